@@ -1,0 +1,19 @@
+/** Jest runs the TypeScript sources as ES modules, compiled by swc without type checks (`npm run types` has those). */
+export default {
+  testEnvironment: "node",
+  roots: ["<rootDir>/test"],
+  testMatch: ["**/*.test.ts"],
+  extensionsToTreatAsEsm: [".ts"],
+  transform: {
+    "^.+\\.ts$": [
+      "@swc/jest",
+      {
+        sourceMaps: "inline",
+        module: { type: "es6" },
+        jsc: { target: "es2024", parser: { syntax: "typescript" }, experimental: { keepImportAttributes: true } },
+      },
+    ],
+  },
+  maxWorkers: "100%",
+  testTimeout: 20_000,
+};

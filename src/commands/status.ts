@@ -1,0 +1,41 @@
+// /phase status: where every phase is, and which pull requests wait.
+import { renderCriterion } from "../criteria/render.ts";
+import { isPassed, type PhaseState } from "../gate/phase-state.ts";
+import { cutLines } from "../markdown/cut.ts";
+import { escapeText, link } from "../markdown/escape.ts";
+import type { Command, CommandContext } from "./command.ts";
+
+/** Leaves room for the phases; a comment takes 65,536 characters. */
+const LIST_LIMIT = 20_000;
+
+export const status: Command = {
+  verb: "status",
+  usage: "/phase status",
+  summary: "shows the phases, their progress and criteria, and what is blocked",
+  examples: ["/phase status"],
+  run: ({ states, pulls }) => ({
+    kind: "answer",
+    answer: [table(states), ...states.map(details), waiting(pulls)].join("\n\n"),
+  }),
+};
+
+function table(states: PhaseState[]): string {
+  const rows = states.map((state) => {
+    const done = state.milestones.reduce((sum, { issues }) => sum + issues.done, 0);
+    const open = state.milestones.reduce((sum, { issues }) => sum + issues.open, 0);
+    const mark = isPassed(state) ? "passed" : state.milestones.length === 0 ? "no milestone yet" : "in progress";
+    return `| ${escapeText(state.phase.name)} | ${mark} | ${done} of ${done + open} |`;
+  });
+  return ["| Phase | State | Issues done |", "| --- | --- | ---: |", ...rows].join("\n");
+}
+
+const details = ({ phase, criteria }: PhaseState): string =>
+  `**${escapeText(phase.name)}**\n\n${criteria.map(renderCriterion).join("\n")}`;
+
+function waiting(pulls: CommandContext["pulls"]): string {
+  const shut = pulls.filter(({ verdict }) => verdict.kind === "blocked");
+  if (shut.length === 0) return "No pull request is blocked.";
+  const lines = shut.map(({ pull }) => `- ${link(`#${pull.number} ${pull.title}`, pull.url)}`);
+  const blocked = shut.length === 1 ? "1 pull request is blocked:" : `${shut.length} pull requests are blocked:`;
+  return [blocked, "", ...cutLines(lines, LIST_LIMIT, (missing) => `- and ${missing} more`)].join("\n");
+}

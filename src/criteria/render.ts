@@ -1,0 +1,18 @@
+// A criterion's state as Markdown, the same in checks, reviews and replies.
+import { escapeText, link } from "../markdown/escape.ts";
+import type { Evaluation } from "./criterion.ts";
+
+const SIGNS = { met: "✅", unmet: "❌", "not-applicable": "➖", unknown: "❔" } as const;
+
+/** A list item with what is open below it. */
+export function renderCriterion(state: { title: string; must: boolean; evaluation: Evaluation }): string {
+  const { title, must, evaluation } = state;
+  const should = must ? "" : " (should)";
+  const open = evaluation.open.map((item) => `  - ${link(item.title, item.url)}`);
+  const more = evaluation.more > 0 ? [`  - and ${evaluation.more} more`] : [];
+  return [
+    `- ${SIGNS[evaluation.state]} **${escapeText(title)}**${should}: ${escapeText(evaluation.reason)}`,
+    ...open,
+    ...more,
+  ].join("\n");
+}

@@ -1,0 +1,97 @@
+// A verdict as the content of the `milegate` check run: SPEC's conclusions and titles, and a summary that says what to do.
+import { renderCriterion } from "../criteria/render.ts";
+import type { CheckContent } from "../github/port.ts";
+import { cut } from "../markdown/cut.ts";
+import { escapeText } from "../markdown/escape.ts";
+import type { Problem } from "../plan/parse.ts";
+import { holdsBack, isPassed, type PhaseState } from "./phase-state.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** GitHub's own limit for a title is generous; people read it in one line of the merge box. */
+const TITLE_LIMIT = 140;
+
+export function checkOf(verdict: Verdict): CheckContent {
+  switch (verdict.kind) {
+    case "open":
+      return content(
+        "success",
+        openTitle(verdict),
+        summaryOf(verdict, "Nothing: this pull request may be merged as far as its phase goes."),
+      );
+    case "blocked":
+      return content("action_required", `Blocked: ${waitsFor(verdict)}`, summaryOf(verdict, unblocking(verdict)));
+    case "warning":
+      return content("neutral", `Warning: ${waitsFor(verdict)}`, summaryOf(verdict, unblocking(verdict)));
+    case "not-enforced":
+      return content("neutral", `Not enforced: ${waitsFor(verdict)}`, summaryOf(verdict, unblocking(verdict)));
+    case "no-phase":
+      return noPhase(verdict.enforcement);
+  }
+}
+
+const content = (conclusion: CheckContent["conclusion"], title: string, summary: string): CheckContent => ({
+  conclusion,
+  title: cut(title, TITLE_LIMIT),
+  summary: cut(summary),
+});
+
+type Phased = Exclude<Verdict, { kind: "no-phase" }>;
+
+const names = (states: PhaseState[]): string => states.map(({ phase }) => phase.name).join(" and ");
+
+function openTitle({ phase, required }: Phased): string {
+  if (required.length === 0) return `Open: ${phase.name} waits for no other phase`;
+  return `Open: ${names(required)} ${required.length === 1 ? "is" : "are"} passed`;
+}
+
+function waitsFor({ phase, required }: Phased): string {
+  const waiting = required.filter((state) => !isPassed(state));
+  const unmet = waiting.flatMap(({ criteria }) => criteria.filter(holdsBack));
+  return `${phase.name} waits for ${names(waiting)} (${unmet.map(({ evaluation }) => evaluation.reason).join(", ")})`;
+}
+
+const unblocking = ({ phase, required }: Phased): string =>
+  `Finish what is open in ${escapeText(names(required.filter((state) => !isPassed(state))))}, listed above; this check then turns by itself within seconds. ` +
+  `If this pull request does not belong to ${escapeText(phase.name)}, change its milestone or its phase label.`;
+
+function summaryOf({ phase, required }: Phased, next: string): string {
+  const intro = `This pull request belongs to the phase **${escapeText(phase.name)}**.`;
+  return [intro, ...required.map(renderPhase), `### What to do next\n\n${next}`].join("\n\n");
+}
+
+function renderPhase(state: PhaseState): string {
+  const heading = `### ${escapeText(state.phase.name)}: ${isPassed(state) ? "passed" : "not passed yet"}`;
+  return [heading, "", ...state.criteria.map(renderCriterion)].join("\n");
+}
+
+function noPhase(enforcement: "pass" | "warn" | "block"): CheckContent {
+  const how = "Put it into a phase by its milestone, by a phase label, or by linking an issue that has one.";
+  if (enforcement === "pass")
+    return content("neutral", "No phase", `This pull request belongs to no phase, so no phase holds it back. ${how}`);
+  if (enforcement === "warn")
+    return content(
+      "neutral",
+      "Warning: no phase",
+      `This pull request belongs to no phase; the plan asks for one. ${how}`,
+    );
+  return content(
+    "action_required",
+    "Blocked: no phase",
+    `This pull request belongs to no phase, and the plan lets none through without one. ${how}`,
+  );
+}
+
+/** `place` is the file as a person would look for it, e.g. "`.github/milegate.yml`". */
+export function invalidPlan(
+  place: string,
+  problems: readonly Pick<Problem, "line" | "column" | "message">[],
+): CheckContent {
+  const list = problems.map(({ line, column, message }) => `- line ${line}, column ${column}: ${escapeText(message)}`);
+  const next =
+    "Correct the file on the default branch; this check follows by itself. Until then labels and reviews are left as they are.";
+  return content(
+    "action_required",
+    "Invalid plan",
+    [`The plan in ${place} can't be used:`, "", ...list, "", next].join("\n"),
+  );
+}

@@ -1,0 +1,46 @@
+// How far a phase is: its criteria evaluated, and whether it is passed.
+import { type Evaluation, met, unmet } from "../criteria/criterion.ts";
+import { evaluateCriterion } from "../criteria/index.ts";
+import type { Milestone } from "../github/port.ts";
+import { milestonesOf } from "../plan/match.ts";
+import type { Phase, Plan } from "../plan/plan.ts";
+
+export type CriterionState = { title: string; must: boolean; evaluation: Evaluation };
+
+export type PhaseState = {
+  phase: Phase;
+  milestones: Milestone[];
+  /** The plan's criteria, then what `gate.until` asks for on top of them. */
+  criteria: CriterionState[];
+};
+
+export const isPassed = ({ criteria }: Pick<PhaseState, "criteria">): boolean => !criteria.some(holdsBack);
+
+/** `not-applicable` asks for nothing; `unknown` is never taken for met. */
+export const holdsBack = ({ must, evaluation }: CriterionState): boolean =>
+  must && (evaluation.state === "unmet" || evaluation.state === "unknown");
+
+/** Every phase of the plan, in delivery order. */
+export function phaseStates(plan: Pick<Plan, "phases" | "gate">, milestones: Milestone[], now: Date): PhaseState[] {
+  return plan.phases.map((phase) => {
+    const own = milestonesOf(plan, phase, milestones);
+    const criteria = phase.criteria.map((use) => evaluateCriterion(use, { milestones: own }, now));
+    return { phase, milestones: own, criteria: [...criteria, ...levels[plan.gate.until](own)] };
+  });
+}
+
+const levels: Record<Plan["gate"]["until"], (milestones: Milestone[]) => CriterionState[]> = {
+  criteria: () => [],
+  milestone: (milestones) => [allClosed(milestones)],
+  decision: (milestones) => [
+    allClosed(milestones),
+    { title: "The boundary review decided to continue", must: true, evaluation: unmet("no decision yet") },
+  ],
+};
+
+function allClosed(milestones: Milestone[]): CriterionState {
+  const open = milestones.filter(({ state }) => state === "open").map(({ title, url }) => ({ title, url }));
+  const closed = milestones.length > 0 && open.length === 0;
+  const reason = `${milestones.length - open.length} of ${milestones.length} closed`;
+  return { title: "Every milestone is closed", must: true, evaluation: closed ? met(reason) : unmet(reason, open) };
+}

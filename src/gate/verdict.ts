@@ -1,0 +1,30 @@
+// The verdict on one pull request: which phase counts, which phases it waits for, and what follows.
+import { latest, phaseOf, phasesOfLabels } from "../plan/match.ts";
+import type { Phase, Plan } from "../plan/plan.ts";
+import { isPassed, type PhaseState } from "./phase-state.ts";
+
+export type Verdict =
+  | { kind: "open"; phase: Phase; required: PhaseState[] }
+  | { kind: "blocked" | "warning" | "not-enforced"; phase: Phase; required: PhaseState[] }
+  | { kind: "no-phase"; enforcement: Plan["gate"]["unphased"] };
+
+/** What decides the phase of a pull request; labels as they will be once the labels are right. */
+export type Phased = {
+  milestone: { number: number; title: string } | null;
+  labels: readonly string[];
+};
+
+const unpassed = { block: "blocked", warn: "warning", off: "not-enforced" } as const;
+
+/** The latest of the milestone's phase and of those that phase labels and aliases name. */
+export function countingPhase(plan: Pick<Plan, "phases">, { milestone, labels }: Phased): Phase | null {
+  const own = milestone === null ? null : phaseOf(plan, milestone);
+  return latest(plan, [...(own === null ? [] : [own]), ...phasesOfLabels(plan, labels)]);
+}
+
+export function verdictOf(plan: Pick<Plan, "phases" | "gate">, states: PhaseState[], pull: Phased): Verdict {
+  const phase = countingPhase(plan, pull);
+  if (phase === null) return { kind: "no-phase", enforcement: plan.gate.unphased };
+  const required = states.filter((state) => phase.requires.includes(state.phase.id));
+  return { kind: required.every(isPassed) ? "open" : unpassed[phase.enforcement], phase, required };
+}

@@ -1,0 +1,7 @@
+// What is the same in every check run of the app.
+
+/** The name that people require in a branch's ruleset. */
+export const CHECK_NAME = "milegate";
+
+/** The button below a check; GitHub allows 20, 40 and 20 characters: https://docs.github.com/en/rest/checks/runs */
+export const RECHECK = { label: "Re-check", description: "Look again at phases and criteria", identifier: "recheck" };

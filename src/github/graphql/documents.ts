@@ -1,0 +1,160 @@
+// The GraphQL documents: each brings in one request what one decision needs.
+import type { ItemList } from "../port.ts";
+
+/** Milestones by counts, so that a verdict costs the same with 5 and with 5,000 issues. */
+const MILESTONES = `
+  nodes {
+    number title description state url createdAt closedAt dueOn
+    open: issues(states: [OPEN], first: 10, orderBy: { field: CREATED_AT, direction: ASC }) {
+      totalCount
+      nodes { number title url }
+    }
+    closed: issues(states: [CLOSED], first: 100, orderBy: { field: UPDATED_AT, direction: DESC }) {
+      totalCount
+      nodes { stateReason }
+    }
+  }
+  pageInfo { hasNextPage endCursor }`;
+
+const CONFIG = `config: object(expression: "HEAD:.github/milegate.yml") { ... on Blob { oid text } }`;
+
+const REPOSITORY = `
+  isArchived
+  defaultBranchRef { name }
+  ${CONFIG}
+  labels(first: 100) { nodes { name description } pageInfo { hasNextPage } }
+  milestones(first: 100, states: [OPEN, CLOSED], orderBy: { field: NUMBER, direction: ASC }) { ${MILESTONES} }
+  reviews: issues(first: 50, labels: ["boundary review"], states: [OPEN, CLOSED], orderBy: { field: CREATED_AT, direction: DESC }) {
+    nodes { ...OwnIssue }
+  }`;
+
+const OWN_ISSUE = `
+fragment OwnIssue on Issue {
+  number title url body closed stateReason createdAt closedAt
+  author { __typename login }
+  labels(first: 100) { nodes { name } }
+}`;
+
+/** The owner's file is asked for in the same request; a repository that is not there, or not ours to see, is an error that counts as "none". */
+const OWNER = `owner: repository(owner: $owner, name: ".github") { ${CONFIG} }`;
+
+const LABELS = `
+  labels(first: 100) { nodes { name } }
+  timelineItems(itemTypes: [LABELED_EVENT], last: 50) {
+    nodes { ... on LabeledEvent { label { name } actor { __typename login } } }
+  }
+  author { __typename login }
+  milestone { number title }`;
+
+const ISSUE_FRAGMENT = `
+fragment IssueItem on Issue {
+  __typename number title url closed
+  ${LABELS}
+}`;
+
+const PULL_FRAGMENT = `
+fragment PullItem on PullRequest {
+  __typename number title url closed
+  ${LABELS}
+  headRefOid
+  baseRefName
+  closes: closingIssuesReferences(first: 50) {
+    nodes { number repository { nameWithOwner } milestone { number title } labels(first: 100) { nodes { name } } }
+  }
+  commits(last: 1) {
+    nodes {
+      commit {
+        oid
+        checkSuites(first: 10, filterBy: { appId: $appId }) {
+          nodes {
+            checkRuns(first: 10, filterBy: { checkName: "milegate" }) {
+              nodes { databaseId title summary status conclusion }
+            }
+          }
+        }
+      }
+    }
+  }
+  repository { nameWithOwner }
+}`;
+
+const ITEM = `... on Issue { ...IssueItem ...OwnIssue } ... on PullRequest { ...PullItem }`;
+
+/** Repository and some items by number, aliased `i<number>`; with the heads of all open pull requests. */
+export function itemsDocument(numbers: readonly number[]): string {
+  const items = numbers.map((number) => `i${number}: issueOrPullRequest(number: ${number}) { ${ITEM} }`);
+  return `query Items($owner: String!, $name: String!${numbers.length > 0 ? ", $appId: Int!" : ""}) {
+  repository(owner: $owner, name: $name) {
+    ${REPOSITORY}
+    heads: pullRequests(states: [OPEN], first: 100, orderBy: { field: UPDATED_AT, direction: DESC }) {
+      nodes { number headRefOid }
+      pageInfo { hasNextPage endCursor }
+    }
+    ${items.join("\n    ")}
+  }
+  ${OWNER}
+}
+${OWN_ISSUE}
+${numbers.length > 0 ? ISSUE_FRAGMENT + PULL_FRAGMENT : ""}`;
+}
+
+export const OPEN_PULLS = `query OpenPulls($owner: String!, $name: String!, $appId: Int!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    ${REPOSITORY}
+    pulls: pullRequests(states: [OPEN], first: 100, after: $after, orderBy: { field: UPDATED_AT, direction: DESC }) {
+      nodes { ...PullItem }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+  ${OWNER}
+}
+${OWN_ISSUE}
+${PULL_FRAGMENT}`;
+
+/** Further open heads, for repositories with more than 100 open pull requests. */
+export const HEADS = `query Heads($owner: String!, $name: String!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    heads: pullRequests(states: [OPEN], first: 100, after: $after, orderBy: { field: UPDATED_AT, direction: DESC }) {
+      nodes { number headRefOid }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+}`;
+
+/** Further milestones, for repositories with more than 100. */
+export const MORE_MILESTONES = `query Milestones($owner: String!, $name: String!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    milestones(first: 100, after: $after, states: [OPEN, CLOSED], orderBy: { field: NUMBER, direction: ASC }) { ${MILESTONES} }
+  }
+}`;
+
+/** One page of a milestone's or a label's items, open and closed. */
+export function listDocument({ kind, of }: ItemList): string {
+  const source = "milestone" in of ? "milestone(number: $milestone)" : "label(name: $label)";
+  const variable = "milestone" in of ? "$milestone: Int!" : "$label: String!";
+  const [field, fragment] = kind === "issues" ? ["issues", ISSUE_FRAGMENT] : ["pullRequests", PULL_FRAGMENT];
+  const appId = kind === "pulls" ? ", $appId: Int!" : "";
+  return `query List($owner: String!, $name: String!, $after: String, ${variable}${appId}) {
+  repository(owner: $owner, name: $name) {
+    of: ${source} {
+      ${field}(first: 100, after: $after, orderBy: { field: CREATED_AT, direction: ASC }) {
+        nodes { ...${kind === "issues" ? "IssueItem" : "PullItem"} }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+}
+${fragment}`;
+}
+
+/** A comment with what the app has put under it, and the newest comments of its conversation. */
+export const COMMENT = `query Comment($node: ID!) {
+  node(id: $node) {
+    ... on IssueComment {
+      databaseId body lastEditedAt
+      author { __typename login }
+      reactionGroups { content viewerHasReacted }
+      issue { comments(last: 100) { nodes { body author { __typename login } } } }
+    }
+  }
+}`;

@@ -1,0 +1,31 @@
+// Runs a document and checks the answer; an error is tolerated only where it means "not there".
+import { GraphqlResponseError } from "@octokit/graphql";
+import type { z } from "zod";
+import { RepositoryGone } from "../errors.ts";
+
+export type Graphql = (document: string, variables: Record<string, unknown>) => Promise<unknown>;
+
+type GraphqlError = { type?: string; path?: readonly (string | number)[]; message: string };
+
+/**
+ * GitHub answers a missing object with null and an error of type NOT_FOUND, in a 200 that the client throws.
+ * Missing items, comments and the owner's `.github` repository are nothing wrong; a missing repository is `RepositoryGone`.
+ */
+export async function query<Shape extends z.ZodType>(
+  graphql: Graphql,
+  shape: Shape,
+  document: string,
+  variables: Record<string, unknown>,
+): Promise<z.infer<Shape>> {
+  const answer = await graphql(document, variables).catch((error: unknown) => withoutMissing(error));
+  return shape.parse(answer);
+}
+
+function withoutMissing(error: unknown): unknown {
+  if (!(error instanceof GraphqlResponseError)) throw error;
+  const errors: GraphqlError[] = error.errors ?? [];
+  if (errors.length === 0 || errors.some(({ type }) => type !== "NOT_FOUND")) throw error;
+  if (errors.some(({ path }) => path?.length === 1 && path[0] === "repository"))
+    throw new RepositoryGone(error.message);
+  return error.data;
+}

@@ -1,0 +1,132 @@
+// From GitHub's answers to the readings of the port.
+import type { z } from "zod";
+import type {
+  Actor,
+  Blob,
+  CheckRun,
+  IssueItem,
+  Item,
+  Milestone,
+  OwnIssue,
+  PullItem,
+  RepositoryReading,
+} from "../port.ts";
+import type * as shapes from "./shapes.ts";
+import { ownIssue } from "./shapes.ts";
+
+type Shape<Name extends keyof typeof shapes> = z.infer<(typeof shapes)[Name]>;
+
+/** GraphQL leaves out the "[bot]" that REST appends: https://docs.github.com/en/graphql/reference/objects#bot */
+export const actorOf = (actor: Shape<"actor">): Actor | null =>
+  actor === null ? null : { login: actor.login.replace(/\[bot\]$/, ""), isBot: actor.__typename === "Bot" };
+
+export const isSelf = (self: string, actor: Shape<"actor">): boolean => {
+  const by = actorOf(actor);
+  return by?.isBot === true && by.login === self;
+};
+
+const namesOf = (labels: { nodes: { name: string }[] } | null): string[] =>
+  (labels?.nodes ?? []).map(({ name }) => name);
+
+const sameRepository = (a: { nameWithOwner: string }, b: { nameWithOwner: string }): boolean =>
+  a.nameWithOwner.toLowerCase() === b.nameWithOwner.toLowerCase();
+
+/** A folder or a submodule at the path answers an object without `oid`: no file. */
+export const blobOf = (file: { oid?: string | undefined; text?: string | null | undefined } | null): Blob | null =>
+  file?.oid === undefined ? null : { oid: file.oid, text: file.text ?? null };
+
+export function milestoneOf({ open, closed, ...milestone }: Shape<"milestone">): Milestone {
+  const dropped = closed.nodes.filter(({ stateReason }) => isDropped(stateReason)).length;
+  return {
+    ...milestone,
+    description: milestone.description ?? "",
+    state: milestone.state === "OPEN" ? "open" : "closed",
+    issues: { open: open.totalCount, done: closed.totalCount - dropped, dropped, firstOpen: open.nodes },
+  };
+}
+
+/** A duplicate is work that somebody else's issue stands for, so it is dropped like one that is not planned. */
+const isDropped = (reason: string | null) => reason === "NOT_PLANNED" || reason === "DUPLICATE";
+
+function ownIssueOf({ author: _author, closed, ...issue }: Shape<"ownIssue">): OwnIssue {
+  const reason = issue.stateReason;
+  return {
+    ...issue,
+    state: closed ? "closed" : "open",
+    stateReason: reason === "NOT_PLANNED" ? "not_planned" : reason === "COMPLETED" ? "completed" : null,
+    labels: namesOf(issue.labels),
+  };
+}
+
+/**
+ * Own issues are found by label and then by author: GitHub's filter by creator finds nothing for an app's bot on some
+ * hosts (https://github.com/renovatebot/renovate/issues/44730).
+ */
+export function repositoryOf(
+  self: string,
+  repository: Shape<"repository">,
+  owner: { config: Parameters<typeof blobOf>[0] } | null,
+) {
+  return {
+    self,
+    isArchived: repository.isArchived,
+    defaultBranch: repository.defaultBranchRef?.name ?? null,
+    config: blobOf(repository.config),
+    ownerConfig: owner === null ? null : blobOf(owner.config),
+    milestones: repository.milestones.nodes.map(milestoneOf),
+    labels: (repository.labels?.nodes ?? []).map(({ name, description }) => ({ name, description: description ?? "" })),
+    labelsComplete: repository.labels?.pageInfo.hasNextPage === false,
+    reviews: repository.reviews.nodes.filter(({ author }) => isSelf(self, author)).map(ownIssueOf),
+  } satisfies RepositoryReading;
+}
+
+function baseOf(self: string, item: Shape<"item">) {
+  const events = item.timelineItems.nodes.filter((event) => event?.label !== undefined);
+  // The newest event counts. One older than the 50 that were read: people's, as what is not known to be ours.
+  const byApp = (name: string) => isSelf(self, events.findLast((event) => event?.label?.name === name)?.actor ?? null);
+  return {
+    number: item.number,
+    title: item.title,
+    url: item.url,
+    state: item.closed ? "closed" : "open",
+    author: actorOf(item.author),
+    labels: namesOf(item.labels).map((name) => ({ name, byApp: byApp(name) })),
+    milestone: item.milestone,
+  } as const;
+}
+
+export function issueItemOf(self: string, item: Shape<"issueItem">): IssueItem {
+  const own = isSelf(self, item.author) ? ownIssue.safeParse(item) : null;
+  return { kind: "issue", ...baseOf(self, item), own: own?.success === true ? ownIssueOf(own.data) : null };
+}
+
+export function pullItemOf(self: string, item: Shape<"pullItem">): PullItem {
+  const own = (item.closes?.nodes ?? []).filter(({ repository }) => sameRepository(repository, item.repository));
+  return {
+    kind: "pull",
+    ...baseOf(self, item),
+    headSha: item.headRefOid,
+    base: item.baseRefName,
+    closes: own.map(({ number, milestone, labels }) => ({ number, milestone, labels: namesOf(labels) })),
+    check: checkOf(item),
+  };
+}
+
+export const itemOf = (self: string, item: Shape<"item">): Item =>
+  item.__typename === "Issue" ? issueItemOf(self, item) : pullItemOf(self, item);
+
+function checkOf({ commits, headRefOid }: Shape<"pullItem">): CheckRun | null {
+  const commit = commits.nodes.find(({ commit }) => commit.oid === headRefOid)?.commit;
+  const runs = (commit?.checkSuites?.nodes ?? []).flatMap(({ checkRuns }) => checkRuns?.nodes ?? []);
+  const newest = runs
+    .flatMap((run) => (run.databaseId === null ? [] : [{ ...run, id: run.databaseId }]))
+    .toSorted((a, b) => b.id - a.id)[0];
+  if (newest === undefined) return null;
+  const { id, title, summary, status, conclusion } = newest;
+  return {
+    id,
+    title: title ?? "",
+    summary: summary ?? "",
+    conclusion: status === "COMPLETED" ? (conclusion?.toLowerCase() ?? null) : null,
+  };
+}

@@ -1,0 +1,135 @@
+// What the documents answer, checked before anything relies on it.
+import { z } from "zod";
+
+const connection = <Node extends z.ZodType>(node: Node) => z.object({ nodes: z.array(node) });
+const page = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() });
+
+export const actor = z.object({ __typename: z.string(), login: z.string() }).nullable();
+const milestoneName = z.object({ number: z.number(), title: z.string() });
+const labelNames = connection(z.object({ name: z.string() })).nullable();
+const date = z.coerce.date();
+
+const blob = z.object({ config: z.object({ oid: z.string(), text: z.string().nullable() }).partial().nullable() });
+
+export const milestone = milestoneName.extend({
+  description: z.string().nullable(),
+  state: z.enum(["OPEN", "CLOSED"]),
+  url: z.string(),
+  createdAt: date,
+  closedAt: date.nullable(),
+  dueOn: date.nullable(),
+  open: connection(z.object({ number: z.number(), title: z.string(), url: z.string() })).extend({
+    totalCount: z.number(),
+  }),
+  closed: connection(z.object({ stateReason: z.string().nullable() })).extend({ totalCount: z.number() }),
+});
+
+export const milestones = connection(milestone).extend({ pageInfo: page });
+
+export const ownIssue = z.object({
+  number: z.number(),
+  title: z.string(),
+  url: z.string(),
+  body: z.string(),
+  closed: z.boolean(),
+  stateReason: z.string().nullable(),
+  createdAt: date,
+  closedAt: date.nullable(),
+  author: actor,
+  labels: labelNames,
+});
+
+const owner = blob.nullable();
+
+export const repository = blob.extend({
+  isArchived: z.boolean(),
+  defaultBranchRef: z.object({ name: z.string() }).nullable(),
+  labels: connection(z.object({ name: z.string(), description: z.string().nullable() }))
+    .extend({ pageInfo: z.object({ hasNextPage: z.boolean() }) })
+    .nullable(),
+  milestones,
+  reviews: connection(ownIssue),
+});
+
+const itemBase = z.object({
+  number: z.number(),
+  title: z.string(),
+  url: z.string(),
+  closed: z.boolean(),
+  author: actor,
+  labels: labelNames,
+  // Nodes of other event types come as empty objects.
+  timelineItems: connection(
+    z
+      .object({ label: z.object({ name: z.string() }), actor })
+      .partial()
+      .nullable(),
+  ),
+  milestone: milestoneName.nullable(),
+  repository: z.object({ nameWithOwner: z.string() }),
+});
+
+const checkRun = z.object({
+  databaseId: z.number().nullable(),
+  title: z.string().nullable(),
+  summary: z.string().nullable(),
+  status: z.string(),
+  conclusion: z.string().nullable(),
+});
+
+const checkSuites = connection(z.object({ checkRuns: connection(checkRun).nullable() })).nullable();
+
+const linkedIssue = z.object({
+  number: z.number(),
+  repository: z.object({ nameWithOwner: z.string() }),
+  milestone: milestoneName.nullable(),
+  labels: labelNames,
+});
+
+/** Whole where it was asked for by number, without its body in lists. */
+export const issueItem = itemBase.extend({
+  __typename: z.literal("Issue"),
+  ...ownIssue.pick({ body: true, stateReason: true, createdAt: true, closedAt: true }).partial().shape,
+});
+export const pullItem = itemBase.extend({
+  __typename: z.literal("PullRequest"),
+  headRefOid: z.string(),
+  baseRefName: z.string(),
+  closes: connection(linkedIssue).nullable(),
+  commits: connection(z.object({ commit: z.object({ oid: z.string(), checkSuites }) })),
+});
+export const item = z.discriminatedUnion("__typename", [issueItem, pullItem]);
+
+export const heads = connection(z.object({ number: z.number(), headRefOid: z.string() })).extend({ pageInfo: page });
+
+export const itemsAnswer = z.object({
+  repository: repository.extend({ heads }).catchall(z.unknown()),
+  owner,
+});
+export const pullsAnswer = z.object({
+  repository: repository.extend({ pulls: connection(pullItem).extend({ pageInfo: page }) }),
+  owner,
+});
+export const headsAnswer = z.object({ repository: z.object({ heads }) });
+export const milestonesAnswer = z.object({ repository: z.object({ milestones }) });
+
+const itemPage = (node: typeof issueItem | typeof pullItem) => connection(node).extend({ pageInfo: page });
+const listed = z
+  .object({ issues: itemPage(issueItem), pullRequests: itemPage(pullItem) })
+  .partial()
+  .nullable();
+export const listAnswer = z.object({ repository: z.object({ of: listed }) });
+
+export const commentAnswer = z.object({
+  node: z
+    .object({
+      databaseId: z.number().nullable(),
+      body: z.string(),
+      author: actor,
+      lastEditedAt: date.nullable(),
+      reactionGroups: z.array(z.object({ content: z.string(), viewerHasReacted: z.boolean() })).nullable(),
+      issue: z.object({ comments: connection(z.object({ body: z.string(), author: actor }).nullable()) }),
+    })
+    .partial()
+    .nullable(),
+});

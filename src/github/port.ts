@@ -1,0 +1,157 @@
+// What Milegate asks of GitHub, in its own words: readings in, a few kinds of writes out.
+
+export type Actor = { login: string; isBot: boolean };
+
+/** A file at the head of a default branch; `oid` is the blob's id, good as a cache key. `text` is null for a binary or truncated blob. */
+export type Blob = { oid: string; text: string | null };
+
+export type Reference = { number: number; title: string; url: string };
+
+export type MilestoneName = { number: number; title: string };
+
+export type Milestone = MilestoneName & {
+  description: string;
+  state: "open" | "closed";
+  url: string;
+  createdAt: Date;
+  closedAt: Date | null;
+  dueOn: Date | null;
+  issues: IssueCounts;
+};
+
+/** Issues only, never pull requests. `dropped` (closed as not planned or as duplicate) is exact or at least this many. */
+export type IssueCounts = { open: number; done: number; dropped: number; firstOpen: Reference[] };
+
+/** A label on an item; `byApp` says that the app itself put it there most recently. */
+export type ItemLabel = { name: string; byApp: boolean };
+
+type ItemBase = {
+  number: number;
+  title: string;
+  url: string;
+  state: "open" | "closed";
+  author: Actor | null;
+  labels: ItemLabel[];
+  milestone: MilestoneName | null;
+};
+
+/** `own` is the issue as a whole where the app wrote it and it was read by number. */
+export type IssueItem = ItemBase & { kind: "issue"; own: OwnIssue | null };
+
+export type PullItem = ItemBase & {
+  kind: "pull";
+  headSha: string;
+  base: string;
+  /** Issues of the same repository that merging closes. */
+  closes: { number: number; milestone: MilestoneName | null; labels: string[] }[];
+  /** The app's own newest `milegate` check run on the head commit. */
+  check: CheckRun | null;
+};
+
+export type Item = IssueItem | PullItem;
+
+export type CheckContent = {
+  conclusion: "success" | "neutral" | "action_required";
+  title: string;
+  summary: string;
+};
+
+export type CheckRun = { id: number } & Omit<CheckContent, "conclusion"> & {
+    /** Null while it runs, or in a state that the app never sets. */
+    conclusion: string | null;
+  };
+
+/** An issue that the app itself wrote. */
+export type OwnIssue = {
+  number: number;
+  title: string;
+  url: string;
+  body: string;
+  state: "open" | "closed";
+  stateReason: "completed" | "not_planned" | null;
+  labels: string[];
+  createdAt: Date;
+  closedAt: Date | null;
+};
+
+export type RepositoryReading = {
+  /** Login of the app's bot without "[bot]". */
+  self: string;
+  isArchived: boolean;
+  defaultBranch: string | null;
+  config: Blob | null;
+  ownerConfig: Blob | null;
+  milestones: Milestone[];
+  labels: { name: string; description: string }[];
+  /** False when the repository has more labels than were read. */
+  labelsComplete: boolean;
+  /** Boundary reviews, whatever their state, newest first. */
+  reviews: OwnIssue[];
+};
+
+/** A comment that may hold commands; `body` and `edited` as they are now. */
+export type CommandComment = {
+  id: number;
+  body: string;
+  author: Actor | null;
+  edited: boolean;
+  /** What the app itself put under it. */
+  reactions: Reaction[];
+  /** Bodies of the app's newest comments in the same conversation, where a reply would be. */
+  replies: string[];
+};
+
+export type Reaction = "eyes" | "rocket" | "confused";
+
+export type Head = { number: number; sha: string };
+
+/** The repository with the items asked for; an item that is gone is left out. */
+export type ItemsReading = { repository: RepositoryReading; items: Item[]; openHeads: Head[] };
+
+export type PullsPage = { repository: RepositoryReading; items: PullItem[]; next: string | null };
+export type ItemsPage = { items: Item[]; next: string | null };
+
+/** Where items are listed from: a milestone's members or a label's bearers, open and closed. */
+export type ItemList = { kind: "issues" | "pulls"; of: { milestone: number } | { label: string } };
+
+/** Reads of one repository. Each is one request, but for further pages of milestones and open heads. */
+export type Reader = {
+  items(numbers: readonly number[]): Promise<ItemsReading>;
+  /** A page of up to 100 open pull requests, oldest update last. */
+  openPulls(after: string | null): Promise<PullsPage>;
+  list(list: ItemList, after: string | null): Promise<ItemsPage>;
+  /** Null when the comment is gone. `node` is GitHub's global id. */
+  comment(node: string): Promise<CommandComment | null>;
+};
+
+export type NewLabel = { name: string; color: string; description: string };
+/** Who can't be assigned is left out. */
+export type NewIssue = { title: string; body: string; labels: string[]; assignees: string[] };
+export type IssueChange = {
+  title?: string;
+  body?: string;
+  state?: "open" | "closed";
+  stateReason?: "completed" | "not_planned";
+};
+
+/** Writes to one repository; each is one request. Only `reconcile/apply.ts` uses it. */
+export type Writer = {
+  /** Does nothing when the label exists. */
+  createLabel(label: NewLabel): Promise<void>;
+  addLabels(item: number, labels: readonly string[]): Promise<void>;
+  /** Does nothing when the item doesn't carry it. */
+  removeLabel(item: number, label: string): Promise<void>;
+  createCheck(headSha: string, content: CheckContent): Promise<void>;
+  updateCheck(id: number, content: CheckContent): Promise<void>;
+  createIssue(issue: NewIssue): Promise<void>;
+  updateIssue(number: number, change: IssueChange): Promise<void>;
+  comment(item: number, body: string): Promise<void>;
+  react(comment: number, reaction: Reaction): Promise<void>;
+};
+
+export type Repository = { read: Reader; write: Writer };
+
+/** One repository as an installation of the app sees it. */
+export type RepositoryName = { installation: number; owner: string; name: string };
+
+export type GitHub = { repository(name: RepositoryName): Promise<Repository> };

@@ -1,0 +1,103 @@
+// Reads one repository: one request for a decision, more only where a list is longer than a page.
+import type { z } from "zod";
+import { COMMENT, HEADS, itemsDocument, listDocument, MORE_MILESTONES, OPEN_PULLS } from "./graphql/documents.ts";
+import { type Graphql, query } from "./graphql/query.ts";
+import { actorOf, isSelf, itemOf, milestoneOf, pullItemOf, repositoryOf } from "./graphql/readings.ts";
+import * as shapes from "./graphql/shapes.ts";
+import type {
+  CommandComment,
+  Head,
+  Item,
+  ItemList,
+  Reaction,
+  Reader,
+  RepositoryName,
+  RepositoryReading,
+} from "./port.ts";
+
+/** Who asks: the app's numeric id, and the login of its bot without "[bot]". */
+export type Identity = { appId: number; self: string };
+
+type Page = { hasNextPage: boolean; endCursor: string | null };
+type Context = { graphql: Graphql; identity: Identity; where: { owner: string; name: string } };
+
+export function reader(graphql: Graphql, { appId, self }: Identity, { owner, name }: RepositoryName): Reader {
+  const context: Context = { graphql, identity: { appId, self }, where: { owner, name } };
+  return {
+    items: (numbers) => readItems(context, numbers),
+    openPulls: async (after) => {
+      const variables = { ...context.where, appId, after };
+      const answer = await query(graphql, shapes.pullsAnswer, OPEN_PULLS, variables);
+      const { nodes, pageInfo } = answer.repository.pulls;
+      const repository = await wholeRepository(context, answer);
+      return { repository, items: nodes.map((node) => pullItemOf(self, node)), next: nextOf(pageInfo) };
+    },
+    list: (list, after) => readList(context, list, after),
+    comment: (node) => readComment(context, node),
+  };
+}
+
+const nextOf = ({ hasNextPage, endCursor }: Page): string | null => (hasNextPage ? endCursor : null);
+
+async function readItems(context: Context, numbers: readonly number[]) {
+  const { graphql, identity, where } = context;
+  const variables = numbers.length === 0 ? where : { ...where, appId: identity.appId };
+  const answer = await query(graphql, shapes.itemsAnswer, itemsDocument(numbers), variables);
+  const found = numbers.map((number) => answer.repository[`i${number}`]).filter((item) => item !== null);
+  const items: Item[] = found.map((item) => itemOf(identity.self, shapes.item.parse(item)));
+  const openHeads = await wholeHeads(context, answer.repository.heads);
+  return { repository: await wholeRepository(context, answer), items, openHeads };
+}
+
+async function wholeHeads({ graphql, where }: Context, first: z.infer<typeof shapes.heads>): Promise<Head[]> {
+  const nodes = [...first.nodes];
+  for (let after = nextOf(first.pageInfo); after !== null; ) {
+    const { heads } = (await query(graphql, shapes.headsAnswer, HEADS, { ...where, after })).repository;
+    nodes.push(...heads.nodes);
+    after = nextOf(heads.pageInfo);
+  }
+  return nodes.map(({ number, headRefOid }) => ({ number, sha: headRefOid }));
+}
+
+type RepositoryAnswer = {
+  repository: z.infer<typeof shapes.repository>;
+  owner: z.infer<typeof shapes.itemsAnswer>["owner"];
+};
+
+async function wholeRepository(context: Context, answer: RepositoryAnswer): Promise<RepositoryReading> {
+  const { graphql, identity, where } = context;
+  const reading = repositoryOf(identity.self, answer.repository, answer.owner);
+  for (let after = nextOf(answer.repository.milestones.pageInfo); after !== null; ) {
+    const { milestones } = (await query(graphql, shapes.milestonesAnswer, MORE_MILESTONES, { ...where, after }))
+      .repository;
+    reading.milestones.push(...milestones.nodes.map(milestoneOf));
+    after = nextOf(milestones.pageInfo);
+  }
+  return reading;
+}
+
+async function readList({ graphql, identity, where }: Context, list: ItemList, after: string | null) {
+  const variables = { ...where, after, ...list.of, ...(list.kind === "pulls" ? { appId: identity.appId } : {}) };
+  const { of } = (await query(graphql, shapes.listAnswer, listDocument(list), variables)).repository;
+  const page = list.kind === "issues" ? of?.issues : of?.pullRequests;
+  // A milestone or label that is gone meanwhile has no items.
+  if (page === undefined) return { items: [], next: null };
+  return { items: page.nodes.map((node) => itemOf(identity.self, node)), next: nextOf(page.pageInfo) };
+}
+
+const REACTIONS: Record<string, Reaction> = { EYES: "eyes", ROCKET: "rocket", CONFUSED: "confused" };
+
+async function readComment({ graphql, identity }: Context, node: string): Promise<CommandComment | null> {
+  const { node: comment } = await query(graphql, shapes.commentAnswer, COMMENT, { node });
+  if (comment === null || typeof comment.databaseId !== "number") return null;
+  const own = (comment.reactionGroups ?? []).filter(({ viewerHasReacted }) => viewerHasReacted);
+  const comments = comment.issue?.comments.nodes ?? [];
+  return {
+    id: comment.databaseId,
+    body: comment.body ?? "",
+    author: actorOf(comment.author ?? null),
+    edited: comment.lastEditedAt !== null,
+    reactions: own.flatMap(({ content }) => REACTIONS[content] ?? []),
+    replies: comments.flatMap((reply) => (reply !== null && isSelf(identity.self, reply.author) ? [reply.body] : [])),
+  };
+}

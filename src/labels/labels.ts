@@ -1,0 +1,53 @@
+// Which phase labels an item should carry; SPEC: the milestone wins, and what people labelled without one stays.
+import { latest, phaseOf, phasesOfLabels } from "../plan/match.ts";
+import type { Phase, Plan } from "../plan/plan.ts";
+
+export type Labelled = {
+  milestone: { number: number; title: string } | null;
+  labels: readonly { name: string; byApp: boolean }[];
+  /** The issues that a pull request closes; none for an issue. */
+  closes: readonly { milestone: { number: number; title: string } | null; labels: readonly string[] }[];
+};
+
+/** Labels to put on and to take off; `result` is what the item carries afterwards. */
+export type LabelChange = { add: string[]; remove: string[]; result: string[] };
+
+/** GitHub tells labels apart without regard to case. */
+export const sameLabel = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/**
+ * `retired` are phase labels of an earlier plan, which the app may still have to take back.
+ * Aliases are never added nor removed.
+ */
+export function labelChange(plan: Pick<Plan, "phases">, item: Labelled, retired: readonly string[] = []): LabelChange {
+  const owned = [...plan.phases.map(({ label }) => label), ...retired];
+  const carried = item.labels.filter(({ name }) => owned.some((label) => sameLabel(label, name)));
+  const mapped = item.milestone === null ? null : phaseOf(plan, item.milestone);
+  const wanted = (mapped ?? linkedPhase(plan, item))?.label;
+  // With a mapped milestone nothing else may stay; without one only what the app itself put there goes.
+  const remove = carried
+    .filter(({ name, byApp }) => (mapped !== null && !isRetired(retired, name)) || byApp)
+    .filter(({ name }) => wanted === undefined || !sameLabel(name, wanted))
+    .map(({ name }) => name);
+  const add = wanted === undefined || carried.some(({ name }) => sameLabel(name, wanted)) ? [] : [wanted];
+  const kept = item.labels.map(({ name }) => name).filter((name) => !remove.includes(name));
+  return { add, remove, result: [...kept, ...add] };
+}
+
+const isRetired = (retired: readonly string[], name: string) => retired.some((label) => sameLabel(label, name));
+
+/** A pull request without a milestone takes the latest phase of the issues it closes, unless people gave it one. */
+function linkedPhase(plan: Pick<Plan, "phases">, item: Labelled): Phase | null {
+  if (item.milestone !== null) return null;
+  const own = item.labels.filter(({ byApp }) => !byApp).map(({ name }) => name);
+  if (phasesOfLabels(plan, own).length > 0) return null;
+  return latest(
+    plan,
+    item.closes.flatMap((issue) => phasesOfIssue(plan, issue)),
+  );
+}
+
+function phasesOfIssue(plan: Pick<Plan, "phases">, issue: Labelled["closes"][number]): Phase[] {
+  const own = issue.milestone === null ? null : phaseOf(plan, issue.milestone);
+  return own === null ? phasesOfLabels(plan, issue.labels) : [own];
+}

@@ -1,0 +1,27 @@
+// Starts the server: environment, settings, server and workers; no logic of its own.
+import { existsSync } from "node:fs";
+import { loadEnvFile } from "node:process";
+import { run } from "probot";
+import { serve } from "./service/serve.ts";
+import { readSettings, SettingsError } from "./settings.ts";
+
+// Node's loader never overrides what the environment has already.
+if (existsSync(".env")) loadEnvFile(".env");
+
+async function main(): Promise<void> {
+  // Without an app there is nothing to serve yet: Probot's set-up page registers one from app.yml and writes `.env`.
+  if ((process.env["APP_ID"] ?? "") === "") {
+    await run(() => undefined);
+    return;
+  }
+  const server = await serve(readSettings(process.env), process.env);
+  for (const signal of ["SIGTERM", "SIGINT"] as const)
+    process.once(signal, () => void server.stop().then(() => process.exit(0)));
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(
+    error instanceof SettingsError ? `${error.message}\n` : `${String(error instanceof Error ? error.stack : error)}\n`,
+  );
+  process.exitCode = 1;
+});

@@ -1,0 +1,37 @@
+// Makes text that people wrote safe to put into Markdown that the app writes.
+
+const PUNCTUATION = /[\\`*_{}[\]()<>|~!$]/g;
+/** Line starts that would begin a heading, a list, a quote, a rule or a command. */
+const BLOCK_START = /^([>+\-=/]|#+\s|\d+[.)])/;
+const INVISIBLE = /[\p{Cc}\p{Cf}\u2028\u2029]+/gu;
+
+/**
+ * One line of plain text: no Markdown structure, no HTML, nobody notified.
+ *
+ * GitHub looks for mentions and references after Markdown is rendered, so a backslash does not stop `@octocat` or `#7`;
+ * a zero-width space behind the sign does.
+ */
+export function escapeText(text: string): string {
+  return text
+    .replace(INVISIBLE, " ")
+    .trim()
+    .replace(PUNCTUATION, "\\$&")
+    .replace(/&/g, "&amp;")
+    .replace(BLOCK_START, "\u200B$1")
+    .replace(/[@#](?=\w)/g, "$&\u200B")
+    .replace(/(https?|www)(?=[:.])/gi, "$1\u200B");
+}
+
+/** A link whose text is somebody's words; `url` comes from GitHub. */
+export function link(text: string, url: string): string {
+  return `[${escapeText(text)}](${encodeURI(decodeURI(url)).replace(/[()]/g, (c) => (c === "(" ? "%28" : "%29"))})`;
+}
+
+/** Inline code that can hold any text, backticks too (CommonMark 6.1). */
+export function code(text: string): string {
+  const inner = text.replace(INVISIBLE, " ");
+  const longest = Math.max(0, ...(inner.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = "`".repeat(longest + 1);
+  const pad = inner.startsWith("`") || inner.endsWith("`") ? " " : "";
+  return `${fence}${pad}${inner}${pad}${fence}`;
+}

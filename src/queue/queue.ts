@@ -1,0 +1,51 @@
+// What the work queue promises, whichever engine keeps it.
+
+/** One thing to look at, in one repository. The key is all that coalesces: two jobs with one key are one job. */
+export type Job<Work> = {
+  /** Lock domain: at most one job of a repository runs at a time, e.g. "42/octo-org/shop" (installation, owner, name). */
+  repository: string;
+  /** What to look at, unique within the repository, e.g. "pull/7". */
+  key: string;
+  /** Lower runs first within a repository: gates (0) before dashboards (9). */
+  priority: number;
+  work: Work;
+};
+
+/** How a run ended. A thrown error is a failure: retried with exponential backoff and jitter, then kept with its error. */
+export type Outcome =
+  | { kind: "done" }
+  /** Give the worker back and come again, without counting as a failure (a rate limit, for example). */
+  | { kind: "wait"; until: Date; reason: string };
+
+export type Failure = {
+  id: string;
+  repository: string;
+  key: string;
+  attempts: number;
+  error: string;
+  failedAt: Date;
+};
+
+export type Depth = { ready: number; waiting: number; running: number; failed: number; oldestSeconds: number };
+
+export type Queue<Work> = {
+  /**
+   * Resolves once the jobs are stored durably, in one transaction with the delivery's GUID.
+   * A GUID that was stored before stores nothing again and answers "duplicate".
+   * A job that has a waiting twin (same repository and key) joins it; one whose twin is running causes exactly one more run.
+   */
+  enqueue(delivery: string, jobs: readonly Job<Work>[]): Promise<"stored" | "duplicate">;
+  /** Starts the workers. `run` gets the job and the GUIDs of the deliveries that asked for it. */
+  start(run: (job: Job<Work>, deliveries: readonly string[]) => Promise<Outcome>): Promise<void>;
+  /** Takes nothing new, lets what runs finish within the bound (milliseconds), gives back the rest, closes the store. */
+  stop(withinMs: number): Promise<void>;
+  /** Resolves when no job is ready, waiting to be retried within the next second, or running. For tests and the demo. */
+  idle(): Promise<void>;
+  depth(): Promise<Depth>;
+  failures(): Promise<Failure[]>;
+  /** Puts a kept failure back to work. */
+  retry(id: string): Promise<void>;
+  discard(id: string): Promise<void>;
+  /** Throws when the store can't be reached. */
+  ping(): Promise<void>;
+};

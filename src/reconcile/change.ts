@@ -1,0 +1,13 @@
+// What would be written to GitHub: plain data, so that a dry run is to print it.
+import type { CheckContent, IssueChange, NewIssue, NewLabel, Reaction } from "../github/port.ts";
+
+export type Change =
+  | ({ kind: "create-label" } & NewLabel)
+  | { kind: "add-labels"; item: number; labels: string[] }
+  | { kind: "remove-label"; item: number; label: string }
+  /** `existing` is the id of the app's own run on that commit; `pulls` are those whose head it is. */
+  | { kind: "set-check"; headSha: string; existing: number | null; pulls: number[]; content: CheckContent }
+  | ({ kind: "open-issue" } & NewIssue)
+  | { kind: "update-issue"; number: number; change: IssueChange }
+  | { kind: "comment"; item: number; body: string }
+  | { kind: "react"; comment: number; reaction: Reaction };

@@ -1,0 +1,91 @@
+// From a snapshot to the writes that make GitHub as it should be. Pure: the same snapshot gives the same changes.
+import { checkOf, invalidPlan } from "../gate/check.ts";
+import { type PhaseState, phaseStates } from "../gate/phase-state.ts";
+import { strictest } from "../gate/strictest.ts";
+import { type Verdict, verdictOf } from "../gate/verdict.ts";
+import type { CheckContent, Item, PullItem } from "../github/port.ts";
+import { type LabelChange, labelChange, sameLabel } from "../labels/labels.ts";
+import { newPhaseLabel, retiredLabels } from "../labels/phase-labels.ts";
+import type { Plan } from "../plan/plan.ts";
+import { decideReviews } from "../review/decide.ts";
+import type { Change } from "./change.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+export function decide(snapshot: Snapshot, now: Date): Change[] {
+  const { plan, repository } = snapshot;
+  // An archived repository is read-only: https://docs.github.com/en/repositories/archiving-a-github-repository
+  if (repository.isArchived || plan.kind === "inactive") return [];
+  if (plan.kind === "invalid") return checks(openPulls(snapshot.items), () => invalidPlan(plan.source, plan.problems));
+  const states = phaseStates(plan.plan, repository.milestones, now);
+  const labels = new Map(
+    snapshot.items.filter((item) => !isOwn(snapshot, item)).map((item) => [item, labelsOf(snapshot, plan.plan, item)]),
+  );
+  return [
+    ...labelWrites(snapshot, plan.plan, labels),
+    ...checks(openPulls(snapshot.items), (pull) => checkOf(verdictFor(plan.plan, states, pull, labels.get(pull)))),
+    ...(snapshot.reviews ? decideReviews(plan.plan, states, repository, ownIssues(snapshot), now) : []),
+  ];
+}
+
+const openPulls = (items: readonly Item[]): PullItem[] =>
+  items.filter((item) => item.kind === "pull").filter(({ state }) => state === "open");
+
+/** What the app itself wrote (reviews, the dashboard) is in no phase; its labels are looked after where it is made. */
+const isOwn = ({ repository }: Snapshot, item: Item): boolean =>
+  item.kind === "issue" && item.author?.isBot === true && item.author.login === repository.self;
+
+const ownIssues = ({ items, repository }: Snapshot) => {
+  const read = items.flatMap((item) => (item.kind === "issue" && item.own !== null ? [item.own] : []));
+  return [
+    ...repository.reviews,
+    ...read.filter(({ number }) => !repository.reviews.some((review) => review.number === number)),
+  ];
+};
+
+function labelsOf({ repository }: Snapshot, plan: Plan, item: Item): LabelChange {
+  const closes = item.kind === "pull" ? item.closes : [];
+  return labelChange(plan, { ...item, closes }, retiredLabels(plan, repository.labels));
+}
+
+function verdictFor(plan: Plan, states: PhaseState[], pull: PullItem, labels: LabelChange | undefined): Verdict {
+  return verdictOf(plan, states, { milestone: pull.milestone, labels: labels?.result ?? [] });
+}
+
+function labelWrites({ repository }: Snapshot, plan: Plan, wanted: ReadonlyMap<Item, LabelChange>): Change[] {
+  const needed = plan.phases.filter(({ label }) => [...wanted.values()].some(({ add }) => add.includes(label)));
+  const missing = needed.filter(({ label }) => !repository.labels.some(({ name }) => sameLabel(name, label)));
+  return [
+    ...missing.map((phase): Change => ({ kind: "create-label", ...newPhaseLabel(plan, phase) })),
+    ...[...wanted].flatMap(([{ number }, { add, remove }]): Change[] => [
+      ...remove.map((label): Change => ({ kind: "remove-label", item: number, label })),
+      ...(add.length > 0 ? [{ kind: "add-labels", item: number, labels: add } as const] : []),
+    ]),
+  ];
+}
+
+/** One check for each head commit; where several pull requests share one, the strictest verdict stands for all. */
+function checks(pulls: PullItem[], contentOf: (pull: PullItem) => CheckContent): Change[] {
+  return [...Map.groupBy(pulls, ({ headSha }) => headSha)].flatMap(([headSha, sharers]): Change[] => {
+    const content = strictest(sharers.map((pull) => ({ pull, content: contentOf(pull) })));
+    const existing = sharers.find(({ check }) => check !== null)?.check ?? null;
+    if (existing !== null && isSame(existing, content)) return [];
+    return [
+      {
+        kind: "set-check",
+        headSha,
+        existing: existing?.id ?? null,
+        pulls: sharers.map(({ number }) => number),
+        content,
+      },
+    ];
+  });
+}
+
+/** GitHub may hand text back with other line ends. */
+const normal = (text: string): string => text.replaceAll("\r\n", "\n").trim();
+
+const isSame = (
+  a: Pick<NonNullable<PullItem["check"]>, "conclusion" | "title" | "summary">,
+  b: CheckContent,
+): boolean =>
+  a.conclusion === b.conclusion && normal(a.title) === normal(b.title) && normal(a.summary) === normal(b.summary);

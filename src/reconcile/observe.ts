@@ -1,0 +1,96 @@
+// Reads what a subject needs, in as few requests as it can.
+import type { Item, ItemList, ItemsReading, Reader, RepositoryReading } from "../github/port.ts";
+import { retiredLabels } from "../labels/phase-labels.ts";
+import { phaseOf } from "../plan/match.ts";
+import type { Plan } from "../plan/plan.ts";
+import { type Resolution, resolvePlan } from "../plan/resolve.ts";
+import type { Subject } from "../webhooks/subject.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+export type State = Exclude<Subject, { kind: "command" }>;
+
+export function observe(read: Reader, subject: State): Promise<Snapshot> {
+  switch (subject.kind) {
+    case "item":
+      return observeItem(read, subject.number);
+    case "commit":
+      return observeCommit(read, subject.sha);
+    case "phases":
+      return observePhases(read);
+    case "repository":
+      return observeRepository(read);
+  }
+}
+
+export const planOf = ({ config, ownerConfig, milestones }: RepositoryReading): Resolution =>
+  resolvePlan({ repository: config, owner: ownerConfig, milestones });
+
+function snapshot(repository: RepositoryReading, items: Item[], reviews: boolean): Snapshot {
+  return { repository, plan: planOf(repository), items, reviews };
+}
+
+/** Pull requests with the same head share a check, so they are looked at together. */
+async function observeItem(read: Reader, number: number): Promise<Snapshot> {
+  const reading = await read.items([number]);
+  const head = reading.items.flatMap((item) =>
+    item.kind === "pull" && item.state === "open" ? [item.headSha] : [],
+  )[0];
+  const review = reading.repository.reviews.some((issue) => issue.number === number);
+  if (head === undefined) return snapshot(reading.repository, reading.items, review);
+  return withSharers(read, reading, head);
+}
+
+async function observeCommit(read: Reader, sha: string): Promise<Snapshot> {
+  return withSharers(read, await read.items([]), sha);
+}
+
+async function withSharers(read: Reader, reading: ItemsReading, sha: string): Promise<Snapshot> {
+  const known = new Set(reading.items.map(({ number }) => number));
+  const others = reading.openHeads.filter((head) => head.sha === sha && !known.has(head.number));
+  if (others.length === 0) return snapshot(reading.repository, reading.items, false);
+  // Read together, so that the verdicts that are compared belong to one moment.
+  const all = await read.items([...known, ...others.map(({ number }) => number)]);
+  return snapshot(all.repository, all.items, false);
+}
+
+async function observePhases(read: Reader): Promise<Snapshot> {
+  const first = await read.openPulls(null);
+  const items: Item[] = [...first.items];
+  for (let after = isActive(first.repository) ? first.next : null; after !== null; ) {
+    const page = await read.openPulls(after);
+    items.push(...page.items);
+    after = page.next;
+  }
+  return snapshot(first.repository, items, true);
+}
+
+async function observeRepository(read: Reader): Promise<Snapshot> {
+  const phases = await observePhases(read);
+  if (phases.plan.kind !== "active") return phases;
+  const items = new Map(phases.items.map((item) => [item.number, item]));
+  for (const list of listsOf(phases.plan.plan, phases.repository)) {
+    for (const item of await wholeList(read, list)) if (!items.has(item.number)) items.set(item.number, item);
+  }
+  return { ...phases, items: [...items.values()] };
+}
+
+/** Everything in a phase's milestones, and everything that carries a phase's label, of this plan or of an earlier one. */
+function listsOf(plan: Plan, { milestones, labels }: RepositoryReading): ItemList[] {
+  const mapped = milestones.filter((milestone) => phaseOf(plan, milestone) !== null);
+  const carried = [...plan.phases.map(({ label }) => label), ...retiredLabels(plan, labels)];
+  const of = [...mapped.map(({ number }) => ({ milestone: number })), ...carried.map((label) => ({ label }))];
+  return of.flatMap((source) => [{ kind: "issues", of: source } as const, { kind: "pulls", of: source } as const]);
+}
+
+async function wholeList(read: Reader, list: ItemList): Promise<Item[]> {
+  const items: Item[] = [];
+  let after: string | null = null;
+  do {
+    const page = await read.list(list, after);
+    items.push(...page.items);
+    after = page.next;
+  } while (after !== null);
+  return items;
+}
+
+const isActive = (repository: RepositoryReading): boolean => planOf(repository).kind !== "inactive";

@@ -1,0 +1,33 @@
+// Runs one job from the queue against GitHub.
+import type { Logger } from "pino";
+import { RateLimited, RepositoryGone } from "../github/errors.ts";
+import type { GitHub } from "../github/port.ts";
+import type { Job, Outcome } from "../queue/queue.ts";
+import { carryOut } from "../reconcile/command.ts";
+import { reconcile } from "../reconcile/reconcile.ts";
+import type { Look } from "../webhooks/subjects.ts";
+
+type Needs = { github: GitHub; now: () => Date; log: Logger };
+
+/** What fails for a passing reason rejects, and the queue tries it again. */
+export async function work(
+  { github, now, log }: Needs,
+  job: Job<Look>,
+  deliveries: readonly string[],
+): Promise<Outcome> {
+  const { repository, subject } = job.work;
+  const context = log.child({ deliveries, repository: job.repository, subject: job.key });
+  try {
+    const at = await github.repository(repository);
+    const outcome =
+      subject.kind === "command"
+        ? await carryOut(at, subject.item, subject.comment, now())
+        : { changes: (await reconcile(at, subject, now)).map(({ kind }) => kind) };
+    context.info(outcome, "done");
+  } catch (error) {
+    if (error instanceof RepositoryGone) context.info({ reason: error.message }, "ignored");
+    else if (error instanceof RateLimited) return { kind: "wait", until: error.until, reason: error.message };
+    else throw error;
+  }
+  return { kind: "done" };
+}

@@ -1,0 +1,47 @@
+// The few fields of each payload that say what to look at; everything else in it is ignored.
+import { z } from "zod";
+
+const named = z.array(z.object({ name: z.string().min(1) }));
+
+/** Repositories that an installation gained: at its creation, or later. */
+export const gained = z.object({
+  action: z.string(),
+  installation: z.object({ id: z.number().int().positive(), account: z.object({ login: z.string().min(1) }) }),
+  repositories: named.optional(),
+  repositories_added: named.optional(),
+});
+
+/** What every event of a repository has. */
+export const common = z.object({
+  action: z.string().optional(),
+  installation: z.object({ id: z.number().int().positive() }),
+  repository: z.object({
+    name: z.string().min(1),
+    owner: z.object({ login: z.string().min(1) }),
+    default_branch: z.string().optional(),
+  }),
+  sender: z.object({ login: z.string(), type: z.string() }).optional(),
+});
+
+export const issues = z.object({ issue: z.object({ number: z.number().int() }) });
+export const pullRequest = z.object({ pull_request: z.object({ number: z.number().int() }) });
+export const pullRequestMoved = z.object({
+  pull_request: z.object({ number: z.number().int() }),
+  before: z.string().min(1),
+});
+export const pullRequestClosed = z.object({
+  pull_request: z.object({ number: z.number().int(), head: z.object({ sha: z.string().min(1) }) }),
+});
+export const issueComment = z.object({
+  issue: z.object({ number: z.number().int() }),
+  comment: z.object({ node_id: z.string().min(1), body: z.string(), user: z.object({ type: z.string() }).nullable() }),
+});
+export const milestone = z.object({ changes: z.object({ title: z.unknown().optional() }).optional() });
+export const checkRun = z.object({ check_run: z.object({ head_sha: z.string().min(1) }) });
+export const checkSuite = z.object({ check_suite: z.object({ head_sha: z.string().min(1) }) });
+
+const paths = z.array(z.string()).optional();
+export const push = z.object({
+  ref: z.string(),
+  commits: z.array(z.object({ added: paths, modified: paths, removed: paths })).optional(),
+});

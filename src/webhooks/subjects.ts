@@ -1,0 +1,141 @@
+// From a webhook to what has to be looked at. A webhook says where to look, never what to do.
+import type { z } from "zod";
+import type { RepositoryName } from "../github/port.ts";
+import * as payloads from "./payloads.ts";
+import { type Ignored, ignored, type Subject } from "./subject.ts";
+
+/** One thing to look at, in one repository. */
+export type Look = { repository: RepositoryName; subject: Subject };
+
+type Common = z.infer<typeof payloads.common>;
+type Rule = (payload: unknown, common: Common) => Subject[] | Ignored;
+
+const PHASES: Subject = { kind: "phases" };
+const REPOSITORY: Subject = { kind: "repository" };
+const PLAN_FILE = ".github/milegate.yml";
+
+/** `self` is the login of the app's bot without "[bot]"; what the app wrote itself is as it decided. */
+export function looksOf(event: string, payload: unknown, self: string): Look[] | Ignored {
+  if (event === "installation" || event === "installation_repositories") return onGained(payload);
+  const common = payloads.common.safeParse(payload);
+  if (!common.success) return ignored("no repository or installation in the payload");
+  const { action, installation, repository, sender } = common.data;
+  const name = action === undefined ? event : `${event}.${action}`;
+  const rule = RULES[name];
+  if (rule === undefined) return ignored(`${name} changes nothing that Milegate looks at`);
+  const own = sender?.type === "Bot" && sender.login === `${self}[bot]`;
+  if (own && ECHOES.has(name)) return ignored("written by the app itself");
+  const subjects = rule(payload, common.data);
+  if (!Array.isArray(subjects)) return subjects;
+  const where = { installation: installation.id, owner: repository.owner.login, name: repository.name };
+  return subjects.map((subject) => ({ repository: where, subject }));
+}
+
+const LEAVING = new Set(["deleted", "suspend", "removed"]);
+
+/** Repositories that came to an installation are looked at whole; what leaves one is out of reach. */
+function onGained(payload: unknown): Look[] | Ignored {
+  const read = payloads.gained.safeParse(payload);
+  if (!read.success) return ignored("no repositories in the payload");
+  const { installation, repositories = [], repositories_added = [] } = read.data;
+  const added = LEAVING.has(read.data.action) ? [] : [...repositories, ...repositories_added];
+  if (added.length === 0) return ignored("no repositories were added");
+  return added.map(({ name }) => ({
+    repository: { installation: installation.id, owner: installation.account.login, name },
+    subject: REPOSITORY,
+  }));
+}
+
+/** A payload without the fields that its rule reads is nothing we know. */
+const reading =
+  <Shape extends z.ZodType>(
+    shape: Shape,
+    rule: (payload: z.infer<Shape>, common: Common) => Subject[] | Ignored,
+  ): Rule =>
+  (payload, common) => {
+    const read = shape.safeParse(payload);
+    return read.success
+      ? rule(read.data, common)
+      : ignored(`unexpected payload: ${read.error.issues[0]?.path.join(".")}`);
+  };
+
+const item = (number: number): Subject => ({ kind: "item", number });
+
+const onIssue = reading(payloads.issues, ({ issue }) => [item(issue.number)]);
+/** What an issue counts for, and what pull requests that close it inherit, may have changed. */
+const onCountedIssue = reading(payloads.issues, ({ issue }) => [item(issue.number), PHASES]);
+const onPull = reading(payloads.pullRequest, ({ pull_request }) => [item(pull_request.number)]);
+const onPhases: Rule = () => [PHASES];
+
+/** Who leaves a shared head leaves its check to the others, whose verdict may be milder. */
+const commit = (sha: string): Subject => ({ kind: "commit", sha });
+
+const RULES: Readonly<Record<string, Rule>> = {
+  "issues.opened": onCountedIssue,
+  "issues.closed": onCountedIssue,
+  "issues.reopened": onCountedIssue,
+  "issues.milestoned": onCountedIssue,
+  "issues.demilestoned": onCountedIssue,
+  "issues.labeled": onCountedIssue,
+  "issues.unlabeled": onCountedIssue,
+  "issues.edited": onIssue,
+  "issues.deleted": onPhases,
+  "issues.transferred": onPhases,
+  "pull_request.opened": onPull,
+  "pull_request.reopened": onPull,
+  "pull_request.synchronize": reading(payloads.pullRequestMoved, ({ pull_request, before }) => [
+    item(pull_request.number),
+    commit(before),
+  ]),
+  "pull_request.edited": onPull,
+  "pull_request.labeled": onPull,
+  "pull_request.unlabeled": onPull,
+  "pull_request.milestoned": onPull,
+  "pull_request.demilestoned": onPull,
+  "pull_request.ready_for_review": onPull,
+  "pull_request.closed": reading(payloads.pullRequestClosed, ({ pull_request }) => [
+    item(pull_request.number),
+    commit(pull_request.head.sha),
+  ]),
+  "issue_comment.created": reading(payloads.issueComment, ({ issue, comment }) => {
+    if (comment.user === null || comment.user.type === "Bot") return ignored("a bot's comment");
+    if (!/\/phase/i.test(comment.body)) return ignored("no command in the comment");
+    return [{ kind: "command", item: issue.number, comment: comment.node_id }];
+  }),
+  "milestone.created": onPhases,
+  "milestone.closed": onPhases,
+  "milestone.opened": onPhases,
+  "milestone.edited": reading(payloads.milestone, ({ changes }) => [
+    changes?.title === undefined ? PHASES : REPOSITORY,
+  ]),
+  // Its items may keep a label that only it accounted for.
+  "milestone.deleted": () => [REPOSITORY],
+  "label.edited": () => [REPOSITORY],
+  "label.deleted": () => [REPOSITORY],
+  "check_run.rerequested": reading(payloads.checkRun, ({ check_run }) => [commit(check_run.head_sha)]),
+  "check_run.requested_action": reading(payloads.checkRun, ({ check_run }) => [commit(check_run.head_sha)]),
+  "check_suite.rerequested": reading(payloads.checkSuite, ({ check_suite }) => [commit(check_suite.head_sha)]),
+  push: reading(payloads.push, (push, { repository }) =>
+    push.ref === `refs/heads/${repository.default_branch}` && touchesPlan(push)
+      ? [REPOSITORY]
+      : ignored("not a change of the plan"),
+  ),
+  "repository.edited": () => [REPOSITORY],
+  "repository.unarchived": () => [REPOSITORY],
+};
+
+/** Events that the app's own writes cause, and that carry no news: acting on them would be a loop. */
+const ECHOES = new Set([
+  "issues.labeled",
+  "issues.unlabeled",
+  "pull_request.labeled",
+  "pull_request.unlabeled",
+  "issues.edited",
+  "issues.opened",
+]);
+
+/** GitHub lists at most 2,048 commits of a push; an empty list may be a force-push, which can have changed any file. */
+function touchesPlan({ commits = [] }: z.infer<typeof payloads.push>): boolean {
+  const files = commits.flatMap(({ added = [], modified = [], removed = [] }) => [...added, ...modified, ...removed]);
+  return commits.length === 0 || commits.length >= 2048 || files.includes(PLAN_FILE);
+}

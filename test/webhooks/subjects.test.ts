@@ -1,0 +1,75 @@
+// Which webhook looks at what, and which is ignored and why.
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { keyOf } from "../../src/webhooks/subject.ts";
+import { looksOf } from "../../src/webhooks/subjects.ts";
+
+const repository = { name: "shop", owner: { login: "octo-org" }, default_branch: "main" };
+const base = { installation: { id: 42 }, repository, sender: { login: "alice", type: "User" } };
+const self = { sender: { login: "milegate[bot]", type: "Bot" } };
+const issue = { issue: { number: 3 } };
+const pull = { pull_request: { number: 7, head: { sha: "abc" } } };
+const comment = (body: string, type = "User") => ({ ...issue, comment: { node_id: "IC_1", body, user: { type } } });
+const pushed = (ref: string, ...files: string[]) => ({ ref, commits: [{ added: [], modified: files, removed: [] }] });
+
+const keysOf = (event: string, payload: object) => {
+  const looks = looksOf(event, { ...base, ...payload }, "milegate");
+  return Array.isArray(looks) ? looks.map(({ subject }) => keyOf(subject)) : looks.reason;
+};
+
+describe("looks at", () => {
+  test.each<[string, object, string[]]>([
+    ["issues", { action: "opened", ...issue }, ["item/3", "phases"]],
+    ["issues", { action: "milestoned", ...issue }, ["item/3", "phases"]],
+    ["issues", { action: "closed", ...issue }, ["item/3", "phases"]],
+    ["issues", { action: "labeled", ...issue }, ["item/3", "phases"]],
+    ["issues", { action: "edited", ...issue }, ["item/3"]],
+    ["issues", { action: "deleted", ...issue }, ["phases"]],
+    ["issues", { action: "closed", ...issue, ...self }, ["item/3", "phases"]],
+    ["pull_request", { action: "opened", ...pull }, ["item/7"]],
+    ["pull_request", { action: "synchronize", before: "old", ...pull }, ["item/7", "commit/old"]],
+    ["pull_request", { action: "closed", ...pull }, ["item/7", "commit/abc"]],
+    ["milestone", { action: "closed" }, ["phases"]],
+    ["milestone", { action: "edited", changes: { description: { from: "x" } } }, ["phases"]],
+    ["milestone", { action: "edited", changes: { title: { from: "x" } } }, ["repository"]],
+    ["milestone", { action: "deleted" }, ["repository"]],
+    ["issue_comment", { action: "created", ...comment("/phase status") }, ["command/IC_1"]],
+    ["check_run", { action: "rerequested", check_run: { head_sha: "abc" } }, ["commit/abc"]],
+    ["check_run", { action: "requested_action", check_run: { head_sha: "abc" } }, ["commit/abc"]],
+    ["check_suite", { action: "rerequested", check_suite: { head_sha: "abc" } }, ["commit/abc"]],
+    ["push", pushed("refs/heads/main", ".github/milegate.yml"), ["repository"]],
+    ["push", { ref: "refs/heads/main", commits: [] }, ["repository"]],
+    ["installation", { action: "created", installation: { id: 42, account: { login: "octo-org" } }, repositories: [{ name: "shop" }] }, ["repository"]],
+    ["installation_repositories", { action: "added", installation: { id: 42, account: { login: "octo-org" } }, repositories_added: [{ name: "shop" }] }, ["repository"]],
+  ])("%s %j", (event, payload, expected) => {
+    expect(keysOf(event, payload)).toEqual(expected);
+  });
+});
+
+describe("ignores", () => {
+  test.each<[string, object, string]>([
+    ["issues", { action: "labeled", ...issue, ...self }, "written by the app itself"],
+    ["issue_comment", { action: "created", ...comment("hello") }, "no command in the comment"],
+    ["issue_comment", { action: "created", ...comment("/phase status", "Bot") }, "a bot's comment"],
+    ["issue_comment", { action: "edited", ...comment("/phase status") }, "issue_comment.edited changes nothing that Milegate looks at"],
+    ["push", pushed("refs/heads/main", "README.md"), "not a change of the plan"],
+    ["push", pushed("refs/heads/topic", ".github/milegate.yml"), "not a change of the plan"],
+    ["star", { action: "created" }, "star.created changes nothing that Milegate looks at"],
+    ["issues", { action: "opened" }, "unexpected payload: issue"],
+    ["issues", { action: "opened", issue: { number: "3" } }, "unexpected payload: issue.number"],
+    ["issues", { action: "opened", ...issue, installation: undefined }, "no repository or installation in the payload"],
+    ["installation", { action: "deleted", installation: { id: 42, account: { login: "o" } }, repositories: [{ name: "shop" }] }, "no repositories were added"],
+  ])("%s %j", (event, payload, reason) => {
+    expect(keysOf(event, payload)).toBe(reason);
+  });
+});
+
+test("no payload makes it throw", () => {
+  const events = ["issues", "pull_request", "push", "milestone", "issue_comment", "check_run", "installation", "__proto__", "constructor"];
+  fc.assert(
+    fc.property(fc.constantFrom(...events), fc.anything(), fc.string(), (event, payload, action) => {
+      expect(looksOf(event, payload, "milegate")).toBeDefined();
+      expect(looksOf(event, { ...base, ...Object(payload), action }, "milegate")).toBeDefined();
+    }),
+  );
+});
