@@ -9,7 +9,8 @@ const COMMAND = /^\/phase(?:[ \t]+(\S+)(?:[ \t]+(.*?))?)?[ \t]*$/i;
 
 export type Parsed = { kind: "commands"; invocations: Invocation[] } | { kind: "unreadable"; reason: string };
 
-const UNREADABLE = "This comment is too complex to be read for commands. Please write the command in a comment of its own.";
+const UNREADABLE =
+  "This comment is too complex to be read for commands. Please write the command in a comment of its own.";
 
 /**
  * Commands stand on lines of their own in the paragraphs of a comment: not in code, quotes, lists, links or HTML

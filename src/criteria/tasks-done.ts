@@ -8,7 +8,8 @@ export const tasksDone: Criterion<object> = {
   evaluate({ milestones }) {
     const lists = milestones.map((milestone) => ({ milestone, tasks: tasksOf(milestone.description) }));
     const unread = lists.find(({ tasks }) => tasks === null);
-    if (unread !== undefined) return unknown(`the description of "${unread.milestone.title}" is too complex to read; shorten it`);
+    if (unread !== undefined)
+      return unknown(`the description of "${unread.milestone.title}" is too complex to read; shorten it`);
     const done = lists.reduce((total, { tasks }) => total + (tasks?.done ?? 0), 0);
     const open = lists.flatMap(({ milestone, tasks }) =>
       (tasks?.open ?? []).map((title) => ({ title, url: milestone.url })),

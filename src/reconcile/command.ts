@@ -34,7 +34,8 @@ export async function carryOut(
 }
 
 function ranOf(parsed: Parsed, run: (invocation: Invocation) => CommandResult): Ran[] {
-  if (parsed.kind === "commands") return parsed.invocations.map((invocation) => ({ invocation, result: run(invocation) }));
+  if (parsed.kind === "commands")
+    return parsed.invocations.map((invocation) => ({ invocation, result: run(invocation) }));
   return [{ invocation: { verb: "", args: "", line: 0 }, result: { kind: "refused", reason: parsed.reason } }];
 }
 

@@ -21,7 +21,7 @@ export function looksOf(event: string, payload: unknown, self: string): Look[] |
   if (!common.success) return ignored("no repository or installation in the payload");
   const { action, installation, repository, sender } = common.data;
   const name = action === undefined ? event : `${event}.${action}`;
-  const rule = RULES[name];
+  const rule = RULES.get(name);
   if (rule === undefined) return ignored(`${name} changes nothing that Milegate looks at`);
   const own = sender?.type === "Bot" && sender.login === `${self}[bot]`;
   if (own && ECHOES.has(name)) return ignored("written by the app itself");
@@ -70,59 +70,61 @@ const onPhases: Rule = () => [PHASES];
 /** Who leaves a shared head leaves its check to the others, whose verdict may be milder. */
 const commit = (sha: string): Subject => ({ kind: "commit", sha });
 
-const RULES: Readonly<Record<string, Rule>> = {
-  "issues.opened": onCountedIssue,
-  "issues.closed": onCountedIssue,
-  "issues.reopened": onCountedIssue,
-  "issues.milestoned": onCountedIssue,
-  "issues.demilestoned": onCountedIssue,
-  "issues.labeled": onCountedIssue,
-  "issues.unlabeled": onCountedIssue,
-  "issues.edited": onIssue,
-  "issues.deleted": onPhases,
-  "issues.transferred": onPhases,
-  "pull_request.opened": onPull,
-  "pull_request.reopened": onPull,
-  "pull_request.synchronize": reading(payloads.pullRequestMoved, ({ pull_request, before }) => [
-    item(pull_request.number),
-    commit(before),
-  ]),
-  "pull_request.edited": onPull,
-  "pull_request.labeled": onPull,
-  "pull_request.unlabeled": onPull,
-  "pull_request.milestoned": onPull,
-  "pull_request.demilestoned": onPull,
-  "pull_request.ready_for_review": onPull,
-  "pull_request.closed": reading(payloads.pullRequestClosed, ({ pull_request }) => [
-    item(pull_request.number),
-    commit(pull_request.head.sha),
-  ]),
-  "issue_comment.created": reading(payloads.issueComment, ({ issue, comment }) => {
-    if (comment.user === null || comment.user.type === "Bot") return ignored("a bot's comment");
-    if (!/\/phase/i.test(comment.body)) return ignored("no command in the comment");
-    return [{ kind: "command", item: issue.number, comment: comment.node_id }];
+const RULES: ReadonlyMap<string, Rule> = new Map(
+  Object.entries<Rule>({
+    "issues.opened": onCountedIssue,
+    "issues.closed": onCountedIssue,
+    "issues.reopened": onCountedIssue,
+    "issues.milestoned": onCountedIssue,
+    "issues.demilestoned": onCountedIssue,
+    "issues.labeled": onCountedIssue,
+    "issues.unlabeled": onCountedIssue,
+    "issues.edited": onIssue,
+    "issues.deleted": onPhases,
+    "issues.transferred": onPhases,
+    "pull_request.opened": onPull,
+    "pull_request.reopened": onPull,
+    "pull_request.synchronize": reading(payloads.pullRequestMoved, ({ pull_request, before }) => [
+      item(pull_request.number),
+      commit(before),
+    ]),
+    "pull_request.edited": onPull,
+    "pull_request.labeled": onPull,
+    "pull_request.unlabeled": onPull,
+    "pull_request.milestoned": onPull,
+    "pull_request.demilestoned": onPull,
+    "pull_request.ready_for_review": onPull,
+    "pull_request.closed": reading(payloads.pullRequestClosed, ({ pull_request }) => [
+      item(pull_request.number),
+      commit(pull_request.head.sha),
+    ]),
+    "issue_comment.created": reading(payloads.issueComment, ({ issue, comment }) => {
+      if (comment.user === null || comment.user.type === "Bot") return ignored("a bot's comment");
+      if (!/\/phase/i.test(comment.body)) return ignored("no command in the comment");
+      return [{ kind: "command", item: issue.number, comment: comment.node_id }];
+    }),
+    "milestone.created": onPhases,
+    "milestone.closed": onPhases,
+    "milestone.opened": onPhases,
+    "milestone.edited": reading(payloads.milestone, ({ changes }) => [
+      changes?.title === undefined ? PHASES : REPOSITORY,
+    ]),
+    // Its items may keep a label that only it accounted for.
+    "milestone.deleted": () => [REPOSITORY],
+    "label.edited": () => [REPOSITORY],
+    "label.deleted": () => [REPOSITORY],
+    "check_run.rerequested": reading(payloads.checkRun, ({ check_run }) => [commit(check_run.head_sha)]),
+    "check_run.requested_action": reading(payloads.checkRun, ({ check_run }) => [commit(check_run.head_sha)]),
+    "check_suite.rerequested": reading(payloads.checkSuite, ({ check_suite }) => [commit(check_suite.head_sha)]),
+    push: reading(payloads.push, (push, { repository }) =>
+      push.ref === `refs/heads/${repository.default_branch}` && touchesPlan(push)
+        ? [REPOSITORY]
+        : ignored("not a change of the plan"),
+    ),
+    "repository.edited": () => [REPOSITORY],
+    "repository.unarchived": () => [REPOSITORY],
   }),
-  "milestone.created": onPhases,
-  "milestone.closed": onPhases,
-  "milestone.opened": onPhases,
-  "milestone.edited": reading(payloads.milestone, ({ changes }) => [
-    changes?.title === undefined ? PHASES : REPOSITORY,
-  ]),
-  // Its items may keep a label that only it accounted for.
-  "milestone.deleted": () => [REPOSITORY],
-  "label.edited": () => [REPOSITORY],
-  "label.deleted": () => [REPOSITORY],
-  "check_run.rerequested": reading(payloads.checkRun, ({ check_run }) => [commit(check_run.head_sha)]),
-  "check_run.requested_action": reading(payloads.checkRun, ({ check_run }) => [commit(check_run.head_sha)]),
-  "check_suite.rerequested": reading(payloads.checkSuite, ({ check_suite }) => [commit(check_suite.head_sha)]),
-  push: reading(payloads.push, (push, { repository }) =>
-    push.ref === `refs/heads/${repository.default_branch}` && touchesPlan(push)
-      ? [REPOSITORY]
-      : ignored("not a change of the plan"),
-  ),
-  "repository.edited": () => [REPOSITORY],
-  "repository.unarchived": () => [REPOSITORY],
-};
+);
 
 /** Events that the app's own writes cause, and that carry no news: acting on them would be a loop. */
 const ECHOES = new Set([

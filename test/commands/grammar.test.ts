@@ -16,9 +16,30 @@ describe("commands", () => {
     ["in capitals", "/PHASE Status", [["status", ""]]],
     ["after words", "Hello\n/phase status", [["status", ""]]],
     ["before words", "/phase status\nthanks", [["status", ""]]],
-    ["two", "/phase status\n/phase help", [["status", ""], ["help", ""]]],
-    ["in two paragraphs", "/phase status\n\ntext\n\n/phase help", [["status", ""], ["help", ""]]],
-    ["with Windows line ends", "/phase status\r\n/phase help\r\n", [["status", ""], ["help", ""]]],
+    [
+      "two",
+      "/phase status\n/phase help",
+      [
+        ["status", ""],
+        ["help", ""],
+      ],
+    ],
+    [
+      "in two paragraphs",
+      "/phase status\n\ntext\n\n/phase help",
+      [
+        ["status", ""],
+        ["help", ""],
+      ],
+    ],
+    [
+      "with Windows line ends",
+      "/phase status\r\n/phase help\r\n",
+      [
+        ["status", ""],
+        ["help", ""],
+      ],
+    ],
     ["with Markdown in its reason", "/phase drop because of `x` and *y*", [["drop", "because of `x` and *y*"]]],
     ["indented a little", "  /phase status", [["status", ""]]],
     ["with trailing blanks", "/phase status  ", [["status", ""]]],

@@ -39,8 +39,20 @@ describe("looks at", () => {
     ["check_suite", { action: "rerequested", check_suite: { head_sha: "abc" } }, ["commit/abc"]],
     ["push", pushed("refs/heads/main", ".github/milegate.yml"), ["repository"]],
     ["push", { ref: "refs/heads/main", commits: [] }, ["repository"]],
-    ["installation", { action: "created", installation: { id: 42, account: { login: "octo-org" } }, repositories: [{ name: "shop" }] }, ["repository"]],
-    ["installation_repositories", { action: "added", installation: { id: 42, account: { login: "octo-org" } }, repositories_added: [{ name: "shop" }] }, ["repository"]],
+    [
+      "installation",
+      { action: "created", installation: { id: 42, account: { login: "octo-org" } }, repositories: [{ name: "shop" }] },
+      ["repository"],
+    ],
+    [
+      "installation_repositories",
+      {
+        action: "added",
+        installation: { id: 42, account: { login: "octo-org" } },
+        repositories_added: [{ name: "shop" }],
+      },
+      ["repository"],
+    ],
   ])("%s %j", (event, payload, expected) => {
     expect(keysOf(event, payload)).toEqual(expected);
   });
@@ -51,21 +63,39 @@ describe("ignores", () => {
     ["issues", { action: "labeled", ...issue, ...self }, "written by the app itself"],
     ["issue_comment", { action: "created", ...comment("hello") }, "no command in the comment"],
     ["issue_comment", { action: "created", ...comment("/phase status", "Bot") }, "a bot's comment"],
-    ["issue_comment", { action: "edited", ...comment("/phase status") }, "issue_comment.edited changes nothing that Milegate looks at"],
+    [
+      "issue_comment",
+      { action: "edited", ...comment("/phase status") },
+      "issue_comment.edited changes nothing that Milegate looks at",
+    ],
     ["push", pushed("refs/heads/main", "README.md"), "not a change of the plan"],
     ["push", pushed("refs/heads/topic", ".github/milegate.yml"), "not a change of the plan"],
     ["star", { action: "created" }, "star.created changes nothing that Milegate looks at"],
     ["issues", { action: "opened" }, "unexpected payload: issue"],
     ["issues", { action: "opened", issue: { number: "3" } }, "unexpected payload: issue.number"],
     ["issues", { action: "opened", ...issue, installation: undefined }, "no repository or installation in the payload"],
-    ["installation", { action: "deleted", installation: { id: 42, account: { login: "o" } }, repositories: [{ name: "shop" }] }, "no repositories were added"],
+    [
+      "installation",
+      { action: "deleted", installation: { id: 42, account: { login: "o" } }, repositories: [{ name: "shop" }] },
+      "no repositories were added",
+    ],
   ])("%s %j", (event, payload, reason) => {
     expect(keysOf(event, payload)).toBe(reason);
   });
 });
 
 test("no payload makes it throw", () => {
-  const events = ["issues", "pull_request", "push", "milestone", "issue_comment", "check_run", "installation", "__proto__", "constructor"];
+  const events = [
+    "issues",
+    "pull_request",
+    "push",
+    "milestone",
+    "issue_comment",
+    "check_run",
+    "installation",
+    "__proto__",
+    "constructor",
+  ];
   fc.assert(
     fc.property(fc.constantFrom(...events), fc.anything(), fc.string(), (event, payload, action) => {
       expect(looksOf(event, payload, "milegate")).toBeDefined();
