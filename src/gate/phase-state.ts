@@ -1,11 +1,9 @@
 // How far a phase is: its criteria evaluated, and whether it is passed.
-import { type Evaluation, met, unmet } from "../criteria/criterion.ts";
-import { evaluateCriterion } from "../criteria/index.ts";
+import { met, unmet } from "../criteria/criterion.ts";
+import { type CriterionState, evaluateCriterion } from "../criteria/index.ts";
 import type { Milestone } from "../github/port.ts";
 import { milestonesOf } from "../plan/match.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
-
-export type CriterionState = { title: string; must: boolean; evaluation: Evaluation };
 
 export type PhaseState = {
   phase: Phase;
