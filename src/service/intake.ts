@@ -1,8 +1,8 @@
 // Takes a delivery in: what it asks to look at is stored before GitHub gets its answer.
 import type { Logger } from "pino";
 import type { Job, Queue } from "../queue/queue.ts";
-import { keyOf, priorityOf } from "../webhooks/subject.ts";
-import { type Look, looksOf } from "../webhooks/subjects.ts";
+import { keyOf, type Look, priorityOf } from "../webhooks/subject.ts";
+import { looksOf } from "../webhooks/subjects.ts";
 
 export type Delivery = { id: string; name: string; payload: unknown };
 

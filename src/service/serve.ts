@@ -7,7 +7,7 @@ import { AppOctokit, type Connection, connect } from "../github/connect.ts";
 import { openQueue } from "../queue/open.ts";
 import type { Queue } from "../queue/queue.ts";
 import { type Settings, SettingsError } from "../settings.ts";
-import type { Look } from "../webhooks/subjects.ts";
+import { type Look, look } from "../webhooks/subject.ts";
 import { takeIn } from "./intake.ts";
 import { makeLog } from "./log.ts";
 import { work } from "./work.ts";
@@ -24,7 +24,7 @@ export async function serve(
   log: Logger = makeLog(settings),
 ): Promise<Service> {
   const server = new Server({ ...address(settings), log, Probot: Probot.defaults(credentials(settings, env, log)) });
-  const queue = await openQueue<Look>(settings);
+  const queue = openQueue(settings, (stored) => look.parse(stored));
   let github: Connection | undefined;
   await server.load(async (app) => {
     const connection = connect(app, settings);

@@ -5,7 +5,7 @@ import type { GitHub } from "../github/port.ts";
 import type { Job, Outcome } from "../queue/queue.ts";
 import { carryOut } from "../reconcile/command.ts";
 import { reconcile } from "../reconcile/reconcile.ts";
-import type { Look } from "../webhooks/subjects.ts";
+import type { Look } from "../webhooks/subject.ts";
 
 type Needs = { github: GitHub; now: () => Date; log: Logger };
 

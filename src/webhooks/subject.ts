@@ -1,4 +1,5 @@
-// What a webhook, or the sweep, asks to look at.
+// What a webhook asks to look at.
+import { z } from "zod";
 
 /**
  * - `item`: one issue or pull request: its labels and, for a pull request, its check;
@@ -7,12 +8,23 @@
  * - `repository`: everything, closed items too;
  * - `command`: a new comment that may hold commands. Who wrote it is read from GitHub.
  */
-export type Subject =
-  | { kind: "item"; number: number }
-  | { kind: "commit"; sha: string }
-  | { kind: "phases" }
-  | { kind: "repository" }
-  | { kind: "command"; item: number; comment: string };
+const subject = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("item"), number: z.number() }),
+  z.object({ kind: z.literal("commit"), sha: z.string() }),
+  z.object({ kind: z.literal("phases") }),
+  z.object({ kind: z.literal("repository") }),
+  z.object({ kind: z.literal("command"), item: z.number(), comment: z.string() }),
+]);
+
+export type Subject = z.infer<typeof subject>;
+
+/** One thing to look at, in one repository: what the queue stores. */
+export const look = z.object({
+  repository: z.object({ installation: z.number(), owner: z.string(), name: z.string() }),
+  subject,
+});
+
+export type Look = z.infer<typeof look>;
 
 export type Ignored = { kind: "ignored"; reason: string };
 

@@ -1,11 +1,7 @@
 // From a webhook to what has to be looked at. A webhook says where to look, never what to do.
 import type { z } from "zod";
-import type { RepositoryName } from "../github/port.ts";
 import * as payloads from "./payloads.ts";
-import { type Ignored, ignored, type Subject } from "./subject.ts";
-
-/** One thing to look at, in one repository. */
-export type Look = { repository: RepositoryName; subject: Subject };
+import { type Ignored, ignored, type Look, type Subject } from "./subject.ts";
 
 type Common = z.infer<typeof payloads.common>;
 type Rule = (payload: unknown, common: Common) => Subject[] | Ignored;

@@ -11,18 +11,23 @@ import {
 import { type Actor, GitHubError, type World } from "../model.ts";
 import { costOf } from "./cost.ts";
 import { type Failure, NotImplemented } from "./failure.ts";
-import { mutations } from "./mutations.ts";
+import { mutations } from "./mutations/index.ts";
 import { checkPaging } from "./paging.ts";
 import { query } from "./query.ts";
 import { invalid, unparsable } from "./refusal.ts";
 import { githubSchema } from "./schema.ts";
 
-export type GraphqlRequest = { query: string; variables?: Record<string, unknown>; operationName?: string };
+export type GraphqlRequest = {
+  query: string;
+  variables?: Record<string, unknown> | null;
+  operationName?: string | null;
+};
 export type GraphqlAnswer = { data?: unknown; errors?: unknown[] };
 
 /** The body of GitHub's answer, whose status is 200 whatever went wrong. Throws only for a defect of the sandbox itself. */
 export async function executeGraphql(world: World, actor: Actor, request: GraphqlRequest): Promise<GraphqlAnswer> {
-  const { variables = {}, operationName } = request;
+  const variables = request.variables ?? {};
+  const operationName = request.operationName ?? undefined;
   const document = parsed(request.query);
   if (document instanceof GraphQLError) return { errors: [unparsable(document)] };
   const problems = validate(githubSchema(), document);

@@ -1,5 +1,5 @@
 // The bounds that GitHub puts on a connection's page: https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
-import { getNamedType, type GraphQLResolveInfo, Kind, type SelectionSetNode } from "graphql";
+import { type GraphQLResolveInfo, getNamedType, Kind, type SelectionSetNode } from "graphql";
 import type { Paging } from "./connection.ts";
 import { failure } from "./failure.ts";
 

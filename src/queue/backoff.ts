@@ -1,0 +1,11 @@
+// How long a failed job waits.
+
+export type Retry = { firstMs: number; maxMs: number; attempts: number };
+
+export const RETRY: Retry = { firstMs: 1_000, maxMs: 300_000, attempts: 8 };
+
+/** Doubles with every attempt, up to a limit, and spreads by half, so that what failed together does not come back together. */
+export function backoff({ firstMs, maxMs }: Retry, attempt: number, random: number): number {
+  const full = Math.min(maxMs, firstMs * 2 ** (attempt - 1));
+  return Math.round(full / 2 + (full / 2) * random);
+}

@@ -1,0 +1,114 @@
+// Sends signed webhooks as GitHub does, and keeps the record of each.
+import { createHmac, randomUUID } from "node:crypto";
+import type { Emitted } from "./model.ts";
+
+export type Delivery = {
+  id: number;
+  guid: string;
+  event: string;
+  action: string | null;
+  deliveredAt: Date;
+  durationSeconds: number;
+  /** 0 while it is under way, and where nobody answered. */
+  statusCode: number;
+  redelivery: boolean;
+  installationId: number;
+  repositoryId: number | null;
+  payload: object;
+};
+
+/** What becomes of an event on its way; GitHub promises none of order, number and arrival. */
+export type Fate = "deliver" | "lose" | "twice" | "hold";
+
+export type Deliveries = {
+  log: Delivery[];
+  /** Decides over each event; by default all are delivered. */
+  fate: (event: Emitted) => Fate;
+  send(event: Emitted): void;
+  /** Delivers again under the same GUID. */
+  redeliver(delivery: Delivery): void;
+  /** Lets go what was held, in any order that `order` makes. */
+  release(order?: (held: Emitted[]) => Emitted[]): void;
+  /** Resolves when nothing is under way. */
+  drained(): Promise<void>;
+};
+
+type What = Omit<Delivery, "id" | "deliveredAt" | "durationSeconds" | "statusCode">;
+
+export type Target = { url: string; secret: string };
+
+/** GitHub waits ten seconds for an answer: https://docs.github.com/en/webhooks/using-webhooks/best-practices-for-using-webhooks */
+const TIMEOUT_MS = 10_000;
+
+export function makeDeliveries(
+  target: () => Target | null,
+  hookId: number,
+  nextId: () => number,
+  now: () => Date,
+): Deliveries {
+  const underWay = new Set<Promise<void>>();
+  let held: Emitted[] = [];
+  const launch = (what: What): Delivery => {
+    const delivery: Delivery = { ...what, id: nextId(), deliveredAt: now(), durationSeconds: 0, statusCode: 0 };
+    self.log.push(delivery);
+    const to = target();
+    if (to === null) return delivery;
+    const sending = post(to, hookId, delivery).finally(() => underWay.delete(sending));
+    underWay.add(sending);
+    return delivery;
+  };
+  const deliver = ({ event, action, payload, installation, repository }: Emitted): Delivery =>
+    launch({
+      event,
+      action,
+      payload,
+      guid: randomUUID(),
+      redelivery: false,
+      installationId: installation.id,
+      repositoryId: repository?.id ?? null,
+    });
+  const self: Deliveries = {
+    log: [],
+    fate: () => "deliver",
+    send: (event) => {
+      const fate = self.fate(event);
+      if (fate === "hold") held.push(event);
+      if (fate === "deliver") deliver(event);
+      if (fate === "twice") self.redeliver(deliver(event));
+    },
+    redeliver: ({ guid, event, action, payload, installationId, repositoryId }) => {
+      launch({ guid, event, action, payload, installationId, repositoryId, redelivery: true });
+    },
+    release: (order = (each) => each) => {
+      const events = order(held);
+      held = [];
+      for (const event of events) deliver(event);
+    },
+    drained: async () => {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+  };
+  return self;
+}
+
+async function post({ url, secret }: Target, hookId: number, delivery: Delivery): Promise<void> {
+  const body = JSON.stringify(delivery.payload);
+  const began = performance.now();
+  const headers = {
+    "content-type": "application/json",
+    "user-agent": "GitHub-Hookshot/sandbox",
+    "x-github-event": delivery.event,
+    "x-github-delivery": delivery.guid,
+    "x-github-hook-id": String(hookId),
+    "x-hub-signature-256": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`,
+  };
+  try {
+    const answer = await fetch(url, { method: "POST", headers, body, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    await answer.arrayBuffer();
+    delivery.statusCode = answer.status;
+  } catch {
+    // Nobody there, or too slow: GitHub records the failure and does not try again by itself.
+    delivery.statusCode = 0;
+  }
+  delivery.durationSeconds = (performance.now() - began) / 1000;
+}

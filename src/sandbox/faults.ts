@@ -1,0 +1,82 @@
+// What goes wrong on purpose, and the record of everything that was asked.
+import type { Context, Next } from "hono";
+
+export type Asked = {
+  method: string;
+  path: string;
+  kind: "read" | "write" | "auth";
+  operation: string | null;
+  status: number;
+  body: unknown;
+  query: Record<string, string>;
+};
+
+/** Answers a request itself instead of the sandbox. */
+export type Fault = {
+  /** Matched against "METHOD /path" or, for GraphQL, "POST /graphql Operation". */
+  match: RegExp;
+  status: number;
+  headers?: Record<string, string>;
+  body?: object;
+  /** After the change was made, as when an answer is lost on its way back. */
+  after?: boolean;
+  /** How often; for ever where absent. */
+  times?: number;
+};
+
+export type Traffic = { faults: Fault[]; asked: Asked[]; latencyMs: number };
+
+const PREFIX = "/api/v3";
+
+export const observed =
+  (traffic: Traffic) =>
+  async (context: Context, next: Next): Promise<Response | undefined> => {
+    const text = context.req.method === "GET" ? "" : await context.req.raw.clone().text();
+    const body = parsed(text);
+    const graphql = context.req.path === "/api/graphql";
+    const path = graphql ? "/graphql" : context.req.path.slice(PREFIX.length);
+    const operation = graphql ? operationOf(body) : null;
+    const { method } = context.req;
+    const kind = path.endsWith("/access_tokens")
+      ? "auth"
+      : graphql
+        ? operation?.startsWith("mutation")
+          ? "write"
+          : "read"
+        : method === "GET"
+          ? "read"
+          : "write";
+    const asked: Asked = { method, path, kind, operation, status: 0, body, query: context.req.query() };
+    traffic.asked.push(asked);
+    if (traffic.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, traffic.latencyMs));
+    const fault = take(traffic, `${method} ${path}${operation === null ? "" : ` ${operation}`}`);
+    if (fault === undefined || fault.after === true) await next();
+    if (fault !== undefined) context.res = answer(fault);
+    asked.status = context.res.status;
+    return undefined;
+  };
+
+function take(traffic: Traffic, line: string): Fault | undefined {
+  const fault = traffic.faults.find(({ match, times }) => match.test(line) && times !== 0);
+  if (fault?.times !== undefined) fault.times -= 1;
+  return fault;
+}
+
+const answer = ({ status, headers = {}, body = { message: "Server Error" } }: Fault): Response =>
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { "content-type": "application/json; charset=utf-8", ...headers },
+  });
+
+function parsed(text: string): unknown {
+  try {
+    return text === "" ? undefined : JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function operationOf(body: unknown): string {
+  const query = typeof body === "object" && body !== null && "query" in body ? String(body.query) : "";
+  return /^\s*(query|mutation)\s+(\w+)/.exec(query)?.slice(1, 3).join(" ") ?? "query";
+}

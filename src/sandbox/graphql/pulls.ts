@@ -1,0 +1,65 @@
+// Pull requests as GraphQL shows them.
+import type { PullRequestClosingIssuesReferencesArgs } from "@octokit/graphql-schema";
+import { closedBy } from "../actions/pulls.ts";
+import type { PullRequest } from "../model.ts";
+import { actorOrNull } from "./actors.ts";
+import { commitOrNull, commitView, refView } from "./commits.ts";
+import { changesOf, commitsOf } from "./comparison.ts";
+import { connection, inOrder, type Paging } from "./connection.ts";
+import { issueView } from "./issues.ts";
+import { itemFields } from "./items.ts";
+import { bySort } from "./lists.ts";
+import { repositoryView } from "./repository.ts";
+import { isVisible, type Scope } from "./scope.ts";
+
+export const pullState = ({ merged, state }: PullRequest) => (merged ? "MERGED" : state === "open" ? "OPEN" : "CLOSED");
+
+export const pullView = (scope: Scope, pull: PullRequest) => ({
+  ...itemFields(scope, pull),
+  __typename: "PullRequest",
+  state: pullState(pull),
+  isDraft: pull.draft,
+  merged: pull.merged,
+  mergedAt: pull.mergedAt,
+  mergedBy: () => actorOrNull(scope, pull.mergedBy),
+  mergeCommit: () => commitOrNull(scope, pull.mergeSha),
+  autoMergeRequest: null,
+  mergeQueueEntry: null,
+  isInMergeQueue: false,
+  ...sides(scope, pull),
+  ...contents(scope, pull),
+  closingIssuesReferences: ({ orderBy, userLinkedOnly, ...paging }: PullRequestClosingIssuesReferencesArgs) =>
+    connection(paging, userLinkedOnly ? [] : closedBy(scope.repository, pull), {
+      ...bySort(orderBy),
+      view: (issue) => issueView(scope, issue),
+    }),
+});
+
+/** The head's repository shows only to who may see it, as a fork may be elsewhere. */
+function sides(scope: Scope, { head, base }: PullRequest) {
+  const there = { ...scope, repository: head.repository };
+  const seen = isVisible(scope, head.repository);
+  return {
+    headRefName: head.ref,
+    headRefOid: head.sha,
+    headRef: () => (seen ? refView(there, head.ref) : null),
+    headRepository: () => (seen ? repositoryView(there) : null),
+    isCrossRepository: head.repository !== base.repository,
+    baseRefName: base.ref,
+    baseRefOid: base.sha,
+    baseRef: () => refView(scope, base.ref),
+    baseRepository: () => repositoryView(scope),
+  };
+}
+
+const contents = (scope: Scope, pull: PullRequest) => ({
+  commits: (paging: Paging) =>
+    inOrder(paging, commitsOf(scope.repository, pull), (commit) => ({
+      __typename: "PullRequestCommit",
+      id: `PRC_${pull.nodeId}_${commit.sha}`,
+      commit: () => commitView(scope, commit),
+      pullRequest: () => pullView(scope, pull),
+    })),
+  files: (paging: Paging) => inOrder(paging, changesOf(scope.repository, pull), (change) => change),
+  changedFiles: () => changesOf(scope.repository, pull).length,
+});

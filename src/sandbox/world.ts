@@ -1,0 +1,186 @@
+// Makes a world and the things in it that no event tells of: accounts, repositories, installations.
+import { createHash } from "node:crypto";
+import type { Account, App, Commit, Emitted, Installation, Repository, Role, World } from "./model.ts";
+import { GitHubError } from "./model.ts";
+
+export type WorldSettings = { url: string; slug?: string; clock?: () => Date; emit?: (event: Emitted) => void };
+
+/** The permissions and events of `app.yml`; a test holds the two together. */
+export const APP_PERMISSIONS = {
+  checks: "write",
+  contents: "read",
+  issues: "write",
+  merge_queues: "read",
+  metadata: "read",
+  pull_requests: "write",
+} as const;
+
+export const APP_EVENTS = [
+  "check_run",
+  "check_suite",
+  "issue_comment",
+  "issues",
+  "label",
+  "merge_group",
+  "milestone",
+  "pull_request",
+  "push",
+  "repository",
+];
+
+/** Global ids look like GitHub's: a short word for the kind, and the number. */
+export const nodeId = (kind: string, id: number): string => `${kind}_kwDOSB${id.toString(36).padStart(6, "0")}`;
+
+export function makeWorld({
+  url,
+  slug = "milegate",
+  clock = () => new Date(),
+  emit = () => undefined,
+}: WorldSettings): World {
+  let last = 1000;
+  const nextId = () => ++last;
+  const account = (login: string, type: Account["type"]): Account => makeAccount(nextId(), login, type);
+  const id = nextId();
+  const app: App = {
+    id,
+    nodeId: nodeId("A", id),
+    slug,
+    name: "Milegate",
+    clientId: `Iv23li${slug}`,
+    owner: account("milegate-owner", "Organization"),
+    bot: account(`${slug}[bot]`, "Bot"),
+    permissions: { ...APP_PERMISSIONS },
+    events: APP_EVENTS,
+    createdAt: clock(),
+  };
+  return {
+    url,
+    app,
+    users: [],
+    organizations: [],
+    teams: [],
+    repositories: [],
+    installations: [],
+    now: clock,
+    nextId,
+    emit,
+  };
+}
+
+const KINDS = { User: "U", Organization: "O", Bot: "BOT" } as const;
+
+const makeAccount = (id: number, login: string, type: Account["type"]): Account => ({
+  id,
+  nodeId: nodeId(KINDS[type], id),
+  login,
+  type,
+});
+
+export function addUser(world: World, login: string): Account {
+  const user = makeAccount(world.nextId(), login, "User");
+  world.users.push(user);
+  return user;
+}
+
+export function addOrganization(world: World, login: string): Account {
+  const organization = makeAccount(world.nextId(), login, "Organization");
+  world.organizations.push(organization);
+  return organization;
+}
+
+export function install(world: World, account: Account): Installation {
+  const id = world.nextId();
+  const installation = { id, nodeId: nodeId("MDI", id), account, repositories: [], createdAt: world.now() };
+  world.installations.push(installation);
+  return installation;
+}
+
+export type NewRepository = {
+  owner: Account;
+  name: string;
+  files?: Record<string, string>;
+  roles?: Record<string, Role>;
+  private?: boolean;
+  parent?: Repository;
+};
+
+export function addRepository(
+  world: World,
+  { owner, name, files = {}, roles = {}, private: isPrivate = false, parent }: NewRepository,
+): Repository {
+  const id = world.nextId();
+  const now = world.now();
+  const repository: Repository = {
+    id,
+    nodeId: nodeId("R", id),
+    owner,
+    name,
+    url: `${world.url}/${owner.login}/${name}`,
+    private: isPrivate,
+    archived: false,
+    parent: parent ?? null,
+    defaultBranch: "main",
+    branches: new Map(),
+    commits: new Map(parent?.commits ?? []),
+    roles: new Map(Object.entries(roles)),
+    requiredChecks: new Map(),
+    labels: [],
+    milestones: [],
+    items: [],
+    suites: [],
+    createdAt: now,
+    updatedAt: now,
+  };
+  world.repositories.push(repository);
+  const first = commit(world, repository, null, "Initial commit", { "README.md": `# ${name}\n`, ...files }, owner);
+  repository.branches.set("main", first.sha);
+  return repository;
+}
+
+/** Adds a commit on top of another; a file whose content is null is removed. */
+export function commit(
+  world: World,
+  repository: Repository,
+  parent: string | null,
+  message: string,
+  changes: Record<string, string | null>,
+  author: Account,
+): Commit {
+  const before = parent === null ? undefined : repository.commits.get(parent);
+  const files = new Map(before?.files ?? []);
+  for (const [path, content] of Object.entries(changes)) {
+    if (content === null) files.delete(path);
+    else files.set(path, content);
+  }
+  const sha = createHash("sha1").update(`${world.nextId()} ${message}`).digest("hex");
+  const made: Commit = { sha, message, parents: parent === null ? [] : [parent], files, author, date: world.now() };
+  repository.commits.set(sha, made);
+  return made;
+}
+
+const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+export const findRepository = (world: World, owner: string, name: string): Repository | undefined =>
+  world.repositories.find((repository) => same(repository.owner.login, owner) && same(repository.name, name));
+
+export const installationOf = (world: World, repository: Repository): Installation | undefined =>
+  world.installations.find(({ repositories }) => repositories.includes(repository));
+
+/** What a person may do in a repository; the owner of an account is its admin, everybody reads what is public. */
+export function roleOf(repository: Repository, account: Account): Role | null {
+  if (repository.owner === account) return "admin";
+  return repository.roles.get(account.login) ?? (repository.private ? null : "read");
+}
+
+const RANK: readonly Role[] = ["read", "triage", "write", "maintain", "admin"];
+
+export const hasRole = (repository: Repository, account: Account, needed: Role): boolean => {
+  const role = roleOf(repository, account);
+  return role !== null && RANK.indexOf(role) >= RANK.indexOf(needed);
+};
+
+export const notFound = (): GitHubError => new GitHubError(404, "Not Found");
+
+/** GitHub's 422 for one field: https://docs.github.com/en/rest/overview/resources-in-the-rest-api#client-errors */
+export const invalid = (resource: string, field: string, code: string): GitHubError =>
+  new GitHubError(422, "Validation Failed", [{ resource, field, code }]);

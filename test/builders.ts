@@ -1,0 +1,131 @@
+// Small worlds for table tests of the pure folders: everything has a default, a test names what it is about.
+import type { IssueItem, Item, Milestone, OwnIssue, PullItem, RepositoryReading } from "../src/github/port.ts";
+import { parsePlan } from "../src/plan/parse.ts";
+import type { Plan } from "../src/plan/plan.ts";
+import { resolvePlan } from "../src/plan/resolve.ts";
+import type { Snapshot } from "../src/reconcile/snapshot.ts";
+
+export const NOW = new Date("2026-03-01T12:00:00Z");
+const url = (path: string) => `https://github.com/octo-org/shop/${path}`;
+
+export function planOf(text: string): Plan {
+  const parsed = parsePlan(text);
+  if (parsed.kind === "invalid") throw new Error(parsed.problems.map(({ message }) => message).join("\n"));
+  return parsed.plan;
+}
+
+export const BUILTIN = planOf("");
+
+export function milestone(
+  number: number,
+  title: string,
+  own: Partial<Omit<Milestone, "issues">> & { issues?: Partial<Milestone["issues"]> } = {},
+): Milestone {
+  const issues = { open: 0, done: 1, dropped: 0, firstOpen: [], ...own.issues };
+  return {
+    number,
+    title,
+    description: "",
+    state: "open",
+    url: url(`milestone/${number}`),
+    createdAt: new Date("2026-01-01T00:00:00Z"),
+    closedAt: null,
+    dueOn: null,
+    ...own,
+    issues,
+  };
+}
+
+/** A milestone with this many open issues, numbered from 100. */
+export const openMilestone = (number: number, title: string, open: number): Milestone =>
+  milestone(number, title, {
+    issues: {
+      open,
+      firstOpen: Array.from({ length: Math.min(open, 10) }, (_each, at) => ({
+        number: 100 + at,
+        title: `Issue ${100 + at}`,
+        url: url(`issues/${100 + at}`),
+      })),
+    },
+  });
+
+type Labels = { labels?: string[]; byApp?: string[] };
+const labelsOf = ({ labels = [], byApp = [] }: Labels) => [
+  ...labels.map((name) => ({ name, byApp: false })),
+  ...byApp.map((name) => ({ name, byApp: true })),
+];
+
+export function issue(
+  number: number,
+  { labels, byApp, ...own }: Partial<Omit<IssueItem, "labels">> & Labels = {},
+): IssueItem {
+  return {
+    kind: "issue",
+    number,
+    title: `Issue ${number}`,
+    url: url(`issues/${number}`),
+    state: "open",
+    milestone: null,
+    author: { login: "alice", isBot: false },
+    own: null,
+    ...own,
+    labels: labelsOf({ ...(labels && { labels }), ...(byApp && { byApp }) }),
+  };
+}
+
+export function pull(
+  number: number,
+  { labels, byApp, ...own }: Partial<Omit<PullItem, "labels">> & Labels = {},
+): PullItem {
+  return {
+    kind: "pull",
+    number,
+    title: `Pull ${number}`,
+    url: url(`pull/${number}`),
+    state: "open",
+    milestone: null,
+    author: { login: "alice", isBot: false },
+    headSha: `sha${number}`,
+    base: "main",
+    closes: [],
+    check: null,
+    ...own,
+    labels: labelsOf({ ...(labels && { labels }), ...(byApp && { byApp }) }),
+  };
+}
+
+export function review(number: number, own: Partial<OwnIssue> = {}): OwnIssue {
+  return {
+    number,
+    title: "Boundary review: MVP → Enhancement",
+    url: url(`issues/${number}`),
+    body: "",
+    state: "open",
+    stateReason: null,
+    labels: ["boundary review", "phase: mvp"],
+    createdAt: NOW,
+    closedAt: null,
+    ...own,
+  };
+}
+
+export function repository(own: Partial<RepositoryReading> = {}): RepositoryReading {
+  return {
+    self: "milegate",
+    isArchived: false,
+    defaultBranch: "main",
+    config: null,
+    ownerConfig: null,
+    milestones: [openMilestone(1, "MVP", 2)],
+    labels: [],
+    labelsComplete: true,
+    reviews: [],
+    ...own,
+  };
+}
+
+export function snapshot(items: Item[], own: Partial<RepositoryReading> = {}, reviews = false): Snapshot {
+  const reading = repository(own);
+  const plan = resolvePlan({ repository: reading.config, owner: reading.ownerConfig, milestones: reading.milestones });
+  return { repository: reading, plan, items, reviews };
+}

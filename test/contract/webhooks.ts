@@ -1,0 +1,50 @@
+// Payloads of webhooks, held against GitHub's own schemas.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { Ajv, type ValidateFunction } from "ajv";
+import formats from "ajv-formats";
+
+const require = createRequire(import.meta.url);
+const file = require.resolve("@octokit/openapi-webhooks").replace(/index\.js$/, "generated/api.github.com.json");
+
+type Described = { webhooks: Record<string, { post: { requestBody: { content: { "application/json": { schema: object } } } } }>; components: object };
+
+/** GitHub's description is OpenAPI 3.1, but writes `nullable` as 3.0 does. */
+const revive = (_key: string, value: unknown): unknown => {
+  if (typeof value !== "object" || value === null || !("nullable" in value) || value.nullable !== true) return value;
+  const { nullable: _nullable, ...schema } = value;
+  return { anyOf: [{ type: "null" }, schema] };
+};
+
+let loaded: { described: Described; ajv: Ajv } | undefined;
+const compiled = new Map<string, ValidateFunction>();
+
+function load(): { described: Described; ajv: Ajv } {
+  if (loaded !== undefined) return loaded;
+  const described: Described = JSON.parse(readFileSync(file, "utf8"), revive);
+  const ajv = new Ajv({ strict: false, validateFormats: true });
+  formats.default(ajv);
+  ajv.addSchema({ $id: "github", components: described.components });
+  loaded = { described, ajv };
+  return loaded;
+}
+
+function validatorOf(name: string): ValidateFunction | null {
+  const known = compiled.get(name);
+  if (known !== undefined) return known;
+  const { described, ajv } = load();
+  const schema = described.webhooks[name]?.post.requestBody.content["application/json"].schema;
+  if (schema === undefined) return null;
+  const made = ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/', '"$ref":"github#/')));
+  compiled.set(name, made);
+  return made;
+}
+
+/** Nothing, when GitHub could have sent it. `event` as in the header, e.g. "pull_request". */
+export function webhookProblems(event: string, payload: object): string[] {
+  const action = "action" in payload ? `-${String(payload.action)}` : "";
+  const name = `${event}${action}`.replaceAll("_", "-");
+  const validate = validatorOf(name);
+  if (validate === null) return [`GitHub sends no ${name}`];
+  return validate(payload) ? [] : (validate.errors ?? []).map(({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`);
+}

@@ -1,0 +1,140 @@
+// Scenarios: the real app, over HTTP, on a GitHub of its own. A scenario tells what people do and asserts what GitHub shows.
+import { randomUUID } from "node:crypto";
+import { createServer } from "node:net";
+import { pino } from "pino";
+import { type Service, serve } from "../src/service/serve.ts";
+import type { Account, CheckRun, Item, Repository, Role } from "../src/sandbox/model.ts";
+import { type Person, person } from "../src/sandbox/people.ts";
+import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
+import { addOrganization, addRepository, addUser, install } from "../src/sandbox/world.ts";
+import { readSettings } from "../src/settings.ts";
+import { keyOf, type Subject } from "../src/webhooks/subject.ts";
+import { trafficProblems } from "./contract/traffic.ts";
+
+export type ScenarioSettings = { files?: Record<string, string>; ownerFiles?: Record<string, string>; roles?: Record<string, Role>; env?: Record<string, string> };
+
+export type Scenario = Awaited<ReturnType<typeof startScenario>>;
+
+const ROLES: Record<string, Role> = { alice: "admin", bob: "triage", carol: "write" };
+
+/** An organization `octo` with the repository `shop`; alice is its admin, bob may triage, carol may write, mallory only reads. */
+export async function startScenario({ files = {}, ownerFiles, roles = ROLES, env = {} }: ScenarioSettings = {}) {
+  const sandbox = await startSandbox();
+  const { world } = sandbox;
+  const users = new Map(["alice", "bob", "carol", "mallory"].map((login) => [login, addUser(world, login)]));
+  const octo = addOrganization(world, "octo");
+  const shop = addRepository(world, { owner: octo, name: "shop", files, roles });
+  const installation = install(world, octo);
+  installation.repositories.push(shop);
+  if (ownerFiles !== undefined) installation.repositories.push(addRepository(world, { owner: octo, name: ".github", files: ownerFiles, roles }));
+  const { service, settings } = await startApp(sandbox, env);
+  const settled = () => untilSettled(sandbox, service);
+  return {
+    sandbox,
+    service,
+    settings,
+    installation,
+    shop,
+    octo,
+    as: (login: string): Person => person(world, shop, accountOf(users, login)),
+    user: (login: string): Account => accountOf(users, login),
+    settled,
+    item: (number: number): Item => itemOf(shop, number),
+    labels: (number: number): string[] => itemOf(shop, number).labels.map(({ name }) => name).toSorted(),
+    checks: (number: number): CheckRun[] => checksOf(shop, number),
+    check: (number: number): string => summaryOf(checksOf(shop, number)),
+    reviews: (): Item[] => shop.items.filter(({ title }) => title.startsWith("Boundary review: ")),
+    /** How many requests of a kind a step made. */
+    counting: async (step: () => void): Promise<{ read: number; write: number }> => {
+      await settled();
+      const before = sandbox.traffic.asked.length;
+      step();
+      await settled();
+      const made = sandbox.traffic.asked.slice(before);
+      return { read: made.filter(({ kind }) => kind === "read").length, write: made.filter(({ kind }) => kind === "write").length };
+    },
+    look: async (subject: Subject): Promise<void> => {
+      await enqueue(service, { installation: installation.id, owner: "octo", name: "shop" }, subject);
+      await settled();
+    },
+    /** Looks at everything once more; returns what was written, which has to be nothing. */
+    settles: async (): Promise<string[]> => {
+      await settled();
+      const before = sandbox.traffic.asked.length;
+      await enqueue(service, { installation: installation.id, owner: "octo", name: "shop" }, { kind: "repository" });
+      for (const { number } of shop.items) await enqueue(service, { installation: installation.id, owner: "octo", name: "shop" }, { kind: "item", number });
+      await settled();
+      return sandbox.traffic.asked.slice(before).filter(({ kind }) => kind === "write").map(({ method, path }) => `${method} ${path}`);
+    },
+    /** Ends it; what the app asked and what the sandbox told has to be as GitHub describes it. */
+    end: async (): Promise<string[]> => {
+      await service.stop();
+      await sandbox.close();
+      return trafficProblems(sandbox);
+    },
+  };
+}
+
+async function startApp(sandbox: Sandbox, env: Record<string, string>): Promise<{ service: Service; settings: Record<string, string> }> {
+  const settings = {
+    APP_ID: String(sandbox.app.id),
+    PRIVATE_KEY: sandbox.app.privateKey,
+    WEBHOOK_SECRET: sandbox.app.webhookSecret,
+    GHE_HOST: new URL(sandbox.url).host,
+    GHE_PROTOCOL: "http",
+    GITHUB_WRITE_INTERVAL_MS: "0",
+    HOST: "127.0.0.1",
+    PORT: String(await freePort()),
+    DATA_DIR: ":memory:",
+    LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "silent",
+    ...env,
+  };
+  const read = readSettings(settings);
+  const service = await serve(read, settings, pino({ level: read.LOG_LEVEL }));
+  sandbox.connect(`http://127.0.0.1:${service.port}/api/github/webhooks`);
+  return { service, settings };
+}
+
+const enqueue = (service: Service, repository: { installation: number; owner: string; name: string }, subject: Subject) =>
+  service.queue.enqueue(randomUUID(), [
+    { repository: `${repository.installation}/${repository.owner}/${repository.name}`, key: keyOf(subject), priority: 9, work: { repository, subject } },
+  ]);
+
+/** Nothing under way on either side: the app's writes cause deliveries, and those cause work. */
+async function untilSettled({ deliveries }: Sandbox, { queue }: Service): Promise<void> {
+  for (let told = -1; told !== deliveries.log.length; ) {
+    told = deliveries.log.length;
+    await deliveries.drained();
+    await queue.idle();
+  }
+}
+
+function accountOf(users: ReadonlyMap<string, Account>, login: string): Account {
+  const user = users.get(login);
+  if (user === undefined) throw new Error(`nobody is called ${login}`);
+  return user;
+}
+
+function itemOf(repository: Repository, number: number): Item {
+  const item = repository.items.find((each) => each.number === number);
+  if (item === undefined) throw new Error(`there is no #${number}`);
+  return item;
+}
+
+function checksOf(repository: Repository, number: number): CheckRun[] {
+  const item = itemOf(repository, number);
+  if (item.kind !== "pull") throw new Error(`#${number} is no pull request`);
+  return repository.suites.filter(({ headSha }) => headSha === item.head.sha).flatMap(({ runs }) => runs);
+}
+
+/** "success Open: …"; several runs would show as several lines. */
+const summaryOf = (runs: CheckRun[]): string => runs.map(({ conclusion, output }) => `${conclusion} ${output.title}`).join("\n");
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
+}
