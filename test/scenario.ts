@@ -2,16 +2,21 @@
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:net";
 import { pino } from "pino";
-import { type Service, serve } from "../src/service/serve.ts";
 import type { Account, CheckRun, Item, Repository, Role } from "../src/sandbox/model.ts";
 import { type Person, person } from "../src/sandbox/people.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
 import { addOrganization, addRepository, addUser, install } from "../src/sandbox/world.ts";
+import { type Service, serve } from "../src/service/serve.ts";
 import { readSettings } from "../src/settings.ts";
 import { keyOf, type Subject } from "../src/webhooks/subject.ts";
 import { trafficProblems } from "./contract/traffic.ts";
 
-export type ScenarioSettings = { files?: Record<string, string>; ownerFiles?: Record<string, string>; roles?: Record<string, Role>; env?: Record<string, string> };
+export type ScenarioSettings = {
+  files?: Record<string, string>;
+  ownerFiles?: Record<string, string>;
+  roles?: Record<string, Role>;
+  env?: Record<string, string>;
+};
 
 export type Scenario = Awaited<ReturnType<typeof startScenario>>;
 
@@ -26,7 +31,8 @@ export async function startScenario({ files = {}, ownerFiles, roles = ROLES, env
   const shop = addRepository(world, { owner: octo, name: "shop", files, roles });
   const installation = install(world, octo);
   installation.repositories.push(shop);
-  if (ownerFiles !== undefined) installation.repositories.push(addRepository(world, { owner: octo, name: ".github", files: ownerFiles, roles }));
+  if (ownerFiles !== undefined)
+    installation.repositories.push(addRepository(world, { owner: octo, name: ".github", files: ownerFiles, roles }));
   const { service, settings } = await startApp(sandbox, env);
   const settled = () => untilSettled(sandbox, service);
   return {
@@ -40,7 +46,10 @@ export async function startScenario({ files = {}, ownerFiles, roles = ROLES, env
     user: (login: string): Account => accountOf(users, login),
     settled,
     item: (number: number): Item => itemOf(shop, number),
-    labels: (number: number): string[] => itemOf(shop, number).labels.map(({ name }) => name).toSorted(),
+    labels: (number: number): string[] =>
+      itemOf(shop, number)
+        .labels.map(({ name }) => name)
+        .toSorted(),
     checks: (number: number): CheckRun[] => checksOf(shop, number),
     check: (number: number): string => summaryOf(checksOf(shop, number)),
     reviews: (): Item[] => shop.items.filter(({ title }) => title.startsWith("Boundary review: ")),
@@ -51,7 +60,10 @@ export async function startScenario({ files = {}, ownerFiles, roles = ROLES, env
       step();
       await settled();
       const made = sandbox.traffic.asked.slice(before);
-      return { read: made.filter(({ kind }) => kind === "read").length, write: made.filter(({ kind }) => kind === "write").length };
+      return {
+        read: made.filter(({ kind }) => kind === "read").length,
+        write: made.filter(({ kind }) => kind === "write").length,
+      };
     },
     look: async (subject: Subject): Promise<void> => {
       await enqueue(service, { installation: installation.id, owner: "octo", name: "shop" }, subject);
@@ -62,9 +74,17 @@ export async function startScenario({ files = {}, ownerFiles, roles = ROLES, env
       await settled();
       const before = sandbox.traffic.asked.length;
       await enqueue(service, { installation: installation.id, owner: "octo", name: "shop" }, { kind: "repository" });
-      for (const { number } of shop.items) await enqueue(service, { installation: installation.id, owner: "octo", name: "shop" }, { kind: "item", number });
+      for (const { number } of shop.items)
+        await enqueue(
+          service,
+          { installation: installation.id, owner: "octo", name: "shop" },
+          { kind: "item", number },
+        );
       await settled();
-      return sandbox.traffic.asked.slice(before).filter(({ kind }) => kind === "write").map(({ method, path }) => `${method} ${path}`);
+      return sandbox.traffic.asked
+        .slice(before)
+        .filter(({ kind }) => kind === "write")
+        .map(({ method, path }) => `${method} ${path}`);
     },
     /** Ends it; what the app asked and what the sandbox told has to be as GitHub describes it. */
     end: async (): Promise<string[]> => {
@@ -75,7 +95,10 @@ export async function startScenario({ files = {}, ownerFiles, roles = ROLES, env
   };
 }
 
-async function startApp(sandbox: Sandbox, env: Record<string, string>): Promise<{ service: Service; settings: Record<string, string> }> {
+async function startApp(
+  sandbox: Sandbox,
+  env: Record<string, string>,
+): Promise<{ service: Service; settings: Record<string, string> }> {
   const settings = {
     APP_ID: String(sandbox.app.id),
     PRIVATE_KEY: sandbox.app.privateKey,
@@ -95,9 +118,18 @@ async function startApp(sandbox: Sandbox, env: Record<string, string>): Promise<
   return { service, settings };
 }
 
-const enqueue = (service: Service, repository: { installation: number; owner: string; name: string }, subject: Subject) =>
+const enqueue = (
+  service: Service,
+  repository: { installation: number; owner: string; name: string },
+  subject: Subject,
+) =>
   service.queue.enqueue(randomUUID(), [
-    { repository: `${repository.installation}/${repository.owner}/${repository.name}`, key: keyOf(subject), priority: 9, work: { repository, subject } },
+    {
+      repository: `${repository.installation}/${repository.owner}/${repository.name}`,
+      key: keyOf(subject),
+      priority: 9,
+      work: { repository, subject },
+    },
   ]);
 
 /** Nothing under way on either side: the app's writes cause deliveries, and those cause work. */
@@ -128,7 +160,8 @@ function checksOf(repository: Repository, number: number): CheckRun[] {
 }
 
 /** "success Open: …"; several runs would show as several lines. */
-const summaryOf = (runs: CheckRun[]): string => runs.map(({ conclusion, output }) => `${conclusion} ${output.title}`).join("\n");
+const summaryOf = (runs: CheckRun[]): string =>
+  runs.map(({ conclusion, output }) => `${conclusion} ${output.title}`).join("\n");
 
 export function freePort(): Promise<number> {
   return new Promise((resolve) => {

@@ -27,7 +27,10 @@ export async function work(
   } catch (error) {
     if (error instanceof RepositoryGone) context.info({ reason: error.message }, "ignored");
     else if (error instanceof RateLimited) return { kind: "wait", until: error.until, reason: error.message };
-    else throw error;
+    else {
+      context.warn({ err: error }, "failed");
+      throw error;
+    }
   }
   return { kind: "done" };
 }

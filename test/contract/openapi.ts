@@ -5,12 +5,15 @@ import formats from "ajv-formats";
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type Mapping = { [key: string]: Json };
-const isMapping = (value: unknown): value is Mapping => typeof value === "object" && value !== null && !Array.isArray(value);
+const isMapping = (value: unknown): value is Mapping =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 const mapping = (value: unknown): Mapping => (isMapping(value) ? value : {});
 
 export type Request = { method: string; path: string; query: Record<string, string>; body: unknown };
 
-const description: unknown = JSON.parse(readFileSync(new URL("../fixtures/github-openapi.json", import.meta.url), "utf8"));
+const description: unknown = JSON.parse(
+  readFileSync(new URL("../fixtures/github-openapi.json", import.meta.url), "utf8"),
+);
 const paths = mapping(mapping(description)["paths"]);
 
 /** OpenAPI 3.0 writes `nullable: true` where JSON Schema has the type "null". */
@@ -43,10 +46,15 @@ function operationOf({ method, path }: Pick<Request, "method" | "path">): Operat
   const steps = path.split("/");
   const found = Object.entries(paths).flatMap(([template, methods]) => {
     const wanted = template.split("/");
-    const fits = wanted.length === steps.length && wanted.every((step, at) => step.startsWith("{") || step === steps[at]);
+    const fits =
+      wanted.length === steps.length && wanted.every((step, at) => step.startsWith("{") || step === steps[at]);
     const operation = mapping(methods)[method.toLowerCase()];
     if (!fits || !isMapping(operation)) return [];
-    const parameters = Object.fromEntries(wanted.flatMap((step, at) => (step.startsWith("{") ? [[step.slice(1, -1), decodeURIComponent(steps[at] ?? "")]] : [])));
+    const parameters = Object.fromEntries(
+      wanted.flatMap((step, at) =>
+        step.startsWith("{") ? [[step.slice(1, -1), decodeURIComponent(steps[at] ?? "")]] : [],
+      ),
+    );
     return [{ name: `${method} ${template}`, description: operation, parameters }];
   });
   return found.toSorted((a, b) => Object.keys(a.parameters).length - Object.keys(b.parameters).length)[0] ?? null;
@@ -55,7 +63,10 @@ function operationOf({ method, path }: Pick<Request, "method" | "path">): Operat
 const resolved = (value: Json): Mapping => {
   const reference = mapping(value)["$ref"];
   if (typeof reference !== "string") return mapping(value);
-  return reference.replace("#/", "").split("/").reduce<Mapping>((at, step) => mapping(at[step]), mapping(description));
+  return reference
+    .replace("#/", "")
+    .split("/")
+    .reduce<Mapping>((at, step) => mapping(at[step]), mapping(description));
 };
 
 const errorsOf = (validate: ValidateFunction, value: unknown): string[] =>
@@ -69,7 +80,10 @@ export function requestProblems(request: Request): string[] {
   return problems.map((problem) => `${operation.name}: ${problem}`);
 }
 
-function parameterProblems({ name, description: operation, parameters }: Operation, query: Record<string, string>): string[] {
+function parameterProblems(
+  { name, description: operation, parameters }: Operation,
+  query: Record<string, string>,
+): string[] {
   const described = (Array.isArray(operation["parameters"]) ? operation["parameters"] : []).map(resolved);
   const given: Record<string, string> = { ...parameters, ...query };
   const unknown = Object.keys(given).filter((key) => !described.some((each) => each["name"] === key));
@@ -80,14 +94,17 @@ function parameterProblems({ name, description: operation, parameters }: Operati
       const value = given[key];
       if (value === undefined) return each["required"] === true ? [`missing parameter ${key}`] : [];
       const isNumber = mapping(each["schema"])["type"] === "integer";
-      return errorsOf(validatorOf(`${name} ${key}`, each["schema"] ?? {}), isNumber ? Number(value) : value).map((error) => `${key}${error}`);
+      return errorsOf(validatorOf(`${name} ${key}`, each["schema"] ?? {}), isNumber ? Number(value) : value).map(
+        (error) => `${key}${error}`,
+      );
     }),
   ];
 }
 
 function bodyProblems({ name, description: operation }: Operation, body: unknown): string[] {
   const schema = mapping(mapping(mapping(operation["requestBody"])["content"])["application/json"])["schema"];
-  if (schema === undefined) return body === undefined || Object.keys(Object(body)).length === 0 ? [] : ["a body where none is described"];
+  if (schema === undefined)
+    return body === undefined || Object.keys(Object(body)).length === 0 ? [] : ["a body where none is described"];
   const known = knownKeys(schema);
   const unknown = Object.keys(mapping(body)).filter((key) => known.size > 0 && !known.has(key));
   return [...unknown.map((key) => `unknown key ${key}`), ...errorsOf(validatorOf(`${name} body`, schema), body ?? {})];
@@ -105,5 +122,7 @@ export function answerProblems(request: Pick<Request, "method" | "path">, status
   const response = resolved(mapping(operation.description["responses"])[String(status)] ?? {});
   const schema = mapping(mapping(response["content"])["application/json"])["schema"];
   if (schema === undefined) return [];
-  return errorsOf(validatorOf(`${operation.name} ${status}`, schema), body).map((problem) => `${operation.name} ${status}: ${problem}`);
+  return errorsOf(validatorOf(`${operation.name} ${status}`, schema), body).map(
+    (problem) => `${operation.name} ${status}: ${problem}`,
+  );
 }

@@ -8,12 +8,15 @@ import { webhookProblems } from "./webhooks.ts";
 /** One line for each kind of problem: of the app's requests, and of the webhooks that the sandbox sent. */
 export function trafficProblems({ deliveries, traffic }: Sandbox): string[] {
   const asked = traffic.asked.flatMap(problemsOf);
-  const told = deliveries.log.flatMap(({ event, payload }) => webhookProblems(event, payload).map((problem) => `${event}: ${problem}`));
+  const told = deliveries.log.flatMap(({ event, payload }) =>
+    webhookProblems(event, payload).map((problem) => `${event}: ${problem}`),
+  );
   return [...new Set([...asked, ...told])];
 }
 
 function problemsOf(asked: Asked): string[] {
   if (asked.path !== "/graphql") return requestProblems(asked);
-  const document = typeof asked.body === "object" && asked.body !== null && "query" in asked.body ? String(asked.body.query) : "";
+  const document =
+    typeof asked.body === "object" && asked.body !== null && "query" in asked.body ? String(asked.body.query) : "";
   return documentProblems(document);
 }

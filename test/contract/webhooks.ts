@@ -7,7 +7,10 @@ import formats from "ajv-formats";
 const require = createRequire(import.meta.url);
 const file = require.resolve("@octokit/openapi-webhooks").replace(/index\.js$/, "generated/api.github.com.json");
 
-type Described = { webhooks: Record<string, { post: { requestBody: { content: { "application/json": { schema: object } } } } }>; components: object };
+type Described = {
+  webhooks: Record<string, { post: { requestBody: { content: { "application/json": { schema: object } } } } }>;
+  components: object;
+};
 
 /** GitHub's description is OpenAPI 3.1, but writes `nullable` as 3.0 does. */
 const revive = (_key: string, value: unknown): unknown => {
@@ -46,5 +49,9 @@ export function webhookProblems(event: string, payload: object): string[] {
   const name = `${event}${action}`.replaceAll("_", "-");
   const validate = validatorOf(name);
   if (validate === null) return [`GitHub sends no ${name}`];
-  return validate(payload) ? [] : (validate.errors ?? []).map(({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`);
+  return validate(payload)
+    ? []
+    : (validate.errors ?? []).map(
+        ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
+      );
 }

@@ -1,15 +1,9 @@
 // Queries: what is shown, to whom, and how what is missing is answered.
 import { describe, expect, test } from "@jest/globals";
-import { createCheckRun } from "../../src/sandbox/actions/checks.ts";
-import { addComment, react } from "../../src/sandbox/actions/comments.ts";
-import { createIssue, setState } from "../../src/sandbox/actions/items.ts";
-import { addLabels, createLabel, removeLabel } from "../../src/sandbox/actions/labels.ts";
-import { setMilestone } from "../../src/sandbox/actions/milestones.ts";
-import { merge } from "../../src/sandbox/actions/pulls.ts";
 import { planned, smallWorld } from "./graphql-world.ts";
 
 describe("who sees a repository", () => {
-  const query = "query ($name: String!) { repository(owner: \"ACME\", name: $name) { nameWithOwner } }";
+  const query = 'query ($name: String!) { repository(owner: "ACME", name: $name) { nameWithOwner } }';
   test.each([
     ["app", "web", "acme/web"],
     ["app", "secret", null],
@@ -67,7 +61,11 @@ describe("who sees a repository", () => {
 test.each([
   ["issue(number: 4) { title }", "issue", "Could not resolve to an Issue with the number of 4."],
   ["pullRequest(number: 1) { title }", "pullRequest", "Could not resolve to a PullRequest with the number of 1."],
-  ["issueOrPullRequest(number: 99) { __typename }", "issueOrPullRequest", "Could not resolve to an issue or pull request with the number of 99."],
+  [
+    "issueOrPullRequest(number: 99) { __typename }",
+    "issueOrPullRequest",
+    "Could not resolve to an issue or pull request with the number of 99.",
+  ],
 ])("%s: null, and an error that says so", async (fields, name, message) => {
   const small = smallWorld();
   planned(small);
@@ -77,24 +75,36 @@ test.each([
   });
 });
 
-test.each(["milestone(number: 9)", 'label(name: "none")', 'object(expression: "HEAD:none")', 'ref(qualifiedName: "none")'])(
-  "%s: null without an error",
-  async (field) => {
-    const answer = await smallWorld().askRepository(`it: ${field} { __typename }`);
-    expect(answer).toEqual({ data: { repository: { it: null } } });
-  },
-);
+test.each([
+  "milestone(number: 9)",
+  'label(name: "none")',
+  'object(expression: "HEAD:none")',
+  'ref(qualifiedName: "none")',
+])("%s: null without an error", async (field) => {
+  const answer = await smallWorld().askRepository(`it: ${field} { __typename }`);
+  expect(answer).toEqual({ data: { repository: { it: null } } });
+});
 
 describe("object expressions", () => {
-  const blob = { __typename: "Blob", oid: "a9213fac4ec3c87c27d1f1f72ba7f53d8a0b3f90", text: "version: 1\n" };
+  /** From `git ls-files -s` and `git write-tree` on the same file. */
+  const GIT = { blob: "b82551848c644f63b8517a7bdf8be9a992e6f4da", tree: "43c028f3ebc5aac5a47ae982c7e410715cb0ebc5" };
   test.each([
-    ["HEAD:.github/milegate.yml", { __typename: "Blob", text: "version: 1\n", byteSize: 11, isBinary: false, isTruncated: false }],
+    [
+      "HEAD:.github/milegate.yml",
+      { __typename: "Blob", text: "version: 1\n", byteSize: 11, isBinary: false, isTruncated: false },
+    ],
     ["main:.github/milegate.yml", { __typename: "Blob", text: "version: 1\n" }],
     ["refs/heads/main:.github/milegate.yml", { __typename: "Blob", text: "version: 1\n" }],
     ["SHA:.github/milegate.yml", { __typename: "Blob", text: "version: 1\n" }],
     ["HEAD:logo.png", { __typename: "Blob", text: null, isBinary: true }],
-    ["HEAD:.github", { __typename: "Tree", entries: [{ name: "milegate.yml", path: ".github/milegate.yml", type: "blob" }] }],
-    ["HEAD:", { __typename: "Tree", entries: [{ name: ".github", type: "tree" }, { name: "README.md" }, { name: "logo.png" }] }],
+    [
+      "HEAD:.github",
+      { __typename: "Tree", entries: [{ name: "milegate.yml", path: ".github/milegate.yml", type: "blob" }] },
+    ],
+    [
+      "HEAD:",
+      { __typename: "Tree", entries: [{ name: ".github", type: "tree" }, { name: "README.md" }, { name: "logo.png" }] },
+    ],
     ["main", { __typename: "Commit", message: "Initial commit" }],
     ["SHA", { __typename: "Commit", message: "Initial commit" }],
   ])("%s", async (expression, object) => {
@@ -111,5 +121,71 @@ describe("object expressions", () => {
       'blob: object(expression: "HEAD:.github/milegate.yml") { oid } tree: object(expression: "HEAD:.github") { oid }',
     );
     expect(answer).toEqual({ data: { repository: { blob: { oid: GIT.blob }, tree: { oid: GIT.tree } } } });
+  });
+});
+
+test("the viewer is the app's bot, under the name that REST gives it", async () => {
+  const answer = await smallWorld().ask("{ viewer { __typename login } }");
+  expect(answer).toEqual({ data: { viewer: { __typename: "User", login: "milegate[bot]" } } });
+});
+
+test("organizations and owners are found in any case", async () => {
+  const { ask } = smallWorld();
+  const answer = await ask(
+    '{ organization(login: "ACME") { login } repositoryOwner(login: "alice") { __typename } none: repositoryOwner(login: "x") { id } }',
+  );
+  expect(answer).toEqual({
+    data: { organization: { login: "acme" }, repositoryOwner: { __typename: "User" }, none: null },
+  });
+});
+
+describe("what is refused", () => {
+  test("a field that GitHub doesn't have", async () => {
+    const answer = await smallWorld().ask(
+      'query Q { here: repository(owner: "acme", name: "web") { ... on Repository { foo } } }',
+    );
+    expect(answer).toEqual({
+      errors: [
+        {
+          path: ["query Q", "here", "... on Repository", "foo"],
+          locations: [{ line: 1, column: 78 }],
+          extensions: { code: "undefinedField", typeName: "Repository", fieldName: "foo" },
+          message: "Field 'foo' doesn't exist on type 'Repository'",
+        },
+      ],
+    });
+  });
+
+  test.each([
+    ["forkCount", "sandbox: Repository.forkCount is not implemented"],
+    ["latestRelease { name }", "sandbox: Repository.latestRelease is not implemented"],
+    [
+      'issues(first: 1, filterBy: { mentioned: "x" }) { totalCount }',
+      "sandbox: IssueFilters.mentioned or viewerSubscribed is not implemented",
+    ],
+  ])("a field that only the sandbox doesn't have, loudly: %s", async (field, message) => {
+    expect(await smallWorld().askRepository(field)).toMatchObject({ errors: [{ type: "NOT_IMPLEMENTED", message }] });
+  });
+
+  test("a document that can't be parsed", async () => {
+    const answer = await smallWorld().ask("{ viewer {");
+    expect(answer).toEqual({
+      errors: [{ message: expect.stringContaining("Syntax Error"), locations: [{ line: 1, column: 11 }] }],
+    });
+  });
+
+  test("a variable that is missing", async () => {
+    const answer = await smallWorld().ask("query ($id: ID!) { node(id: $id) { id } }");
+    expect(answer).toMatchObject({ errors: [{ message: expect.stringContaining("$id") }] });
+    expect(answer).not.toHaveProperty("data");
+  });
+});
+
+test("times have no fractions of seconds", async () => {
+  const small = smallWorld();
+  planned(small);
+  const answer = await small.askRepository("issue(number: 1) { createdAt }");
+  expect(answer).toEqual({
+    data: { repository: { issue: { createdAt: expect.stringMatching(/T\d\d:\d\d:\d\dZ$/) } } },
   });
 });

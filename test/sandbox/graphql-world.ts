@@ -25,7 +25,8 @@ export function smallWorld() {
   const ask = (query: string, variables: Record<string, unknown> = {}, actor: Actor = app) =>
     executeGraphql(world, actor, { query, variables });
   /** Asks within the repository. */
-  const askRepository = (fields: string, actor: Actor = app) => ask(`{ repository(owner: "acme", name: "web") { ${fields} } }`, {}, actor);
+  const askRepository = (fields: string, actor: Actor = app) =>
+    ask(`{ repository(owner: "acme", name: "web") { ${fields} } }`, {}, actor);
   return { world, repository, hidden, installation, app, person, stranger, where, ask, askRepository };
 }
 
@@ -34,7 +35,9 @@ export type SmallWorld = ReturnType<typeof smallWorld>;
 /** Milestone 1 with issues 1 (open), 2 (done), 3 (dropped) and pull request 4, which closes issue 1. */
 export function planned({ where }: SmallWorld) {
   const milestone = createMilestone(where, { title: "MVP" });
-  const issues = ["One", "Two", "Three"].map((title) => createIssue(where, { title, milestone: 1, labels: ["phase: mvp"] }));
+  const issues = ["One", "Two", "Three"].map((title) =>
+    createIssue(where, { title, milestone: 1, labels: ["phase: mvp"] }),
+  );
   push(where, "feature", { "src/a.ts": "a", "logo.png": null });
   const pull = createPull(where, { title: "Feature", body: "Closes #1", head: "feature", base: "main" });
   return { milestone, issues, pull };

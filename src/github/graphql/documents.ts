@@ -52,14 +52,15 @@ fragment IssueItem on Issue {
   ${LABELS}
 }`;
 
+/** A page asks for 100 of these: GitHub refuses a query that could bring more than 500,000 nodes. */
 const PULL_FRAGMENT = `
 fragment PullItem on PullRequest {
   __typename number title url closed
   ${LABELS}
   headRefOid
   baseRefName
-  closes: closingIssuesReferences(first: 50) {
-    nodes { number repository { nameWithOwner } milestone { number title } labels(first: 100) { nodes { name } } }
+  closes: closingIssuesReferences(first: 20) {
+    nodes { number repository { nameWithOwner } milestone { number title } labels(first: 20) { nodes { name } } }
   }
   commits(last: 1) {
     nodes {

@@ -66,7 +66,6 @@ const itemBase = z.object({
       .nullable(),
   ),
   milestone: milestoneName.nullable(),
-  repository: z.object({ nameWithOwner: z.string() }),
 });
 
 const checkRun = z.object({
@@ -93,6 +92,7 @@ export const issueItem = itemBase.extend({
 });
 export const pullItem = itemBase.extend({
   __typename: z.literal("PullRequest"),
+  repository: z.object({ nameWithOwner: z.string() }),
   headRefOid: z.string(),
   baseRefName: z.string(),
   closes: connection(linkedIssue).nullable(),

@@ -33,7 +33,8 @@ export function permit(
 
 /** Write includes read; people read whatever is in a repository that they see. */
 export function permitRead({ world, actor }: Scope, ...permissions: readonly string[]): void {
-  if (actor.installation === null || permissions.some((permission) => world.app.permissions[permission] !== undefined)) return;
+  if (actor.installation === null || permissions.some((permission) => world.app.permissions[permission] !== undefined))
+    return;
   throw notAccessible();
 }
 

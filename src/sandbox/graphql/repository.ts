@@ -89,5 +89,8 @@ const lookUps = (scope: Scope) => ({
 export const itemView = (scope: Scope, item: Item) =>
   item.kind === "pull" ? pullView(scope, item) : issueView(scope, item);
 
-const itemOf = ({ repository }: Scope, number: number): Item | undefined =>
-  repository.items.find((item) => item.number === number);
+function itemOf(scope: Scope, number: number): Item | undefined {
+  const item = scope.repository.items.find((each) => each.number === number);
+  if (item !== undefined) permitRead(scope, ...permissionsFor(item));
+  return item;
+}

@@ -1,0 +1,72 @@
+// The real app as a process of its own, configured as in production: by environment variables alone.
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Sandbox } from "../server.ts";
+
+export type AppProcess = { url: string; stop(): Promise<void> };
+
+const READY_WITHIN_MS = 20_000;
+
+/** Resolves when it takes webhooks. Its log goes to the terminal from warnings up. */
+export async function startApp({ app, url }: Pick<Sandbox, "app" | "url">): Promise<AppProcess> {
+  const port = await freePort();
+  const data = mkdtempSync(join(tmpdir(), "milegate-demo-"));
+  const main = fileURLToPath(new URL("../../main.ts", import.meta.url));
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", main], {
+    // A folder without a `.env`, so that the demo never touches a real registration.
+    cwd: data,
+    stdio: ["ignore", "ignore", "inherit"],
+    env: {
+      PATH: process.env["PATH"],
+      NODE_ENV: "production",
+      APP_ID: String(app.id),
+      PRIVATE_KEY: app.privateKey,
+      WEBHOOK_SECRET: app.webhookSecret,
+      GHE_HOST: new URL(url).host,
+      GHE_PROTOCOL: "http",
+      HOST: "127.0.0.1",
+      PORT: String(port),
+      DATA_DIR: join(data, "data"),
+      GITHUB_WRITE_INTERVAL_MS: "0",
+    },
+  });
+  const address = `http://127.0.0.1:${port}`;
+  await ready(child, `${address}/ping`);
+  return { url: `${address}/api/github/webhooks`, stop: () => stop(child, data) };
+}
+
+async function ready(child: ChildProcess, ping: string): Promise<void> {
+  const until = Date.now() + READY_WITHIN_MS;
+  while (Date.now() < until) {
+    if (child.exitCode !== null) throw new Error(`The app ended with code ${child.exitCode} before it was ready.`);
+    if (
+      await fetch(ping).then(
+        (answer) => answer.ok,
+        () => false,
+      )
+    )
+      return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error("The app was not ready in time.");
+}
+
+async function stop(child: ChildProcess, data: string): Promise<void> {
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGTERM");
+  await ended;
+  rmSync(data, { recursive: true });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
+}
