@@ -1,11 +1,8 @@
-// The plan of a repository that has no file: MVP, Enhancement, Polish, known by their milestones' titles.
-import type { z } from "zod";
-import type { planFile } from "./schema.ts";
-
-type Phases = NonNullable<z.input<typeof planFile>["phases"]>;
+// The phases of a plan that names none: MVP, Enhancement, Polish, known by their milestones' titles.
+import { planFile } from "./schema.ts";
 
 /** Polish waits for the MVP alone; an early enhancement is warned of. GitHub's own label `enhancement` means something else. */
-export const BUILTIN_PHASES: Phases = [
+const written = [
   {
     id: "mvp",
     name: "MVP",
@@ -31,3 +28,5 @@ export const BUILTIN_PHASES: Phases = [
     requires: ["mvp"],
   },
 ];
+
+export const BUILTIN_PHASES = planFile.shape.phases.unwrap().parse(written);

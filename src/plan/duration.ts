@@ -1,12 +1,24 @@
 // Lengths of time as people write them in plans and settings: 30s, 30m, 12h, 14d, 2w.
 
-const UNITS = { s: 1, m: 60, h: 3_600, d: 86_400, w: 604_800 } as const;
+const UNITS = [
+  ["w", 604_800_000],
+  ["d", 86_400_000],
+  ["h", 3_600_000],
+  ["m", 60_000],
+  ["s", 1_000],
+] as const;
 
 export const DURATION = /^(\d{1,6})([smhdw])$/;
 
 /** In milliseconds; null for anything else. */
 export function parseDuration(text: string): number | null {
   const [, amount, unit] = DURATION.exec(text) ?? [];
-  if (amount === undefined || unit === undefined || !(unit in UNITS)) return null;
-  return Number(amount) * UNITS[unit as keyof typeof UNITS] * 1000;
+  const [, length] = UNITS.find(([sign]) => sign === unit) ?? [];
+  return length === undefined ? null : Number(amount) * length;
+}
+
+/** In the largest unit that leaves no rest. */
+export function formatDuration(milliseconds: number): string {
+  const [sign, length] = UNITS.find(([, each]) => milliseconds % each === 0) ?? ["s", 1_000];
+  return `${milliseconds / length}${sign}`;
 }

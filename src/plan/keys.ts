@@ -1,21 +1,32 @@
-// Which keys the schema knows at a place, for "did you mean".
+// Which keys a schema knows: at a place, for "did you mean", and altogether, for what can be locked.
 import { z } from "zod";
-import { planFile } from "./schema.ts";
+
+type Schema = z.core.$ZodType;
 
 /** The keys of the mapping at `path`; none where the schema has no mapping. */
-export function knownKeys(path: readonly PropertyKey[]): string[] {
-  const at = path.reduce<z.core.$ZodType | undefined>((schema, step) => child(schema, step), planFile);
-  const bare = unwrap(at);
-  return bare instanceof z.ZodObject ? Object.keys(bare.shape) : [];
+export function keysAt(schema: Schema, path: readonly PropertyKey[]): string[] {
+  const at = path.reduce<Schema | undefined>((each, step) => child(each, step), schema);
+  return Object.keys(shapeOf(at));
 }
 
-function child(schema: z.core.$ZodType | undefined, step: PropertyKey): z.core.$ZodType | undefined {
+/** Every key as a dotted path, those of the items of lists included: `phases.enforcement`. */
+export const keyPaths = (schema: Schema): string[] =>
+  Object.entries(shapeOf(schema)).flatMap(([key, value]) => {
+    const below = unwrap(value);
+    return [key, ...keyPaths(below instanceof z.ZodArray ? below.element : value).map((path) => `${key}.${path}`)];
+  });
+
+function shapeOf(schema: Schema | undefined): Record<string, Schema> {
   const bare = unwrap(schema);
-  if (bare instanceof z.ZodObject) return bare.shape[String(step)];
-  return bare instanceof z.ZodArray ? bare.element : undefined;
+  return bare instanceof z.ZodObject ? bare.shape : {};
 }
 
-function unwrap(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
+function child(schema: Schema | undefined, step: PropertyKey): Schema | undefined {
+  const bare = unwrap(schema);
+  return bare instanceof z.ZodArray ? bare.element : shapeOf(bare)[String(step)];
+}
+
+function unwrap(schema: Schema | undefined): Schema | undefined {
   if (
     schema instanceof z.ZodOptional ||
     schema instanceof z.ZodDefault ||

@@ -4,9 +4,12 @@ import type { Phase, Plan } from "./plan.ts";
 type Phases = Pick<Plan, "phases">;
 type Named = { number: number; title: string };
 
+const matches = ({ milestones }: Phase, milestone: Named): boolean =>
+  milestones.some((pattern) => pattern.matches(milestone));
+
 /** A milestone that matches several phases belongs to the first. */
 export const phaseOf = ({ phases }: Phases, milestone: Named): Phase | null =>
-  phases.find((phase) => phase.milestones.some((pattern) => pattern.matches(milestone))) ?? null;
+  phases.find((phase) => matches(phase, milestone)) ?? null;
 
 export const milestonesOf = <Milestone extends Named>(
   plan: Phases,
@@ -14,10 +17,32 @@ export const milestonesOf = <Milestone extends Named>(
   milestones: readonly Milestone[],
 ): Milestone[] => milestones.filter((milestone) => phaseOf(plan, milestone) === phase);
 
+/** Milestones that match several phases, each with those phases; it belongs to the first of them. */
+export const ambiguousMilestones = <Milestone extends Named>(
+  { phases }: Phases,
+  milestones: readonly Milestone[],
+): { milestone: Milestone; phases: Phase[] }[] =>
+  milestones
+    .map((milestone) => ({ milestone, phases: phases.filter((phase) => matches(phase, milestone)) }))
+    .filter(({ phases: several }) => several.length > 1);
+
 /** The phases that these labels mean, by their own label or an alias, whatever the case. */
 export function phasesOfLabels({ phases }: Phases, labels: readonly string[]): Phase[] {
   const names = new Set(labels.map((label) => label.toLowerCase()));
   return phases.filter(({ label, aliases }) => [label, ...aliases].some((name) => names.has(name.toLowerCase())));
+}
+
+/** The phase that a person means by its id, name, label or alias, in any case; an id comes before another phase's name. */
+export function phaseByWord({ phases }: Phases, word: string): Phase | null {
+  const wanted = word.trim().toLowerCase();
+  const names: ((phase: Phase) => string[])[] = [
+    ({ id }) => [id],
+    ({ name }) => [name],
+    ({ label }) => [label],
+    ({ aliases }) => aliases,
+  ];
+  const found = names.map((of) => phases.find((phase) => of(phase).some((name) => name.toLowerCase() === wanted)));
+  return found.find((phase) => phase !== undefined) ?? null;
 }
 
 /** The one that is delivered last. */

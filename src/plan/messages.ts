@@ -2,25 +2,30 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
 
-/** `path` leads to the value; the message has no position, which is the parser's. */
+/** `path` leads to the value, or with `atKey` to its key; where that stands in the file is for `yaml.ts` to say. */
 export type Issue = { path: (string | number)[]; message: string; atKey?: boolean };
 
-type ZodIssue = z.core.$ZodIssue;
+const LONGEST_WORD = 60;
+/** More names than this don't help anybody to choose. */
+const LONGEST_LIST = 15;
 
-export function didYouMean(word: string, known: readonly string[]): string {
+const cut = (word: string): string => (word.length > LONGEST_WORD ? `${word.slice(0, LONGEST_WORD)}…` : word);
+
+const listed = (intro: string, known: readonly string[]): string =>
+  known.length > 0 && known.length <= LONGEST_LIST ? ` ${intro} ${known.join(", ")}.` : "";
+
+function didYouMean(word: string, known: readonly string[]): string {
   if (known.length === 0) return "";
-  const near = closest(word.toLowerCase(), [...known]);
-  return distance(word.toLowerCase(), near) <= Math.max(2, Math.floor(near.length / 3))
-    ? ` Did you mean "${near}"?`
-    : "";
+  const lower = cut(word).toLowerCase();
+  const near = closest(lower, [...known]);
+  return distance(lower, near) <= Math.max(2, Math.floor(near.length / 3)) ? ` Did you mean "${near}"?` : "";
 }
 
 export const unknownWord = (what: string, word: string, known: readonly string[]): string =>
-  `"${word.slice(0, 60)}" is no ${what}.${didYouMean(word, known)} Expected one of: ${known.join(", ")}.`;
+  `"${cut(word)}" is no ${what}.${didYouMean(word, known)}${listed("Expected one of:", known)}`;
 
-export function unknownKey(key: string, known: readonly string[]): string {
-  return `unknown key "${key.slice(0, 60)}".${didYouMean(key, known)} Known here: ${known.join(", ")}.`;
-}
+export const unknownKey = (key: string, known: readonly string[]): string =>
+  `unknown key "${cut(key)}".${didYouMean(key, known)}${listed("Known here:", known)}`;
 
 /** `input` is the value that was found. */
 export function found(input: unknown): string {
@@ -28,8 +33,15 @@ export function found(input: unknown): string {
   if (input === null) return "null (an empty value)";
   if (Array.isArray(input)) return "a list";
   if (typeof input === "object") return "a mapping";
-  return `${typeof input === "string" ? "" : `the ${typeof input} `}${JSON.stringify(input).slice(0, 80)}`;
+  return typeof input === "string" ? JSON.stringify(cut(input)) : `the ${typeof input} ${cut(String(input))}`;
 }
+
+const expectation = (what: string, input: unknown): string => `expected ${what}, found ${found(input)}.`;
+
+/** Tells a schema of zod's what a value should have been. */
+export const expected = (what: string) => ({
+  error: ({ input }: { input?: unknown }): string => expectation(what, input),
+});
 
 const KINDS: Record<string, string> = {
   string: "a text",
@@ -41,37 +53,41 @@ const KINDS: Record<string, string> = {
   record: "a mapping",
 };
 
-/** One issue of zod's as one or more of ours; unknown keys come one by one. */
-export function issuesOf(issue: ZodIssue, known: readonly string[] = []): Issue[] {
-  const path = issue.path.filter((step) => typeof step !== "symbol");
-  if (issue.code === "unrecognized_keys")
-    return issue.keys.map((key) => ({ path: [...path, key], message: unknownKey(key, known), atKey: true }));
-  return [{ path, message: describe(issue) }];
-}
-
-function describe(issue: ZodIssue): string {
-  const input = found(issue.input);
+/** The words for zod's issues, where the schema has none of its own. */
+export function describe(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case "invalid_type":
-      return `expected ${KINDS[issue.expected] ?? issue.expected}, found ${input}.${quoteHint(issue.expected, issue.input)}`;
+      return `${expectation(KINDS[issue.expected] ?? issue.expected, issue.input)}${quoteHint(issue)}`;
     case "invalid_value":
       return typeof issue.input === "string"
         ? unknownWord("known value", issue.input, issue.values.map(String))
-        : `expected ${issue.values.map(String).join(", ")}, found ${input}.`;
+        : expectation(issue.values.map(String).join(" or "), issue.input);
     case "too_big":
-      return `too ${issue.origin === "array" ? "many" : "large"}: at most ${issue.maximum} ${unit(issue.origin)}.`;
+      return outOfBounds(issue, `at most ${issue.maximum}`);
     case "too_small":
-      return `too ${issue.origin === "array" ? "few" : "small"}: at least ${issue.minimum} ${unit(issue.origin)}.`;
-    case "invalid_union":
-      return `expected a text or a number, found ${input}.`;
+      return outOfBounds(issue, `at least ${issue.minimum}`);
     default:
-      return `${issue.message}, found ${input}.`;
+      return undefined;
   }
 }
 
-const unit = (origin: string): string => ({ string: "characters", array: "items" })[origin] ?? "as a value";
+function outOfBounds({ origin, input }: { origin: string; input?: unknown }, bound: string): string {
+  if (origin === "string") return `expected ${bound} characters, found ${String(input).length}.`;
+  if (Array.isArray(input)) return `expected ${bound} items, found ${input.length}.`;
+  return expectation(bound, input);
+}
 
-const quoteHint = (expected: string, input: unknown): string =>
-  expected === "string" && (typeof input === "number" || typeof input === "boolean")
+/** YAML takes a bare 2024, true or 1.10 for something else than a text. */
+const quoteHint = ({ expected: kind, input }: { expected?: unknown; input?: unknown }): string =>
+  kind === "string" && (typeof input === "number" || typeof input === "boolean")
     ? ` Put it in quotes: "${input}".`
     : "";
+
+/** One issue of zod's as one or more of ours: unknown keys come one by one. `known` are the keys at its place. */
+export function issuesOf(issue: z.core.$ZodIssue, known: readonly string[]): Issue[] {
+  const path = issue.path.filter((step) => typeof step !== "symbol");
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => ({ path: [...path, key], message: unknownKey(key, known), atKey: true }));
+  const atKey = issue.code === "custom" && issue.params?.["atKey"] === true;
+  return [{ path, message: issue.message, atKey }];
+}

@@ -7,9 +7,9 @@ export type MilestonePattern = {
   matches(milestone: { number: number; title: string }): boolean;
 };
 
-const REGEX = /^\/(.*)\/([a-z]*)$/s;
+const REGEX = /^\/(.*)\/([A-Za-z]*)$/s;
 
-/** Throws an `Error` whose message says what is wrong with the pattern. */
+/** Throws where `patternProblem` names a problem. */
 export function compilePattern(source: string | number): MilestonePattern {
   if (typeof source === "number") return { source, matches: ({ number }) => number === source };
   const [, body, flags] = REGEX.exec(source) ?? [];
@@ -26,4 +26,14 @@ export function compileGlob(glob: string): RE2JS {
 function compileRegex(body: string, flags: string): RE2JS {
   if (flags !== "" && flags !== "i") throw new Error(`the flags "${flags}" are not known; the only one is "i"`);
   return RE2JS.compile(body, flags === "i" ? RE2JS.CASE_INSENSITIVE : 0);
+}
+
+/** Why the pattern can't be used; null when it can. */
+export function patternProblem(source: string | number): string | null {
+  try {
+    compilePattern(source);
+    return null;
+  } catch (error) {
+    return `this pattern can't be used: ${error instanceof Error ? error.message : String(error)}.`;
+  }
 }

@@ -1,15 +1,14 @@
 // The plan as the rest of the code reads it: everything filled in, patterns compiled.
-import type { CriterionUse } from "./criteria.ts";
-import type { MilestonePattern } from "./pattern.ts";
-import type { PhaseFile, PlanFile } from "./schema.ts";
+import type { PhaseFile } from "./phase-schema.ts";
+import type { PlanFile } from "./schema.ts";
 
-export type Phase = Omit<PhaseFile, "name" | "milestones" | "label" | "share" | "requires" | "criteria"> & {
+export type Phase = Omit<PhaseFile, "name" | "label" | "share" | "requires"> & {
   name: string;
-  milestones: MilestonePattern[];
   label: string;
+  /** Percent of the planned work. */
   share: number;
+  /** Ids of the phases that must be passed first. */
   requires: string[];
-  criteria: CriterionUse[];
 };
 
 export type Plan = Omit<PlanFile, "phases"> & { phases: Phase[] };

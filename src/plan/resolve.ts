@@ -1,7 +1,9 @@
 // Where a repository's plan comes from, or why it has none.
+import { extendsOwner, isMapping } from "./inherit.ts";
 import { phaseOf } from "./match.ts";
-import { type ParsedPlan, type Problem, parsePlan } from "./parse.ts";
+import { checkFile, type ParsedPlan, type Problem, parsePlan } from "./parse.ts";
 import type { Plan } from "./plan.ts";
+import { readYaml } from "./yaml.ts";
 
 export type Source = "repository" | "owner" | "built-in";
 
@@ -11,21 +13,42 @@ export type Resolution =
   | { kind: "active"; source: Source; plan: Plan };
 
 /** A file is its text; null where it is no text. No file at all is `null` instead of the object. */
+type File = { text: string | null } | null;
+
 export type Sources = {
-  repository: { text: string | null } | null;
-  owner: { text: string | null } | null;
+  repository: File;
+  owner: File;
   milestones: readonly { number: number; title: string }[];
 };
 
+const BUILTIN = parsePlan("");
+
 /** The repository's own file wins; the owner's counts only where there are milestones; the built-in plan only where one matches. */
 export function resolvePlan({ repository, owner, milestones }: Sources): Resolution {
-  if (repository !== null) return resolved("repository", parsePlan(repository.text));
+  if (repository !== null) return resolveOwn(repository, owner);
   if (milestones.length === 0) return { kind: "inactive", reason: "no plan and no milestone" };
   if (owner !== null) return resolved("owner", parsePlan(owner.text));
-  const builtin = resolved("built-in", parsePlan(""));
+  const builtin = resolved("built-in", BUILTIN);
   const applies =
     builtin.kind === "active" && milestones.some((milestone) => phaseOf(builtin.plan, milestone) !== null);
   return applies ? builtin : { kind: "inactive", reason: "no plan, and no milestone is called like a phase" };
+}
+
+function resolveOwn(repository: NonNullable<File>, owner: File): Resolution {
+  const read = readYaml(repository.text);
+  if (read.kind === "invalid") return resolved("repository", read);
+  const parent = owner === null ? null : parsePlan(owner.text);
+  if (owner === null || parent === null) return resolved("repository", checkFile(read.file, null));
+  if (parent.kind === "valid") return resolved("repository", checkFile(read.file, parent));
+  return extendsOwner(read.file.value) || mayLock(owner.text)
+    ? resolved("owner", parent)
+    : resolved("repository", checkFile(read.file, null));
+}
+
+/** Whether an invalid file of the owner's has locks, or can't be read so far: then it is not passed over. */
+function mayLock(text: string | null): boolean {
+  const read = readYaml(text);
+  return read.kind === "invalid" || (isMapping(read.file.value) && Object.hasOwn(read.file.value, "locked"));
 }
 
 function resolved(source: Source, parsed: ParsedPlan): Resolution {

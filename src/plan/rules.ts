@@ -1,22 +1,13 @@
 // Rules that hold between the values of a plan; the schema has checked each value by itself.
-import { readCriterion } from "./criteria.ts";
 import { type Issue, unknownWord } from "./messages.ts";
-import { compilePattern } from "./pattern.ts";
-import type { PhaseFile, PlanFile } from "./schema.ts";
+import { labelOf, requiresOf } from "./normalise.ts";
+import type { PhaseFile } from "./phase-schema.ts";
+import type { PlanFile } from "./schema.ts";
 
 type File = PlanFile & { phases: PhaseFile[] };
 type Rule = (file: File) => Issue[];
 
-const RULES: readonly Rule[] = [
-  uniqueIds,
-  distinctLabels,
-  knownRequires,
-  noCycles,
-  shares,
-  patterns,
-  criteria,
-  environments,
-];
+const RULES: readonly Rule[] = [uniqueIds, distinctLabels, freeLabels, knownRequires, noCycles, shares, environments];
 
 export const brokenRules = (file: File): Issue[] => RULES.flatMap((rule) => rule(file));
 
@@ -29,20 +20,45 @@ function uniqueIds({ phases }: File): Issue[] {
   });
 }
 
-/** A label must not mean two phases. */
+type NamedLabel = { name: string; path: (string | number)[] };
+
+const labelsOf = (phase: PhaseFile, index: number): NamedLabel[] => [
+  { name: labelOf(phase), path: ["phases", index, ...(phase.label === undefined ? [] : ["label"])] },
+  ...phase.aliases.map((name, at) => ({ name, path: ["phases", index, "aliases", at] })),
+];
+
+/** A label must not mean two phases; GitHub tells labels apart without regard to case. */
 function distinctLabels({ phases }: File): Issue[] {
-  const seen = new Map<string, string>();
-  return phases.flatMap(({ id, label, aliases }, index) => {
-    const own = [
-      { name: label ?? `phase: ${id}`, path: label === undefined ? ["phases", index] : ["phases", index, "label"] },
-      ...aliases.map((name, at) => ({ name, path: ["phases", index, "aliases", at] })),
-    ];
-    return own.flatMap(({ name, path }) => {
-      const other = seen.get(name.toLowerCase());
-      seen.set(name.toLowerCase(), id);
-      return other === undefined ? [] : [{ path, message: `the label "${name}" already means the phase "${other}".` }];
-    });
-  });
+  const owners = new Map<string, { id: string; index: number }>();
+  return phases.flatMap((phase, index) =>
+    labelsOf(phase, index).flatMap(({ name, path }) => {
+      const owner = owners.get(name.toLowerCase());
+      if (owner === undefined) owners.set(name.toLowerCase(), { id: phase.id, index });
+      if (owner === undefined || owner.index === index) return [];
+      return [{ path, message: `the label "${name}" already means the phase "${owner.id}"; expected another.` }];
+    }),
+  );
+}
+
+/** Labels that the app gives another meaning. */
+const TAKEN = [
+  "milegate",
+  "boundary review",
+  "phase: dropped",
+  "decision: continue",
+  "decision: pivot",
+  "decision: stop",
+];
+
+function freeLabels({ phases }: File): Issue[] {
+  return phases.flatMap((phase, index) =>
+    labelsOf(phase, index)
+      .filter(({ name }) => TAKEN.includes(name.toLowerCase()))
+      .map(({ name, path }) => ({
+        path,
+        message: `the label "${name}" has another meaning for Milegate; expected another.`,
+      })),
+  );
 }
 
 function knownRequires({ phases }: File): Issue[] {
@@ -57,53 +73,25 @@ function knownRequires({ phases }: File): Issue[] {
 }
 
 function noCycles({ phases }: File): Issue[] {
-  const requires = new Map(
-    phases.map(({ id, requires: own }, index) => [
-      id,
-      own ?? phases.slice(Math.max(0, index - 1), index).map((each) => each.id),
-    ]),
-  );
+  const required = new Map(phases.map((phase, index) => [phase.id, requiresOf(phase, phases[index - 1])]));
   return phases.flatMap(({ id }, index) => {
-    const seen = new Set<string>();
-    const next = [...(requires.get(id) ?? [])];
+    const reached = new Set<string>();
+    const next = [...(required.get(id) ?? [])];
     for (let at = next.pop(); at !== undefined; at = next.pop()) {
-      if (!seen.has(at)) next.push(...(requires.get(at) ?? []));
-      seen.add(at);
+      if (!reached.has(at)) next.push(...(required.get(at) ?? []));
+      reached.add(at);
     }
     const message = `the phase "${id}" requires itself, directly or through others, so it could never open.`;
-    return seen.has(id) ? [{ path: ["phases", index, "requires"], message }] : [];
+    return reached.has(id) ? [{ path: ["phases", index, "requires"], message }] : [];
   });
 }
 
+/** A thousandth of a percent forgives what binary fractions lose. */
 function shares({ phases }: File): Issue[] {
-  const sum = phases.reduce((total, { share = 0 }) => total + share, 0);
+  const sum = Math.round(phases.reduce((total, { share = 0 }) => total + share, 0) * 1000) / 1000;
   const complete = phases.every(({ share }) => share !== undefined);
   if (sum > 100) return [{ path: ["phases"], message: `the shares add up to ${sum}; expected 100 at most.` }];
   return complete && sum !== 100 ? [{ path: ["phases"], message: `the shares add up to ${sum}; expected 100.` }] : [];
-}
-
-function patterns({ phases }: File): Issue[] {
-  return phases.flatMap(({ milestones }, index) =>
-    milestones.flatMap((source, at): Issue[] => {
-      try {
-        compilePattern(source);
-        return [];
-      } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        return [{ path: ["phases", index, "milestones", at], message: `this pattern can't be used: ${why}.` }];
-      }
-    }),
-  );
-}
-
-function criteria({ phases }: File): Issue[] {
-  return phases.flatMap(({ criteria: written }, index) =>
-    written.flatMap((each, at) => {
-      const read = readCriterion(each);
-      if ("use" in read) return [];
-      return read.issues.map((issue) => ({ ...issue, path: ["phases", index, "criteria", at, ...issue.path] }));
-    }),
-  );
 }
 
 function environments({ environments: named, phases }: File): Issue[] {

@@ -1,89 +1,169 @@
 // The plan as people write it: the one source of types, checks, JSON Schema and documentation.
 import { z } from "zod";
-import { duration, label, longText, person, phaseId, role, shortText, texts } from "./values.ts";
-
-/** A bare name, or a mapping of one name to its options, which `readCriterion` checks. */
-const criterion = z.union([z.string().max(50), z.record(z.string(), z.unknown())]);
-
-const milestonePattern = z
-  .union([z.string().trim().min(1).max(200), z.int().positive()])
-  .describe('A title glob (`*`, `?`; the whole title, any case), "/regex/flags", or a milestone number.');
-
-const phase = z
-  .strictObject({
-    id: phaseId.describe("Unique, lower-case."),
-    name: shortText.optional().describe("As people read it; the id where absent."),
-    milestones: z.array(milestonePattern).min(1).max(50),
-    label: label.optional().describe('Owned by the app; "phase: <id>" where absent.'),
-    aliases: z.array(label).max(20).default([]).describe("Other labels that mean this phase; never added nor removed."),
-    share: z
-      .number()
-      .min(0)
-      .max(100)
-      .optional()
-      .describe("Percent of the planned work; what is left, evenly, where absent."),
-    goal: longText.optional(),
-    hypothesis: longText.optional().describe("The assumption that this phase tests."),
-    timebox: duration.optional().describe("How long the phase may take from its beginning."),
-    requires: z
-      .array(phaseId)
-      .max(20)
-      .optional()
-      .describe("Phases that must be passed first; the phase before it where absent."),
-    enforcement: z.enum(["block", "warn", "off"]).default("block"),
-    criteria: z.array(criterion).min(1).max(30).default(["issues-closed", "tasks-done"]),
-  })
-  .describe("A phase; the list is in delivery order.");
+import { keyPaths } from "./keys.ts";
+import { phase } from "./phase-schema.ts";
+import { duration, label, person, phaseId, role, shortText, texts } from "./values.ts";
 
 const gate = z.strictObject({
-  until: z.enum(["criteria", "milestone", "decision"]).default("criteria"),
-  unphased: z.enum(["pass", "warn", "block"]).default("pass"),
+  until: z
+    .enum(["criteria", "milestone", "decision"])
+    .default("criteria")
+    .meta({
+      description:
+        "When a phase is passed: its criteria are met; those, and its milestones are closed; those, and its boundary review decided to continue.",
+      examples: ["decision"],
+    }),
+  unphased: z
+    .enum(["pass", "warn", "block"])
+    .default("pass")
+    .meta({
+      description: "What the check does to pull requests of no phase.",
+      examples: ["warn"],
+    }),
   exempt: z
     .strictObject({
-      authors: texts.default([]),
-      labels: z.array(label).max(100).default([]),
-      branches: texts.default([]),
+      authors: texts.default([]).meta({ description: "Logins as they are.", examples: [["dependabot[bot]"]] }),
+      labels: z
+        .array(label)
+        .max(100)
+        .default([])
+        .meta({ description: "Labels.", examples: [["hotfix"]] }),
+      branches: texts.default([]).meta({ description: "Globs of base branches.", examples: [["release/*"]] }),
     })
-    .prefault({}),
-  override: z.strictObject({ expires: duration.prefault("7d") }).prefault({}),
+    .prefault({})
+    .meta({ description: "Pull requests that pass, visibly." }),
+  override: z
+    .strictObject({
+      expires: duration.prefault("7d").meta({ description: "How long an override lasts.", examples: ["48h"] }),
+    })
+    .prefault({})
+    .meta({ description: "`/phase override` lets one pull request through." }),
 });
 
-const checklist = z.array(shortText).max(30).default([]);
+const checklist = (section: string) =>
+  z
+    .array(shortText)
+    .max(30)
+    .default([])
+    .meta({ description: `Items of the section "${section}".`, examples: [["Show it to support"]] });
 
 const review = z.strictObject({
-  reviewers: z.array(person).max(10).default([]),
-  quorum: z.int().min(1).max(20).default(1),
-  carry_over: z.enum(["ask", "move", "leave"]).default("ask"),
+  reviewers: z
+    .array(person)
+    .max(10)
+    .default([])
+    .meta({
+      description: 'Who is asked to review: `user`, who is assigned, or `"@org/team"`, which is mentioned.',
+      examples: [["octocat", "@octo-org/product"]],
+    }),
+  quorum: z
+    .int()
+    .min(1)
+    .max(20)
+    .default(1)
+    .meta({
+      description: "How many different people must agree on a decision.",
+      examples: [2],
+    }),
+  carry_over: z
+    .enum(["ask", "move", "leave"])
+    .default("ask")
+    .meta({
+      description: "What happens to issues that are still open when a phase is passed.",
+      examples: ["move"],
+    }),
   checklist: z
-    .strictObject({ review: checklist, decide: checklist, plan: checklist, communicate: checklist })
-    .prefault({}),
-  complete_checklist: z.boolean().default(false),
-});
-
-const commands = z.strictObject({
-  roles: z
     .strictObject({
-      decide: role.default("maintain"),
-      override: role.default("maintain"),
-      review: role.default("maintain"),
-      set: role.default("triage"),
+      review: checklist("Review"),
+      decide: checklist("Decide"),
+      plan: checklist("Plan"),
+      communicate: checklist("Communicate"),
     })
-    .prefault({}),
+    .prefault({})
+    .meta({ description: "Extra items for the sections of the review." }),
+  complete_checklist: z.boolean().default(false).meta({
+    description: 'Whether the boxes of "Review" must be ticked before a decision counts.',
+  }),
 });
 
-export const planFile = z.strictObject({
-  version: z.literal(1),
-  enabled: z.boolean().default(true).describe("`false` switches Milegate off in this repository."),
-  phases: z.array(phase).min(1).max(20).optional(),
-  gate: gate.prefault({}),
-  review: review.prefault({}),
-  commands: commands.prefault({}),
-  communicate: z
-    .strictObject({ mention: z.array(person).max(20).default([]), discussions: shortText.nullable().default(null) })
-    .prefault({}),
-  dashboard: z.boolean().default(true),
-  environments: z.record(shortText, phaseId).default({}),
+const roles = z.strictObject({
+  decide: role
+    .default("maintain")
+    .meta({ description: "For `continue`, `pivot`, `stop` and `carry-over`.", examples: ["@octo-org/product"] }),
+  override: role.default("maintain").meta({ description: "For `override` and its `cancel`.", examples: ["admin"] }),
+  review: role.default("maintain").meta({ description: "For `review`.", examples: ["write"] }),
+  set: role.default("triage").meta({
+    description: "For `set`, `clear`, `defer`, `drop`, `refresh` and `concern`.",
+    examples: ["write"],
+  }),
 });
+
+const settings = z.strictObject({
+  enabled: z.boolean().default(true).meta({ description: "`false` switches Milegate off in this repository." }),
+  phases: z.array(phase).min(1).max(20).optional().meta({
+    description: "The phases in delivery order; absent: the built-in MVP, Enhancement and Polish.",
+  }),
+  gate: gate.prefault({}).meta({ description: "What keeps pull requests from merging." }),
+  review: review.prefault({}).meta({ description: "The boundary review at the end of a phase." }),
+  commands: z
+    .strictObject({
+      roles: roles.prefault({}).meta({
+        description:
+          'What one needs to give a command: a role (`read`, `triage`, `write`, `maintain`, `admin`) or `"@org/team"`.',
+      }),
+    })
+    .prefault({})
+    .meta({ description: "Commands in comments." }),
+  communicate: z
+    .strictObject({
+      mention: z
+        .array(person)
+        .max(20)
+        .default([])
+        .meta({
+          description: "Whom the update for stakeholders mentions.",
+          examples: [["octocat", "@octo-org/stakeholders"]],
+        }),
+      discussions: shortText
+        .nullable()
+        .default(null)
+        .meta({
+          description: "The category of discussions where it is posted too.",
+          examples: ["Announcements"],
+        }),
+    })
+    .prefault({})
+    .meta({ description: "The update for stakeholders." }),
+  dashboard: z.boolean().default(true).meta({ description: "Whether to keep the issue `Delivery dashboard`." }),
+  environments: z
+    .record(shortText, phaseId)
+    .default({})
+    .meta({
+      description: "Environments to which nothing is deployed before that phase is passed.",
+      examples: [{ production: "mvp" }],
+    }),
+});
+
+export const planFile = z
+  .strictObject({
+    version: z.literal(1).meta({ description: "The version of this format." }),
+    ...settings.shape,
+    extends: z.literal("owner").optional().meta({
+      description:
+        "In a repository's file: merged over the file in the owner's `.github` repository (mappings deep, lists replaced); absent: stands alone.",
+    }),
+    locked: z
+      .array(z.enum(keyPaths(settings)))
+      .max(100)
+      .default([])
+      .meta({
+        description: "In the owner's file: keys that repositories may tighten, never loosen.",
+        examples: [["gate.until", "phases.enforcement"]],
+      }),
+  })
+  .meta({
+    title: "Milegate's plan",
+    description: "`.github/milegate.yml`: a repository's phases and how they are gated.",
+  });
 
 export type PlanFile = z.infer<typeof planFile>;
-export type PhaseFile = z.infer<typeof phase>;

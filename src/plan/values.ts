@@ -1,38 +1,51 @@
-// The small values that a plan is written with, each bounded.
+// The small values that a plan is written with, each bounded and each saying what it expects.
 import { z } from "zod";
 import { DURATION, parseDuration } from "./duration.ts";
+import { expected } from "./messages.ts";
 
-export const shortText = z.string().trim().min(1).max(200);
-export const longText = z.string().trim().min(1).max(2_000);
+/** What is trimmed is measured before, so that the JSON Schema draws the same line. */
+const textUpTo = (limit: number) => z.string().max(limit).regex(/\S/, expected("some text")).trim();
+
+export const shortText = textUpTo(200);
+export const longText = textUpTo(2_000);
 export const texts = z.array(shortText).max(100);
 
 /** GitHub's limit for a label's name. */
-export const label = z.string().trim().min(1).max(50);
+export const label = textUpTo(50);
 
 export const phaseId = z
   .string()
-  .regex(/^[a-z0-9-]+$/, "expected lower-case letters, digits and dashes")
-  .max(50);
+  .max(50)
+  .regex(/^[a-z0-9-]+$/, expected("lower-case letters, digits and dashes"));
 
+const aDuration = expected("a duration such as 30m, 12h, 14d or 2w");
+
+/** Milliseconds. */
 export const duration = z
-  .string()
-  .regex(DURATION, "expected a duration such as 30m, 12h, 14d or 2w")
+  .string(aDuration)
+  .regex(DURATION, aDuration)
   .transform((text) => parseDuration(text) ?? 0);
 
+const aPercentage = expected('a percentage in quotes such as "90%"');
+
 export const percentage = z
-  .string()
-  .regex(/^(100|\d{1,2}(\.\d+)?)%$/, 'expected a percentage such as "90%"')
+  .string(aPercentage)
+  .regex(/^(100|\d{1,2}(\.\d{1,3})?)%$/, aPercentage)
   .transform((text) => Number(text.slice(0, -1)));
 
-/** "user" or "@org/team". */
+/** The underscore is that of enterprise-managed users: https://docs.github.com/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication */
 export const person = z
   .string()
-  .regex(/^@?[A-Za-z0-9_.[\]-]+(\/[A-Za-z0-9_.-]+)?$/, 'expected "user" or "@org/team"')
-  .max(140);
+  .max(140)
+  .regex(/^([A-Za-z0-9_-]+|@[A-Za-z0-9_-]+\/[A-Za-z0-9_.-]+)$/, expected('"user" or "@org/team"'));
+
+/** GitHub's repository roles, from the one that may do least. */
+export const ROLES = ["read", "triage", "write", "maintain", "admin"] as const;
 
 export const role = z
   .string()
+  .max(140)
   .regex(
-    /^(read|triage|write|maintain|admin|@[A-Za-z0-9_.-]+\/[A-Za-z0-9_.-]+)$/,
-    'expected a role (read, triage, write, maintain, admin) or "@org/team"',
+    new RegExp(`^(${ROLES.join("|")}|@[A-Za-z0-9_-]+/[A-Za-z0-9_.-]+)$`),
+    expected(`a role (${ROLES.join(", ")}) or "@org/team"`),
   );

@@ -1,40 +1,204 @@
 // The gate, as GitHub shows it: SPEC section 4.
-import { afterEach, expect, test } from "@jest/globals";
-import { type Scenario, type ScenarioSettings, startScenario } from "../scenario.ts";
+import { describe, expect, test } from "@jest/globals";
+import { addRepository } from "../../src/sandbox/world.ts";
+import { useScenario } from "./use.ts";
 
-let scenario: Scenario | undefined;
-const start = async (settings?: ScenarioSettings): Promise<Scenario> => {
-  scenario = await startScenario(settings);
-  return scenario;
-};
-afterEach(async () => {
-  const ended = scenario;
-  scenario = undefined;
-  if (ended === undefined) return;
-  expect(await ended.settles()).toEqual([]);
-  expect(await ended.end()).toEqual([]);
+const start = useScenario();
+
+const BLOCKED = "action_required Blocked: Polish waits for MVP (0 of 1 issue closed)";
+const OPEN = "success Open: MVP is passed";
+
+/** An MVP with one open issue, number 1, and a milestone for polish. */
+async function shop() {
+  const scenario = await start();
+  const alice = scenario.as("alice");
+  alice.createMilestone("MVP");
+  alice.createMilestone("Polish");
+  alice.openIssue("Log in", { milestone: 1 });
+  await scenario.settled();
+  return { ...scenario, alice };
+}
+
+test("polish waits for the MVP's issues, opens when the last is closed, and shuts again when one is reopened", async () => {
+  const { alice, settled, check } = await shop();
+  alice.openIssue("Log out", { milestone: 1 });
+  const icons = alice.openPull("Nicer icons");
+  alice.setMilestone(icons.number, 2);
+  await settled();
+  expect(check(icons.number)).toBe("action_required Blocked: Polish waits for MVP (0 of 2 issues closed)");
+  alice.close(1);
+  await settled();
+  expect(check(icons.number)).toBe("action_required Blocked: Polish waits for MVP (1 of 2 issues closed)");
+  alice.close(2);
+  await settled();
+  expect(check(icons.number)).toBe(OPEN);
+  alice.reopen(2);
+  await settled();
+  expect(check(icons.number)).toBe("action_required Blocked: Polish waits for MVP (1 of 2 issues closed)");
 });
 
-test("polish waits for the MVP's issues, and opens when the last is closed", async () => {
-  const { as, settled, check, labels } = await start();
-  const alice = as("alice");
-  const mvp = alice.createMilestone("MVP");
-  const polish = alice.createMilestone("Polish");
-  const login = alice.openIssue("Log in", { milestone: mvp.number });
-  const logout = alice.openIssue("Log out", { milestone: mvp.number });
-  const icons = alice.openPull("Nicer icons");
-  alice.setMilestone(icons.number, polish.number);
+describe("the phase comes from", () => {
+  test("the milestone, a label, an alias, or the issues that it closes", async () => {
+    const { alice, settled, check, labels } = await shop();
+    alice.openIssue("Shine", { milestone: 2 });
+    alice.createLabel("phase: polish");
+    alice.createLabel("polish");
+    const pulls = ["milestone", "label", "alias", "link"].map((title) => alice.openPull(title, title === "link" ? { body: "Fixes #2" } : {}));
+    const [milestone, label, alias, link] = pulls.map(({ number }) => number);
+    alice.setMilestone(milestone ?? 0, 2);
+    alice.label(label ?? 0, "phase: polish");
+    alice.label(alias ?? 0, "polish");
+    await settled();
+    expect(pulls.map(({ number }) => check(number))).toEqual([BLOCKED, BLOCKED, BLOCKED, BLOCKED]);
+    expect(labels(link ?? 0)).toEqual(["phase: polish"]);
+    alice.close(1);
+    await settled();
+    expect(pulls.map(({ number }) => check(number))).toEqual([OPEN, OPEN, OPEN, OPEN]);
+  });
+
+  test("a linked issue that moves", async () => {
+    const { alice, settled, check } = await shop();
+    alice.openIssue("Shine", { milestone: 2 });
+    const pull = alice.openPull("Shine", { body: "Fixes #2" });
+    await settled();
+    expect(check(pull.number)).toBe(BLOCKED);
+    alice.setMilestone(2, 1);
+    await settled();
+    expect(check(pull.number)).toBe("success Open: MVP waits for no other phase");
+  });
+});
+
+describe("every open pull request has one check", () => {
+  test("whatever its phase", async () => {
+    const { alice, settled, check } = await shop();
+    alice.createMilestone("Enhancements");
+    const [none, mvp, enhancement] = ["none", "mvp", "enhancement"].map((title) => alice.openPull(title).number);
+    alice.setMilestone(mvp ?? 0, 1);
+    alice.setMilestone(enhancement ?? 0, 3);
+    await settled();
+    expect(check(none ?? 0)).toBe("neutral No phase");
+    expect(check(mvp ?? 0)).toBe("success Open: MVP waits for no other phase");
+    expect(check(enhancement ?? 0)).toBe("neutral Warning: Enhancement waits for MVP (0 of 1 issue closed)");
+  });
+
+  test("on its new head after a push and a force-push", async () => {
+    const { alice, settled, check, shop: repository } = await shop();
+    const pull = alice.openPull("Change", { branch: "topic" });
+    const first = pull.head.sha;
+    await settled();
+    alice.push("topic");
+    await settled();
+    expect(check(pull.number)).toBe("neutral No phase");
+    alice.moveBranch("topic", first);
+    await settled();
+    expect(check(pull.number)).toBe("neutral No phase");
+    expect(repository.suites.flatMap(({ runs }) => runs)).toHaveLength(2);
+  });
+
+  test("from a fork, too", async () => {
+    const { alice, settled, check, shop: repository, sandbox, user } = await shop();
+    const fork = addRepository(sandbox.world, { owner: user("mallory"), name: "shop", parent: repository });
+    const pull = alice.openPull("From afar", { from: fork, branch: "topic", labels: [] });
+    await settled();
+    expect(check(pull.number)).toBe("neutral No phase");
+    alice.setMilestone(pull.number, 2);
+    await settled();
+    expect(check(pull.number)).toBe(BLOCKED);
+  });
+});
+
+describe("pull requests that share a head", () => {
+  test("share the strictest verdict, and leave it when they part", async () => {
+    const { alice, settled, check, checks } = await shop();
+    alice.push("release", {});
+    const strict = alice.openPull("Strict", { branch: "topic" });
+    alice.setMilestone(strict.number, 2);
+    const mild = alice.openPull("Mild", { branch: "topic", base: "release" });
+    await settled();
+    expect(check(mild.number)).toBe(BLOCKED);
+    expect(checks(mild.number)[0]?.output.summary).toContain(`- #${strict.number} Strict (into main): Blocked`);
+    alice.close(strict.number);
+    await settled();
+    expect(check(mild.number)).toBe("neutral No phase");
+    alice.reopen(strict.number);
+    await settled();
+    expect(check(mild.number)).toBe(BLOCKED);
+    expect(checks(mild.number)).toHaveLength(1);
+  });
+});
+
+describe("the check is looked at again", () => {
+  test("when its button is pressed or it is asked for again", async () => {
+    const { alice, settled, check, checks, sandbox } = await shop();
+    const pull = alice.openPull("Change");
+    await settled();
+    sandbox.deliveries.fate = ({ event }) => (event === "pull_request" || event === "issues" ? "lose" : "deliver");
+    alice.setMilestone(pull.number, 2);
+    await settled();
+    expect(check(pull.number)).toBe("neutral No phase");
+    const [run] = checks(pull.number);
+    if (run === undefined) throw new Error("no check");
+    alice.recheck(run);
+    await settled();
+    expect(check(pull.number)).toBe(BLOCKED);
+    alice.setMilestone(pull.number, null);
+    alice.rerequest(run);
+    await settled();
+    expect(check(pull.number)).toBe("neutral No phase");
+  });
+
+  test("when the milestone's tasks are ticked", async () => {
+    const { alice, settled, check } = await shop();
+    const pull = alice.openPull("Shine");
+    alice.setMilestone(pull.number, 2);
+    alice.close(1);
+    alice.editMilestone(1, { description: "- [ ] Say so on the blog" });
+    await settled();
+    expect(check(pull.number)).toBe("action_required Blocked: Polish waits for MVP (0 of 1 task ticked)");
+    alice.editMilestone(1, { description: "- [x] Say so on the blog" });
+    await settled();
+    expect(check(pull.number)).toBe(OPEN);
+  });
+
+  test("when issues are dropped: they are neither done nor open", async () => {
+    const { alice, settled, check } = await shop();
+    const pull = alice.openPull("Shine");
+    alice.setMilestone(pull.number, 2);
+    alice.close(1, "not_planned");
+    await settled();
+    expect(check(pull.number)).toBe("action_required Blocked: Polish waits for MVP (all of its issues were dropped)");
+    alice.openIssue("Another", { milestone: 1 });
+    alice.close(3);
+    await settled();
+    expect(check(pull.number)).toBe(OPEN);
+  });
+});
+
+test("a check that somebody else made under the same name is not ours", async () => {
+  const { alice, settled, check, sandbox, shop: repository } = await shop();
+  const pull = alice.openPull("Change", { branch: "topic" });
   await settled();
-  expect(labels(login.number)).toEqual(["phase: mvp"]);
-  expect(labels(icons.number)).toEqual(["phase: polish"]);
-  expect(check(icons.number)).toBe("action_required Blocked: Polish waits for MVP (0 of 2 issues closed)");
-  alice.close(login.number);
+  const own = repository.suites[0]?.runs[0];
+  if (own === undefined) throw new Error("no check");
+  const other = { ...sandbox.world.app, id: 4711, slug: "other" };
+  const suite = { ...own.suite, id: 1, nodeId: "CS_other", app: other, runs: [] as (typeof own)[] };
+  suite.runs.push({ ...own, id: 999_999, nodeId: "CR_other", conclusion: "success", suite });
+  repository.suites.push(suite);
+  alice.setMilestone(pull.number, 2);
   await settled();
-  expect(check(icons.number)).toBe("action_required Blocked: Polish waits for MVP (1 of 2 issues closed)");
-  alice.close(logout.number);
+  expect(check(pull.number).split("\n")).toEqual([BLOCKED, "success No phase"]);
+});
+
+test("what it costs: one read and one write for a new pull request, another write for a label, none for the same event again", async () => {
+  const { alice, counting, sandbox, service, settled } = await shop();
+  alice.openIssue("Shine", { milestone: 2 });
+  expect(await counting(() => alice.openPull("Plain"))).toEqual({ read: 1, write: 1 });
+  expect(await counting(() => alice.openPull("Shine", { body: "Closes #2" }))).toEqual({ read: 1, write: 2 });
+  const opened = sandbox.deliveries.log.findLast(({ event, action }) => event === "pull_request" && action === "opened");
+  if (opened === undefined) throw new Error("no delivery");
+  expect(await counting(() => sandbox.deliveries.redeliver(opened))).toEqual({ read: 0, write: 0 });
+  const again = { ...opened, guid: "another-guid" };
+  expect(await counting(() => sandbox.deliveries.redeliver(again))).toEqual({ read: 1, write: 0 });
   await settled();
-  expect(check(icons.number)).toBe("success Open: MVP is passed");
-  alice.reopen(logout.number);
-  await settled();
-  expect(check(icons.number)).toBe("action_required Blocked: Polish waits for MVP (1 of 2 issues closed)");
+  expect(await service.queue.failures()).toEqual([]);
 });

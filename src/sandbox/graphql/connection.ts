@@ -27,8 +27,10 @@ export function connection<Item>(
   const sign = direction === "ASC" ? 1 : -1;
   const order = (a: Key, b: Key) => sign * compare(a, b);
   const all = items.map((item) => ({ item, key: key(item) })).toSorted((a, b) => order(a.key, b.key));
-  const low = all.filter((entry) => after != null && order(entry.key, decode(after)) <= 0).length;
-  const high = all.filter((entry) => before == null || order(entry.key, decode(before)) < 0).length;
+  const lower = after == null ? null : decode(after);
+  const upper = before == null ? null : decode(before);
+  const low = lower === null ? 0 : all.filter((entry) => order(entry.key, lower) <= 0).length;
+  const high = upper === null ? all.length : all.filter((entry) => order(entry.key, upper) < 0).length;
   const start = last == null ? low : Math.max(low, high - last);
   const end = first == null ? high : Math.min(high, low + first);
   const page = all.slice(start, end);

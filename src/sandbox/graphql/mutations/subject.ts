@@ -3,8 +3,6 @@ import { notFound } from "../failure.ts";
 import { findNode, type Node } from "../node.ts";
 import type { Viewer } from "../scope.ts";
 
-export type Input<Fields> = { input: Fields & { clientMutationId?: string | null } };
-
 export const payload = <Fields extends object>(
   { clientMutationId = null }: { clientMutationId?: string | null },
   fields: Fields,

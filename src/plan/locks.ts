@@ -1,0 +1,84 @@
+// Keys that the owner locked: a repository may tighten them, never loosen them.
+import { formatDuration } from "./duration.ts";
+import { isMapping } from "./inherit.ts";
+import type { Issue } from "./messages.ts";
+import type { Phase, Plan } from "./plan.ts";
+import { ROLES } from "./values.ts";
+
+/** Says of two values of one key whether the repository's is as tight as the owner's, and what would be. */
+type Tightness = { holds(owner: unknown, own: unknown): boolean; expected(owner: unknown): string };
+
+const inWords = (value: unknown): string => JSON.stringify(value)?.slice(0, 200) ?? "nothing";
+
+const equal: Tightness = {
+  holds: (owner, own) => JSON.stringify(owner) === JSON.stringify(own),
+  expected: inWords,
+};
+
+/** From the loosest to the tightest. What has no place in the order, such as a team, must be equal. */
+const ranked = (order: readonly string[]): Tightness => ({
+  holds: (owner, own) => owner === own || (order.includes(String(owner)) && from(order, owner).includes(String(own))),
+  expected: (owner) => [...(order.includes(String(owner)) ? from(order, owner) : [String(owner)])].join(" or "),
+});
+
+const from = (order: readonly string[], owner: unknown): readonly string[] => order.slice(order.indexOf(String(owner)));
+
+const subset: Tightness = {
+  holds: (owner, own) => Array.isArray(owner) && Array.isArray(own) && own.every((each) => owner.includes(each)),
+  expected: (owner) => `nothing beyond ${inWords(owner)}`,
+};
+
+const role = ranked(ROLES);
+
+const TIGHTNESS: Readonly<Record<string, Tightness>> = {
+  "gate.until": ranked(["criteria", "milestone", "decision"]),
+  "gate.unphased": ranked(["pass", "warn", "block"]),
+  "gate.exempt.authors": subset,
+  "gate.exempt.labels": subset,
+  "gate.exempt.branches": subset,
+  "gate.override.expires": {
+    holds: (owner, own) => Number(own) <= Number(owner),
+    expected: (owner) => `${formatDuration(Number(owner))} or shorter`,
+  },
+  "review.quorum": { holds: (owner, own) => Number(own) >= Number(owner), expected: (owner) => `${owner} or more` },
+  "review.complete_checklist": { holds: (owner, own) => owner === false || own === true, expected: inWords },
+  "commands.roles.decide": role,
+  "commands.roles.override": role,
+  "commands.roles.review": role,
+  "commands.roles.set": role,
+  "phases.enforcement": ranked(["off", "warn", "block"]),
+};
+
+export const brokenLocks = (owner: Plan, own: Plan): Issue[] =>
+  owner.locked.flatMap((key) => {
+    const [first, ...rest] = key.split(".");
+    return first === "phases" ? loosePhases(owner.phases, own.phases, rest) : looser([], key.split("."), owner, own);
+  });
+
+/** Goes down along `steps`, then through everything below; `path` is the way so far. */
+function looser(path: (string | number)[], [step, ...rest]: string[], owner: unknown, own: unknown): Issue[] {
+  const mappings = isMapping(owner) && isMapping(own);
+  if (step !== undefined) return mappings ? looser([...path, step], rest, owner[step], own[step]) : [];
+  if (mappings)
+    return [...new Set([...Object.keys(owner), ...Object.keys(own)])].flatMap((key) =>
+      looser([...path, key], [], owner[key], own[key]),
+    );
+  const { holds, expected } = TIGHTNESS[path.filter((each) => typeof each === "string").join(".")] ?? equal;
+  return holds(owner, own) ? [] : [{ path, message: `locked by the owner: expected ${expected(owner)}.` }];
+}
+
+/** Phases are the same by their ids. With `phases` itself locked there are no others, and the order is the owner's. */
+function loosePhases(owner: readonly Phase[], own: readonly Phase[], rest: string[]): Issue[] {
+  const ids = (phases: readonly Phase[]) => phases.map(({ id }) => id).join(", ");
+  if (rest.length === 0 && ids(owner) !== ids(own))
+    return [{ path: ["phases"], message: `locked by the owner: expected the phases ${ids(owner)}.` }];
+  return owner.flatMap((phase) => {
+    const at = own.findIndex(({ id }) => id === phase.id);
+    const missing = { path: ["phases"], message: `locked by the owner: expected a phase "${phase.id}" among them.` };
+    return at < 0 ? [missing] : looser(["phases", at], rest, comparable(phase), comparable(own[at]));
+  });
+}
+
+/** Compiled patterns are equal where they were written alike. */
+const comparable = (phase: Phase | undefined): unknown =>
+  phase && { ...phase, milestones: phase.milestones.map(({ source }) => source) };
