@@ -37,7 +37,8 @@ const OPERATIONS = [
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type Mapping = { [key: string]: Json };
 
-const isMapping = (value: Json | undefined): value is Mapping => typeof value === "object" && value !== null && !Array.isArray(value);
+const isMapping = (value: Json | undefined): value is Mapping =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 const mapping = (value: Json | undefined): Mapping => (isMapping(value) ? value : {});
 
 const NOISE = new Set(["description", "example", "examples", "x-github", "externalDocs", "tags", "x-multi-segment"]);
@@ -86,4 +87,7 @@ for (const [reference, value] of referred(all, paths)) {
   const [kind = "", name = ""] = reference.split("/");
   components[kind] = { ...mapping(components[kind]), [name]: value };
 }
-writeFileSync(TARGET, `${JSON.stringify({ openapi: all["openapi"] ?? "3.0.3", info: bare(all["info"] ?? {}), paths, components })}\n`);
+writeFileSync(
+  TARGET,
+  `${JSON.stringify({ openapi: all["openapi"] ?? "3.0.3", info: bare(all["info"] ?? {}), paths, components })}\n`,
+);

@@ -14,7 +14,7 @@ async function main(): Promise<void> {
     await run(() => undefined);
     return;
   }
-  const server = await serve(readSettings(process.env), process.env);
+  const server = await serve(readSettings(process.env));
   for (const signal of ["SIGTERM", "SIGINT"] as const)
     process.once(signal, () => void server.stop().then(() => process.exit(0)));
 }

@@ -1,11 +1,14 @@
 // The environment, read once and checked: every setting that the server has.
 import { z } from "zod";
+import { parseDuration } from "./plan/duration.ts";
 
 const text = z.string().trim().min(1);
 const whole = z.coerce.number().int();
 
 const environment = z.object({
   APP_ID: z.coerce.number("a whole number, the app's id").int().positive(),
+  PRIVATE_KEY: text.optional(),
+  PRIVATE_KEY_PATH: text.optional(),
   WEBHOOK_SECRET: text,
   WEBHOOK_PATH: text.startsWith("/").default("/api/github/webhooks"),
   HOST: text.default("localhost"),
@@ -17,6 +20,18 @@ const environment = z.object({
   NODE_ENV: z.string().optional(),
   DATABASE_URL: text.optional(),
   DATA_DIR: text.default("./data"),
+  SWEEP_INTERVAL: z
+    .string()
+    .default("1h")
+    .transform((written, context) => {
+      const milliseconds = parseDuration(written);
+      if (milliseconds !== null && milliseconds > 0) return milliseconds;
+      context.addIssue({
+        code: "custom",
+        message: `expected a duration such as 30m or 1h, found ${JSON.stringify(written)}`,
+      });
+      return z.NEVER;
+    }),
   WORKER_CONCURRENCY: whole.min(1).max(64).default(8),
   GITHUB_WRITE_INTERVAL_MS: whole.min(0).default(1000),
 });

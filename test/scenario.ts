@@ -113,7 +113,7 @@ async function startApp(
     ...env,
   };
   const read = readSettings(settings);
-  const service = await serve(read, settings, pino({ level: read.LOG_LEVEL }));
+  const service = await serve(read, pino({ level: read.LOG_LEVEL }));
   sandbox.connect(`http://127.0.0.1:${service.port}/api/github/webhooks`);
   return { service, settings };
 }

@@ -4,6 +4,7 @@ import type { CheckContent } from "../github/port.ts";
 import { cut } from "../markdown/cut.ts";
 import { escapeText } from "../markdown/escape.ts";
 import type { Problem } from "../plan/parse.ts";
+import type { Source } from "../plan/resolve.ts";
 import { holdsBack, isPassed, type PhaseState } from "./phase-state.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -81,9 +82,14 @@ function noPhase(enforcement: "pass" | "warn" | "block"): CheckContent {
   );
 }
 
-/** `place` is the file as a person would look for it, e.g. "`.github/milegate.yml`". */
+const PLACES = {
+  repository: "`.github/milegate.yml`",
+  owner: "`.github/milegate.yml` of the owner's `.github` repository",
+  "built-in": "Milegate itself",
+} as const satisfies Record<Source, string>;
+
 export function invalidPlan(
-  place: string,
+  source: Source,
   problems: readonly Pick<Problem, "line" | "column" | "message">[],
 ): CheckContent {
   const list = problems.map(({ line, column, message }) => `- line ${line}, column ${column}: ${escapeText(message)}`);
@@ -92,6 +98,6 @@ export function invalidPlan(
   return content(
     "action_required",
     "Invalid plan",
-    [`The plan in ${place} can't be used:`, "", ...list, "", next].join("\n"),
+    [`The plan in ${PLACES[source]} can't be used:`, "", ...list, "", next].join("\n"),
   );
 }

@@ -20,13 +20,20 @@ export const AppOctokit = ProbotOctokit.defaults((options: object) => ({
 export type Connection = GitHub & {
   /** The app's own login without "[bot]". Throws while the credentials don't work. */
   self(): Promise<string>;
+  /** The same, or null while GitHub has not said it yet. */
+  knownSelf(): string | null;
 };
 
 type Client = Awaited<ReturnType<Probot["auth"]>>;
 type Settings = { APP_ID: number; GITHUB_WRITE_INTERVAL_MS: number };
 
 export function connect(app: Pick<Probot, "auth">, settings: Settings): Connection {
-  const identity = once(async () => identify(await app.auth(), settings.APP_ID));
+  let known: string | null = null;
+  const identity = once(async () => {
+    const who = await identify(await app.auth(), settings.APP_ID);
+    known = who.self;
+    return who;
+  });
   const clients = new Map<number, Promise<{ client: Client; pace: () => Promise<void> }>>();
   const clientOf = (installation: number) => {
     const known = clients.get(installation);
@@ -39,6 +46,7 @@ export function connect(app: Pick<Probot, "auth">, settings: Settings): Connecti
   };
   return {
     self: async () => (await identity()).self,
+    knownSelf: () => known,
     repository: async (name: RepositoryName) => {
       const [{ client, pace }, who] = await Promise.all([clientOf(name.installation), identity()]);
       return {

@@ -43,7 +43,7 @@ export type PullItem = ItemBase & {
   headSha: string;
   base: string;
   /** Issues of the same repository that merging closes. */
-  closes: { number: number; milestone: MilestoneName | null; labels: string[] }[];
+  closes: { number: number; milestone: MilestoneName | null; labels: ItemLabel[] }[];
   /** The app's own newest `milegate` check run on the head commit. */
   check: CheckRun | null;
 };

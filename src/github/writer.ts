@@ -8,15 +8,23 @@ type Rest = InstanceType<typeof ProbotOctokit>["rest"];
 export function writer(rest: Rest, { owner, name }: RepositoryName): Writer {
   const repo = { owner, repo: name };
   return {
-    createLabel: (label) => rest.issues.createLabel({ ...repo, ...label }).then(done, unless(422, isTaken)),
+    createLabel: (label) => rest.issues.createLabel({ ...repo, ...label }).then(done, unless(422, "already_exists")),
     addLabels: (number, labels) =>
       rest.issues.addLabels({ ...repo, issue_number: number, labels: [...labels] }).then(done),
     removeLabel: (number, label) =>
-      rest.issues.removeLabel({ ...repo, issue_number: number, name: label }).then(done, unless(404, always)),
+      rest.issues.removeLabel({ ...repo, issue_number: number, name: label }).then(done, unless(404)),
     createCheck: (sha, content) =>
       rest.checks.create({ ...repo, name: CHECK_NAME, head_sha: sha, ...completed(content) }).then(done),
     updateCheck: (id, content) => rest.checks.update({ ...repo, check_run_id: id, ...completed(content) }).then(done),
-    createIssue: (issue) => rest.issues.create({ ...repo, ...issue }).then(done),
+    // GitHub refuses the whole issue for one person who can't be assigned; the issue matters more.
+    createIssue: (issue) =>
+      rest.issues
+        .create({ ...repo, ...issue })
+        .catch((error: unknown) => {
+          if (!isRefusal(error, 422, "assignees")) throw error;
+          return rest.issues.create({ ...repo, ...issue, assignees: [] });
+        })
+        .then(done),
     updateIssue: (number, { stateReason, ...change }) =>
       rest.issues
         .update({
@@ -28,12 +36,11 @@ export function writer(rest: Rest, { owner, name }: RepositoryName): Writer {
         .then(done),
     comment: (number, body) => rest.issues.createComment({ ...repo, issue_number: number, body }).then(done),
     react: (comment, content) =>
-      rest.reactions.createForIssueComment({ ...repo, comment_id: comment, content }).then(done, unless(404, always)),
+      rest.reactions.createForIssueComment({ ...repo, comment_id: comment, content }).then(done, unless(404)),
   };
 }
 
 const done = (): void => undefined;
-const always = (): boolean => true;
 
 /** Always completed: a run in progress would block, and one left so would block for 14 days. */
 const completed = ({ conclusion, title, summary }: CheckContent) => ({
@@ -43,13 +50,11 @@ const completed = ({ conclusion, title, summary }: CheckContent) => ({
   actions: [RECHECK],
 });
 
-/** An error of this status is fine where `accept` says so; any other goes on to the queue. */
-const unless = (status: number, accept: (error: object) => boolean) => (error: unknown) => {
-  if (error instanceof Error && "status" in error && error.status === status && accept(error)) return;
-  throw error;
-};
+/** GitHub names the field or the code in the message: https://docs.github.com/en/rest/overview/resources-in-the-rest-api#client-errors */
+const isRefusal = (error: unknown, status: number, word = ""): boolean =>
+  error instanceof Error && "status" in error && error.status === status && error.message.includes(word);
 
-/** 422 with `already_exists` in its errors: https://docs.github.com/en/rest/overview/resources-in-the-rest-api#client-errors */
-function isTaken(error: object): boolean {
-  return "message" in error && typeof error.message === "string" && error.message.includes("already_exists");
-}
+/** Passes over this refusal, which says that it is so already; any other goes on to the queue. */
+const unless = (status: number, word?: string) => (error: unknown) => {
+  if (!isRefusal(error, status, word)) throw error;
+};

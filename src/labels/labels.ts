@@ -2,11 +2,15 @@
 import { latest, phaseOf, phasesOfLabels } from "../plan/match.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 
-export type Labelled = {
+type Phased = {
   milestone: { number: number; title: string } | null;
   labels: readonly { name: string; byApp: boolean }[];
+};
+
+export type Labelled = Phased & {
+  state: "open" | "closed";
   /** The issues that a pull request closes; none for an issue. */
-  closes: readonly { milestone: { number: number; title: string } | null; labels: readonly string[] }[];
+  closes: readonly Phased[];
 };
 
 /** Labels to put on and to take off; `result` is what the item carries afterwards. */
@@ -29,7 +33,9 @@ export function labelChange(plan: Pick<Plan, "phases">, item: Labelled, retired:
     .filter(({ name, byApp }) => (mapped !== null && !isRetired(retired, name)) || byApp)
     .filter(({ name }) => wanted === undefined || !sameLabel(name, wanted))
     .map(({ name }) => name);
-  const add = wanted === undefined || carried.some(({ name }) => sameLabel(name, wanted)) ? [] : [wanted];
+  const missing = wanted !== undefined && !carried.some(({ name }) => sameLabel(name, wanted));
+  // A closed pull request is history: what it closes gives it no label any more.
+  const add = missing && (mapped !== null || item.state === "open") ? [wanted] : [];
   const kept = item.labels.map(({ name }) => name).filter((name) => !remove.includes(name));
   return { add, remove, result: [...kept, ...add] };
 }
@@ -39,15 +45,21 @@ const isRetired = (retired: readonly string[], name: string) => retired.some((la
 /** A pull request without a milestone takes the latest phase of the issues it closes, unless people gave it one. */
 function linkedPhase(plan: Pick<Plan, "phases">, item: Labelled): Phase | null {
   if (item.milestone !== null) return null;
-  const own = item.labels.filter(({ byApp }) => !byApp).map(({ name }) => name);
-  if (phasesOfLabels(plan, own).length > 0) return null;
+  if (phasesByPeople(plan, item).length > 0) return null;
   return latest(
     plan,
     item.closes.flatMap((issue) => phasesOfIssue(plan, issue)),
   );
 }
 
-function phasesOfIssue(plan: Pick<Plan, "phases">, issue: Labelled["closes"][number]): Phase[] {
+function phasesOfIssue(plan: Pick<Plan, "phases">, issue: Phased): Phase[] {
   const own = issue.milestone === null ? null : phaseOf(plan, issue.milestone);
-  return own === null ? phasesOfLabels(plan, issue.labels) : [own];
+  return own === null ? phasesByPeople(plan, issue) : [own];
 }
+
+/** A label that the app put there follows from something else, which may have changed. */
+const phasesByPeople = (plan: Pick<Plan, "phases">, { labels }: Phased): Phase[] =>
+  phasesOfLabels(
+    plan,
+    labels.filter(({ byApp }) => !byApp).map(({ name }) => name),
+  );

@@ -13,7 +13,7 @@ const criterion = <Shape extends z.ZodRawShape>(metWhen: string, shape: Shape, m
       ...shape,
       must: z.boolean().default(must).meta({ description: "Whether it blocks; `false` only shows it." }),
     })
-    .meta({ description: metWhen });
+    .meta({ description: `Met when ${metWhen}.` });
 
 /** Every criterion of the product by its name. `must` is true but where the rule is a guide only. */
 export const CRITERION_OPTIONS = {

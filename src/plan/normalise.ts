@@ -1,23 +1,28 @@
 // From a checked file to a plan: defaults that depend on other values.
 
+import type { MilestonePattern } from "./pattern.ts";
 import type { PhaseFile } from "./phase-schema.ts";
-import type { Phase, Plan } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 import type { PlanFile } from "./schema.ts";
 
-export function normalise({ phases, ...file }: PlanFile & { phases: PhaseFile[] }): Plan {
+/** `patterns` are those of each phase, compiled. */
+export function normalise(
+  { phases, ...file }: PlanFile & { phases: PhaseFile[] },
+  patterns: readonly MilestonePattern[][],
+): Plan {
   const given = phases.reduce((sum, { share }) => sum + (share ?? 0), 0);
   const absent = phases.filter(({ share }) => share === undefined).length;
   const even = absent === 0 ? 0 : Math.max(0, 100 - given) / absent;
-  return { ...file, phases: phases.map((phase, index) => normalisePhase(phase, phases[index - 1], even)) };
+  const normalised = phases.map((phase, index) => ({
+    ...phase,
+    name: phase.name ?? phase.id,
+    milestones: patterns[index] ?? [],
+    label: labelOf(phase),
+    share: phase.share ?? even,
+    requires: requiresOf(phase, phases[index - 1]),
+  }));
+  return { ...file, phases: normalised };
 }
-
-const normalisePhase = (phase: PhaseFile, previous: PhaseFile | undefined, even: number): Phase => ({
-  ...phase,
-  name: phase.name ?? phase.id,
-  label: labelOf(phase),
-  share: phase.share ?? even,
-  requires: requiresOf(phase, previous),
-});
 
 export const labelOf = ({ id, label }: Pick<PhaseFile, "id" | "label">): string => label ?? `phase: ${id}`;
 

@@ -5,6 +5,7 @@ import { keysAt } from "./keys.ts";
 import { brokenLocks } from "./locks.ts";
 import { describe, type Issue, issuesOf } from "./messages.ts";
 import { normalise } from "./normalise.ts";
+import { compilePhases } from "./pattern.ts";
 import type { Plan } from "./plan.ts";
 import { brokenRules } from "./rules.ts";
 import { planFile } from "./schema.ts";
@@ -45,9 +46,10 @@ function check(written: unknown, owner: ValidPlan | null): { plan: Plan } | { is
   if (!read.success)
     return { issues: read.error.issues.flatMap((issue) => issuesOf(issue, keysAt(planFile, issue.path))) };
   const file = { ...read.data, phases: read.data.phases ?? BUILTIN_PHASES };
-  const broken = brokenRules(file);
+  const { patterns, issues } = compilePhases(file.phases);
+  const broken = [...issues, ...brokenRules(file)];
   if (broken.length > 0) return { issues: broken };
-  const plan = normalise(file);
+  const plan = normalise(file, patterns);
   const loosened = owner === null ? [] : brokenLocks(owner.plan, plan);
   return loosened.length > 0 ? { issues: loosened } : { plan };
 }

@@ -1,26 +1,35 @@
 // Which milestones belong to a phase: titles by glob or regular expression, or numbers.
 import { RE2JS } from "re2js";
+import type { Issue } from "./messages.ts";
 
-/** A pattern as written, and compiled. RE2 takes linear time, so no pattern can hang a worker. */
+/** A pattern as written, and compiled. RE2 takes time linear in the title and in `size`, so no pattern can hang a worker. */
 export type MilestonePattern = {
   source: string | number;
+  size: number;
   matches(milestone: { number: number; title: string }): boolean;
 };
 
 const REGEX = /^\/(.*)\/([A-Za-z]*)$/s;
 
-/** Throws where `patternProblem` names a problem. */
+/** Some hundred patterns of ordinary length; counted repetitions such as `{1000}` take much of it. */
+const TOTAL_SIZE = 10_000;
+
+/** Throws an `Error` whose message says what is wrong with the pattern. */
 export function compilePattern(source: string | number): MilestonePattern {
-  if (typeof source === "number") return { source, matches: ({ number }) => number === source };
+  if (typeof source === "number") return { source, size: 1, matches: ({ number }) => number === source };
   const [, body, flags] = REGEX.exec(source) ?? [];
-  const compiled = body === undefined ? compileGlob(source) : compileRegex(body, flags ?? "");
-  return { source, matches: ({ title }) => compiled.matcher(title).find() };
+  if (body === undefined) {
+    const glob = compileGlob(source);
+    return { source, size: glob.programSize(), matches: ({ title }) => glob.testExact(title) };
+  }
+  const regex = compileRegex(body, flags ?? "");
+  return { source, size: regex.programSize(), matches: ({ title }) => regex.test(title) };
 }
 
-/** `*` is any text and `?` any character; the whole title, in any case. */
+/** `*` is any text and `?` any character, in any case; for `testExact`. */
 export function compileGlob(glob: string): RE2JS {
   const body = glob.replace(/[*?]|[^*?]+/g, (part) => (part === "*" ? ".*" : part === "?" ? "." : RE2JS.quote(part)));
-  return RE2JS.compile(`^(?:${body})$`, RE2JS.CASE_INSENSITIVE | RE2JS.DOTALL);
+  return RE2JS.compile(body, RE2JS.CASE_INSENSITIVE | RE2JS.DOTALL);
 }
 
 function compileRegex(body: string, flags: string): RE2JS {
@@ -28,12 +37,37 @@ function compileRegex(body: string, flags: string): RE2JS {
   return RE2JS.compile(body, flags === "i" ? RE2JS.CASE_INSENSITIVE : 0);
 }
 
-/** Why the pattern can't be used; null when it can. */
-export function patternProblem(source: string | number): string | null {
+/** The patterns of each phase. Stops where they get too large together, so compiling is bounded too. */
+export function compilePhases(phases: readonly { milestones: (string | number)[] }[]): {
+  patterns: MilestonePattern[][];
+  issues: Issue[];
+} {
+  const issues: Issue[] = [];
+  let size = 0;
+  const patterns = phases.map(({ milestones }, index) =>
+    milestones.flatMap((source, at) => {
+      if (size > TOTAL_SIZE) return [];
+      const compiled = tryPattern(source);
+      const path = ["phases", index, "milestones", at];
+      if ("message" in compiled) {
+        issues.push({ path, ...compiled });
+        return [];
+      }
+      size += compiled.size;
+      if (size > TOTAL_SIZE) issues.push({ path, message: TOO_LARGE });
+      return [compiled];
+    }),
+  );
+  return { patterns, issues };
+}
+
+const TOO_LARGE =
+  "with this one the plan's patterns are too large to match quickly; expected fewer, or fewer repetitions.";
+
+function tryPattern(source: string | number): MilestonePattern | { message: string } {
   try {
-    compilePattern(source);
-    return null;
+    return compilePattern(source);
   } catch (error) {
-    return `this pattern can't be used: ${error instanceof Error ? error.message : String(error)}.`;
+    return { message: `this pattern can't be used: ${error instanceof Error ? error.message : String(error)}.` };
   }
 }

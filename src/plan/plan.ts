@@ -1,9 +1,11 @@
 // The plan as the rest of the code reads it: everything filled in, patterns compiled.
+import type { MilestonePattern } from "./pattern.ts";
 import type { PhaseFile } from "./phase-schema.ts";
 import type { PlanFile } from "./schema.ts";
 
-export type Phase = Omit<PhaseFile, "name" | "label" | "share" | "requires"> & {
+export type Phase = Omit<PhaseFile, "name" | "milestones" | "label" | "share" | "requires"> & {
   name: string;
+  milestones: MilestonePattern[];
   label: string;
   /** Percent of the planned work. */
   share: number;

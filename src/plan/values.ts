@@ -28,9 +28,11 @@ export const duration = z
 
 const aPercentage = expected('a percentage in quotes such as "90%"');
 
+export const PERCENTAGE = /^(100|\d{1,2}(\.\d{1,3})?)%$/;
+
 export const percentage = z
   .string(aPercentage)
-  .regex(/^(100|\d{1,2}(\.\d{1,3})?)%$/, aPercentage)
+  .regex(PERCENTAGE, aPercentage)
   .transform((text) => Number(text.slice(0, -1)));
 
 /** The underscore is that of enterprise-managed users: https://docs.github.com/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication */

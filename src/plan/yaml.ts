@@ -1,14 +1,6 @@
 // From a file's text to the value that it holds, and from a path in that value back to its line.
-import {
-  type Alias,
-  type Document,
-  isMap,
-  isScalar,
-  LineCounter,
-  parseAllDocuments,
-  visit,
-  type YAMLError,
-} from "yaml";
+import { type Document, isMap, isScalar, LineCounter, parseAllDocuments, type YAMLError } from "yaml";
+import { ALIAS_LIMIT, documentFaults, type Fault, tooDeep } from "./faults.ts";
 import type { Issue } from "./messages.ts";
 
 /** Line and column count from 1; `path` is the key's, as `phases[0].id`, and "" for the file as a whole. */
@@ -26,8 +18,6 @@ export const invalid = (problems: Problem[]): Invalid => ({
 const PROBLEM_LIMIT = 50;
 /** In bytes. A plan of this size has some thousand lines. */
 const SIZE_LIMIT = 65_536;
-/** Aliases are of use in a plan, but must not multiply it: https://en.wikipedia.org/wiki/Billion_laughs_attack */
-const ALIAS_LIMIT = 20;
 
 const wholeFile = (message: string): Invalid => invalid([{ line: 1, column: 1, path: "", message }]);
 
@@ -36,38 +26,43 @@ export function readYaml(text: string | null): { kind: "read"; file: YamlFile } 
   if (text === null || text.includes("\0")) return wholeFile("the file is not text; expected YAML in UTF-8.");
   const size = new TextEncoder().encode(text).length;
   if (size > SIZE_LIMIT) return wholeFile(`the file has ${size} bytes; expected ${SIZE_LIMIT} at most.`);
-  try {
-    return readDocument(text.replace(/^\uFEFF/, ""));
-  } catch (error) {
-    // The parser walks nested values by recursion, and so runs out of stack before anything else.
-    if (error instanceof RangeError) return wholeFile("the file is nested too deeply; a plan has a few levels.");
-    return wholeFile(`the file's aliases refer to each other or to themselves too often; write the values out.`);
-  }
+  return readDocument(text.replace(/^\uFEFF/, ""));
 }
 
 function readDocument(text: string): { kind: "read"; file: YamlFile } | Invalid {
   const lines = new LineCounter();
-  const at = positionIn(lines);
-  const documents = parseAllDocuments(text, { ...YAML_OPTIONS, lineCounter: lines });
-  if (!Array.isArray(documents)) return read({ version: 1 }, () => at(0));
+  const position = positionIn(lines);
+  const faulty = (faults: Fault[]) =>
+    invalid(faults.map(({ offset, message }) => ({ ...position(offset), path: "", message })));
+  const deep = tooDeep(text, lines);
+  if (deep !== null) return faulty([deep]);
+  const documents = parseAllDocuments(text, YAML_OPTIONS);
   const [document, second] = documents;
-  if (document === undefined) return read({ version: 1 }, () => at(0));
   if (second !== undefined)
-    return invalid([{ ...at(second.range[0]), path: "", message: "a second YAML document begins; expected one." }]);
-  const errors = [...document.errors, ...document.warnings].map((error) => ({
-    ...at(error.pos[0]),
-    path: "",
+    return faulty([{ offset: second.range[0], message: "a second YAML document begins; expected one." }]);
+  const [stream] = "empty" in documents ? [documents] : documents;
+  const errors = [...(stream?.errors ?? []), ...(stream?.warnings ?? [])].map((error) => ({
+    offset: error.pos[0],
     message: inWords(error),
   }));
-  if (errors.length > 0) return invalid(errors);
-  const aliases = brokenAliases(document).map(({ node, message }) => ({
-    ...at(node.range?.[0] ?? 0),
-    path: "",
-    message,
-  }));
-  if (aliases.length > 0) return invalid(aliases);
-  const value: unknown = document.toJS({ maxAliasCount: ALIAS_LIMIT });
-  return read(value ?? { version: 1 }, (issue) => at(offsetOf(document, issue)));
+  if (errors.length > 0) return faulty(errors);
+  if (document === undefined) return read({ version: 1 }, () => position(0));
+  const faults = documentFaults(document, (offset) => lines.linePos(offset).line);
+  if (faults.length > 0) return faulty(faults);
+  const value = plainValue(document);
+  if (value === MULTIPLIED) return wholeFile("the file's aliases multiply what it holds; write the values out.");
+  return read(value ?? { version: 1 }, (issue) => position(offsetOf(document, issue)));
+}
+
+const MULTIPLIED = Symbol("multiplied");
+
+/** The parser throws where aliases of aliases would make the value many times the file. */
+function plainValue(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: ALIAS_LIMIT });
+  } catch {
+    return MULTIPLIED;
+  }
 }
 
 const YAML_OPTIONS = {
@@ -75,7 +70,8 @@ const YAML_OPTIONS = {
   schema: "core",
   strict: true,
   stringKeys: true,
-  uniqueKeys: true,
+  // In the parser it takes quadratic time; `faults.ts` looks for keys that are set twice.
+  uniqueKeys: false,
   prettyErrors: false,
   logLevel: "silent",
 } as const;
@@ -101,29 +97,12 @@ const positionIn =
   };
 
 const WORDS: Partial<Record<YAMLError["code"], string>> = {
-  DUPLICATE_KEY: "this key is set twice in one mapping; keep one of them.",
   NON_STRING_KEY: "expected a plain word as a key.",
   TAB_AS_INDENT: "found a tab; YAML is indented with spaces only.",
 };
 
 const inWords = ({ code, message }: YAMLError | Document["warnings"][number]): string =>
   WORDS[code] ?? `not YAML: ${message.split("\n", 1)[0]}`;
-
-function brokenAliases(document: Document): { node: Alias; message: string }[] {
-  const aliases: Alias[] = [];
-  visit(document, {
-    Alias(_key, node) {
-      aliases.push(node);
-      return aliases.length > ALIAS_LIMIT ? visit.BREAK : undefined;
-    },
-  });
-  const last = aliases.at(-1);
-  if (aliases.length > ALIAS_LIMIT && last !== undefined)
-    return [{ node: last, message: `found more than ${ALIAS_LIMIT} aliases; write the values out.` }];
-  return aliases
-    .filter((node) => node.resolve(document) === undefined)
-    .map((node) => ({ node, message: `the alias "*${node.source}" has no anchor "&${node.source}" before it.` }));
-}
 
 const pathText = (path: readonly (string | number)[]): string =>
   path.map((step, index) => (typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`)).join("");

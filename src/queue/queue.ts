@@ -39,7 +39,7 @@ export type Queue<Work> = {
   start(run: (job: Job<Work>, deliveries: readonly string[]) => Promise<Outcome>): Promise<void>;
   /** Takes nothing new, lets what runs finish within the bound (milliseconds), gives back the rest, closes the store. */
   stop(withinMs: number): Promise<void>;
-  /** Resolves when no job is ready, waiting to be retried within the next second, or running. For tests and the demo. */
+  /** Resolves when no job is running, ready, or due within the next ten seconds. For tests. */
   idle(): Promise<void>;
   depth(): Promise<Depth>;
   failures(): Promise<Failure[]>;

@@ -7,10 +7,13 @@ export type Run = (claimed: Claimed) => Promise<Outcome>;
 /** Timers hold 2^31 - 1 ms at most. */
 const TIMER_LIMIT = 2_147_483_647;
 
+/** A retry that is due within this counts as work under way. */
+const SOON_MS = 10_000;
+
 export type Workers = {
   /** Looks for work: something came in. */
   wake(): void;
-  /** Resolves when nothing runs and nothing is due within a second. */
+  /** Resolves when nothing runs and nothing is due soon. */
   idle(): Promise<void>;
   stop(withinMs: number): Promise<void>;
 };
@@ -42,7 +45,7 @@ export function startWorkers(jobs: Jobs, concurrency: number, now: () => number,
     changed.resolve();
     changed = Promise.withResolvers();
   };
-  const isIdle = () => running.size === 0 && (jobs.nextDue([]) ?? Number.POSITIVE_INFINITY) > now() + 1000;
+  const isIdle = () => running.size === 0 && (jobs.nextDue([]) ?? Number.POSITIVE_INFINITY) > now() + SOON_MS;
   return {
     wake,
     idle: async () => {

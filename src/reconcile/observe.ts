@@ -35,7 +35,8 @@ async function observeItem(read: Reader, number: number): Promise<Snapshot> {
   const head = reading.items.flatMap((item) =>
     item.kind === "pull" && item.state === "open" ? [item.headSha] : [],
   )[0];
-  const review = reading.repository.reviews.some((issue) => issue.number === number);
+  // Whatever of a review somebody changed, its label too, it is the app's own issue still.
+  const review = reading.items.some((item) => item.kind === "issue" && item.own !== null);
   if (head === undefined) return snapshot(reading.repository, reading.items, review);
   return withSharers(read, reading, head);
 }

@@ -40,7 +40,10 @@ function evidence(plan: Plan, state: PhaseState): string {
     `### Work\n\n${workTable(state)}\n\n${chart(state)}`,
     `Milestones: ${milestones.map(({ title, url }) => link(title, url)).join(", ")}.`,
   ];
-  return [...parts, `After this boundary: **${escapeText(nextName(plan, phase))}**.`].join("\n\n");
+  const teams = plan.review.reviewers.filter((reviewer) => reviewer.includes("/"));
+  const asked =
+    teams.length === 0 ? [] : [`Reviewers: ${teams.map((team) => `@${team.replace(/^@/, "")}`).join(", ")}.`];
+  return [...parts, ...asked, `After this boundary: **${escapeText(nextName(plan, phase))}**.`].join("\n\n");
 }
 
 const nextName = ({ phases }: Pick<Plan, "phases">, phase: Phase): string =>

@@ -41,11 +41,11 @@ function closingOf(milestones: Milestone[]): Date | null {
   return new Date(Math.max(...times.map((time) => time?.getTime() ?? 0)));
 }
 
-/** A first round for a recent closing; a further one only if the milestone was closed anew after the last round ended. */
+/** A first round for a recent closing; a further one only if the milestone was closed anew since the last round ended. GitHub counts in seconds. */
 function isDue(closedAt: Date, latest: Review | undefined, now: Date): boolean {
   if (latest === undefined) return now.getTime() - closedAt.getTime() <= RECENT_MS;
   const { stateReason, closedAt: ended } = latest.issue;
-  return stateReason === "not_planned" && ended !== null && closedAt > ended;
+  return stateReason === "not_planned" && ended !== null && closedAt >= ended;
 }
 
 function open(plan: Plan, state: PhaseState, round: number, { labels }: Labels): Change[] {

@@ -3,15 +3,39 @@ import { pressButton, rerequestRun } from "./actions/checks.ts";
 import { addComment, deleteComment, editComment } from "./actions/comments.ts";
 import { createIssue, editItem, type ItemFields, itemOrNotFound } from "./actions/items.ts";
 import { addLabels, createLabel, deleteLabel, editLabel, labelOrNotFound, removeLabel } from "./actions/labels.ts";
-import { createMilestone, deleteMilestone, editMilestone, type MilestoneFields, milestoneOrNotFound } from "./actions/milestones.ts";
+import {
+  createMilestone,
+  deleteMilestone,
+  editMilestone,
+  type MilestoneFields,
+  milestoneOrNotFound,
+} from "./actions/milestones.ts";
 import { changeBase, createPull, type Files, merge, moveBranch, push } from "./actions/pulls.ts";
 import type { Where } from "./events.ts";
-import type { Account, CheckRun, Comment, Issue, Item, Milestone, PullRequest, Repository, StateReason, World } from "./model.ts";
+import type {
+  Account,
+  CheckRun,
+  Comment,
+  Issue,
+  Item,
+  Milestone,
+  PullRequest,
+  Repository,
+  StateReason,
+  World,
+} from "./model.ts";
 import { notFound } from "./world.ts";
 
 export type Person = ReturnType<typeof person>;
 
-export type PullFields = Omit<ItemFields, "title"> & { title?: string; branch?: string; base?: string; from?: Repository; draft?: boolean; files?: Files };
+export type PullFields = Omit<ItemFields, "title"> & {
+  title?: string;
+  branch?: string;
+  base?: string;
+  from?: Repository;
+  draft?: boolean;
+  files?: Files;
+};
 
 /** Somebody at work in a repository; every method is one thing done on a page of GitHub's. */
 export function person(world: World, repository: Repository, account: Account) {
@@ -27,10 +51,12 @@ export function person(world: World, repository: Repository, account: Account) {
     ...milestones(where, milestone),
     ...labels(where, item),
     ...conversations(where, item),
-    openIssue: (title: string, fields: Omit<ItemFields, "title"> = {}): Issue => createIssue(where, { title, ...fields }),
+    openIssue: (title: string, fields: Omit<ItemFields, "title"> = {}): Issue =>
+      createIssue(where, { title, ...fields }),
     openPull: (title: string, fields: PullFields = {}): PullRequest => openPull(where, title, fields),
     edit: (number: number, fields: ItemFields): void => editItem(where, item(number), fields),
-    close: (number: number, stateReason?: StateReason): void => editItem(where, item(number), { state: "closed", stateReason }),
+    close: (number: number, stateReason?: StateReason): void =>
+      editItem(where, item(number), { state: "closed", stateReason }),
     reopen: (number: number): void => editItem(where, item(number), { state: "open" }),
     setMilestone: (number: number, to: number | null): void => editItem(where, item(number), { milestone: to }),
     push: (branch: string, files: Files = { "change.txt": "change" }): string => push(where, branch, files),
@@ -43,7 +69,11 @@ export function person(world: World, repository: Repository, account: Account) {
 }
 
 /** On a branch of its own, with a commit of its own, unless a branch is named that is there. */
-function openPull(where: Where, title: string, { branch, base = "main", from, files, ...fields }: PullFields): PullRequest {
+function openPull(
+  where: Where,
+  title: string,
+  { branch, base = "main", from, files, ...fields }: PullFields,
+): PullRequest {
   const home = from ?? where.repository;
   const head = branch ?? `change-${where.world.nextId()}`;
   if (!home.branches.has(head)) push({ ...where, repository: home }, head, files ?? { [`${head}.txt`]: title });
@@ -51,7 +81,8 @@ function openPull(where: Where, title: string, { branch, base = "main", from, fi
 }
 
 const milestones = (where: Where, find: (number: number) => Milestone) => ({
-  createMilestone: (title: string, fields: MilestoneFields = {}): Milestone => createMilestone(where, { ...fields, title }),
+  createMilestone: (title: string, fields: MilestoneFields = {}): Milestone =>
+    createMilestone(where, { ...fields, title }),
   editMilestone: (number: number, fields: MilestoneFields): void => editMilestone(where, find(number), fields),
   closeMilestone: (number: number): void => editMilestone(where, find(number), { state: "closed" }),
   reopenMilestone: (number: number): void => editMilestone(where, find(number), { state: "open" }),
@@ -59,7 +90,8 @@ const milestones = (where: Where, find: (number: number) => Milestone) => ({
 });
 
 const labels = (where: Where, find: (number: number) => Item) => ({
-  createLabel: (name: string, color?: string, description?: string): void => void createLabel(where, { name, color, description }),
+  createLabel: (name: string, color?: string, description?: string): void =>
+    void createLabel(where, { name, color, description }),
   renameLabel: (name: string, newName: string): void => editLabel(where, labelOrNotFound(where, name), { newName }),
   deleteLabel: (name: string): void => deleteLabel(where, labelOrNotFound(where, name)),
   label: (number: number, ...names: string[]): void => addLabels(where, find(number), names),
@@ -68,6 +100,7 @@ const labels = (where: Where, find: (number: number) => Item) => ({
 
 const conversations = (where: Where, find: (number: number) => Item) => ({
   comment: (number: number, body: string): Comment => addComment(where, find(number), body),
-  editComment: (number: number, comment: Comment, body: string): void => editComment(where, find(number), comment, body),
+  editComment: (number: number, comment: Comment, body: string): void =>
+    editComment(where, find(number), comment, body),
   deleteComment: (number: number, comment: Comment): void => deleteComment(where, find(number), comment),
 });

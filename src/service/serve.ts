@@ -8,6 +8,7 @@ import { openQueue } from "../queue/open.ts";
 import type { Queue } from "../queue/queue.ts";
 import { type Settings, SettingsError } from "../settings.ts";
 import { type Look, look } from "../webhooks/subject.ts";
+import { health } from "./health.ts";
 import { takeIn } from "./intake.ts";
 import { makeLog } from "./log.ts";
 import { work } from "./work.ts";
@@ -18,34 +19,31 @@ const STOP_WITHIN_MS = 20_000;
 export type Service = { port: number; queue: Queue<Look>; github: Connection; stop(): Promise<void> };
 
 /** Resolves once webhooks are taken in. Rejects with a `SettingsError` for what a person has to set. */
-export async function serve(
-  settings: Settings,
-  env: NodeJS.ProcessEnv,
-  log: Logger = makeLog(settings),
-): Promise<Service> {
-  const server = new Server({ ...address(settings), log, Probot: Probot.defaults(credentials(settings, env, log)) });
+export async function serve(settings: Settings, log: Logger = makeLog(settings)): Promise<Service> {
+  const options = probotOptions(settings, log);
+  const github = connect(new Probot(options), settings);
   const queue = openQueue(settings, (stored) => look.parse(stored));
-  let github: Connection | undefined;
-  await server.load(async (app) => {
-    const connection = connect(app, settings);
-    github = connection;
-    milegate((delivery) => takeIn({ queue, self: connection.self, log }, delivery))(app);
+  const server = new Server({ ...address(settings), log, Probot: Probot.defaults(options) });
+  await server.load((app, { addHandler }) => {
+    milegate((delivery) => takeIn({ queue, self: github.knownSelf, log }, delivery))(app);
+    addHandler?.(health({ store: queue.ping, credentials: github.self }));
   });
-  if (github === undefined) throw new Error("Probot did not load the app");
-  const connection = github;
-  await queue.start((job, deliveries) => work({ github: connection, now: () => new Date(), log }, job, deliveries));
+  await queue.start((job, deliveries) => work({ github, now: () => new Date(), log }, job, deliveries));
   await server.start();
-  return { port: server.port, queue, github: connection, stop: () => stop(server, queue, log) };
+  github.self().catch((error: unknown) => log.error({ err: error }, "GitHub does not accept the app's credentials"));
+  return { port: server.port, queue, github, stop: () => stop(server, queue, log) };
 }
 
 const address = ({ HOST, PORT, WEBHOOK_PATH }: Settings) => ({ host: HOST, port: PORT, webhookPath: WEBHOOK_PATH });
 
-function credentials(settings: Settings, env: NodeJS.ProcessEnv, log: Logger) {
-  const privateKey = getPrivateKey({ env });
+function probotOptions(settings: Settings, log: Logger) {
+  const { PRIVATE_KEY, PRIVATE_KEY_PATH, GHE_HOST, GHE_PROTOCOL } = settings;
+  const privateKey = getPrivateKey({
+    env: { ...(PRIVATE_KEY && { PRIVATE_KEY }), ...(PRIVATE_KEY_PATH && { PRIVATE_KEY_PATH }) },
+  });
   if (privateKey === null)
     throw new SettingsError("PRIVATE_KEY is not set. Set it, or PRIVATE_KEY_PATH, to the app's private key (PEM).");
-  const baseUrl =
-    settings.GHE_HOST === undefined ? {} : { baseUrl: `${settings.GHE_PROTOCOL}://${settings.GHE_HOST}/api/v3` };
+  const baseUrl = GHE_HOST === undefined ? {} : { baseUrl: `${GHE_PROTOCOL}://${GHE_HOST}/api/v3` };
   return { appId: settings.APP_ID, privateKey, secret: settings.WEBHOOK_SECRET, Octokit: AppOctokit, log, ...baseUrl };
 }
 

@@ -10,8 +10,8 @@ const PHASES: Subject = { kind: "phases" };
 const REPOSITORY: Subject = { kind: "repository" };
 const PLAN_FILE = ".github/milegate.yml";
 
-/** `self` is the login of the app's bot without "[bot]"; what the app wrote itself is as it decided. */
-export function looksOf(event: string, payload: unknown, self: string): Look[] | Ignored {
+/** `self` is the login of the app's bot without "[bot]", if it is known; what the app wrote itself is as it decided. */
+export function looksOf(event: string, payload: unknown, self: string | null): Look[] | Ignored {
   if (event === "installation" || event === "installation_repositories") return onGained(payload);
   const common = payloads.common.safeParse(payload);
   if (!common.success) return ignored("no repository or installation in the payload");

@@ -43,7 +43,9 @@ describe("the phase comes from", () => {
     alice.openIssue("Shine", { milestone: 2 });
     alice.createLabel("phase: polish");
     alice.createLabel("polish");
-    const pulls = ["milestone", "label", "alias", "link"].map((title) => alice.openPull(title, title === "link" ? { body: "Fixes #2" } : {}));
+    const pulls = ["milestone", "label", "alias", "link"].map((title) =>
+      alice.openPull(title, title === "link" ? { body: "Fixes #2" } : {}),
+    );
     const [milestone, label, alias, link] = pulls.map(({ number }) => number);
     alice.setMilestone(milestone ?? 0, 2);
     alice.label(label ?? 0, "phase: polish");
@@ -194,7 +196,9 @@ test("what it costs: one read and one write for a new pull request, another writ
   alice.openIssue("Shine", { milestone: 2 });
   expect(await counting(() => alice.openPull("Plain"))).toEqual({ read: 1, write: 1 });
   expect(await counting(() => alice.openPull("Shine", { body: "Closes #2" }))).toEqual({ read: 1, write: 2 });
-  const opened = sandbox.deliveries.log.findLast(({ event, action }) => event === "pull_request" && action === "opened");
+  const opened = sandbox.deliveries.log.findLast(
+    ({ event, action }) => event === "pull_request" && action === "opened",
+  );
   if (opened === undefined) throw new Error("no delivery");
   expect(await counting(() => sandbox.deliveries.redeliver(opened))).toEqual({ read: 0, write: 0 });
   const again = { ...opened, guid: "another-guid" };

@@ -13,7 +13,9 @@ describe("an item in a phase's milestone", () => {
     as("alice").setMilestone(pull.number, 1);
     await settled();
     expect([labels(issue.number), labels(pull.number)]).toEqual([["phase: mvp"], ["phase: mvp"]]);
-    expect(shop.labels.map(({ name, color, description }) => [name, color, description])).toEqual([["phase: mvp", "0e8a16", "Milegate phase: MVP"]]);
+    expect(shop.labels.map(({ name, color, description }) => [name, color, description])).toEqual([
+      ["phase: mvp", "0e8a16", "Milegate phase: MVP"],
+    ]);
   });
 
   test("keeps the colour and description that people gave its label", async () => {
@@ -22,7 +24,9 @@ describe("an item in a phase's milestone", () => {
     as("alice").createMilestone("MVP");
     as("alice").openIssue("One", { milestone: 1 });
     await settled();
-    expect(shop.labels.map(({ name, color, description }) => [name, color, description])).toEqual([["Phase: MVP", "123456", "ours"]]);
+    expect(shop.labels.map(({ name, color, description }) => [name, color, description])).toEqual([
+      ["Phase: MVP", "123456", "ours"],
+    ]);
   });
 
   test("moves with it, and loses what contradicts", async () => {

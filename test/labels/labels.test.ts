@@ -9,8 +9,11 @@ const POLISH = { number: 3, title: "Polish" };
 const BACKLOG = { number: 9, title: "Backlog" };
 const people = (...names: string[]) => names.map((name) => ({ name, byApp: false }));
 const app = (...names: string[]) => names.map((name) => ({ name, byApp: true }));
-const linked = (milestone: { number: number; title: string } | null, ...labels: string[]) => ({ milestone, labels });
-const item = (own: Partial<Labelled>): Labelled => ({ milestone: null, labels: [], closes: [], ...own });
+const linked = (milestone: { number: number; title: string } | null, ...labels: string[]) => ({
+  milestone,
+  labels: people(...labels),
+});
+const item = (own: Partial<Labelled>): Labelled => ({ state: "open", milestone: null, labels: [], closes: [], ...own });
 
 describe("a change of labels", () => {
   test.each<[string, Partial<Labelled>, string[], string[]]>([
@@ -42,6 +45,7 @@ describe("a change of labels", () => {
       ["phase: polish"],
       [],
     ],
+    ["not by what the app put on them", { closes: [{ milestone: null, labels: app("phase: polish") }] }, [], []],
     ["but the milestone wins", { closes: [linked(MVP, "phase: polish")] }, ["phase: mvp"], []],
     ["not to what people gave a phase", { labels: people("phase: mvp"), closes: [linked(POLISH)] }, [], []],
     ["nor an alias of one", { labels: people("mvp"), closes: [linked(POLISH)] }, [], []],
@@ -52,6 +56,8 @@ describe("a change of labels", () => {
       ["phase: polish"],
       ["phase: mvp"],
     ],
+    ["a closed pull request gets none by its links", { state: "closed", closes: [linked(MVP)] }, [], []],
+    ["but keeps the one it has", { state: "closed", labels: app("phase: mvp"), closes: [linked(MVP)] }, [], []],
     ["an unlinked one loses it", { labels: app("phase: polish"), closes: [] }, [], ["phase: polish"]],
   ])("%s", (_name, own, add, remove) => {
     expect(labelChange(BUILTIN, item(own))).toMatchObject({ add, remove });
@@ -80,9 +86,10 @@ test("done once, there is nothing left to do", () => {
     selector: (each) => each.name.toLowerCase(),
     maxLength: 5,
   });
-  const closes = fc.array(fc.record({ milestone, labels: fc.array(name, { maxLength: 2 }) }), { maxLength: 3 });
+  const state = fc.constantFrom("open" as const, "closed" as const);
+  const closes = fc.array(fc.record({ milestone, labels }), { maxLength: 3 });
   fc.assert(
-    fc.property(fc.record({ milestone, labels, closes }), (before) => {
+    fc.property(fc.record({ state, milestone, labels, closes }), (before) => {
       const { add, result } = labelChange(BUILTIN, before, ["stage: one"]);
       const after = result.map(
         (each) =>

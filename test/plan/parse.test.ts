@@ -80,8 +80,8 @@ describe("fills in", () => {
 describe("refuses", () => {
   test.each<[string, string | null, string[]]>([
     ["a binary file", null, ["1:1 the file is not text; expected YAML in UTF-8."]],
-    ["a huge file", `#${"x".repeat(70_000)}`, ["1:1 the file has 70001 characters; expected 65536 at most."]],
-    ["two documents", "version: 1\n---\nversion: 1\n", ["1:1 the file holds several YAML documents; expected one."]],
+    ["a huge file", `#${"x".repeat(70_000)}`, ["1:1 the file has 70001 bytes; expected 65536 at most."]],
+    ["two documents", "version: 1\n---\nversion: 1\n", ["2:1 a second YAML document begins; expected one."]],
     ["a list", "- version: 1", ["1:1 expected a mapping, found a list."]],
     ["a text", "hello", ['1:1 expected a mapping, found "hello".']],
     ["no version", "dashboard: true", ["1:1 version: expected 1, found nothing."]],
@@ -90,7 +90,7 @@ describe("refuses", () => {
       "a misspelt key",
       "version: 1\nphaces: []",
       [
-        '2:1 phaces: unknown key "phaces". Did you mean "phases"? Known here: version, enabled, phases, gate, review, commands, communicate, dashboard, environments.',
+        '2:1 phaces: unknown key "phaces". Did you mean "phases"? Known here: version, enabled, phases, gate, review, commands, communicate, dashboard, environments, extends, locked.',
       ],
     ],
     [
@@ -132,7 +132,7 @@ describe("refuses", () => {
     [
       "one label for two phases",
       phases("- id: a", "  milestones: [1]", "- id: b", "  milestones: [2]", "  aliases: ['Phase: A']"),
-      ['7:15 phases[1].aliases[0]: the label "Phase: A" already means the phase "a".'],
+      ['7:15 phases[1].aliases[0]: the label "Phase: A" already means the phase "a"; expected another.'],
     ],
     [
       "an unknown phase",
@@ -169,7 +169,9 @@ describe("refuses", () => {
     [
       "a percentage that is none",
       phases("- id: a", "  milestones: [1]", "  criteria: [{ issues-closed: { min: 90 } }]"),
-      ['5:40 phases[0].criteria[0].issues-closed.min: expected a text, found the number 90. Put it in quotes: "90".'],
+      [
+        '5:40 phases[0].criteria[0].issues-closed.min: expected a percentage in quotes such as "90%", found the number 90.',
+      ],
     ],
     [
       "a pattern that can't compile",
@@ -181,8 +183,12 @@ describe("refuses", () => {
       phases("- id: a", '  milestones: ["/a/gi"]'),
       ['4:18 phases[0].milestones[0]: this pattern can\'t be used: the flags "gi" are not known; the only one is "i".'],
     ],
-    ["a duplicate key", "version: 1\nversion: 1", ["2:1 not YAML: Map keys must be unique"]],
-    ["a tab", "version: 1\ngate:\n\tuntil: criteria", ["3:1 not YAML: Tabs are not allowed as indentation"]],
+    [
+      "a duplicate key",
+      "version: 1\nversion: 1",
+      ['2:1 the key "version" is set on line 1 already; keep one of them.'],
+    ],
+    ["a tab", "version: 1\ngate:\n\tuntil: criteria", ["3:1 found a tab; YAML is indented with spaces only."]],
     ["an unclosed quote", 'version: "1', ['1:12 not YAML: Missing closing "quote']],
     [
       "several problems at once",
@@ -203,7 +209,7 @@ describe("refuses", () => {
       "c: &c [*b, *b, *b, *b, *b, *b, *b, *b]",
       "d: [*c, *c, *c, *c, *c]",
     ].join("\n");
-    expect(problems(bomb)).toEqual(["1:1 the file uses more than 20 aliases; write the values out."]);
+    expect(problems(bomb)).toEqual(["4:17 found more than 20 aliases; write the values out."]);
   });
 });
 

@@ -60,7 +60,13 @@ fragment PullItem on PullRequest {
   headRefOid
   baseRefName
   closes: closingIssuesReferences(first: 20) {
-    nodes { number repository { nameWithOwner } milestone { number title } labels(first: 20) { nodes { name } } }
+    nodes {
+      number repository { nameWithOwner } milestone { number title }
+      labels(first: 20) { nodes { name } }
+      timelineItems(itemTypes: [LABELED_EVENT], last: 20) {
+        nodes { ... on LabeledEvent { label { name } actor { __typename login } } }
+      }
+    }
   }
   commits(last: 1) {
     nodes {

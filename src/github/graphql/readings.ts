@@ -6,6 +6,7 @@ import type {
   CheckRun,
   IssueItem,
   Item,
+  ItemLabel,
   Milestone,
   OwnIssue,
   PullItem,
@@ -80,17 +81,21 @@ export function repositoryOf(
   } satisfies RepositoryReading;
 }
 
-function baseOf(self: string, item: Shape<"item">) {
-  const events = item.timelineItems.nodes.filter((event) => event?.label !== undefined);
-  // The newest event counts. One older than the 50 that were read: people's, as what is not known to be ours.
+/** The newest event counts. One older than those that were read: people's, as what is not known to be ours. */
+function labelsOf(self: string, { labels, timelineItems }: Shape<"labelled">): ItemLabel[] {
+  const events = timelineItems.nodes.filter((event) => event?.label !== undefined);
   const byApp = (name: string) => isSelf(self, events.findLast((event) => event?.label?.name === name)?.actor ?? null);
+  return namesOf(labels).map((name) => ({ name, byApp: byApp(name) }));
+}
+
+function baseOf(self: string, item: Shape<"item">) {
   return {
     number: item.number,
     title: item.title,
     url: item.url,
     state: item.closed ? "closed" : "open",
     author: actorOf(item.author),
-    labels: namesOf(item.labels).map((name) => ({ name, byApp: byApp(name) })),
+    labels: labelsOf(self, item),
     milestone: item.milestone,
   } as const;
 }
@@ -107,7 +112,7 @@ export function pullItemOf(self: string, item: Shape<"pullItem">): PullItem {
     ...baseOf(self, item),
     headSha: item.headRefOid,
     base: item.baseRefName,
-    closes: own.map(({ number, milestone, labels }) => ({ number, milestone, labels: namesOf(labels) })),
+    closes: own.map((issue) => ({ number: issue.number, milestone: issue.milestone, labels: labelsOf(self, issue) })),
     check: checkOf(item),
   };
 }

@@ -51,20 +51,22 @@ export const repository = blob.extend({
   reviews: connection(ownIssue),
 });
 
-const itemBase = z.object({
+// Nodes of other event types come as empty objects.
+const labelEvents = connection(
+  z
+    .object({ label: z.object({ name: z.string() }), actor })
+    .partial()
+    .nullable(),
+);
+
+export const labelled = z.object({ labels: labelNames, timelineItems: labelEvents });
+
+const itemBase = labelled.extend({
   number: z.number(),
   title: z.string(),
   url: z.string(),
   closed: z.boolean(),
   author: actor,
-  labels: labelNames,
-  // Nodes of other event types come as empty objects.
-  timelineItems: connection(
-    z
-      .object({ label: z.object({ name: z.string() }), actor })
-      .partial()
-      .nullable(),
-  ),
   milestone: milestoneName.nullable(),
 });
 
@@ -78,11 +80,10 @@ const checkRun = z.object({
 
 const checkSuites = connection(z.object({ checkRuns: connection(checkRun).nullable() })).nullable();
 
-const linkedIssue = z.object({
+const linkedIssue = labelled.extend({
   number: z.number(),
   repository: z.object({ nameWithOwner: z.string() }),
   milestone: milestoneName.nullable(),
-  labels: labelNames,
 });
 
 /** Whole where it was asked for by number, without its body in lists. */

@@ -92,7 +92,12 @@ function tellPush(where: Where, branch: string, before: string | null, sha: stri
   });
 }
 
-export type NewPull = ItemFields & { head: string; base: string; draft?: boolean | undefined; from?: Repository | undefined };
+export type NewPull = ItemFields & {
+  head: string;
+  base: string;
+  draft?: boolean | undefined;
+  from?: Repository | undefined;
+};
 
 export function createPull(
   where: Where,

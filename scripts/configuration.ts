@@ -1,0 +1,144 @@
+// docs/configuration.md: every key of the plan, from its JSON Schema.
+import { stringify } from "yaml";
+import { DURATION } from "../src/plan/duration.ts";
+import { EXAMPLE_PLAN } from "../src/plan/example.ts";
+import { PERCENTAGE } from "../src/plan/values.ts";
+import { criterionSchemas, type JsonSchema, planSchema } from "./json-schema.ts";
+
+export const configurationPage = (): string =>
+  [
+    INTRODUCTION,
+    `## A whole plan\n\n\`\`\`yaml\n${EXAMPLE_PLAN}\`\`\``,
+    ...sections(planSchema()),
+    `## Exit criteria\n\n${CRITERIA}\n\n${table(CRITERION_COLUMNS, criterionSchemas().flatMap(criterionRows))}`,
+    INHERITANCE,
+  ].join("\n\n");
+
+const INTRODUCTION = `<!-- Generated from src/plan/ by \`npm run generate\`; changes here are lost. -->
+
+# Configuration
+
+The plan of a repository is \`.github/milegate.yml\` on its default branch. Without it the file of that name in the owner's \`.github\` repository counts, for repositories that have a milestone; without that the built-in plan, for repositories that have a milestone called like one of its phases.
+
+A file that is invalid blocks, and the check \`milegate\` lists every problem with its line. Unknown keys are problems too. Editors complete and check the file with the JSON Schema in [\`schema/milegate.schema.json\`](../schema/milegate.schema.json).
+
+Durations are \`30s\`, \`30m\`, \`12h\`, \`14d\` or \`2w\`; percentages \`"90%"\`. Regular expressions are [RE2's](https://github.com/google/re2/wiki/Syntax): no look-around and no back-references, and no pattern can be made to run long.`;
+
+const CRITERIA = "Each is written as a bare name where it needs no options, or as `name: {options}`.";
+
+const INHERITANCE = `## One plan for many repositories
+
+A repository's file stands alone unless it says \`extends: owner\`: then it is merged over the owner's. Mappings are merged key by key, lists are replaced as a whole.
+
+\`\`\`yaml
+# .github/milegate.yml in the owner's .github repository
+version: 1
+gate:
+  until: milestone
+  exempt: { authors: ["dependabot[bot]", "renovate[bot]"] }
+review:
+  quorum: 2
+locked: [gate.until, gate.exempt, review.quorum]
+\`\`\`
+
+\`\`\`yaml
+# .github/milegate.yml in a repository
+version: 1
+extends: owner
+gate:
+  until: decision
+  exempt: { authors: ["dependabot[bot]"] }
+\`\`\`
+
+What the owner locks a repository may tighten, never loosen, whether it extends the owner's file or stands alone; what it leaves out is as the owner has it. A looser value makes the repository's file invalid. Tighter is:
+
+${table(
+  ["Key", "Tighter"],
+  [
+    ["`gate.until`", "`criteria`, `milestone`, `decision`, in this order"],
+    ["`gate.unphased`", "`pass`, `warn`, `block`"],
+    ["`phases.enforcement`", "`off`, `warn`, `block`, phase by phase as their ids say"],
+    ["`gate.exempt.authors`, `.labels`, `.branches`", "fewer"],
+    ["`gate.override.expires`", "shorter"],
+    ["`review.quorum`", "higher"],
+    ["`review.complete_checklist`", "`true`"],
+    [
+      "`commands.roles.decide`, `.override`, `.review`, `.set`",
+      "`read`, `triage`, `write`, `maintain`, `admin`; a team must be the same",
+    ],
+    ["a mapping", "what is tighter for each of its keys"],
+    ["any other", "must be the same"],
+  ],
+)}
+`;
+
+const COLUMNS = ["Key", "Type", "Default", "Meaning", "Example"];
+const CRITERION_COLUMNS = ["Criterion", "Option", "Type", "Default", "Meaning", "Example"];
+
+/** Single keys in the first section, then one for each key that holds others. */
+function sections({ properties = {} }: JsonSchema): string[] {
+  const keys = Object.entries(properties).map(([key, schema]) => ({ key, schema: schemaOf(schema) }));
+  const single = keys.filter(({ schema }) => below(schema) === undefined);
+  const rows = single.map(({ key, schema }) => row(key, schema));
+  const others = keys.map(({ key, schema }) => ({ key, schema, inner: below(schema) }));
+  return [
+    `## Keys of the file\n\n${table(COLUMNS, rows)}`,
+    ...others.flatMap(({ key, schema, inner }) =>
+      inner === undefined ? [] : [`## \`${key}\`\n\n${schema.description}\n\n${table(COLUMNS, rowsOf(inner))}`],
+    ),
+  ];
+}
+
+/** The keys of a mapping, or of each item of a list. */
+function below(schema: JsonSchema): JsonSchema["properties"] {
+  return schema.type === "array" ? schemaOf(schema.items).properties : schema.properties;
+}
+
+const rowsOf = (properties: JsonSchema["properties"] = {}, path = ""): string[][] =>
+  Object.entries(properties).flatMap(([key, value]) => {
+    const schema = schemaOf(value);
+    return schema.properties === undefined ? [row(path + key, schema)] : rowsOf(schema.properties, `${path}${key}.`);
+  });
+
+const row = (key: string, schema: JsonSchema): string[] => [
+  `\`${key}\``,
+  typeOf(schema),
+  schema.default === undefined ? "" : code(schema.default),
+  schema.description ?? "",
+  (schema.examples ?? []).map(code).join(", "),
+];
+
+function criterionRows([name, schema]: [string, JsonSchema]): string[][] {
+  const options = rowsOf(schema.properties);
+  return options.map((cells, index) => [index === 0 ? `\`${name}\`: ${schema.description}` : "", ...cells]);
+}
+
+const code = (value: unknown): string =>
+  `\`${stringify(value, { collectionStyle: "flow", flowCollectionPadding: false, lineWidth: 0, singleQuote: false }).trim()}\``;
+
+const NAMED_PATTERNS: Record<string, string> = { [DURATION.source]: "duration", [PERCENTAGE.source]: "percentage" };
+
+const TYPES: Record<string, string> = {
+  string: "text",
+  integer: "whole number",
+  number: "number",
+  boolean: "true or false",
+  object: "mapping",
+  null: "null",
+};
+
+function typeOf(schema: JsonSchema): string {
+  if (schema.const !== undefined) return code(schema.const);
+  if (schema.anyOf !== undefined) return [...new Set(schema.anyOf.map((each) => typeOf(schemaOf(each))))].join(" or ");
+  if (schema.type === "array") return `list of ${typeOf(schemaOf(schema.items))}`;
+  if (schema.enum !== undefined && schema.enum.length <= 5) return schema.enum.map(code).join(", ");
+  return NAMED_PATTERNS[schema.pattern ?? ""] ?? TYPES[String(schema.type)] ?? "";
+}
+
+/** JSON Schema also has `true` and `false`, and lists of items; ours has neither. */
+const schemaOf = (schema: JsonSchema["items"]): JsonSchema =>
+  typeof schema === "object" && !Array.isArray(schema) ? schema : {};
+
+function table(columns: string[], rows: string[][]): string {
+  return [columns, columns.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}

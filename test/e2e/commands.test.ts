@@ -1,0 +1,120 @@
+// Commands, as GitHub shows what comes of them: SPEC section 7, `/phase status` and `/phase help`.
+import { describe, expect, test } from "@jest/globals";
+import type { Comment } from "../../src/sandbox/model.ts";
+import { useScenario } from "./use.ts";
+
+const start = useScenario();
+
+async function shop() {
+  const scenario = await start();
+  const alice = scenario.as("alice");
+  alice.createMilestone("MVP");
+  alice.openIssue("Log in | <b>now</b> @alice", { milestone: 1 });
+  await scenario.settled();
+  const answers = () =>
+    scenario
+      .item(1)
+      .comments.filter(({ author }) => author?.type === "Bot")
+      .map(({ body }) => body);
+  return { ...scenario, alice, answers };
+}
+
+const reactions = (comment: Comment) => comment.reactions.map(({ content, user }) => `${content} ${user.login}`);
+
+test("/phase status shows phases, criteria and what is blocked; anybody may ask", async () => {
+  const { as, alice, settled, answers } = await shop();
+  alice.createMilestone("Polish");
+  const pull = alice.openPull("Shine");
+  alice.setMilestone(pull.number, 2);
+  const comment = as("mallory").comment(1, "How is it going?\n\n/phase status");
+  await settled();
+  const [answer = ""] = answers();
+  expect(answer).toContain("| MVP | in progress | 0 of 1 |");
+  expect(answer).toContain("❌ **Every issue is closed**: 0 of 1 issue closed");
+  expect(answer).toContain("1 pull request is blocked:");
+  expect(answer).not.toContain("<b>");
+  expect(answer).not.toContain("@alice");
+  expect(reactions(comment)).toEqual(["eyes milegate[bot]", "rocket milegate[bot]"]);
+});
+
+test("/phase help lists the commands", async () => {
+  const { as, settled, answers } = await shop();
+  as("mallory").comment(1, "/phase help");
+  await settled();
+  expect(answers()).toHaveLength(1);
+  expect(answers()[0]).toContain("| `/phase status` | anyone |");
+});
+
+test("works in pull requests and on closed issues", async () => {
+  const { alice, settled, item } = await shop();
+  const pull = alice.openPull("Change");
+  alice.comment(pull.number, "/phase help");
+  alice.close(1);
+  alice.comment(1, "/phase help");
+  await settled();
+  expect([item(pull.number), item(1)].map(({ comments }) => comments.length)).toEqual([2, 2]);
+});
+
+test("several are carried out in order, with one reply for those that failed", async () => {
+  const { alice, settled, answers } = await shop();
+  const comment = alice.comment(1, "/phase stauts\n/phase help\n/phase\n/phase frobnicate `x` @bob");
+  await settled();
+  expect(answers()).toHaveLength(2);
+  expect(answers()[1]).toContain("There is no command `/phase stauts`. Did you mean `/phase status`?");
+  expect(answers()[1]).toContain("`/phase` needs a command.");
+  expect(reactions(comment)).toEqual(["eyes milegate[bot]", "confused milegate[bot]"]);
+});
+
+test("is answered once, however often its delivery arrives, and after a reply that was sent but not confirmed", async () => {
+  const { alice, settled, answers, sandbox } = await shop();
+  sandbox.traffic.faults.push({ match: /^POST .*\/issues\/1\/comments$/, status: 502, after: true, times: 1 });
+  alice.comment(1, "/phase help");
+  await settled();
+  const delivery = sandbox.deliveries.log.findLast(({ event }) => event === "issue_comment");
+  if (delivery === undefined) throw new Error("no delivery");
+  sandbox.deliveries.redeliver(delivery);
+  sandbox.deliveries.redeliver({ ...delivery, guid: "another" });
+  await settled();
+  expect(answers()).toHaveLength(1);
+});
+
+describe("nothing comes of", () => {
+  test.each([
+    ["code", "```\n/phase help\n```"],
+    ["a quote", "> /phase help"],
+    ["an HTML comment", "<!--\n/phase help\n-->"],
+    ["a list", "- /phase help"],
+    ["a comment full of fences", "```\n".repeat(2001).concat("/phase help")],
+  ])("%s", async (_name, body) => {
+    const { alice, settled, answers } = await shop();
+    const comment = alice.comment(1, body);
+    await settled();
+    expect([answers(), comment.reactions]).toEqual([[], []]);
+  });
+
+  test("an edit, a bot's comment, or a comment in a repository without a plan", async () => {
+    const { alice, settled, answers, sandbox, item } = await shop();
+    const comment = alice.comment(1, "hello");
+    await settled();
+    alice.editComment(1, comment, "/phase help");
+    await settled();
+    alice.editMilestone(1, { title: "Backlog" });
+    alice.comment(1, "/phase help");
+    await settled();
+    expect(answers()).toEqual([]);
+    expect(sandbox.world.app.bot.login).toBe("milegate[bot]");
+    expect(item(1).comments).toHaveLength(2);
+  });
+});
+
+test("one that was edited before it was read is refused, for nobody knows whose words it has", async () => {
+  const { alice, as, settled, answers, sandbox } = await shop();
+  sandbox.deliveries.fate = () => "hold";
+  const comment = as("mallory").comment(1, "/phase help");
+  alice.editComment(1, comment, "/phase status");
+  sandbox.deliveries.fate = () => "deliver";
+  sandbox.deliveries.release();
+  await settled();
+  expect(answers()[0]).toContain("the comment was edited before it was read");
+  expect(reactions(comment)).toEqual(["eyes milegate[bot]", "confused milegate[bot]"]);
+});

@@ -1,0 +1,151 @@
+// The boundary review, as GitHub shows it: SPEC section 6, as far as it opens and is kept.
+import { expect, test } from "@jest/globals";
+import { useScenario } from "./use.ts";
+
+const start = useScenario();
+
+/** An MVP with one closed and one dropped issue, in two milestones. */
+async function sprints(settings = {}) {
+  const scenario = await start(settings);
+  const alice = scenario.as("alice");
+  alice.createMilestone("MVP sprint 1", { description: "- [x] Deployed" });
+  alice.createMilestone("MVP sprint 2");
+  alice.createMilestone("Polish");
+  alice.openIssue("Log in", { milestone: 1 });
+  alice.openIssue("Log in with a fax", { milestone: 2 });
+  alice.close(1);
+  alice.close(2, "not_planned");
+  await scenario.settled();
+  return { ...scenario, alice };
+}
+
+test("opens when the phase's last open milestone is closed, once", async () => {
+  const { alice, settled, reviews, labels } = await sprints();
+  alice.closeMilestone(1);
+  await settled();
+  expect(reviews()).toEqual([]);
+  alice.closeMilestone(2);
+  await settled();
+  const [review] = reviews();
+  expect(reviews()).toHaveLength(1);
+  expect(review).toMatchObject({
+    title: "Boundary review: MVP → Enhancement",
+    state: "open",
+    author: { login: "milegate[bot]" },
+  });
+  expect(labels(review?.number ?? 0)).toEqual(["boundary review", "phase: mvp"]);
+  const body = review?.body ?? "";
+  expect(body).toContain("<!-- milegate:review phase=mvp round=1 -->");
+  expect(body).toContain("- ✅ **Every issue is closed**: 1 of 1 issue closed");
+  expect(body).toContain("- ✅ **Every task in the milestones' descriptions is ticked**: 1 of 1 task ticked");
+  expect(body).toMatch(/\| Done \| 1 \|\n\| Dropped \| 1 \|\n\| Still open \| 0 \|/);
+  expect(body).toContain('```mermaid\npie showData\n  "Done" : 1\n  "Dropped" : 1\n```');
+  expect([...body.matchAll(/^## (.*)$/gm)].map(([, title]) => title)).toEqual([
+    "Review",
+    "Decide",
+    "Plan",
+    "Communicate",
+  ]);
+  expect(body.trimEnd().split("\n").at(-1)).toContain("`/phase status`, `/phase help`");
+});
+
+test("stays one, whatever comes twice, late or at once", async () => {
+  const { alice, settled, reviews, sandbox, look } = await sprints();
+  sandbox.deliveries.fate = () => "twice";
+  alice.closeMilestone(1);
+  alice.closeMilestone(2);
+  await settled();
+  alice.editMilestone(2, { description: "closed for good" });
+  await look({ kind: "repository" });
+  expect(reviews()).toHaveLength(1);
+});
+
+test("opens by a later look when the event was lost", async () => {
+  const { alice, settled, reviews, sandbox, look } = await sprints();
+  sandbox.deliveries.fate = () => "lose";
+  alice.closeMilestone(1);
+  alice.closeMilestone(2);
+  await settled();
+  expect(reviews()).toEqual([]);
+  await look({ kind: "repository" });
+  expect(reviews()).toHaveLength(1);
+});
+
+test("says first that criteria are unmet, and keeps its evidence current", async () => {
+  const { alice, settled, reviews } = await sprints();
+  alice.openIssue("Pay", { milestone: 2 });
+  alice.closeMilestone(1);
+  alice.closeMilestone(2);
+  await settled();
+  const [review] = reviews();
+  if (review === undefined) throw new Error("no review");
+  expect(review.body).toMatch(
+    /milegate:evidence -->\n> \[!WARNING\]\n> \*\*MVP\*\* was closed with unmet exit criteria/,
+  );
+  alice.edit(review.number, {
+    body: review.body.replace("- [ ] Everyone", "- [x] Everyone").replace("## Plan", "We talked.\n\n## Plan"),
+  });
+  alice.close(3);
+  await settled();
+  expect(review.body).toContain("**MVP** has met its exit criteria.");
+  expect(review.body).toContain("- [x] Everyone");
+  expect(review.body).toContain("We talked.");
+});
+
+test("is closed as not planned when a milestone is reopened, and round 2 opens when it is closed again", async () => {
+  const { alice, settled, reviews } = await sprints();
+  alice.closeMilestone(1);
+  alice.closeMilestone(2);
+  await settled();
+  alice.reopenMilestone(2);
+  await settled();
+  expect(reviews()[0]).toMatchObject({ state: "closed", stateReason: "not_planned" });
+  expect(reviews()[0]?.comments.map(({ body }) => body)).toEqual([
+    "A milestone of MVP was reopened before a decision, so this review is closed. Closing it again opens the next round.",
+  ]);
+  alice.closeMilestone(2);
+  await settled();
+  expect(reviews().map(({ state }) => state)).toEqual(["closed", "open"]);
+  expect(reviews()[1]?.body).toContain("<!-- milegate:review phase=mvp round=2 -->");
+});
+
+test("gets back a title, label or marker that somebody removed", async () => {
+  const { alice, settled, reviews, labels } = await sprints();
+  alice.closeMilestone(1);
+  alice.closeMilestone(2);
+  await settled();
+  const [review] = reviews();
+  if (review === undefined) throw new Error("no review");
+  const { number, title } = review;
+  alice.edit(number, { title: "Something else" });
+  alice.unlabel(number, "boundary review");
+  await settled();
+  expect(review.title).toBe(title);
+  expect(labels(number)).toEqual(["boundary review", "phase: mvp"]);
+  alice.edit(number, { body: review.body.replace(/<!-- milegate:review.*-->/, "") });
+  await settled();
+  expect(review.body).toContain("<!-- milegate:review phase=mvp round=1 -->");
+});
+
+test("is assigned to the plan's people, and does without those who can't be", async () => {
+  const plan = 'version: 1\nreview: { reviewers: [alice, nobody-here, "@octo/leads"] }\n';
+  const { alice, settled, reviews } = await sprints({ files: { ".github/milegate.yml": plan } });
+  alice.closeMilestone(1);
+  alice.closeMilestone(2);
+  await settled();
+  expect(reviews()).toHaveLength(1);
+  expect(reviews()[0]?.body).toContain("@octo/leads");
+});
+
+test("somebody else's issue of that name is not ours", async () => {
+  const { alice, as, settled, reviews } = await sprints();
+  as("mallory").openIssue("Boundary review: MVP → Enhancement", {
+    body: "<!-- milegate:review phase=mvp round=9 -->",
+    labels: ["boundary review"],
+  });
+  alice.closeMilestone(1);
+  alice.closeMilestone(2);
+  await settled();
+  expect(reviews().map(({ author }) => author?.login)).toEqual(["mallory", "milegate[bot]"]);
+  expect(reviews()[1]?.body).toContain("round=1 -->");
+});
