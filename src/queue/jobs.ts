@@ -17,6 +17,9 @@ const ERROR_LIMIT = 4_000;
 /** How many GUIDs of one job are kept for the log. */
 const DELIVERIES_LIMIT = 20;
 
+/** A timer that is past already must not become a loop. */
+const TIMER_MS = 1_000;
+
 /** Takes the list of busy repositories as JSON. */
 const FREE = "repository NOT IN (SELECT value FROM json_each(?))";
 
@@ -25,7 +28,8 @@ export function openJobs(db: DatabaseSync, clock: Clock) {
     store: (delivery: string, jobs: readonly Job<unknown>[]) => transaction(db, () => store(db, clock, delivery, jobs)),
     /** The next job that is due in a repository that is not busy; null when there is none. */
     claim: (busy: readonly string[]) => transaction(db, () => claim(db, clock, busy)),
-    done: (claimed: Claimed) => transaction(db, () => done(db, claimed)),
+    /** Comes again at `next`, unless something has asked for it meanwhile. */
+    done: (claimed: Claimed, next?: number) => transaction(db, () => done(db, clock, claimed, next)),
     /** Comes again at `until`; that it ran does not count. */
     wait: (claimed: Claimed, until: number) =>
       transaction(db, () => again(db, claimed, until, claimed.attempts - 1, null)),
@@ -119,10 +123,16 @@ const claimedOf = (row: Row): Claimed => ({
   },
 });
 
-/** A success also settles what was kept of earlier failures under the same key. */
-function done(db: DatabaseSync, { id, job }: Claimed): void {
+/** A success also settles what was kept of earlier failures under the same key. A twin that waits asks for its own timer when it has run. */
+function done(db: DatabaseSync, { now }: Clock, { id, job }: Claimed, next: number | undefined): void {
   db.prepare("DELETE FROM job WHERE id = ?").run(id);
   db.prepare("DELETE FROM job WHERE repository = ? AND key = ? AND state = 'failed'").run(job.repository, job.key);
+  if (next === undefined) return;
+  const due = Math.max(next, now() + TIMER_MS);
+  db.prepare(
+    `INSERT INTO job (repository, key, priority, work, deliveries, state, due, created) VALUES (?, ?, ?, ?, '[]', 'ready', ?, ?)
+     ON CONFLICT (repository, key) WHERE state = 'ready' DO NOTHING`,
+  ).run(job.repository, job.key, job.priority, JSON.stringify(job.work), due, due);
 }
 
 /** Back among the ready ones, or into the twin that an event put there meanwhile. */
@@ -173,7 +183,7 @@ function depth(db: DatabaseSync, at: number): Depth {
     .prepare(
       `SELECT count(*) FILTER (WHERE state = 'ready' AND due <= :at) AS ready, count(*) FILTER (WHERE state = 'ready' AND due > :at) AS waiting,
          count(*) FILTER (WHERE state = 'running') AS running, count(*) FILTER (WHERE state = 'failed') AS failed,
-         min(created) FILTER (WHERE state = 'ready') AS oldest FROM job`,
+         min(created) FILTER (WHERE state = 'ready' AND created <= :at) AS oldest FROM job`,
     )
     .get({ at });
   const of = (key: string) => number(row?.[key]) ?? 0;

@@ -13,7 +13,11 @@ export type Job<Work> = {
 
 /** How a run ended. A thrown error is a failure: retried with exponential backoff and jitter, then kept with its error. */
 export type Outcome =
-  | { kind: "done" }
+  /**
+   * With `next`, the same job is run again at that moment (a timer), at least a second later. There is one timer a key, the one that the
+   * latest run asked for; it survives a restart, and an event that comes earlier is worked on at once and does away with it.
+   */
+  | { kind: "done"; next?: Date }
   /** Give the worker back and come again, without counting as a failure (a rate limit, for example). */
   | { kind: "wait"; until: Date; reason: string };
 
@@ -35,7 +39,7 @@ export type Queue<Work> = {
    * A job that has a waiting twin (same repository and key) joins it; one whose twin is running causes exactly one more run.
    */
   enqueue(delivery: string, jobs: readonly Job<Work>[]): Promise<"stored" | "duplicate">;
-  /** Starts the workers. `run` gets the job and the GUIDs of the deliveries that asked for it. */
+  /** Starts the workers. `run` gets the job and the GUIDs of the deliveries that asked for it: none where a timer did. */
   start(run: (job: Job<Work>, deliveries: readonly string[]) => Promise<Outcome>): Promise<void>;
   /** Takes nothing new, lets what runs finish within the bound (milliseconds), gives back the rest, closes the store. */
   stop(withinMs: number): Promise<void>;

@@ -63,7 +63,7 @@ export function startWorkers(jobs: Jobs, concurrency: number, now: () => number,
 async function settle(jobs: Jobs, claimed: Claimed, run: Run): Promise<void> {
   try {
     const outcome = await run(claimed);
-    if (outcome.kind === "done") jobs.done(claimed);
+    if (outcome.kind === "done") jobs.done(claimed, outcome.next?.getTime());
     else jobs.wait(claimed, outcome.until.getTime());
   } catch (error) {
     jobs.fail(claimed, error instanceof Error ? (error.stack ?? error.message) : String(error));
