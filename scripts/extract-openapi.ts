@@ -11,6 +11,7 @@ const TARGET = new URL("../test/fixtures/github-openapi.json", import.meta.url);
 
 const OPERATIONS = [
   "GET /app",
+  "GET /apps/{app_slug}",
   "GET /app/hook/deliveries",
   "GET /app/installations",
   "GET /app/installations/{installation_id}",

@@ -12,6 +12,11 @@ export function appRoutes(rest: Rest): void {
     await asApp(rest, context);
     return context.json({ ...appView(world, world.app), installations_count: world.installations.length });
   });
+  app.get("/apps/:slug", async (context) => {
+    await tokens.caller(context.req.header("authorization"));
+    if (context.req.param("slug") !== world.app.slug) throw notFound();
+    return context.json(appView(world, world.app));
+  });
   app.get("/app/installations", async (context) => {
     await asApp(rest, context);
     return paged(context, world.installations, (each) => installationView(world, each));
