@@ -2,9 +2,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Probot, ProbotOctokit } from "probot";
 import { pacer } from "./budget.ts";
+import type { Identity } from "./context.ts";
 import { limitOr } from "./limits.ts";
 import type { GitHub, RepositoryName, Writer } from "./port.ts";
-import { type Identity, reader } from "./reader.ts";
+import { reader } from "./reader.ts";
 import { writer } from "./writer.ts";
 
 /**
