@@ -1,0 +1,40 @@
+// Mermaid charts that GitHub draws in issues and comments: gantt and pie, with names that can't break out of them.
+
+export type Slice = { name: string; value: number };
+export type Bar = { name: string; from: Date; to: Date; mark?: "done" | "active" | "crit" };
+export type Section = { name: string; bars: Bar[] };
+
+/** Letters, digits and little else: a colon, a semicolon or a line end would be syntax. */
+const plain = (text: string): string =>
+  text
+    .replace(/[^\p{L}\p{N} ._+-]+/gu, " ")
+    .replace(/ +/g, " ")
+    .trim()
+    .slice(0, 60) || "unnamed";
+
+const day = (date: Date): string => date.toISOString().slice(0, 10);
+
+const fenced = (lines: readonly string[]): string => ["```mermaid", ...lines, "```"].join("\n");
+
+/** Null where there is nothing to show: a pie of nothing is an error. */
+export function pie(title: string, slices: readonly Slice[]): string | null {
+  const shown = slices.filter(({ value }) => value > 0);
+  if (shown.length === 0) return null;
+  return fenced([
+    `pie showData title ${plain(title)}`,
+    ...shown.map(({ name, value }) => `  "${plain(name)}" : ${value}`),
+  ]);
+}
+
+/** Bars from day to day; one that would end before it begins, or on the same day, lasts a day. Null without bars. */
+export function gantt(title: string, sections: readonly Section[]): string | null {
+  const shown = sections.filter(({ bars }) => bars.length > 0);
+  if (shown.length === 0) return null;
+  const lines = shown.flatMap(({ name, bars }) => [`  section ${plain(name)}`, ...bars.map(barLine)]);
+  return fenced(["gantt", `  title ${plain(title)}`, "  dateFormat YYYY-MM-DD", ...lines]);
+}
+
+function barLine({ name, from, to, mark }: Bar): string {
+  const end = day(to) > day(from) ? day(to) : "1d";
+  return `  ${plain(name)} :${mark === undefined ? "" : `${mark}, `}${day(from)}, ${end}`;
+}

@@ -1,0 +1,68 @@
+// Bars, tables and Mermaid charts.
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { bar } from "../../src/markdown/bar.ts";
+import { gantt, pie } from "../../src/markdown/mermaid.ts";
+import { table } from "../../src/markdown/table.ts";
+
+test.each<[number, string]>([
+  [0, "░░░░░░░░░░"],
+  [0.001, "█░░░░░░░░░"],
+  [0.5, "█████░░░░░"],
+  [0.999, "█████████░"],
+  [1, "██████████"],
+])("a bar for %d", (ratio, expected) => {
+  expect(bar(ratio)).toBe(expected);
+});
+
+test("a table with a column of numbers", () => {
+  expect(table(["Phase", "Done"], [["MVP", "3"]], [1])).toBe("| Phase | Done |\n| --- | ---: |\n| MVP | 3 |");
+});
+
+describe("a chart", () => {
+  const from = new Date("2026-01-01T10:00:00Z");
+  const bars = [{ name: "Planned", from, to: new Date("2026-01-15T00:00:00Z") }];
+
+  test("of phases over time", () => {
+    const done = { name: "Actual", from, to: from, mark: "done" as const };
+    expect(
+      gantt("Phases", [
+        { name: "MVP", bars: [...bars, done] },
+        { name: "Polish", bars: [] },
+      ]),
+    ).toBe(
+      [
+        "```mermaid",
+        "gantt",
+        "  title Phases",
+        "  dateFormat YYYY-MM-DD",
+        "  section MVP",
+        "  Planned :2026-01-01, 2026-01-15",
+        "  Actual :done, 2026-01-01, 1d",
+        "```",
+      ].join("\n"),
+    );
+  });
+
+  test("of nothing is none", () => {
+    expect([gantt("Phases", []), pie("Scope", [{ name: "Done", value: 0 }])]).toEqual([null, null]);
+  });
+
+  test("can't be broken by what people call their phases", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (name) => {
+        const drawn = [gantt(name, [{ name, bars: [{ name, from, to: from }] }]), pie(name, [{ name, value: 1 }])];
+        for (const text of drawn) {
+          const lines = text?.split("\n") ?? [];
+          expect(lines).toHaveLength(text?.includes("gantt") ? 7 : 4);
+          expect(
+            lines
+              .slice(1, -1)
+              .join("")
+              .replace(/[:"] ?[^"]*$/gm, ""),
+          ).not.toMatch(/[;`<>#]/);
+        }
+      }),
+    );
+  });
+});
