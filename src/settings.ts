@@ -36,6 +36,9 @@ const environment = z.object({
   GITHUB_WRITE_INTERVAL_MS: whole.min(0).default(1000),
 });
 
+/** Every variable that the server reads. */
+export const SETTING_NAMES: readonly string[] = Object.keys(environment.shape);
+
 export type Settings = z.infer<typeof environment>;
 
 /** A setting that can't be used; the message names each, what is expected and where to look. */
