@@ -1,22 +1,26 @@
-// The adapter: Probot's authenticated clients behind the port.
+// The adapter: Probot's authenticated clients, each within its installation's budget, behind the port.
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Probot, ProbotOctokit } from "probot";
-import { pacer } from "./budget.ts";
-import type { Identity } from "./context.ts";
-import { limitOr } from "./limits.ts";
-import type { GitHub, RepositoryName, Writer } from "./port.ts";
-import { reader } from "./reader.ts";
+import { type Budget, makeBudget } from "./budget.ts";
+import type { GitHub, RepositoryName } from "./port.ts";
+import { type Identity, reader } from "./reader.ts";
+import { guard, type Observer } from "./requests.ts";
 import { writer } from "./writer.ts";
 
 /**
  * Probot's Octokit without its throttling and retries: they let GraphQL reads through once a second and never retry
  * secondary limits. Pace and retries are the budget's and the queue's.
  */
-export const AppOctokit = ProbotOctokit.defaults((options: object) => ({
+export const AppOctokit = ProbotOctokit.defaults(({ auth, ...options }: { auth?: object }) => ({
   ...options,
+  // Tokens are asked for by the client's own request: the one that Probot sets passes by the budget, and GHE_HOST.
+  ...(auth && { auth: withoutRequest(auth) }),
   throttle: { enabled: false },
   retry: { enabled: false },
 }));
+
+const withoutRequest = (auth: object): object =>
+  Object.fromEntries(Object.entries(auth).filter(([key]) => key !== "request"));
 
 export type Connection = GitHub & {
   /** The app's own login without "[bot]". Throws while the credentials don't work. */
@@ -25,36 +29,59 @@ export type Connection = GitHub & {
   knownSelf(): string | null;
 };
 
-type Client = Awaited<ReturnType<Probot["auth"]>>;
+export type Client = Awaited<ReturnType<Probot["auth"]>>;
 type Settings = { APP_ID: number; GITHUB_WRITE_INTERVAL_MS: number };
 
-export function connect(app: Pick<Probot, "auth">, settings: Settings): Connection {
+const SILENT: Observer = { asked: () => undefined, remaining: () => undefined };
+
+export function connect(app: Pick<Probot, "auth">, settings: Settings, observer: Observer = SILENT): Connection {
+  const clientOf = clients(app, settings, observer);
   let known: string | null = null;
   const identity = once(async () => {
-    const who = await identify(await app.auth(), settings.APP_ID);
+    const who = await identify(await clientOf(null), settings.APP_ID);
     known = who.self;
     return who;
   });
-  const clients = new Map<number, Promise<{ client: Client; pace: () => Promise<void> }>>();
-  const clientOf = (installation: number) => {
-    const known = clients.get(installation);
-    if (known !== undefined) return known;
-    const pace = pacer(settings.GITHUB_WRITE_INTERVAL_MS, Date.now, (ms) => sleep(ms));
-    const made = app.auth(installation).then((client) => ({ client: translated(client), pace }));
-    made.catch(() => clients.delete(installation));
-    clients.set(installation, made);
-    return made;
-  };
   return {
     self: async () => (await identity()).self,
     knownSelf: () => known,
     repository: async (name: RepositoryName) => {
-      const [{ client, pace }, who] = await Promise.all([clientOf(name.installation), identity()]);
+      const [client, who] = await Promise.all([clientOf(name.installation), identity()]);
       return {
         read: reader((document, variables) => client.graphql(document, variables), who, name),
-        write: paced(writer(client.rest, name), pace),
+        write: writer(client.rest, name),
       };
     },
+  };
+}
+
+/** Clients are made again when they were not used for long; a budget is small, and kept. */
+const CLIENTS_LIMIT = 500;
+
+/** A client for each installation, and one for the app itself (null). */
+function clients(
+  app: Pick<Probot, "auth">,
+  { GITHUB_WRITE_INTERVAL_MS }: Settings,
+  observer: Observer,
+): (installation: number | null) => Promise<Client> {
+  const made = new Map<number | null, Promise<Client>>();
+  const budgets = new Map<number | null, Budget>();
+  const make = async (installation: number | null): Promise<Client> => {
+    const budget = budgets.get(installation) ?? makeBudget(GITHUB_WRITE_INTERVAL_MS, { now: Date.now, sleep });
+    budgets.set(installation, budget);
+    const client = await (installation === null ? app.auth() : app.auth(installation));
+    const renew = () => client.auth({ type: "installation", refresh: true });
+    client.hook.wrap("request", guard({ installation, budget, observer, now: Date.now, renew }));
+    return client;
+  };
+  return (installation) => {
+    const client = made.get(installation) ?? make(installation);
+    made.delete(installation);
+    made.set(installation, client);
+    client.catch(() => made.delete(installation));
+    const oldest = [...made.keys()].find((each) => each !== null);
+    if (made.size > CLIENTS_LIMIT && oldest !== undefined) made.delete(oldest);
+    return client;
   };
 }
 
@@ -63,34 +90,6 @@ async function identify(client: Client, appId: number): Promise<Identity> {
   const { data } = await client.rest.apps.getAuthenticated();
   if (data?.slug === undefined) throw new Error("GitHub did not say what the app is called");
   return { appId, self: data.slug };
-}
-
-/** Every error that means "later" says so, wherever it comes from. */
-function translated(client: Client): Client {
-  client.hook.error("request", (error) => {
-    throw limitOr(error, new Date());
-  });
-  return client;
-}
-
-function paced(write: Writer, pace: () => Promise<void>): Writer {
-  const turn =
-    <Args extends unknown[]>(send: (...args: Args) => Promise<void>) =>
-    async (...args: Args) => {
-      await pace();
-      return send(...args);
-    };
-  return {
-    createLabel: turn(write.createLabel),
-    addLabels: turn(write.addLabels),
-    removeLabel: turn(write.removeLabel),
-    createCheck: turn(write.createCheck),
-    updateCheck: turn(write.updateCheck),
-    createIssue: turn(write.createIssue),
-    updateIssue: turn(write.updateIssue),
-    comment: turn(write.comment),
-    react: turn(write.react),
-  };
 }
 
 /** Asks once and remembers the answer; a failure is asked again. */
