@@ -1,4 +1,5 @@
-// Makes test/fixtures/github-openapi.json: the operations that Milegate and its sandbox use, out of GitHub's OpenAPI description.
+// Makes test/fixtures/github-openapi.json: the operations that Milegate and its sandbox use, out of GitHub's OpenAPI description,
+// which it downloads, unless the path of an unpacked copy of api.github.com.json is given.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,6 +12,7 @@ const TARGET = new URL("../test/fixtures/github-openapi.json", import.meta.url);
 
 const OPERATIONS = [
   "GET /app",
+  "GET /apps/{app_slug}",
   "GET /app/hook/deliveries",
   "GET /app/installations",
   "GET /app/installations/{installation_id}",
@@ -32,6 +34,8 @@ const OPERATIONS = [
   "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}",
   "GET /repos/{owner}/{repo}/pulls/{pull_number}",
   "GET /repos/{owner}/{repo}/collaborators/{username}/permission",
+  "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs",
+  "GET /orgs/{org}/teams/{team_slug}/memberships/{username}",
 ];
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -74,7 +78,8 @@ function referred(all: Mapping, value: Json, found = new Map<string, Json>()): M
   return found;
 }
 
-const all = download();
+const [, , copy] = process.argv;
+const all: Mapping = copy === undefined ? download() : JSON.parse(readFileSync(copy, "utf8"));
 const paths: Mapping = {};
 for (const operation of OPERATIONS) {
   const [method = "", path = ""] = operation.split(" ");

@@ -1,5 +1,13 @@
 // Small worlds for table tests of the pure folders: everything has a default, a test names what it is about.
-import type { IssueItem, Item, Milestone, OwnIssue, PullItem, RepositoryReading } from "../src/github/port.ts";
+import type {
+  IssueItem,
+  Item,
+  Milestone,
+  OwnIssue,
+  PullItem,
+  RecordComment,
+  RepositoryReading,
+} from "../src/github/port.ts";
 import { parsePlan } from "../src/plan/parse.ts";
 import type { Plan } from "../src/plan/plan.ts";
 import { resolvePlan } from "../src/plan/resolve.ts";
@@ -89,12 +97,16 @@ export function pull(
     base: "main",
     closes: [],
     check: null,
+    comments: [],
     ...own,
     labels: labelsOf({ ...(labels && { labels }), ...(byApp && { byApp }) }),
   };
 }
 
-export function review(number: number, own: Partial<OwnIssue> = {}): OwnIssue {
+export function review(
+  number: number,
+  { labels = ["boundary review", "phase: mvp"], byApp = [], ...own }: Partial<Omit<OwnIssue, "labels">> & Labels = {},
+): OwnIssue {
   return {
     number,
     title: "Boundary review: MVP → Enhancement",
@@ -102,9 +114,24 @@ export function review(number: number, own: Partial<OwnIssue> = {}): OwnIssue {
     body: "",
     state: "open",
     stateReason: null,
-    labels: ["boundary review", "phase: mvp"],
+    labels: labelsOf({ labels, byApp }),
     createdAt: NOW,
     closedAt: null,
+    comments: [],
+    ...own,
+  };
+}
+
+/** A comment of the app's own. */
+export function recordComment(id: number, own: Partial<RecordComment> = {}): RecordComment {
+  return {
+    id,
+    url: url(`issues/9#issuecomment-${id}`),
+    own: true,
+    author: { login: "milegate", isBot: true },
+    body: "",
+    createdAt: NOW,
+    editedByOthers: false,
     ...own,
   };
 }

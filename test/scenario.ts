@@ -15,6 +15,10 @@ export type ScenarioSettings = {
   files?: Record<string, string>;
   ownerFiles?: Record<string, string>;
   roles?: Record<string, Role>;
+  /** Names of custom roles, by login. */
+  roleNames?: Record<string, string>;
+  /** Categories of the repository's discussions. */
+  discussions?: readonly string[];
   env?: Record<string, string>;
 };
 
@@ -23,12 +27,13 @@ export type Scenario = Awaited<ReturnType<typeof startScenario>>;
 const ROLES: Record<string, Role> = { alice: "admin", bob: "triage", carol: "write" };
 
 /** An organization `octo` with the repository `shop`; alice is its admin, bob may triage, carol may write, mallory only reads. */
-export async function startScenario({ files = {}, ownerFiles, roles = ROLES, env = {} }: ScenarioSettings = {}) {
+export async function startScenario({ ownerFiles, roles = ROLES, env = {}, ...given }: ScenarioSettings = {}) {
   const sandbox = await startSandbox();
+  sandbox.traffic.keepsAnswers = true;
   const { world } = sandbox;
   const users = new Map(["alice", "bob", "carol", "mallory"].map((login) => [login, addUser(world, login)]));
   const octo = addOrganization(world, "octo");
-  const shop = addRepository(world, { owner: octo, name: "shop", files, roles });
+  const shop = addRepository(world, { owner: octo, name: "shop", roles, ...given });
   const installation = install(world, octo);
   installation.repositories.push(shop);
   if (ownerFiles !== undefined)

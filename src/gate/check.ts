@@ -5,6 +5,7 @@ import { cut } from "../markdown/cut.ts";
 import { escapeText } from "../markdown/escape.ts";
 import type { Problem } from "../plan/parse.ts";
 import type { Source } from "../plan/resolve.ts";
+import type { Exemption } from "./exempt.ts";
 import { holdsBack, isPassed, type PhaseState } from "./phase-state.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -27,6 +28,8 @@ export function checkOf(verdict: Verdict): CheckContent {
       return content("neutral", `Not enforced: ${waitsFor(verdict)}`, summaryOf(verdict, unblocking(verdict)));
     case "no-phase":
       return noPhase(verdict.enforcement);
+    case "exempt":
+      return exempted(verdict.exemption);
   }
 }
 
@@ -36,7 +39,7 @@ const content = (conclusion: CheckContent["conclusion"], title: string, summary:
   summary: cut(summary),
 });
 
-type Phased = Exclude<Verdict, { kind: "no-phase" }>;
+type Phased = Exclude<Verdict, { kind: "no-phase" | "exempt" }>;
 
 const names = (states: PhaseState[]): string => states.map(({ phase }) => phase.name).join(" and ");
 
@@ -81,6 +84,16 @@ function noPhase(enforcement: "pass" | "warn" | "block"): CheckContent {
     `This pull request belongs to no phase, and the plan lets none through without one. ${how}`,
   );
 }
+
+const EXEMPT_BY = { author: "its author", label: "its label", branch: "its base branch" } as const;
+const EXEMPT_KEYS = { author: "authors", label: "labels", branch: "branches" } as const;
+
+const exempted = ({ by, name }: Exemption): CheckContent =>
+  content(
+    "success",
+    `Exempt: ${EXEMPT_BY[by]} ${name}`,
+    `The plan lets this pull request through, whatever its phase: ${EXEMPT_BY[by]}, **${escapeText(name)}**, is exempt by \`gate.exempt.${EXEMPT_KEYS[by]}\`.`,
+  );
 
 const PLACES = {
   repository: "`.github/milegate.yml`",

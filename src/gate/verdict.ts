@@ -1,11 +1,14 @@
 // The verdict on one pull request: which phase counts, which phases it waits for, and what follows.
+import type { Actor } from "../github/port.ts";
 import { latest, phaseOf, phasesOfLabels } from "../plan/match.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
+import { type Exemption, exemptionOf } from "./exempt.ts";
 import { isPassed, type PhaseState } from "./phase-state.ts";
 
 export type Verdict =
   | { kind: "open"; phase: Phase; required: PhaseState[] }
   | { kind: "blocked" | "warning" | "not-enforced"; phase: Phase; required: PhaseState[] }
+  | { kind: "exempt"; exemption: Exemption }
   | { kind: "no-phase"; enforcement: Plan["gate"]["unphased"] };
 
 /** What decides the phase of a pull request; labels as they will be once the labels are right. */
@@ -13,6 +16,9 @@ export type Phased = {
   milestone: { number: number; title: string } | null;
   labels: readonly string[];
 };
+
+/** What the plan may exempt it by, too. */
+export type Candidate = Phased & { author: Actor | null; base: string };
 
 const unpassed = { block: "blocked", warn: "warning", off: "not-enforced" } as const;
 
@@ -22,7 +28,9 @@ export function countingPhase(plan: Pick<Plan, "phases">, { milestone, labels }:
   return latest(plan, [...(own === null ? [] : [own]), ...phasesOfLabels(plan, labels)]);
 }
 
-export function verdictOf(plan: Pick<Plan, "phases" | "gate">, states: PhaseState[], pull: Phased): Verdict {
+export function verdictOf(plan: Pick<Plan, "phases" | "gate">, states: PhaseState[], pull: Candidate): Verdict {
+  const exemption = exemptionOf(plan.gate.exempt, pull);
+  if (exemption !== null) return { kind: "exempt", exemption };
   const phase = countingPhase(plan, pull);
   if (phase === null) return { kind: "no-phase", enforcement: plan.gate.unphased };
   const required = states.filter((state) => phase.requires.includes(state.phase.id));

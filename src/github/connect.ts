@@ -2,8 +2,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Probot, ProbotOctokit } from "probot";
 import { type Budget, makeBudget } from "./budget.ts";
+import type { Identity } from "./context.ts";
 import type { GitHub, RepositoryName } from "./port.ts";
-import { type Identity, reader } from "./reader.ts";
+import { reader } from "./reader.ts";
 import { guard, type Observer } from "./requests.ts";
 import { writer } from "./writer.ts";
 

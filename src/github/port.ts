@@ -35,6 +35,20 @@ type ItemBase = {
   milestone: MilestoneName | null;
 };
 
+/**
+ * A comment that may be a record: the app's own, or anybody's that looks like one.
+ * `editedByOthers`: somebody other than the app has edited it last, or it is not known who.
+ */
+export type RecordComment = {
+  id: number;
+  url: string;
+  own: boolean;
+  author: Actor | null;
+  body: string;
+  createdAt: Date;
+  editedByOthers: boolean;
+};
+
 /** `own` is the issue as a whole where the app wrote it and it was read by number. */
 export type IssueItem = ItemBase & { kind: "issue"; own: OwnIssue | null };
 
@@ -46,6 +60,8 @@ export type PullItem = ItemBase & {
   closes: { number: number; milestone: MilestoneName | null; labels: ItemLabel[] }[];
   /** The app's own newest `milegate` check run on the head commit. */
   check: CheckRun | null;
+  /** Of open pull requests, and of those read by number; none in lists of the others. */
+  comments: RecordComment[];
 };
 
 export type Item = IssueItem | PullItem;
@@ -69,9 +85,10 @@ export type OwnIssue = {
   body: string;
   state: "open" | "closed";
   stateReason: "completed" | "not_planned" | null;
-  labels: string[];
+  labels: ItemLabel[];
   createdAt: Date;
   closedAt: Date | null;
+  comments: RecordComment[];
 };
 
 export type RepositoryReading = {
@@ -114,7 +131,7 @@ export type ItemsPage = { items: Item[]; next: string | null };
 /** Where items are listed from: a milestone's members or a label's bearers, open and closed. */
 export type ItemList = { kind: "issues" | "pulls"; of: { milestone: number } | { label: string } };
 
-/** Reads of one repository. Each is one request, but for further pages of milestones and open heads. */
+/** Reads of one repository. Each is one request, but for further pages, and for what the app wrote on open pull requests. */
 export type Reader = {
   items(numbers: readonly number[]): Promise<ItemsReading>;
   /** A page of up to 100 open pull requests, oldest update last. */

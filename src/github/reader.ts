@@ -1,25 +1,39 @@
 // Reads one repository: one request for a decision, more only where a list is longer than a page.
 import type { z } from "zod";
-import { COMMENT, HEADS, itemsDocument, listDocument, MORE_MILESTONES, OPEN_PULLS } from "./graphql/documents.ts";
+import { wholeComments, withComments } from "./comments.ts";
+import { type Context, type Identity, nextOf } from "./context.ts";
+import {
+  COMMENT,
+  HEADS,
+  itemsDocument,
+  listDocument,
+  MORE_MILESTONES,
+  MORE_REVIEWS,
+  OPEN_PULLS,
+} from "./graphql/documents.ts";
 import { type Graphql, query } from "./graphql/query.ts";
-import { actorOf, isSelf, itemOf, milestoneOf, pullItemOf, repositoryOf } from "./graphql/readings.ts";
+import {
+  actorOf,
+  isSelf,
+  itemOf,
+  milestoneOf,
+  ownIssueOf,
+  ownReviews,
+  pullItemOf,
+  repositoryOf,
+} from "./graphql/readings.ts";
 import * as shapes from "./graphql/shapes.ts";
 import type {
   CommandComment,
   Head,
   Item,
   ItemList,
+  OwnIssue,
   Reaction,
   Reader,
   RepositoryName,
   RepositoryReading,
 } from "./port.ts";
-
-/** Who asks: the app's numeric id, and the login of its bot without "[bot]". */
-export type Identity = { appId: number; self: string };
-
-type Page = { hasNextPage: boolean; endCursor: string | null };
-type Context = { graphql: Graphql; identity: Identity; where: { owner: string; name: string } };
 
 export function reader(graphql: Graphql, { appId, self }: Identity, { owner, name }: RepositoryName): Reader {
   const context: Context = { graphql, identity: { appId, self }, where: { owner, name } };
@@ -30,23 +44,34 @@ export function reader(graphql: Graphql, { appId, self }: Identity, { owner, nam
       const answer = await query(graphql, shapes.pullsAnswer, OPEN_PULLS, variables);
       const { nodes, pageInfo } = answer.repository.pulls;
       const repository = await wholeRepository(context, answer);
-      return { repository, items: nodes.map((node) => pullItemOf(self, node)), next: nextOf(pageInfo) };
+      const items = await withComments(
+        context,
+        nodes.map((node) => ({ node, item: pullItemOf(self, node) })),
+      );
+      return { repository, items, next: nextOf(pageInfo) };
     },
     list: (list, after) => readList(context, list, after),
     comment: (node) => readComment(context, node),
   };
 }
 
-const nextOf = ({ hasNextPage, endCursor }: Page): string | null => (hasNextPage ? endCursor : null);
-
 async function readItems(context: Context, numbers: readonly number[]) {
   const { graphql, identity, where } = context;
   const variables = numbers.length === 0 ? where : { ...where, appId: identity.appId };
   const answer = await query(graphql, shapes.itemsAnswer, itemsDocument(numbers), variables);
   const found = numbers.map((number) => answer.repository[`i${number}`]).filter((item) => item !== null);
-  const items: Item[] = found.map((item) => itemOf(identity.self, shapes.item.parse(item)));
+  const items: Item[] = [];
+  for (const item of found) items.push(await wholeItem(context, shapes.item.parse(item)));
   const openHeads = await wholeHeads(context, answer.repository.heads);
   return { repository: await wholeRepository(context, answer), items, openHeads };
+}
+
+async function wholeItem(context: Context, shape: z.infer<typeof shapes.item>): Promise<Item> {
+  const item = itemOf(context.identity.self, shape);
+  if (shape.comments?.pageInfo.hasNextPage !== true) return item;
+  if (item.kind === "pull") return { ...item, comments: await wholeComments(context, item.number, shape.comments) };
+  if (item.own === null) return item;
+  return { ...item, own: { ...item.own, comments: await wholeComments(context, item.number, shape.comments) } };
 }
 
 async function wholeHeads({ graphql, where }: Context, first: z.infer<typeof shapes.heads>): Promise<Head[]> {
@@ -66,7 +91,8 @@ type RepositoryAnswer = {
 
 async function wholeRepository(context: Context, answer: RepositoryAnswer): Promise<RepositoryReading> {
   const { graphql, identity, where } = context;
-  const reading = repositoryOf(identity.self, answer.repository, answer.owner);
+  const reviews = await wholeReviews(context, answer.repository.reviews);
+  const reading = repositoryOf(identity.self, answer.repository, answer.owner, reviews);
   for (let after = nextOf(answer.repository.milestones.pageInfo); after !== null; ) {
     const { milestones } = (await query(graphql, shapes.milestonesAnswer, MORE_MILESTONES, { ...where, after }))
       .repository;
@@ -74,6 +100,21 @@ async function wholeRepository(context: Context, answer: RepositoryAnswer): Prom
     after = nextOf(milestones.pageInfo);
   }
   return reading;
+}
+
+/** Every review that the app wrote, with every comment: an old decision counts as much as a new one. */
+async function wholeReviews(context: Context, first: z.infer<typeof shapes.reviews>): Promise<OwnIssue[]> {
+  const { graphql, identity, where } = context;
+  const nodes = [...first.nodes];
+  for (let after = nextOf(first.pageInfo); after !== null; ) {
+    const { reviews } = (await query(graphql, shapes.reviewsAnswer, MORE_REVIEWS, { ...where, after })).repository;
+    nodes.push(...reviews.nodes);
+    after = nextOf(reviews.pageInfo);
+  }
+  const whole: OwnIssue[] = [];
+  for (const issue of ownReviews(identity.self, nodes))
+    whole.push(ownIssueOf(identity.self, issue, await wholeComments(context, issue.number, issue.comments)));
+  return whole;
 }
 
 async function readList({ graphql, identity, where }: Context, list: ItemList, after: string | null) {

@@ -28,7 +28,11 @@ const gate = z.strictObject({
         .max(100)
         .default([])
         .meta({ description: "Labels.", examples: [["hotfix"]] }),
-      branches: texts.default([]).meta({ description: "Globs of base branches.", examples: [["release/*"]] }),
+      branches: texts.default([]).meta({
+        description:
+          "Globs of base branches, as in GitHub's rulesets: `*` stays within one step of the path, `**` does not.",
+        examples: [["release/*"]],
+      }),
     })
     .prefault({})
     .meta({ description: "Pull requests that pass, visibly." }),

@@ -48,7 +48,7 @@ function labelsOf({ repository }: Snapshot, plan: Plan, item: Item): LabelChange
 }
 
 function verdictFor(plan: Plan, states: PhaseState[], pull: PullItem, labels: LabelChange | undefined): Verdict {
-  return verdictOf(plan, states, { milestone: pull.milestone, labels: labels?.result ?? [] });
+  return verdictOf(plan, states, { ...pull, labels: labels?.result ?? [] });
 }
 
 function labelWrites({ repository }: Snapshot, plan: Plan, wanted: ReadonlyMap<Item, LabelChange>): Change[] {

@@ -80,7 +80,7 @@ function keep(plan: Plan, state: PhaseState, review: Review): Change[] {
   const { issue, phase } = review;
   const [title, body] = [titleOf(plan, phase), refreshed(plan, state, review)];
   const change = { ...(title === issue.title ? {} : { title }), ...(body === issue.body ? {} : { body }) };
-  const lost = [REVIEW_LABEL, phase.label].filter((label) => !issue.labels.some((name) => sameLabel(name, label)));
+  const lost = [REVIEW_LABEL, phase.label].filter((label) => !issue.labels.some(({ name }) => sameLabel(name, label)));
   return [
     ...(lost.length > 0 ? [{ kind: "add-labels", item: issue.number, labels: lost } as const] : []),
     ...(Object.keys(change).length > 0 ? [{ kind: "update-issue", number: issue.number, change } as const] : []),

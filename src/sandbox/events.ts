@@ -1,6 +1,17 @@
 // What GitHub tells the app: builds the payload that every webhook shares and hands it to the world.
-import type { Actor, Comment, Item, Label, Milestone, PullRequest, Repository, World } from "./model.ts";
-import { accountView, organizationView } from "./views/account.ts";
+import type {
+  Account,
+  Actor,
+  Comment,
+  Installation,
+  Item,
+  Label,
+  Milestone,
+  PullRequest,
+  Repository,
+  World,
+} from "./model.ts";
+import { accountView, installationView, organizationView } from "./views/account.ts";
 import { commentView, issueView, labelView, milestoneView, pullView } from "./views/item.ts";
 import { repositoryView } from "./views/repository.ts";
 import { installationOf } from "./world.ts";
@@ -10,8 +21,7 @@ export type Where = { world: World; repository: Repository; actor: Actor };
 /** Only an app that is installed hears of it. */
 export function tell({ world, repository, actor }: Where, event: string, action: string | null, payload: object): void {
   const installation = installationOf(world, repository);
-  if (installation === undefined || !(world.app.events.includes(event) || event === "installation_repositories"))
-    return;
+  if (installation === undefined || !world.app.events.includes(event)) return;
   const { owner } = repository;
   world.emit({
     event,
@@ -26,6 +36,24 @@ export function tell({ world, repository, actor }: Where, event: string, action:
       sender: accountView(world, actor.account),
       installation: { id: installation.id, node_id: installation.nodeId },
     },
+  });
+}
+
+/** What happens to an installation is told to every app, whatever it subscribes to; no repository is named at the top. */
+export function tellInstallation(
+  { world, account }: { world: World; account: Account },
+  installation: Installation,
+  event: "installation" | "installation_repositories",
+  payload: { action: string } & Record<string, unknown>,
+): void {
+  const view = installationView(world, installation);
+  const sender = accountView(world, account);
+  world.emit({
+    event,
+    action: payload.action,
+    repository: null,
+    installation,
+    payload: { ...payload, installation: view, sender },
   });
 }
 

@@ -9,6 +9,8 @@ export type Asked = {
   status: number;
   body: unknown;
   query: Record<string, string>;
+  /** What REST answered, where it is kept. */
+  answer?: unknown;
 };
 
 /** Answers a request itself instead of the sandbox. */
@@ -24,7 +26,13 @@ export type Fault = {
   times?: number;
 };
 
-export type Traffic = { faults: Fault[]; asked: Asked[]; latencyMs: number };
+export type Traffic = {
+  faults: Fault[];
+  asked: Asked[];
+  latencyMs: number;
+  /** Whether answers of REST are kept, for tests of the contract. */
+  keepsAnswers: boolean;
+};
 
 const PREFIX = "/api/v3";
 
@@ -52,6 +60,7 @@ export const observed =
     const fault = take(traffic, `${method} ${path}${operation === null ? "" : ` ${operation}`}`);
     if (fault === undefined || fault.after === true) await next();
     if (fault !== undefined) context.res = answer(fault);
+    else if (traffic.keepsAnswers && !graphql) asked.answer = parsed(await context.res.clone().text());
     asked.status = context.res.status;
     return undefined;
   };

@@ -1,4 +1,5 @@
 // The world that the sandbox keeps: GitHub's objects, with references between them instead of ids.
+import type { Deployment, Release, Workflow, WorkflowRun } from "./model-shipping.ts";
 
 export type Account = { id: number; nodeId: string; login: string; type: "User" | "Organization" | "Bot" };
 
@@ -161,6 +162,29 @@ export type CheckSuite = {
   updatedAt: Date;
 };
 
+export type DiscussionCategory = {
+  id: number;
+  nodeId: string;
+  name: string;
+  slug: string;
+  emoji: string;
+  description: string;
+  isAnswerable: boolean;
+  createdAt: Date;
+};
+
+export type Discussion = {
+  id: number;
+  nodeId: string;
+  number: number;
+  title: string;
+  body: string;
+  author: Account;
+  category: DiscussionCategory;
+  createdAt: Date;
+  updatedAt: Date;
+};
+
 export type Repository = {
   id: number;
   nodeId: string;
@@ -174,12 +198,21 @@ export type Repository = {
   branches: Map<string, string>;
   commits: Map<string, Commit>;
   roles: Map<string, Role>;
+  /** Names of custom roles, by login; what such a role is built on is in `roles`. */
+  roleNames: Map<string, string>;
   /** Checks that a branch's ruleset requires, by branch. */
   requiredChecks: Map<string, string[]>;
   labels: Label[];
   milestones: Milestone[];
   items: Item[];
   suites: CheckSuite[];
+  releases: Release[];
+  deployments: Deployment[];
+  workflows: Workflow[];
+  workflowRuns: WorkflowRun[];
+  /** None where discussions are switched off. */
+  discussionCategories: DiscussionCategory[];
+  discussions: Discussion[];
   createdAt: Date;
   updatedAt: Date;
 };

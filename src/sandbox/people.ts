@@ -1,6 +1,7 @@
 // What people do on GitHub, in words: the demo, the scenarios and the page act through it.
-import { pressButton, rerequestRun } from "./actions/checks.ts";
+import { pressButton, rerequestRun, rerequestSuite } from "./actions/checks.ts";
 import { addComment, deleteComment, editComment } from "./actions/comments.ts";
+import { createDeployment, setDeploymentStatus } from "./actions/deployments.ts";
 import { createIssue, editItem, type ItemFields, itemOrNotFound } from "./actions/items.ts";
 import { addLabels, createLabel, deleteLabel, editLabel, labelOrNotFound, removeLabel } from "./actions/labels.ts";
 import {
@@ -10,11 +11,15 @@ import {
   type MilestoneFields,
   milestoneOrNotFound,
 } from "./actions/milestones.ts";
-import { changeBase, createPull, type Files, merge, moveBranch, push } from "./actions/pulls.ts";
+import { pinIssue, unpinIssue } from "./actions/pins.ts";
+import { changeBase, createPull, type Files, markReady, merge, moveBranch, push } from "./actions/pulls.ts";
+import { createRelease, deleteRelease, editRelease, publishRelease, type ReleaseFields } from "./actions/releases.ts";
+import { endWorkflow, type NewRun, startWorkflow } from "./actions/workflows.ts";
 import type { Where } from "./events.ts";
 import type {
   Account,
   CheckRun,
+  CheckSuite,
   Comment,
   Issue,
   Item,
@@ -24,6 +29,7 @@ import type {
   StateReason,
   World,
 } from "./model.ts";
+import type { Deployment, DeploymentState, Release, WorkflowConclusion, WorkflowRun } from "./model-shipping.ts";
 import { notFound } from "./world.ts";
 
 export type Person = ReturnType<typeof person>;
@@ -46,11 +52,17 @@ export function person(world: World, repository: Repository, account: Account) {
     if (found.kind !== "pull") throw notFound();
     return found;
   };
+  const issue = (number: number): Issue => {
+    const found = item(number);
+    if (found.kind !== "issue") throw notFound();
+    return found;
+  };
   const milestone = (number: number): Milestone => milestoneOrNotFound(where, number);
   return {
     ...milestones(where, milestone),
     ...labels(where, item),
     ...conversations(where, item),
+    ...shipping(where),
     openIssue: (title: string, fields: Omit<ItemFields, "title"> = {}): Issue =>
       createIssue(where, { title, ...fields }),
     openPull: (title: string, fields: PullFields = {}): PullRequest => openPull(where, title, fields),
@@ -62,9 +74,13 @@ export function person(world: World, repository: Repository, account: Account) {
     push: (branch: string, files: Files = { "change.txt": "change" }): string => push(where, branch, files),
     moveBranch: (branch: string, sha: string): void => moveBranch(where, branch, sha),
     changeBase: (number: number, base: string): void => changeBase(where, pull(number), base),
+    markReady: (number: number): void => markReady(where, pull(number)),
     merge: (number: number): string => merge(where, pull(number)),
+    pin: (number: number): void => pinIssue(where, issue(number)),
+    unpin: (number: number): void => unpinIssue(where, issue(number)),
     recheck: (run: CheckRun): void => pressButton(where, run, "recheck"),
     rerequest: (run: CheckRun): void => rerequestRun(where, run),
+    rerequestSuite: (suite: CheckSuite): void => rerequestSuite(where, suite),
   };
 }
 
@@ -103,4 +119,25 @@ const conversations = (where: Where, find: (number: number) => Item) => ({
   editComment: (number: number, comment: Comment, body: string): void =>
     editComment(where, find(number), comment, body),
   deleteComment: (number: number, comment: Comment): void => deleteComment(where, find(number), comment),
+});
+
+const shipping = (where: Where) => ({
+  createRelease: (tag: string, fields: ReleaseFields = {}): Release => createRelease(where, tag, fields),
+  publishRelease: (release: Release): void => publishRelease(where, release),
+  editRelease: (release: Release, fields: Omit<ReleaseFields, "draft" | "target">): void =>
+    editRelease(where, release, fields),
+  deleteRelease: (release: Release): void => deleteRelease(where, release),
+  /** A deployment that is at once where `state` says; further statuses with `deploymentBecomes`. */
+  deploy: (environment: string, state: DeploymentState, ref?: string): Deployment => {
+    const deployment = createDeployment(where, { environment, ref });
+    setDeploymentStatus(where, deployment, state);
+    return deployment;
+  },
+  deploymentBecomes: (deployment: Deployment, state: DeploymentState): void =>
+    setDeploymentStatus(where, deployment, state),
+  startWorkflow: (file: string, run: NewRun = {}): WorkflowRun => startWorkflow(where, file, run),
+  endWorkflow: (run: WorkflowRun, conclusion: WorkflowConclusion): void => endWorkflow(where, run, conclusion),
+  /** From start to end. */
+  runWorkflow: (file: string, conclusion: WorkflowConclusion, run: NewRun = {}): void =>
+    endWorkflow(where, startWorkflow(where, file, run), conclusion),
 });

@@ -14,6 +14,8 @@ import { labelRoutes } from "./rest/labels.ts";
 import { milestoneRoutes } from "./rest/milestones.ts";
 import { contentRoutes, permissionRoutes, pullRoutes } from "./rest/pulls.ts";
 import { conditional, refused } from "./rest/router.ts";
+import { teamRoutes } from "./rest/teams.ts";
+import { workflowRoutes } from "./rest/workflows.ts";
 import { makeWorld, type WorldSettings } from "./world.ts";
 
 export type Sandbox = {
@@ -44,7 +46,7 @@ export async function startSandbox({
   let target: Target | null = null;
   const world = makeWorld({ ...settings, url: "", emit: (event) => deliveries.send(event) });
   const deliveries = makeDeliveries(() => target, world.nextId(), world.nextId, world.now);
-  const traffic: Traffic = { faults: [], asked: [], latencyMs: 0 };
+  const traffic: Traffic = { faults: [], asked: [], latencyMs: 0, keepsAnswers: false };
   const tokens = makeTokens(world, publicKey);
   const server = await listen(site(world, tokens, deliveries, traffic), port);
   const address = server.address();
@@ -80,6 +82,8 @@ function site(world: World, tokens: Tokens, deliveries: Deliveries, traffic: Tra
     pullRoutes,
     contentRoutes,
     permissionRoutes,
+    teamRoutes,
+    workflowRoutes,
   ])
     routes(rest);
   deliveryRoutes(rest, deliveries);

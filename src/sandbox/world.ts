@@ -1,15 +1,30 @@
 // Makes a world and the things in it that no event tells of: accounts, repositories, installations.
 import { createHash } from "node:crypto";
-import type { Account, App, Commit, Emitted, Installation, Repository, Role, World } from "./model.ts";
+import type {
+  Account,
+  App,
+  Commit,
+  DiscussionCategory,
+  Emitted,
+  Installation,
+  Repository,
+  Role,
+  Team,
+  World,
+} from "./model.ts";
 import { GitHubError } from "./model.ts";
 
 export type WorldSettings = { url: string; slug?: string; clock?: () => Date; emit?: (event: Emitted) => void };
 
 /** The permissions and events of `app.yml`; a test holds the two together. */
 export const APP_PERMISSIONS = {
+  actions: "read",
   checks: "write",
   contents: "read",
+  deployments: "read",
+  discussions: "write",
   issues: "write",
+  members: "read",
   merge_queues: "read",
   metadata: "read",
   pull_requests: "write",
@@ -18,6 +33,7 @@ export const APP_PERMISSIONS = {
 export const APP_EVENTS = [
   "check_run",
   "check_suite",
+  "deployment_status",
   "issue_comment",
   "issues",
   "label",
@@ -25,7 +41,9 @@ export const APP_EVENTS = [
   "milestone",
   "pull_request",
   "push",
+  "release",
   "repository",
+  "workflow_run",
 ];
 
 /** Global ids look like GitHub's: a short word for the kind, and the number. */
@@ -100,41 +118,80 @@ export type NewRepository = {
   name: string;
   files?: Record<string, string>;
   roles?: Record<string, Role>;
+  /** Names of custom roles, by login; `roles` has what each is built on. */
+  roleNames?: Record<string, string>;
+  /** Names of the categories of its discussions. */
+  discussions?: readonly string[];
   private?: boolean;
   parent?: Repository;
 };
 
 export function addRepository(
   world: World,
-  { owner, name, files = {}, roles = {}, private: isPrivate = false, parent }: NewRepository,
+  { owner, name, files = {}, roles = {}, roleNames = {}, discussions = [], ...more }: NewRepository,
 ): Repository {
+  const { parent = null, private: isPrivate = false } = more;
   const id = world.nextId();
-  const now = world.now();
   const repository: Repository = {
+    ...emptyRepository(world),
     id,
     nodeId: nodeId("R", id),
     owner,
     name,
     url: `${world.url}/${owner.login}/${name}`,
     private: isPrivate,
-    archived: false,
-    parent: parent ?? null,
-    defaultBranch: "main",
-    branches: new Map(),
+    parent,
     commits: new Map(parent?.commits ?? []),
     roles: new Map(Object.entries(roles)),
-    requiredChecks: new Map(),
-    labels: [],
-    milestones: [],
-    items: [],
-    suites: [],
-    createdAt: now,
-    updatedAt: now,
+    roleNames: new Map(Object.entries(roleNames)),
+    discussionCategories: discussions.map((each) => makeCategory(world, each)),
   };
   world.repositories.push(repository);
   const first = commit(world, repository, null, "Initial commit", { "README.md": `# ${name}\n`, ...files }, owner);
   repository.branches.set("main", first.sha);
   return repository;
+}
+
+function emptyRepository(world: World) {
+  const now = world.now();
+  return {
+    archived: false,
+    defaultBranch: "main",
+    branches: new Map(),
+    requiredChecks: new Map(),
+    labels: [],
+    milestones: [],
+    items: [],
+    suites: [],
+    releases: [],
+    deployments: [],
+    workflows: [],
+    workflowRuns: [],
+    discussions: [],
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+function makeCategory(world: World, name: string): DiscussionCategory {
+  const id = world.nextId();
+  return {
+    id,
+    nodeId: nodeId("DIC", id),
+    name,
+    slug: name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-"),
+    emoji: ":speech_balloon:",
+    description: "",
+    isAnswerable: name === "Q&A",
+    createdAt: world.now(),
+  };
+}
+
+/** `parent` is the slug of the team above; its members include the child's. */
+export function addTeam(world: World, organization: Account, slug: string, team: Partial<Team> = {}): Team {
+  const made = { parent: null, members: [], ...team, organization: organization.login, slug };
+  world.teams.push(made);
+  return made;
 }
 
 /** Adds a commit on top of another; a file whose content is null is removed. */

@@ -2,10 +2,10 @@
 import type { Asked } from "../../src/sandbox/faults.ts";
 import type { Sandbox } from "../../src/sandbox/server.ts";
 import { documentProblems } from "./graphql.ts";
-import { requestProblems } from "./openapi.ts";
+import { answerProblems, requestProblems } from "./openapi.ts";
 import { webhookProblems } from "./webhooks.ts";
 
-/** One line for each kind of problem: of the app's requests, and of the webhooks that the sandbox sent. */
+/** One line for each kind of problem: of the app's requests, of the sandbox's answers, and of the webhooks that it sent. */
 export function trafficProblems({ deliveries, traffic }: Sandbox): string[] {
   const asked = traffic.asked.flatMap(problemsOf);
   const told = deliveries.log.flatMap(({ event, payload }) =>
@@ -15,7 +15,8 @@ export function trafficProblems({ deliveries, traffic }: Sandbox): string[] {
 }
 
 function problemsOf(asked: Asked): string[] {
-  if (asked.path !== "/graphql") return requestProblems(asked);
+  if (asked.path !== "/graphql")
+    return [...requestProblems(asked), ...("answer" in asked ? answerProblems(asked, asked.status, asked.answer) : [])];
   const document =
     typeof asked.body === "object" && asked.body !== null && "query" in asked.body ? String(asked.body.query) : "";
   return documentProblems(document);

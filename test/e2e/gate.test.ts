@@ -1,5 +1,6 @@
 // The gate, as GitHub shows it: SPEC section 4.
 import { describe, expect, test } from "@jest/globals";
+import { person } from "../../src/sandbox/people.ts";
 import { addRepository } from "../../src/sandbox/world.ts";
 import { useScenario } from "./use.ts";
 
@@ -174,6 +175,47 @@ describe("the check is looked at again", () => {
     await settled();
     expect(check(pull.number)).toBe(OPEN);
   });
+});
+
+test("what the plan exempts passes, visibly: a bot by its whole login, a label in any case, a base branch", async () => {
+  const exempt = '{ authors: ["dependabot[bot]"], labels: [Hotfix], branches: ["release/*"] }';
+  const plan = `version: 1\ngate: { unphased: block, exempt: ${exempt} }\n`;
+  const {
+    as,
+    settled,
+    check,
+    sandbox,
+    shop: repository,
+    user,
+  } = await start({
+    files: { ".github/milegate.yml": plan },
+  });
+  const alice = as("alice");
+  alice.createLabel("hotfix");
+  alice.push("release/1.0", {});
+  alice.push("bump");
+  const bot = { ...user("mallory"), login: "dependabot[bot]", type: "Bot" } as const;
+  const bump = person(sandbox.world, repository, bot).openPull("Bump", { branch: "bump" });
+  const [fix, backport, change] = [
+    alice.openPull("Fix"),
+    alice.openPull("Backport", { base: "release/1.0" }),
+    alice.openPull("Change"),
+  ];
+  alice.label(fix.number, "hotfix");
+  await settled();
+  expect([bump, fix, backport, change].map(({ number }) => check(number))).toEqual([
+    "success Exempt: its author dependabot[bot]",
+    "success Exempt: its label hotfix",
+    "success Exempt: its base branch release/1.0",
+    "action_required Blocked: no phase",
+  ]);
+  alice.unlabel(fix.number, "hotfix");
+  alice.changeBase(backport.number, "main");
+  await settled();
+  expect([fix, backport].map(({ number }) => check(number))).toEqual([
+    "action_required Blocked: no phase",
+    "action_required Blocked: no phase",
+  ]);
 });
 
 test("a check that somebody else made under the same name is not ours", async () => {

@@ -26,6 +26,8 @@ function check(plan: string, milestones: Milestone[], pull: { milestone?: string
   const verdict = verdictOf(parsed, phaseStates(parsed, milestones, NOW), {
     milestone: own,
     labels: pull.labels ?? [],
+    author: null,
+    base: "main",
   });
   const { conclusion, title, summary } = checkOf(verdict);
   return { conclusion, title, summary };

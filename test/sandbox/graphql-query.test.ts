@@ -158,7 +158,7 @@ describe("what is refused", () => {
 
   test.each([
     ["forkCount", "sandbox: Repository.forkCount is not implemented"],
-    ["latestRelease { name }", "sandbox: Repository.latestRelease is not implemented"],
+    ["deployKeys { totalCount }", "sandbox: Repository.deployKeys is not implemented"],
     [
       'issues(first: 1, filterBy: { mentioned: "x" }) { totalCount }',
       "sandbox: IssueFilters.mentioned or viewerSubscribed is not implemented",

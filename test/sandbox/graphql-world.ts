@@ -4,6 +4,7 @@ import { createMilestone } from "../../src/sandbox/actions/milestones.ts";
 import { createPull, push } from "../../src/sandbox/actions/pulls.ts";
 import { executeGraphql } from "../../src/sandbox/graphql/execute.ts";
 import type { Actor } from "../../src/sandbox/model.ts";
+import { person as personIn } from "../../src/sandbox/people.ts";
 import { addOrganization, addRepository, addUser, install, makeWorld } from "../../src/sandbox/world.ts";
 
 const START = Date.UTC(2026, 0, 1);
@@ -14,7 +15,13 @@ export function smallWorld() {
   const organization = addOrganization(world, "acme");
   const [alice, bob] = [addUser(world, "alice"), addUser(world, "bob")];
   const files = { ".github/milegate.yml": "version: 1\n", "logo.png": "\0PNG" };
-  const repository = addRepository(world, { owner: organization, name: "web", files, roles: { alice: "maintain" } });
+  const repository = addRepository(world, {
+    owner: organization,
+    name: "web",
+    files,
+    roles: { alice: "maintain" },
+    discussions: ["Announcements"],
+  });
   const hidden = addRepository(world, { owner: organization, name: "secret", private: true });
   const installation = install(world, organization);
   installation.repositories.push(repository);
@@ -27,7 +34,8 @@ export function smallWorld() {
   /** Asks within the repository. */
   const askRepository = (fields: string, actor: Actor = app) =>
     ask(`{ repository(owner: "acme", name: "web") { ${fields} } }`, {}, actor);
-  return { world, repository, hidden, installation, app, person, stranger, where, ask, askRepository };
+  const as = personIn(world, repository, alice);
+  return { as, world, repository, hidden, installation, app, person, stranger, where, ask, askRepository };
 }
 
 export type SmallWorld = ReturnType<typeof smallWorld>;

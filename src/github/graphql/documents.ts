@@ -18,31 +18,46 @@ const MILESTONES = `
 
 const CONFIG = `config: object(expression: "HEAD:.github/milegate.yml") { ... on Blob { oid text } }`;
 
+function reviews(after: string): string {
+  return `reviews: issues(first: 50, ${after}labels: ["boundary review"], states: [OPEN, CLOSED], orderBy: { field: CREATED_AT, direction: DESC }) {
+    nodes { ...OwnIssue }
+    pageInfo { hasNextPage endCursor }
+  }`;
+}
+
 const REPOSITORY = `
   isArchived
   defaultBranchRef { name }
   ${CONFIG}
   labels(first: 100) { nodes { name description } pageInfo { hasNextPage } }
   milestones(first: 100, states: [OPEN, CLOSED], orderBy: { field: NUMBER, direction: ASC }) { ${MILESTONES} }
-  reviews: issues(first: 50, labels: ["boundary review"], states: [OPEN, CLOSED], orderBy: { field: CREATED_AT, direction: DESC }) {
-    nodes { ...OwnIssue }
+  ${reviews("")}`;
+
+/** With the events that say who put a label on. */
+const LABEL_EVENTS = `
+  labels(first: 100) { nodes { name } }
+  timelineItems(itemTypes: [LABELED_EVENT], last: 50) {
+    nodes { ... on LabeledEvent { label { name } actor { __typename login } } }
   }`;
+
+const RECORD = `databaseId url body createdAt lastEditedAt author { __typename login } editor { __typename login }`;
+
+/** Every comment: which are the app's own, or look like it, is sorted out on arrival. */
+const RECORDS = `comments(first: 100) { nodes { ${RECORD} } pageInfo { hasNextPage endCursor } }`;
 
 const OWN_ISSUE = `
 fragment OwnIssue on Issue {
   number title url body closed stateReason createdAt closedAt
   author { __typename login }
-  labels(first: 100) { nodes { name } }
+  ${LABEL_EVENTS}
+  ${RECORDS}
 }`;
 
 /** The owner's file is asked for in the same request; a repository that is not there, or not ours to see, is an error that counts as "none". */
 const OWNER = `owner: repository(owner: $owner, name: ".github") { ${CONFIG} }`;
 
 const LABELS = `
-  labels(first: 100) { nodes { name } }
-  timelineItems(itemTypes: [LABELED_EVENT], last: 50) {
-    nodes { ... on LabeledEvent { label { name } actor { __typename login } } }
-  }
+  ${LABEL_EVENTS}
   author { __typename login }
   milestone { number title }`;
 
@@ -85,7 +100,7 @@ fragment PullItem on PullRequest {
   repository { nameWithOwner }
 }`;
 
-const ITEM = `... on Issue { ...IssueItem ...OwnIssue } ... on PullRequest { ...PullItem }`;
+const ITEM = `... on Issue { ...IssueItem ...OwnIssue } ... on PullRequest { ...PullItem ${RECORDS} }`;
 
 /** Repository and some items by number, aliased `i<number>`; with the heads of all open pull requests. */
 export function itemsDocument(numbers: readonly number[]): string {
@@ -109,7 +124,7 @@ export const OPEN_PULLS = `query OpenPulls($owner: String!, $name: String!, $app
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
     pulls: pullRequests(states: [OPEN], first: 100, after: $after, orderBy: { field: UPDATED_AT, direction: DESC }) {
-      nodes { ...PullItem }
+      nodes { ...PullItem commenters: comments(first: 100) { nodes { author { __typename login } } pageInfo { hasNextPage } } }
       pageInfo { hasNextPage endCursor }
     }
   }
@@ -117,6 +132,33 @@ export const OPEN_PULLS = `query OpenPulls($owner: String!, $name: String!, $app
 }
 ${OWN_ISSUE}
 ${PULL_FRAGMENT}`;
+
+/** The comments of some items by number, aliased `i<number>`. */
+export const commentsDocument = (
+  numbers: readonly number[],
+): string => `query Records($owner: String!, $name: String!) {
+  repository(owner: $owner, name: $name) {
+    ${numbers.map((number) => `i${number}: issueOrPullRequest(number: ${number}) { ... on Issue { ${RECORDS} } ... on PullRequest { ${RECORDS} } }`).join("\n    ")}
+  }
+}`;
+
+/** Further comments of one item that has more than 100. */
+export const MORE_COMMENTS = `query MoreComments($owner: String!, $name: String!, $number: Int!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    item: issueOrPullRequest(number: $number) {
+      ... on Issue { ${RECORDS.replace("first: 100", "first: 100, after: $after")} }
+      ... on PullRequest { ${RECORDS.replace("first: 100", "first: 100, after: $after")} }
+    }
+  }
+}`;
+
+/** Further boundary reviews, for repositories with more than 50. */
+export const MORE_REVIEWS = `query Reviews($owner: String!, $name: String!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    ${reviews("after: $after, ")}
+  }
+}
+${OWN_ISSUE}`;
 
 /** Further open heads, for repositories with more than 100 open pull requests. */
 export const HEADS = `query Heads($owner: String!, $name: String!, $after: String) {

@@ -10,6 +10,7 @@ import type {
   Milestone,
   OwnIssue,
   PullItem,
+  RecordComment,
   RepositoryReading,
 } from "../port.ts";
 import type * as shapes from "./shapes.ts";
@@ -49,13 +50,31 @@ export function milestoneOf({ open, closed, ...milestone }: Shape<"milestone">):
 /** A duplicate is work that somebody else's issue stands for, so it is dropped like one that is not planned. */
 const isDropped = (reason: string | null) => reason === "NOT_PLANNED" || reason === "DUPLICATE";
 
-function ownIssueOf({ author: _author, closed, ...issue }: Shape<"ownIssue">): OwnIssue {
-  const reason = issue.stateReason;
+export function ownIssueOf(self: string, issue: Shape<"ownIssue">, comments: RecordComment[]): OwnIssue {
+  const { number, title, url, body, stateReason: reason, createdAt, closedAt } = issue;
   return {
-    ...issue,
-    state: closed ? "closed" : "open",
-    stateReason: reason === "NOT_PLANNED" ? "not_planned" : reason === "COMPLETED" ? "completed" : null,
-    labels: namesOf(issue.labels),
+    ...{ number, title, url, body, createdAt, closedAt },
+    state: issue.closed ? "closed" : "open",
+    stateReason:
+      reason === "NOT_PLANNED" || reason === "DUPLICATE" ? "not_planned" : reason === "COMPLETED" ? "completed" : null,
+    labels: labelsOf(self, issue),
+    comments,
+  };
+}
+
+/** Where records are kept: the app's own comments, and what looks like them. */
+export const recordsOf = (self: string, comments: readonly Shape<"comment">[]): RecordComment[] =>
+  comments.map((comment) => recordOf(self, comment)).filter(({ own, body }) => own || body.includes("<!-- milegate:"));
+
+/** An edit by somebody who is gone has no editor: it was not the app's, which is not gone. */
+function recordOf(self: string, comment: Shape<"comment">): RecordComment {
+  const { databaseId, url, body, createdAt, lastEditedAt, author, editor } = comment;
+  return {
+    ...{ url, body, createdAt },
+    id: databaseId ?? Number(/\d+$/.exec(url)?.[0] ?? 0),
+    own: isSelf(self, author),
+    author: actorOf(author),
+    editedByOthers: lastEditedAt !== null && !isSelf(self, editor),
   };
 }
 
@@ -67,6 +86,7 @@ export function repositoryOf(
   self: string,
   repository: Shape<"repository">,
   owner: { config: Parameters<typeof blobOf>[0] } | null,
+  reviews: OwnIssue[],
 ) {
   return {
     self,
@@ -77,9 +97,12 @@ export function repositoryOf(
     milestones: repository.milestones.nodes.map(milestoneOf),
     labels: (repository.labels?.nodes ?? []).map(({ name, description }) => ({ name, description: description ?? "" })),
     labelsComplete: repository.labels?.pageInfo.hasNextPage === false,
-    reviews: repository.reviews.nodes.filter(({ author }) => isSelf(self, author)).map(ownIssueOf),
+    reviews,
   } satisfies RepositoryReading;
 }
+
+export const ownReviews = (self: string, issues: readonly Shape<"ownIssue">[]): Shape<"ownIssue">[] =>
+  issues.filter(({ author }) => isSelf(self, author));
 
 /** The newest event counts. One older than those that were read: people's, as what is not known to be ours. */
 function labelsOf(self: string, { labels, timelineItems }: Shape<"labelled">): ItemLabel[] {
@@ -102,7 +125,11 @@ function baseOf(self: string, item: Shape<"item">) {
 
 export function issueItemOf(self: string, item: Shape<"issueItem">): IssueItem {
   const own = isSelf(self, item.author) ? ownIssue.safeParse(item) : null;
-  return { kind: "issue", ...baseOf(self, item), own: own?.success === true ? ownIssueOf(own.data) : null };
+  return {
+    kind: "issue",
+    ...baseOf(self, item),
+    own: own?.success === true ? ownIssueOf(self, own.data, recordsOf(self, own.data.comments.nodes)) : null,
+  };
 }
 
 export function pullItemOf(self: string, item: Shape<"pullItem">): PullItem {
@@ -114,6 +141,7 @@ export function pullItemOf(self: string, item: Shape<"pullItem">): PullItem {
     base: item.baseRefName,
     closes: own.map((issue) => ({ number: issue.number, milestone: issue.milestone, labels: labelsOf(self, issue) })),
     check: checkOf(item),
+    comments: recordsOf(self, item.comments?.nodes ?? []),
   };
 }
 

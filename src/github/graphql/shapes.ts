@@ -26,31 +26,6 @@ export const milestone = milestoneName.extend({
 
 export const milestones = connection(milestone).extend({ pageInfo: page });
 
-export const ownIssue = z.object({
-  number: z.number(),
-  title: z.string(),
-  url: z.string(),
-  body: z.string(),
-  closed: z.boolean(),
-  stateReason: z.string().nullable(),
-  createdAt: date,
-  closedAt: date.nullable(),
-  author: actor,
-  labels: labelNames,
-});
-
-const owner = blob.nullable();
-
-export const repository = blob.extend({
-  isArchived: z.boolean(),
-  defaultBranchRef: z.object({ name: z.string() }).nullable(),
-  labels: connection(z.object({ name: z.string(), description: z.string().nullable() }))
-    .extend({ pageInfo: z.object({ hasNextPage: z.boolean() }) })
-    .nullable(),
-  milestones,
-  reviews: connection(ownIssue),
-});
-
 // Nodes of other event types come as empty objects.
 const labelEvents = connection(
   z
@@ -60,6 +35,44 @@ const labelEvents = connection(
 );
 
 export const labelled = z.object({ labels: labelNames, timelineItems: labelEvents });
+
+export const comment = z.object({
+  databaseId: z.number().nullable(),
+  url: z.string(),
+  body: z.string(),
+  createdAt: date,
+  lastEditedAt: date.nullable(),
+  author: actor,
+  editor: actor,
+});
+export const comments = connection(comment).extend({ pageInfo: page });
+
+export const ownIssue = labelled.extend({
+  number: z.number(),
+  title: z.string(),
+  url: z.string(),
+  body: z.string(),
+  closed: z.boolean(),
+  stateReason: z.string().nullable(),
+  createdAt: date,
+  closedAt: date.nullable(),
+  author: actor,
+  comments,
+});
+
+const owner = blob.nullable();
+
+export const reviews = connection(ownIssue).extend({ pageInfo: page });
+
+export const repository = blob.extend({
+  isArchived: z.boolean(),
+  defaultBranchRef: z.object({ name: z.string() }).nullable(),
+  labels: connection(z.object({ name: z.string(), description: z.string().nullable() }))
+    .extend({ pageInfo: z.object({ hasNextPage: z.boolean() }) })
+    .nullable(),
+  milestones,
+  reviews,
+});
 
 const itemBase = labelled.extend({
   number: z.number(),
@@ -89,7 +102,7 @@ const linkedIssue = labelled.extend({
 /** Whole where it was asked for by number, without its body in lists. */
 export const issueItem = itemBase.extend({
   __typename: z.literal("Issue"),
-  ...ownIssue.pick({ body: true, stateReason: true, createdAt: true, closedAt: true }).partial().shape,
+  ...ownIssue.pick({ body: true, stateReason: true, createdAt: true, closedAt: true, comments: true }).partial().shape,
 });
 export const pullItem = itemBase.extend({
   __typename: z.literal("PullRequest"),
@@ -98,6 +111,11 @@ export const pullItem = itemBase.extend({
   baseRefName: z.string(),
   closes: connection(linkedIssue).nullable(),
   commits: connection(z.object({ commit: z.object({ oid: z.string(), checkSuites }) })),
+  comments: comments.optional(),
+});
+/** In a page: only who wrote comments. */
+export const listedPull = pullItem.extend({
+  commenters: connection(z.object({ author: actor })).extend({ pageInfo: page.pick({ hasNextPage: true }) }),
 });
 export const item = z.discriminatedUnion("__typename", [issueItem, pullItem]);
 
@@ -108,10 +126,13 @@ export const itemsAnswer = z.object({
   owner,
 });
 export const pullsAnswer = z.object({
-  repository: repository.extend({ pulls: connection(pullItem).extend({ pageInfo: page }) }),
+  repository: repository.extend({ pulls: connection(listedPull).extend({ pageInfo: page }) }),
   owner,
 });
 export const headsAnswer = z.object({ repository: z.object({ heads }) });
+export const reviewsAnswer = z.object({ repository: z.object({ reviews }) });
+const commented = z.object({ comments }).nullable();
+export const commentsAnswer = z.object({ repository: z.record(z.string(), commented) });
 export const milestonesAnswer = z.object({ repository: z.object({ milestones }) });
 
 const itemPage = (node: typeof issueItem | typeof pullItem) => connection(node).extend({ pageInfo: page });

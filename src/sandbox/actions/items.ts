@@ -1,6 +1,6 @@
 // Issues, and what pull requests share with them.
 import { tellItem, type Where } from "../events.ts";
-import type { Account, Issue, Item, StateReason } from "../model.ts";
+import type { Account, Issue, Item, Repository, StateReason } from "../model.ts";
 import { invalid, nodeId, notFound } from "../world.ts";
 import { addLabels, setLabels } from "./labels.ts";
 import { milestoneOrNotFound, setMilestone } from "./milestones.ts";
@@ -26,17 +26,20 @@ export function itemOrNotFound({ repository }: Pick<Where, "repository">, number
   return item;
 }
 
+/** Issues, pull requests and discussions share one sequence. */
+export const nextNumber = ({ items, discussions }: Repository): number =>
+  Math.max(0, ...items.map(({ number }) => number), ...discussions.map(({ number }) => number)) + 1;
+
 /** What an issue and a pull request begin with. */
 export function newItem(where: Where, prefix: string, { title = "", body }: ItemFields) {
   if (title.trim() === "") throw invalid("Issue", "title", "missing_field");
   checkText(title, body ?? "");
   const id = where.world.nextId();
   const now = where.world.now();
-  const number = Math.max(0, ...where.repository.items.map((each) => each.number)) + 1;
   return {
     id,
     nodeId: nodeId(prefix, id),
-    number,
+    number: nextNumber(where.repository),
     title,
     body: body ?? "",
     author: where.actor.account,

@@ -1,7 +1,6 @@
 // Branches, pushes and pull requests.
 import { tell, tellPull, type Where } from "../events.ts";
 import { GitHubError, type Issue, type PullRequest, type Repository } from "../model.ts";
-import { accountView } from "../views/account.ts";
 import { commit, invalid } from "../world.ts";
 import { requestSuite } from "./checks.ts";
 import { type ItemFields, newItem, setState } from "./items.ts";
@@ -183,26 +182,4 @@ export function merge(where: Where, pull: PullRequest): string {
   tellPull(where, pull, "closed");
   for (const issue of closedBy(repository, pull)) setState(where, issue, "closed", "completed");
   return sha;
-}
-
-/** An installation gains a repository. */
-export function addToInstallation(where: Where): void {
-  const { world, repository } = where;
-  const installation = world.installations.find(({ account }) => account === repository.owner);
-  if (installation === undefined || installation.repositories.includes(repository)) return;
-  installation.repositories.push(repository);
-  const brief = {
-    id: repository.id,
-    node_id: repository.nodeId,
-    name: repository.name,
-    full_name: `${repository.owner.login}/${repository.name}`,
-    private: repository.private,
-  };
-  tell(where, "installation_repositories", "added", {
-    repository_selection: "selected",
-    repositories_added: [brief],
-    repositories_removed: [],
-    requester: null,
-    installation: { id: installation.id, account: accountView(world, installation.account) },
-  });
 }

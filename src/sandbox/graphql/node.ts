@@ -1,11 +1,25 @@
 // Whatever has a global id: https://docs.github.com/en/graphql/guides/using-global-node-ids
-import type { Account, CheckRun, CheckSuite, Comment, Item, Label, Milestone } from "../model.ts";
+import type {
+  Account,
+  CheckRun,
+  CheckSuite,
+  Comment,
+  Discussion,
+  DiscussionCategory,
+  Item,
+  Label,
+  Milestone,
+} from "../model.ts";
+import type { Deployment, Release } from "../model-shipping.ts";
 import { actorView, appView } from "./actors.ts";
 import { runView, suiteView } from "./checks.ts";
 import { commentView } from "./comments.ts";
+import { deploymentView } from "./deployments.ts";
+import { categoryView, discussionView } from "./discussions.ts";
 import { notFound } from "./failure.ts";
 import { labelView } from "./labels.ts";
 import { milestoneView } from "./milestones.ts";
+import { releaseView } from "./releases.ts";
 import { itemView, repositoryView } from "./repository.ts";
 import { isVisible, type Scope, type Viewer } from "./scope.ts";
 
@@ -20,7 +34,11 @@ export type Node =
   | Within<"label", Label>
   | Within<"milestone", Milestone>
   | Within<"suite", CheckSuite>
-  | Within<"run", CheckRun>;
+  | Within<"run", CheckRun>
+  | Within<"release", Release>
+  | Within<"deployment", Deployment>
+  | Within<"category", DiscussionCategory>
+  | Within<"discussion", Discussion>;
 
 /** Throws GitHub's error for an id that is nobody's, or not for this viewer to see. */
 export function findNode(viewer: Viewer, id: string): Node {
@@ -50,6 +68,10 @@ function* nodesIn(scope: Scope): Generator<Node> {
     yield { kind: "suite", scope, value: suite };
     for (const value of suite.runs) yield { kind: "run", scope, value };
   }
+  for (const value of repository.releases) yield { kind: "release", scope, value };
+  for (const value of repository.deployments) yield { kind: "deployment", scope, value };
+  for (const value of repository.discussionCategories) yield { kind: "category", scope, value };
+  for (const value of repository.discussions) yield { kind: "discussion", scope, value };
 }
 
 export function nodeView(viewer: Viewer, id: string) {
@@ -73,5 +95,13 @@ export function nodeView(viewer: Viewer, id: string) {
       return suiteView(node.scope, node.value);
     case "run":
       return runView(node.scope, node.value);
+    case "release":
+      return releaseView(node.scope, node.value);
+    case "deployment":
+      return deploymentView(node.scope, node.value);
+    case "category":
+      return categoryView(node.scope, node.value);
+    case "discussion":
+      return discussionView(node.scope, node.value);
   }
 }

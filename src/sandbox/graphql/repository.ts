@@ -5,6 +5,8 @@ import type { Item } from "../model.ts";
 import { actorView } from "./actors.ts";
 import { objectView, refView } from "./commits.ts";
 import { inOrder, type Paging } from "./connection.ts";
+import { deploymentConnection } from "./deployments.ts";
+import { categoryConnection, discussionConnection, discussionLookUps } from "./discussions.ts";
 import { notFound } from "./failure.ts";
 import { issueView } from "./issues.ts";
 import { labelConnection, labelView } from "./labels.ts";
@@ -12,6 +14,7 @@ import { issueConnection, pullConnection } from "./lists.ts";
 import { milestoneConnection, milestoneView } from "./milestones.ts";
 import { permissionsFor, permitRead } from "./permission.ts";
 import { pullView } from "./pulls.ts";
+import { releaseConnection, releaseLookUps } from "./releases.ts";
 import type { Scope } from "./scope.ts";
 
 type Args<Connection extends (scope: Scope, args: never, ...more: never[]) => unknown> = Parameters<Connection>[1];
@@ -34,6 +37,8 @@ export function repositoryView(scope: Scope) {
     updatedAt: repository.updatedAt,
     defaultBranchRef: () => refView(scope, repository.defaultBranch),
     ...lookUps(scope),
+    ...releaseLookUps(scope),
+    ...discussionLookUps(scope),
     ...connections(scope),
   };
 }
@@ -43,6 +48,10 @@ const connections = (scope: Scope) => ({
   labels: (args: Args<typeof labelConnection>) => labelConnection(scope, args, scope.repository.labels),
   issues: (args: Args<typeof issueConnection>) => issueConnection(scope, args),
   pullRequests: (args: Args<typeof pullConnection>) => pullConnection(scope, args),
+  releases: (args: Args<typeof releaseConnection>) => releaseConnection(scope, args),
+  deployments: (args: Args<typeof deploymentConnection>) => deploymentConnection(scope, args),
+  discussions: (args: Args<typeof discussionConnection>) => discussionConnection(scope, args),
+  discussionCategories: (args: Args<typeof categoryConnection>) => categoryConnection(scope, args),
   pinnedIssues: (paging: Paging) =>
     inOrder(
       paging,

@@ -4,13 +4,18 @@ import { GitHubError } from "../model.ts";
 import { appView, installationView } from "../views/account.ts";
 import { repositoryView } from "../views/repository.ts";
 import { notFound } from "../world.ts";
-import { asApp, installationOrNotFound, numberParam, paged, READ, type Rest, whereOf } from "./router.ts";
+import { asApp, installationOrNotFound, listed, numberParam, paged, READ, type Rest, whereOf } from "./router.ts";
 
 export function appRoutes(rest: Rest): void {
   const { app, world, tokens } = rest;
   app.get("/app", async (context) => {
     await asApp(rest, context);
     return context.json({ ...appView(world, world.app), installations_count: world.installations.length });
+  });
+  app.get("/apps/:slug", async (context) => {
+    await tokens.caller(context.req.header("authorization"));
+    if (context.req.param("slug") !== world.app.slug) throw notFound();
+    return context.json(appView(world, world.app));
   });
   app.get("/app/installations", async (context) => {
     await asApp(rest, context);
@@ -43,14 +48,11 @@ export function appRoutes(rest: Rest): void {
     const caller = await tokens.caller(context.req.header("authorization"));
     const installation = caller.kind === "actor" ? caller.actor.installation : null;
     if (installation === null) throw new GitHubError(403, "You must authenticate with an installation access token");
-    const page = paged(context, installation.repositories, (each) => repositoryView(world, each));
-    const repositories: unknown = await page.json();
-    const answer = { total_count: installation.repositories.length, repository_selection: "selected", repositories };
-    return context.json(answer);
+    return listed(context, "repositories", installation.repositories, (each) => repositoryView(world, each));
   });
   app.get("/repos/:owner/:repo", async (context) => {
     const { repository } = await whereOf(rest, context, READ("metadata"));
-    return context.json(repositoryView(world, repository));
+    return context.json({ ...repositoryView(world, repository), network_count: 0, subscribers_count: 0 });
   });
 }
 

@@ -90,7 +90,8 @@ export function permissionRoutes(rest: Rest): void {
     if (user === undefined) throw notFound();
     const role = roleOf(repository, user);
     const permission = role === null ? "none" : PERMISSION[role];
-    return context.json({ permission, role_name: role ?? "none", user: accountView(world, user) });
+    const role_name = repository.roleNames.get(user.login) ?? role ?? "none";
+    return context.json({ permission, role_name, user: { ...accountView(world, user), role_name } });
   });
   app.get("/rate_limit", (context) => {
     const core = { limit: 5000, remaining: 5000, reset: Math.floor(world.now().getTime() / 1000) + 3600, used: 0 };

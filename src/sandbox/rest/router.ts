@@ -80,8 +80,20 @@ export function numberParam(context: Context, name: string): number {
 
 const LAST_PAGE_SIZE = 100;
 
-/** A page of a list, with GitHub's Link header. https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api */
-export function paged<Item>(context: Context, items: readonly Item[], view: (item: Item) => object): Response {
+/** A page of a list. */
+export const paged = <Item>(context: Context, items: readonly Item[], view: (item: Item) => object): Response =>
+  context.json(pageOf(context, items).map(view));
+
+/** A page of a list within an object that also has the list's length. */
+export const listed = <Item>(
+  context: Context,
+  name: string,
+  items: readonly Item[],
+  view: (item: Item) => object,
+): Response => context.json({ total_count: items.length, [name]: pageOf(context, items).map(view) });
+
+/** Sets GitHub's Link header. https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api */
+function pageOf<Item>(context: Context, items: readonly Item[]): Item[] {
   const size = Math.min(LAST_PAGE_SIZE, Math.max(1, Number(context.req.query("per_page") ?? 30) || 30));
   const page = Math.max(1, Number(context.req.query("page") ?? 1) || 1);
   const last = Math.max(1, Math.ceil(items.length / size));
@@ -95,7 +107,7 @@ export function paged<Item>(context: Context, items: readonly Item[], view: (ite
     ...(page < last ? [linkTo(page + 1, "next"), linkTo(last, "last")] : []),
   ];
   if (links.length > 0) context.header("link", links.join(", "));
-  return context.json(items.slice((page - 1) * size, page * size).map(view));
+  return items.slice((page - 1) * size, page * size);
 }
 
 export function refused(context: Context, error: unknown): Response {

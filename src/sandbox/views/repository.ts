@@ -78,7 +78,7 @@ export function repositoryView(world: World, repository: Repository) {
     has_downloads: true,
     has_wiki: false,
     has_pages: false,
-    has_discussions: false,
+    has_discussions: repository.discussionCategories.length > 0,
     forks_count: 0,
     archived: repository.archived,
     disabled: false,

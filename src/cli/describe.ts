@@ -1,0 +1,35 @@
+// A change that would be written, in one line for people.
+import type { Change } from "../reconcile/change.ts";
+import type { Format } from "./io.ts";
+
+export type Described = { sign: "+" | "~" | "-"; what: string; color: Format };
+
+const added = (what: string): Described => ({ sign: "+", what, color: "green" });
+const changed = (what: string): Described => ({ sign: "~", what, color: "yellow" });
+const removed = (what: string): Described => ({ sign: "-", what, color: "red" });
+
+export function describeChange(change: Change): Described {
+  switch (change.kind) {
+    case "create-label":
+      return added(`label "${change.name}" in the repository`);
+    case "add-labels":
+      return added(`#${change.item} label ${change.labels.map((label) => `"${label}"`).join(", ")}`);
+    case "remove-label":
+      return removed(`#${change.item} label "${change.label}"`);
+    case "set-check": {
+      const { conclusion, title } = change.content;
+      const what = `check of ${change.pulls.map((number) => `#${number}`).join(", ")}: ${conclusion}, ${title}`;
+      return change.existing === null ? added(what) : changed(what);
+    }
+    case "open-issue":
+      return added(`issue "${change.title}"`);
+    case "update-issue":
+      return changed(`#${change.number} ${Object.keys(change.change).join(", ")}`);
+    case "comment":
+      return added(`#${change.item} comment: ${firstLine(change.body)}`);
+    case "react":
+      return added(`reaction ${change.reaction}`);
+  }
+}
+
+const firstLine = (text: string): string => text.split("\n", 1)[0]?.slice(0, 100) ?? "";

@@ -1,0 +1,47 @@
+// milegate explain: why a pull request's check is as it is.
+import type { CheckContent } from "../github/port.ts";
+import { decide } from "../reconcile/decide.ts";
+import { observe } from "../reconcile/observe.ts";
+import type { Snapshot } from "../reconcile/snapshot.ts";
+import { FINDING, FINE, UsageError } from "./exit.ts";
+import { APP_ID_OPTION, APP_OPTION, readerOf, repositoryOf } from "./github.ts";
+import type { Subcommand } from "./subcommand.ts";
+
+export const explain: Subcommand = {
+  name: "explain",
+  arguments: [{ name: "<pull-request>", description: "as OWNER/REPO#NUMBER" }],
+  summary: "say why a pull request is blocked, or not; exit 1 where it is blocked",
+  options: [APP_OPTION, APP_ID_OPTION],
+  run: async (io, [written = ""], options) => {
+    const [, repository, digits] = /^(.+)#(\d{1,9})$/.exec(written) ?? [];
+    if (digits === undefined) throw new UsageError(`expected a pull request as OWNER/REPO#NUMBER, found "${written}".`);
+    const [target, number] = [repositoryOf(repository), Number(digits)];
+    const reader = await readerOf(io, target, options);
+    const snapshot = await io.progress(`reading ${written}`, observe(reader, { kind: "item", number }));
+    const item = snapshot.items.find((each) => each.number === number);
+    if (item?.kind !== "pull") throw new UsageError(`${written} is no pull request that your token may see.`);
+    if (item.state === "closed") {
+      io.out(`${written} is closed; only open pull requests have a check.`);
+      return FINE;
+    }
+    const check = checkFor(snapshot, number, new Date());
+    if (check === null) {
+      io.out(
+        `${written} has no check: ${snapshot.plan.kind === "inactive" ? snapshot.plan.reason : "the repository is archived"}.`,
+      );
+      return FINE;
+    }
+    const blocked = check.conclusion === "action_required";
+    io.out(`${io.paint("bold", `${written} ${item.title}`)}\n`);
+    io.out(`${io.paint(blocked ? "red" : "green", blocked ? "✘" : "✔")} ${check.title}\n`);
+    io.out(check.summary);
+    return blocked ? FINDING : FINE;
+  },
+};
+
+/** What the check would say if there were none yet; null where the app gives none. */
+function checkFor(snapshot: Snapshot, number: number, now: Date): CheckContent | null {
+  const items = snapshot.items.map((item) => (item.kind === "pull" ? { ...item, check: null } : item));
+  const checks = decide({ ...snapshot, items }, now).filter((change) => change.kind === "set-check");
+  return checks.find(({ pulls }) => pulls.includes(number))?.content ?? null;
+}

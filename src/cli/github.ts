@@ -1,0 +1,72 @@
+// GitHub for the command line: a person's own token, and the same readings that the app decides from.
+import { Octokit } from "@octokit/rest";
+import type { Reader } from "../github/port.ts";
+import { reader } from "../github/reader.ts";
+import { UsageError } from "./exit.ts";
+import type { Io } from "./io.ts";
+import { type Options, textOf } from "./subcommand.ts";
+
+export type Target = { owner: string; name: string };
+
+export const REPOSITORY_ARGUMENT = { name: "<repository>", description: "as OWNER/REPO" };
+
+/** Which app's labels, checks and reviews count as Milegate's own. */
+export const APP_OPTION = { flags: "--app <slug>", description: "the app's slug on GitHub", default: "milegate" };
+
+/** A private app is not shown to everybody; its number stands on its settings page. */
+export const APP_ID_OPTION = { flags: "--app-id <number>", description: "the app's numeric id, where it is private" };
+
+const NAME = /^([A-Za-z0-9_-]+)\/([A-Za-z0-9._-]+)$/;
+
+export function repositoryOf(written: string | undefined): Target {
+  const [, owner, name] = NAME.exec(written ?? "") ?? [];
+  if (owner === undefined || name === undefined)
+    throw new UsageError(`expected a repository as OWNER/REPO, found "${written ?? ""}".`);
+  return { owner, name };
+}
+
+/** `GHE_HOST` and `GHE_PROTOCOL` as the server reads them. */
+export function baseUrlOf({ env }: Pick<Io, "env">): string {
+  const host = env["GHE_HOST"];
+  return host === undefined || host === ""
+    ? "https://api.github.com"
+    : `${env["GHE_PROTOCOL"] ?? "https"}://${host}/api/v3`;
+}
+
+/** Octokit would print each refusal; what matters of one is said once, by whoever asked. */
+const silent = (): void => undefined;
+const QUIET = { debug: silent, info: silent, warn: silent, error: silent };
+
+function octokitOf(io: Io): Octokit {
+  const token = io.env["GITHUB_TOKEN"];
+  if (token === undefined || token === "")
+    throw new UsageError(
+      "GITHUB_TOKEN is not set. Set it to a personal access token that may read the repository (`gh auth token` prints yours).",
+    );
+  return new Octokit({ auth: token, baseUrl: baseUrlOf(io), userAgent: "milegate-cli", log: QUIET });
+}
+
+/** Reads a repository as the app would. */
+export async function readerOf(io: Io, target: Target, options: Options): Promise<Reader> {
+  const octokit = octokitOf(io);
+  const self = textOf(options["app"]) ?? "milegate";
+  const appId = idOf(textOf(options["appId"])) ?? (await publicId(octokit, self));
+  const where = { ...target, installation: 0 };
+  return reader((document, variables) => octokit.graphql(document, variables), { appId, self }, where);
+}
+
+function idOf(written: string | undefined): number | null {
+  if (written === undefined) return null;
+  if (!/^\d{1,10}$/.test(written)) throw new UsageError(`--app-id takes a number, found "${written}".`);
+  return Number(written);
+}
+
+/** The numeric id tells the app's checks from others'. */
+async function publicId(octokit: Octokit, slug: string): Promise<number> {
+  const { data: app } = await octokit.rest.apps.getBySlug({ app_slug: slug }).catch((error: unknown) => {
+    if (!(error instanceof Error && "status" in error && error.status === 404)) throw error;
+    throw new UsageError(`GitHub shows no app "${slug}" to your token; name yours with --app, or give --app-id.`);
+  });
+  if (app === null) throw new Error(`GitHub did not say which app "${slug}" is.`);
+  return app.id;
+}

@@ -1,0 +1,31 @@
+// milegate init: writes a commented plan to begin with.
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { FINDING, FINE } from "./exit.ts";
+import { STARTER_PLAN } from "./starter.ts";
+import type { Subcommand } from "./subcommand.ts";
+import { PLAN_FILE } from "./validate.ts";
+
+export const init: Subcommand = {
+  name: "init",
+  arguments: [{ name: "[file]", description: `where to write it; absent: ${PLAN_FILE}` }],
+  summary: "write a commented plan to begin with",
+  options: [{ flags: "--force", description: "write over a file that is there" }],
+  run: async (io, [file = PLAN_FILE], { force }) => {
+    const path = resolve(io.cwd, file);
+    await mkdir(dirname(path), { recursive: true });
+    try {
+      await writeFile(path, STARTER_PLAN, { flag: force === true ? "w" : "wx" });
+    } catch (error) {
+      if (!isThere(error)) throw error;
+      io.err(`${file} is there already; --force writes over it.`);
+      return FINDING;
+    }
+    io.out(`${io.paint("green", "✔")} ${file} is written: MVP → Enhancement → Polish, every other key as a comment.`);
+    io.out("  Commit it to the default branch. `milegate plan OWNER/REPO` shows what the app would do with it.");
+    return FINE;
+  },
+};
+
+const isThere = (error: unknown): boolean =>
+  typeof error === "object" && error !== null && "code" in error && error.code === "EEXIST";

@@ -1,0 +1,73 @@
+// milegate plan: every change that the app would make, and none made.
+
+import { ambiguousMilestones } from "../plan/match.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { Change } from "../reconcile/change.ts";
+import { decide } from "../reconcile/decide.ts";
+import { observe } from "../reconcile/observe.ts";
+import type { Snapshot } from "../reconcile/snapshot.ts";
+import { describeChange } from "./describe.ts";
+import { FINDING, FINE } from "./exit.ts";
+import { APP_ID_OPTION, APP_OPTION, REPOSITORY_ARGUMENT, readerOf, repositoryOf } from "./github.ts";
+import type { Io } from "./io.ts";
+import type { Subcommand } from "./subcommand.ts";
+
+export const plan: Subcommand = {
+  name: "plan",
+  arguments: [REPOSITORY_ARGUMENT],
+  summary: "show every change that the app would make, without making any; exit 1 where the plan is invalid",
+  options: [{ flags: "--json", description: "print the changes as JSON" }, APP_OPTION, APP_ID_OPTION],
+  run: async (io, [repository], options) => {
+    const target = repositoryOf(repository);
+    const reader = await readerOf(io, target, options);
+    const reading = observe(reader, { kind: "repository" });
+    const snapshot = await io.progress(`reading ${target.owner}/${target.name}`, reading);
+    const changes = decide(snapshot, new Date());
+    const name = `${target.owner}/${target.name}`;
+    if (options["json"] === true) io.out(JSON.stringify({ repository: name, plan: about(snapshot), changes }, null, 2));
+    else print(io, name, snapshot, changes);
+    return snapshot.plan.kind === "invalid" ? FINDING : FINE;
+  },
+};
+
+function about({ plan }: Snapshot): object {
+  switch (plan.kind) {
+    case "inactive":
+      return { kind: plan.kind, reason: plan.reason };
+    case "invalid":
+      return { kind: plan.kind, source: plan.source, problems: plan.problems };
+    case "active":
+      return { kind: plan.kind, source: plan.source, phases: plan.plan.phases.map(({ id }) => id) };
+  }
+}
+
+function print(io: Io, name: string, { plan, repository }: Snapshot, changes: readonly Change[]): void {
+  if (plan.kind === "inactive") {
+    io.out(`${name} is left alone: ${plan.reason}.`);
+    return;
+  }
+  if (plan.kind === "invalid") {
+    io.out(io.paint("red", `The plan of ${name} (${plan.source}) is invalid:`));
+    for (const { line, column, message } of plan.problems) io.out(`  ${line}:${column} ${message}`);
+  } else {
+    const phases = plan.plan.phases.map((phase) => phase.name).join(" → ");
+    io.out(`${io.paint("bold", name)} by its ${plan.source} plan: ${phases}`);
+    for (const warning of ambiguities(plan.plan, repository)) io.out(`${io.paint("yellow", "!")} ${warning}`);
+  }
+  io.out();
+  for (const change of changes) {
+    const { sign, what, color } = describeChange(change);
+    io.out(`${io.paint(color, sign)} ${what}`);
+  }
+  io.out(
+    changes.length === 0
+      ? "Nothing to change."
+      : `\n${changes.length === 1 ? "1 change" : `${changes.length} changes`}; none was made.`,
+  );
+}
+
+const ambiguities = (plan: Plan, { milestones }: Snapshot["repository"]): string[] =>
+  ambiguousMilestones(plan, milestones).map(
+    ({ milestone, phases }) =>
+      `The milestone "${milestone.title}" matches ${phases.map(({ name }) => name).join(" and ")}; it belongs to ${phases[0]?.name}.`,
+  );

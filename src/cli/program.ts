@@ -1,0 +1,56 @@
+// The command line as a whole: from arguments to a subcommand and its exit code.
+import { readFileSync } from "node:fs";
+import { Command, CommanderError } from "commander";
+import { z } from "zod";
+import { FINDING, FINE, USAGE, UsageError } from "./exit.ts";
+import { subcommands } from "./index.ts";
+import type { Io } from "./io.ts";
+import type { Subcommand } from "./subcommand.ts";
+
+const VERSION = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"))).version;
+
+/** `argv` without the program's own name. Never rejects: what went wrong is on the error stream, and in the exit code. */
+export async function runCli(argv: readonly string[], io: Io): Promise<number> {
+  let code: number = FINE;
+  const program = new Command("milegate")
+    .description("Phased delivery on GitHub: check plans, see what the app would do, and why.")
+    .version(VERSION, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .configureOutput({ writeOut: (text) => io.out(text.trimEnd()), writeErr: (text) => io.err(text.trimEnd()) })
+    .showHelpAfterError("(milegate --help lists what there is)")
+    .exitOverride();
+  for (const subcommand of subcommands)
+    program.addCommand(
+      commandOf(subcommand, async (args, options) => {
+        code = await subcommand.run(io, args, options);
+      }).copyInheritedSettings(program),
+    );
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return code;
+  } catch (error) {
+    return failed(error, io);
+  }
+}
+
+function commandOf(
+  { name, arguments: args, summary, options }: Subcommand,
+  run: (args: string[], options: Record<string, string | boolean>) => Promise<void>,
+): Command {
+  const command = new Command(name).description(summary).exitOverride();
+  for (const each of args) command.argument(each.name, each.description);
+  for (const each of options) command.option(each.flags, each.description, each.default);
+  return command.action(async () => run(command.args, command.opts()));
+}
+
+function failed(error: unknown, io: Io): number {
+  // Commander has printed what it has to say; help and version end with 0.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? FINE : USAGE;
+  io.err(`${io.paint("red", "error:")} ${messageOf(error)}`);
+  return error instanceof UsageError ? USAGE : FINDING;
+}
+
+const messageOf = (error: unknown): string =>
+  typeof error === "object" && error !== null && "message" in error ? String(error.message) : String(error);

@@ -1,0 +1,67 @@
+// The plan that `milegate init` writes: what the built-in one does, with every other key as a comment.
+
+export const STARTER_PLAN = `# yaml-language-server: $schema=https://raw.githubusercontent.com/milegate/milegate/main/schema/milegate.schema.json
+# Milegate's plan: which milestones belong to which phase, and when a phase is passed.
+# It counts on the default branch only. \`milegate validate\` checks it.
+version: 1
+
+phases: # in delivery order
+  - id: mvp
+    name: MVP
+    milestones: ["MVP*"] # titles: "MVP*", "/^sprint [1-4]$/i", or milestone numbers
+    # label: "phase: mvp"             # owned by the app; this is the default
+    aliases: [mvp] # other labels that mean this phase
+    share: 30 # percent of the planned work: keep the MVP minimal
+    requires: []
+    criteria: # what must be met before the phase is passed
+      - issues-closed
+      - tasks-done
+      # - no-open: { labels: [bug, critical] }
+      # - pull-requests-merged
+      # - feedback: { min: 5 }
+      # - hypotheses-tested
+      # - workflow: { file: e2e.yml }
+      # - release: { tag: "v*" }
+      # - deployment: { environment: staging }
+      # - files-exist: { paths: [docs/runbook.md] }
+      # - scope                       # shown, never blocks
+      # - timebox                     # shown, never blocks
+    # goal: Ten teams use it every day
+    # hypothesis: Teams import their own data in the first hour
+    # timebox: 14d
+
+  - id: enhancement
+    name: Enhancement
+    milestones: ["Enhancement*"]
+    share: 40
+    requires: [mvp]
+    enforcement: warn # block (default) | warn | off
+
+  - id: polish
+    name: Polish
+    milestones: ["Polish*"]
+    aliases: [polish]
+    share: 30
+    requires: [mvp]
+    enforcement: block
+
+# gate:
+#   until: criteria                   # criteria | milestone | decision: when a phase is passed
+#   unphased: pass                    # pass | warn | block: pull requests of no phase
+#   exempt: { authors: ["dependabot[bot]"], labels: [hotfix], branches: ["release/*"] }
+#   override: { expires: 7d }
+
+# review:
+#   reviewers: [octocat, "@my-org/product"]
+#   quorum: 1
+#   carry_over: ask                   # ask | move | leave
+#   checklist: { review: [Show it to support] }
+#   complete_checklist: false
+
+# commands:
+#   roles: { decide: maintain, override: maintain, review: maintain, set: triage }
+
+# communicate: { mention: ["@my-org/stakeholders"], discussions: Announcements }
+# dashboard: true
+# environments: { production: mvp }   # no deployment there before that phase is passed
+`;

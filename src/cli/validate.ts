@@ -1,0 +1,67 @@
+// milegate validate: what is wrong with a plan, line by line.
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { type ParsedPlan, parsePlan, type ValidPlan } from "../plan/parse.ts";
+import { FINDING, FINE, UsageError } from "./exit.ts";
+import type { Io } from "./io.ts";
+import { type Subcommand, textOf } from "./subcommand.ts";
+
+export const PLAN_FILE = ".github/milegate.yml";
+
+export const validate: Subcommand = {
+  name: "validate",
+  arguments: [{ name: "[file]", description: `the plan; absent: ${PLAN_FILE}` }],
+  summary: "say what is wrong with a plan, line by line; exit 1 with problems",
+  options: [{ flags: "--owner-file <file>", description: "the owner's plan, for `extends: owner` and its locks" }],
+  run: async (io, [file = PLAN_FILE], options) => {
+    const owner = textOf(options["ownerFile"]);
+    const inherited = owner === undefined ? null : await ownerPlan(io, owner);
+    const parsed = parsePlan(await textAt(io, file), inherited ?? EMPTY);
+    if (parsed.kind === "invalid") return report(io, file, parsed);
+    const phases = parsed.plan.phases.map(({ name }) => name).join(" → ");
+    io.out(`${io.paint("green", "✔")} ${file}: ${phases}`);
+    if (inherited === null && extendsOwner(parsed))
+      io.out("  It extends the owner's file, which was not looked at; give it with --owner-file.");
+    return FINE;
+  },
+};
+
+/** What a file extends where the owner's is not given: nothing that it could contradict. */
+const EMPTY = valid(parsePlan(""));
+
+const extendsOwner = ({ plan }: ValidPlan): boolean => plan.extends === "owner";
+
+function valid(parsed: ParsedPlan): ValidPlan {
+  if (parsed.kind === "valid") return parsed;
+  throw new TypeError("the built-in plan is valid");
+}
+
+async function ownerPlan(io: Io, file: string): Promise<ValidPlan> {
+  const parsed = parsePlan(await textAt(io, file));
+  if (parsed.kind === "valid") return parsed;
+  report(io, file, parsed);
+  throw new UsageError(`the owner's plan ${file} is invalid; correct it first.`);
+}
+
+function report(io: Io, file: string, { problems }: Extract<ParsedPlan, { kind: "invalid" }>): number {
+  for (const { line, column, message } of problems)
+    io.out(`${io.paint("bold", `${file}:${line}:${column}`)} ${message}`);
+  io.out(io.paint("red", `✘ ${problems.length} ${problems.length === 1 ? "problem" : "problems"}`));
+  return FINDING;
+}
+
+/** Null for bytes that are no UTF-8. */
+async function textAt({ cwd }: Io, file: string): Promise<string | null> {
+  const bytes = await readFile(resolve(cwd, file)).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(
+      error.code === "ENOENT"
+        ? `there is no ${file} here; \`milegate init\` writes one.`
+        : `${file} can't be read: ${error.message}`,
+    );
+  });
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,78 @@
+// What the app records on GitHub, so that nothing that people decided is lost with its own store.
+import { z } from "zod";
+import { decode, encode, parseMarker, renderMarker } from "./marker.ts";
+
+const integer = z.codec(z.string().regex(/^\d{1,15}$/), z.int().nonnegative(), {
+  decode: (written) => Number(written),
+  encode: (value) => String(value),
+});
+const date = z.codec(z.iso.datetime({ precision: 3 }), z.date(), {
+  decode: (written) => new Date(written),
+  encode: (value) => value.toISOString(),
+});
+/** Commas separate, so those within an entry are encoded. */
+const list = z.codec(z.string(), z.array(z.string()), {
+  decode: (written, payload) => {
+    const entries = written === "" ? [] : written.split(",").map(decode);
+    if (entries.every((entry) => entry !== null)) return entries;
+    payload.issues.push({ code: "custom", input: written, message: "not encoded" });
+    return z.NEVER;
+  },
+  encode: (entries) => entries.map(encode).join(","),
+});
+
+export const OUTCOMES = ["continue", "pivot", "stop"] as const;
+
+const word = z.string().min(1);
+const outcome = z.enum(OUTCOMES);
+/** Who asked for it, in which comment (its database id) and on which of its lines, and when. */
+const origin = { by: word, command: integer, line: integer, at: date };
+/** The boundary review that it belongs to. */
+const round = { phase: word, round: integer };
+const kind = <Kind extends string>(name: Kind) => ({ kind: z.literal(name) });
+
+const record = z.discriminatedUnion("kind", [
+  /** `deciders` are those whose votes made the quorum; `waived` are the unmet criteria that were passed over. */
+  z.strictObject({
+    ...kind("decision"),
+    ...round,
+    outcome,
+    reason: z.string(),
+    deciders: list,
+    waived: list,
+    ...origin,
+  }),
+  /** A decider's vote while the quorum is not reached. */
+  z.strictObject({ ...kind("vote"), ...round, outcome, reason: z.string(), ...origin }),
+  z.strictObject({ ...kind("concern"), ...round, name: word, text: z.string(), ...origin }),
+  z.strictObject({ ...kind("resolve"), ...round, name: word, ...origin }),
+  z.strictObject({ ...kind("override"), reason: z.string(), expires: date, ...origin }),
+  z.strictObject({ ...kind("override-cancel"), ...origin }),
+  /** Open issues were moved to the phase `to`. */
+  z.strictObject({ ...kind("carry-over"), ...round, to: word, ...origin }),
+  /** The update for stakeholders about the decision of that command. */
+  z.strictObject({ ...kind("update"), ...round, decision: integer }),
+  /** A decision whose record is gone: its label went, and the gate is shut again. */
+  z.strictObject({ ...kind("withdrawn"), ...round, outcome }),
+  /** Why the app closed a review that nobody decided. */
+  z.strictObject({ ...kind("superseded"), ...round }),
+]);
+
+export type AnyRecord = z.output<typeof record>;
+export type RecordOf<Kind extends AnyRecord["kind"]> = Extract<AnyRecord, { kind: Kind }>;
+
+export function markerOf(recorded: AnyRecord): string {
+  const { kind: name, ...values } = z.encode(record, recorded);
+  return renderMarker({ kind: name, values: new Map(Object.entries(values)) });
+}
+
+/** The comment that keeps a record: the marker, then words for people, which are escaped already. */
+export const commentOf = (recorded: AnyRecord, text: string): string => `${markerOf(recorded)}\n${text}`;
+
+/** Null for what is no record: another comment, an unknown kind, a value that is missing, superfluous or malformed. */
+export function parseRecord(body: string): AnyRecord | null {
+  const marker = parseMarker(body);
+  if (marker === null) return null;
+  const read = record.safeParse({ ...Object.fromEntries(marker.values), kind: marker.kind });
+  return read.success ? read.data : null;
+}

@@ -1,0 +1,44 @@
+// Which comments count as records, and which only look like it.
+import type { RecordComment } from "../github/port.ts";
+import { type AnyRecord, parseRecord, type RecordOf } from "./record.ts";
+
+/** A record and where it is kept. */
+export type Recorded<Kept extends AnyRecord = AnyRecord> = { record: Kept; url: string };
+
+/** A comment that looks like a record and counts for nothing; `why` is a plain sentence without a full stop. */
+export type Distrusted = { url: string; why: string };
+
+export type Records = { trusted: Recorded[]; distrusted: Distrusted[] };
+
+const KINDS = ["decision", "vote", "concern", "resolve", "override", "override-cancel", "carry-over"] as const;
+/** Anywhere in a comment, in quotes too: it may be meant to look like a record, or only quote one. */
+const LOOKS_LIKE = new RegExp(`<!-- milegate:(${KINDS.join("|")})\\s`);
+
+/** In the order in which they were written. Only what the app wrote and nobody else edited is trusted. */
+export function recordsOf(comments: readonly RecordComment[]): Records {
+  const trusted: Recorded[] = [];
+  const distrusted: Distrusted[] = [];
+  for (const comment of comments.toSorted((a, b) => a.id - b.id)) {
+    const { body, url } = comment;
+    const why = whyNot(comment);
+    const record = why === null ? parseRecord(body) : null;
+    if (record !== null) trusted.push({ record, url });
+    if (why !== null && LOOKS_LIKE.test(body)) distrusted.push({ url, why });
+  }
+  return { trusted, distrusted };
+}
+
+function whyNot({ own, author, editedByOthers }: RecordComment): string | null {
+  if (!own) return `${author === null ? "somebody who is gone" : author.login} wrote it, not the app`;
+  return editedByOthers ? "somebody edited it" : null;
+}
+
+/** Those of some kinds. */
+export function ofKind<Kind extends AnyRecord["kind"]>(
+  records: readonly Recorded[],
+  ...kinds: readonly Kind[]
+): Recorded<RecordOf<Kind>>[] {
+  const isWanted = (each: Recorded): each is Recorded<RecordOf<Kind>> =>
+    kinds.some((kind) => kind === each.record.kind);
+  return records.filter(isWanted);
+}

@@ -1,0 +1,33 @@
+// Who belongs to a team; whoever is in a child team does, too: https://docs.github.com/en/rest/teams/members
+import { type Account, GitHubError, type Team, type World } from "../model.ts";
+import { notFound } from "../world.ts";
+import { param, type Rest } from "./router.ts";
+
+export function teamRoutes(rest: Rest): void {
+  const { app, world, tokens } = rest;
+  app.get("/orgs/:org/teams/:slug/memberships/:user", async (context) => {
+    const caller = await tokens.caller(context.req.header("authorization"));
+    if (caller.kind === "app") throw new GitHubError(403, "Resource not accessible by integration");
+    const [org, slug, login] = [param(context, "org"), param(context, "slug"), param(context, "user")];
+    const { installation } = caller.actor;
+    if (installation !== null && !(same(installation.account.login, org) && world.app.permissions["members"]))
+      throw new GitHubError(403, "Resource not accessible by integration");
+    const team = world.teams.find((each) => same(each.organization, org) && same(each.slug, slug));
+    const user = team === undefined ? undefined : membersOf(world, team).find((each) => same(each.login, login));
+    if (team === undefined || user === undefined) throw notFound();
+    return context.json({
+      url: `${world.url}/api/v3/orgs/${team.organization}/teams/${team.slug}/memberships/${user.login}`,
+      role: "member",
+      state: "active",
+    });
+  });
+}
+
+const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+function membersOf(world: World, team: Team): Account[] {
+  const children = world.teams.filter(
+    ({ organization, parent }) => organization === team.organization && parent === team.slug,
+  );
+  return [...team.members, ...children.flatMap((child) => membersOf(world, child))];
+}

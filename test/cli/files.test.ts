@@ -1,0 +1,108 @@
+// milegate validate and milegate init, and how the command line answers a call that is off.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { subcommands } from "../../src/cli/index.ts";
+import { milegate } from "./run.ts";
+
+let cwd = "";
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), "milegate-cli-"));
+});
+afterEach(() => rmSync(cwd, { recursive: true }));
+
+const write = (name: string, text: string | Buffer) => writeFileSync(join(cwd, name), text);
+
+describe("init", () => {
+  test("writes a plan that validate finds nothing wrong with, once", async () => {
+    expect((await milegate(["init"], { cwd })).code).toBe(0);
+    expect(await milegate(["validate"], { cwd })).toMatchObject({
+      code: 0,
+      out: "✔ .github/milegate.yml: MVP → Enhancement → Polish",
+    });
+    write(".github/milegate.yml", "mine");
+    expect(await milegate(["init"], { cwd })).toMatchObject({
+      code: 1,
+      err: ".github/milegate.yml is there already; --force writes over it.",
+    });
+    expect(readFileSync(join(cwd, ".github/milegate.yml"), "utf8")).toBe("mine");
+    expect((await milegate(["init", "--force"], { cwd })).code).toBe(0);
+    expect((await milegate(["validate"], { cwd })).code).toBe(0);
+  });
+
+  test("writes comments that are a plan, too", async () => {
+    await milegate(["init"], { cwd });
+    const text = readFileSync(join(cwd, ".github/milegate.yml"), "utf8");
+    // A comment that is a key or an item, not a sentence.
+    const uncommented = text.replace(/^( *)# (?=( {2})?([a-z_]+:|- ))/gm, "$1");
+    expect(uncommented).not.toBe(text);
+    write("all.yml", uncommented);
+    expect(await milegate(["validate", "all.yml"], { cwd })).toMatchObject({
+      code: 0,
+      out: "✔ all.yml: MVP → Enhancement → Polish",
+    });
+  });
+});
+
+describe("validate", () => {
+  test("names place, what was found and what was expected", async () => {
+    write("plan.yml", "version: 1\nphaces: []\ngate: { until: never }\n");
+    const { code, out } = await milegate(["validate", "plan.yml"], { cwd });
+    expect(code).toBe(1);
+    expect(out.split("\n")).toEqual([
+      expect.stringMatching(/^plan\.yml:2:1 phaces: unknown key "phaces"\. Did you mean "phases"\?/),
+      expect.stringMatching(
+        /^plan\.yml:3:16 gate\.until: "never" is no known value\. Expected one of: criteria, milestone, decision\./,
+      ),
+      "✘ 2 problems",
+    ]);
+  });
+
+  test("holds a file to the owner's locks", async () => {
+    write("owner.yml", "version: 1\ngate: { until: decision }\nlocked: [gate.until]\n");
+    write("own.yml", "version: 1\nextends: owner\ngate: { until: criteria }\n");
+    expect(await milegate(["validate", "own.yml"], { cwd })).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("It extends the owner's file, which was not looked at"),
+    });
+    const { code, out } = await milegate(["validate", "own.yml", "--owner-file", "owner.yml"], { cwd });
+    expect([code, out]).toEqual([1, expect.stringContaining("locked by the owner: expected decision.")]);
+  });
+
+  test.each<[string, string | Buffer, number, string]>([
+    ["bytes that are no text", Buffer.from([0xff, 0xfe, 0x00]), 1, "the file is not text; expected YAML in UTF-8."],
+    ["nothing", "", 0, "MVP → Enhancement → Polish"],
+  ])("takes %s", async (_name, bytes, code, said) => {
+    write("plan.yml", bytes);
+    const ran = await milegate(["validate", "plan.yml"], { cwd });
+    expect([ran.code, ran.out]).toEqual([code, expect.stringContaining(said)]);
+  });
+});
+
+describe("a call that is off", () => {
+  test.each<[string[], RegExp]>([
+    [["validate", "missing.yml"], /there is no missing\.yml here; `milegate init` writes one/],
+    [["frobnicate"], /unknown command 'frobnicate'/],
+    [["statsu"], /Did you mean|unknown command/],
+    [["plan"], /missing required argument 'repository'/],
+    [["plan", "octo"], /expected a repository as OWNER\/REPO, found "octo"/],
+    [["plan", "octo/shop"], /GITHUB_TOKEN is not set/],
+    [["explain", "octo/shop"], /expected a pull request as OWNER\/REPO#NUMBER, found "octo\/shop"/],
+    [["plan", "octo/shop", "--app-id", "x"], /GITHUB_TOKEN is not set/],
+    [["doctor"], /set APP_ID, and PRIVATE_KEY/],
+    [["validate", "--frobnicate"], /unknown option '--frobnicate'/],
+  ])("%j ends with 2 and says what to change", async (argv, said) => {
+    const { code, err } = await milegate(argv, { cwd });
+    expect([code, err]).toEqual([2, expect.stringMatching(said)]);
+  });
+});
+
+test("help lists every subcommand with its summary", async () => {
+  const { code, out } = await milegate(["--help"]);
+  expect(code).toBe(0);
+  const flat = out.replace(/\s+/g, " ");
+  for (const { name, summary } of subcommands) expect(flat).toMatch(new RegExp(`${name} .*${summary.slice(0, 20)}`));
+  for (const { name, summary } of subcommands)
+    expect((await milegate([name, "--help"])).out.replace(/\s+/g, " ")).toContain(summary);
+});

@@ -1,0 +1,120 @@
+// milegate plan, explain and doctor against a GitHub of their own.
+import { describe, expect, test } from "@jest/globals";
+import { useScenario } from "../e2e/use.ts";
+import { milegate } from "./run.ts";
+
+const start = useScenario();
+
+/** Deliveries are lost, so that there is something to plan. */
+async function shop(files: Record<string, string> = {}) {
+  const scenario = await start({ files });
+  const { sandbox, settings, user } = scenario;
+  sandbox.deliveries.fate = () => "lose";
+  const token = { GITHUB_TOKEN: sandbox.tokens.personal(user("alice")) };
+  const host = { GHE_HOST: settings["GHE_HOST"] ?? "", GHE_PROTOCOL: "http" };
+  const asApp = { APP_ID: settings["APP_ID"] ?? "", PRIVATE_KEY: settings["PRIVATE_KEY"] ?? "", ...host };
+  return { ...scenario, alice: scenario.as("alice"), env: { ...token, ...host }, asApp };
+}
+
+describe("plan", () => {
+  test("prints what the app then does, and writes nothing", async () => {
+    const { alice, env, sandbox, look, labels, check } = await shop();
+    alice.createMilestone("MVP");
+    alice.createMilestone("Polish");
+    alice.openIssue("Pay", { milestone: 1 });
+    const pull = alice.openPull("Shine");
+    alice.setMilestone(pull.number, 2);
+    const { code, out } = await milegate(["plan", "octo/shop"], { env });
+    expect([code, out.split("\n")]).toEqual([
+      0,
+      [
+        "octo/shop by its built-in plan: MVP → Enhancement → Polish",
+        "",
+        '+ label "phase: mvp" in the repository',
+        '+ label "phase: polish" in the repository',
+        '+ #2 label "phase: polish"',
+        '+ #1 label "phase: mvp"',
+        "+ check of #2: action_required, Blocked: Polish waits for MVP (0 of 1 issue closed)",
+        "",
+        "5 changes; none was made.",
+      ],
+    ]);
+    expect(sandbox.traffic.asked.filter(({ kind }) => kind === "write")).toEqual([]);
+    const json: unknown = JSON.parse((await milegate(["plan", "octo/shop", "--json"], { env })).out);
+    expect(json).toMatchObject({
+      plan: { kind: "active", phases: ["mvp", "enhancement", "polish"] },
+      changes: { length: 5 },
+    });
+    await look({ kind: "repository" });
+    expect([labels(1), labels(2), check(2)]).toEqual([
+      ["phase: mvp"],
+      ["phase: polish"],
+      "action_required Blocked: Polish waits for MVP (0 of 1 issue closed)",
+    ]);
+    expect((await milegate(["plan", "octo/shop"], { env })).out).toContain("Nothing to change.");
+  });
+
+  test("says why a repository is left alone, and that a plan is invalid", async () => {
+    const idle = await shop();
+    expect(await milegate(["plan", "octo/shop"], { env: idle.env })).toMatchObject({
+      code: 0,
+      out: "octo/shop is left alone: no plan and no milestone.",
+    });
+    const broken = await shop({ ".github/milegate.yml": "version: 2" });
+    const { code, out } = await milegate(["plan", "octo/shop"], { env: broken.env });
+    expect([code, out]).toEqual([1, expect.stringContaining("1:10 version: expected 1, found the number 2.")]);
+  });
+
+  test("says which milestone matches several phases", async () => {
+    const plan = "version: 1\nphases:\n  - { id: a, milestones: ['A*'] }\n  - { id: b, milestones: ['*B'] }\n";
+    const { alice, env } = await shop({ ".github/milegate.yml": plan });
+    alice.createMilestone("A to B");
+    expect((await milegate(["plan", "octo/shop"], { env })).out).toContain(
+      '! The milestone "A to B" matches a and b; it belongs to a.',
+    );
+  });
+
+  test.each<[string[], number, RegExp]>([
+    [["plan", "octo/nowhere"], 1, /octo\/nowhere/],
+    [["plan", "octo/shop", "--app", "other"], 2, /GitHub shows no app "other" to your token/],
+    [["plan", "octo/shop", "--app-id", "x"], 2, /--app-id takes a number, found "x"/],
+  ])("%j", async (argv, code, said) => {
+    const { env } = await shop();
+    const ran = await milegate(argv, { env });
+    expect([ran.code, ran.err]).toEqual([code, expect.stringMatching(said)]);
+  });
+});
+
+test("explain says why a pull request is blocked", async () => {
+  const { alice, env, look } = await shop();
+  alice.createMilestone("MVP");
+  alice.openIssue("Pay", { milestone: 1 });
+  const pull = alice.openPull("Shine");
+  const explain = () => milegate(["explain", `octo/shop#${pull.number}`], { env });
+  expect(await explain()).toMatchObject({ code: 0, out: expect.stringContaining("✔ No phase") });
+  alice.createLabel("polish");
+  alice.label(pull.number, "polish");
+  const blocked = await explain();
+  expect(blocked.code).toBe(1);
+  expect(blocked.out).toContain("✘ Blocked: Polish waits for MVP (0 of 1 issue closed)");
+  expect(blocked.out).toContain("### What to do next");
+  alice.close(1);
+  expect((await explain()).code).toBe(0);
+  expect(await milegate(["explain", "octo/shop#1"], { env })).toMatchObject({ code: 2 });
+  await look({ kind: "repository" });
+});
+
+test("doctor names what the registration and each installation lack", async () => {
+  const { asApp, sandbox } = await shop();
+  expect(await milegate(["doctor"], { env: asApp })).toMatchObject({
+    code: 0,
+    out: expect.stringContaining("✔ The registration of Milegate"),
+  });
+  sandbox.world.app.permissions["checks"] = "read";
+  sandbox.world.app.events = sandbox.world.app.events.filter((event) => event !== "milestone");
+  const { code, out } = await milegate(["doctor"], { env: asApp });
+  expect(code).toBe(1);
+  expect(out).toContain("permission checks: needs write, has read");
+  expect(out).toContain("event milestone: not subscribed to");
+  expect(out).toContain("✘ The installation at octo");
+});

@@ -1,0 +1,20 @@
+// Runs the command line in this process and keeps what it prints.
+import { runCli } from "../../src/cli/program.ts";
+
+export type Ran = { code: number; out: string; err: string };
+
+export async function milegate(
+  argv: readonly string[],
+  { env = {}, cwd = "." }: { env?: Record<string, string>; cwd?: string } = {},
+): Promise<Ran> {
+  const [out, err]: [string[], string[]] = [[], []];
+  const code = await runCli(argv, {
+    out: (line = "") => void out.push(line),
+    err: (line) => void err.push(line),
+    env,
+    cwd,
+    paint: (_format, text) => text,
+    progress: (_what, work) => work,
+  });
+  return { code, out: out.join("\n"), err: err.join("\n") };
+}
