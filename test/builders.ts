@@ -29,7 +29,7 @@ export function milestone(
   title: string,
   own: Partial<Omit<Milestone, "issues">> & { issues?: Partial<Milestone["issues"]> } = {},
 ): Milestone {
-  const issues = { open: 0, done: 1, dropped: 0, firstOpen: [], ...own.issues };
+  const issues = { open: 0, done: 1, dropped: 0, unsure: 0, firstOpen: [], ...own.issues };
   return {
     number,
     title,
@@ -139,6 +139,7 @@ export function recordComment(id: number, own: Partial<RecordComment> = {}): Rec
 export function repository(own: Partial<RepositoryReading> = {}): RepositoryReading {
   return {
     self: "milegate",
+    url: "https://github.com/octo-org/shop",
     isArchived: false,
     defaultBranch: "main",
     config: null,
@@ -147,6 +148,7 @@ export function repository(own: Partial<RepositoryReading> = {}): RepositoryRead
     labels: [],
     labelsComplete: true,
     reviews: [],
+    facts: [],
     ...own,
   };
 }

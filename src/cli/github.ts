@@ -1,7 +1,9 @@
 // GitHub for the command line: a person's own token, and the same readings that the app decides from.
 import { Octokit } from "@octokit/rest";
+import { makeMemories } from "../github/memory.ts";
 import type { Reader } from "../github/port.ts";
 import { reader } from "../github/reader.ts";
+import { runReader } from "../github/workflow-runs.ts";
 import { UsageError } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { type Options, textOf } from "./subcommand.ts";
@@ -52,7 +54,12 @@ export async function readerOf(io: Io, target: Target, options: Options): Promis
   const self = textOf(options["app"]) ?? "milegate";
   const appId = idOf(textOf(options["appId"])) ?? (await publicId(octokit, self));
   const where = { ...target, installation: 0 };
-  return reader((document, variables) => octokit.graphql(document, variables), { appId, self }, where);
+  const access = {
+    graphql: (document: string, variables: Record<string, unknown>) => octokit.graphql(document, variables),
+    run: runReader(octokit.rest, where),
+    memory: makeMemories()(where),
+  };
+  return reader(access, { appId, self }, where);
 }
 
 function idOf(written: string | undefined): number | null {

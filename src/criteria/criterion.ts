@@ -1,5 +1,5 @@
 // What an exit criterion is: a named rule that looks at facts and answers with one of four outcomes and its reason.
-import type { Milestone } from "../github/port.ts";
+import type { Fact, FactQuery, Milestone } from "../github/port.ts";
 
 /** Something that is still to do, and where: a person's words and GitHub's URL. */
 export type OpenItem = { title: string; url: string };
@@ -19,18 +19,37 @@ export type Evaluation = {
   more: number;
 };
 
-/** What GitHub knows about a phase. A criterion takes only the keys that it uses. */
-export type Facts = {
+/** What is known of a phase at every look. A criterion takes only the keys that it uses. */
+export type Context = {
+  phase: { share: number; timebox?: number | undefined };
   /** The milestones of the phase, in GitHub's order. */
   milestones: Milestone[];
+  /** Those of all phases together. */
+  planned: Milestone[];
+  /** Null while the phase has not begun, or has not ended. */
+  began: Date | null;
+  ended: Date | null;
+  repository: { url: string; defaultBranch: string | null };
+  /** A label in the case in which the repository spells it. */
+  spelled(label: string): string;
 };
+
+/** With the facts that the criteria asked for. */
+export type Known = Context & { facts: readonly Fact[] };
 
 export type Criterion<Options> = {
   name: string;
   /** The criterion as a reader of a review sees it, e.g. "Every issue is closed". */
   title(options: Options): string;
-  evaluate(facts: Facts, options: Options, now: Date): Evaluation;
+  /** What else has to be read; `evaluate` is called only if it could be. */
+  needs(context: Context, options: Options): FactQuery[];
+  evaluate(known: Known, options: Options, now: Date): Evaluation;
+  /** When time alone may change the outcome. */
+  moments?(context: Context): Date[];
 };
+
+/** For criteria that what is known at every look is enough for. */
+export const nothingMore = (): FactQuery[] => [];
 
 export const met = (reason: string): Evaluation => ({ state: "met", reason, open: [], more: 0 });
 export const notApplicable = (reason: string): Evaluation => ({ state: "not-applicable", reason, open: [], more: 0 });
@@ -42,5 +61,20 @@ export const unmet = (reason: string, open: OpenItem[] = [], more = 0): Evaluati
   more,
 });
 
+export const NO_MILESTONE = "no milestone belongs to this phase yet";
+
 /** "1 issue", "3 issues". */
 export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
+
+/** How many open items are named; the others are counted. */
+const NAMED = 10;
+
+/** Unmet because of these, of which `total` are open. */
+export function unmetBy(
+  reason: string,
+  open: readonly { number: number; title: string; url: string }[],
+  total: number = open.length,
+): Evaluation {
+  const named = open.slice(0, NAMED).map(({ number, title, url }) => ({ title: `#${number} ${title}`, url }));
+  return unmet(reason, named, Math.max(0, total - named.length));
+}

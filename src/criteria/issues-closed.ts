@@ -1,32 +1,55 @@
 // issues-closed: every issue of the phase's milestones is closed.
-import type { Milestone } from "../github/port.ts";
-import { type Criterion, count, type Evaluation, met, unmet } from "./criterion.ts";
+import type { CountedIssue, Reference } from "../github/port.ts";
+import { type Counts, countsOf, exactly, fewest } from "./counts.ts";
+import { type Criterion, count, type Evaluation, met, NO_MILESTONE, unmet, unmetBy } from "./criterion.ts";
+import { issuesLabelled, labelledIn } from "./labelled.ts";
 
-type Options = { min?: number | undefined };
-
-const sum = (milestones: Milestone[], key: "open" | "done" | "dropped") =>
-  milestones.reduce((total, { issues }) => total + issues[key], 0);
+type Options = { labels?: string[] | undefined; min?: number | undefined };
 
 /**
- * `min` is a share of the issues that were not dropped, in percent.
+ * `min` is a share of the issues that were not dropped, in percent; `labels` narrows to issues with all of them.
  * Dropped (closed as not planned, or as a duplicate) is neither done nor open; a phase of nothing, or of nothing but
  * dropped issues, has not proved anything and is not met.
  */
 export const issuesClosed: Criterion<Options> = {
   name: "issues-closed",
-  title: ({ min }) => (min === undefined ? "Every issue is closed" : `At least ${min}% of the issues are closed`),
-  evaluate({ milestones }, { min }): Evaluation {
-    const [open, done, dropped] = [sum(milestones, "open"), sum(milestones, "done"), sum(milestones, "dropped")];
-    const planned = open + done;
-    if (milestones.length === 0) return unmet("no milestone belongs to this phase yet");
-    if (planned === 0)
-      return unmet(dropped === 0 ? "its milestones hold no issues yet" : "all of its issues were dropped");
-    const progress = `${done} of ${count(planned, "issue")} closed`;
-    if (open === 0 || (min !== undefined && done * 100 >= min * planned)) return met(progress);
-    const first = milestones
-      .flatMap(({ issues }) => issues.firstOpen)
-      .map(({ number, title, url }) => ({ title: `#${number} ${title}`, url }))
-      .slice(0, 10);
-    return unmet(progress, first, open - first.length);
+  title: ({ labels, min }) => {
+    const which = labels === undefined ? "" : ` labelled ${labels.join(" and ")}`;
+    return min === undefined ? `Every issue${which} is closed` : `At least ${min}% of the issues${which} are closed`;
+  },
+  needs: (context, { labels, min }) => {
+    if (labels !== undefined) return labelledIn(context, labels);
+    const { milestones } = context;
+    return isEnough(countsOf(milestones), min) === isEnough(fewest(milestones), min) ? [] : exactly(milestones);
+  },
+  evaluate: ({ facts, ...context }, { labels, min }) => {
+    const { milestones } = context;
+    if (milestones.length === 0) return unmet(NO_MILESTONE);
+    if (labels === undefined)
+      return judged(
+        countsOf(milestones, facts),
+        min,
+        milestones.flatMap(({ issues }) => issues.firstOpen),
+      );
+    const issues = issuesLabelled({ facts, ...context }, labels);
+    const open = issues.filter(({ state }) => state === "open");
+    return judged(tally(issues), min, open);
   },
 };
+
+function tally(issues: readonly CountedIssue[]): Counts {
+  const number = (wanted: CountedIssue["state"]) => issues.filter(({ state }) => state === wanted).length;
+  return { open: number("open"), done: number("done"), dropped: number("dropped") };
+}
+
+/** In thousandths of a percent, which is as fine as a plan can say it: binary fractions would miss the boundary. */
+const isEnough = ({ open, done }: Omit<Counts, "dropped">, min = 100): boolean =>
+  open + done > 0 && done * 100_000 >= Math.round(min * 1000) * (open + done);
+
+function judged(counts: Counts, min: number | undefined, open: readonly Reference[]): Evaluation {
+  const planned = counts.open + counts.done;
+  if (planned === 0)
+    return unmet(counts.dropped === 0 ? "its milestones hold no issues yet" : "all of its issues were dropped");
+  const progress = `${counts.done} of ${count(planned, "issue")} closed`;
+  return isEnough(counts, min) ? met(progress) : unmetBy(progress, open, counts.open);
+}

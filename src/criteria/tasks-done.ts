@@ -1,10 +1,11 @@
 // tasks-done: every task-list item in the milestones' descriptions is ticked.
 import { tasksOf } from "../markdown/tasks.ts";
-import { type Criterion, count, met, notApplicable, unknown, unmet } from "./criterion.ts";
+import { type Criterion, count, met, notApplicable, nothingMore, unknown, unmet } from "./criterion.ts";
 
 export const tasksDone: Criterion<object> = {
   name: "tasks-done",
   title: () => "Every task in the milestones' descriptions is ticked",
+  needs: nothingMore,
   evaluate({ milestones }) {
     const lists = milestones.map((milestone) => ({ milestone, tasks: tasksOf(milestone.description) }));
     const unread = lists.find(({ tasks }) => tasks === null);

@@ -2,12 +2,15 @@
 import { met, unmet } from "../criteria/criterion.ts";
 import { type CriterionState, evaluateCriterion } from "../criteria/index.ts";
 import type { Milestone } from "../github/port.ts";
-import { milestonesOf } from "../plan/match.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
+import { contextsOf, type Readings } from "./contexts.ts";
 
 export type PhaseState = {
   phase: Phase;
   milestones: Milestone[];
+  /** Null while it hasn't. */
+  began: Date | null;
+  ended: Date | null;
   /** The plan's criteria, then what `gate.until` asks for on top of them. */
   criteria: CriterionState[];
 };
@@ -19,11 +22,12 @@ export const holdsBack = ({ must, evaluation }: CriterionState): boolean =>
   must && (evaluation.state === "unmet" || evaluation.state === "unknown");
 
 /** Every phase of the plan, in delivery order. */
-export function phaseStates(plan: Pick<Plan, "phases" | "gate">, milestones: Milestone[], now: Date): PhaseState[] {
-  return plan.phases.map((phase) => {
-    const own = milestonesOf(plan, phase, milestones);
-    const criteria = phase.criteria.map((use) => evaluateCriterion(use, { milestones: own }, now));
-    return { phase, milestones: own, criteria: [...criteria, ...levels[plan.gate.until](own)] };
+export function phaseStates(plan: Pick<Plan, "phases" | "gate">, repository: Readings, now: Date): PhaseState[] {
+  return [...contextsOf(plan, repository)].map(([phase, context]) => {
+    const { milestones, began, ended } = context;
+    const known = { ...context, facts: repository.facts };
+    const criteria = phase.criteria.map((use) => evaluateCriterion(use, known, now));
+    return { phase, milestones, began, ended, criteria: [...criteria, ...levels[plan.gate.until](milestones)] };
   });
 }
 

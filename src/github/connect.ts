@@ -2,10 +2,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Probot, ProbotOctokit } from "probot";
 import { type Budget, makeBudget } from "./budget.ts";
-import type { Identity } from "./context.ts";
+import type { Access, Identity, Memory } from "./context.ts";
+import { makeMemories } from "./memory.ts";
 import type { GitHub, RepositoryName } from "./port.ts";
 import { reader } from "./reader.ts";
 import { guard, type Observer } from "./requests.ts";
+import { runReader } from "./workflow-runs.ts";
 import { writer } from "./writer.ts";
 
 /**
@@ -43,13 +45,14 @@ export function connect(app: Pick<Probot, "auth">, settings: Settings, observer:
     known = who.self;
     return who;
   });
+  const memories = makeMemories();
   return {
     self: async () => (await identity()).self,
     knownSelf: () => known,
     repository: async (name: RepositoryName) => {
       const [client, who] = await Promise.all([clientOf(name.installation), identity()]);
       return {
-        read: reader((document, variables) => client.graphql(document, variables), who, name),
+        read: reader(accessOf(client, name, memories(name)), who, name),
         write: writer(client.rest, name),
       };
     },
@@ -85,6 +88,12 @@ function clients(
     return client;
   };
 }
+
+const accessOf = (client: Client, name: RepositoryName, memory: Memory): Access => ({
+  graphql: (document, variables) => client.graphql(document, variables),
+  run: runReader(client.rest, name),
+  memory,
+});
 
 /** `GET /app` names the slug, and the app's bot is called after it. */
 async function identify(client: Client, appId: number): Promise<Identity> {

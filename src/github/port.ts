@@ -19,8 +19,11 @@ export type Milestone = MilestoneName & {
   issues: IssueCounts;
 };
 
-/** Issues only, never pull requests. `dropped` (closed as not planned or as duplicate) is exact or at least this many. */
-export type IssueCounts = { open: number; done: number; dropped: number; firstOpen: Reference[] };
+/**
+ * Issues only, never pull requests. `dropped` are closed as not planned or as duplicate. `unsure` of those that count as
+ * done were closed so long ago that it was not read whether they were dropped.
+ */
+export type IssueCounts = { open: number; done: number; dropped: number; unsure: number; firstOpen: Reference[] };
 
 /** A label on an item; `byApp` says that the app itself put it there most recently. */
 export type ItemLabel = { name: string; byApp: boolean };
@@ -91,9 +94,44 @@ export type OwnIssue = {
   comments: RecordComment[];
 };
 
+/** What is asked of GitHub beyond a repository's reading, and what it answers. `labels` means all of them, in any case. */
+type FactKinds = {
+  "milestone-issues": { asks: { milestone: number; labels: string[] }; value: CountedIssue[] };
+  /** `total` is null when there are more than were read. */
+  "open-issues": { asks: { labels: string[] }; value: { first: Reference[]; total: number | null } };
+  /** How many of a milestone's issues were dropped, exactly. */
+  "dropped-issues": { asks: { milestone: number }; value: number };
+  "open-pulls": { asks: { milestone: number }; value: { first: Reference[]; total: number } };
+  /** Published, the newest first; all that were published since then, and maybe older ones. */
+  releases: { asks: { since: Date }; value: Release[] };
+  /** The latest to the environment; `state` is that of its latest status, null before the first. */
+  deployment: { asks: { environment: string }; value: { state: string | null } | null };
+  /** Whether anything is at the path on the default branch. */
+  path: { asks: { path: string }; value: boolean };
+  /** The latest completed run on the branch; `file` is the workflow's file name. */
+  "workflow-run": { asks: { file: string; branch: string }; value: WorkflowRun | "no-workflow" | "no-run" };
+};
+
+export type CountedIssue = Reference & { state: "open" | "done" | "dropped"; labels: string[] };
+export type Release = { tag: string; name: string; url: string; prerelease: boolean; publishedAt: Date };
+export type WorkflowRun = { conclusion: string; url: string };
+
+export type FactKind = keyof FactKinds;
+export type FactQuery<Kind extends FactKind = FactKind> = {
+  [Each in FactKind]: { kind: Each } & FactKinds[Each]["asks"];
+}[Kind];
+export type FactValue<Kind extends FactKind = FactKind> = FactKinds[Kind]["value"];
+
+/** `denied` names the app's permission that is missing, e.g. "actions: read". */
+export type Fact = {
+  query: FactQuery;
+  answer: { kind: "read"; value: FactValue } | { kind: "denied"; permission: string };
+};
+
 export type RepositoryReading = {
   /** Login of the app's bot without "[bot]". */
   self: string;
+  url: string;
   isArchived: boolean;
   defaultBranch: string | null;
   config: Blob | null;
@@ -104,6 +142,8 @@ export type RepositoryReading = {
   labelsComplete: boolean;
   /** Boundary reviews, whatever their state, newest first. */
   reviews: OwnIssue[];
+  /** What came along because the plan needed it last time; `Reader.facts` makes it complete. */
+  facts: Fact[];
 };
 
 /** A comment that may hold commands; `body` and `edited` as they are now. */
@@ -133,6 +173,8 @@ export type ItemList = { kind: "issues" | "pulls"; of: { milestone: number } | {
 
 /** Reads of one repository. Each is one request, but for further pages, and for what the app wrote on open pull requests. */
 export type Reader = {
+  /** Answers to all of these, of which some may be there already. What is asked here comes along with the next readings. */
+  facts(queries: readonly FactQuery[], there: readonly Fact[]): Promise<Fact[]>;
   items(numbers: readonly number[]): Promise<ItemsReading>;
   /** A page of up to 100 open pull requests, oldest update last. */
   openPulls(after: string | null): Promise<PullsPage>;

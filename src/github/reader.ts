@@ -1,7 +1,8 @@
 // Reads one repository: one request for a decision, more only where a list is longer than a page.
 import type { z } from "zod";
 import { wholeComments, withComments } from "./comments.ts";
-import { type Context, type Identity, nextOf } from "./context.ts";
+import { type Access, type Context, type Identity, nextOf } from "./context.ts";
+import { rememberedFacts, withFacts } from "./facts-along.ts";
 import {
   COMMENT,
   HEADS,
@@ -9,9 +10,9 @@ import {
   listDocument,
   MORE_MILESTONES,
   MORE_REVIEWS,
-  OPEN_PULLS,
+  openPullsDocument,
 } from "./graphql/documents.ts";
-import { type Graphql, query } from "./graphql/query.ts";
+import { query } from "./graphql/query.ts";
 import {
   actorOf,
   isSelf,
@@ -25,6 +26,7 @@ import {
 import * as shapes from "./graphql/shapes.ts";
 import type {
   CommandComment,
+  Fact,
   Head,
   Item,
   ItemList,
@@ -35,15 +37,16 @@ import type {
   RepositoryReading,
 } from "./port.ts";
 
-export function reader(graphql: Graphql, { appId, self }: Identity, { owner, name }: RepositoryName): Reader {
-  const context: Context = { graphql, identity: { appId, self }, where: { owner, name } };
+export function reader(access: Access, { appId, self }: Identity, { owner, name }: RepositoryName): Reader {
+  const context: Context = { ...access, identity: { appId, self }, where: { owner, name } };
   return {
+    facts: (queries, there) => rememberedFacts(context, queries, there),
     items: (numbers) => readItems(context, numbers),
     openPulls: async (after) => {
       const variables = { ...context.where, appId, after };
-      const answer = await query(graphql, shapes.pullsAnswer, OPEN_PULLS, variables);
+      const { answer, facts } = await withFacts(context, shapes.pullsAnswer, openPullsDocument, variables);
       const { nodes, pageInfo } = answer.repository.pulls;
-      const repository = await wholeRepository(context, answer);
+      const repository = await wholeRepository(context, answer, facts);
       const items = await withComments(
         context,
         nodes.map((node) => ({ node, item: pullItemOf(self, node) })),
@@ -56,14 +59,15 @@ export function reader(graphql: Graphql, { appId, self }: Identity, { owner, nam
 }
 
 async function readItems(context: Context, numbers: readonly number[]) {
-  const { graphql, identity, where } = context;
+  const { identity, where } = context;
   const variables = numbers.length === 0 ? where : { ...where, appId: identity.appId };
-  const answer = await query(graphql, shapes.itemsAnswer, itemsDocument(numbers), variables);
+  const document = (facts: string) => itemsDocument(numbers, facts);
+  const { answer, facts } = await withFacts(context, shapes.itemsAnswer, document, variables);
   const found = numbers.map((number) => answer.repository[`i${number}`]).filter((item) => item !== null);
   const items: Item[] = [];
   for (const item of found) items.push(await wholeItem(context, shapes.item.parse(item)));
   const openHeads = await wholeHeads(context, answer.repository.heads);
-  return { repository: await wholeRepository(context, answer), items, openHeads };
+  return { repository: await wholeRepository(context, answer, facts), items, openHeads };
 }
 
 async function wholeItem(context: Context, shape: z.infer<typeof shapes.item>): Promise<Item> {
@@ -89,10 +93,10 @@ type RepositoryAnswer = {
   owner: z.infer<typeof shapes.itemsAnswer>["owner"];
 };
 
-async function wholeRepository(context: Context, answer: RepositoryAnswer): Promise<RepositoryReading> {
+async function wholeRepository(context: Context, answer: RepositoryAnswer, facts: Fact[]): Promise<RepositoryReading> {
   const { graphql, identity, where } = context;
   const reviews = await wholeReviews(context, answer.repository.reviews);
-  const reading = repositoryOf(identity.self, answer.repository, answer.owner, reviews);
+  const reading = { ...repositoryOf(identity.self, answer.repository, answer.owner, reviews), facts };
   for (let after = nextOf(answer.repository.milestones.pageInfo); after !== null; ) {
     const { milestones } = (await query(graphql, shapes.milestonesAnswer, MORE_MILESTONES, { ...where, after }))
       .repository;

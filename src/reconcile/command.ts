@@ -62,7 +62,7 @@ function resultOf(
 }
 
 function contextOf(plan: Plan, { repository, items }: Omit<Snapshot, "plan">, now: Date): CommandContext {
-  const states = phaseStates(plan, repository.milestones, now);
+  const states = phaseStates(plan, repository, now);
   const pulls = items.filter((item) => item.kind === "pull").filter(({ state }) => state === "open");
   const labelled = pulls.map((pull) => ({ ...pull, labels: pull.labels.map(({ name }) => name) }));
   return { plan, states, pulls: labelled.map((pull) => ({ pull, verdict: verdictOf(plan, states, pull) })) };

@@ -16,7 +16,7 @@ export function decide(snapshot: Snapshot, now: Date): Change[] {
   // An archived repository is read-only: https://docs.github.com/en/repositories/archiving-a-github-repository
   if (repository.isArchived || plan.kind === "inactive") return [];
   if (plan.kind === "invalid") return checks(openPulls(snapshot.items), () => invalidPlan(plan.source, plan.problems));
-  const states = phaseStates(plan.plan, repository.milestones, now);
+  const states = phaseStates(plan.plan, repository, now);
   const labels = new Map(
     snapshot.items.filter((item) => !isOwn(snapshot, item)).map((item) => [item, labelsOf(snapshot, plan.plan, item)]),
   );

@@ -1,4 +1,5 @@
 // Reads what a subject needs, in as few requests as it can.
+import { factsNeeded } from "../gate/contexts.ts";
 import type { Item, ItemList, ItemsReading, Reader, RepositoryReading } from "../github/port.ts";
 import { retiredLabels } from "../labels/phase-labels.ts";
 import { phaseOf } from "../plan/match.ts";
@@ -25,8 +26,17 @@ export function observe(read: Reader, subject: State): Promise<Snapshot> {
 export const planOf = ({ config, ownerConfig, milestones }: RepositoryReading): Resolution =>
   resolvePlan({ repository: config, owner: ownerConfig, milestones });
 
-function snapshot(repository: RepositoryReading, items: Item[], reviews: boolean): Snapshot {
-  return { repository, plan: planOf(repository), items, reviews };
+/** With all the facts that the plan's criteria need. */
+async function snapshot(
+  read: Reader,
+  repository: RepositoryReading,
+  items: Item[],
+  reviews: boolean,
+): Promise<Snapshot> {
+  const plan = planOf(repository);
+  const needed = plan.kind === "active" ? factsNeeded(plan.plan, repository) : [];
+  const facts = await read.facts(needed, repository.facts);
+  return { repository: { ...repository, facts }, plan, items, reviews };
 }
 
 /** Pull requests with the same head share a check, so they are looked at together. */
@@ -37,7 +47,7 @@ async function observeItem(read: Reader, number: number): Promise<Snapshot> {
   )[0];
   // Whatever of a review somebody changed, its label too, it is the app's own issue still.
   const review = reading.items.some((item) => item.kind === "issue" && item.own !== null);
-  if (head === undefined) return snapshot(reading.repository, reading.items, review);
+  if (head === undefined) return snapshot(read, reading.repository, reading.items, review);
   return withSharers(read, reading, head);
 }
 
@@ -48,10 +58,10 @@ async function observeCommit(read: Reader, sha: string): Promise<Snapshot> {
 async function withSharers(read: Reader, reading: ItemsReading, sha: string): Promise<Snapshot> {
   const known = new Set(reading.items.map(({ number }) => number));
   const others = reading.openHeads.filter((head) => head.sha === sha && !known.has(head.number));
-  if (others.length === 0) return snapshot(reading.repository, reading.items, false);
+  if (others.length === 0) return snapshot(read, reading.repository, reading.items, false);
   // Read together, so that the verdicts that are compared belong to one moment.
   const all = await read.items([...known, ...others.map(({ number }) => number)]);
-  return snapshot(all.repository, all.items, false);
+  return snapshot(read, all.repository, all.items, false);
 }
 
 async function observePhases(read: Reader): Promise<Snapshot> {
@@ -62,7 +72,7 @@ async function observePhases(read: Reader): Promise<Snapshot> {
     items.push(...page.items);
     after = page.next;
   }
-  return snapshot(first.repository, items, true);
+  return snapshot(read, first.repository, items, true);
 }
 
 async function observeRepository(read: Reader): Promise<Snapshot> {

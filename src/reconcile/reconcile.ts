@@ -3,11 +3,16 @@ import type { Repository } from "../github/port.ts";
 import { apply } from "./apply.ts";
 import type { Change } from "./change.ts";
 import { decide } from "./decide.ts";
+import { nextMoment } from "./moments.ts";
 import { observe, type State } from "./observe.ts";
 
-/** Returns what was written. */
-export async function reconcile({ read, write }: Repository, subject: State, now: () => Date): Promise<Change[]> {
-  const changes = decide(await observe(read, subject), now());
+/** What was written, and when to look again because time alone changes something; null: never. */
+export type Reconciled = { changes: Change[]; next: Date | null };
+
+export async function reconcile({ read, write }: Repository, subject: State, now: () => Date): Promise<Reconciled> {
+  const snapshot = await observe(read, subject);
+  const at = now();
+  const changes = decide(snapshot, at);
   await apply(write, changes);
-  return changes;
+  return { changes, next: nextMoment(snapshot, at) };
 }

@@ -19,18 +19,20 @@ export async function work(
   const context = log.child({ deliveries, repository: job.repository, subject: job.key });
   try {
     const at = await github.repository(repository);
-    const outcome =
-      subject.kind === "command"
-        ? await carryOut(at, subject.item, subject.comment, now())
-        : { changes: (await reconcile(at, subject, now)).map(({ kind }) => kind) };
-    context.info(outcome, "done");
-  } catch (error) {
-    if (error instanceof RepositoryGone) context.info({ reason: error.message }, "ignored");
-    else if (error instanceof RateLimited) return { kind: "wait", until: error.until, reason: error.message };
-    else {
-      context.warn({ err: error }, "failed");
-      throw error;
+    if (subject.kind === "command") {
+      context.info(await carryOut(at, subject.item, subject.comment, now()), "done");
+      return { kind: "done" };
     }
+    const { changes, next } = await reconcile(at, subject, now);
+    context.info({ changes: changes.map(({ kind }) => kind), next }, "done");
+    return next === null ? { kind: "done" } : { kind: "done", next };
+  } catch (error) {
+    if (error instanceof RateLimited) return { kind: "wait", until: error.until, reason: error.message };
+    if (error instanceof RepositoryGone) {
+      context.info({ reason: error.message }, "ignored");
+      return { kind: "done" };
+    }
+    context.warn({ err: error }, "failed");
+    throw error;
   }
-  return { kind: "done" };
 }

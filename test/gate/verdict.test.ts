@@ -4,7 +4,7 @@ import { checkOf } from "../../src/gate/check.ts";
 import { phaseStates } from "../../src/gate/phase-state.ts";
 import { verdictOf } from "../../src/gate/verdict.ts";
 import type { Milestone } from "../../src/github/port.ts";
-import { milestone, NOW, openMilestone, planOf } from "../builders.ts";
+import { milestone, NOW, openMilestone, planOf, repository } from "../builders.ts";
 
 const phase = (id: string, title: string, more = "") =>
   `  - { id: ${id}, name: ${title}, milestones: ["${title}*"]${more} }`;
@@ -23,7 +23,7 @@ const passed = [milestone(1, "MVP"), milestone(2, "Polish")];
 function check(plan: string, milestones: Milestone[], pull: { milestone?: string; labels?: string[] }) {
   const parsed = planOf(plan);
   const own = milestones.find(({ title }) => title === pull.milestone) ?? null;
-  const verdict = verdictOf(parsed, phaseStates(parsed, milestones, NOW), {
+  const verdict = verdictOf(parsed, phaseStates(parsed, repository({ milestones }), NOW), {
     milestone: own,
     labels: pull.labels ?? [],
     author: null,

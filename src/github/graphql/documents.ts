@@ -26,6 +26,7 @@ function reviews(after: string): string {
 }
 
 const REPOSITORY = `
+  url
   isArchived
   defaultBranchRef { name }
   ${CONFIG}
@@ -102,8 +103,8 @@ fragment PullItem on PullRequest {
 
 const ITEM = `... on Issue { ...IssueItem ...OwnIssue } ... on PullRequest { ...PullItem ${RECORDS} }`;
 
-/** Repository and some items by number, aliased `i<number>`; with the heads of all open pull requests. */
-export function itemsDocument(numbers: readonly number[]): string {
+/** Repository and some items by number, aliased `i<number>`; with the heads of all open pull requests. `facts` is more to select. */
+export function itemsDocument(numbers: readonly number[], facts: string): string {
   const items = numbers.map((number) => `i${number}: issueOrPullRequest(number: ${number}) { ${ITEM} }`);
   return `query Items($owner: String!, $name: String!${numbers.length > 0 ? ", $appId: Int!" : ""}) {
   repository(owner: $owner, name: $name) {
@@ -113,6 +114,7 @@ export function itemsDocument(numbers: readonly number[]): string {
       pageInfo { hasNextPage endCursor }
     }
     ${items.join("\n    ")}
+    ${facts}
   }
   ${OWNER}
 }
@@ -120,13 +122,16 @@ ${OWN_ISSUE}
 ${numbers.length > 0 ? ISSUE_FRAGMENT + PULL_FRAGMENT : ""}`;
 }
 
-export const OPEN_PULLS = `query OpenPulls($owner: String!, $name: String!, $appId: Int!, $after: String) {
+export const openPullsDocument = (
+  facts: string,
+): string => `query OpenPulls($owner: String!, $name: String!, $appId: Int!, $after: String) {
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
     pulls: pullRequests(states: [OPEN], first: 100, after: $after, orderBy: { field: UPDATED_AT, direction: DESC }) {
       nodes { ...PullItem commenters: comments(first: 100) { nodes { author { __typename login } } pageInfo { hasNextPage } } }
       pageInfo { hasNextPage endCursor }
     }
+    ${facts}
   }
   ${OWNER}
 }
@@ -159,6 +164,12 @@ export const MORE_REVIEWS = `query Reviews($owner: String!, $name: String!, $aft
   }
 }
 ${OWN_ISSUE}`;
+
+export const factsDocument = (facts: string): string => `query Facts($owner: String!, $name: String!) {
+  repository(owner: $owner, name: $name) {
+    ${facts}
+  }
+}`;
 
 /** Further open heads, for repositories with more than 100 open pull requests. */
 export const HEADS = `query Heads($owner: String!, $name: String!, $after: String) {

@@ -43,12 +43,18 @@ export function milestoneOf({ open, closed, ...milestone }: Shape<"milestone">):
     ...milestone,
     description: milestone.description ?? "",
     state: milestone.state === "OPEN" ? "open" : "closed",
-    issues: { open: open.totalCount, done: closed.totalCount - dropped, dropped, firstOpen: open.nodes },
+    issues: {
+      open: open.totalCount,
+      done: closed.totalCount - dropped,
+      dropped,
+      unsure: Math.max(0, closed.totalCount - closed.nodes.length),
+      firstOpen: open.nodes,
+    },
   };
 }
 
 /** A duplicate is work that somebody else's issue stands for, so it is dropped like one that is not planned. */
-const isDropped = (reason: string | null) => reason === "NOT_PLANNED" || reason === "DUPLICATE";
+export const isDropped = (reason: string | null) => reason === "NOT_PLANNED" || reason === "DUPLICATE";
 
 export function ownIssueOf(self: string, issue: Shape<"ownIssue">, comments: RecordComment[]): OwnIssue {
   const { number, title, url, body, stateReason: reason, createdAt, closedAt } = issue;
@@ -90,6 +96,7 @@ export function repositoryOf(
 ) {
   return {
     self,
+    url: repository.url,
     isArchived: repository.isArchived,
     defaultBranch: repository.defaultBranchRef?.name ?? null,
     config: blobOf(repository.config),
@@ -98,7 +105,7 @@ export function repositoryOf(
     labels: (repository.labels?.nodes ?? []).map(({ name, description }) => ({ name, description: description ?? "" })),
     labelsComplete: repository.labels?.pageInfo.hasNextPage === false,
     reviews,
-  } satisfies RepositoryReading;
+  } satisfies Omit<RepositoryReading, "facts">;
 }
 
 export const ownReviews = (self: string, issues: readonly Shape<"ownIssue">[]): Shape<"ownIssue">[] =>

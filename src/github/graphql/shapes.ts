@@ -65,6 +65,7 @@ const owner = blob.nullable();
 export const reviews = connection(ownIssue).extend({ pageInfo: page });
 
 export const repository = blob.extend({
+  url: z.string(),
   isArchived: z.boolean(),
   defaultBranchRef: z.object({ name: z.string() }).nullable(),
   labels: connection(z.object({ name: z.string(), description: z.string().nullable() }))
@@ -126,9 +127,10 @@ export const itemsAnswer = z.object({
   owner,
 });
 export const pullsAnswer = z.object({
-  repository: repository.extend({ pulls: connection(listedPull).extend({ pageInfo: page }) }),
+  repository: repository.extend({ pulls: connection(listedPull).extend({ pageInfo: page }) }).catchall(z.unknown()),
   owner,
 });
+export const factsAnswer = z.object({ repository: z.record(z.string(), z.unknown()) });
 export const headsAnswer = z.object({ repository: z.object({ heads }) });
 export const reviewsAnswer = z.object({ repository: z.object({ reviews }) });
 const commented = z.object({ comments }).nullable();

@@ -1,0 +1,37 @@
+// Counts of a phase's issues, and how sure they are: of many closed issues only the latest were read one by one.
+import type { Fact, FactQuery, Milestone } from "../github/port.ts";
+import { answerTo, factOf } from "./facts.ts";
+
+export type Counts = { open: number; done: number; dropped: number };
+
+const droppedOf = ({ number }: Milestone): FactQuery<"dropped-issues"> => ({
+  kind: "dropped-issues",
+  milestone: number,
+});
+
+/** Asks for the exact counts of these milestones. */
+export const exactly = (milestones: readonly Milestone[]): FactQuery[] =>
+  milestones.filter(({ issues }) => issues.unsure > 0).map(droppedOf);
+
+const add = (a: Counts, b: Counts): Counts => ({
+  open: a.open + b.open,
+  done: a.done + b.done,
+  dropped: a.dropped + b.dropped,
+});
+
+/** With what is unsure as it was read exactly, or else counted as done. */
+export const countsOf = (milestones: readonly Milestone[], facts: readonly Fact[] = []): Counts =>
+  milestones.map((milestone) => exactCounts(milestone, facts)).reduce(add, { open: 0, done: 0, dropped: 0 });
+
+function exactCounts(milestone: Milestone, facts: readonly Fact[]): Counts {
+  const { open, done, dropped } = milestone.issues;
+  if (factOf(facts, droppedOf(milestone)) === undefined) return { open, done, dropped };
+  const exact = answerTo(facts, droppedOf(milestone));
+  return { open, done: done + dropped - exact, dropped: exact };
+}
+
+/** With all that is unsure dropped. */
+export const fewest = (milestones: readonly Milestone[]): Counts =>
+  milestones
+    .map(({ issues: { open, done, dropped, unsure } }) => ({ open, done: done - unsure, dropped: dropped + unsure }))
+    .reduce(add, { open: 0, done: 0, dropped: 0 });

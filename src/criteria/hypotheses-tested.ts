@@ -1,0 +1,23 @@
+// hypotheses-tested: every hypothesis of the phase is closed with its outcome.
+import type { CountedIssue } from "../github/port.ts";
+import { type Criterion, count, met, unmet, unmetBy } from "./criterion.ts";
+import { issuesLabelled, labelledIn } from "./labelled.ts";
+
+const OUTCOMES = ["validated", "invalidated"];
+
+const hasOutcome = ({ labels }: CountedIssue): boolean => labels.some((name) => OUTCOMES.includes(name.toLowerCase()));
+
+/** One that was closed as not planned is tested if it says its outcome, and else dropped: it doesn't count. */
+export const hypothesesTested: Criterion<{ min: number; label: string }> = {
+  name: "hypotheses-tested",
+  title: ({ label }) => `Every ${label} is closed as validated or invalidated`,
+  needs: (context, { label }) => labelledIn(context, [label]),
+  evaluate: (known, { min, label }) => {
+    const issues = issuesLabelled(known, [label]);
+    const tested = issues.filter((issue) => issue.state !== "open" && hasOutcome(issue));
+    const untested = issues.filter((issue) => !tested.includes(issue) && issue.state !== "dropped");
+    const progress = `${tested.length} of ${tested.length + untested.length} tested`;
+    if (untested.length > 0) return unmetBy(progress, untested);
+    return tested.length >= min ? met(progress) : unmet(`${count(tested.length, "issue")} tested of at least ${min}`);
+  },
+};

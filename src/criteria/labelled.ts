@@ -1,0 +1,18 @@
+// The issues of a phase that have some labels.
+import type { CountedIssue, FactQuery } from "../github/port.ts";
+import type { Context, Known } from "./criterion.ts";
+import { answerTo } from "./facts.ts";
+
+type Asking = Pick<Context, "milestones" | "spelled">;
+
+/** All of the labels, in any case. */
+export const labelledIn = (
+  { milestones, spelled }: Asking,
+  labels: readonly string[],
+): FactQuery<"milestone-issues">[] =>
+  milestones.map(({ number }) => ({ kind: "milestone-issues", milestone: number, labels: labels.map(spelled) }));
+
+export const issuesLabelled = (
+  { facts, ...context }: Asking & Pick<Known, "facts">,
+  labels: readonly string[],
+): CountedIssue[] => labelledIn(context, labels).flatMap((query) => answerTo(facts, query));

@@ -1,0 +1,23 @@
+// pull-requests-merged: no pull request is still open in the phase's milestones.
+import type { FactQuery, Milestone } from "../github/port.ts";
+import { type Criterion, count, met, NO_MILESTONE, unmet, unmetBy } from "./criterion.ts";
+import { answerTo } from "./facts.ts";
+
+const query = ({ number }: Milestone): FactQuery<"open-pulls"> => ({ kind: "open-pulls", milestone: number });
+
+export const pullRequestsMerged: Criterion<object> = {
+  name: "pull-requests-merged",
+  title: () => "No pull request is still open",
+  needs: ({ milestones }) => milestones.map(query),
+  evaluate: ({ milestones, facts }) => {
+    if (milestones.length === 0) return unmet(NO_MILESTONE);
+    const open = milestones.map((milestone) => answerTo(facts, query(milestone)));
+    const total = open.reduce((sum, each) => sum + each.total, 0);
+    if (total === 0) return met("none is open");
+    return unmetBy(
+      `${count(total, "pull request")} open`,
+      open.flatMap(({ first }) => first),
+      total,
+    );
+  },
+};

@@ -1,0 +1,44 @@
+// timebox: the phase isn't past its timebox, nor past its milestones' due date.
+import { formatDuration } from "../plan/duration.ts";
+import { type Context, type Criterion, met, notApplicable, nothingMore, unmet } from "./criterion.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** The last moment that is in time, and what says so. */
+type Bound = { last: Date; name: string };
+
+export const timebox: Criterion<object> = {
+  name: "timebox",
+  title: () => "The phase is in time",
+  needs: nothingMore,
+  evaluate: (context, _options, now) => {
+    const bounds = boundsOf(context);
+    if (bounds.length === 0) return notApplicable("it has no timebox that runs, and no open milestone with a due date");
+    const at = context.ended ?? now;
+    const past = bounds.find(({ last }) => at > last);
+    const names = bounds.map(
+      ({ name, last }) => `${name} until ${last.toISOString().slice(0, 16).replace("T", " ")} UTC`,
+    );
+    if (past !== undefined) return unmet(`past its ${past.name}, which ended ${past.last.toISOString().slice(0, 10)}`);
+    return met(names.join(", "));
+  },
+  moments: (context) =>
+    context.ended === null ? boundsOf(context).map(({ last }) => new Date(last.getTime() + 1)) : [],
+};
+
+const boundsOf = (context: Context): Bound[] => [...timeboxOf(context), ...dueOf(context)];
+
+/** A phase that has ended is measured by when it did. */
+const timeboxOf = ({ phase, began }: Context): Bound[] =>
+  phase.timebox === undefined || began === null
+    ? []
+    : [{ name: `timebox of ${formatDuration(phase.timebox)}`, last: new Date(began.getTime() + phase.timebox) }];
+
+/** The latest of the open milestones' due dates: sprints are due one after another. A closed milestone is due no more. */
+function dueOf({ milestones }: Context): Bound[] {
+  const dates = milestones.flatMap(({ state, dueOn }) => (state === "open" && dueOn !== null ? [dueOn.getTime()] : []));
+  return dates.length === 0 ? [] : [{ name: "due date", last: endOfDay(Math.max(...dates)) }];
+}
+
+/** GitHub's due date is a day, told as some hour of it (midnight in UTC or in California): it lasts to its end in UTC. */
+const endOfDay = (time: number): Date => new Date((Math.floor(time / DAY_MS) + 1) * DAY_MS - 1);

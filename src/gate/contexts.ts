@@ -1,0 +1,47 @@
+// What the criteria of each phase know, what they still need to, and when time alone changes them.
+import type { Context } from "../criteria/criterion.ts";
+import { distinct } from "../criteria/facts.ts";
+import { momentsOf, needsOf } from "../criteria/index.ts";
+import type { FactQuery, RepositoryReading } from "../github/port.ts";
+import { sameLabel } from "../labels/labels.ts";
+import { milestonesOf, phaseOf } from "../plan/match.ts";
+import type { Phase, Plan } from "../plan/plan.ts";
+import { spansOf } from "../plan/spans.ts";
+
+export type Readings = Pick<RepositoryReading, "url" | "defaultBranch" | "milestones" | "labels" | "facts">;
+type Phases = Pick<Plan, "phases">;
+
+/** When boundary reviews decided to continue, by the phase's id. */
+export type Continued = ReadonlyMap<string, Date>;
+
+const NONE: Continued = new Map();
+
+export function contextsOf(plan: Phases, repository: Readings, continued: Continued = NONE): Map<Phase, Context> {
+  const { milestones, labels } = repository;
+  const planned = milestones.filter((milestone) => phaseOf(plan, milestone) !== null);
+  const spans = spansOf(plan, milestones, continued);
+  const spelled = (label: string) => labels.find(({ name }) => sameLabel(name, label))?.name ?? label;
+  return new Map(
+    plan.phases.map((phase) => {
+      const { began = null, ended = null } = spans.get(phase) ?? {};
+      return [
+        phase,
+        { phase, milestones: milestonesOf(plan, phase, planned), planned, began, ended, repository, spelled },
+      ];
+    }),
+  );
+}
+
+/** What the criteria of all phases ask for, each question once. */
+export const factsNeeded = (plan: Phases, repository: Readings, continued: Continued = NONE): FactQuery[] =>
+  distinct(
+    [...contextsOf(plan, repository, continued)].flatMap(([{ criteria }, context]) =>
+      criteria.flatMap((use) => needsOf(use, context)),
+    ),
+  );
+
+/** When time alone may change what a phase's criteria say. */
+export const criteriaMoments = (plan: Phases, repository: Readings, continued: Continued = NONE): Date[] =>
+  [...contextsOf(plan, repository, continued)].flatMap(([{ criteria }, context]) =>
+    criteria.flatMap((use) => momentsOf(use, context)),
+  );
