@@ -1,6 +1,7 @@
 // The adapter: Probot's authenticated clients, each within its installation's budget, behind the port.
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Probot, ProbotOctokit } from "probot";
+import { type AppReader, appReader } from "./app.ts";
 import { type Budget, makeBudget } from "./budget.ts";
 import type { Access, Identity, Memory } from "./context.ts";
 import { makeMemories } from "./memory.ts";
@@ -30,6 +31,9 @@ export type Connection = GitHub & {
   self(): Promise<string>;
   /** The same, or null while GitHub has not said it yet. */
   knownSelf(): string | null;
+  /** Asks GitHub whether it accepts the app's credentials. */
+  verify(): Promise<void>;
+  app: AppReader;
 };
 
 export type Client = Awaited<ReturnType<Probot["auth"]>>;
@@ -49,6 +53,10 @@ export function connect(app: Pick<Probot, "auth">, settings: Settings, observer:
   return {
     self: async () => (await identity()).self,
     knownSelf: () => known,
+    verify: async () => {
+      known = (await identify(await clientOf(null), settings.APP_ID)).self;
+    },
+    app: appReader(clientOf),
     repository: async (name: RepositoryName) => {
       const [client, who] = await Promise.all([clientOf(name.installation), identity()]);
       return {

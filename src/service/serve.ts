@@ -1,4 +1,5 @@
 // The running service: Probot's server in front, the queue behind it, and workers on the queue.
+import { randomUUID } from "node:crypto";
 import { getPrivateKey } from "@probot/get-private-key";
 import type { Logger } from "pino";
 import { Probot, Server } from "probot";
@@ -7,29 +8,35 @@ import { AppOctokit, type Connection, connect } from "../github/connect.ts";
 import { openQueue } from "../queue/open.ts";
 import type { Queue } from "../queue/queue.ts";
 import { type Settings, SettingsError } from "../settings.ts";
-import { type Look, look } from "../webhooks/subject.ts";
 import { health } from "./health.ts";
 import { takeIn } from "./intake.ts";
 import { makeLog } from "./log.ts";
+import { makeSweep } from "./sweep.ts";
+import { stepJob, type Task, task } from "./task.ts";
 import { work } from "./work.ts";
 
 /** How long a stop waits for what is under way, in milliseconds; orchestrators kill after 30 s. */
 const STOP_WITHIN_MS = 20_000;
 
-export type Service = { port: number; queue: Queue<Look>; github: Connection; stop(): Promise<void> };
+export type Service = { port: number; queue: Queue<Task>; github: Connection; stop(): Promise<void> };
 
 /** Resolves once webhooks are taken in. Rejects with a `SettingsError` for what a person has to set. */
 export async function serve(settings: Settings, log: Logger = makeLog(settings)): Promise<Service> {
   const options = probotOptions(settings, log);
   const github = connect(new Probot(options), settings);
-  const queue = openQueue(settings, (stored) => look.parse(stored));
+  const queue = openQueue(settings, (stored) => task.parse(stored));
   const server = new Server({ ...address(settings), log, Probot: Probot.defaults(options) });
   await server.load((app, { addHandler }) => {
     milegate((delivery) => takeIn({ queue, self: github.knownSelf, log }, delivery))(app);
     addHandler?.(health({ store: queue.ping, credentials: github.self }));
   });
-  await queue.start((job, deliveries) => work({ github, now: () => new Date(), log }, job, deliveries));
+  const sweep = makeSweep({ app: github.app, queue, intervalMs: settings.SWEEP_INTERVAL, log, now: Date.now });
+  await queue.start(({ work: asked, ...job }, deliveries) =>
+    "kind" in asked ? sweep(asked) : work({ github, now: () => new Date(), log }, { ...job, work: asked }, deliveries),
+  );
   await server.start();
+  // What was missed while nobody was here; at the same moment on other replicas it is the same job.
+  await queue.enqueue(`start/${randomUUID()}`, [stepJob({ kind: "redeliver" }), stepJob({ kind: "sweep" })]);
   github.self().catch((error: unknown) => log.error({ err: error }, "GitHub does not accept the app's credentials"));
   return { port: server.port, queue, github, stop: () => stop(server, queue, log) };
 }
@@ -48,7 +55,7 @@ function probotOptions(settings: Settings, log: Logger) {
 }
 
 /** First nothing new comes in, then what runs may finish; what is not done stays in the queue's store. */
-async function stop(server: Server, queue: Queue<Look>, log: Logger): Promise<void> {
+async function stop(server: Server, queue: Queue<Task>, log: Logger): Promise<void> {
   log.info("stopping");
   await server.stop();
   await queue.stop(STOP_WITHIN_MS);

@@ -42,6 +42,20 @@ function onGained(payload: unknown): Look[] | Ignored {
   }));
 }
 
+/** So many at once are left to a sweep of the installation, which reads cheaply and spreads out. */
+const MANY = 20;
+
+/** The installation to be swept: it came back without a list of its repositories, or with a long one. */
+export function wholeInstallation(event: string, payload: unknown): number | null {
+  if (event !== "installation" && event !== "installation_repositories") return null;
+  const read = payloads.gained.safeParse(payload);
+  if (!read.success || LEAVING.has(read.data.action)) return null;
+  const { installation, repositories = [], repositories_added = [] } = read.data;
+  const count = repositories.length + repositories_added.length;
+  const isBack = event === "installation" && count === 0;
+  return isBack || count > MANY ? installation.id : null;
+}
+
 /** A payload without the fields that its rule reads is nothing we know. */
 const reading =
   <Shape extends z.ZodType>(
@@ -118,6 +132,8 @@ const RULES: ReadonlyMap<string, Rule> = new Map(
         : ignored("not a change of the plan"),
     ),
     "repository.edited": () => [REPOSITORY],
+    "repository.renamed": () => [REPOSITORY],
+    "repository.transferred": () => [REPOSITORY],
     "repository.unarchived": () => [REPOSITORY],
   }),
 );

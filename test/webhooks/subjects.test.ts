@@ -2,7 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { keyOf } from "../../src/webhooks/subject.ts";
-import { looksOf } from "../../src/webhooks/subjects.ts";
+import { looksOf, wholeInstallation } from "../../src/webhooks/subjects.ts";
 
 const repository = { name: "shop", owner: { login: "octo-org" }, default_branch: "main" };
 const base = { installation: { id: 42 }, repository, sender: { login: "alice", type: "User" } };
@@ -82,6 +82,30 @@ describe("ignores", () => {
   ])("%s %j", (event, payload, reason) => {
     expect(keysOf(event, payload)).toBe(reason);
   });
+});
+
+test.each<[string, string, object, number | null]>([
+  [
+    "a new installation with few repositories",
+    "installation",
+    { action: "created", repositories: [{ name: "a" }] },
+    null,
+  ],
+  ["one with many", "installation", { action: "created", repositories: Array(21).fill({ name: "a" }) }, 42],
+  ["one that came back", "installation", { action: "unsuspend" }, 42],
+  ["one that may more now", "installation", { action: "new_permissions_accepted" }, 42],
+  ["one that left", "installation", { action: "deleted" }, null],
+  ["one that was suspended", "installation", { action: "suspend" }, null],
+  [
+    "many repositories added",
+    "installation_repositories",
+    { action: "added", repositories_added: Array(21).fill({ name: "a" }) },
+    42,
+  ],
+  ["none added", "installation_repositories", { action: "added", repositories_added: [] }, null],
+  ["another event", "issues", { action: "opened" }, null],
+])("%s is swept as a whole or not", (_name, event, payload, expected) => {
+  expect(wholeInstallation(event, { installation: { id: 42, account: { login: "o" } }, ...payload })).toBe(expected);
 });
 
 test("no payload makes it throw", () => {

@@ -1,0 +1,125 @@
+// What the app as a whole asks of GitHub: its deliveries, its installations, and how their repositories stand.
+import { RequestError } from "@octokit/request-error";
+import { z } from "zod";
+import type { Client } from "./connect.ts";
+import { readStandings, type Standing } from "./graphql/standings.ts";
+import type { RepositoryName } from "./port.ts";
+
+/** One attempt to deliver a webhook; attempts for the same event share the GUID. */
+export type Attempt = { id: string; guid: string; at: Date; succeeded: boolean };
+
+export type Page<Item> = { items: Item[]; next: string | null };
+
+export type AppReader = {
+  /** Newest first; three days back at most. */
+  attempts(after: string | null): Promise<Page<Attempt>>;
+  /** Asks GitHub to deliver again. */
+  redeliver(attempt: string): Promise<void>;
+  /** Ids of the installations that are not suspended. */
+  installations(after: string | null): Promise<Page<number>>;
+  /** Repositories that can change: without the archived and disabled ones. */
+  repositories(installation: number, after: string | null): Promise<Page<RepositoryName>>;
+  /** One request for all of one installation; null for what is not there any more. */
+  standings(names: readonly RepositoryName[]): Promise<(Standing | null)[]>;
+};
+
+const PAGE = 100;
+
+/** Ids have outgrown what a number holds, and come as bigints then. */
+const attempts = z.array(
+  z.object({
+    id: z.union([z.number(), z.bigint()]).transform(String),
+    guid: z.string(),
+    delivered_at: z.coerce.date(),
+    status_code: z.number(),
+  }),
+);
+const installations = z.array(z.object({ id: z.number(), suspended_at: z.string().nullish() }));
+const repositories = z.object({
+  repositories: z.array(
+    z.object({
+      name: z.string(),
+      owner: z.object({ login: z.string() }),
+      archived: z.boolean().optional(),
+      disabled: z.boolean().optional(),
+    }),
+  ),
+});
+
+export function appReader(clientOf: Clients): AppReader {
+  const listInstallations = remembered(clientOf, "GET /app/installations", (data) =>
+    installations.parse(data).flatMap(({ id, suspended_at }) => (suspended_at == null ? [id] : [])),
+  );
+  const listRepositories = remembered(clientOf, "GET /installation/repositories", (data) =>
+    repositories
+      .parse(data)
+      .repositories.filter(({ archived, disabled }) => archived !== true && disabled !== true)
+      .map(({ owner, name }) => ({ owner: owner.login, name })),
+  );
+  return {
+    attempts: (after) => readAttempts(clientOf, after),
+    redeliver: async (id) => {
+      const client = await clientOf(null);
+      // The types know ids as numbers only.
+      await client.request({ method: "POST", url: `/app/hook/deliveries/${id}/attempts` });
+    },
+    installations: (after) => listInstallations({ installation: null, after }),
+    repositories: async (installation, after) => {
+      const { items, next } = await listRepositories({ installation, after });
+      return { items: items.map((name) => ({ installation, ...name })), next };
+    },
+    standings: async (names) => {
+      const [first] = names;
+      if (first === undefined) return [];
+      const client = await clientOf(first.installation);
+      return readStandings((document, variables) => client.graphql(document, variables), names);
+    },
+  };
+}
+
+async function readAttempts(clientOf: Clients, after: string | null): Promise<Page<Attempt>> {
+  const client = await clientOf(null);
+  const asked = { per_page: PAGE, ...(after !== null && { cursor: after }) };
+  const { data, headers } = await client.request("GET /app/hook/deliveries", asked);
+  const items = attempts.parse(data).map(({ id, guid, delivered_at, status_code }) => ({
+    id,
+    guid,
+    at: delivered_at,
+    succeeded: status_code >= 200 && status_code < 300,
+  }));
+  return { items, next: nextOf(headers.link, "cursor") };
+}
+
+/** GitHub names the next page in the Link header. https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api */
+function nextOf(link: string | undefined, parameter: "cursor" | "page"): string | null {
+  const url = /<([^<>]+)>;\s*rel="next"/.exec(link ?? "")?.[1];
+  return url === undefined ? null : new URL(url).searchParams.get(parameter);
+}
+
+const REMEMBERED_LIMIT = 500;
+
+type Clients = (installation: number | null) => Promise<Client>;
+type Where = { installation: number | null; after: string | null };
+
+/** A list with its ETags: what has not changed is answered with 304, which costs nothing. Only what was picked is kept. */
+function remembered<Item>(clientOf: Clients, route: string, pick: (data: unknown) => Item[]) {
+  const known = new Map<string, { etag: string; page: Page<Item> }>();
+  return async ({ installation, after }: Where): Promise<Page<Item>> => {
+    const key = `${installation} ${after}`;
+    const before = known.get(key);
+    const client = await clientOf(installation);
+    const asked = { per_page: PAGE, ...(after !== null && { page: after }) };
+    const headers = before === undefined ? {} : { "if-none-match": before.etag };
+    const answer = await client.request(route, { ...asked, headers }).catch((error: unknown) => {
+      if (error instanceof RequestError && error.status === 304) return null;
+      throw error;
+    });
+    if (answer === null && before !== undefined) return before.page;
+    const page = { items: pick(answer?.data), next: nextOf(answer?.headers.link, "page") };
+    known.delete(key);
+    if (answer?.headers.etag !== undefined) known.set(key, { etag: answer.headers.etag, page });
+    const oldest = known.keys().next().value;
+    if (known.size > REMEMBERED_LIMIT && oldest !== undefined) known.delete(oldest);
+    return page;
+  };
+}

@@ -1,0 +1,81 @@
+// How repositories stand, many in one request: enough to see whether one is active, and whether anything has changed.
+import { z } from "zod";
+import type { RepositoryName } from "../port.ts";
+import { type Graphql, query } from "./query.ts";
+
+export type Standing = {
+  isArchived: boolean;
+  /** Blob ids of the plan files. */
+  config: string | null;
+  ownerConfig: string | null;
+  milestones: { number: number; title: string }[];
+  /** False when there are more milestones than were read. */
+  milestonesComplete: boolean;
+  /** Changes with everything that is looked at here; two equal ones mean that nothing has happened. */
+  mark: string;
+};
+
+const CONFIG = `config: object(expression: "HEAD:.github/milegate.yml") { ... on Blob { oid } }`;
+
+const STANDING = `
+fragment Standing on Repository {
+  isArchived
+  ${CONFIG}
+  defaultBranchRef { target { oid } }
+  labels(first: 100) { totalCount nodes { name } }
+  milestones(first: 100, states: [OPEN, CLOSED], orderBy: { field: UPDATED_AT, direction: DESC }) {
+    totalCount
+    nodes { number title updatedAt }
+  }
+  issues(first: 1, orderBy: { field: UPDATED_AT, direction: DESC }) { totalCount nodes { number updatedAt } }
+  pullRequests(first: 1, orderBy: { field: UPDATED_AT, direction: DESC }) { totalCount nodes { number updatedAt } }
+}`;
+
+const blob = z.object({ oid: z.string().optional() }).nullable();
+const standing = z.looseObject({
+  isArchived: z.boolean(),
+  config: blob,
+  milestones: z.looseObject({
+    totalCount: z.number(),
+    nodes: z.array(z.looseObject({ number: z.number(), title: z.string() })),
+  }),
+});
+const owner = z.object({ config: blob }).nullish();
+
+/** In the order of `names`, all of one installation; null for what is not there, or not to be seen. */
+export async function readStandings(graphql: Graphql, names: readonly RepositoryName[]): Promise<(Standing | null)[]> {
+  const owners = [...new Set(names.map((name) => name.owner))];
+  const { document, variables } = standingsDocument(names, owners);
+  const answer = await query(graphql, z.record(z.string(), z.unknown()), document, variables);
+  return names.map((name, index) => {
+    const read = standing.nullable().parse(answer[`r${index}`] ?? null);
+    const ownerConfig = owner.parse(answer[`o${owners.indexOf(name.owner)}`])?.config?.oid ?? null;
+    if (read === null) return null;
+    const { totalCount, nodes } = read.milestones;
+    return {
+      isArchived: read.isArchived,
+      config: read.config?.oid ?? null,
+      ownerConfig,
+      milestones: nodes.map(({ number, title }) => ({ number, title })),
+      milestonesComplete: totalCount <= nodes.length,
+      mark: JSON.stringify([read, ownerConfig]),
+    };
+  });
+}
+
+function standingsDocument(names: readonly RepositoryName[], owners: readonly string[]) {
+  const declared = [
+    ...owners.map((_owner, index) => `$o${index}: String!`),
+    ...names.map((_name, index) => `$n${index}: String!`),
+  ];
+  const document = `query Standings(${declared.join(", ")}) {
+  ${names.map((name, index) => `r${index}: repository(owner: $o${owners.indexOf(name.owner)}, name: $n${index}) { ...Standing }`).join("\n  ")}
+  ${owners.map((_owner, index) => `o${index}: repository(owner: $o${index}, name: ".github") { ${CONFIG} }`).join("\n  ")}
+}
+${STANDING}`;
+  const variables = Object.fromEntries([
+    ...owners.map((owner, index) => [`o${index}`, owner]),
+    ...names.map(({ name }, index) => [`n${index}`, name]),
+  ]);
+  return { document, variables };
+}

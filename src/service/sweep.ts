@@ -1,0 +1,126 @@
+// The sweep: every active repository of every installation is looked at, in case an event was lost.
+import { createHash, randomUUID } from "node:crypto";
+import { GraphqlResponseError } from "@octokit/graphql";
+import type { Logger } from "pino";
+import type { AppReader } from "../github/app.ts";
+import { RateLimited, RepositoryGone } from "../github/errors.ts";
+import type { Standing } from "../github/graphql/standings.ts";
+import type { RepositoryName } from "../github/port.ts";
+import { resolvePlan } from "../plan/resolve.ts";
+import type { Outcome, Queue } from "../queue/queue.ts";
+import { makeRedelivery } from "./redelivery.ts";
+import { installationJob, type SweepStep, sweptJob, type Task } from "./task.ts";
+
+export type Needs = {
+  app: AppReader;
+  queue: Pick<Queue<Task>, "enqueue" | "failures">;
+  intervalMs: number;
+  log: Logger;
+  now: () => number;
+};
+
+/** GitHub allows 5,000 points an hour; a repository's look costs a few. */
+const SPREAD_MS = 500;
+const BATCH = 25;
+/** Marks of repositories, about 100 bytes each. */
+const MARKS_LIMIT = 50_000;
+/** What fails is tried again after this long, or the interval if that is shorter: the next sweep must not depend on this one. */
+const AGAIN_MS = 60_000;
+
+export function makeSweep(needs: Needs): (step: SweepStep) => Promise<Outcome> {
+  const { intervalMs, log, now } = needs;
+  const redeliver = makeRedelivery(needs);
+  const sweepPage = makePages(needs);
+  const run = async (step: SweepStep): Promise<Outcome> => {
+    if (step.kind === "redeliver") return { kind: "done", next: await redeliver() };
+    if (step.kind === "sweep-installation") return sweepPage(step);
+    await sweepAll(needs);
+    return { kind: "done", next: new Date(now() + intervalMs) };
+  };
+  return async (step) => {
+    try {
+      return await run(step);
+    } catch (error) {
+      if (error instanceof RepositoryGone) return { kind: "done" };
+      if (error instanceof RateLimited) return { kind: "wait", until: error.until, reason: error.message };
+      log.warn({ err: error, step: step.kind }, "the sweep could not go on");
+      return { kind: "wait", until: new Date(now() + Math.min(AGAIN_MS, intervalMs)), reason: String(error) };
+    }
+  };
+}
+
+async function sweepAll({ app, queue, log }: Needs): Promise<void> {
+  let count = 0;
+  for (let after: string | null = null; ; ) {
+    const { items, next } = await app.installations(after);
+    await queue.enqueue(
+      `sweep/${randomUUID()}`,
+      items.map((installation) => installationJob(installation)),
+    );
+    count += items.length;
+    if (next === null) break;
+    after = next;
+  }
+  log.info({ installations: count }, "sweeping");
+}
+
+type PageStep = Extract<SweepStep, { kind: "sweep-installation" }>;
+
+/** A page at a time, so that one with thousands of repositories neither floods the queue nor uses its limit up. */
+function makePages({ app, queue, log, now }: Needs): (step: PageStep) => Promise<Outcome> {
+  const marks = new Map<string, string>();
+  return async ({ installation, after, notBefore }) => {
+    if (notBefore > now()) return { kind: "wait", until: new Date(notBefore), reason: "the sweep is spread out" };
+    const { items, next } = await app.repositories(installation, after);
+    const kept = new Set((await queue.failures()).map(({ repository }) => repository));
+    const due: { job: ReturnType<typeof sweptJob>; mark: string | null }[] = [];
+    for (let at = 0; at < items.length; at += BATCH) {
+      const batch = items.slice(at, at + BATCH);
+      for (const [index, standing] of (await standingsOf(app, batch, log)).entries()) {
+        const name = batch[index];
+        if (name === undefined || standing === null || isIdle(standing)) continue;
+        const job = sweptJob(name);
+        const mark = standing === "unknown" ? null : markOf(standing);
+        if (mark === null || mark !== marks.get(job.repository) || kept.has(job.repository)) due.push({ job, mark });
+      }
+    }
+    const jobs = due.map(({ job }) => job);
+    const following = next === null ? [] : [installationJob(installation, next, now() + jobs.length * SPREAD_MS)];
+    await queue.enqueue(`sweep/${randomUUID()}`, [...jobs, ...following]);
+    for (const { job, mark } of due) remember(marks, job.repository, mark);
+    log.info({ installation, repositories: items.length, due: jobs.length }, "swept");
+    return { kind: "done" };
+  };
+}
+
+/** "unknown" where GitHub does not answer the cheap question: then each repository is looked at. */
+async function standingsOf(
+  app: AppReader,
+  names: readonly RepositoryName[],
+  log: Logger,
+): Promise<(Standing | "unknown" | null)[]> {
+  return app.standings(names).catch((error: unknown) => {
+    if (!(error instanceof GraphqlResponseError)) throw error;
+    log.warn({ err: error }, "GitHub did not say how repositories stand");
+    return names.map(() => "unknown" as const);
+  });
+}
+
+/** The app does nothing there, whatever else there is. */
+function isIdle(standing: Standing | "unknown"): boolean {
+  if (standing === "unknown") return false;
+  if (standing.isArchived) return true;
+  const { config, ownerConfig, milestones, milestonesComplete } = standing;
+  if (config !== null || !milestonesComplete) return false;
+  if (ownerConfig !== null) return milestones.length === 0;
+  return resolvePlan({ repository: null, owner: null, milestones }).kind === "inactive";
+}
+
+const markOf = ({ mark }: Standing): string => createHash("sha1").update(mark).digest("base64");
+
+function remember(marks: Map<string, string>, repository: string, mark: string | null): void {
+  marks.delete(repository);
+  if (mark !== null) marks.set(repository, mark);
+  const oldest = marks.keys().next().value;
+  if (marks.size > MARKS_LIMIT && oldest !== undefined) marks.delete(oldest);
+}

@@ -1,0 +1,54 @@
+// What the queue stores: looks at repositories, and the steps of the sweep.
+import { z } from "zod";
+import type { Job } from "../queue/queue.ts";
+import { keyOf, type Look, look, priorityOf } from "../webhooks/subject.ts";
+
+/**
+ * - `redeliver`: ask GitHub for the deliveries that failed;
+ * - `sweep`: go through all installations;
+ * - `sweep-installation`: a page of an installation's repositories, not before a moment (ms).
+ */
+const step = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("redeliver") }),
+  z.object({ kind: z.literal("sweep") }),
+  z.object({
+    kind: z.literal("sweep-installation"),
+    installation: z.number(),
+    after: z.string().nullable(),
+    notBefore: z.number(),
+  }),
+]);
+
+export const task = z.union([step, look]);
+
+export type SweepStep = z.infer<typeof step>;
+export type Task = SweepStep | Look;
+
+/** After everything that somebody waits for. */
+const SWEEP_PRIORITY = 9;
+
+/** GitHub's names of owners and repositories differ only beyond case, and payloads may spell them differently. */
+export function lookJob(look: Look, priority = priorityOf(look.subject)): Job<Task> {
+  const { installation, owner, name } = look.repository;
+  return {
+    repository: `${installation}/${owner}/${name}`.toLowerCase(),
+    key: keyOf(look.subject),
+    priority,
+    work: look,
+  };
+}
+
+/** What somebody waits for in a repository goes before a sweep's look at it. */
+export const sweptJob = (repository: Look["repository"]): Job<Task> =>
+  lookJob({ repository, subject: { kind: "repository" } }, SWEEP_PRIORITY - 1);
+
+/** One job each for the whole app, however many replicas there are. */
+export const stepJob = (step: SweepStep): Job<Task> => ({
+  repository: step.kind === "sweep-installation" ? `installation/${step.installation}` : `app/${step.kind}`,
+  key: step.kind,
+  priority: SWEEP_PRIORITY,
+  work: step,
+});
+
+export const installationJob = (installation: number, after: string | null = null, notBefore = 0): Job<Task> =>
+  stepJob({ kind: "sweep-installation", installation, after, notBefore });

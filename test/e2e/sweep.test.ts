@@ -1,0 +1,106 @@
+// What was missed is made up for: failed deliveries are asked for again, and every active repository is looked at.
+import { randomUUID } from "node:crypto";
+import { describe, expect, test } from "@jest/globals";
+import { addRepository } from "../../src/sandbox/world.ts";
+import { stepJob } from "../../src/service/task.ts";
+import type { Scenario } from "../scenario.ts";
+import { useScenario } from "./use.ts";
+
+const start = useScenario();
+const BLOCKED = "action_required Blocked: Polish waits for MVP (0 of 1 issue closed)";
+
+async function step({ service, settled }: Scenario, kind: "sweep" | "redeliver"): Promise<void> {
+  await service.queue.enqueue(randomUUID(), [stepJob({ kind })]);
+  await settled();
+}
+
+async function asked(scenario: Scenario, act: () => Promise<void>): Promise<string[]> {
+  await scenario.settled();
+  const before = scenario.sandbox.traffic.asked.length;
+  await act();
+  return scenario.sandbox.traffic.asked
+    .slice(before)
+    .map(({ method, path, operation }) => `${method} ${path}${operation === null ? "" : ` ${operation}`}`);
+}
+
+describe("the sweep", () => {
+  test("makes up for events that never came, and reads only cheaply what has not changed", async () => {
+    const scenario = await start();
+    const { sandbox, check, labels, shop, installation, octo } = scenario;
+    for (let n = 0; n < 60; n += 1)
+      installation.repositories.push(addRepository(sandbox.world, { owner: octo, name: `idle-${n}` }));
+    await scenario.settled();
+    sandbox.deliveries.fate = () => "lose";
+    const alice = scenario.as("alice");
+    alice.createMilestone("MVP");
+    alice.createMilestone("Polish");
+    alice.openIssue("Log in", { milestone: 1 });
+    const pull = alice.openPull("Shine");
+    alice.setMilestone(pull.number, 2);
+    sandbox.deliveries.fate = () => "deliver";
+    await step(scenario, "sweep");
+    expect([check(pull.number), labels(pull.number)]).toEqual([BLOCKED, ["phase: polish"]]);
+    // The app's own writes were a change, too.
+    await step(scenario, "sweep");
+    expect(await asked(scenario, () => step(scenario, "sweep"))).toEqual([
+      "GET /app/installations",
+      "GET /installation/repositories",
+      "POST /graphql query Standings",
+      "POST /graphql query Standings",
+      "POST /graphql query Standings",
+    ]);
+    sandbox.deliveries.fate = () => "lose";
+    alice.close(1);
+    sandbox.deliveries.fate = () => "deliver";
+    await step(scenario, "sweep");
+    expect(check(pull.number)).toBe("success Open: MVP is passed");
+    shop.archived = true;
+    expect(await asked(scenario, () => step(scenario, "sweep"))).not.toContain("POST /graphql query OpenPulls");
+    shop.archived = false;
+  });
+
+  test("goes on after GitHub failed, and looks at everything where the cheap question is not answered", async () => {
+    const scenario = await start();
+    const { sandbox, check } = scenario;
+    await scenario.settled();
+    sandbox.deliveries.fate = () => "lose";
+    const alice = scenario.as("alice");
+    alice.createMilestone("MVP");
+    const pull = alice.openPull("Basket");
+    sandbox.deliveries.fate = () => "deliver";
+    sandbox.traffic.faults.push({
+      match: /Standings/,
+      status: 200,
+      body: { errors: [{ type: "RESOURCE_LIMITS_EXCEEDED", message: "Resource limits exceeded" }] },
+      times: 1,
+    });
+    await step(scenario, "sweep");
+    expect(check(pull.number)).toContain("No phase");
+    sandbox.traffic.faults.push({ match: /GET .app.installations/, status: 502, times: 1 });
+    await step(scenario, "sweep");
+    expect(await scenario.service.queue.depth()).toMatchObject({ failed: 0 });
+  });
+});
+
+describe("failed deliveries", () => {
+  test("are asked for again once a sweep, and what arrived already is not", async () => {
+    const scenario = await start();
+    const { sandbox, check } = scenario;
+    await scenario.settled();
+    const alice = scenario.as("alice");
+    alice.createMilestone("MVP");
+    await scenario.settled();
+    const webhooks = `http://127.0.0.1:${scenario.service.port}/api/github/webhooks`;
+    sandbox.connect(null);
+    const pull = alice.openPull("Basket");
+    alice.comment(pull.number, "/phase status");
+    const missed = sandbox.deliveries.log.filter(({ statusCode }) => statusCode === 0).length;
+    sandbox.connect(webhooks);
+    // The one at the start found nothing that failed.
+    const redelivered = await asked(scenario, () => step(scenario, "redeliver"));
+    expect(redelivered.filter((line) => line.endsWith("/attempts"))).toHaveLength(missed);
+    expect(check(pull.number)).toContain("No phase");
+    expect(scenario.item(pull.number).comments.filter(({ author }) => author?.type === "Bot")).toHaveLength(1);
+    expect(await asked(scenario, () => step(scenario, "redeliver"))).toEqual(["GET /app/hook/deliveries"]);
+  });
+});
