@@ -1,71 +1,102 @@
 // Workers over a store of jobs: at most one on a repository, woken by what comes in and by what falls due.
+import type { Retry } from "./backoff.ts";
 import type { Claimed, Jobs } from "./jobs.ts";
 import type { Outcome } from "./queue.ts";
+import { failureOf, givenBack, type Settlement, settlementOf } from "./settlement.ts";
+import { waking } from "./waking.ts";
+
+export type WorkerSettings = {
+  concurrency: number;
+  retry: Retry;
+  random: () => number;
+  /** How often to look without being woken, in milliseconds: what other processes do goes unnoticed. */
+  pollMs: number;
+  report: (error: unknown) => void;
+};
 
 export type Run = (claimed: Claimed) => Promise<Outcome>;
-
-/** Timers hold 2^31 - 1 ms at most. */
-const TIMER_LIMIT = 2_147_483_647;
-
-/** A retry that is due within this counts as work under way. */
-const SOON_MS = 10_000;
 
 export type Workers = {
   /** Looks for work: something came in. */
   wake(): void;
-  /** Resolves when nothing runs and nothing is due soon. */
-  idle(): Promise<void>;
+  /** Resolves with the next job that ends. */
+  changed(): Promise<void>;
   stop(withinMs: number): Promise<void>;
 };
 
-export function startWorkers(jobs: Jobs, concurrency: number, now: () => number, run: Run): Workers {
-  const running = new Map<string, Promise<void>>();
+/** How long the store gets before it is asked again where it could not be reached. */
+const STORE_RETRY_MS = 1_000;
+
+/** `running` holds the job that is worked on in each repository; whoever takes it out has settled it, or gives it back. */
+export function startWorkers(jobs: Jobs, running: Map<string, Claimed>, settings: WorkerSettings, run: Run): Workers {
+  const ends = new Set<Promise<void>>();
   let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
   let changed = Promise.withResolvers<void>();
 
-  const wake = (): void => {
-    if (stopped) return;
-    while (running.size < concurrency) {
-      const claimed = jobs.claim([...running.keys()]);
-      if (claimed === null) break;
-      running.set(claimed.job.repository, work(claimed));
+  /** Returns when to look again, in milliseconds; who works on the last free place wakes us. */
+  const fill = async (): Promise<number> => {
+    while (!stopped && running.size < settings.concurrency) {
+      const claimed = await jobs.claim([...running.keys()]);
+      if (claimed === null)
+        return Math.min(settings.pollMs, (await jobs.dueIn([...running.keys()])) ?? settings.pollMs);
+      running.set(claimed.job.repository, claimed);
+      const end = work(claimed).finally(() => ends.delete(end));
+      ends.add(end);
     }
-    clearTimeout(timer);
-    const due = running.size < concurrency ? jobs.nextDue([...running.keys()]) : null;
-    if (due !== null) timer = setTimeout(wake, Math.min(TIMER_LIMIT, Math.max(1, due - now()))).unref();
+    return settings.pollMs;
   };
   const work = async (claimed: Claimed): Promise<void> => {
-    await settle(jobs, claimed, run).catch((error: unknown) => {
-      // The store closes when the bound of a stop is over; what still runs then is run again at the next start.
-      if (!stopped) throw error;
-    });
+    const settlement = await settled(claimed, run, settings);
+    if (running.get(claimed.job.repository) !== claimed) return;
+    await store(claimed, settlement);
     running.delete(claimed.job.repository);
-    wake();
+    looking.wake();
     changed.resolve();
     changed = Promise.withResolvers();
   };
-  const isIdle = () => running.size === 0 && (jobs.nextDue([]) ?? Number.POSITIVE_INFINITY) > now() + SOON_MS;
+  const store = async (claimed: Claimed, settlement: Settlement): Promise<void> => {
+    while (!(await reported(jobs.settle(claimed, settlement), settings)) && !stopped)
+      await new Promise((resolve) => setTimeout(resolve, STORE_RETRY_MS));
+  };
+  const looking = waking(async () => {
+    const look = fill();
+    return (await reported(look, settings)) ? look : STORE_RETRY_MS;
+  });
   return {
-    wake,
-    idle: async () => {
-      while (!isIdle()) await Promise.race([changed.promise, new Promise((resolve) => setTimeout(resolve, 20))]);
-    },
+    wake: looking.wake,
+    changed: () => changed.promise,
     stop: async (withinMs) => {
       stopped = true;
-      clearTimeout(timer);
-      const bound = new Promise((resolve) => setTimeout(resolve, withinMs).unref());
-      await Promise.race([Promise.all(running.values()), bound]);
+      await looking.stop();
+      await within(withinMs, Promise.all(ends));
+      const left = [...running.values()];
+      running.clear();
+      for (const claimed of left) await store(claimed, givenBack(claimed.attempts, Date.now()));
     },
   };
 }
 
-async function settle(jobs: Jobs, claimed: Claimed, run: Run): Promise<void> {
+async function settled({ attempts, ...claimed }: Claimed, run: Run, settings: WorkerSettings): Promise<Settlement> {
   try {
-    const outcome = await run(claimed);
-    if (outcome.kind === "done") jobs.done(claimed, outcome.next?.getTime());
-    else jobs.wait(claimed, outcome.until.getTime());
+    return settlementOf(await run({ attempts, ...claimed }), attempts, Date.now());
   } catch (error) {
-    jobs.fail(claimed, error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return failureOf(error, attempts, settings.retry, Date.now(), settings.random());
   }
+}
+
+/** Whether it went well. */
+const reported = (step: Promise<unknown>, { report }: WorkerSettings): Promise<boolean> =>
+  step.then(
+    () => true,
+    (error: unknown) => {
+      report(error);
+      return false;
+    },
+  );
+
+async function within(ms: number, done: Promise<unknown>): Promise<void> {
+  const bound = Promise.withResolvers<void>();
+  const timer = setTimeout(bound.resolve, ms);
+  await Promise.race([done, bound.promise]);
+  clearTimeout(timer);
 }

@@ -24,7 +24,7 @@ export type Service = { port: number; queue: Queue<Task>; github: Connection; st
 export async function serve(settings: Settings, log: Logger = makeLog(settings)): Promise<Service> {
   const options = probotOptions(settings, log);
   const github = connect(new Probot(options), settings);
-  const queue = openQueue(settings, (stored) => task.parse(stored));
+  const queue = await openQueue(settings, (stored) => task.parse(stored), log);
   const server = new Server({ ...address(settings), log, Probot: Probot.defaults(options) });
   await server.load((app, { addHandler }) => {
     milegate((delivery) => takeIn({ queue, self: github.knownSelf, log }, delivery))(app);

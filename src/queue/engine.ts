@@ -1,0 +1,64 @@
+// A queue over a store of jobs: the part that is the same for every engine.
+import { RETRY, type Retry } from "./backoff.ts";
+import { type Claimed, distinct, type Jobs } from "./jobs.ts";
+import type { Queue } from "./queue.ts";
+import { startWorkers, type Workers } from "./workers.ts";
+
+export type EngineSettings<Work> = {
+  /** Repositories that are worked on at the same time, in this process. */
+  concurrency: number;
+  /** Reads what was stored back; it may have been stored by an earlier version. */
+  parseWork: (stored: unknown) => Work;
+  /** Told when the store fails a worker, which then tries again. */
+  report: (error: unknown) => void;
+  retry?: Retry;
+  random?: () => number;
+};
+
+/** A retry that is due within this counts as work under way, in milliseconds. */
+const SOON_MS = 10_000;
+const IDLE_POLL_MS = 20;
+
+/** `running` is shared with the store, which has to know what this process works on. */
+export function queueOver<Work>(
+  jobs: Jobs,
+  running: Map<string, Claimed>,
+  { concurrency, parseWork, report, retry = RETRY, random = Math.random }: EngineSettings<Work>,
+  pollMs: number,
+): Queue<Work> & { wake(): void } {
+  let workers: Workers | null = null;
+  const wake = (): void => workers?.wake();
+  return {
+    wake,
+    enqueue: async (delivery, work) => {
+      const stored = await jobs.store(delivery, distinct(work));
+      setImmediate(wake);
+      return stored;
+    },
+    start: async (run) => {
+      workers = startWorkers(jobs, running, { concurrency, retry, random, pollMs, report }, async (claimed) =>
+        run({ ...claimed.job, work: parseWork(claimed.job.work) }, claimed.deliveries),
+      );
+      wake();
+    },
+    stop: async (withinMs) => {
+      await workers?.stop(withinMs);
+      await jobs.close();
+    },
+    idle: async () => {
+      while (!(await jobs.isQuiet(SOON_MS)))
+        await Promise.race([
+          ...(workers === null ? [] : [workers.changed()]),
+          new Promise((resolve) => setTimeout(resolve, IDLE_POLL_MS)),
+        ]);
+    },
+    depth: jobs.depth,
+    failures: jobs.failures,
+    retry: async (id) => {
+      await jobs.retry(id);
+      wake();
+    },
+    discard: jobs.discard,
+    ping: jobs.ping,
+  };
+}

@@ -1,0 +1,51 @@
+// What becomes of a job that ran; the engines only store it.
+import { backoff, type Retry } from "./backoff.ts";
+import type { Outcome } from "./queue.ts";
+
+export type Settlement =
+  | { kind: "done" }
+  /** Comes again at `due`, unless something has asked for it meanwhile. */
+  | { kind: "timer"; due: Date }
+  /** Comes again at `due` in any case; what has asked for it meanwhile waits with it. */
+  | { kind: "again"; due: Date; attempts: number; error: string | null }
+  | { kind: "kept"; error: string };
+
+/** A timer that is past already must not become a loop. */
+const TIMER_MS = 1_000;
+/** Leaves a process that ends the time to do so before another takes the job. */
+const GIVE_BACK_MS = 1_000;
+const ERROR_LIMIT = 4_000;
+
+/** `attempts` counts the run that ended. Throws where the outcome names no moment that there is. */
+export function settlementOf(outcome: Outcome, attempts: number, now: number): Settlement {
+  if (outcome.kind === "wait")
+    return { kind: "again", due: momentOf(outcome.until), attempts: attempts - 1, error: null };
+  if (outcome.next === undefined) return { kind: "done" };
+  return { kind: "timer", due: new Date(Math.max(momentOf(outcome.next).getTime(), now + TIMER_MS)) };
+}
+
+export function failureOf(error: unknown, attempts: number, retry: Retry, now: number, random: number): Settlement {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const cut = text.slice(0, ERROR_LIMIT);
+  if (attempts >= retry.attempts) return { kind: "kept", error: cut };
+  return { kind: "again", due: new Date(now + backoff(retry, attempts, random)), attempts, error: cut };
+}
+
+/** A run that did not end in time; that does not count against the job. */
+export const givenBack = (attempts: number, now: number): Settlement => ({
+  kind: "again",
+  due: new Date(now + GIVE_BACK_MS),
+  attempts: attempts - 1,
+  error: null,
+});
+
+/** What ran when its process ended is run again; that counts, so a job that ends the process does not do so for ever. */
+export const interrupted = (attempts: number, retry: Retry, now: number): Settlement =>
+  attempts >= retry.attempts
+    ? { kind: "kept", error: "the process ended while this job ran" }
+    : { kind: "again", due: new Date(now), attempts, error: null };
+
+function momentOf(date: Date): Date {
+  if (Number.isNaN(date.getTime())) throw new Error("the run named no moment to come again at");
+  return date;
+}

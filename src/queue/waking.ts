@@ -1,0 +1,38 @@
+// Runs a step whenever it is woken, one run at a time, and again after as many milliseconds as the step says.
+
+/** So that what is due but taken by another process makes no busy loop. */
+const SOONEST_MS = 5;
+
+export type Waking = {
+  wake(): void;
+  /** Resolves when the last run has ended; it is woken no more. */
+  stop(): Promise<void>;
+};
+
+/** The step never rejects. */
+export function waking(step: () => Promise<number>): Waking {
+  let stopped = false;
+  let current: Promise<void> | null = null;
+  let missed = false;
+  let timer: NodeJS.Timeout | undefined;
+  const wake = (): void => {
+    clearTimeout(timer);
+    if (stopped) return;
+    missed = current !== null;
+    current ??= once();
+  };
+  const once = async (): Promise<void> => {
+    const inMs = await step();
+    current = null;
+    if (missed) wake();
+    else if (!stopped) timer = setTimeout(wake, Math.max(SOONEST_MS, inMs)).unref();
+  };
+  return {
+    wake,
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await current;
+    },
+  };
+}

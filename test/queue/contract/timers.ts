@@ -1,0 +1,88 @@
+// The contract of the queue: jobs that come again at a moment.
+import { expect, test } from "@jest/globals";
+import { DONE, type Engine, job, sleep, unique } from "../jobs.ts";
+
+export function timers({ open }: Engine): void {
+  test("a job that asks for it is run again at that moment, without a delivery", async () => {
+    const queue = await open(unique());
+    const ran: { at: number; deliveries: readonly string[] }[] = [];
+    const next = new Date(Date.now() + 1_300);
+    await queue.start(async (_job, deliveries) => {
+      ran.push({ at: Date.now(), deliveries });
+      return ran.length === 1 ? { kind: "done", next } : DONE;
+    });
+    await queue.enqueue("guid-1", [job("pull/7")]);
+    await queue.idle();
+    expect(ran.map(({ deliveries }) => deliveries)).toEqual([["guid-1"], []]);
+    expect(ran[1]?.at).toBeGreaterThanOrEqual(next.getTime());
+    expect(await queue.depth()).toMatchObject({ ready: 0, waiting: 0, running: 0, failed: 0 });
+    await queue.stop(100);
+  });
+
+  test("an event before that moment is worked on at once, and the newer run's timer is the one that stays", async () => {
+    const queue = await open(unique());
+    const far = (days: number) => new Date(Date.now() + days * 86_400_000);
+    const ran: string[] = [];
+    await queue.start(async ({ work }) => {
+      ran.push(work.note);
+      return work.note === "last" ? DONE : { kind: "done", next: far(ran.length) };
+    });
+    await queue.enqueue("guid-1", [job("pull/7", "1/octo/shop", 1, "first")]);
+    await queue.idle();
+    expect(await queue.depth()).toMatchObject({ ready: 0, waiting: 1, oldestSeconds: 0 });
+    await queue.enqueue("guid-2", [job("pull/7", "1/octo/shop", 1, "second")]);
+    await queue.idle();
+    expect(ran).toEqual(["first", "second"]);
+    expect(await queue.depth()).toMatchObject({ ready: 0, waiting: 1 });
+    await queue.enqueue("guid-3", [job("pull/7", "1/octo/shop", 1, "last")]);
+    await queue.idle();
+    expect(ran).toEqual(["first", "second", "last"]);
+    expect(await queue.depth()).toMatchObject({ ready: 0, waiting: 0 });
+    await queue.stop(100);
+  });
+
+  test("an event that comes during the run which asks for a timer is not put off by it", async () => {
+    const queue = await open(unique());
+    let runs = 0;
+    await queue.start(async () => {
+      runs += 1;
+      if (runs === 1) await queue.enqueue("guid-2", [job("pull/7")]);
+      return runs === 1 ? { kind: "done", next: new Date(Date.now() + 3_600_000) } : DONE;
+    });
+    await queue.enqueue("guid-1", [job("pull/7")]);
+    await queue.idle();
+    expect([runs, (await queue.depth()).waiting]).toEqual([2, 0]);
+    await queue.stop(100);
+  });
+
+  test("a timer survives a restart", async () => {
+    const store = unique();
+    const before = await open(store);
+    await before.start(async () => ({ kind: "done", next: new Date(Date.now() + 1_200) }));
+    await before.enqueue("guid-1", [job("pull/7")]);
+    while ((await before.depth()).waiting === 0) await sleep(5);
+    await before.stop(100);
+    const after = await open(store);
+    const ran: string[] = [];
+    await after.start(async ({ key }) => {
+      ran.push(key);
+      return DONE;
+    });
+    await after.idle();
+    expect(ran).toEqual(["pull/7"]);
+    await after.stop(100);
+  });
+
+  test("a moment that is past makes no loop", async () => {
+    const queue = await open(unique());
+    let runs = 0;
+    await queue.start(async () => {
+      runs += 1;
+      return { kind: "done", next: new Date(0) };
+    });
+    await queue.enqueue("guid-1", [job("pull/7")]);
+    await sleep(500);
+    expect(runs).toBeLessThanOrEqual(3);
+    await queue.stop(100);
+  });
+}

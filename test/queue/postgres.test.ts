@@ -1,0 +1,126 @@
+// The engine for replicas, against the contract and as several processes on one database.
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { openPostgresQueue } from "../../src/queue/postgres/queue.ts";
+import { openStore, STEPS } from "../../src/queue/postgres/store.ts";
+import { type Cluster, findPostgres, query, startCluster } from "../postgres.ts";
+import { contract } from "./contract.ts";
+import { DONE, job, type OpenSettings, parseWork, sleep, unique } from "./jobs.ts";
+
+const NEVER = 2_000_000_000;
+
+const found = findPostgres();
+if (found.kind === "missing")
+  process.stderr.write(`The tests of the PostgreSQL engine are skipped: ${found.reason}.\n`);
+
+(found.kind === "missing" ? describe.skip : describe)("on PostgreSQL", () => {
+  const databases = new Map<string, Promise<string>>();
+  let cluster: Cluster;
+  beforeAll(async () => {
+    // Only processes of ours are killed here, never the machine.
+    if (found.kind === "found") cluster = await startCluster(found, ["-c", "fsync=off"]);
+  });
+  afterAll(() => cluster.stop());
+
+  const url = (store: string): Promise<string> => {
+    const made = databases.get(store) ?? cluster.database();
+    databases.set(store, made);
+    return made;
+  };
+  const open = async (store: string, settings: OpenSettings = {}) =>
+    openPostgresQueue({ url: await url(store), concurrency: 4, parseWork, report: () => undefined, ...settings });
+
+  contract({ open, env: async (store) => ({ DATABASE_URL: await url(store) }) });
+
+  describe("replicas", () => {
+    test("that start at once on an empty database do not collide", async () => {
+      const store = unique();
+      const queues = await Promise.all(Array.from({ length: 4 }, () => open(store)));
+      const answers = await Promise.all(queues.map((queue) => queue.enqueue("guid-1", [job("pull/7")])));
+      expect(answers.toSorted()).toEqual(["duplicate", "duplicate", "duplicate", "stored"]);
+      await Promise.all(queues.map((queue) => queue.stop(100)));
+    });
+
+    // They don't look by themselves here, so what one takes in is known to the others by being told.
+    test("share the work: each delivery is worked on, at once, by one of them on a repository at a time", async () => {
+      const store = unique();
+      const queues = await Promise.all(Array.from({ length: 3 }, () => open(store, { pollMs: NEVER })));
+      const [intake, ...workers] = queues;
+      const on = new Set<string>();
+      const ran: { replica: number; key: string }[] = [];
+      let overlaps = 0;
+      for (const [replica, queue] of workers.entries())
+        await queue.start(async ({ repository, key }) => {
+          if (on.has(repository)) overlaps += 1;
+          on.add(repository);
+          ran.push({ replica, key });
+          await sleep(3);
+          on.delete(repository);
+          return DONE;
+        });
+      for (let i = 0; i < 60; i += 1) {
+        await intake?.enqueue(`guid-${i}`, [job(`pull/${i}`, `1/octo/${i % 3}`)]);
+        await sleep(3);
+      }
+      await intake?.idle();
+      expect([overlaps, ran.length, new Set(ran.map(({ key }) => key)).size]).toEqual([0, 60, 60]);
+      expect(new Set(ran.map(({ replica }) => replica)).size).toBe(2);
+      await Promise.all(queues.map((queue) => queue.stop(100)));
+    });
+
+    test("of an older version keep what is in the store when a newer one migrates it, and are refused from then on", async () => {
+      const store = unique();
+      const queue = await open(store);
+      await queue.enqueue("guid-1", [job("pull/7")]);
+      const newer = [...STEPS, "ALTER TABLE milegate.job ADD COLUMN colour text NOT NULL DEFAULT 'red'"];
+      await openStore(await url(store), newer);
+      expect(await query(await url(store), "SELECT key, colour FROM milegate.job")).toEqual([
+        { key: "pull/7", colour: "red" },
+      ]);
+      // One that runs already goes on until it is replaced.
+      expect(await queue.enqueue("guid-2", [job("pull/8")])).toBe("stored");
+      await queue.stop(100);
+      await expect(open(store)).rejects.toThrow(
+        `was written by a newer Milegate (store version ${STEPS.length + 1}, this one knows ${STEPS.length})`,
+      );
+      await expect(
+        openStore(await url(store), [...newer, "DROP TABLE milegate.job; SELECT nonsense"]),
+      ).rejects.toThrow();
+      expect(await query(await url(store), "SELECT version FROM milegate.store")).toEqual([{ version: newer.length }]);
+    });
+  });
+
+  describe("a server that goes away", () => {
+    test("fails what would be stored, and the work goes on when it is back, each job once", async () => {
+      const store = unique();
+      const queue = await open(store);
+      const ran: string[] = [];
+      let release = (): void => undefined;
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      await queue.start(async ({ key }) => {
+        ran.push(key);
+        if (key === "held") await held;
+        return DONE;
+      });
+      await queue.enqueue("guid-1", [job("held")]);
+      while (ran.length === 0) await sleep(5);
+      await cluster.restart();
+      release();
+      for (let stored = false; !stored; await sleep(20))
+        stored = await queue.enqueue("guid-2", [job("after")]).then(
+          () => true,
+          () => false,
+        );
+      await queue.idle();
+      expect(ran).toEqual(["held", "after"]);
+      expect(await queue.depth()).toMatchObject({ ready: 0, waiting: 0, running: 0, failed: 0 });
+      await queue.stop(100);
+    });
+
+    test("is named at the start, without the password", async () => {
+      const refused = openStore("postgres://milegate:sesame@127.0.0.1:1/none");
+      await expect(refused).rejects.toThrow(/^The database of DATABASE_URL can't be reached: (?!.*sesame)/);
+    });
+  });
+});
