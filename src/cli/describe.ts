@@ -25,6 +25,7 @@ export function describeChange(change: Change): Described {
       return added(`issue "${change.title}"`);
     case "update-issue":
       return changed(`#${change.number} ${Object.keys(change.change).join(", ")}`);
+    case "record":
     case "comment":
       return added(`#${change.item} comment: ${firstLine(change.body)}`);
     case "react":

@@ -1,24 +1,96 @@
 // What a command is: its usage and examples as data, and what it does as a pure function.
 import type { PhaseState } from "../gate/phase-state.ts";
 import type { Verdict } from "../gate/verdict.ts";
-import type { PullItem } from "../github/port.ts";
+import type { Item, PullItem, RepositoryReading } from "../github/port.ts";
 import type { Plan } from "../plan/plan.ts";
+import type { Change } from "../reconcile/change.ts";
+import type { AnyRecord } from "../records/record.ts";
+import type { Review } from "../review/marker.ts";
+import type { Permit } from "./permit.ts";
 
-/** What a command can see. */
+export const PLACES = ["issue", "pull request", "review"] as const;
+export type Place = (typeof PLACES)[number];
+
+export type RoleKey = keyof Plan["commands"]["roles"];
+
+/** Who asked for it, in which comment (its database id) and on which of its lines, and when that was written. */
+export type Origin = { by: string; command: number; line: number; at: Date };
+
+/** What a command can see: everything as it is after the commands above it in the same comment. */
 export type CommandContext = {
   plan: Plan;
   states: PhaseState[];
+  repository: RepositoryReading;
+  /** Where the comment stands. */
+  item: Item;
+  place: Place;
+  /** The boundary review that the item is. */
+  review: Review | null;
+  /** The open pull requests; only for a command that `needsPulls`. */
   pulls: { pull: Pick<PullItem, "number" | "title" | "url">; verdict: Verdict }[];
+  origin: Origin;
+  /** What this very command recorded in a run that did not come to its end. */
+  recorded: readonly AnyRecord[];
+  /** Whether the author may use what this key governs; asked for the command's `role` and `asks` only. */
+  may: Partial<Record<RoleKey, Permit>>;
+  now: Date;
 };
 
-/** `answer` is Markdown for a reply; a refusal says why and what would work. */
-export type CommandResult = { kind: "answer"; answer: string } | { kind: "refused"; reason: string };
+export type Refused = { kind: "refused"; reason: string };
 
-export type Command = {
+/**
+ * `answer` is Markdown for a reply; a refusal says why and what would work. Changes are applied in the order of
+ * `reconcile/apply.ts`, and then what they concern is reconciled: this item, the phases, or the whole repository.
+ *
+ * A command may be run again after a part of its changes was applied: what it finds done already it leaves as it is.
+ * What can't be told from the state of things is recorded first (`record`, with the command's origin); a
+ * record that is there already, one of each kind, is not written again.
+ */
+export type CommandResult =
+  | { kind: "done"; changes: Change[]; answer?: string; concerns?: "item" | "phases" | "repository" }
+  | { kind: "answer"; answer: string }
+  | Refused;
+
+export type Parsed<Args> = { kind: "parsed"; args: Args } | Refused;
+
+type Data = {
   verb: string;
-  usage: string;
+  /** As help shows it, a line for each form. */
+  usage: readonly string[];
   /** Completes "This command …", without a full stop. */
   summary: string;
+  /** Each is a comment that carries the command out where it works. */
   examples: readonly string[];
-  run(context: CommandContext, args: string): CommandResult;
+  where: readonly Place[];
+  /** Which of the plan's roles governs it; null for anyone. */
+  role: RoleKey | null;
+  /** Further keys that `run` decides by. */
+  asks?: readonly RoleKey[];
+  needsPulls?: boolean;
 };
+
+type Definition<Args> = Data & {
+  parse(args: string, context: CommandContext): Parsed<Args>;
+  run(context: CommandContext, args: Args): CommandResult;
+};
+
+export type Command = Data & {
+  parse(args: string, context: CommandContext): Parsed<unknown>;
+  carryOut(args: string, context: CommandContext): CommandResult;
+};
+
+export const command = <Args>({ parse, run, ...data }: Definition<Args>): Command => ({
+  ...data,
+  parse,
+  carryOut: (args, context) => {
+    const parsed = parse(args, context);
+    return parsed.kind === "refused" ? parsed : run(context, parsed.args);
+  },
+});
+
+export const refused = (reason: string): Refused => ({ kind: "refused", reason });
+
+export const parsed = <Args>(args: Args): Parsed<Args> => ({ kind: "parsed", args });
+
+/** For a command that takes no argument; what follows it is friendly words. */
+export const noArguments = (): Parsed<null> => parsed(null);

@@ -5,9 +5,10 @@ import { parseMarkdown } from "../markdown/ast.ts";
 /** `args` is all that follows the verb on the line. */
 export type Invocation = { verb: string; args: string; line: number };
 
-const COMMAND = /^\/phase(?:[ \t]+(\S+)(?:[ \t]+(.*?))?)?[ \t]*$/i;
+/** A trimmed line; some keyboards write no-break spaces. */
+const COMMAND = /^\/phase(?:\s+(\S+)(?:\s+(.*))?)?$/is;
 
-export type Parsed = { kind: "commands"; invocations: Invocation[] } | { kind: "unreadable"; reason: string };
+export type ParsedComment = { kind: "commands"; invocations: Invocation[] } | { kind: "unreadable"; reason: string };
 
 const UNREADABLE =
   "This comment is too complex to be read for commands. Please write the command in a comment of its own.";
@@ -16,8 +17,8 @@ const UNREADABLE =
  * Commands stand on lines of their own in the paragraphs of a comment: not in code, quotes, lists, links or HTML
  * comments. A line counts when its first character is plain text of a top-level paragraph.
  */
-export function parseCommands(body: string): Parsed {
-  if (!/^[ \t]*\/phase/im.test(body)) return { kind: "commands", invocations: [] };
+export function parseCommands(body: string): ParsedComment {
+  if (!/^[^\S\n]*\/phase/im.test(body)) return { kind: "commands", invocations: [] };
   const root = parseMarkdown(body);
   if (root === null) return { kind: "unreadable", reason: UNREADABLE };
   const paragraphs = root.children.filter((node) => node.type === "paragraph");

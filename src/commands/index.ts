@@ -1,26 +1,33 @@
 // The commands in the order in which help and documentation list them, and how one is found by its word.
 import { closest, distance } from "fastest-levenshtein";
 import { code } from "../markdown/escape.ts";
-import type { Command, CommandContext, CommandResult } from "./command.ts";
-import type { Invocation } from "./grammar.ts";
+import { type Command, type Place, type Refused, refused } from "./command.ts";
 import { help } from "./help.ts";
 import { status } from "./status.ts";
 
 export const commands: readonly Command[] = [help(() => commands), status];
 
-export function runCommand(context: CommandContext, { verb, args }: Invocation): CommandResult {
-  const command = commands.find((each) => each.verb === verb);
-  return command === undefined ? unknownVerb(verb) : command.run(context, args);
+export const commandOf = (verb: string): Command | undefined => commands.find((command) => command.verb === verb);
+
+const VERB_LIMIT = 40;
+
+export function unknownVerb(verb: string): Refused {
+  const verbs = commands.map((command) => command.verb);
+  const known = verbs.map((each) => code(`/phase ${each}`)).join(", ");
+  if (verb === "") return refused(`${code("/phase")} needs a command. What works: ${known}.`);
+  const word = verb.slice(0, VERB_LIMIT);
+  const near = closest(word, verbs);
+  const guess = distance(word, near) <= 2 ? ` Did you mean ${code(`/phase ${near}`)}?` : "";
+  return refused(`there is no command ${code(`/phase ${word}`)}.${guess} What works: ${known}.`);
 }
 
-function unknownVerb(verb: string): CommandResult {
-  const verbs = commands.map((command) => command.verb);
-  const known = commands.map(({ usage }) => code(usage)).join(", ");
-  if (verb === "") return { kind: "refused", reason: `${code("/phase")} needs a command. What works: ${known}.` };
-  const near = closest(verb, verbs);
-  const guess = distance(verb, near) <= 2 ? ` Did you mean ${code(`/phase ${near}`)}?` : "";
-  return {
-    kind: "refused",
-    reason: `There is no command ${code(`/phase ${verb.slice(0, 40)}`)}.${guess} What works: ${known}.`,
-  };
-}
+export const wrongPlace = ({ where }: Command, place: Place): Refused =>
+  refused(`it works on ${listOf(where)} only, and this is ${PLACE_NAMES[place].one}.`);
+
+const PLACE_NAMES = {
+  issue: { one: "an issue", many: "issues" },
+  "pull request": { one: "a pull request", many: "pull requests" },
+  review: { one: "a boundary review", many: "boundary reviews" },
+} as const satisfies Record<Place, { one: string; many: string }>;
+
+const listOf = (where: readonly Place[]): string => where.map((place) => PLACE_NAMES[place].many).join(" and ");

@@ -18,9 +18,15 @@ const marker = (comment: CommandComment, part: string): string =>
 export const isAnswered = ({ reactions }: CommandComment): boolean =>
   reactions.includes("rocket") || reactions.includes("confused");
 
-export function replies(item: number, comment: CommandComment, ran: readonly Ran[]): Change[] {
+/** `given` are the app's comments in the conversation. */
+export function replies(
+  item: number,
+  comment: CommandComment,
+  given: readonly string[],
+  ran: readonly Ran[],
+): Change[] {
   const parts = [...answers(ran), ...refusals(ran)].map(({ part, text }) => ({ sign: marker(comment, part), text }));
-  const missing = parts.filter(({ sign }) => !comment.replies.some((reply) => reply.includes(sign)));
+  const missing = parts.filter(({ sign }) => !given.some((reply) => reply.includes(sign)));
   const reaction = ran.some(({ result }) => result.kind === "refused") ? "confused" : "rocket";
   return [
     ...missing.map(
@@ -32,7 +38,9 @@ export function replies(item: number, comment: CommandComment, ran: readonly Ran
 
 const answers = (ran: readonly Ran[]) =>
   ran.flatMap(({ invocation, result }) =>
-    result.kind === "answer" ? [{ part: String(invocation.line), text: result.answer }] : [],
+    result.kind === "refused" || result.answer === undefined
+      ? []
+      : [{ part: String(invocation.line), text: result.answer }],
   );
 
 function refusals(ran: readonly Ran[]): { part: string; text: string }[] {
@@ -42,4 +50,9 @@ function refusals(ran: readonly Ran[]): { part: string; text: string }[] {
   return lines.length === 0 ? [] : [{ part: "refused", text: ["This was not carried out:", "", ...lines].join("\n") }];
 }
 
-const written = ({ verb, args }: Invocation): string => `/phase ${verb} ${args}`.trim().slice(0, 120);
+const WRITTEN_LIMIT = 120;
+
+function written({ verb, args }: Invocation): string {
+  const text = `/phase ${verb} ${args}`.trim();
+  return text.length > WRITTEN_LIMIT ? `${text.slice(0, WRITTEN_LIMIT).toWellFormed()}…` : text;
+}

@@ -3,21 +3,25 @@ import { renderCriterion } from "../criteria/render.ts";
 import { isPassed, type PhaseState } from "../gate/phase-state.ts";
 import { cutLines } from "../markdown/cut.ts";
 import { escapeText, link } from "../markdown/escape.ts";
-import type { Command, CommandContext } from "./command.ts";
+import { type CommandContext, command, noArguments, PLACES } from "./command.ts";
 
 /** Leaves room for the phases; a comment takes 65,536 characters. */
 const LIST_LIMIT = 20_000;
 
-export const status: Command = {
+export const status = command({
   verb: "status",
-  usage: "/phase status",
+  usage: ["/phase status"],
   summary: "shows the phases, their progress and criteria, and what is blocked",
   examples: ["/phase status"],
+  where: PLACES,
+  role: null,
+  needsPulls: true,
+  parse: noArguments,
   run: ({ states, pulls }) => ({
     kind: "answer",
     answer: [table(states), ...states.map(details), waiting(pulls)].join("\n\n"),
   }),
-};
+});
 
 function table(states: PhaseState[]): string {
   const rows = states.map((state) => {

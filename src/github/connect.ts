@@ -1,6 +1,7 @@
 // The adapter: Probot's authenticated clients, each within its installation's budget, behind the port.
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Probot, ProbotOctokit } from "probot";
+import { access } from "./access.ts";
 import { type AppReader, appReader } from "./app.ts";
 import { type Budget, makeBudget } from "./budget.ts";
 import type { Access, Identity, Memory } from "./context.ts";
@@ -61,6 +62,7 @@ export function connect(app: Pick<Probot, "auth">, settings: Settings, observer:
       const [client, who] = await Promise.all([clientOf(name.installation), identity()]);
       return {
         read: reader(accessOf(client, name, memories(name)), who, name),
+        access: access(client.rest, name),
         write: writer(client.rest, name),
       };
     },

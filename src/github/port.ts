@@ -151,12 +151,14 @@ export type CommandComment = {
   id: number;
   body: string;
   author: Actor | null;
+  createdAt: Date;
   edited: boolean;
   /** What the app itself put under it. */
   reactions: Reaction[];
-  /** Bodies of the app's newest comments in the same conversation, where a reply would be. */
-  replies: string[];
 };
+
+/** The comment, null when it is gone, and the newest 100 of its conversation: other people's, oldest first, and the app's bodies. */
+export type Conversation = { comment: CommandComment | null; others: CommandComment[]; replies: string[] };
 
 export type Reaction = "eyes" | "rocket" | "confused";
 
@@ -179,8 +181,22 @@ export type Reader = {
   /** A page of up to 100 open pull requests, oldest update last. */
   openPulls(after: string | null): Promise<PullsPage>;
   list(list: ItemList, after: string | null): Promise<ItemsPage>;
-  /** Null when the comment is gone. `node` is GitHub's global id. */
-  comment(node: string): Promise<CommandComment | null>;
+  /** `node` is the comment's global id. */
+  conversation(item: number, node: string): Promise<Conversation>;
+};
+
+/** GitHub's repository roles, from the one that may do least. */
+export type Role = "none" | "read" | "triage" | "write" | "maintain" | "admin";
+
+/** `unsaid`: GitHub would not say, and asking again will not help. What may pass rejects. */
+export type Unsaid = { kind: "unsaid"; status: number };
+
+/** What people may do, as GitHub says at this moment. */
+export type Access = {
+  /** The role in the repository; a custom one as the standard role that it builds on. */
+  role(login: string): Promise<{ kind: "role"; role: Role } | Unsaid>;
+  /** Whether somebody is an active member of a team, as "org/slug", or of a team below it. */
+  membership(team: string, login: string): Promise<{ kind: "member" | "stranger" } | Unsaid>;
 };
 
 export type NewLabel = { name: string; color: string; description: string };
@@ -208,7 +224,7 @@ export type Writer = {
   react(comment: number, reaction: Reaction): Promise<void>;
 };
 
-export type Repository = { read: Reader; write: Writer };
+export type Repository = { read: Reader; access: Access; write: Writer };
 
 /** One repository as an installation of the app sees it. */
 export type RepositoryName = { installation: number; owner: string; name: string };

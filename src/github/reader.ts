@@ -4,7 +4,7 @@ import { wholeComments, withComments } from "./comments.ts";
 import { type Access, type Context, type Identity, nextOf } from "./context.ts";
 import { rememberedFacts, withFacts } from "./facts-along.ts";
 import {
-  COMMENT,
+  CONVERSATION,
   HEADS,
   itemsDocument,
   listDocument,
@@ -14,8 +14,8 @@ import {
 } from "./graphql/documents.ts";
 import { query } from "./graphql/query.ts";
 import {
-  actorOf,
-  isSelf,
+  commentOf,
+  isOwn,
   itemOf,
   milestoneOf,
   ownIssueOf,
@@ -25,13 +25,12 @@ import {
 } from "./graphql/readings.ts";
 import * as shapes from "./graphql/shapes.ts";
 import type {
-  CommandComment,
+  Conversation,
   Fact,
   Head,
   Item,
   ItemList,
   OwnIssue,
-  Reaction,
   Reader,
   RepositoryName,
   RepositoryReading,
@@ -54,7 +53,7 @@ export function reader(access: Access, { appId, self }: Identity, { owner, name 
       return { repository, items, next: nextOf(pageInfo) };
     },
     list: (list, after) => readList(context, list, after),
-    comment: (node) => readComment(context, node),
+    conversation: (number, node) => readConversation(context, number, node),
   };
 }
 
@@ -130,19 +129,12 @@ async function readList({ graphql, identity, where }: Context, list: ItemList, a
   return { items: page.nodes.map((node) => itemOf(identity.self, node)), next: nextOf(page.pageInfo) };
 }
 
-const REACTIONS: Record<string, Reaction> = { EYES: "eyes", ROCKET: "rocket", CONFUSED: "confused" };
-
-async function readComment({ graphql, identity }: Context, node: string): Promise<CommandComment | null> {
-  const { node: comment } = await query(graphql, shapes.commentAnswer, COMMENT, { node });
-  if (comment === null || typeof comment.databaseId !== "number") return null;
-  const own = (comment.reactionGroups ?? []).filter(({ viewerHasReacted }) => viewerHasReacted);
-  const comments = comment.issue?.comments.nodes ?? [];
+async function readConversation({ graphql, identity, where }: Context, number: number, node: string) {
+  const answer = await query(graphql, shapes.conversationAnswer, CONVERSATION, { ...where, number, node });
+  const comments = (answer.repository.item?.comments?.nodes ?? []).flatMap((spoken) => commentOf(spoken) ?? []);
   return {
-    id: comment.databaseId,
-    body: comment.body ?? "",
-    author: actorOf(comment.author ?? null),
-    edited: comment.lastEditedAt !== null,
-    reactions: own.flatMap(({ content }) => REACTIONS[content] ?? []),
-    replies: comments.flatMap((reply) => (reply !== null && isSelf(identity.self, reply.author) ? [reply.body] : [])),
-  };
+    comment: commentOf(answer.node),
+    others: comments.filter(({ author }) => !isOwn(identity.self, author)),
+    replies: comments.filter(({ author }) => isOwn(identity.self, author)).map(({ body }) => body),
+  } satisfies Conversation;
 }

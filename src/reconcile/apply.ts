@@ -3,11 +3,12 @@ import type { Writer } from "../github/port.ts";
 import type { Change } from "./change.ts";
 
 /**
- * Labels exist before they are put on; labels come before checks, so that what a check says of a phase can be seen;
+ * What is recorded comes first: whatever follows from it can be made again. Labels exist before they are put on; labels come before checks, so that what a check says of a phase can be seen;
  * checks before issues and comments, because merging waits for them and prose can wait. A reaction says "taken up"
  * or "done", so the order in which a command asked for them is kept.
  */
 const ORDER = [
+  "record",
   "create-label",
   "remove-label",
   "add-labels",
@@ -45,6 +46,7 @@ function applyOne(write: Writer, change: Change): Promise<void> {
     }
     case "update-issue":
       return write.updateIssue(change.number, change.change);
+    case "record":
     case "comment":
       return write.comment(change.item, change.body);
     case "react":

@@ -2,6 +2,8 @@
 import type { CheckContent, IssueChange, NewIssue, NewLabel, Reaction } from "../github/port.ts";
 
 export type Change =
+  /** A comment that other things follow from, so it comes before them. */
+  | { kind: "record"; item: number; body: string }
   | ({ kind: "create-label" } & NewLabel)
   | { kind: "add-labels"; item: number; labels: string[] }
   | { kind: "remove-label"; item: number; label: string }

@@ -1,69 +1,162 @@
 // Carries out the commands of one comment: taken up (👀), answered, done (🚀) or refused (😕).
-import type { CommandContext, CommandResult } from "../commands/command.ts";
-import { type Invocation, type Parsed, parseCommands } from "../commands/grammar.ts";
-import { runCommand } from "../commands/index.ts";
+import { type Command, type CommandContext, type CommandResult, refused } from "../commands/command.ts";
+import { type Invocation, parseCommands } from "../commands/grammar.ts";
+import { commandOf, unknownVerb, wrongPlace } from "../commands/index.ts";
+import { isPending } from "../commands/pending.ts";
+import type { Permit } from "../commands/permit.ts";
+import { recordedBy, withoutRecorded } from "../commands/recorded.ts";
 import { isAnswered, type Ran, replies } from "../commands/reply.ts";
-import { phaseStates } from "../gate/phase-state.ts";
-import { verdictOf } from "../gate/verdict.ts";
-import type { CommandComment, Repository } from "../github/port.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { CommandComment, Conversation, Repository } from "../github/port.ts";
+import { type AskAccess, asking } from "./access.ts";
 import { apply } from "./apply.ts";
-import { observe } from "./observe.ts";
+import { contextOf } from "./command-context.ts";
+import { observe, type State } from "./observe.ts";
+import { reconcile } from "./reconcile.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-export type CommandOutcome = { kind: "ignored"; reason: string } | { kind: "answered"; commands: number };
+/** `next` is when to look again because time alone changes something. */
+export type CommandOutcome = ({ kind: "ignored"; reason: string } | { kind: "answered"; commands: number }) & {
+  next: Date | null;
+};
 
-/** `node` is the comment's global id. */
+/** A comment may ask for as much as people write by hand; what is beyond is refused. */
+const MOST = 20;
+
+type Run = {
+  repository: Repository;
+  item: number;
+  comment: CommandComment;
+  replies: readonly string[];
+  ask: AskAccess;
+  now: () => Date;
+};
+
+/**
+ * `node` is the comment's global id. Comments that were written before it and whose deliveries have not come yet go first,
+ * so that what people wrote last is what stands.
+ */
 export async function carryOut(
-  { read, write }: Repository,
+  repository: Repository,
   item: number,
   node: string,
-  now: Date,
+  now: () => Date,
 ): Promise<CommandOutcome> {
-  const comment = await read.comment(node);
-  const parsed = parseCommands(comment?.body ?? "");
-  const reason = reasonToIgnore(comment, parsed);
-  if (comment === null || reason !== null) return { kind: "ignored", reason: reason ?? "the comment is gone" };
-  const snapshot = await observe(read, { kind: "phases" });
-  if (snapshot.plan.kind === "inactive") return { kind: "ignored", reason: snapshot.plan.reason };
-  if (!comment.reactions.includes("eyes"))
-    await apply(write, [{ kind: "react", comment: comment.id, reaction: "eyes" }]);
-  const ran = ranOf(parsed, (invocation) => resultOf(snapshot, comment, invocation, now));
-  await apply(write, replies(item, comment, ran));
-  return { kind: "answered", commands: ran.length };
+  const conversation = await repository.read.conversation(item, node);
+  const { comment } = conversation;
+  const reason = reasonToIgnore(comment);
+  if (comment === null || reason !== null) {
+    // What a command did may end by itself: the run of the command that was carried out is the timer for it.
+    const next = reason === ANSWERED ? await lookAt(repository, { kind: "item", number: item }, now) : null;
+    return { kind: "ignored", reason: reason ?? GONE, next };
+  }
+  const inactive = inactiveReason(await observe(repository.read, { kind: "item", number: item }), item);
+  if (inactive !== null) return { kind: "ignored", reason: inactive, next: null };
+  const { replies: given } = conversation;
+  let commands = 0;
+  let next: Date | null = null;
+  for (const each of [...pendingBefore(conversation, comment), comment]) {
+    const ask = asking(repository.access, each.author?.login ?? "");
+    const done = await carryOutComment({ repository, item, comment: each, replies: given, ask, now });
+    commands += done.commands;
+    next = done.next ?? next;
+  }
+  return { kind: "answered", commands, next };
 }
 
-function ranOf(parsed: Parsed, run: (invocation: Invocation) => CommandResult): Ran[] {
-  if (parsed.kind === "commands")
-    return parsed.invocations.map((invocation) => ({ invocation, result: run(invocation) }));
-  return [{ invocation: { verb: "", args: "", line: 0 }, result: { kind: "refused", reason: parsed.reason } }];
-}
+const GONE = "the comment is gone";
+const ANSWERED = "already answered";
 
-function reasonToIgnore(comment: CommandComment | null, parsed: Parsed): string | null {
-  if (comment === null) return "the comment is gone";
+function reasonToIgnore(comment: CommandComment | null): string | null {
+  if (comment === null) return GONE;
   if (comment.author === null || comment.author.isBot) return "written by a bot or by nobody";
-  if (isAnswered(comment)) return "already answered";
-  return parsed.kind === "commands" && parsed.invocations.length === 0 ? "no command in the comment" : null;
+  if (isAnswered(comment)) return ANSWERED;
+  const found = parseCommands(comment.body);
+  return found.kind === "commands" && found.invocations.length === 0 ? "no command in the comment" : null;
 }
+
+function inactiveReason({ plan, repository, items }: Snapshot, item: number): string | null {
+  if (plan.kind === "inactive") return plan.reason;
+  if (repository.isArchived) return "the repository is archived";
+  return items.some(({ number }) => number === item) ? null : "the issue or pull request is gone";
+}
+
+const pendingBefore = ({ others }: Conversation, comment: CommandComment): CommandComment[] =>
+  others.filter((other) => isPending(other, comment) && reasonToIgnore(other) === null);
+
+async function carryOutComment(run: Run): Promise<{ commands: number; next: Date | null }> {
+  const { repository, item, comment } = run;
+  if (!comment.reactions.includes("eyes"))
+    await apply(repository.write, [{ kind: "react", comment: comment.id, reaction: "eyes" }]);
+  const ran = await runAll(run);
+  const next = await reconcileConcerned(run, ran);
+  await apply(repository.write, replies(item, comment, run.replies, ran));
+  return { commands: ran.length, next };
+}
+
+async function runAll(run: Run): Promise<Ran[]> {
+  const found = parseCommands(run.comment.body);
+  if (found.kind === "unreadable") return [{ invocation: NOTHING, result: refused(found.reason) }];
+  const ran: Ran[] = [];
+  // One after the other, each on what the ones before it have made of things.
+  for (const invocation of found.invocations.slice(0, MOST))
+    ran.push({ invocation, result: await runOne(run, invocation) });
+  const [beyond] = found.invocations.slice(MOST);
+  const reason = `one comment carries out ${MOST} commands at most; this one and those after it were left out.`;
+  return beyond === undefined ? ran : [...ran, { invocation: beyond, result: refused(reason) }];
+}
+
+/** Before 🚀 says that it is done. */
+async function reconcileConcerned({ repository, item, now }: Run, ran: readonly Ran[]): Promise<Date | null> {
+  const concerned = ran.flatMap(({ result }) => (result.kind === "done" ? [result.concerns ?? "item"] : []));
+  if (concerned.includes("repository")) await lookAt(repository, { kind: "repository" }, now);
+  else if (concerned.includes("phases")) await lookAt(repository, { kind: "phases" }, now);
+  return concerned.length === 0 ? null : await lookAt(repository, { kind: "item", number: item }, now);
+}
+
+const lookAt = async (repository: Repository, subject: State, now: () => Date): Promise<Date | null> =>
+  (await reconcile(repository, subject, now)).next;
+
+const NOTHING: Invocation = { verb: "", args: "", line: 0 };
 
 const EDITED =
   "the comment was edited before it was read, so who asked for it is not certain. Please write it again in a new comment.";
+const INVALID = "the plan is invalid; the check of any open pull request lists its problems.";
 
-function resultOf(
-  { plan, ...snapshot }: Snapshot,
-  comment: CommandComment,
-  invocation: Invocation,
-  now: Date,
-): CommandResult {
-  if (comment.edited) return { kind: "refused", reason: EDITED };
-  if (plan.kind !== "active")
-    return { kind: "refused", reason: "the plan is invalid; the check of any open pull request lists its problems." };
-  return runCommand(contextOf(plan.plan, snapshot, now), invocation);
+async function runOne(run: Run, invocation: Invocation): Promise<CommandResult> {
+  const command = commandOf(invocation.verb);
+  if (command === undefined) return unknownVerb(invocation.verb);
+  if (run.comment.edited) return refused(EDITED);
+  const context = await see(run, command, invocation);
+  if (context === null) return refused(INVALID);
+  if (!command.where.includes(context.place)) return wrongPlace(command, context.place);
+  const permit = permitOf(command, context);
+  if (permit.kind === "no") return refused(permit.reason);
+  const result = command.carryOut(invocation.args, context);
+  if (result.kind === "done") await apply(run.repository.write, withoutRecorded(result.changes, context.recorded));
+  return result;
 }
 
-function contextOf(plan: Plan, { repository, items }: Omit<Snapshot, "plan">, now: Date): CommandContext {
-  const states = phaseStates(plan, repository, now);
-  const pulls = items.filter((item) => item.kind === "pull").filter(({ state }) => state === "open");
-  const labelled = pulls.map((pull) => ({ ...pull, labels: pull.labels.map(({ name }) => name) }));
-  return { plan, states, pulls: labelled.map((pull) => ({ pull, verdict: verdictOf(plan, states, pull) })) };
+function permitOf({ role }: Command, { may }: CommandContext): Permit {
+  if (role === null) return { kind: "yes" };
+  return may[role] ?? { kind: "no", reason: "nobody asked GitHub whether you may" };
+}
+
+/** Null while the plan is invalid. */
+async function see(run: Run, command: Command, invocation: Invocation): Promise<CommandContext | null> {
+  const { repository, item, comment, now } = run;
+  const snapshot = await observe(repository.read, { kind: "item", number: item });
+  const found = snapshot.items.find(({ number }) => number === item);
+  if (snapshot.plan.kind !== "active" || found === undefined) return null;
+  const all = command.needsPulls === true ? await observe(repository.read, { kind: "phases" }) : snapshot;
+  const keys = [...(command.role === null ? [] : [command.role]), ...(command.asks ?? [])];
+  const origin = { by: comment.author?.login ?? "", command: comment.id, line: invocation.line, at: comment.createdAt };
+  return contextOf(snapshot.plan.plan, {
+    snapshot,
+    pulls: all.items,
+    item: found,
+    origin,
+    recorded: recordedBy(origin, run.replies),
+    may: await run.ask(snapshot.plan.plan, keys),
+    now: now(),
+  });
 }

@@ -20,12 +20,13 @@ export async function work(
   try {
     const at = await github.repository(repository);
     if (subject.kind === "command") {
-      context.info(await carryOut(at, subject.item, subject.comment, now()), "done");
-      return { kind: "done" };
+      const outcome = await carryOut(at, subject.item, subject.comment, now);
+      context.info(outcome, "done");
+      return doneUntil(outcome.next);
     }
     const { changes, next } = await reconcile(at, subject, now);
     context.info({ changes: changes.map(({ kind }) => kind), next }, "done");
-    return next === null ? { kind: "done" } : { kind: "done", next };
+    return doneUntil(next);
   } catch (error) {
     if (error instanceof RateLimited) return { kind: "wait", until: error.until, reason: error.message };
     if (error instanceof RepositoryGone) {
@@ -36,3 +37,5 @@ export async function work(
     throw error;
   }
 }
+
+const doneUntil = (next: Date | null): Outcome => (next === null ? { kind: "done" } : { kind: "done", next });

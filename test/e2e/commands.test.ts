@@ -60,7 +60,7 @@ test("several are carried out in order, with one reply for those that failed", a
   const comment = alice.comment(1, "/phase stauts\n/phase help\n/phase\n/phase frobnicate `x` @bob");
   await settled();
   expect(answers()).toHaveLength(2);
-  expect(answers()[1]).toContain("There is no command `/phase stauts`. Did you mean `/phase status`?");
+  expect(answers()[1]).toContain("there is no command `/phase stauts`. Did you mean `/phase status`?");
   expect(answers()[1]).toContain("`/phase` needs a command.");
   expect(reactions(comment)).toEqual(["eyes milegate[bot]", "confused milegate[bot]"]);
 });

@@ -50,7 +50,7 @@ const grant = () => {
 const labels = (authorization: string) =>
   nock(API, { reqheaders: { authorization } }).post("/repos/octo/shop/issues/1/labels");
 const write = async ({ at }: Awaited<ReturnType<typeof adapter>>) => at.write.addLabels(1, ["x"]);
-const read = async ({ at }: Awaited<ReturnType<typeof adapter>>) => at.read.comment("C1");
+const read = async ({ at }: Awaited<ReturnType<typeof adapter>>) => (await at.read.conversation(1, "C1")).comment;
 
 test("a token that was revoked is replaced once, and the request made again", async () => {
   const github = await adapter();
@@ -140,7 +140,11 @@ test("used up: the answer counts, the next request waits for the reset", async (
   const reset = String(Math.floor(Date.now() / 1000) + 100);
   nock(API)
     .post("/graphql")
-    .reply(200, { data: { node: null } }, { "x-ratelimit-remaining": "0", "x-ratelimit-reset": reset });
+    .reply(
+      200,
+      { data: { node: null, repository: { item: null } } },
+      { "x-ratelimit-remaining": "0", "x-ratelimit-reset": reset },
+    );
   expect(await read(github)).toBeNull();
   await expect(read(github)).rejects.toBeInstanceOf(RateLimited);
 });
@@ -171,6 +175,6 @@ test.each<[string, () => void]>([
   expect(error).not.toBeInstanceOf(RateLimited);
   nock(API)
     .post("/graphql")
-    .reply(200, { data: { node: null } });
+    .reply(200, { data: { node: null, repository: { item: null } } });
   expect(await read(github)).toBeNull();
 });

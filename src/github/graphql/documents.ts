@@ -207,14 +207,18 @@ export function listDocument({ kind, of }: ItemList): string {
 ${fragment}`;
 }
 
-/** A comment with what the app has put under it, and the newest comments of its conversation. */
-export const COMMENT = `query Comment($node: ID!) {
-  node(id: $node) {
-    ... on IssueComment {
-      databaseId body lastEditedAt
-      author { __typename login }
-      reactionGroups { content viewerHasReacted }
-      issue { comments(last: 100) { nodes { body author { __typename login } } } }
+/** A comment, and the newest ones of its conversation, each with what the app has put under it. */
+export const CONVERSATION = `query Conversation($owner: String!, $name: String!, $number: Int!, $node: ID!) {
+  node(id: $node) { ...Spoken }
+  repository(owner: $owner, name: $name) {
+    item: issueOrPullRequest(number: $number) {
+      ... on Issue { comments(last: 100) { nodes { ...Spoken } } }
+      ... on PullRequest { comments(last: 100) { nodes { ...Spoken } } }
     }
   }
+}
+fragment Spoken on IssueComment {
+  databaseId body createdAt lastEditedAt
+  author { __typename login }
+  reactionGroups { content viewerHasReacted }
 }`;

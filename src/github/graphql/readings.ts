@@ -4,12 +4,14 @@ import type {
   Actor,
   Blob,
   CheckRun,
+  CommandComment,
   IssueItem,
   Item,
   ItemLabel,
   Milestone,
   OwnIssue,
   PullItem,
+  Reaction,
   RecordComment,
   RepositoryReading,
 } from "../port.ts";
@@ -22,10 +24,9 @@ type Shape<Name extends keyof typeof shapes> = z.infer<(typeof shapes)[Name]>;
 export const actorOf = (actor: Shape<"actor">): Actor | null =>
   actor === null ? null : { login: actor.login.replace(/\[bot\]$/, ""), isBot: actor.__typename === "Bot" };
 
-export const isSelf = (self: string, actor: Shape<"actor">): boolean => {
-  const by = actorOf(actor);
-  return by?.isBot === true && by.login === self;
-};
+export const isOwn = (self: string, by: Actor | null): boolean => by?.isBot === true && by.login === self;
+
+export const isSelf = (self: string, actor: Shape<"actor">): boolean => isOwn(self, actorOf(actor));
 
 const namesOf = (labels: { nodes: { name: string }[] } | null): string[] =>
   (labels?.nodes ?? []).map(({ name }) => name);
@@ -168,5 +169,21 @@ function checkOf({ commits, headRefOid }: Shape<"pullItem">): CheckRun | null {
     title: title ?? "",
     summary: summary ?? "",
     conclusion: status === "COMPLETED" ? (conclusion?.toLowerCase() ?? null) : null,
+  };
+}
+
+const REACTIONS: Record<string, Reaction> = { EYES: "eyes", ROCKET: "rocket", CONFUSED: "confused" };
+
+/** Null for what is no comment. */
+export function commentOf(spoken: Shape<"spoken">): CommandComment | null {
+  if (spoken?.databaseId == null || spoken.createdAt === undefined) return null;
+  const own = (spoken.reactionGroups ?? []).filter(({ viewerHasReacted }) => viewerHasReacted);
+  return {
+    id: spoken.databaseId,
+    body: spoken.body ?? "",
+    author: actorOf(spoken.author ?? null),
+    createdAt: spoken.createdAt,
+    edited: spoken.lastEditedAt != null,
+    reactions: own.flatMap(({ content }) => REACTIONS[content] ?? []),
   };
 }

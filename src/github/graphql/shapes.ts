@@ -144,16 +144,21 @@ const listed = z
   .nullable();
 export const listAnswer = z.object({ repository: z.object({ of: listed }) });
 
-export const commentAnswer = z.object({
-  node: z
-    .object({
-      databaseId: z.number().nullable(),
-      body: z.string(),
-      author: actor,
-      lastEditedAt: date.nullable(),
-      reactionGroups: z.array(z.object({ content: z.string(), viewerHasReacted: z.boolean() })).nullable(),
-      issue: z.object({ comments: connection(z.object({ body: z.string(), author: actor }).nullable()) }),
-    })
-    .partial()
-    .nullable(),
+// Nodes that are no comments come as empty objects.
+export const spoken = z
+  .object({
+    databaseId: z.number().nullable(),
+    body: z.string(),
+    createdAt: date,
+    lastEditedAt: date.nullable(),
+    author: actor,
+    reactionGroups: z.array(z.object({ content: z.string(), viewerHasReacted: z.boolean() })).nullable(),
+  })
+  .partial()
+  .nullable();
+
+const conversation = z.object({ comments: connection(spoken) }).partial();
+export const conversationAnswer = z.object({
+  node: spoken,
+  repository: z.object({ item: conversation.nullable() }),
 });

@@ -1,0 +1,34 @@
+// What a command gets to see, from what was read.
+import type { CommandContext, Place } from "../commands/command.ts";
+import { phaseStates } from "../gate/phase-state.ts";
+import { verdictOf } from "../gate/verdict.ts";
+import type { Item } from "../github/port.ts";
+import type { Plan } from "../plan/plan.ts";
+import { type Review, reviewOf } from "../review/marker.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+type Seen = Pick<CommandContext, "item" | "origin" | "recorded" | "may" | "now"> & {
+  snapshot: Snapshot;
+  /** Items of which the open pull requests are judged. */
+  pulls: readonly Item[];
+};
+
+export function contextOf(plan: Plan, { snapshot, pulls, ...seen }: Seen): CommandContext {
+  const { repository } = snapshot;
+  const states = phaseStates(plan, repository, seen.now);
+  const open = pulls.filter((item) => item.kind === "pull").filter(({ state }) => state === "open");
+  const labelled = open.map((pull) => ({ ...pull, labels: pull.labels.map(({ name }) => name) }));
+  const review = seen.item.kind === "issue" && seen.item.own !== null ? reviewOf(plan, seen.item.own) : null;
+  return {
+    ...seen,
+    plan,
+    states,
+    repository,
+    review,
+    place: placeOf(seen.item, review),
+    pulls: labelled.map((pull) => ({ pull, verdict: verdictOf(plan, states, pull) })),
+  };
+}
+
+const placeOf = ({ kind }: Item, review: Review | null): Place =>
+  review !== null ? "review" : kind === "pull" ? "pull request" : "issue";
