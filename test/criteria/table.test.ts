@@ -1,0 +1,268 @@
+// SPEC section 5: every criterion in every outcome, and at its boundary. One row is one case.
+import { expect, test } from "@jest/globals";
+import type { Evaluation } from "../../src/criteria/criterion.ts";
+import { criteria } from "../../src/criteria/index.ts";
+import type { Milestone, Release } from "../../src/github/port.ts";
+import { milestone } from "../builders.ts";
+import { after, type Case, counted, DAY, evaluate, some } from "./world.ts";
+
+const CREATED = "2026-01-01T00:00:00Z";
+const issues = (open: number, done: number, dropped = 0, unsure = 0): Milestone[] => [
+  milestone(1, "MVP", { issues: { open, done, dropped, unsure } }),
+];
+const read = (value: ReturnType<NonNullable<Case["facts"]>>): Case => ({ facts: () => value });
+const released = (tag: string, own: Partial<Release> = {}): Release[] => [
+  { tag, name: tag, url: "https://x.test/r", prerelease: false, publishedAt: new Date(CREATED), ...own },
+];
+const run = (conclusion: string) => read({ conclusion, url: "https://x.test/run" });
+const deployed = (state: string | null) => read({ state });
+const own = (given: Partial<Milestone>): Case => ({ milestones: [milestone(1, "MVP", given)] });
+const twoPhases = (mvp: Milestone[], polish: number): Case => ({
+  milestones: [...mvp, milestone(2, "Polish", { issues: { done: polish } })],
+});
+const denied = read("denied");
+const boxed = (milliseconds: number): Case => ({ phase: ", timebox: 14d", now: after(CREATED, milliseconds) });
+const due = (milliseconds: number, given: Partial<Milestone> = {}): Case => ({
+  ...own({ dueOn: new Date("2026-03-10T08:00:00Z"), ...given }),
+  now: after("2026-03-11T00:00:00Z", milliseconds),
+});
+
+type Row = [criterion: string, name: string, state: Evaluation["state"], given: Case];
+
+const ROWS: Row[] = [
+  ["issues-closed", "all closed", "met", { milestones: issues(0, 3) }],
+  ["issues-closed", "closed or dropped", "met", { milestones: issues(0, 1, 5) }],
+  ["issues-closed", "one open", "unmet", { milestones: issues(1, 99) }],
+  ["issues-closed", "none at all", "unmet", { milestones: issues(0, 0) }],
+  ["issues-closed", "all dropped", "unmet", { milestones: issues(0, 0, 4) }],
+  ["issues-closed", "no milestone", "unmet", { milestones: [] }],
+  [
+    "issues-closed",
+    "all that were read dropped, the rest too",
+    "unmet",
+    { milestones: issues(0, 5, 100, 5), ...read(105) },
+  ],
+  [
+    "issues-closed",
+    "all that were read dropped, the rest not",
+    "met",
+    { milestones: issues(0, 5, 100, 5), ...read(104) },
+  ],
+  [
+    "issues-closed",
+    "all that were read dropped, the rest denied",
+    "unknown",
+    { milestones: issues(0, 5, 100, 5), ...denied },
+  ],
+  ['issues-closed: { min: "90%" }', "exactly 90%", "met", { milestones: issues(1, 9) }],
+  ['issues-closed: { min: "90%" }', "one less", "unmet", { milestones: issues(2, 17) }],
+  ['issues-closed: { min: "90%" }', "dropped don't count", "met", { milestones: issues(1, 9, 50) }],
+  ['issues-closed: { min: "99.9%" }', "exactly 99.9%", "met", { milestones: issues(1, 999) }],
+  ['issues-closed: { min: "0.1%" }', "exactly 0.1%", "met", { milestones: issues(999, 1) }],
+  ['issues-closed: { min: "0.1%" }', "a little less", "unmet", { milestones: issues(1000, 1) }],
+  ['issues-closed: { min: "90%" }', "none at all", "unmet", { milestones: issues(0, 0) }],
+  [
+    'issues-closed: { min: "50%" }',
+    "unsure ones decide, dropped",
+    "unmet",
+    { milestones: issues(100, 199, 0, 100), ...read(100) },
+  ],
+  [
+    'issues-closed: { min: "50%" }',
+    "unsure ones decide, done",
+    "met",
+    { milestones: issues(100, 250, 0, 200), ...read(150) },
+  ],
+  ["issues-closed: { labels: [bug] }", "all of those closed", "met", read(some(0, 2, 1, "bug"))],
+  ["issues-closed: { labels: [bug] }", "one of those open", "unmet", read(some(1, 2, 0, "bug"))],
+  ["issues-closed: { labels: [bug] }", "none of those", "unmet", read([])],
+  ["issues-closed: { labels: [bug] }", "all of those dropped", "unmet", read(some(0, 0, 3, "bug"))],
+  ["issues-closed: { labels: [bug] }", "can't be read", "unknown", denied],
+  ['issues-closed: { labels: [bug], min: "50%" }', "exactly half", "met", read(some(2, 2, 7, "bug"))],
+
+  ["tasks-done", "all ticked", "met", own({ description: "- [x] a\n- [X] b" })],
+  ["tasks-done", "one open", "unmet", own({ description: "- [x] a\n- [ ] b" })],
+  ["tasks-done", "none", "not-applicable", own({ description: "Words." })],
+  ["tasks-done", "too deep to read", "unknown", own({ description: `${"> ".repeat(2000)}- [ ] a` })],
+
+  ["no-open: { labels: [bug, critical] }", "none", "met", read({ first: [], total: 0 })],
+  ["no-open: { labels: [bug, critical] }", "one", "unmet", read({ first: some(1, 0, 0), total: 1 })],
+  ["no-open: { labels: [bug] }", "more than were read", "unmet", read({ first: some(10, 0, 0), total: null })],
+  ["no-open: { labels: [bug] }", "can't be read", "unknown", denied],
+
+  ["pull-requests-merged", "none open", "met", read({ first: [], total: 0 })],
+  ["pull-requests-merged", "one open", "unmet", read({ first: some(1, 0, 0), total: 1 })],
+  ["pull-requests-merged", "no milestone", "unmet", { milestones: [], ...read({ first: [], total: 0 }) }],
+  ["pull-requests-merged", "can't be read", "unknown", denied],
+
+  ["feedback: { min: 2 }", "exactly enough", "met", read(some(1, 2, 0, "feedback"))],
+  ["feedback: { min: 2 }", "one less", "unmet", read(some(5, 1, 0, "feedback"))],
+  ["feedback: { min: 2 }", "dropped don't count", "unmet", read(some(0, 1, 9, "feedback"))],
+  ["feedback", "can't be read", "unknown", denied],
+
+  [
+    "hypotheses-tested",
+    "all with an outcome",
+    "met",
+    read([counted(1, "done", "Hypothesis", "Validated"), counted(2, "done", "invalidated")]),
+  ],
+  ["hypotheses-tested", "one open", "unmet", read([counted(1, "done", "validated"), counted(2, "open", "validated")])],
+  [
+    "hypotheses-tested",
+    "one closed without an outcome",
+    "unmet",
+    read([counted(1, "done", "validated"), counted(2, "done")]),
+  ],
+  [
+    "hypotheses-tested",
+    "one dropped without an outcome",
+    "met",
+    read([counted(1, "done", "validated"), counted(2, "dropped")]),
+  ],
+  ["hypotheses-tested", "dropped as invalidated", "met", read([counted(1, "dropped", "invalidated")])],
+  ["hypotheses-tested", "none", "unmet", read([])],
+  ["hypotheses-tested: { min: 2 }", "exactly enough", "met", read(some(0, 2, 0, "validated"))],
+  ["hypotheses-tested: { min: 2 }", "one less", "unmet", read(some(0, 1, 0, "validated"))],
+  ["hypotheses-tested", "can't be read", "unknown", denied],
+
+  ["workflow: { file: e2e.yml }", "succeeded", "met", run("success")],
+  ["workflow: { file: e2e.yml }", "failed", "unmet", run("failure")],
+  ["workflow: { file: e2e.yml }", "was skipped", "unmet", run("skipped")],
+  ["workflow: { file: e2e.yml }", "never ran", "unmet", read("no-run")],
+  ["workflow: { file: e2e.yml }", "no such file", "unmet", read("no-workflow")],
+  ["workflow: { file: e2e.yml }", "no default branch", "unmet", { own: { defaultBranch: null }, ...read("no-run") }],
+  ["workflow: { file: e2e.yml }", "can't be read", "unknown", denied],
+
+  ["release", "published at the very beginning", "met", read(released("v1"))],
+  ["release", "published a second before", "unmet", read(released("v1", { publishedAt: after(CREATED, -1000) }))],
+  ["release", "none", "unmet", read([])],
+  ["release", "a prerelease only", "unmet", read(released("v1", { prerelease: true }))],
+  ["release: { prerelease: true }", "a prerelease", "met", read(released("v1", { prerelease: true }))],
+  ['release: { tag: "v*" }', "such a tag", "met", read(released("v1.0"))],
+  ['release: { tag: "v*" }', "another tag", "unmet", read(released("beta-v1"))],
+  ["release", "the phase has not begun", "unmet", { milestones: [], ...read(released("v1")) }],
+  ["release", "can't be read", "unknown", denied],
+
+  ["deployment: { environment: staging }", "succeeded", "met", deployed("success")],
+  ["deployment: { environment: staging }", "failed", "unmet", deployed("failure")],
+  ["deployment: { environment: staging }", "in progress", "unmet", deployed("in_progress")],
+  ["deployment: { environment: staging }", "taken down", "unmet", deployed("inactive")],
+  ["deployment: { environment: staging }", "without a status", "unmet", deployed(null)],
+  ["deployment: { environment: staging }", "none", "unmet", read(null)],
+  ["deployment: { environment: staging }", "can't be read", "unknown", denied],
+
+  ["files-exist: { paths: [a, b/c] }", "all there", "met", read(true)],
+  [
+    "files-exist: { paths: [a, b/c] }",
+    "one missing",
+    "unmet",
+    { facts: (query) => query.kind === "path" && query.path === "a" },
+  ],
+  ["files-exist: { paths: [a] }", "can't be read", "unknown", denied],
+
+  ["scope", "exactly share and tolerance", "met", twoPhases(issues(1, 3), 6)],
+  ["scope", "one more", "unmet", twoPhases(issues(1, 4), 6)],
+  ["scope", "dropped are planned no more", "met", twoPhases(issues(1, 3, 90), 6)],
+  ["scope: { tolerance: 0 }", "exactly its share", "met", twoPhases(issues(0, 3), 7)],
+  ["scope: { tolerance: 3.3333333333 }", "exactly a third", "met", twoPhases(issues(0, 1), 2)],
+  ["scope: { tolerance: 70 }", "all of it", "met", { milestones: issues(0, 9) }],
+  ["scope", "nothing planned", "not-applicable", { milestones: issues(0, 0) }],
+  ["scope", "unsure ones decide, dropped", "met", { ...twoPhases(issues(0, 60, 0, 40), 40), ...read(40) }],
+  ["scope", "unsure ones decide, done", "unmet", { ...twoPhases(issues(0, 60, 0, 40), 40), ...read(0) }],
+  ["scope", "unsure ones can't be read", "unknown", { ...twoPhases(issues(0, 60, 0, 40), 40), ...denied }],
+
+  ["timebox", "its last moment", "met", boxed(14 * DAY)],
+  ["timebox", "a millisecond later", "unmet", boxed(14 * DAY + 1)],
+  [
+    "timebox",
+    "over, but ended in time",
+    "met",
+    { ...boxed(90 * DAY), ...own({ state: "closed", closedAt: after(CREATED, 14 * DAY) }) },
+  ],
+  [
+    "timebox",
+    "ended too late",
+    "unmet",
+    { ...boxed(90 * DAY), ...own({ state: "closed", closedAt: after(CREATED, 14 * DAY + 1) }) },
+  ],
+  ["timebox", "not begun", "not-applicable", { ...boxed(90 * DAY), milestones: [] }],
+  ["timebox", "the due day's end", "met", due(-1)],
+  ["timebox", "the day after", "unmet", due(0)],
+  ["timebox", "due at midnight in UTC", "met", due(-1, { dueOn: new Date("2026-03-10T00:00:00Z") })],
+  [
+    "timebox",
+    "a closed milestone is due no more",
+    "not-applicable",
+    due(DAY, { state: "closed", closedAt: new Date(CREATED) }),
+  ],
+  [
+    "timebox",
+    "the latest open milestone counts",
+    "met",
+    {
+      ...due(0),
+      milestones: [
+        milestone(1, "MVP 1", { dueOn: new Date("2026-03-10T08:00:00Z") }),
+        milestone(3, "MVP 2", { dueOn: new Date("2026-03-12T08:00:00Z") }),
+      ],
+    },
+  ],
+  ["timebox", "neither timebox nor due date", "not-applicable", {}],
+  ["timebox", "in time by its timebox, past its due date", "unmet", { ...due(0), phase: ", timebox: 999d" }],
+];
+
+test.each(ROWS)("%s: %s: %s", (criterion, _name, state, given) => {
+  const { state: found, reason, needed } = evaluate(criterion, given);
+  expect({ found, reason }).toEqual({ found: state, reason: expect.stringMatching(/\S/) });
+  // What has to be read is asked for once.
+  expect(new Set(needed.map((query) => JSON.stringify(query))).size).toBe(needed.length);
+});
+
+test("every criterion is met and unmet in the table, and unknown where it reads facts", () => {
+  const statesOf = (name: string) =>
+    new Set(ROWS.filter(([criterion]) => criterion.split(":")[0] === name).map(([, , state]) => state));
+  for (const name of Object.keys(criteria)) {
+    const wanted = name === "timebox" ? ["met", "unmet"] : ["met", "unmet", "unknown"];
+    expect({ name, states: wanted.filter((state) => statesOf(name).has(state as Evaluation["state"])) }).toEqual({
+      name,
+      states: wanted,
+    });
+  }
+});
+
+test("what is open is linked, ten at most, and the rest counted", () => {
+  expect(evaluate("issues-closed: { labels: [bug] }", read(some(12, 0, 0, "bug")))).toMatchObject({
+    reason: "0 of 12 issues closed",
+    open: Array.from({ length: 10 }, (_each, at) => ({
+      title: `#${at + 1} Issue ${at + 1}`,
+      url: `https://github.com/octo-org/shop/issues/${at + 1}`,
+    })),
+    more: 2,
+  });
+});
+
+test("a denied fact names the permission and the next step", () => {
+  expect(evaluate("release", denied).reason).toBe(
+    'GitHub does not let the app read this: grant it the permission "some: read" in its settings and accept that in the installation',
+  );
+});
+
+test("scope and timebox are guides where the plan doesn't say otherwise", () => {
+  expect([evaluate("scope").must, evaluate("timebox").must, evaluate("timebox: { must: true }").must]).toEqual([
+    false,
+    false,
+    true,
+  ]);
+});
+
+test("the default plan asks for nothing more, however many issues there are", () => {
+  expect(evaluate("issues-closed", { milestones: issues(4, 4900, 20, 4820) }).needed).toEqual([]);
+  expect(evaluate("tasks-done").needed).toEqual([]);
+});
+
+test("labels are asked for as the repository spells them", () => {
+  const spelled = evaluate("no-open: { labels: [bug, new] }", {
+    own: { labels: [{ name: "BUG", description: "" }] },
+  });
+  expect(spelled.needed).toEqual([{ kind: "open-issues", labels: ["BUG", "new"] }]);
+});

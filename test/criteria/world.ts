@@ -1,0 +1,54 @@
+// What criteria look at, for table tests: an MVP in milestone 1, Polish in milestone 2, and facts as GitHub would answer them.
+import { factsNeeded } from "../../src/gate/contexts.ts";
+import { phaseStates } from "../../src/gate/phase-state.ts";
+import type { CountedIssue, Fact, FactQuery, FactValue, Milestone, RepositoryReading } from "../../src/github/port.ts";
+import { milestone, NOW, planOf, repository } from "../builders.ts";
+
+export const DAY = 24 * 60 * 60 * 1000;
+export const after = (begin: string, milliseconds: number): Date => new Date(new Date(begin).getTime() + milliseconds);
+
+type Answers = (query: FactQuery) => FactValue | "denied";
+export type Case = {
+  milestones?: Milestone[];
+  facts?: Answers;
+  now?: Date;
+  phase?: string;
+  own?: Partial<RepositoryReading>;
+};
+
+/** `criterion` as a plan writes it, used by the MVP. */
+export function evaluate(criterion: string, { milestones, facts, now = NOW, phase = "", own = {} }: Case = {}) {
+  const plan = planOf(
+    [
+      "version: 1",
+      "phases:",
+      `  - { id: mvp, milestones: ["MVP*"], share: 30, criteria: [${criterion}]${phase} }`,
+      '  - { id: polish, milestones: ["Polish*"], criteria: [tasks-done] }',
+    ].join("\n"),
+  );
+  const reading = repository({ milestones: milestones ?? [milestone(1, "MVP")], ...own });
+  const needed = factsNeeded(plan, reading);
+  const read = needed.flatMap((query) => (facts === undefined ? [] : [answered(query, facts(query))]));
+  const state = phaseStates(plan, { ...reading, facts: read }, now)[0]?.criteria[0];
+  if (state === undefined) throw new Error("the phase has no criterion");
+  return { ...state.evaluation, title: state.title, must: state.must, needed };
+}
+
+const answered = (query: FactQuery, answer: FactValue | "denied"): Fact =>
+  answer === "denied"
+    ? { query, answer: { kind: "denied", permission: "some: read" } }
+    : { query, answer: { kind: "read", value: answer } };
+
+export const counted = (number: number, state: CountedIssue["state"], ...labels: string[]): CountedIssue => ({
+  number,
+  title: `Issue ${number}`,
+  url: `https://github.com/octo-org/shop/issues/${number}`,
+  state,
+  labels,
+});
+
+/** This many issues of each state, all with these labels. */
+export const some = (open: number, done: number, dropped: number, ...labels: string[]): CountedIssue[] =>
+  (["open", "done", "dropped"] as const).flatMap((state, at) =>
+    Array.from({ length: [open, done, dropped][at] ?? 0 }, (_each, n) => counted(at * 1000 + n + 1, state, ...labels)),
+  );
