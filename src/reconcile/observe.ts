@@ -2,6 +2,7 @@
 import { factsNeeded } from "../gate/contexts.ts";
 import type { Item, ItemList, ItemsReading, Reader, RepositoryReading } from "../github/port.ts";
 import { retiredLabels } from "../labels/phase-labels.ts";
+import type { CriterionName } from "../plan/criteria.ts";
 import { phaseOf } from "../plan/match.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type Resolution, resolvePlan } from "../plan/resolve.ts";
@@ -18,6 +19,8 @@ export function observe(read: Reader, subject: State): Promise<Snapshot> {
       return observeCommit(read, subject.sha);
     case "phases":
       return observePhases(read);
+    case "criterion":
+      return observeCriterion(read, subject.name);
     case "repository":
       return observeRepository(read);
   }
@@ -73,6 +76,15 @@ async function observePhases(read: Reader): Promise<Snapshot> {
     after = page.next;
   }
   return snapshot(read, first.repository, items, true);
+}
+
+/** One small read where no phase uses the criterion, which is nearly everywhere. */
+async function observeCriterion(read: Reader, name: CriterionName): Promise<Snapshot> {
+  const { repository } = await read.items([]);
+  const plan = planOf(repository);
+  const isUsed =
+    plan.kind === "active" && plan.plan.phases.some(({ criteria }) => criteria.some((use) => use.name === name));
+  return isUsed ? observePhases(read) : { repository, plan, items: [], reviews: false };
 }
 
 async function observeRepository(read: Reader): Promise<Snapshot> {

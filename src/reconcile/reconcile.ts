@@ -6,7 +6,7 @@ import { decide } from "./decide.ts";
 import { nextMoment } from "./moments.ts";
 import { observe, type State } from "./observe.ts";
 
-/** What was written, and when to look again because time alone changes something; null: never. */
+/** What was written, and when to look again because time alone changes something; null: never, or other looks do. */
 export type Reconciled = { changes: Change[]; next: Date | null };
 
 export async function reconcile({ read, write }: Repository, subject: State, now: () => Date): Promise<Reconciled> {
@@ -14,5 +14,5 @@ export async function reconcile({ read, write }: Repository, subject: State, now
   const at = now();
   const changes = decide(snapshot, at);
   await apply(write, changes);
-  return { changes, next: nextMoment(snapshot, at) };
+  return { changes, next: subject.kind === "criterion" ? null : nextMoment(snapshot, at) };
 }

@@ -33,6 +33,7 @@ export const APP_PERMISSIONS = {
 export const APP_EVENTS = [
   "check_run",
   "check_suite",
+  "deployment",
   "deployment_status",
   "issue_comment",
   "issues",

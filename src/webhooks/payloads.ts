@@ -24,13 +24,14 @@ export const common = z.object({
 });
 
 export const issues = z.object({ issue: z.object({ number: z.number().int() }) });
-export const pullRequest = z.object({ pull_request: z.object({ number: z.number().int() }) });
+const milestoned = z.object({ milestone: z.unknown().optional() });
+export const pullRequest = z.object({ pull_request: milestoned.extend({ number: z.number().int() }) });
 export const pullRequestMoved = z.object({
   pull_request: z.object({ number: z.number().int() }),
   before: z.string().min(1),
 });
 export const pullRequestClosed = z.object({
-  pull_request: z.object({ number: z.number().int(), head: z.object({ sha: z.string().min(1) }) }),
+  pull_request: milestoned.extend({ number: z.number().int(), head: z.object({ sha: z.string().min(1) }) }),
 });
 export const issueComment = z.object({
   issue: z.object({ number: z.number().int() }),
@@ -45,3 +46,5 @@ export const push = z.object({
   ref: z.string(),
   commits: z.array(z.object({ added: paths, modified: paths, removed: paths })).optional(),
 });
+
+export const workflowRun = z.object({ workflow_run: z.object({ head_branch: z.string().nullable() }) });

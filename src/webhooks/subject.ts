@@ -1,10 +1,21 @@
 // What a webhook asks to look at.
 import { z } from "zod";
+import type { CriterionName } from "../plan/criteria.ts";
+
+/** Exit criteria that events of their own tell about; most repositories use none of them. */
+const TOLD = [
+  "deployment",
+  "files-exist",
+  "pull-requests-merged",
+  "release",
+  "workflow",
+] as const satisfies CriterionName[];
 
 /**
  * - `item`: one issue or pull request: its labels and, for a pull request, its check;
  * - `commit`: the check of the open pull requests with this head;
  * - `phases`: what depends on the phases: every open pull request and the boundary reviews;
+ * - `criterion`: the phases, if the plan uses that exit criterion at all;
  * - `repository`: everything, closed items too;
  * - `command`: a new comment that may hold commands. Who wrote it is read from GitHub.
  */
@@ -12,6 +23,7 @@ const subject = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("item"), number: z.number() }),
   z.object({ kind: z.literal("commit"), sha: z.string() }),
   z.object({ kind: z.literal("phases") }),
+  z.object({ kind: z.literal("criterion"), name: z.enum(TOLD) }),
   z.object({ kind: z.literal("repository") }),
   z.object({ kind: z.literal("command"), item: z.number(), comment: z.string() }),
 ]);
@@ -37,6 +49,8 @@ export function keyOf(subject: Subject): string {
       return `item/${subject.number}`;
     case "commit":
       return `commit/${subject.sha}`;
+    case "criterion":
+      return `criterion/${subject.name}`;
     case "command":
       return `command/${subject.comment}`;
     default:
@@ -46,4 +60,4 @@ export function keyOf(subject: Subject): string {
 
 /** Lower goes first: people who wait for an answer, then gates of one pull request, then of all, then everything. */
 export const priorityOf = ({ kind }: Subject): number =>
-  ({ command: 0, item: 1, commit: 1, phases: 2, repository: 5 })[kind];
+  ({ command: 0, item: 1, commit: 1, phases: 2, criterion: 2, repository: 5 })[kind];

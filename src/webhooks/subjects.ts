@@ -77,6 +77,24 @@ const onCountedIssue = reading(payloads.issues, ({ issue }) => [item(issue.numbe
 const onPull = reading(payloads.pullRequest, ({ pull_request }) => [item(pull_request.number)]);
 const onPhases: Rule = () => [PHASES];
 
+type Told = Extract<Subject, { kind: "criterion" }>["name"];
+const criterion = (name: Told): Subject => ({ kind: "criterion", name });
+const on =
+  (name: Told): Rule =>
+  () => [criterion(name)];
+
+/** A milestone may have one open pull request more or less. */
+const inMilestone = ({ milestone }: { milestone?: unknown }): Subject[] =>
+  milestone == null ? [] : [criterion("pull-requests-merged")];
+const onPullComingOrGoing = reading(payloads.pullRequest, ({ pull_request }) => [
+  item(pull_request.number),
+  ...inMilestone(pull_request),
+]);
+const onPullMilestone = reading(payloads.pullRequest, ({ pull_request }) => [
+  item(pull_request.number),
+  criterion("pull-requests-merged"),
+]);
+
 /** Who leaves a shared head leaves its check to the others, whose verdict may be milder. */
 const commit = (sha: string): Subject => ({ kind: "commit", sha });
 
@@ -92,8 +110,8 @@ const RULES: ReadonlyMap<string, Rule> = new Map(
     "issues.edited": onIssue,
     "issues.deleted": onPhases,
     "issues.transferred": onPhases,
-    "pull_request.opened": onPull,
-    "pull_request.reopened": onPull,
+    "pull_request.opened": onPullComingOrGoing,
+    "pull_request.reopened": onPullComingOrGoing,
     "pull_request.synchronize": reading(payloads.pullRequestMoved, ({ pull_request, before }) => [
       item(pull_request.number),
       commit(before),
@@ -101,12 +119,13 @@ const RULES: ReadonlyMap<string, Rule> = new Map(
     "pull_request.edited": onPull,
     "pull_request.labeled": onPull,
     "pull_request.unlabeled": onPull,
-    "pull_request.milestoned": onPull,
-    "pull_request.demilestoned": onPull,
+    "pull_request.milestoned": onPullMilestone,
+    "pull_request.demilestoned": onPullMilestone,
     "pull_request.ready_for_review": onPull,
     "pull_request.closed": reading(payloads.pullRequestClosed, ({ pull_request }) => [
       item(pull_request.number),
       commit(pull_request.head.sha),
+      ...inMilestone(pull_request),
     ]),
     "issue_comment.created": reading(payloads.issueComment, ({ issue, comment }) => {
       if (comment.user === null || comment.user.type === "Bot") return ignored("a bot's comment");
@@ -126,11 +145,24 @@ const RULES: ReadonlyMap<string, Rule> = new Map(
     "check_run.rerequested": reading(payloads.checkRun, ({ check_run }) => [commit(check_run.head_sha)]),
     "check_run.requested_action": reading(payloads.checkRun, ({ check_run }) => [commit(check_run.head_sha)]),
     "check_suite.rerequested": reading(payloads.checkSuite, ({ check_suite }) => [commit(check_suite.head_sha)]),
-    push: reading(payloads.push, (push, { repository }) =>
-      push.ref === `refs/heads/${repository.default_branch}` && touchesPlan(push)
-        ? [REPOSITORY]
-        : ignored("not a change of the plan"),
+    push: reading(payloads.push, (push, { repository }) => {
+      if (push.ref !== `refs/heads/${repository.default_branch}`) return ignored("not on the default branch");
+      if (touchesPlan(push)) return [REPOSITORY];
+      return addsOrRemoves(push) ? [criterion("files-exist")] : ignored("no file added or removed, and not the plan");
+    }),
+    "workflow_run.completed": reading(payloads.workflowRun, ({ workflow_run }, { repository }) =>
+      workflow_run.head_branch === repository.default_branch
+        ? [criterion("workflow")]
+        : ignored("not on the default branch"),
     ),
+    "release.published": on("release"),
+    "release.unpublished": on("release"),
+    "release.edited": on("release"),
+    "release.deleted": on("release"),
+    "release.released": on("release"),
+    "release.prereleased": on("release"),
+    "deployment.created": on("deployment"),
+    "deployment_status.created": on("deployment"),
     "repository.edited": () => [REPOSITORY],
     "repository.renamed": () => [REPOSITORY],
     "repository.transferred": () => [REPOSITORY],
@@ -153,3 +185,6 @@ function touchesPlan({ commits = [] }: z.infer<typeof payloads.push>): boolean {
   const files = commits.flatMap(({ added = [], modified = [], removed = [] }) => [...added, ...modified, ...removed]);
   return commits.length === 0 || commits.length >= 2048 || files.includes(PLAN_FILE);
 }
+
+const addsOrRemoves = ({ commits = [] }: z.infer<typeof payloads.push>): boolean =>
+  commits.some(({ added = [], removed = [] }) => added.length + removed.length > 0);

@@ -9,6 +9,7 @@ const base = { installation: { id: 42 }, repository, sender: { login: "alice", t
 const self = { sender: { login: "milegate[bot]", type: "Bot" } };
 const issue = { issue: { number: 3 } };
 const pull = { pull_request: { number: 7, head: { sha: "abc" } } };
+const inMvp = { pull_request: { ...pull.pull_request, milestone: { number: 1 } } };
 const comment = (body: string, type = "User") => ({ ...issue, comment: { node_id: "IC_1", body, user: { type } } });
 const pushed = (ref: string, ...files: string[]) => ({ ref, commits: [{ added: [], modified: files, removed: [] }] });
 
@@ -29,6 +30,19 @@ describe("looks at", () => {
     ["pull_request", { action: "opened", ...pull }, ["item/7"]],
     ["pull_request", { action: "synchronize", before: "old", ...pull }, ["item/7", "commit/old"]],
     ["pull_request", { action: "closed", ...pull }, ["item/7", "commit/abc"]],
+    ["pull_request", { action: "opened", ...inMvp }, ["item/7", "criterion/pull-requests-merged"]],
+    ["pull_request", { action: "reopened", ...inMvp }, ["item/7", "criterion/pull-requests-merged"]],
+    ["pull_request", { action: "milestoned", ...inMvp }, ["item/7", "criterion/pull-requests-merged"]],
+    ["pull_request", { action: "demilestoned", ...pull }, ["item/7", "criterion/pull-requests-merged"]],
+    ["pull_request", { action: "closed", ...inMvp }, ["item/7", "commit/abc", "criterion/pull-requests-merged"]],
+    ["workflow_run", { action: "completed", workflow_run: { head_branch: "main" } }, ["criterion/workflow"]],
+    ...["published", "unpublished", "edited", "deleted", "released", "prereleased"].map(
+      (action): [string, object, string[]] => ["release", { action }, ["criterion/release"]],
+    ),
+    ["deployment", { action: "created" }, ["criterion/deployment"]],
+    ["deployment_status", { action: "created" }, ["criterion/deployment"]],
+    ["push", { ref: "refs/heads/main", commits: [{ added: ["docs/run.md"] }] }, ["criterion/files-exist"]],
+    ["push", { ref: "refs/heads/main", commits: [{ removed: ["docs/run.md"] }] }, ["criterion/files-exist"]],
     ["milestone", { action: "closed" }, ["phases"]],
     ["milestone", { action: "edited", changes: { description: { from: "x" } } }, ["phases"]],
     ["milestone", { action: "edited", changes: { title: { from: "x" } } }, ["repository"]],
@@ -68,8 +82,11 @@ describe("ignores", () => {
       { action: "edited", ...comment("/phase status") },
       "issue_comment.edited changes nothing that Milegate looks at",
     ],
-    ["push", pushed("refs/heads/main", "README.md"), "not a change of the plan"],
-    ["push", pushed("refs/heads/topic", ".github/milegate.yml"), "not a change of the plan"],
+    ["push", pushed("refs/heads/main", "README.md"), "no file added or removed, and not the plan"],
+    ["push", pushed("refs/heads/topic", ".github/milegate.yml"), "not on the default branch"],
+    ["workflow_run", { action: "completed", workflow_run: { head_branch: "topic" } }, "not on the default branch"],
+    ["workflow_run", { action: "completed", workflow_run: { head_branch: null } }, "not on the default branch"],
+    ["release", { action: "created" }, "release.created changes nothing that Milegate looks at"],
     ["star", { action: "created" }, "star.created changes nothing that Milegate looks at"],
     ["issues", { action: "opened" }, "unexpected payload: issue"],
     ["issues", { action: "opened", issue: { number: "3" } }, "unexpected payload: issue.number"],
