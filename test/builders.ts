@@ -98,6 +98,8 @@ export function pull(
     closes: [],
     check: null,
     comments: [],
+    updatedAt: NOW,
+    isMerging: false,
     ...own,
     labels: labelsOf({ ...(labels && { labels }), ...(byApp && { byApp }) }),
   };
@@ -138,6 +140,7 @@ export function recordComment(id: number, own: Partial<RecordComment> = {}): Rec
 
 export function repository(own: Partial<RepositoryReading> = {}): RepositoryReading {
   return {
+    node: "R_1",
     self: "milegate",
     url: "https://github.com/octo-org/shop",
     isArchived: false,

@@ -5,7 +5,7 @@ import { commentsDocument, MORE_COMMENTS } from "./graphql/documents.ts";
 import { query } from "./graphql/query.ts";
 import { isSelf, recordsOf } from "./graphql/readings.ts";
 import * as shapes from "./graphql/shapes.ts";
-import type { PullItem, RecordComment } from "./port.ts";
+import type { ListedPull, RecordComment } from "./port.ts";
 
 type Comments = z.infer<typeof shapes.comments>;
 
@@ -28,7 +28,10 @@ export async function wholeComments(context: Context, number: number, first: Com
 type Listed = z.infer<typeof shapes.listedPull>;
 
 /** A page says who commented; only where that was the app, or can't be told, the comments are read. */
-export async function withComments(context: Context, page: { node: Listed; item: PullItem }[]): Promise<PullItem[]> {
+export async function withComments(
+  context: Context,
+  page: { node: Listed; item: Omit<ListedPull, "comments"> }[],
+): Promise<ListedPull[]> {
   const written = page.filter(({ node }) => mayHoldRecords(context.identity.self, node));
   const comments = new Map<number, RecordComment[]>();
   for (let at = 0; at < written.length; at += AT_ONCE) {

@@ -5,6 +5,7 @@ import { access } from "./access.ts";
 import { type AppReader, appReader } from "./app.ts";
 import { type Budget, makeBudget } from "./budget.ts";
 import type { Access, Identity, Memory } from "./context.ts";
+import type { Graphql } from "./graphql/query.ts";
 import { makeMemories } from "./memory.ts";
 import type { GitHub, RepositoryName } from "./port.ts";
 import { reader } from "./reader.ts";
@@ -60,10 +61,11 @@ export function connect(app: Pick<Probot, "auth">, settings: Settings, observer:
     app: appReader(clientOf),
     repository: async (name: RepositoryName) => {
       const [client, who] = await Promise.all([clientOf(name.installation), identity()]);
+      const graphql: Graphql = (document, variables) => client.graphql(document, variables);
       return {
         read: reader(accessOf(client, name, memories(name)), who, name),
         access: access(client.rest, name),
-        write: writer(client.rest, name),
+        write: writer(client.rest, graphql, name),
       };
     },
   };

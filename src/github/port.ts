@@ -65,6 +65,15 @@ export type PullItem = ItemBase & {
   check: CheckRun | null;
   /** Of open pull requests, and of those read by number; none in lists of the others. */
   comments: RecordComment[];
+  updatedAt: Date;
+  /** Whether it waits for its checks to be merged: in the merge queue, or with auto-merge on. */
+  isMerging: boolean;
+};
+
+/** A pull request as lists bring it: without who put a label on, and without the labels of the issues that it closes. */
+export type ListedPull = Omit<PullItem, "labels" | "closes"> & {
+  labels: string[];
+  closes: Omit<PullItem["closes"][number], "labels">[];
 };
 
 export type Item = IssueItem | PullItem;
@@ -75,7 +84,8 @@ export type CheckContent = {
   summary: string;
 };
 
-export type CheckRun = { id: number } & Omit<CheckContent, "conclusion"> & {
+/** `node` is its global id. */
+export type CheckRun = { id: number; node: string } & Omit<CheckContent, "conclusion"> & {
     /** Null while it runs, or in a state that the app never sets. */
     conclusion: string | null;
   };
@@ -129,6 +139,8 @@ export type Fact = {
 };
 
 export type RepositoryReading = {
+  /** Its global id. */
+  node: string;
   /** Login of the app's bot without "[bot]". */
   self: string;
   url: string;
@@ -167,7 +179,7 @@ export type Head = { number: number; sha: string };
 /** The repository with the items asked for; an item that is gone is left out. */
 export type ItemsReading = { repository: RepositoryReading; items: Item[]; openHeads: Head[] };
 
-export type PullsPage = { repository: RepositoryReading; items: PullItem[]; next: string | null };
+export type PullsPage = { repository: RepositoryReading; items: ListedPull[]; next: string | null };
 export type ItemsPage = { items: Item[]; next: string | null };
 
 /** Where items are listed from: a milestone's members or a label's bearers, open and closed. */
@@ -177,8 +189,11 @@ export type ItemList = { kind: "issues" | "pulls"; of: { milestone: number } | {
 export type Reader = {
   /** Answers to all of these, of which some may be there already. What is asked here comes along with the next readings. */
   facts(queries: readonly FactQuery[], there: readonly Fact[]): Promise<Fact[]>;
+  repository(): Promise<RepositoryReading>;
   items(numbers: readonly number[]): Promise<ItemsReading>;
-  /** A page of up to 100 open pull requests, oldest update last. */
+  /** These alone; one that is gone is left out. */
+  itemsAlone(numbers: readonly number[]): Promise<Item[]>;
+  /** A page of up to 100 open pull requests, the newest first. */
   openPulls(after: string | null): Promise<PullsPage>;
   list(list: ItemList, after: string | null): Promise<ItemsPage>;
   /** `node` is the comment's global id. */
@@ -209,6 +224,20 @@ export type IssueChange = {
   stateReason?: "completed" | "not_planned";
 };
 
+/** A check for a head commit; `repository` is its global id, `existing` the app's own run on the commit. */
+export type CheckWrite = {
+  repository: string;
+  headSha: string;
+  existing: Pick<CheckRun, "id" | "node"> | null;
+  content: CheckContent;
+};
+
+/**
+ * What became of a batch: which are written, in its order, and whether GitHub stopped because they were too many.
+ * `uncertain`: it did not say what it carried out.
+ */
+export type BatchAnswer = { kind: "answered"; written: boolean[]; exhausted: boolean } | { kind: "uncertain" };
+
 /** Writes to one repository; each is one request. Only `reconcile/apply.ts` uses it. */
 export type Writer = {
   /** Does nothing when the label exists. */
@@ -218,6 +247,7 @@ export type Writer = {
   removeLabel(item: number, label: string): Promise<void>;
   createCheck(headSha: string, content: CheckContent): Promise<void>;
   updateCheck(id: number, content: CheckContent): Promise<void>;
+  setChecks(checks: readonly CheckWrite[]): Promise<BatchAnswer>;
   createIssue(issue: NewIssue): Promise<void>;
   updateIssue(number: number, change: IssueChange): Promise<void>;
   comment(item: number, body: string): Promise<void>;

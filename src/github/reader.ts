@@ -6,21 +6,23 @@ import { rememberedFacts, withFacts } from "./facts-along.ts";
 import {
   CONVERSATION,
   HEADS,
+  itemsAloneDocument,
   itemsDocument,
   listDocument,
   MORE_MILESTONES,
   MORE_REVIEWS,
   openPullsDocument,
+  repositoryDocument,
 } from "./graphql/documents.ts";
 import { query } from "./graphql/query.ts";
 import {
   commentOf,
   isOwn,
   itemOf,
+  listedPullOf,
   milestoneOf,
   ownIssueOf,
   ownReviews,
-  pullItemOf,
   repositoryOf,
 } from "./graphql/readings.ts";
 import * as shapes from "./graphql/shapes.ts";
@@ -40,7 +42,12 @@ export function reader(access: Access, { appId, self }: Identity, { owner, name 
   const context: Context = { ...access, identity: { appId, self }, where: { owner, name } };
   return {
     facts: (queries, there) => rememberedFacts(context, queries, there),
+    repository: async () => {
+      const { answer, facts } = await withFacts(context, shapes.repositoryAnswer, repositoryDocument, context.where);
+      return wholeRepository(context, answer, facts);
+    },
     items: (numbers) => readItems(context, numbers),
+    itemsAlone: (numbers) => readItemsAlone(context, numbers),
     openPulls: async (after) => {
       const variables = { ...context.where, appId, after };
       const { answer, facts } = await withFacts(context, shapes.pullsAnswer, openPullsDocument, variables);
@@ -48,7 +55,7 @@ export function reader(access: Access, { appId, self }: Identity, { owner, name 
       const repository = await wholeRepository(context, answer, facts);
       const items = await withComments(
         context,
-        nodes.map((node) => ({ node, item: pullItemOf(self, node) })),
+        nodes.map((node) => ({ node, item: listedPullOf(node) })),
       );
       return { repository, items, next: nextOf(pageInfo) };
     },
@@ -62,9 +69,7 @@ async function readItems(context: Context, numbers: readonly number[]) {
   const variables = numbers.length === 0 ? where : { ...where, appId: identity.appId };
   const document = (facts: string) => itemsDocument(numbers, facts);
   const { answer, facts } = await withFacts(context, shapes.itemsAnswer, document, variables);
-  const found = numbers.map((number) => answer.repository[`i${number}`]).filter((item) => item !== null);
-  const items: Item[] = [];
-  for (const item of found) items.push(await wholeItem(context, shapes.item.parse(item)));
+  const items = await itemsIn(context, numbers, answer.repository);
   const openHeads = await wholeHeads(context, answer.repository.heads);
   return { repository: await wholeRepository(context, answer, facts), items, openHeads };
 }
@@ -75,6 +80,20 @@ async function wholeItem(context: Context, shape: z.infer<typeof shapes.item>): 
   if (item.kind === "pull") return { ...item, comments: await wholeComments(context, item.number, shape.comments) };
   if (item.own === null) return item;
   return { ...item, own: { ...item.own, comments: await wholeComments(context, item.number, shape.comments) } };
+}
+
+async function readItemsAlone(context: Context, numbers: readonly number[]): Promise<Item[]> {
+  const { graphql, identity, where } = context;
+  const variables = { ...where, appId: identity.appId };
+  const answer = await query(graphql, shapes.itemsAloneAnswer, itemsAloneDocument(numbers), variables);
+  return itemsIn(context, numbers, answer.repository);
+}
+
+async function itemsIn(context: Context, numbers: readonly number[], answer: Record<string, unknown>) {
+  const found = numbers.map((number) => answer[`i${number}`]).filter((item) => item !== null);
+  const items: Item[] = [];
+  for (const item of found) items.push(await wholeItem(context, shapes.item.parse(item)));
+  return items;
 }
 
 async function wholeHeads({ graphql, where }: Context, first: z.infer<typeof shapes.heads>): Promise<Head[]> {

@@ -1,11 +1,13 @@
 // Writes to one repository through REST; what is already as it should be is no error.
 import type { ProbotOctokit } from "probot";
+import { sendBatch } from "./check-batch.ts";
 import { CHECK_NAME, RECHECK } from "./check-run.ts";
+import type { Graphql } from "./graphql/query.ts";
 import type { CheckContent, RepositoryName, Writer } from "./port.ts";
 
 type Rest = InstanceType<typeof ProbotOctokit>["rest"];
 
-export function writer(rest: Rest, { owner, name }: RepositoryName): Writer {
+export function writer(rest: Rest, graphql: Graphql, { owner, name }: RepositoryName): Writer {
   const repo = { owner, repo: name };
   return {
     createLabel: (label) => rest.issues.createLabel({ ...repo, ...label }).then(done, unless(422, "already_exists")),
@@ -16,6 +18,7 @@ export function writer(rest: Rest, { owner, name }: RepositoryName): Writer {
     createCheck: (sha, content) =>
       rest.checks.create({ ...repo, name: CHECK_NAME, head_sha: sha, ...completed(content) }).then(done),
     updateCheck: (id, content) => rest.checks.update({ ...repo, check_run_id: id, ...completed(content) }).then(done),
+    setChecks: (checks) => sendBatch(graphql, checks),
     // GitHub refuses the whole issue for one person who can't be assigned; the issue matters more.
     createIssue: (issue) =>
       rest.issues

@@ -40,6 +40,24 @@ export function labelChange(plan: Pick<Plan, "phases">, item: Labelled, retired:
   return { add, remove, result: [...kept, ...add] };
 }
 
+type Listed = {
+  milestone: { number: number; title: string } | null;
+  labels: readonly string[];
+  closes: readonly { milestone: { number: number; title: string } | null }[];
+};
+
+/** Whether its labels depend on who put them on, or on the labels of what it closes: what lists don't bring. */
+export function needsLabelOrigin(plan: Pick<Plan, "phases">, pull: Listed, retired: readonly string[]): boolean {
+  const { milestone, labels, closes } = pull;
+  const carries = (owned: readonly string[]) => labels.some((name) => owned.some((label) => sameLabel(label, name)));
+  if (carries(retired)) return true;
+  if (milestone !== null && phaseOf(plan, milestone) !== null) return false;
+  if (carries(plan.phases.map(({ label }) => label))) return true;
+  return (
+    milestone === null && closes.some((issue) => issue.milestone === null || phaseOf(plan, issue.milestone) === null)
+  );
+}
+
 const isRetired = (retired: readonly string[], name: string) => retired.some((label) => sameLabel(label, name));
 
 /** A pull request without a milestone takes the latest phase of the issues it closes, unless people gave it one. */

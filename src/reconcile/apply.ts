@@ -1,9 +1,11 @@
 // Writes what was decided: the only place that does.
 import type { Writer } from "../github/port.ts";
-import type { Change } from "./change.ts";
+import { type Change, isCheck, type SetCheck } from "./change.ts";
+import { type BatchSize, batchSize, inBatches } from "./check-batches.ts";
 
 /**
- * What is recorded comes first: whatever follows from it can be made again. Labels exist before they are put on; labels come before checks, so that what a check says of a phase can be seen;
+ * What is recorded comes first: whatever follows from it can be made again. Labels exist before they are put on; labels
+ * come before checks, so that what a check says of a phase can be seen;
  * checks before issues and comments, because merging waits for them and prose can wait. A reaction says "taken up"
  * or "done", so the order in which a command asked for them is kept.
  */
@@ -21,9 +23,23 @@ const ORDER = [
 
 const rank = ({ kind }: Change): number => ORDER.indexOf(kind);
 
-/** Sequential, so that a failure leaves a beginning of the list done and the rest to the next run. */
-export async function apply(write: Writer, changes: readonly Change[]): Promise<void> {
-  for (const change of changes.toSorted((a, b) => rank(a) - rank(b))) await applyOne(write, change);
+/**
+ * Sequential, so that a failure leaves a beginning of the list done and the rest to the next run.
+ * `unclear`: GitHub did not say whether checks were written; what comes after them was not.
+ */
+export async function apply(
+  write: Writer,
+  changes: readonly Change[],
+  size: BatchSize = batchSize(),
+): Promise<"written" | "unclear"> {
+  const [checks, rest] = [changes.filter(isCheck), changes.filter((change) => !isCheck(change))];
+  const ordered = rest.toSorted((a, b) => rank(a) - rank(b));
+  const isEarly = (change: Change) => rank(change) < ORDER.indexOf("set-check");
+  for (const change of ordered.filter(isEarly)) await applyOne(write, change);
+  const sending = { together: write.setChecks, alone: (check: SetCheck) => applyOne(write, check) };
+  if ((await inBatches(sending, checks, size)) === "unclear") return "unclear";
+  for (const change of ordered.filter((change) => !isEarly(change))) await applyOne(write, change);
+  return "written";
 }
 
 function applyOne(write: Writer, change: Change): Promise<void> {
@@ -39,7 +55,7 @@ function applyOne(write: Writer, change: Change): Promise<void> {
     case "set-check":
       return change.existing === null
         ? write.createCheck(change.headSha, change.content)
-        : write.updateCheck(change.existing, change.content);
+        : write.updateCheck(change.existing.id, change.content);
     case "open-issue": {
       const { kind: _kind, ...issue } = change;
       return write.createIssue(issue);

@@ -1,5 +1,5 @@
 // What would be written to GitHub: plain data, so that a dry run is to print it.
-import type { CheckContent, IssueChange, NewIssue, NewLabel, Reaction } from "../github/port.ts";
+import type { CheckWrite, IssueChange, NewIssue, NewLabel, Reaction } from "../github/port.ts";
 
 export type Change =
   /** A comment that other things follow from, so it comes before them. */
@@ -7,9 +7,12 @@ export type Change =
   | ({ kind: "create-label" } & NewLabel)
   | { kind: "add-labels"; item: number; labels: string[] }
   | { kind: "remove-label"; item: number; label: string }
-  /** `existing` is the id of the app's own run on that commit; `pulls` are those whose head it is. */
-  | { kind: "set-check"; headSha: string; existing: number | null; pulls: number[]; content: CheckContent }
+  /** `pulls` are those whose head it is. */
+  | ({ kind: "set-check"; pulls: number[] } & CheckWrite)
   | ({ kind: "open-issue" } & NewIssue)
   | { kind: "update-issue"; number: number; change: IssueChange }
   | { kind: "comment"; item: number; body: string }
   | { kind: "react"; comment: number; reaction: Reaction };
+
+export type SetCheck = Extract<Change, { kind: "set-check" }>;
+export const isCheck = (change: Change): change is SetCheck => change.kind === "set-check";

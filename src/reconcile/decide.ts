@@ -15,14 +15,14 @@ export function decide(snapshot: Snapshot, now: Date): Change[] {
   const { plan, repository } = snapshot;
   // An archived repository is read-only: https://docs.github.com/en/repositories/archiving-a-github-repository
   if (repository.isArchived || plan.kind === "inactive") return [];
-  if (plan.kind === "invalid") return checks(openPulls(snapshot.items), () => invalidPlan(plan.source, plan.problems));
+  if (plan.kind === "invalid") return checks(snapshot, () => invalidPlan(plan.source, plan.problems));
   const states = phaseStates(plan.plan, repository, now);
   const labels = new Map(
     snapshot.items.filter((item) => !isOwn(snapshot, item)).map((item) => [item, labelsOf(snapshot, plan.plan, item)]),
   );
   return [
     ...labelWrites(snapshot, plan.plan, labels),
-    ...checks(openPulls(snapshot.items), (pull) => checkOf(verdictFor(plan.plan, states, pull, labels.get(pull)))),
+    ...checks(snapshot, (pull) => checkOf(verdictFor(plan.plan, states, pull, labels.get(pull)))),
     ...(snapshot.reviews ? decideReviews(plan.plan, states, repository, ownIssues(snapshot), now) : []),
   ];
 }
@@ -64,7 +64,8 @@ function labelWrites({ repository }: Snapshot, plan: Plan, wanted: ReadonlyMap<I
 }
 
 /** One check for each head commit; where several pull requests share one, the strictest verdict stands for all. */
-function checks(pulls: PullItem[], contentOf: (pull: PullItem) => CheckContent): Change[] {
+function checks({ items, repository }: Snapshot, contentOf: (pull: PullItem) => CheckContent): Change[] {
+  const pulls = openPulls(items).toSorted(byUrgency);
   return [...Map.groupBy(pulls, ({ headSha }) => headSha)].flatMap(([headSha, sharers]): Change[] => {
     const content = strictest(sharers.map((pull) => ({ pull, content: contentOf(pull) })));
     const existing = sharers.find(({ check }) => check !== null)?.check ?? null;
@@ -72,14 +73,19 @@ function checks(pulls: PullItem[], contentOf: (pull: PullItem) => CheckContent):
     return [
       {
         kind: "set-check",
+        repository: repository.node,
         headSha,
-        existing: existing?.id ?? null,
+        existing: existing === null ? null : { id: existing.id, node: existing.node },
         pulls: sharers.map(({ number }) => number),
         content,
       },
     ];
   });
 }
+
+/** What waits to be merged first, then what was touched last. */
+const byUrgency = (a: PullItem, b: PullItem): number =>
+  Number(b.isMerging) - Number(a.isMerging) || b.updatedAt.getTime() - a.updatedAt.getTime() || b.number - a.number;
 
 /** GitHub may hand text back with other line ends. */
 const normal = (text: string): string => text.replaceAll("\r\n", "\n").trim();

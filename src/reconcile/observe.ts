@@ -1,6 +1,7 @@
 // Reads what a subject needs, in as few requests as it can.
 import { factsNeeded } from "../gate/contexts.ts";
-import type { Item, ItemList, ItemsReading, Reader, RepositoryReading } from "../github/port.ts";
+import type { Item, ItemList, ItemsReading, ListedPull, PullItem, Reader, RepositoryReading } from "../github/port.ts";
+import { needsLabelOrigin } from "../labels/labels.ts";
 import { retiredLabels } from "../labels/phase-labels.ts";
 import type { CriterionName } from "../plan/criteria.ts";
 import { phaseOf } from "../plan/match.ts";
@@ -24,6 +25,11 @@ export function observe(read: Reader, subject: State): Promise<Snapshot> {
     case "repository":
       return observeRepository(read);
   }
+}
+
+/** The same items in the repository as it is now: what has changed on one of them has an event of its own. */
+export async function lookAgain(read: Reader, before: Snapshot): Promise<Snapshot> {
+  return snapshot(read, await read.repository(), before.items, before.reviews);
 }
 
 export const planOf = ({ config, ownerConfig, milestones }: RepositoryReading): Resolution =>
@@ -69,23 +75,48 @@ async function withSharers(read: Reader, reading: ItemsReading, sha: string): Pr
 
 async function observePhases(read: Reader): Promise<Snapshot> {
   const first = await read.openPulls(null);
-  const items: Item[] = [...first.items];
-  for (let after = isActive(first.repository) ? first.next : null; after !== null; ) {
+  const plan = planOf(first.repository);
+  const listed = [...first.items];
+  for (let after = plan.kind === "inactive" ? null : first.next; after !== null; ) {
     const page = await read.openPulls(after);
-    items.push(...page.items);
+    listed.push(...page.items);
     after = page.next;
   }
+  const items = plan.kind === "active" ? await whole(read, plan.plan, first.repository, listed) : listed.map(plain);
   return snapshot(read, first.repository, items, true);
 }
 
 /** One small read where no phase uses the criterion, which is nearly everywhere. */
 async function observeCriterion(read: Reader, name: CriterionName): Promise<Snapshot> {
-  const { repository } = await read.items([]);
+  const repository = await read.repository();
   const plan = planOf(repository);
   const isUsed =
     plan.kind === "active" && plan.plan.phases.some(({ criteria }) => criteria.some((use) => use.name === name));
   return isUsed ? observePhases(read) : { repository, plan, items: [], reviews: false };
 }
+
+/** As large as GitHub answers to in a few seconds. */
+const CLOSE_LOOK = 50;
+
+/** Who put a label on matters to few pull requests; those are read one by one, many in a request. */
+async function whole(read: Reader, plan: Plan, repository: RepositoryReading, listed: ListedPull[]): Promise<Item[]> {
+  const retired = retiredLabels(plan, repository.labels);
+  const [close, far] = [listed.filter(needsOrigin), listed.filter((pull) => !needsOrigin(pull))];
+  function needsOrigin(pull: ListedPull): boolean {
+    return needsLabelOrigin(plan, pull, retired);
+  }
+  const items: Item[] = far.map(plain);
+  for (let at = 0; at < close.length; at += CLOSE_LOOK)
+    items.push(...(await read.itemsAlone(close.slice(at, at + CLOSE_LOOK).map(({ number }) => number))));
+  return items;
+}
+
+/** Only where the plan is indifferent to who put the labels on. */
+const plain = ({ labels, closes, ...pull }: ListedPull): PullItem => ({
+  ...pull,
+  labels: labels.map((name) => ({ name, byApp: false })),
+  closes: closes.map((issue) => ({ ...issue, labels: [] })),
+});
 
 async function observeRepository(read: Reader): Promise<Snapshot> {
   const phases = await observePhases(read);
@@ -115,5 +146,3 @@ async function wholeList(read: Reader, list: ItemList): Promise<Item[]> {
   } while (after !== null);
   return items;
 }
-
-const isActive = (repository: RepositoryReading): boolean => planOf(repository).kind !== "inactive";

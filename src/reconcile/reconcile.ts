@@ -1,18 +1,55 @@
-// One piece of work: observe, decide, apply.
-import type { Repository } from "../github/port.ts";
+// One piece of work: observe, decide, apply; in rounds where it is a long one, as what was decided at its beginning may turn.
+import type { CheckContent, Repository } from "../github/port.ts";
 import { apply } from "./apply.ts";
-import type { Change } from "./change.ts";
+import { type Change, isCheck, type SetCheck } from "./change.ts";
+import { batchSize } from "./check-batches.ts";
 import { decide } from "./decide.ts";
 import { nextMoment } from "./moments.ts";
-import { observe, type State } from "./observe.ts";
+import { lookAgain, observe, type State } from "./observe.ts";
+
+/** Checks of a round: eight requests, which at a write a second are as many seconds. */
+const ROUND = 200;
 
 /** What was written, and when to look again because time alone changes something; null: never, or other looks do. */
 export type Reconciled = { changes: Change[]; next: Date | null };
 
+/** Each round writes something, makes batches smaller, or is the last. */
 export async function reconcile({ read, write }: Repository, subject: State, now: () => Date): Promise<Reconciled> {
-  const snapshot = await observe(read, subject);
-  const at = now();
-  const changes = decide(snapshot, at);
-  await apply(write, changes);
-  return { changes, next: subject.kind === "criterion" ? null : nextMoment(snapshot, at) };
+  const size = batchSize();
+  const written: Change[] = [];
+  let snapshot = await observe(read, subject);
+  let done = new Map<string, CheckContent["conclusion"]>();
+  for (;;) {
+    const at = now();
+    const changes = decide(snapshot, at);
+    const checks = changes.filter(isCheck);
+    const left = checks.filter(({ headSha }) => !done.has(headSha));
+    const round = roundOf(changes, left, done.size > 0);
+    // What has turned since it was written is read anew, as is what may be written or not.
+    const isStale = checks.some(
+      ({ headSha, content }) => (done.get(headSha) ?? content.conclusion) !== content.conclusion,
+    );
+    if (isStale || (await apply(write, round, size)) === "unclear") {
+      snapshot = await observe(read, subject);
+      done = new Map();
+      continue;
+    }
+    written.push(...round);
+    if (left.length <= ROUND)
+      return { changes: written, next: subject.kind === "criterion" ? null : nextMoment(snapshot, at) };
+    for (const { headSha, content } of left.slice(0, ROUND)) done.set(headSha, content.conclusion);
+    snapshot = await lookAgain(read, snapshot);
+  }
+}
+
+const EARLY = new Set<Change["kind"]>(["record", "create-label", "remove-label", "add-labels"]);
+
+/** What comes before checks goes with the first, and what comes after checks with the last. */
+function roundOf(changes: readonly Change[], left: readonly SetCheck[], begun: boolean): Change[] {
+  const rest = changes.filter((change) => !isCheck(change));
+  return [
+    ...(begun ? [] : rest.filter(({ kind }) => EARLY.has(kind))),
+    ...left.slice(0, ROUND),
+    ...(left.length <= ROUND ? rest.filter(({ kind }) => !EARLY.has(kind)) : []),
+  ];
 }

@@ -13,7 +13,7 @@ const written = (changes: Change[]): string[] =>
   changes.map((change) => {
     switch (change.kind) {
       case "set-check":
-        return `check ${change.headSha} (${change.existing ?? "new"}) ${change.content.conclusion} ${change.content.title}`;
+        return `check ${change.headSha} (${change.existing?.id ?? "new"}) ${change.content.conclusion} ${change.content.title}`;
       case "create-label":
         return `create ${change.name}`;
       case "add-labels":
@@ -71,7 +71,7 @@ describe("writes", () => {
     ],
     [
       "over a check whose words are old",
-      [[pull(7, { check: { id: 5, conclusion: "success", title: "Open: MVP is passed", summary: "" } })]],
+      [[pull(7, { check: { id: 5, node: "CR_5", conclusion: "success", title: "Open: MVP is passed", summary: "" } })]],
       ["check sha7 (5) neutral No phase"],
     ],
     ["no check on a closed pull request", [[pull(7, { state: "closed" })]], []],
@@ -126,6 +126,6 @@ test("nothing, once it was written", () => {
   const before = snapshot([pull(7, { labels: ["phase: polish"] })]);
   const [change] = decide(before, NOW);
   if (change?.kind !== "set-check") throw new Error("no check");
-  const check = { id: 5, ...change.content, summary: change.content.summary.replaceAll("\n", "\r\n") };
+  const check = { id: 5, node: "CR_5", ...change.content, summary: change.content.summary.replaceAll("\n", "\r\n") };
   expect(decide(snapshot([pull(7, { labels: ["phase: polish"], check })]), NOW)).toEqual([]);
 });

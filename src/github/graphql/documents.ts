@@ -26,6 +26,7 @@ function reviews(after: string): string {
 }
 
 const REPOSITORY = `
+  id
   url
   isArchived
   defaultBranchRef { name }
@@ -68,13 +69,46 @@ fragment IssueItem on Issue {
   ${LABELS}
 }`;
 
-/** A page asks for 100 of these: GitHub refuses a query that could bring more than 500,000 nodes. */
+/** The app's own check on the head. One app has one suite on a commit, or few. */
+const CHECK = `
+  headRefOid
+  baseRefName
+  updatedAt
+  autoMergeRequest { enabledAt }
+  mergeQueueEntry { state }
+  commits(last: 1) {
+    nodes {
+      commit {
+        oid
+        checkSuites(first: 3, filterBy: { appId: $appId }) {
+          nodes {
+            checkRuns(first: 10, filterBy: { checkName: "milegate" }) {
+              nodes { id databaseId title summary status conclusion }
+            }
+          }
+        }
+      }
+    }
+  }
+  repository { nameWithOwner }`;
+
+/** Without who put which label on, and without the labels of linked issues: few verdicts need them, and they cost most. */
+const LISTED_PULL = `
+fragment ListedPull on PullRequest {
+  __typename number title url closed
+  labels(first: 100) { nodes { name } }
+  author { __typename login }
+  milestone { number title }
+  closes: closingIssuesReferences(first: 20) {
+    nodes { number repository { nameWithOwner } milestone { number title } }
+  }
+  ${CHECK}
+}`;
+
 const PULL_FRAGMENT = `
 fragment PullItem on PullRequest {
   __typename number title url closed
   ${LABELS}
-  headRefOid
-  baseRefName
   closes: closingIssuesReferences(first: 20) {
     nodes {
       number repository { nameWithOwner } milestone { number title }
@@ -84,28 +118,16 @@ fragment PullItem on PullRequest {
       }
     }
   }
-  commits(last: 1) {
-    nodes {
-      commit {
-        oid
-        checkSuites(first: 10, filterBy: { appId: $appId }) {
-          nodes {
-            checkRuns(first: 10, filterBy: { checkName: "milegate" }) {
-              nodes { databaseId title summary status conclusion }
-            }
-          }
-        }
-      }
-    }
-  }
-  repository { nameWithOwner }
+  ${CHECK}
 }`;
 
 const ITEM = `... on Issue { ...IssueItem ...OwnIssue } ... on PullRequest { ...PullItem ${RECORDS} }`;
 
+const itemsOf = (numbers: readonly number[]): string =>
+  numbers.map((number) => `i${number}: issueOrPullRequest(number: ${number}) { ${ITEM} }`).join("\n    ");
+
 /** Repository and some items by number, aliased `i<number>`; with the heads of all open pull requests. `facts` is more to select. */
 export function itemsDocument(numbers: readonly number[], facts: string): string {
-  const items = numbers.map((number) => `i${number}: issueOrPullRequest(number: ${number}) { ${ITEM} }`);
   return `query Items($owner: String!, $name: String!${numbers.length > 0 ? ", $appId: Int!" : ""}) {
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
@@ -113,7 +135,7 @@ export function itemsDocument(numbers: readonly number[], facts: string): string
       nodes { number headRefOid }
       pageInfo { hasNextPage endCursor }
     }
-    ${items.join("\n    ")}
+    ${itemsOf(numbers)}
     ${facts}
   }
   ${OWNER}
@@ -122,13 +144,25 @@ ${OWN_ISSUE}
 ${numbers.length > 0 ? ISSUE_FRAGMENT + PULL_FRAGMENT : ""}`;
 }
 
+/** Some items alone, aliased `i<number>`. */
+export const itemsAloneDocument = (
+  numbers: readonly number[],
+): string => `query ItemsAlone($owner: String!, $name: String!, $appId: Int!) {
+  repository(owner: $owner, name: $name) {
+    ${itemsOf(numbers)}
+  }
+}
+${OWN_ISSUE}
+${ISSUE_FRAGMENT + PULL_FRAGMENT}`;
+
+/** By creation, so that none slips from one page to another while they are read. */
 export const openPullsDocument = (
   facts: string,
 ): string => `query OpenPulls($owner: String!, $name: String!, $appId: Int!, $after: String) {
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
-    pulls: pullRequests(states: [OPEN], first: 100, after: $after, orderBy: { field: UPDATED_AT, direction: DESC }) {
-      nodes { ...PullItem commenters: comments(first: 100) { nodes { author { __typename login } } pageInfo { hasNextPage } } }
+    pulls: pullRequests(states: [OPEN], first: 100, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
+      nodes { ...ListedPull commenters: comments(first: 100) { nodes { author { __typename login } } pageInfo { hasNextPage } } }
       pageInfo { hasNextPage endCursor }
     }
     ${facts}
@@ -136,7 +170,16 @@ export const openPullsDocument = (
   ${OWNER}
 }
 ${OWN_ISSUE}
-${PULL_FRAGMENT}`;
+${LISTED_PULL}`;
+
+export const repositoryDocument = (facts: string): string => `query Repository($owner: String!, $name: String!) {
+  repository(owner: $owner, name: $name) {
+    ${REPOSITORY}
+    ${facts}
+  }
+  ${OWNER}
+}
+${OWN_ISSUE}`;
 
 /** The comments of some items by number, aliased `i<number>`. */
 export const commentsDocument = (

@@ -7,6 +7,9 @@ export type Graphql = (document: string, variables: Record<string, unknown>) => 
 
 type GraphqlError = { type?: string; path?: readonly (string | number)[]; message: string };
 
+/** What not every host has, and no verdict depends on: where it can't be read, it is as if it weren't there. */
+const OPTIONAL = new Set<string | number>(["autoMergeRequest", "mergeQueueEntry"]);
+
 /**
  * GitHub answers a missing object with null and an error of type NOT_FOUND, in a 200 that the client throws.
  * Missing items, comments and the owner's `.github` repository are nothing wrong; a missing repository is `RepositoryGone`.
@@ -24,8 +27,11 @@ export async function query<Shape extends z.ZodType>(
 function withoutMissing(error: unknown): unknown {
   if (!(error instanceof GraphqlResponseError)) throw error;
   const errors: GraphqlError[] = error.errors ?? [];
-  if (errors.length === 0 || errors.some(({ type }) => type !== "NOT_FOUND")) throw error;
+  if (errors.length === 0 || !errors.every(isTolerable)) throw error;
   if (errors.some(({ path }) => path?.length === 1 && path[0] === "repository"))
     throw new RepositoryGone(error.message);
   return error.data;
 }
+
+const isTolerable = ({ type, path = [] }: GraphqlError): boolean =>
+  type === "NOT_FOUND" || path.some((step) => OPTIONAL.has(step));

@@ -8,6 +8,7 @@ import type {
   IssueItem,
   Item,
   ItemLabel,
+  ListedPull,
   Milestone,
   OwnIssue,
   PullItem,
@@ -96,6 +97,7 @@ export function repositoryOf(
   reviews: OwnIssue[],
 ) {
   return {
+    node: repository.id,
     self,
     url: repository.url,
     isArchived: repository.isArchived,
@@ -119,14 +121,13 @@ function labelsOf(self: string, { labels, timelineItems }: Shape<"labelled">): I
   return namesOf(labels).map((name) => ({ name, byApp: byApp(name) }));
 }
 
-function baseOf(self: string, item: Shape<"item">) {
+function baseOf(item: Omit<Shape<"item">, "timelineItems" | "closes" | "__typename">) {
   return {
     number: item.number,
     title: item.title,
     url: item.url,
     state: item.closed ? "closed" : "open",
     author: actorOf(item.author),
-    labels: labelsOf(self, item),
     milestone: item.milestone,
   } as const;
 }
@@ -135,37 +136,56 @@ export function issueItemOf(self: string, item: Shape<"issueItem">): IssueItem {
   const own = isSelf(self, item.author) ? ownIssue.safeParse(item) : null;
   return {
     kind: "issue",
-    ...baseOf(self, item),
+    ...baseOf(item),
+    labels: labelsOf(self, item),
     own: own?.success === true ? ownIssueOf(self, own.data, recordsOf(self, own.data.comments.nodes)) : null,
   };
 }
 
 export function pullItemOf(self: string, item: Shape<"pullItem">): PullItem {
-  const own = (item.closes?.nodes ?? []).filter(({ repository }) => sameRepository(repository, item.repository));
+  const closes = (item.closes?.nodes ?? []).filter(({ repository }) => sameRepository(repository, item.repository));
   return {
-    kind: "pull",
-    ...baseOf(self, item),
-    headSha: item.headRefOid,
-    base: item.baseRefName,
-    closes: own.map((issue) => ({ number: issue.number, milestone: issue.milestone, labels: labelsOf(self, issue) })),
-    check: checkOf(item),
+    ...headedOf(item),
+    labels: labelsOf(self, item),
+    closes: closes.map(({ number, milestone, ...issue }) => ({ number, milestone, labels: labelsOf(self, issue) })),
     comments: recordsOf(self, item.comments?.nodes ?? []),
   };
 }
 
+export function listedPullOf(item: Shape<"listedPull">): Omit<ListedPull, "comments"> {
+  const closes = (item.closes?.nodes ?? []).filter(({ repository }) => sameRepository(repository, item.repository));
+  return {
+    ...headedOf(item),
+    labels: namesOf(item.labels),
+    closes: closes.map(({ number, milestone }) => ({ number, milestone })),
+  };
+}
+
+const headedOf = (item: Shape<"listedPull"> | Shape<"pullItem">) =>
+  ({
+    kind: "pull",
+    ...baseOf(item),
+    headSha: item.headRefOid,
+    base: item.baseRefName,
+    check: checkOf(item),
+    updatedAt: item.updatedAt,
+    isMerging: item.autoMergeRequest !== null || item.mergeQueueEntry !== null,
+  }) as const;
+
 export const itemOf = (self: string, item: Shape<"item">): Item =>
   item.__typename === "Issue" ? issueItemOf(self, item) : pullItemOf(self, item);
 
-function checkOf({ commits, headRefOid }: Shape<"pullItem">): CheckRun | null {
+function checkOf({ commits, headRefOid }: Pick<Shape<"pullItem">, "commits" | "headRefOid">): CheckRun | null {
   const commit = commits.nodes.find(({ commit }) => commit.oid === headRefOid)?.commit;
   const runs = (commit?.checkSuites?.nodes ?? []).flatMap(({ checkRuns }) => checkRuns?.nodes ?? []);
   const newest = runs
-    .flatMap((run) => (run.databaseId === null ? [] : [{ ...run, id: run.databaseId }]))
+    .flatMap((run) => (run.databaseId === null ? [] : [{ ...run, node: run.id, id: run.databaseId }]))
     .toSorted((a, b) => b.id - a.id)[0];
   if (newest === undefined) return null;
-  const { id, title, summary, status, conclusion } = newest;
+  const { id, node, title, summary, status, conclusion } = newest;
   return {
     id,
+    node,
     title: title ?? "",
     summary: summary ?? "",
     conclusion: status === "COMPLETED" ? (conclusion?.toLowerCase() ?? null) : null,

@@ -66,6 +66,7 @@ export const reviews = connection(ownIssue).extend({ pageInfo: page });
 
 export const repository = blob.extend({
   url: z.string(),
+  id: z.string(),
   isArchived: z.boolean(),
   defaultBranchRef: z.object({ name: z.string() }).nullable(),
   labels: connection(z.object({ name: z.string(), description: z.string().nullable() }))
@@ -85,6 +86,7 @@ const itemBase = labelled.extend({
 });
 
 const checkRun = z.object({
+  id: z.string(),
   databaseId: z.number().nullable(),
   title: z.string().nullable(),
   summary: z.string().nullable(),
@@ -105,17 +107,22 @@ export const issueItem = itemBase.extend({
   __typename: z.literal("Issue"),
   ...ownIssue.pick({ body: true, stateReason: true, createdAt: true, closedAt: true, comments: true }).partial().shape,
 });
-export const pullItem = itemBase.extend({
+const headed = z.object({
   __typename: z.literal("PullRequest"),
   repository: z.object({ nameWithOwner: z.string() }),
   headRefOid: z.string(),
   baseRefName: z.string(),
-  closes: connection(linkedIssue).nullable(),
+  updatedAt: date,
+  autoMergeRequest: z.object({}).nullable(),
+  mergeQueueEntry: z.object({}).nullable(),
   commits: connection(z.object({ commit: z.object({ oid: z.string(), checkSuites }) })),
   comments: comments.optional(),
 });
-/** In a page: only who wrote comments. */
-export const listedPull = pullItem.extend({
+export const pullItem = itemBase.extend({ ...headed.shape, closes: connection(linkedIssue).nullable() });
+/** In a page: of comments only who wrote them. */
+export const listedPull = itemBase.omit({ timelineItems: true }).extend({
+  ...headed.shape,
+  closes: connection(linkedIssue.omit({ labels: true, timelineItems: true })).nullable(),
   commenters: connection(z.object({ author: actor })).extend({ pageInfo: page.pick({ hasNextPage: true }) }),
 });
 export const item = z.discriminatedUnion("__typename", [issueItem, pullItem]);
@@ -126,6 +133,8 @@ export const itemsAnswer = z.object({
   repository: repository.extend({ heads }).catchall(z.unknown()),
   owner,
 });
+export const itemsAloneAnswer = z.object({ repository: z.record(z.string(), z.unknown()) });
+export const repositoryAnswer = z.object({ repository: repository.catchall(z.unknown()), owner });
 export const pullsAnswer = z.object({
   repository: repository.extend({ pulls: connection(listedPull).extend({ pageInfo: page }) }).catchall(z.unknown()),
   owner,
