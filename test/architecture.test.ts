@@ -20,6 +20,7 @@ const PURE_FOLDERS = [
   "labels",
   "markdown",
   "plan",
+  "plan-check",
   "records",
   "review",
   "webhooks",

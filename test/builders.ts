@@ -100,6 +100,8 @@ export function pull(
     comments: [],
     updatedAt: NOW,
     isMerging: false,
+    planCheck: null,
+    touchesPlan: "no",
     ...own,
     labels: labelsOf({ ...(labels && { labels }), ...(byApp && { byApp }) }),
   };
@@ -143,6 +145,7 @@ export function repository(own: Partial<RepositoryReading> = {}): RepositoryRead
     node: "R_1",
     self: "milegate",
     url: "https://github.com/octo-org/shop",
+    name: "shop",
     isArchived: false,
     defaultBranch: "main",
     config: null,

@@ -55,8 +55,9 @@ export async function startScenario({ ownerFiles, roles = ROLES, env = {}, ...gi
       itemOf(shop, number)
         .labels.map(({ name }) => name)
         .toSorted(),
-    checks: (number: number): CheckRun[] => checksOf(shop, number),
-    check: (number: number): string => summaryOf(checksOf(shop, number)),
+    /** Runs of the gate's check on its head, or of another by its name. */
+    checks: (number: number, name = "milegate"): CheckRun[] => checksOf(shop, number, name),
+    check: (number: number, name = "milegate"): string => summaryOf(checksOf(shop, number, name)),
     reviews: (): Item[] => shop.items.filter(({ title }) => title.startsWith("Boundary review: ")),
     /** How many requests of a kind a step made. */
     counting: async (step: () => void): Promise<{ read: number; write: number }> => {
@@ -158,10 +159,11 @@ function itemOf(repository: Repository, number: number): Item {
   return item;
 }
 
-function checksOf(repository: Repository, number: number): CheckRun[] {
+function checksOf(repository: Repository, number: number, name: string): CheckRun[] {
   const item = itemOf(repository, number);
   if (item.kind !== "pull") throw new Error(`#${number} is no pull request`);
-  return repository.suites.filter(({ headSha }) => headSha === item.head.sha).flatMap(({ runs }) => runs);
+  const suites = repository.suites.filter(({ headSha }) => headSha === item.head.sha);
+  return suites.flatMap(({ runs }) => runs).filter((run) => run.name === name);
 }
 
 /** "success Open: …"; several runs would show as several lines. */

@@ -16,9 +16,11 @@ export function describeChange(change: Change): Described {
       return added(`#${change.item} label ${change.labels.map((label) => `"${label}"`).join(", ")}`);
     case "remove-label":
       return removed(`#${change.item} label "${change.label}"`);
-    case "set-check": {
+    case "set-check":
+    case "set-plan-check": {
       const { conclusion, title } = change.content;
-      const what = `check of ${change.pulls.map((number) => `#${number}`).join(", ")}: ${conclusion}, ${title}`;
+      const name = change.kind === "set-check" ? "check" : "check milegate/config";
+      const what = `${name} of ${change.pulls.map((number) => `#${number}`).join(", ")}: ${conclusion}, ${title}`;
       return change.existing === null ? added(what) : changed(what);
     }
     case "open-issue":

@@ -5,6 +5,7 @@ import type { Plan } from "../plan/plan.ts";
 import type { Change } from "../reconcile/change.ts";
 import { decide } from "../reconcile/decide.ts";
 import { observe } from "../reconcile/observe.ts";
+import { proposedPlans } from "../reconcile/proposed-plans.ts";
 import type { Snapshot } from "../reconcile/snapshot.ts";
 import { describeChange } from "./describe.ts";
 import { FINDING, FINE } from "./exit.ts";
@@ -22,7 +23,8 @@ export const plan: Subcommand = {
     const reader = await readerOf(io, target, options);
     const reading = observe(reader, { kind: "repository" });
     const snapshot = await io.progress(`reading ${target.owner}/${target.name}`, reading);
-    const changes = decide(snapshot, new Date());
+    const now = new Date();
+    const changes = [...decide(snapshot, now), ...(await proposedPlans(reader, snapshot, now))];
     const name = `${target.owner}/${target.name}`;
     if (options["json"] === true) io.out(JSON.stringify({ repository: name, plan: about(snapshot), changes }, null, 2));
     else print(io, name, snapshot, changes);

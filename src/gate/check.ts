@@ -101,11 +101,21 @@ const PLACES = {
   "built-in": "Milegate itself",
 } as const satisfies Record<Source, string>;
 
-export function invalidPlan(
-  source: Source,
-  problems: readonly Pick<Problem, "line" | "column" | "message">[],
-): CheckContent {
-  const list = problems.map(({ line, column, message }) => `- line ${line}, column ${column}: ${escapeText(message)}`);
+type Located = readonly Pick<Problem, "line" | "column" | "message">[];
+
+const PROBLEMS_SHOWN = 50;
+
+/** As list items; more than these help nobody, and GitHub's limit is not far. */
+export function problemList(problems: Located): string[] {
+  const shown = problems
+    .slice(0, PROBLEMS_SHOWN)
+    .map(({ line, column, message }) => `- line ${line}, column ${column}: ${cut(escapeText(message), 1_000)}`);
+  const more = problems.length - shown.length;
+  return more > 0 ? [...shown, `- and ${more} more`] : shown;
+}
+
+export function invalidPlan(source: Source, problems: Located): CheckContent {
+  const list = problemList(problems);
   const next =
     "Correct the file on the default branch; this check follows by itself. Until then labels and reviews are left as they are.";
   return content(

@@ -65,6 +65,10 @@ export type PullItem = ItemBase & {
   check: CheckRun | null;
   /** Of open pull requests, and of those read by number; none in lists of the others. */
   comments: RecordComment[];
+  /** The same of `milegate/config`. */
+  planCheck: CheckRun | null;
+  /** Whether it changes the plan's file; "unclear" where its first files don't tell, "unread" in lists. */
+  touchesPlan: "yes" | "no" | "unclear" | "unread";
   updatedAt: Date;
   /** Whether it waits for its checks to be merged: in the merge queue, or with auto-merge on. */
   isMerging: boolean;
@@ -89,6 +93,17 @@ export type CheckRun = { id: number; node: string } & Omit<CheckContent, "conclu
     /** Null while it runs, or in a state that the app never sets. */
     conclusion: string | null;
   };
+
+/** What `milegate/config` says of a pull request that changes the plan's file, with a note on each line that is wrong. */
+export type PlanCheckContent = {
+  conclusion: "success" | "failure";
+  title: string;
+  summary: string;
+  annotations: { line: number; column: number; message: string }[];
+};
+
+/** The plan's file at the head of a pull request; null where it isn't there. */
+export type PlanFile = { number: number; isChanged: boolean; file: Blob | null };
 
 /** An issue that the app itself wrote. */
 export type OwnIssue = {
@@ -144,6 +159,7 @@ export type RepositoryReading = {
   /** Login of the app's bot without "[bot]". */
   self: string;
   url: string;
+  name: string;
   isArchived: boolean;
   defaultBranch: string | null;
   config: Blob | null;
@@ -196,6 +212,8 @@ export type Reader = {
   /** A page of up to 100 open pull requests, the newest first. */
   openPulls(after: string | null): Promise<PullsPage>;
   list(list: ItemList, after: string | null): Promise<ItemsPage>;
+  /** The plan's file as these pull requests have it, and whether they change it. */
+  planFiles(pulls: readonly Head[]): Promise<PlanFile[]>;
   /** `node` is the comment's global id. */
   conversation(item: number, node: string): Promise<Conversation>;
 };
@@ -248,6 +266,8 @@ export type Writer = {
   createCheck(headSha: string, content: CheckContent): Promise<void>;
   updateCheck(id: number, content: CheckContent): Promise<void>;
   setChecks(checks: readonly CheckWrite[]): Promise<BatchAnswer>;
+  /** `existing` is the run to update; null for a new one. GitHub takes 50 annotations a request, so more take several. */
+  setPlanCheck(headSha: string, existing: number | null, content: PlanCheckContent): Promise<void>;
   createIssue(issue: NewIssue): Promise<void>;
   updateIssue(number: number, change: IssueChange): Promise<void>;
   comment(item: number, body: string): Promise<void>;

@@ -26,6 +26,7 @@ import {
   repositoryOf,
 } from "./graphql/readings.ts";
 import * as shapes from "./graphql/shapes.ts";
+import { readPlanFiles } from "./plan-files.ts";
 import type {
   Conversation,
   Fact,
@@ -60,6 +61,7 @@ export function reader(access: Access, { appId, self }: Identity, { owner, name 
       return { repository, items, next: nextOf(pageInfo) };
     },
     list: (list, after) => readList(context, list, after),
+    planFiles: (pulls) => readPlanFiles(context.graphql, context.where, pulls),
     conversation: (number, node) => readConversation(context, number, node),
   };
 }
@@ -114,7 +116,7 @@ type RepositoryAnswer = {
 async function wholeRepository(context: Context, answer: RepositoryAnswer, facts: Fact[]): Promise<RepositoryReading> {
   const { graphql, identity, where } = context;
   const reviews = await wholeReviews(context, answer.repository.reviews);
-  const reading = { ...repositoryOf(identity.self, answer.repository, answer.owner, reviews), facts };
+  const reading = { ...repositoryOf(identity.self, where.name, answer.repository, answer.owner, reviews), facts };
   for (let after = nextOf(answer.repository.milestones.pageInfo); after !== null; ) {
     const { milestones } = (await query(graphql, shapes.milestonesAnswer, MORE_MILESTONES, { ...where, after }))
       .repository;

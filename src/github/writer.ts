@@ -1,9 +1,10 @@
 // Writes to one repository through REST; what is already as it should be is no error.
 import type { ProbotOctokit } from "probot";
 import { sendBatch } from "./check-batch.ts";
-import { CHECK_NAME, RECHECK } from "./check-run.ts";
+import { CHECK_NAME, PLAN_CHECK_NAME, RECHECK } from "./check-run.ts";
 import type { Graphql } from "./graphql/query.ts";
-import type { CheckContent, RepositoryName, Writer } from "./port.ts";
+import { PLAN_FILE } from "./plan-file.ts";
+import type { CheckContent, PlanCheckContent, RepositoryName, Writer } from "./port.ts";
 
 type Rest = InstanceType<typeof ProbotOctokit>["rest"];
 
@@ -19,6 +20,14 @@ export function writer(rest: Rest, graphql: Graphql, { owner, name }: Repository
       rest.checks.create({ ...repo, name: CHECK_NAME, head_sha: sha, ...completed(content) }).then(done),
     updateCheck: (id, content) => rest.checks.update({ ...repo, check_run_id: id, ...completed(content) }).then(done),
     setChecks: (checks) => sendBatch(graphql, checks),
+    setPlanCheck: async (sha, existing, content) => {
+      const [first, ...further] = annotated(content);
+      const { data } =
+        existing === null
+          ? await rest.checks.create({ ...repo, name: PLAN_CHECK_NAME, head_sha: sha, ...first })
+          : await rest.checks.update({ ...repo, check_run_id: existing, ...first });
+      for (const each of further) await rest.checks.update({ ...repo, check_run_id: data.id, ...each });
+    },
     // GitHub refuses the whole issue for one person who can't be assigned; the issue matters more.
     createIssue: (issue) =>
       rest.issues
@@ -52,6 +61,34 @@ const completed = ({ conclusion, title, summary }: CheckContent) => ({
   output: { title, summary },
   actions: [RECHECK],
 });
+
+/** GitHub adds up to 50 annotations with each request: https://docs.github.com/en/rest/checks/runs#create-a-check-run */
+const ANNOTATIONS_AT_ONCE = 50;
+
+/** Only the last request gives the check its title, so one that was cut off before is known to lack something. */
+function annotated({ conclusion, title, summary, annotations }: PlanCheckContent) {
+  const requests = Math.max(1, Math.ceil(annotations.length / ANNOTATIONS_AT_ONCE));
+  const [first, ...further] = Array.from({ length: requests }, (_each, index) => ({
+    status: "completed" as const,
+    conclusion,
+    output: {
+      title: index === requests - 1 ? title : `${title} …`,
+      summary,
+      annotations: annotations
+        .slice(index * ANNOTATIONS_AT_ONCE, (index + 1) * ANNOTATIONS_AT_ONCE)
+        .map(({ line, column, message }) => ({
+          path: PLAN_FILE,
+          start_line: line,
+          end_line: line,
+          start_column: column,
+          end_column: column,
+          annotation_level: "failure" as const,
+          message,
+        })),
+    },
+  }));
+  return [first, ...further] as const;
+}
 
 /** GitHub names the field or the code in the message: https://docs.github.com/en/rest/overview/resources-in-the-rest-api#client-errors */
 const isRefusal = (error: unknown, status: number, word = ""): boolean =>

@@ -9,7 +9,7 @@ import { compilePhases } from "./pattern.ts";
 import type { Plan } from "./plan.ts";
 import { brokenRules } from "./rules.ts";
 import { planFile } from "./schema.ts";
-import { type Invalid, invalid, readYaml, type YamlFile } from "./yaml.ts";
+import { type Invalid, invalid, PROBLEM_LIMIT, readYaml, type YamlFile } from "./yaml.ts";
 
 export type { Problem } from "./yaml.ts";
 
@@ -17,9 +17,6 @@ export type { Problem } from "./yaml.ts";
 export type ValidPlan = { kind: "valid"; plan: Plan; written: unknown };
 
 export type ParsedPlan = ValidPlan | Invalid;
-
-/** To place each problem is linear in the file, so a file of nothing but problems is not read to its end. */
-const ISSUE_LIMIT = 500;
 
 /** Never throws. `text` is null for a file that is no text, `owner` for an owner without a file. */
 export function parsePlan(text: string | null, owner: ValidPlan | null = null): ParsedPlan {
@@ -30,13 +27,13 @@ export function parsePlan(text: string | null, owner: ValidPlan | null = null): 
 export function checkFile({ value, locate }: YamlFile, owner: ValidPlan | null): ParsedPlan {
   const checked = check(value, owner);
   if ("plan" in checked) return { kind: "valid", plan: checked.plan, written: value };
-  return invalid(checked.issues.slice(0, ISSUE_LIMIT).map(locate));
+  return invalid(checked.issues.slice(0, PROBLEM_LIMIT).map(locate));
 }
 
 const NOTHING_TO_EXTEND: Issue = {
   path: ["extends"],
   message:
-    "there is no owner's file to extend; create `.github/milegate.yml` in the owner's `.github` repository, or leave `extends` out.",
+    "there is no owner's file to extend; expected `.github/milegate.yml` in the owner's `.github` repository, where the app can read it.",
 };
 
 function check(written: unknown, owner: ValidPlan | null): { plan: Plan } | { issues: Issue[] } {

@@ -150,7 +150,7 @@ const settings = z.strictObject({
 
 export const planFile = z
   .strictObject({
-    version: z.literal(1).meta({ description: "The version of this format." }),
+    version: z.literal(1).default(1).meta({ description: "The version of this format." }),
     ...settings.shape,
     extends: z.literal("owner").optional().meta({
       description:

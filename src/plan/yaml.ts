@@ -15,13 +15,14 @@ export const invalid = (problems: Problem[]): Invalid => ({
   problems: problems.toSorted((a, b) => a.line - b.line || a.column - b.column).slice(0, PROBLEM_LIMIT),
 });
 
-const PROBLEM_LIMIT = 50;
+/** To place each problem is linear in the file, so a file of nothing but problems is not read to its end. */
+export const PROBLEM_LIMIT = 500;
 /** In bytes. A plan of this size has some thousand lines. */
 const SIZE_LIMIT = 65_536;
 
 const wholeFile = (message: string): Invalid => invalid([{ line: 1, column: 1, path: "", message }]);
 
-/** Never throws. Null stands for a file that is no text; an empty file holds no more than its version. */
+/** Never throws. Null stands for a file that is no text; an empty file is an empty mapping. */
 export function readYaml(text: string | null): { kind: "read"; file: YamlFile } | Invalid {
   if (text === null || text.includes("\0")) return wholeFile("the file is not text; expected YAML in UTF-8.");
   const size = new TextEncoder().encode(text).length;
@@ -46,12 +47,12 @@ function readDocument(text: string): { kind: "read"; file: YamlFile } | Invalid 
     message: inWords(error),
   }));
   if (errors.length > 0) return faulty(errors);
-  if (document === undefined) return read({ version: 1 }, () => position(0));
+  if (document === undefined) return read({}, () => position(0));
   const faults = documentFaults(document, (offset) => lines.linePos(offset).line);
   if (faults.length > 0) return faulty(faults);
   const value = plainValue(document);
   if (value === MULTIPLIED) return wholeFile("the file's aliases multiply what it holds; write the values out.");
-  return read(value ?? { version: 1 }, (issue) => position(offsetOf(document, issue)));
+  return read(value ?? {}, (issue) => position(offsetOf(document, issue)));
 }
 
 const MULTIPLIED = Symbol("multiplied");

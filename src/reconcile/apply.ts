@@ -15,6 +15,7 @@ const ORDER = [
   "remove-label",
   "add-labels",
   "set-check",
+  "set-plan-check",
   "open-issue",
   "update-issue",
   "comment",
@@ -56,6 +57,8 @@ function applyOne(write: Writer, change: Change): Promise<void> {
       return change.existing === null
         ? write.createCheck(change.headSha, change.content)
         : write.updateCheck(change.existing.id, change.content);
+    case "set-plan-check":
+      return write.setPlanCheck(change.headSha, change.existing, change.content);
     case "open-issue": {
       const { kind: _kind, ...issue } = change;
       return write.createIssue(issue);

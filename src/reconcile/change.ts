@@ -1,5 +1,5 @@
 // What would be written to GitHub: plain data, so that a dry run is to print it.
-import type { CheckWrite, IssueChange, NewIssue, NewLabel, Reaction } from "../github/port.ts";
+import type { CheckWrite, IssueChange, NewIssue, NewLabel, PlanCheckContent, Reaction } from "../github/port.ts";
 
 export type Change =
   /** A comment that other things follow from, so it comes before them. */
@@ -9,6 +9,8 @@ export type Change =
   | { kind: "remove-label"; item: number; label: string }
   /** `pulls` are those whose head it is. */
   | ({ kind: "set-check"; pulls: number[] } & CheckWrite)
+  /** `existing` is null for a new run; the check is `milegate/config`. */
+  | { kind: "set-plan-check"; headSha: string; existing: number | null; pulls: number[]; content: PlanCheckContent }
   | ({ kind: "open-issue" } & NewIssue)
   | { kind: "update-issue"; number: number; change: IssueChange }
   | { kind: "comment"; item: number; body: string }

@@ -90,8 +90,7 @@ const byUrgency = (a: PullItem, b: PullItem): number =>
 /** GitHub may hand text back with other line ends. */
 const normal = (text: string): string => text.replaceAll("\r\n", "\n").trim();
 
-const isSame = (
-  a: Pick<NonNullable<PullItem["check"]>, "conclusion" | "title" | "summary">,
-  b: CheckContent,
-): boolean =>
+type Shown = Pick<NonNullable<PullItem["check"]>, "conclusion" | "title" | "summary">;
+
+export const isSame = (a: Shown, b: Shown): boolean =>
   a.conclusion === b.conclusion && normal(a.title) === normal(b.title) && normal(a.summary) === normal(b.summary);

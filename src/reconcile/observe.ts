@@ -41,8 +41,8 @@ async function snapshot(
   repository: RepositoryReading,
   items: Item[],
   reviews: boolean,
+  plan = planOf(repository),
 ): Promise<Snapshot> {
-  const plan = planOf(repository);
   const needed = plan.kind === "active" ? factsNeeded(plan.plan, repository) : [];
   const facts = await read.facts(needed, repository.facts);
   return { repository: { ...repository, facts }, plan, items, reviews };
@@ -73,9 +73,10 @@ async function withSharers(read: Reader, reading: ItemsReading, sha: string): Pr
   return snapshot(read, all.repository, all.items, false);
 }
 
-async function observePhases(read: Reader): Promise<Snapshot> {
+/** `resolve` says which plan counts: the one in force, or one that is only proposed. */
+export async function observePhases(read: Reader, resolve: typeof planOf = planOf): Promise<Snapshot> {
   const first = await read.openPulls(null);
-  const plan = planOf(first.repository);
+  const plan = resolve(first.repository);
   const listed = [...first.items];
   for (let after = plan.kind === "inactive" ? null : first.next; after !== null; ) {
     const page = await read.openPulls(after);
@@ -83,7 +84,7 @@ async function observePhases(read: Reader): Promise<Snapshot> {
     after = page.next;
   }
   const items = plan.kind === "active" ? await whole(read, plan.plan, first.repository, listed) : listed.map(plain);
-  return snapshot(read, first.repository, items, true);
+  return snapshot(read, first.repository, items, true, plan);
 }
 
 /** One small read where no phase uses the criterion, which is nearly everywhere. */

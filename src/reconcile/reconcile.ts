@@ -6,6 +6,7 @@ import { batchSize } from "./check-batches.ts";
 import { decide } from "./decide.ts";
 import { nextMoment } from "./moments.ts";
 import { lookAgain, observe, type State } from "./observe.ts";
+import { proposedPlans } from "./proposed-plans.ts";
 
 /** Checks of a round: eight requests, which at a write a second are as many seconds. */
 const ROUND = 200;
@@ -35,8 +36,13 @@ export async function reconcile({ read, write }: Repository, subject: State, now
       continue;
     }
     written.push(...round);
-    if (left.length <= ROUND)
-      return { changes: written, next: subject.kind === "criterion" ? null : nextMoment(snapshot, at) };
+    if (left.length <= ROUND) {
+      // Merging waits for the gate, and not for what is said of a proposed plan.
+      const proposals = await proposedPlans(read, snapshot, at);
+      await apply(write, proposals, size);
+      const next = subject.kind === "criterion" ? null : nextMoment(snapshot, at);
+      return { changes: [...written, ...proposals], next };
+    }
     for (const { headSha, content } of left.slice(0, ROUND)) done.set(headSha, content.conclusion);
     snapshot = await lookAgain(read, snapshot);
   }

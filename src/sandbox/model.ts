@@ -136,6 +136,18 @@ export type Commit = {
 };
 
 export type CheckOutput = { title: string | null; summary: string | null; text: string | null };
+export type Annotation = {
+  path: string;
+  start_line: number;
+  end_line: number;
+  start_column: number | null;
+  end_column: number | null;
+  annotation_level: "notice" | "warning" | "failure";
+  message: string;
+  title: string | null;
+  raw_details: string | null;
+};
+
 export type CheckRun = {
   id: number;
   nodeId: string;
@@ -144,6 +156,7 @@ export type CheckRun = {
   status: "queued" | "in_progress" | "completed";
   conclusion: string | null;
   output: CheckOutput;
+  annotations: Annotation[];
   externalId: string;
   detailsUrl: string;
   actions: { label: string; description: string; identifier: string }[];

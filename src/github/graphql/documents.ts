@@ -1,5 +1,7 @@
 // The GraphQL documents: each brings in one request what one decision needs.
-import type { ItemList } from "../port.ts";
+import { CHECK_NAME, PLAN_CHECK_NAME } from "../check-run.ts";
+import { PLAN_FILE } from "../plan-file.ts";
+import type { Head, ItemList } from "../port.ts";
 
 /** Milestones by counts, so that a verdict costs the same with 5 and with 5,000 issues. */
 const MILESTONES = `
@@ -16,7 +18,7 @@ const MILESTONES = `
   }
   pageInfo { hasNextPage endCursor }`;
 
-const CONFIG = `config: object(expression: "HEAD:.github/milegate.yml") { ... on Blob { oid text } }`;
+const CONFIG = `config: object(expression: "HEAD:${PLAN_FILE}") { ... on Blob { oid text } }`;
 
 function reviews(after: string): string {
   return `reviews: issues(first: 50, ${after}labels: ["boundary review"], states: [OPEN, CLOSED], orderBy: { field: CREATED_AT, direction: DESC }) {
@@ -69,6 +71,8 @@ fragment IssueItem on Issue {
   ${LABELS}
 }`;
 
+const CHECK_RUN = "id databaseId name title summary status conclusion";
+
 /** The app's own check on the head. One app has one suite on a commit, or few. */
 const CHECK = `
   headRefOid
@@ -82,9 +86,8 @@ const CHECK = `
         oid
         checkSuites(first: 3, filterBy: { appId: $appId }) {
           nodes {
-            checkRuns(first: 10, filterBy: { checkName: "milegate" }) {
-              nodes { id databaseId title summary status conclusion }
-            }
+            checkRuns(first: 10, filterBy: { checkName: "${CHECK_NAME}" }) { nodes { ${CHECK_RUN} } }
+            planChecks: checkRuns(last: 5, filterBy: { checkName: "${PLAN_CHECK_NAME}" }) { nodes { ${CHECK_RUN} } }
           }
         }
       }
@@ -121,10 +124,14 @@ fragment PullItem on PullRequest {
   ${CHECK}
 }`;
 
-const ITEM = `... on Issue { ...IssueItem ...OwnIssue } ... on PullRequest { ...PullItem ${RECORDS} }`;
+/** For one pull request at a time: GitHub compares two commits for each. */
+const planFiles = (after = ""): string =>
+  `planFiles: files(first: 100${after}) { nodes { path changeType } pageInfo { hasNextPage endCursor } }`;
 
-const itemsOf = (numbers: readonly number[]): string =>
-  numbers.map((number) => `i${number}: issueOrPullRequest(number: ${number}) { ${ITEM} }`).join("\n    ");
+const ITEM = `... on Issue { ...IssueItem ...OwnIssue } ... on PullRequest { ...PullItem ${RECORDS}`;
+
+const itemsOf = (numbers: readonly number[], more = ""): string =>
+  numbers.map((number) => `i${number}: issueOrPullRequest(number: ${number}) { ${ITEM} ${more} } }`).join("\n    ");
 
 /** Repository and some items by number, aliased `i<number>`; with the heads of all open pull requests. `facts` is more to select. */
 export function itemsDocument(numbers: readonly number[], facts: string): string {
@@ -135,7 +142,7 @@ export function itemsDocument(numbers: readonly number[], facts: string): string
       nodes { number headRefOid }
       pageInfo { hasNextPage endCursor }
     }
-    ${itemsOf(numbers)}
+    ${itemsOf(numbers, planFiles())}
     ${facts}
   }
   ${OWNER}
@@ -212,6 +219,19 @@ export const factsDocument = (facts: string): string => `query Facts($owner: Str
   repository(owner: $owner, name: $name) {
     ${facts}
   }
+}`;
+
+/** The plan's file at some heads, aliased `f<number>`, with what those pull requests change, aliased `p<number>`. */
+export const planFilesDocument = (pulls: readonly Head[]): string => `query PlanFiles($owner: String!, $name: String!) {
+  repository(owner: $owner, name: $name) {
+    ${CONFIG}
+    ${pulls.map(({ number, sha }) => `p${number}: pullRequest(number: ${number}) { ${planFiles()} } f${number}: object(expression: "${sha}:${PLAN_FILE}") { ... on Blob { oid text } }`).join("\n    ")}
+  }
+}`;
+
+/** Further files of a pull request that changes more than 100. */
+export const MORE_FILES = `query Files($owner: String!, $name: String!, $number: Int!, $after: String) {
+  repository(owner: $owner, name: $name) { pull: pullRequest(number: $number) { ${planFiles(", after: $after")} } }
 }`;
 
 /** Further open heads, for repositories with more than 100 open pull requests. */

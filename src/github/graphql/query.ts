@@ -8,11 +8,12 @@ export type Graphql = (document: string, variables: Record<string, unknown>) => 
 type GraphqlError = { type?: string; path?: readonly (string | number)[]; message: string };
 
 /** What not every host has, and no verdict depends on: where it can't be read, it is as if it weren't there. */
-const OPTIONAL = new Set<string | number>(["autoMergeRequest", "mergeQueueEntry"]);
+const OPTIONAL = new Set<string | number>(["autoMergeRequest", "mergeQueueEntry", "planFiles"]);
 
 /**
  * GitHub answers a missing object with null and an error of type NOT_FOUND, in a 200 that the client throws.
  * Missing items, comments and the owner's `.github` repository are nothing wrong; a missing repository is `RepositoryGone`.
+ * The files of a pull request are null where GitHub can't compare it: that is for `plan-files.ts` to make up for.
  */
 export async function query<Shape extends z.ZodType>(
   graphql: Graphql,

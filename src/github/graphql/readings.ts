@@ -1,5 +1,7 @@
 // From GitHub's answers to the readings of the port.
 import type { z } from "zod";
+import { CHECK_NAME, PLAN_CHECK_NAME } from "../check-run.ts";
+import { touchOf } from "../plan-file.ts";
 import type {
   Actor,
   Blob,
@@ -92,6 +94,7 @@ function recordOf(self: string, comment: Shape<"comment">): RecordComment {
  */
 export function repositoryOf(
   self: string,
+  name: string,
   repository: Shape<"repository">,
   owner: { config: Parameters<typeof blobOf>[0] } | null,
   reviews: OwnIssue[],
@@ -100,6 +103,7 @@ export function repositoryOf(
     node: repository.id,
     self,
     url: repository.url,
+    name,
     isArchived: repository.isArchived,
     defaultBranch: repository.defaultBranchRef?.name ?? null,
     config: blobOf(repository.config),
@@ -167,7 +171,9 @@ const headedOf = (item: Shape<"listedPull"> | Shape<"pullItem">) =>
     ...baseOf(item),
     headSha: item.headRefOid,
     base: item.baseRefName,
-    check: checkOf(item),
+    check: checkOf(item, CHECK_NAME),
+    planCheck: checkOf(item, PLAN_CHECK_NAME),
+    touchesPlan: touchOf(item.planFiles),
     updatedAt: item.updatedAt,
     isMerging: item.autoMergeRequest !== null || item.mergeQueueEntry !== null,
   }) as const;
@@ -175,10 +181,18 @@ const headedOf = (item: Shape<"listedPull"> | Shape<"pullItem">) =>
 export const itemOf = (self: string, item: Shape<"item">): Item =>
   item.__typename === "Issue" ? issueItemOf(self, item) : pullItemOf(self, item);
 
-function checkOf({ commits, headRefOid }: Pick<Shape<"pullItem">, "commits" | "headRefOid">): CheckRun | null {
+/** The newest of that name. */
+function checkOf(
+  { commits, headRefOid }: Pick<Shape<"pullItem">, "commits" | "headRefOid">,
+  name: string,
+): CheckRun | null {
   const commit = commits.nodes.find(({ commit }) => commit.oid === headRefOid)?.commit;
-  const runs = (commit?.checkSuites?.nodes ?? []).flatMap(({ checkRuns }) => checkRuns?.nodes ?? []);
+  const runs = (commit?.checkSuites?.nodes ?? []).flatMap(({ checkRuns, planChecks }) => [
+    ...(checkRuns?.nodes ?? []),
+    ...(planChecks?.nodes ?? []),
+  ]);
   const newest = runs
+    .filter((run) => run.name === name)
     .flatMap((run) => (run.databaseId === null ? [] : [{ ...run, node: run.id, id: run.databaseId }]))
     .toSorted((a, b) => b.id - a.id)[0];
   if (newest === undefined) return null;

@@ -9,7 +9,8 @@ const milestoneName = z.object({ number: z.number(), title: z.string() });
 const labelNames = connection(z.object({ name: z.string() })).nullable();
 const date = z.coerce.date();
 
-const blob = z.object({ config: z.object({ oid: z.string(), text: z.string().nullable() }).partial().nullable() });
+export const blobs = z.object({ oid: z.string(), text: z.string().nullable() }).partial().nullable();
+const blob = z.object({ config: blobs });
 
 export const milestone = milestoneName.extend({
   description: z.string().nullable(),
@@ -88,13 +89,18 @@ const itemBase = labelled.extend({
 const checkRun = z.object({
   id: z.string(),
   databaseId: z.number().nullable(),
+  name: z.string(),
   title: z.string().nullable(),
   summary: z.string().nullable(),
   status: z.string(),
   conclusion: z.string().nullable(),
 });
 
-const checkSuites = connection(z.object({ checkRuns: connection(checkRun).nullable() })).nullable();
+const checkRuns = connection(checkRun).nullable();
+const checkSuites = connection(z.object({ checkRuns, planChecks: checkRuns })).nullable();
+
+export const files = connection(z.object({ path: z.string(), changeType: z.string() })).extend({ pageInfo: page });
+export const changedFiles = z.object({ planFiles: files.nullable() }).nullable();
 
 const linkedIssue = labelled.extend({
   number: z.number(),
@@ -115,6 +121,7 @@ const headed = z.object({
   updatedAt: date,
   autoMergeRequest: z.object({}).nullable(),
   mergeQueueEntry: z.object({}).nullable(),
+  planFiles: files.nullish(),
   commits: connection(z.object({ commit: z.object({ oid: z.string(), checkSuites }) })),
   comments: comments.optional(),
 });
@@ -171,3 +178,6 @@ export const conversationAnswer = z.object({
   node: spoken,
   repository: z.object({ item: conversation.nullable() }),
 });
+
+export const planFilesAnswer = z.object({ repository: blob.catchall(z.unknown()) });
+export const moreFilesAnswer = z.object({ repository: z.object({ pull: changedFiles }) });

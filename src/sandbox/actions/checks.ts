@@ -1,6 +1,6 @@
 // Check runs: made and updated by the app, asked for again by people.
 import { tell, type Where } from "../events.ts";
-import type { App, CheckRun, CheckSuite } from "../model.ts";
+import type { Annotation, App, CheckRun, CheckSuite } from "../model.ts";
 import { GitHubError } from "../model.ts";
 import { checkRunView, checkSuiteView } from "../views/check.ts";
 import { invalid, nodeId, notFound } from "../world.ts";
@@ -9,7 +9,12 @@ export type CheckFields = {
   status?: CheckRun["status"] | undefined;
   conclusion?: string | null | undefined;
   output?:
-    | { title?: string | null | undefined; summary?: string | null | undefined; text?: string | null | undefined }
+    | {
+        title?: string | null | undefined;
+        summary?: string | null | undefined;
+        text?: string | null | undefined;
+        annotations?: Annotation[] | undefined;
+      }
     | undefined;
   externalId?: string | undefined;
   detailsUrl?: string | undefined;
@@ -19,7 +24,17 @@ export type CheckFields = {
 /** In bytes: https://docs.github.com/en/rest/checks/runs */
 const TEXT_LIMIT = 65_535;
 
+/** A request's; what an update brings is added to what is there. */
+const ANNOTATION_LIMIT = 50;
+
 function check({ output, actions = [] }: CheckFields): void {
+  const annotations = output?.annotations ?? [];
+  if (annotations.length > ANNOTATION_LIMIT) throw invalid("CheckRun", "annotations", "too_many");
+  // Columns are taken on a single line only: https://docs.github.com/en/rest/checks/runs#create-a-check-run
+  if (annotations.some((each) => each.start_column !== null && each.start_line !== each.end_line))
+    throw invalid("CheckRun", "annotations", "invalid");
+  if (annotations.some(({ message }) => Buffer.byteLength(message) > TEXT_LIMIT || message === ""))
+    throw invalid("CheckRun", "annotations", "invalid");
   for (const text of [output?.summary, output?.text]) {
     if (text != null && Buffer.byteLength(text) > TEXT_LIMIT) throw invalid("CheckRun", "summary", "too_large");
   }
@@ -68,6 +83,7 @@ export function createCheckRun(
     status: "queued",
     conclusion: null,
     output: { title: null, summary: null, text: null },
+    annotations: [],
     externalId: "",
     detailsUrl: "",
     actions: [],
@@ -102,6 +118,7 @@ function assign({ world }: Where, run: CheckRun, { conclusion, output, ...fields
     ...(output === undefined
       ? {}
       : { output: { title: output.title ?? null, summary: output.summary ?? null, text: output.text ?? null } }),
+    annotations: [...run.annotations, ...(output?.annotations ?? [])],
     completedAt: status === "completed" ? now : null,
   });
   run.suite.updatedAt = now;

@@ -7,12 +7,31 @@ import { checkRunView } from "../views/check.ts";
 import { body, numberParam, param, READ, type Rest, WRITE, whereOf } from "./router.ts";
 
 const text = z.string();
+const line = z.number().int().min(1);
+const annotation = z.object({
+  path: text,
+  start_line: line,
+  end_line: line,
+  start_column: line.nullable().default(null),
+  end_column: line.nullable().default(null),
+  annotation_level: z.enum(["notice", "warning", "failure"]),
+  message: text,
+  title: text.nullable().default(null),
+  raw_details: text.nullable().default(null),
+});
 const shared = {
   status: z.enum(["queued", "in_progress", "completed"]).optional(),
   conclusion: z
     .enum(["success", "failure", "neutral", "cancelled", "timed_out", "action_required", "skipped"])
     .optional(),
-  output: z.object({ title: text.optional(), summary: text.optional(), text: text.optional() }).optional(),
+  output: z
+    .object({
+      title: text.optional(),
+      summary: text.optional(),
+      text: text.optional(),
+      annotations: z.array(annotation).optional(),
+    })
+    .optional(),
   external_id: text.optional(),
   details_url: text.optional(),
   actions: z.array(z.object({ label: text, description: text, identifier: text })).optional(),

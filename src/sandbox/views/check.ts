@@ -37,7 +37,7 @@ export function checkRunView(world: World, repository: Repository, run: CheckRun
     conclusion: run.conclusion,
     started_at: run.startedAt.toISOString(),
     completed_at: run.completedAt?.toISOString() ?? null,
-    output: { ...run.output, annotations_count: 0, annotations_url: `${url}/annotations` },
+    output: { ...run.output, annotations_count: run.annotations.length, annotations_url: `${url}/annotations` },
     check_suite: { id: run.suite.id },
     app: appView(world, run.suite.app),
     pull_requests: pullsOf(world, repository, run.headSha),

@@ -57,7 +57,7 @@ function fieldsOf({
   return {
     status: status == null ? undefined : STATUSES[status],
     conclusion: conclusion?.toLowerCase(),
-    output: output ?? undefined,
+    output: output == null ? undefined : { title: output.title, summary: output.summary, text: output.text },
     externalId: externalId ?? undefined,
     detailsUrl: typeof detailsUrl === "string" ? detailsUrl : undefined,
     actions: actions?.map(({ label, description, identifier }) => ({ label, description, identifier })),

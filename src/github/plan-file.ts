@@ -1,0 +1,16 @@
+// Where the plan is, and whether a list of changed files holds it.
+import type { PullItem } from "./port.ts";
+
+export const PLAN_FILE = ".github/milegate.yml";
+
+type Files = { nodes: { path: string; changeType: string }[]; pageInfo: { hasNextPage: boolean } };
+
+/** A file that was renamed is listed under its new name alone, so it may have been the plan. */
+export function touchOf(files: Files | null | undefined): PullItem["touchesPlan"] {
+  if (files === undefined) return "unread";
+  if (files === null) return "unclear";
+  if (files.nodes.some(({ path }) => path === PLAN_FILE)) return "yes";
+  return files.pageInfo.hasNextPage || files.nodes.some(({ changeType }) => changeType === "RENAMED")
+    ? "unclear"
+    : "no";
+}

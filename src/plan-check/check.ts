@@ -1,0 +1,135 @@
+// What `milegate/config` says of a proposed plan: its problems line by line, or what would follow from it.
+import { count } from "../criteria/criterion.ts";
+import { problemList } from "../gate/check.ts";
+import type { PlanCheckContent } from "../github/port.ts";
+import { BODY_LIMIT, cut, cutLines } from "../markdown/cut.ts";
+import { code, escapeText } from "../markdown/escape.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { Resolution, Source } from "../plan/resolve.ts";
+import { EFFECT_ORDER, type Impact } from "./impact.ts";
+
+/** The plan that would count; `isOwners` where the file is the one in the owner's `.github` repository. */
+export type Proposal = { plan: Resolution; isRemoved: boolean; isOwners: boolean };
+
+const FILE = "`.github/milegate.yml`";
+/** GitHub takes 64 KB; a message that long helps nobody. */
+const MESSAGE_LIMIT = 1_000;
+
+export function noProposal(): PlanCheckContent {
+  return success("The plan is not changed", `This pull request changes ${FILE} no longer.`);
+}
+
+const success = (title: string, summary: string): PlanCheckContent => ({
+  conclusion: "success",
+  title,
+  summary: cut(summary),
+  annotations: [],
+});
+
+export function invalidProposal({ plan, isOwners }: Proposal): PlanCheckContent {
+  const problems = plan.kind === "invalid" ? plan.problems : [];
+  const isElsewhere = plan.kind === "invalid" && plan.source === "owner" && !isOwners;
+  const where = isElsewhere ? `${FILE} of the owner's \`.github\` repository, which this file builds on,` : FILE;
+  const next = isElsewhere
+    ? "Correct that file first; this check follows when it is looked at again."
+    : "Correct these lines and push again. If it were merged so, every open pull request would be blocked.";
+  return {
+    conclusion: "failure",
+    title: `Invalid plan: ${count(problems.length, "problem")}${isElsewhere ? " in the owner's file" : ""}`,
+    summary: cut([`The plan in ${where} can't be used:`, "", ...problemList(problems), "", next].join("\n")),
+    annotations: isElsewhere
+      ? []
+      : problems.map(({ line, column, message }) => ({ line, column, message: cut(message, MESSAGE_LIMIT) })),
+  };
+}
+
+export function validProposal(proposal: Proposal, impacts: readonly Impact[]): PlanCheckContent {
+  const { plan, isRemoved } = proposal;
+  const subject = isRemoved ? `Plan removed: ${successor(plan)}` : "Valid plan";
+  const title =
+    plan.kind === "inactive" && !isRemoved
+      ? "Valid plan: Milegate would be switched off here"
+      : `${subject}${isRemoved ? "; " : ": "}${tally(impacts)}`;
+  const parts = [
+    introduction(proposal),
+    ...phasesOf(plan),
+    ...(plan.kind === "inactive" ? [] : [impactTable(impacts)]),
+  ];
+  return success(title, [...parts, ...notes(proposal)].join("\n\n"));
+}
+
+const PLANS = { repository: "the repository's plan", owner: "the owner's plan", "built-in": "the built-in plan" };
+
+function successor(plan: Resolution): string {
+  if (plan.kind === "inactive") return "no plan would apply";
+  return `${PLANS[plan.source satisfies Source]} would apply${plan.kind === "invalid" ? ", which is invalid" : ""}`;
+}
+
+function introduction({ plan, isRemoved }: Proposal): string {
+  if (isRemoved) return `Without ${FILE}, ${successor(plan)}${plan.kind === "inactive" ? `: ${plan.reason}` : ""}.`;
+  if (plan.kind === "inactive")
+    return `The file is valid, and ${escapeText(plan.reason).replaceAll("\\`", "`")}: Milegate would do nothing here any more, and leave labels and checks as they are.`;
+  return "The file is valid. It takes effect once it is on the default branch.";
+}
+
+function tally(impacts: readonly Impact[]): string {
+  const of = (effect: Impact["effect"]) => impacts.filter((impact) => impact.effect === effect).length;
+  const relabelled = impacts.filter(({ add, remove }) => add.length + remove.length > 0).length;
+  const numbers = { blocked: of("blocked"), unblocked: of("unblocked"), changed: of("changed"), relabelled };
+  const parts = EFFECT_ORDER.map((effect) => ({ number: numbers[effect], words: EFFECTS[effect] })).filter(
+    ({ number }) => number > 0,
+  );
+  if (parts.length === 0) return "no open pull request is affected";
+  return parts
+    .map(({ number, words }, index) => `${index === 0 ? count(number, "pull request") : number} ${words}`)
+    .join(", ");
+}
+
+const EFFECTS = {
+  blocked: "would become blocked",
+  unblocked: "would become unblocked",
+  changed: "would be judged otherwise",
+  relabelled: "would be relabelled",
+} as const satisfies Record<Impact["effect"], string>;
+
+function phasesOf(plan: Resolution): string[] {
+  if (plan.kind !== "active") return plan.kind === "invalid" ? [problemList(plan.problems).join("\n")] : [];
+  const rows = plan.plan.phases.map((phase) => `| ${escapeText(phase.name)} | ${cells(plan.plan, phase)} |`);
+  return [
+    ["### Phases", "", "| Phase | Milestones | Waits for | Share |", "| --- | --- | --- | --- |", ...rows].join("\n"),
+  ];
+}
+
+function cells({ phases }: Plan, { milestones, requires, enforcement, share }: Plan["phases"][number]): string {
+  const patterns = milestones.map(({ source }) => cellCode(typeof source === "number" ? `#${source}` : source));
+  const names = requires.map((id) => escapeText(phases.find((phase) => phase.id === id)?.name ?? id));
+  const waits = names.length === 0 ? "nothing" : `${names.join(" and ")} (${enforcement})`;
+  return `${patterns.join(", ")} | ${waits} | ${Math.round(share * 10) / 10} %`;
+}
+
+/** In a table a bar ends the cell, in code too: https://github.github.com/gfm/#example-200 */
+const cellCode = (text: string): string => code(text).replaceAll("|", "\\|");
+
+/** What remains of the limit is for the rest of the summary. */
+const TABLE_LIMIT = BODY_LIMIT / 2;
+
+function impactTable(impacts: readonly Impact[]): string {
+  if (impacts.length === 0) return "### Impact\n\nNo open pull request would be blocked, unblocked or relabelled.";
+  const rows = cutLines(impacts.map(row), TABLE_LIMIT, (missing) => `| and ${missing} more | | | | |`);
+  const head = ["| Pull request | Effect | Check now | Check then | Labels |", "| --- | --- | --- | --- | --- |"];
+  return ["### Impact on open pull requests", "", ...head, ...rows].join("\n");
+}
+
+function row({ pull, effect, before, after, add, remove }: Impact): string {
+  const labels = [...add.map((name) => `+ ${cellCode(name)}`), ...remove.map((name) => `− ${cellCode(name)}`)];
+  const title = cut(escapeText(pull.title), 300);
+  return `| [#${pull.number}](${encodeURI(pull.url)}) ${title} | ${EFFECTS[effect]} | ${escapeText(before ?? "none")} | ${escapeText(after ?? "the same")} | ${labels.join(", ")} |`;
+}
+
+function notes({ isOwners }: Proposal): string[] {
+  return isOwners
+    ? [
+        "This is the owner's file: it also counts for the owner's other repositories that have a milestone and no file of their own, and where one extends it or it locks keys. What it would change there is not computed here.",
+      ]
+    : [];
+}
