@@ -16,7 +16,7 @@ export const deployment: Criterion<Options> = {
     const latest = answerTo(facts, query(options));
     if (latest === null) return unmet("nothing was deployed there yet");
     if (latest.state === "success") return met("it succeeded");
-    const state = latest.state === null ? "has no status yet" : `is ${latest.state.replaceAll("_", " ")}`;
-    return unmet(`it ${state}`, [{ title: "The deployments", url: `${repository.url}/deployments` }]);
+    const state = latest.state === null ? "it has no status yet" : `its status is ${latest.state.replaceAll("_", " ")}`;
+    return unmet(state, [{ title: "The deployments", url: `${repository.url}/deployments` }]);
   },
 };

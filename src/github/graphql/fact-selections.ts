@@ -40,8 +40,10 @@ export const openPulls: Selection<"open-pulls"> = ({ milestone }) =>
 export const releases: Selection<"releases"> = (_query, after) =>
   `releases(first: 100${from(after)}, ${NEWEST_FIRST}) { nodes { tagName name url isDraft isPrerelease publishedAt } ${PAGE} }`;
 
-/** Some more than the latest, so that the environment can be compared without regard to case. */
-export const deployment: Selection<"deployment"> = ({ environment }) =>
-  `deployments(first: 20, environments: [${quoted(environment)}], ${NEWEST_FIRST}) { nodes { environment latestStatus { state } } }`;
+/** Environments' names differ only beyond case, and the filter may not know that; some more than the latest, to compare them here. */
+export const deployment: Selection<"deployment"> = ({ environment }) => {
+  const names = [...new Set([environment, environment.toLowerCase()])].map(quoted).join(", ");
+  return `deployments(first: 20, environments: [${names}], ${NEWEST_FIRST}) { nodes { environment latestStatus { state } } }`;
+};
 
 export const path: Selection<"path"> = ({ path: at }) => `object(expression: ${quoted(`HEAD:${at}`)}) { __typename }`;
