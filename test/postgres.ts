@@ -52,6 +52,7 @@ export async function startCluster(
   const run = () => spawn(join(bin, "postgres"), ["-D", data, ...address, ...options], as);
   const url = (name: string) => `postgres://milegate@127.0.0.1:${port}/${name}`;
   let server = run();
+  process.once("exit", () => server.kill("SIGQUIT"));
   await answering(server, url("postgres"));
   let count = 0;
   return {

@@ -7,13 +7,21 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Sandbox } from "../server.ts";
 
-export type AppProcess = { url: string; stop(): Promise<void> };
+export type AppProcess = {
+  url: string;
+  stop(): Promise<void>;
+  /** Ends it at once, as a crash does. */
+  kill(): Promise<void>;
+};
 
-const READY_WITHIN_MS = 20_000;
+const READY_WITHIN_MS = 60_000;
 
-/** Resolves when it takes webhooks. Its log goes to the terminal from warnings up. */
-export async function startApp({ app, url }: Pick<Sandbox, "app" | "url">): Promise<AppProcess> {
-  const port = await freePort();
+/** Resolves when it takes webhooks. Its log goes to the terminal from warnings up. `settings` go before those that it has here. */
+export async function startApp(
+  { app, url }: Pick<Sandbox, "app" | "url">,
+  settings: Record<string, string> = {},
+): Promise<AppProcess> {
+  const port = settings["PORT"] ?? String(await freePort());
   const data = mkdtempSync(join(tmpdir(), "milegate-demo-"));
   const main = fileURLToPath(new URL("../../main.ts", import.meta.url));
   const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", main], {
@@ -29,14 +37,22 @@ export async function startApp({ app, url }: Pick<Sandbox, "app" | "url">): Prom
       GHE_HOST: new URL(url).host,
       GHE_PROTOCOL: "http",
       HOST: "127.0.0.1",
-      PORT: String(port),
+      PORT: port,
       DATA_DIR: join(data, "data"),
       GITHUB_WRITE_INTERVAL_MS: "0",
+      ...settings,
     },
   });
   const address = `http://127.0.0.1:${port}`;
-  await ready(child, `${address}/ping`);
-  return { url: `${address}/api/github/webhooks`, stop: () => stop(child, data) };
+  await ready(child, `${address}/ping`).catch((error: unknown) => {
+    child.kill("SIGKILL");
+    throw error;
+  });
+  return {
+    url: `${address}/api/github/webhooks`,
+    stop: () => end(child, data, "SIGTERM"),
+    kill: () => end(child, data, "SIGKILL"),
+  };
 }
 
 async function ready(child: ChildProcess, ping: string): Promise<void> {
@@ -55,14 +71,14 @@ async function ready(child: ChildProcess, ping: string): Promise<void> {
   throw new Error("The app was not ready in time.");
 }
 
-async function stop(child: ChildProcess, data: string): Promise<void> {
+async function end(child: ChildProcess, data: string, signal: NodeJS.Signals): Promise<void> {
   const ended = new Promise((resolve) => child.once("exit", resolve));
-  child.kill("SIGTERM");
+  child.kill(signal);
   await ended;
   rmSync(data, { recursive: true });
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
       const address = server.address();

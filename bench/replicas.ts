@@ -1,0 +1,146 @@
+// `node bench/replicas.ts [rounds]`: three app processes share one PostgreSQL and one is killed under load, each round.
+// Each reaches GitHub through a gateway of its own, which sees who works on which repository when.
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
+import { type AppProcess, startApp } from "../src/sandbox/demo/app-process.ts";
+import { findPostgres, startCluster } from "../test/postgres.ts";
+import { acknowledged, clear, load, type Stage, say, setStage, settled, sleep } from "./stage.ts";
+
+/** A request about a repository, from its beginning to the end of its answer, or of who asked. */
+type Visit = { replica: number; repository: string; from: number; to: number };
+
+const REPLICAS = 3;
+const LOAD_MS = 1_500;
+/** As far away as GitHub is, so that a visit is most of the time that a repository is worked on. */
+const LATENCY_MS = 15;
+
+/** Passes requests on; `target` null refuses them. `visited` is told of each when it is over. */
+async function gateway(
+  target: () => string | null,
+  visited: (visit: Omit<Visit, "replica">) => void = () => undefined,
+): Promise<{ url: string; server: Server }> {
+  const server = createServer((from, answer) => {
+    const parts: Buffer[] = [];
+    from.on("data", (part: Buffer) => parts.push(part));
+    from.on("end", () => pass(target(), from, Buffer.concat(parts), answer));
+    const began = performance.now();
+    answer.on("close", () => {
+      const repository = repositoryOf(from.url ?? "", Buffer.concat(parts).toString());
+      if (repository !== null) visited({ repository, from: began, to: performance.now() });
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  return { url: `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`, server };
+}
+
+function pass(
+  to: string | null,
+  { method, url, headers }: IncomingMessage,
+  body: Buffer,
+  answer: ServerResponse,
+): void {
+  const refuse = () => answer.writeHead(502).end();
+  if (to === null) return void refuse();
+  const onward = request(new URL(url ?? "/", to), { method, headers }, (got) => {
+    answer.writeHead(got.statusCode ?? 502, got.headers);
+    got.pipe(answer);
+  });
+  onward.on("error", refuse);
+  onward.end(body);
+}
+
+/** Only what is asked of one repository; what a sweep asks of many is no work on any. */
+function repositoryOf(path: string, body: string): string | null {
+  const rest = /^\/api\/v3\/repos\/([^/]+\/[^/?]+)/.exec(path);
+  if (rest !== null) return rest[1] ?? null;
+  const [owner, name] = ["owner", "name"].map((each) => new RegExp(`"${each}":"([^"]+)"`).exec(body)?.[1]);
+  return owner === undefined || name === undefined ? null : `${owner}/${name}`;
+}
+
+/** Two replicas with a request about one repository under way at the same time. */
+function overlapsOf(visits: readonly Visit[]): number {
+  const inOrder = visits.toSorted((a, b) => a.from - b.from);
+  return inOrder.filter((visit, index) =>
+    inOrder
+      .slice(0, index)
+      .some(
+        ({ replica, repository, to }) =>
+          replica !== visit.replica && repository === visit.repository && to > visit.from,
+      ),
+  ).length;
+}
+
+type Replica = { app: AppProcess; start: () => Promise<AppProcess> };
+
+async function startReplicas(stage: Stage, database: string, visits: Visit[], servers: Server[]): Promise<Replica[]> {
+  return Promise.all(
+    Array.from({ length: REPLICAS }, async (_, replica) => {
+      const github = await gateway(
+        () => stage.sandbox.url,
+        (visit) => visits.push({ ...visit, replica }),
+      );
+      servers.push(github.server);
+      const settings = { DATABASE_URL: database, LOG_LEVEL: "fatal" };
+      const start = () => startApp({ app: stage.sandbox.app, url: github.url }, settings);
+      return { app: await start(), start };
+    }),
+  );
+}
+
+async function round(stage: Stage, replicas: Replica[], visits: Visit[]) {
+  const loading = load(stage, LOAD_MS);
+  await sleep(Math.random() * LOAD_MS);
+  const victim = replicas[Math.floor(Math.random() * replicas.length)];
+  await victim?.app.kill();
+  const killed = performance.now();
+  const deeds = await loading;
+  await stage.sandbox.deliveries.drained();
+  const taken = deeds.filter((deed) => acknowledged(stage, deed));
+  await settled(stage, taken);
+  const result = {
+    deeds: deeds.length,
+    acknowledged: taken.length,
+    missing: taken.filter(({ done }) => done() === 0).length,
+    twice: deeds.filter(({ done }) => done() > 1).length,
+    visits: visits.length,
+    overlaps: overlapsOf(visits),
+    settledMs: Math.round(performance.now() - killed),
+  };
+  clear(stage);
+  visits.splice(0);
+  if (victim !== undefined) victim.app = await victim.start();
+  return result;
+}
+
+async function main(): Promise<void> {
+  const rounds = Math.min(100, Number(process.argv[2] ?? 5));
+  const found = findPostgres();
+  if (found.kind === "missing") throw new Error(found.reason);
+  const cluster = await startCluster(found);
+  const stage = await setStage(4);
+  stage.sandbox.traffic.latencyMs = LATENCY_MS;
+  const visits: Visit[] = [];
+  const servers: Server[] = [];
+  const replicas = await startReplicas(stage, await cluster.database(), visits, servers);
+  let turn = 0;
+  const hooks = await gateway(() => {
+    turn += 1;
+    return replicas[turn % REPLICAS]?.app.url ?? null;
+  });
+  servers.push(hooks.server);
+  stage.sandbox.connect(`${hooks.url}/api/github/webhooks`);
+  let wrong = 0;
+  for (let at = 1; at <= rounds; at += 1) {
+    const { overlaps, missing, twice, ...counts } = await round(stage, replicas, visits);
+    wrong += overlaps + missing + twice;
+    say(`round ${at}: ${JSON.stringify({ overlaps, missing, twice, ...counts })}`);
+  }
+  for (const { app } of replicas) await app.stop();
+  for (const server of servers) server.closeAllConnections();
+  for (const server of servers) server.close();
+  await stage.sandbox.close();
+  await cluster.stop();
+  process.exitCode = wrong === 0 ? 0 : 1;
+}
+
+await main();

@@ -1,0 +1,101 @@
+// The stage of the crash and replica benchmarks: a sandbox with a few repositories, load on it, and what has to come of that.
+import type { Comment, PullRequest, Repository } from "../src/sandbox/model.ts";
+import { type Person, person } from "../src/sandbox/people.ts";
+import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
+import { addOrganization, addRepository, addUser, install } from "../src/sandbox/world.ts";
+
+type Place = { repository: Repository; alice: Person };
+
+/** One thing that somebody did; `done` counts how often the app has done what it calls for: once is right. */
+export type Deed = { what: string; isOf: (event: string, payload: object) => boolean; done: () => number };
+
+export type Stage = { sandbox: Sandbox; places: Place[] };
+
+const TICK_MS = 4;
+const SETTLES_WITHIN_MS = 20_000;
+const QUIET_MS = 200;
+
+export async function setStage(repositories: number): Promise<Stage> {
+  const sandbox = await startSandbox();
+  const account = addUser(sandbox.world, "alice");
+  const octo = addOrganization(sandbox.world, "octo");
+  const installation = install(sandbox.world, octo);
+  const places = Array.from({ length: repositories }, (_, index) => {
+    const repository = addRepository(sandbox.world, { owner: octo, name: `shop-${index}`, roles: { alice: "admin" } });
+    installation.repositories.push(repository);
+    const alice = person(sandbox.world, repository, account);
+    alice.createMilestone("MVP");
+    alice.createMilestone("Polish");
+    alice.openIssue("Log in", { milestone: 1 });
+    return { repository, alice };
+  });
+  return { sandbox, places };
+}
+
+/** Every few milliseconds a pull request (it calls for one check) or a command (it calls for one reply), until `forMs` are over. */
+export async function load({ places }: Stage, forMs: number): Promise<Deed[]> {
+  const deeds: Deed[] = [];
+  for (const until = performance.now() + forMs; performance.now() < until; ) {
+    const place = places[Math.floor(Math.random() * places.length)];
+    if (place !== undefined) deeds.push(Math.random() < 0.5 ? opened(place) : commanded(place));
+    await sleep(TICK_MS);
+  }
+  return deeds;
+}
+
+function opened({ repository, alice }: Place): Deed {
+  const pull: PullRequest = alice.openPull("Shine");
+  const runs = () =>
+    repository.suites.filter(({ headSha }) => headSha === pull.head.sha).flatMap((suite) => suite.runs);
+  return {
+    what: `check of ${repository.name}#${pull.number}`,
+    isOf: (event, payload) =>
+      event === "pull_request" && has(payload, "pull_request", pull.id) && has(payload, "repository", repository.id),
+    done: () => runs().length,
+  };
+}
+
+function commanded({ repository, alice }: Place): Deed {
+  const comment: Comment = alice.comment(1, "/phase status");
+  const sign = `<!-- milegate:reply comment=${comment.id} `;
+  const { comments = [] } = repository.items.find(({ number }) => number === 1) ?? {};
+  return {
+    what: `reply to comment ${comment.id} in ${repository.name}`,
+    isOf: (event, payload) => event === "issue_comment" && has(payload, "comment", comment.id),
+    done: () => comments.filter(({ body }) => body.includes(sign)).length,
+  };
+}
+
+const has = (payload: object, part: string, id: number): boolean =>
+  Object(Object.entries(payload).find(([name]) => name === part)?.[1]).id === id;
+
+/** Whether a delivery of it was answered 2xx. */
+export const acknowledged = ({ sandbox }: Stage, { isOf }: Deed): boolean =>
+  sandbox.deliveries.log.some(
+    ({ event, payload, statusCode }) => statusCode >= 200 && statusCode < 300 && isOf(event, payload),
+  );
+
+/** Waits until what was acknowledged is done and nothing goes on any more; gives up after a while. */
+export async function settled({ sandbox }: Stage, deeds: readonly Deed[]): Promise<void> {
+  const until = performance.now() + SETTLES_WITHIN_MS;
+  while (deeds.some((deed) => deed.done() === 0) && performance.now() < until) await sleep(20);
+  for (let seen = -1; seen !== sandbox.traffic.asked.length && performance.now() < until; ) {
+    seen = sandbox.traffic.asked.length;
+    await sandbox.deliveries.drained();
+    await sleep(QUIET_MS);
+  }
+}
+
+/** As if the round had never been, so that the next one is no slower. */
+export function clear({ sandbox, places }: Stage): void {
+  for (const { repository } of places) {
+    repository.items.splice(1);
+    repository.suites.splice(0);
+    repository.items[0]?.comments.splice(0);
+  }
+  sandbox.deliveries.log.splice(0);
+  sandbox.traffic.asked.splice(0);
+}
+
+export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+export const say = (text: string): void => void process.stdout.write(`${text}\n`);
