@@ -61,7 +61,8 @@ ${table(
     ["`gate.exempt.authors`, `.labels`, `.branches`", "fewer"],
     ["`gate.override.expires`", "shorter"],
     ["`review.quorum`", "higher"],
-    ["`review.complete_checklist`", "`true`"],
+    ["`review.complete_checklist`, `enabled`", "`true`"],
+    ["`phases.requires`, `phases.criteria`, `review.reviewers`, `review.checklist.*`, `communicate.mention`", "more"],
     [
       "`commands.roles.decide`, `.override`, `.review`, `.set`",
       "`read`, `triage`, `write`, `maintain`, `admin`; a team must be the same",

@@ -1,6 +1,6 @@
 // The exit criteria that a plan may name, each with its options.
 import { z } from "zod";
-import { describe, type Issue, issuesOf, unknownWord } from "./messages.ts";
+import { cut, describe, type Issue, issuesOf, unknownWord } from "./messages.ts";
 import { label, percentage, shortText, texts } from "./values.ts";
 
 const count = z.int().min(1).max(10_000);
@@ -66,7 +66,7 @@ export function readCriterion(written: string | Record<string, unknown>): { use:
   const entries: [string, unknown][] = typeof written === "string" ? [[written, {}]] : Object.entries(written);
   const [name, options] = entries[0] ?? [];
   if (entries.length !== 1 || name === undefined)
-    return { issues: [{ path: [], message: "expected one criterion an item, as `name` or `name: {options}`." }] };
+    return { issues: [{ path: [], message: notOne(entries.map(([key]) => key)) }] };
   const below = typeof written === "string" ? [] : [name];
   if (!isCriterion(name)) {
     const message = unknownWord("exit criterion", name, Object.keys(CRITERION_OPTIONS));
@@ -78,5 +78,8 @@ export function readCriterion(written: string | Record<string, unknown>): { use:
   const issues = read.error.issues.flatMap((issue) => issuesOf(issue, Object.keys(schema.shape)));
   return { issues: issues.map((issue) => ({ ...issue, path: [...below, ...issue.path] })) };
 }
+
+const notOne = (keys: string[]): string =>
+  `expected one criterion an item, as \`name\` or \`name: {options}\`, found ${keys.length === 0 ? "none" : `the keys ${cut(keys.join(", "))}`}.${keys.length > 1 ? " Options stand below the name, indented." : ""}`;
 
 const isCriterion = (name: string): name is CriterionName => Object.hasOwn(CRITERION_OPTIONS, name);

@@ -1,5 +1,17 @@
 // What a plan refuses though it is YAML: nesting without end, keys that are set twice, aliases that lead nowhere.
-import { type Alias, type Document, isScalar, Lexer, type LineCounter, Parser, visit, type YAMLMap } from "yaml";
+import {
+  type Alias,
+  type Document,
+  isPair,
+  isScalar,
+  Lexer,
+  type LineCounter,
+  Parser,
+  type Scalar,
+  visit,
+  type YAMLMap,
+} from "yaml";
+import { cut } from "./messages.ts";
 
 /** `offset` counts characters from the file's beginning. */
 export type Fault = { offset: number; message: string };
@@ -26,11 +38,23 @@ export function documentFaults(document: Document, lineOf: (offset: number) => n
   const faults: Fault[] = [];
   const aliases: Alias[] = [];
   visit(document, {
+    Scalar: (_key, scalar, parents) => void faults.push(...changedTitle(scalar, parents)),
     Map: (_key, map) => void faults.push(...repeatedKeys(map, lineOf)),
     Alias: (_key, alias) => void aliases.push(alias),
   });
   return [...faults, ...brokenAliases(document, aliases)];
 }
+
+/** YAML reads 2.0 as 2, which would pin the milestone with that number in silence. */
+function changedTitle({ value, source, range }: Scalar, parents: Parents): Fault[] {
+  const pair = parents.at(-2);
+  const isMilestone = isPair(pair) && isScalar(pair.key) && pair.key.value === "milestones";
+  if (!isMilestone || typeof value !== "number" || source === undefined || source === String(value)) return [];
+  const message = `YAML reads ${cut(source)} as the number ${value}; put a title in quotes: "${cut(source)}".`;
+  return [{ offset: range?.[0] ?? 0, message }];
+}
+
+type Parents = readonly unknown[];
 
 function repeatedKeys({ items }: YAMLMap, lineOf: (offset: number) => number): Fault[] {
   const seen = new Map<unknown, number>();
@@ -41,7 +65,12 @@ function repeatedKeys({ items }: YAMLMap, lineOf: (offset: number) => number): F
       seen.set(key.value, offset);
       return [];
     }
-    return [{ offset, message: `the key "${key.value}" is set on line ${lineOf(first)} already; keep one of them.` }];
+    return [
+      {
+        offset,
+        message: `the key "${cut(String(key.value))}" is set on line ${lineOf(first)} already; keep one of them.`,
+      },
+    ];
   });
 }
 
@@ -53,7 +82,7 @@ function brokenAliases(document: Document, aliases: readonly Alias[]): Fault[] {
     .filter((alias) => alias.resolve(document) === undefined)
     .map((alias) => ({
       offset: offsetOf(alias),
-      message: `the alias "*${alias.source}" has no anchor "&${alias.source}" before it.`,
+      message: `the alias "*${cut(alias.source)}" has no anchor "&${cut(alias.source)}" before it.`,
     }));
 }
 

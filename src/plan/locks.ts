@@ -28,6 +28,17 @@ const subset: Tightness = {
   expected: (owner) => `nothing beyond ${inWords(owner)}`,
 };
 
+/** More is tighter: more to wait for, to tick, to ask. */
+const superset: Tightness = {
+  holds: (owner, own) =>
+    Array.isArray(owner) &&
+    Array.isArray(own) &&
+    owner.every((each) => own.some((other) => JSON.stringify(other) === JSON.stringify(each))),
+  expected: (owner) => `at least ${inWords(owner)}`,
+};
+
+const onceTrue: Tightness = { holds: (owner, own) => owner === false || own === true, expected: inWords };
+
 const role = ranked(ROLES);
 
 const TIGHTNESS: Readonly<Record<string, Tightness>> = {
@@ -41,12 +52,21 @@ const TIGHTNESS: Readonly<Record<string, Tightness>> = {
     expected: (owner) => `${formatDuration(Number(owner))} or shorter`,
   },
   "review.quorum": { holds: (owner, own) => Number(own) >= Number(owner), expected: (owner) => `${owner} or more` },
-  "review.complete_checklist": { holds: (owner, own) => owner === false || own === true, expected: inWords },
+  "review.complete_checklist": onceTrue,
+  "review.reviewers": superset,
+  "review.checklist.review": superset,
+  "review.checklist.decide": superset,
+  "review.checklist.plan": superset,
+  "review.checklist.communicate": superset,
+  "communicate.mention": superset,
+  enabled: onceTrue,
   "commands.roles.decide": role,
   "commands.roles.override": role,
   "commands.roles.review": role,
   "commands.roles.set": role,
   "phases.enforcement": ranked(["off", "warn", "block"]),
+  "phases.requires": superset,
+  "phases.criteria": superset,
 };
 
 export const brokenLocks = (owner: Plan, own: Plan): Issue[] =>

@@ -9,7 +9,7 @@ const LONGEST_WORD = 60;
 /** More names than this don't help anybody to choose. */
 const LONGEST_LIST = 15;
 
-const cut = (word: string): string => (word.length > LONGEST_WORD ? `${word.slice(0, LONGEST_WORD)}…` : word);
+export const cut = (word: string): string => (word.length > LONGEST_WORD ? `${word.slice(0, LONGEST_WORD)}…` : word);
 
 const listed = (intro: string, known: readonly string[]): string =>
   known.length > 0 && known.length <= LONGEST_LIST ? ` ${intro} ${known.join(", ")}.` : "";
@@ -24,8 +24,10 @@ function didYouMean(word: string, known: readonly string[]): string {
 export const unknownWord = (what: string, word: string, known: readonly string[]): string =>
   `"${cut(word)}" is no ${what}.${didYouMean(word, known)}${listed("Expected one of:", known)}`;
 
+const MERGE_KEY = "merge keys (`<<`) are no part of YAML 1.2; write the keys out, or use an alias for a whole value.";
+
 export const unknownKey = (key: string, known: readonly string[]): string =>
-  `unknown key "${cut(key)}".${didYouMean(key, known)}${listed("Known here:", known)}`;
+  key === "<<" ? MERGE_KEY : `unknown key "${cut(key)}".${didYouMean(key, known)}${listed("Known here:", known)}`;
 
 /** `input` is the value that was found. */
 export function found(input: unknown): string {
@@ -59,29 +61,32 @@ export function describe(issue: z.core.$ZodRawIssue): string | undefined {
     case "invalid_type":
       return `${expectation(KINDS[issue.expected] ?? issue.expected, issue.input)}${quoteHint(issue)}`;
     case "invalid_value":
-      return typeof issue.input === "string"
+      return typeof issue.input === "string" && issue.values.every((value) => typeof value === "string")
         ? unknownWord("known value", issue.input, issue.values.map(String))
         : expectation(issue.values.map(String).join(" or "), issue.input);
+    case "invalid_key":
+      return `the name ${found(issue.input)} can't be used; expected a text of 1 to 200 characters.`;
     case "too_big":
-      return outOfBounds(issue, `at most ${issue.maximum}`);
+      return outOfBounds(issue, "at most", issue.maximum);
     case "too_small":
-      return outOfBounds(issue, `at least ${issue.minimum}`);
+      return outOfBounds(issue, "at least", issue.minimum);
     default:
       return undefined;
   }
 }
 
-function outOfBounds({ origin, input }: { origin: string; input?: unknown }, bound: string): string {
-  if (origin === "string") return `expected ${bound} characters, found ${String(input).length}.`;
-  if (Array.isArray(input)) return `expected ${bound} items, found ${input.length}.`;
-  return expectation(bound, input);
+type Sized = { origin: string; input?: unknown };
+
+function outOfBounds({ origin, input }: Sized, bound: string, limit: number | bigint): string {
+  const of = (noun: string, length: number) =>
+    `expected ${bound} ${limit} ${noun}${Number(limit) === 1 ? "" : "s"}, found ${length}.`;
+  if (origin === "string") return of("character", String(input).length);
+  return Array.isArray(input) ? of("item", input.length) : expectation(`${bound} ${limit}`, input);
 }
 
-/** YAML takes a bare 2024, true or 1.10 for something else than a text. */
+/** YAML takes a bare 2024, true or 1.10 for something else than a text; what was written is not known here any more. */
 const quoteHint = ({ expected: kind, input }: { expected?: unknown; input?: unknown }): string =>
-  kind === "string" && (typeof input === "number" || typeof input === "boolean")
-    ? ` Put it in quotes: "${input}".`
-    : "";
+  kind === "string" && (typeof input === "number" || typeof input === "boolean") ? " Put it in quotes." : "";
 
 /** One issue of zod's as one or more of ours: unknown keys come one by one. `known` are the keys at its place. */
 export function issuesOf(issue: z.core.$ZodIssue, known: readonly string[]): Issue[] {

@@ -16,7 +16,7 @@ export const criterion = z
   });
 
 const milestonePattern = z.union(
-  [z.string().min(1).max(200), z.int().positive()],
+  [z.string().min(1).max(200), z.int().min(1)],
   expected('a title pattern (in quotes if it looks like a number: "2.0") or a milestone\'s number'),
 );
 

@@ -21,6 +21,8 @@ export type Sources = {
   milestones: readonly { number: number; title: string }[];
 };
 
+const OFF: Resolution = { kind: "inactive", reason: "the plan says `enabled: false`" };
+
 const BUILTIN = parsePlan("");
 
 /** The repository's own file wins; the owner's counts only where there are milestones; the built-in plan only where one matches. */
@@ -38,6 +40,9 @@ function resolveOwn(repository: NonNullable<File>, owner: File): Resolution {
   const read = readYaml(repository.text);
   if (read.kind === "invalid") return resolved("repository", read);
   const parent = owner === null ? null : parsePlan(owner.text);
+  // Who switches it off is left alone, whatever else is wrong with the file or the owner's; unless the owner keeps it on.
+  const mayBeOff = parent?.kind !== "valid" || !parent.plan.locked.includes("enabled") || !parent.plan.enabled;
+  if (mayBeOff && isMapping(read.file.value) && read.file.value["enabled"] === false) return OFF;
   if (owner === null || parent === null) return resolved("repository", checkFile(read.file, null));
   if (parent.kind === "valid") return resolved("repository", checkFile(read.file, parent));
   return extendsOwner(read.file.value) || mayLock(owner.text)
@@ -53,6 +58,6 @@ function mayLock(text: string | null): boolean {
 
 function resolved(source: Source, parsed: ParsedPlan): Resolution {
   if (parsed.kind === "invalid") return { kind: "invalid", source, problems: parsed.problems };
-  if (!parsed.plan.enabled) return { kind: "inactive", reason: "the plan says `enabled: false`" };
+  if (!parsed.plan.enabled) return OFF;
   return { kind: "active", source, plan: parsed.plan };
 }

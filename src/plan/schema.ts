@@ -1,8 +1,15 @@
 // The plan as people write it: the one source of types, checks, JSON Schema and documentation.
 import { z } from "zod";
 import { keyPaths } from "./keys.ts";
+import { expected, unknownWord } from "./messages.ts";
 import { phase } from "./phase-schema.ts";
 import { duration, label, person, phaseId, role, shortText, texts } from "./values.ts";
+
+/** Tells zod what is said of a word that is none of the known. */
+const unknown = (what: string, known: readonly string[]) => ({
+  error: (issue: { input?: unknown }): string =>
+    typeof issue.input === "string" ? unknownWord(what, issue.input, known) : expected(`a ${what}`).error(issue),
+});
 
 const gate = z.strictObject({
   until: z
@@ -157,7 +164,7 @@ export const planFile = z
         "In a repository's file: merged over the file in the owner's `.github` repository (mappings deep, lists replaced); absent: stands alone.",
     }),
     locked: z
-      .array(z.enum(keyPaths(settings)))
+      .array(z.enum(keyPaths(settings), unknown("key that can be locked", keyPaths(settings))))
       .max(100)
       .default([])
       .meta({

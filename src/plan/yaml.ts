@@ -1,7 +1,7 @@
 // From a file's text to the value that it holds, and from a path in that value back to its line.
 import { type Document, isMap, isScalar, LineCounter, parseAllDocuments, type YAMLError } from "yaml";
 import { ALIAS_LIMIT, documentFaults, type Fault, tooDeep } from "./faults.ts";
-import type { Issue } from "./messages.ts";
+import { cut, type Issue } from "./messages.ts";
 
 /** Line and column count from 1; `path` is the key's, as `phases[0].id`, and "" for the file as a whole. */
 export type Problem = { line: number; column: number; path: string; message: string };
@@ -20,7 +20,10 @@ export const PROBLEM_LIMIT = 500;
 /** In bytes. A plan of this size has some thousand lines. */
 const SIZE_LIMIT = 65_536;
 
-const wholeFile = (message: string): Invalid => invalid([{ line: 1, column: 1, path: "", message }]);
+const wholeFile = (message: string, line = 1): Invalid => invalid([{ line, column: 1, path: "", message }]);
+
+/** Where bytes are no UTF-8, GitHub hands over this sign. */
+const NOT_UTF8 = "found a character that is not UTF-8; save the file as UTF-8.";
 
 /** Never throws. Null stands for a file that is no text; an empty file is an empty mapping. */
 export function readYaml(text: string | null): { kind: "read"; file: YamlFile } | Invalid {
@@ -35,6 +38,8 @@ function readDocument(text: string): { kind: "read"; file: YamlFile } | Invalid 
   const position = positionIn(lines);
   const faulty = (faults: Fault[]) =>
     invalid(faults.map(({ offset, message }) => ({ ...position(offset), path: "", message })));
+  const foreign = text.indexOf("\uFFFD");
+  if (foreign >= 0) return wholeFile(NOT_UTF8, text.slice(0, foreign).split("\n").length);
   const deep = tooDeep(text, lines);
   if (deep !== null) return faulty([deep]);
   const documents = parseAllDocuments(text, YAML_OPTIONS);
@@ -106,7 +111,9 @@ const inWords = ({ code, message }: YAMLError | Document["warnings"][number]): s
   WORDS[code] ?? `not YAML: ${message.split("\n", 1)[0]}`;
 
 const pathText = (path: readonly (string | number)[]): string =>
-  path.map((step, index) => (typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`)).join("");
+  path
+    .map((step, index) => (typeof step === "number" ? `[${step}]` : `${index === 0 ? "" : "."}${cut(step)}`))
+    .join("");
 
 /** Where the value stands, or its key, or the nearest thing around it that is there. */
 function offsetOf(document: Document, { path, atKey }: Issue): number {

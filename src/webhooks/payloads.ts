@@ -44,6 +44,7 @@ export const checkSuite = z.object({ check_suite: z.object({ head_sha: z.string(
 const paths = z.array(z.string()).optional();
 export const push = z.object({
   ref: z.string(),
+  forced: z.boolean().optional(),
   commits: z.array(z.object({ added: paths, modified: paths, removed: paths })).optional(),
 });
 

@@ -45,8 +45,9 @@ function onGained(payload: unknown): Look[] | Ignored {
 /** So many at once are left to a sweep of the installation, which reads cheaply and spreads out. */
 const MANY = 20;
 
-/** The installation to be swept: it came back without a list of its repositories, or with a long one. */
+/** The installation to be swept: it came back without a list of its repositories or with a long one, or the owner's plan changed. */
 export function wholeInstallation(event: string, payload: unknown): number | null {
+  if (event === "push") return changedForAll(payload);
   if (event !== "installation" && event !== "installation_repositories") return null;
   const read = payloads.gained.safeParse(payload);
   if (!read.success || LEAVING.has(read.data.action)) return null;
@@ -54,6 +55,17 @@ export function wholeInstallation(event: string, payload: unknown): number | nul
   const count = repositories.length + repositories_added.length;
   const isBack = event === "installation" && count === 0;
   return isBack || count > MANY ? installation.id : null;
+}
+
+/** The file in the owner's `.github` repository counts in all the others. */
+function changedForAll(payload: unknown): number | null {
+  const [common, push] = [payloads.common.safeParse(payload), payloads.push.safeParse(payload)];
+  if (!common.success || !push.success) return null;
+  const { installation, repository } = common.data;
+  const isOwners = repository.name.toLowerCase() === ".github";
+  return isOwners && push.data.ref === `refs/heads/${repository.default_branch}` && touchesPlan(push.data)
+    ? installation.id
+    : null;
 }
 
 /** A payload without the fields that its rule reads is nothing we know. */
@@ -180,10 +192,10 @@ const ECHOES = new Set([
   "issues.opened",
 ]);
 
-/** GitHub lists at most 2,048 commits of a push; an empty list may be a force-push, which can have changed any file. */
-function touchesPlan({ commits = [] }: z.infer<typeof payloads.push>): boolean {
+/** GitHub lists at most 2,048 commits of a push, and none of those that a force-push took away: it can have changed any file. */
+function touchesPlan({ commits = [], forced = false }: z.infer<typeof payloads.push>): boolean {
   const files = commits.flatMap(({ added = [], modified = [], removed = [] }) => [...added, ...modified, ...removed]);
-  return commits.length === 0 || commits.length >= 2048 || files.includes(PLAN_FILE);
+  return forced || commits.length === 0 || commits.length >= 2048 || files.includes(PLAN_FILE);
 }
 
 const addsOrRemoves = ({ commits = [] }: z.infer<typeof payloads.push>): boolean =>

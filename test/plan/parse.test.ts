@@ -122,7 +122,7 @@ describe("refuses", () => {
     [
       "a number for a name",
       phases("- id: a", "  name: 2024", "  milestones: [1]"),
-      ['4:11 phases[0].name: expected a text, found the number 2024. Put it in quotes: "2024".'],
+      ["4:11 phases[0].name: expected a text, found the number 2024. Put it in quotes."],
     ],
     [
       "an id twice",

@@ -53,6 +53,7 @@ describe("looks at", () => {
     ["check_suite", { action: "rerequested", check_suite: { head_sha: "abc" } }, ["commit/abc"]],
     ["push", pushed("refs/heads/main", ".github/milegate.yml"), ["repository"]],
     ["push", { ref: "refs/heads/main", commits: [] }, ["repository"]],
+    ["push", { ...pushed("refs/heads/main", "README.md"), forced: true }, ["repository"]],
     [
       "installation",
       { action: "created", installation: { id: 42, account: { login: "octo-org" } }, repositories: [{ name: "shop" }] },
