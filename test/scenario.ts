@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { createServer } from "node:net";
 import { pino } from "pino";
 import type { Account, CheckRun, Item, Repository, Role } from "../src/sandbox/model.ts";
+import { makeSite } from "../src/sandbox/page/site.ts";
 import { type Person, person } from "../src/sandbox/people.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
 import { addOrganization, addRepository, addUser, install } from "../src/sandbox/world.ts";
@@ -20,6 +21,8 @@ export type ScenarioSettings = {
   /** Categories of the repository's discussions. */
   discussions?: readonly string[];
   env?: Record<string, string>;
+  /** Whether the sandbox has its web page. */
+  page?: boolean;
 };
 
 export type Scenario = Awaited<ReturnType<typeof startScenario>>;
@@ -27,8 +30,14 @@ export type Scenario = Awaited<ReturnType<typeof startScenario>>;
 const ROLES: Record<string, Role> = { alice: "admin", bob: "triage", carol: "write" };
 
 /** An organization `octo` with the repository `shop`; alice is its admin, bob may triage, carol may write, mallory only reads. */
-export async function startScenario({ ownerFiles, roles = ROLES, env = {}, ...given }: ScenarioSettings = {}) {
-  const sandbox = await startSandbox();
+export async function startScenario({
+  ownerFiles,
+  roles = ROLES,
+  env = {},
+  page = false,
+  ...given
+}: ScenarioSettings = {}) {
+  const sandbox = await startSandbox(page ? { site: makeSite } : {});
   sandbox.traffic.keepsAnswers = true;
   const { world } = sandbox;
   const users = new Map(["alice", "bob", "carol", "mallory"].map((login) => [login, addUser(world, login)]));

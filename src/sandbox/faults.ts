@@ -2,6 +2,7 @@
 import type { Context, Next } from "hono";
 
 export type Asked = {
+  at: Date;
   method: string;
   path: string;
   kind: "read" | "write" | "auth";
@@ -54,7 +55,7 @@ export const observed =
         : method === "GET"
           ? "read"
           : "write";
-    const asked: Asked = { method, path, kind, operation, status: 0, body, query: context.req.query() };
+    const asked: Asked = { at: new Date(), method, path, kind, operation, status: 0, body, query: context.req.query() };
     traffic.asked.push(asked);
     if (traffic.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, traffic.latencyMs));
     const fault = take(traffic, `${method} ${path}${operation === null ? "" : ` ${operation}`}`);

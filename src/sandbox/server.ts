@@ -7,6 +7,7 @@ import { type Deliveries, makeDeliveries, type Target } from "./deliveries.ts";
 import { observed, type Traffic } from "./faults.ts";
 import { executeGraphql, type GraphqlRequest } from "./graphql/execute.ts";
 import { GitHubError, type World } from "./model.ts";
+import type { Shown } from "./page/visit.ts";
 import { appRoutes, deliveryRoutes } from "./rest/app.ts";
 import { checkRoutes } from "./rest/checks.ts";
 import { commentRoutes, issueRoutes } from "./rest/issues.ts";
@@ -33,6 +34,8 @@ export type Sandbox = {
 };
 
 export type SandboxSettings = Partial<Pick<WorldSettings, "slug" | "clock">> & {
+  /** Makes what is at "/": the web page, where there is one. */
+  site?: (shown: Shown) => Hono;
   port?: number;
   webhookSecret?: string;
 };
@@ -40,6 +43,7 @@ export type SandboxSettings = Partial<Pick<WorldSettings, "slug" | "clock">> & {
 export async function startSandbox({
   port = 0,
   webhookSecret = "sandbox-secret",
+  site,
   ...settings
 }: SandboxSettings = {}): Promise<Sandbox> {
   const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
@@ -48,7 +52,9 @@ export async function startSandbox({
   const deliveries = makeDeliveries(() => target, world.nextId(), world.nextId, world.now);
   const traffic: Traffic = { faults: [], asked: [], latencyMs: 0, keepsAnswers: false };
   const tokens = makeTokens(world, publicKey);
-  const server = await listen(site(world, tokens, deliveries, traffic), port);
+  const api = apiOf(world, tokens, deliveries, traffic);
+  if (site !== undefined) api.route("/", site({ world, deliveries, traffic }));
+  const server = await listen(api, port);
   const address = server.address();
   world.url = `http://127.0.0.1:${typeof address === "object" ? address?.port : port}`;
   return {
@@ -69,7 +75,7 @@ export async function startSandbox({
   };
 }
 
-function site(world: World, tokens: Tokens, deliveries: Deliveries, traffic: Traffic): Hono {
+function apiOf(world: World, tokens: Tokens, deliveries: Deliveries, traffic: Traffic): Hono {
   const rest = { world, tokens, app: new Hono() };
   rest.app.use(conditional);
   for (const routes of [
@@ -95,6 +101,7 @@ function site(world: World, tokens: Tokens, deliveries: Deliveries, traffic: Tra
     if (caller.kind === "app") throw new GitHubError(403, "Resource not accessible by integration");
     return context.json(await executeGraphql(world, caller.actor, await context.req.json<GraphqlRequest>()));
   });
+  app.all("/api/*", (context) => refused(context, new GitHubError(404, "Not Found")));
   app.notFound((context) => refused(context, new GitHubError(404, "Not Found")));
   app.onError((error, context) => refused(context, error));
   rest.app.onError((error, context) => refused(context, error));

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Sandbox } from "../server.ts";
 
@@ -23,7 +23,8 @@ export async function startApp(
 ): Promise<AppProcess> {
   const port = settings["PORT"] ?? String(await freePort());
   const data = mkdtempSync(join(tmpdir(), "milegate-demo-"));
-  const main = fileURLToPath(new URL("../../main.ts", import.meta.url));
+  // Built it is JavaScript; in the repository it is TypeScript.
+  const main = fileURLToPath(new URL(`../../main${extname(import.meta.url)}`, import.meta.url));
   const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", main], {
     // A folder without a `.env`, so that the demo never touches a real registration.
     cwd: data,

@@ -1,14 +1,40 @@
-// `npm run demo`: a GitHub on this machine, the real app connected to it, and a team that delivers an MVP.
-import { styleText } from "node:util";
-import { GitHubError } from "../model.ts";
-import { person } from "../people.ts";
+// `npm run demo`: a GitHub on this machine, the real app connected to it, and a team that delivers.
+import { parseArgs, styleText } from "node:util";
+import { GitHubError, type Repository } from "../model.ts";
+import { makeSite } from "../page/site.ts";
 import { type Sandbox, startSandbox } from "../server.ts";
-import { addOrganization, addRepository, addUser, install } from "../world.ts";
 import { startApp } from "./app-process.ts";
 import { type Step, storyOf } from "./story.ts";
+import { makeCafe, makeShop } from "./team.ts";
 import { changes, picture, table } from "./telling.ts";
 
+const USAGE = `npm run demo -- [options]
+
+  --serve           stay up afterwards, with a web page to try things out
+  --play            at a pace for people to follow
+  --pace <seconds>  pause between the steps (with --play 2, else 0)
+  --port <number>   where the sandbox listens (any free port)
+`;
+
+type Options = { serve: boolean; play: boolean; pace: number; port: number };
+
 const say = (text = ""): void => void process.stdout.write(`${text}\n`);
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Null where the arguments can't be used. */
+function readOptions(): Options | null {
+  try {
+    const text = { type: "string" } as const;
+    const flag = { type: "boolean", default: false } as const;
+    const { values } = parseArgs({ options: { serve: flag, play: flag, pace: text, port: text } });
+    const pace = Number(values.pace ?? (values.play ? 2 : 0));
+    const port = Number(values.port ?? 0);
+    const usable = pace >= 0 && pace <= 60 && Number.isInteger(port) && port >= 0 && port <= 65_535;
+    return usable ? { serve: values.serve, play: values.play, pace, port } : null;
+  } catch {
+    return null;
+  }
+}
 
 /** The app answers within milliseconds here; silence for this long means that it has nothing more to say. */
 const QUIET_MS = 400;
@@ -17,26 +43,8 @@ async function quiet({ deliveries, traffic }: Sandbox): Promise<void> {
   for (let seen = -1; seen !== deliveries.log.length + traffic.asked.length; ) {
     seen = deliveries.log.length + traffic.asked.length;
     await deliveries.drained();
-    await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+    await pause(QUIET_MS);
   }
-}
-
-function makeShop(sandbox: Sandbox) {
-  const { world } = sandbox;
-  const [alice, bob, carol] = ["alice", "bob", "carol"].map((login) => addUser(world, login));
-  if (alice === undefined || bob === undefined || carol === undefined) throw new Error("somebody is missing");
-  const acme = addOrganization(world, "acme");
-  const shop = addRepository(world, {
-    owner: acme,
-    name: "shop",
-    roles: { alice: "maintain", bob: "triage", carol: "write" },
-  });
-  shop.requiredChecks.set("main", ["milegate"]);
-  install(world, acme).repositories.push(shop);
-  return {
-    shop,
-    people: { alice: person(world, shop, alice), bob: person(world, shop, bob), carol: person(world, shop, carol) },
-  };
 }
 
 /** What GitHub refuses is part of the story. */
@@ -49,35 +57,54 @@ function attempt({ act }: Step): void {
   }
 }
 
-async function main(): Promise<void> {
-  const sandbox = await startSandbox();
-  const { shop, people } = makeShop(sandbox);
-  const app = await startApp(sandbox);
-  sandbox.connect(app.url);
-  say(
-    styleText(
-      "bold",
-      "Milegate on a GitHub of its own: the repository acme/shop, where the check “milegate” is required.\n",
-    ),
-  );
-  for (const [index, step] of storyOf(people).entries()) {
+async function play(sandbox: Sandbox, shop: Repository, steps: readonly Step[], pace: number): Promise<void> {
+  for (const [index, step] of steps.entries()) {
     const before = picture(shop);
     say(styleText("bold", `${String(index + 1).padStart(2)}. ${step.title}`));
     attempt(step);
     await quiet(sandbox);
     for (const change of changes(before, picture(shop))) say(`     ${styleText("cyan", "Milegate")} ${change}`);
     say();
+    await pause(1000 * pace);
   }
+}
+
+function sum({ deliveries, traffic }: Sandbox): string {
+  const count = (kind: string) => traffic.asked.filter((each) => each.kind === kind).length;
+  return `${deliveries.log.length} webhooks, ${count("read")} reads and ${count("write")} writes by Milegate.`;
+}
+
+const INTRODUCTION =
+  "Milegate on a GitHub of its own: the repository acme/shop, where the check “milegate” is required.";
+
+const interrupted = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => resolve());
+  });
+
+async function main({ serve, pace, port }: Options): Promise<void> {
+  const sandbox = await startSandbox({ port, site: makeSite });
+  const { shop, team } = makeShop(sandbox);
+  const app = await startApp(sandbox);
+  sandbox.connect(app.url);
+  say(`${styleText("bold", INTRODUCTION)}\n`);
+  if (serve) say(`Look on at ${styleText("underline", `${shop.url}`)}\n`);
+  await play(sandbox, shop, storyOf(team), pace);
   say(`${styleText("bold", "acme/shop at the end")}\n\n${table(shop)}\n`);
-  const asked = sandbox.traffic.asked;
-  const count = (kind: string) => asked.filter((each) => each.kind === kind).length;
-  say(`${sandbox.deliveries.log.length} webhooks, ${count("read")} reads and ${count("write")} writes by Milegate.`);
-  if (process.argv.includes("--serve")) {
-    say(`\nThe sandbox stays up: ${sandbox.url}/api/v3 (stop it with Ctrl+C).`);
-    await new Promise((resolve) => process.once("SIGINT", resolve));
+  say(sum(sandbox));
+  if (serve) {
+    const { cafe, waiting } = makeCafe(sandbox, shop);
+    await quiet(sandbox);
+    say(`\nFor you to try: ${cafe.url}/pull/${waiting.number} waits for its MVP.`);
+    say(`The sandbox stays up. Its page: ${styleText("underline", sandbox.url)} (stop it with Ctrl+C).`);
+    await interrupted();
   }
   await app.stop();
   await sandbox.close();
 }
 
-await main();
+const options = readOptions();
+if (options === null) {
+  process.stderr.write(USAGE);
+  process.exitCode = 2;
+} else await main(options);

@@ -1,11 +1,11 @@
 // The demo's story: what a team does, step by step, and what Milegate makes of it.
 import type { PullRequest } from "../model.ts";
-import type { Person } from "../people.ts";
+import type { Team } from "./team.ts";
 
 export type Step = { title: string; act: () => void };
 
-/** `alice` leads, `bob` triages, `carol` writes code. Steps are carried out one after the other, the app in between. */
-export function storyOf({ alice, bob, carol }: Record<"alice" | "bob" | "carol", Person>): Step[] {
+/** Steps are carried out one after the other, the app in between. */
+export function storyOf({ alice, bob, carol }: Team): Step[] {
   const pulls = new Map<string, PullRequest>();
   return [
     {

@@ -1,0 +1,190 @@
+// The sandbox's page in a real browser: from blocked to merged, with the real app connected.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { launch, missing } from "../../scripts/chromium.ts";
+import { type Scenario, startScenario } from "../scenario.ts";
+
+const require = createRequire(import.meta.url);
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+/** A rule that is broken, where. */
+type Violation = { id: string; nodes: { html: string; failureSummary: string }[] };
+
+/** Of all rules, or of those named. */
+async function violations(page: Page, ...rules: string[]): Promise<string[]> {
+  if (rules.length === 0) await page.evaluate(axe);
+  const options = { resultTypes: ["violations"], preload: false, ...(rules.length === 0 ? {} : { runOnly: rules }) };
+  const found: { violations: Violation[] } = await page.evaluate(`axe.run(${JSON.stringify(options)})`);
+  return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
+}
+
+async function tooWide(page: Page): Promise<string | null> {
+  const excess = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
+  return excess === 0 ? null : `is ${excess} px too wide`;
+}
+
+/** Polish waits for one open issue; the check is required. */
+async function blockedShop(): Promise<Scenario> {
+  const scenario = await startScenario({ page: true });
+  const { shop, as, settled } = scenario;
+  shop.requiredChecks.set("main", ["milegate"]);
+  as("alice").createMilestone("MVP", { description: "Sell one thing.\n\n- [x] A walking skeleton is deployed" });
+  as("alice").createMilestone("Polish");
+  as("bob").openIssue("Log in", { milestone: 1, body: "As a customer, @bob.\n\n- [ ] A form\n- [ ] A session" });
+  const { number } = as("carol").openPull("Nicer icons", { body: "Like in #1, but **nicer**." });
+  as("carol").setMilestone(number, 2);
+  await settled();
+  return scenario;
+}
+
+/** A browser on a busy machine takes its time. */
+jest.setTimeout(90_000);
+
+const title = missing === null ? "in Chromium" : `in Chromium (skipped: ${missing})`;
+
+(missing === null ? describe : describe.skip)(title, () => {
+  let browser: Browser;
+  let scenario: Scenario;
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterAll(() => browser.close());
+  afterEach(async () => {
+    expect(await scenario.end()).toEqual([]);
+  });
+
+  async function open(options: BrowserContextOptions = {}) {
+    scenario = await blockedShop();
+    const context = await browser.newContext({ baseURL: scenario.sandbox.url, ...options });
+    const page = await context.newPage();
+    const actAs = async (login: string): Promise<void> => {
+      await page.getByLabel("Act as").selectOption(login);
+      if (options.javaScriptEnabled === false) await page.getByRole("button", { name: "Switch" }).click();
+      await page.locator(`#person option[value=${login}][selected]`).waitFor({ state: "attached" });
+    };
+    return { page, context, actAs };
+  }
+
+  test("a blocked pull request is refused, its phase finished, and merged; the review follows", async () => {
+    const { page, context, actAs } = await open();
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+    await page.goto("/octo/shop/pull/2");
+    await actAs("carol");
+    expect(await page.locator(".check summary").innerText()).toContain("Blocked: Polish waits for MVP");
+    await page.getByRole("button", { name: "Squash and merge" }).click();
+    expect(await page.getByRole("alert").innerText()).toBe(
+      'Refused. Required status check "milegate" is expected or failing.',
+    );
+
+    await page.goto("/octo/shop/issues/1");
+    await actAs("bob");
+    await page.getByRole("checkbox", { name: "A form" }).click();
+    await page.getByRole("checkbox", { name: "A form", checked: true }).waitFor();
+    expect(scenario.item(1).body).toContain("- [x] A form\n- [ ] A session");
+    await page.getByLabel("Comment as bob").fill("Done.\n\n/phase status");
+    await page.getByRole("button", { name: "Close as completed" }).click();
+    await page.getByText("Closed", { exact: true }).waitFor();
+    expect(scenario.item(1).state).toBe("closed");
+
+    await page.goto("/octo/shop/pull/2");
+    await actAs("carol");
+    await page.getByText("Open: MVP is passed").waitFor();
+    const watching = await context.newPage();
+    await watching.goto("/octo/shop/pull/2");
+    await page.getByRole("button", { name: "Squash and merge" }).click();
+    await page.locator(".badge.merged").waitFor();
+    // Another window follows by itself.
+    await watching.locator(".badge.merged").waitFor();
+
+    await page.goto("/octo/shop/milestones");
+    await actAs("alice");
+    await page.getByRole("button", { name: "Close MVP" }).click();
+    await page.goto("/octo/shop/issues");
+    await page.getByRole("link", { name: "Boundary review: MVP → Enhancement" }).click();
+    await page.locator(".mermaid-drawn svg").first().waitFor();
+    expect(await page.locator("#log").innerText()).toContain("milestone.closed");
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
+  test("everything works without scripts, and roles hold", async () => {
+    const { page, context, actAs } = await open({ javaScriptEnabled: false });
+    await page.goto("/octo/shop/issues/1");
+    await actAs("mallory");
+    expect(await page.getByRole("button", { name: "Set" }).count()).toBe(0);
+    const refused = await context.request.post("/octo/shop/issues/1/milestone", {
+      form: { milestone: "" },
+      headers: { origin: scenario.sandbox.url },
+    });
+    expect([refused.status(), await refused.text()]).toEqual([
+      403,
+      expect.stringContaining("mallory needs the role triage here, and has read."),
+    ]);
+    await actAs("alice");
+    await page.getByLabel("Milestone", { exact: true }).selectOption({ label: "Polish" });
+    await page.getByRole("button", { name: "Set" }).click();
+    expect(scenario.labels(1)).toEqual(["phase: polish"]);
+    await page.getByLabel("Label", { exact: true }).fill("bug <b>");
+    await page.getByRole("button", { name: "Add" }).click();
+    expect(await page.locator(".with-remove .chip").allInnerTexts()).toEqual(["phase: polish", "bug <b>"]);
+    await page.goto("/octo/shop/plan");
+    await page.getByRole("textbox", { name: ".github/milegate.yml" }).fill("version: 1\nenabled: false\n");
+    await page.getByRole("button", { name: "Commit to main" }).click();
+    expect(scenario.shop.commits.get(scenario.shop.branches.get("main") ?? "")?.files.get(".github/milegate.yml")).toBe(
+      "version: 1\nenabled: false\n",
+    );
+    await context.close();
+  });
+
+  test("every page is accessible, light and dark, and fits a phone and a desktop", async () => {
+    const { page, context } = await open();
+    const found: string[] = [];
+    const look = async (path: string): Promise<void> => {
+      await page.emulateMedia({ colorScheme: "light" });
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await page.goto(path);
+      await page.locator("html[data-ready]").waitFor();
+      const wide = [...(await violations(page)), await tooWide(page)];
+      await page.emulateMedia({ colorScheme: "dark" });
+      const dark = await violations(page, "color-contrast");
+      await page.setViewportSize({ width: 360, height: 800 });
+      found.push(
+        ...[...wide, ...dark, await tooWide(page)].flatMap((each) => (each === null ? [] : [`${path} ${each}`])),
+      );
+    };
+    await look("/octo/shop/pull/2");
+    scenario.as("alice").close(1);
+    scenario.as("alice").closeMilestone(1);
+    scenario.as("bob").comment(1, `/phase status\n\n\`\`\`\n${"code does not wrap ".repeat(20)}\n\`\`\``);
+    await scenario.settled();
+    const review = scenario.reviews()[0]?.number;
+    const run = scenario.checks(2)[0]?.id;
+    const inShop = ["", "/issues?state=closed", "/issues/1", `/issues/${review}`, `/runs/${run}`];
+    for (const path of [...inShop, "/milestones", "/milestone/1", "/plan"]) await look(`/octo/shop${path}`);
+    for (const path of ["/", "/nobody/nothing"]) await look(path);
+    expect(found).toEqual([]);
+    await context.close();
+  });
+
+  test("another name for this machine is refused", async () => {
+    scenario = await blockedShop();
+    const { status } = await fetchAs(scenario.sandbox.url, "evil.example");
+    expect(status).toBe(403);
+  });
+});
+
+/** `fetch` doesn't let the Host header be chosen. */
+async function fetchAs(url: string, host: string): Promise<{ status: number }> {
+  const { request } = await import("node:http");
+  return new Promise((resolve, reject) => {
+    request(url, { headers: { host } }, (answer) => {
+      answer.resume();
+      resolve({ status: answer.statusCode ?? 0 });
+    })
+      .on("error", reject)
+      .end();
+  });
+}
