@@ -1,11 +1,28 @@
 // The commands in the order in which help and documentation list them, and how one is found by its word.
 import { closest, distance } from "fastest-levenshtein";
 import { code } from "../markdown/escape.ts";
+import { carryOver } from "./carry-over.ts";
 import { type Command, type Place, type Refused, refused } from "./command.ts";
+import { concern } from "./concern.ts";
+import { goOn } from "./continue.ts";
 import { help } from "./help.ts";
+import { pivot } from "./pivot.ts";
+import { resolve } from "./resolve.ts";
+import { review } from "./review.ts";
 import { status } from "./status.ts";
+import { stop } from "./stop.ts";
 
-export const commands: readonly Command[] = [help(() => commands), status];
+export const commands: readonly Command[] = [
+  help(() => commands),
+  status,
+  review,
+  goOn,
+  pivot,
+  stop,
+  concern,
+  resolve,
+  carryOver,
+];
 
 export const commandOf = (verb: string): Command | undefined => commands.find((command) => command.verb === verb);
 

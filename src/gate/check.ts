@@ -4,7 +4,9 @@ import type { CheckContent } from "../github/port.ts";
 import { cut } from "../markdown/cut.ts";
 import { escapeText } from "../markdown/escape.ts";
 import type { Problem } from "../plan/parse.ts";
+import type { Phase } from "../plan/plan.ts";
 import type { Source } from "../plan/resolve.ts";
+import type { Decision } from "../review/decision.ts";
 import type { Exemption } from "./exempt.ts";
 import { holdsBack, isPassed, type PhaseState } from "./phase-state.ts";
 import type { Verdict } from "./verdict.ts";
@@ -48,15 +50,30 @@ function openTitle({ phase, required }: Phased): string {
   return `Open: ${names(required)} ${required.length === 1 ? "is" : "are"} passed`;
 }
 
-function waitsFor({ phase, required }: Phased): string {
-  const waiting = required.filter((state) => !isPassed(state));
-  const unmet = waiting.flatMap(({ criteria }) => criteria.filter(holdsBack));
-  return `${phase.name} waits for ${names(waiting)} (${unmet.map(({ evaluation }) => evaluation.reason).join(", ")})`;
+const waitingOf = ({ required }: Phased): PhaseState[] => required.filter((state) => !isPassed(state));
+
+function waitsFor(verdict: Phased): string {
+  const waiting = waitingOf(verdict);
+  const reasons = waiting.flatMap((state) => {
+    if (state.decision !== null) return [decidedTo(state.phase, state.decision)];
+    return state.criteria.filter(holdsBack).map(({ evaluation }) => evaluation.reason);
+  });
+  return `${verdict.phase.name} waits for ${names(waiting)} (${reasons.join(", ")})`;
 }
 
-const unblocking = ({ phase, required }: Phased): string =>
-  `Finish what is open in ${escapeText(names(required.filter((state) => !isPassed(state))))}, listed above; this check then turns by itself within seconds. ` +
-  `If this pull request does not belong to ${escapeText(phase.name)}, change its milestone or its phase label.`;
+const decidedTo = ({ name }: Phase, { outcome }: Decision): string => `${name}'s review decided to ${outcome}`;
+
+function unblocking(verdict: Phased): string {
+  const waiting = waitingOf(verdict);
+  const decided = waiting.flatMap(({ phase, decision }) => (decision === null ? [] : [shutBy(phase, decision)]));
+  const unfinished = waiting.filter(({ decision }) => decision === null);
+  const finish = `Finish what is open in ${escapeText(names(unfinished))}, listed above; this check then turns by itself within seconds.`;
+  const move = `If this pull request does not belong to ${escapeText(verdict.phase.name)}, change its milestone or its phase label.`;
+  return [...decided, ...(unfinished.length > 0 ? [finish] : []), move].join(" ");
+}
+
+const shutBy = (phase: Phase, decision: Decision): string =>
+  `${escapeText(decidedTo(phase, decision))}: [the decision](${decision.url}). It stays shut until a later \`/phase continue\` there, or in a new round that \`/phase review ${phase.id}\` opens.`;
 
 function summaryOf({ phase, required }: Phased, next: string): string {
   const intro = `This pull request belongs to the phase **${escapeText(phase.name)}**.`;
@@ -64,8 +81,11 @@ function summaryOf({ phase, required }: Phased, next: string): string {
 }
 
 function renderPhase(state: PhaseState): string {
-  const heading = `### ${escapeText(state.phase.name)}: ${isPassed(state) ? "passed" : "not passed yet"}`;
-  return [heading, "", ...state.criteria.map(renderCriterion)].join("\n");
+  const { phase, decision, criteria } = state;
+  const heading = `### ${escapeText(phase.name)}: ${isPassed(state) ? "passed" : "not passed yet"}`;
+  const review =
+    decision === null ? [] : [`${escapeText(decidedTo(phase, decision))}: [the decision](${decision.url}).`, ""];
+  return [heading, "", ...review, ...criteria.map(renderCriterion)].join("\n");
 }
 
 function noPhase(enforcement: "pass" | "warn" | "block"): CheckContent {

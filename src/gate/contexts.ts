@@ -7,19 +7,23 @@ import { sameLabel } from "../labels/labels.ts";
 import { milestonesOf, phaseOf } from "../plan/match.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 import { spansOf } from "../plan/spans.ts";
+import { decisionsOf } from "../review/decision.ts";
 
-export type Readings = Pick<RepositoryReading, "url" | "defaultBranch" | "milestones" | "labels" | "facts">;
+export type Readings = Pick<RepositoryReading, "url" | "defaultBranch" | "milestones" | "labels" | "facts" | "reviews">;
 type Phases = Pick<Plan, "phases">;
 
 /** When boundary reviews decided to continue, by the phase's id. */
-export type Continued = ReadonlyMap<string, Date>;
+const continuedIn = (plan: Phases, reviews: Readings["reviews"]): Map<string, Date> =>
+  new Map(
+    [...decisionsOf(plan, reviews)].flatMap(([{ id }, { outcome, record }]) =>
+      outcome === "continue" && record !== null ? [[id, record.at]] : [],
+    ),
+  );
 
-const NONE: Continued = new Map();
-
-export function contextsOf(plan: Phases, repository: Readings, continued: Continued = NONE): Map<Phase, Context> {
+export function contextsOf(plan: Phases, repository: Readings): Map<Phase, Context> {
   const { milestones, labels } = repository;
   const planned = milestones.filter((milestone) => phaseOf(plan, milestone) !== null);
-  const spans = spansOf(plan, milestones, continued);
+  const spans = spansOf(plan, milestones, continuedIn(plan, repository.reviews));
   const spelled = (label: string) => labels.find(({ name }) => sameLabel(name, label))?.name ?? label;
   return new Map(
     plan.phases.map((phase) => {
@@ -33,15 +37,15 @@ export function contextsOf(plan: Phases, repository: Readings, continued: Contin
 }
 
 /** What the criteria of all phases ask for, each question once. */
-export const factsNeeded = (plan: Phases, repository: Readings, continued: Continued = NONE): FactQuery[] =>
+export const factsNeeded = (plan: Phases, repository: Readings): FactQuery[] =>
   distinct(
-    [...contextsOf(plan, repository, continued)].flatMap(([{ criteria }, context]) =>
+    [...contextsOf(plan, repository)].flatMap(([{ criteria }, context]) =>
       criteria.flatMap((use) => needsOf(use, context)),
     ),
   );
 
 /** When time alone may change what a phase's criteria say. */
-export const criteriaMoments = (plan: Phases, repository: Readings, continued: Continued = NONE): Date[] =>
-  [...contextsOf(plan, repository, continued)].flatMap(([{ criteria }, context]) =>
+export const criteriaMoments = (plan: Phases, repository: Readings): Date[] =>
+  [...contextsOf(plan, repository)].flatMap(([{ criteria }, context]) =>
     criteria.flatMap((use) => momentsOf(use, context)),
   );

@@ -3,6 +3,7 @@ import { met, unmet } from "../criteria/criterion.ts";
 import { type CriterionState, evaluateCriterion } from "../criteria/index.ts";
 import type { Milestone } from "../github/port.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
+import { type Decision, decisionsOf } from "../review/decision.ts";
 import { contextsOf, type Readings } from "./contexts.ts";
 
 export type PhaseState = {
@@ -13,9 +14,16 @@ export type PhaseState = {
   ended: Date | null;
   /** The plan's criteria, then what `gate.until` asks for on top of them. */
   criteria: CriterionState[];
+  /** The latest that counts, over all rounds of its boundary review. */
+  decision: Decision | null;
 };
 
-export const isPassed = ({ criteria }: Pick<PhaseState, "criteria">): boolean => !criteria.some(holdsBack);
+/** A decision comes first, at every level of `gate.until`: after a continue nothing that is reopened locks the gate again. */
+export const isPassed = ({ criteria, decision }: Pick<PhaseState, "criteria" | "decision">): boolean =>
+  decision === null ? !criteria.some(holdsBack) : decision.outcome === "continue";
+
+/** Every later phase in the list is shut, whatever it requires. */
+export const isStopped = ({ decision }: Pick<PhaseState, "decision">): boolean => decision?.outcome === "stop";
 
 /** `not-applicable` asks for nothing; `unknown` is never taken for met. */
 export const holdsBack = ({ must, evaluation }: CriterionState): boolean =>
@@ -23,22 +31,44 @@ export const holdsBack = ({ must, evaluation }: CriterionState): boolean =>
 
 /** Every phase of the plan, in delivery order. */
 export function phaseStates(plan: Pick<Plan, "phases" | "gate">, repository: Readings, now: Date): PhaseState[] {
+  const decisions = decisionsOf(plan, repository.reviews);
   return [...contextsOf(plan, repository)].map(([phase, context]) => {
+    const decision = decisions.get(phase) ?? null;
     const { milestones, began, ended } = context;
     const known = { ...context, facts: repository.facts };
     const criteria = phase.criteria.map((use) => evaluateCriterion(use, known, now));
-    return { phase, milestones, began, ended, criteria: [...criteria, ...levels[plan.gate.until](milestones)] };
+    return {
+      phase,
+      milestones,
+      began,
+      ended,
+      decision,
+      criteria: [...criteria, ...levels[plan.gate.until](milestones, decision)],
+    };
   });
 }
 
-const levels: Record<Plan["gate"]["until"], (milestones: Milestone[]) => CriterionState[]> = {
-  criteria: () => [],
-  milestone: (milestones) => [allClosed(milestones)],
-  decision: (milestones) => [
-    allClosed(milestones),
-    { title: "The boundary review decided to continue", must: true, evaluation: unmet("no decision yet") },
-  ],
-};
+const levels: Record<Plan["gate"]["until"], (milestones: Milestone[], decision: Decision | null) => CriterionState[]> =
+  {
+    criteria: () => [],
+    milestone: (milestones) => [allClosed(milestones)],
+    decision: (milestones, decision) => [allClosed(milestones), decidedToContinue(decision)],
+  };
+
+/** What still holds a phase back, but for the decision itself: what a `continue` has to waive. */
+export const unmetOf = ({ criteria }: Pick<PhaseState, "criteria">): CriterionState[] =>
+  criteria.filter((state) => holdsBack(state) && state.title !== DECIDED);
+
+const DECIDED = "The boundary review decided to continue";
+
+function decidedToContinue(decision: Decision | null): CriterionState {
+  const title = DECIDED;
+  if (decision === null) return { title, must: true, evaluation: unmet("no decision yet") };
+  const reason = `it decided to ${decision.outcome}`;
+  const evaluation =
+    decision.outcome === "continue" ? met(reason) : unmet(reason, [{ title: "The decision", url: decision.url }]);
+  return { title, must: true, evaluation };
+}
 
 function allClosed(milestones: Milestone[]): CriterionState {
   const open = milestones.filter(({ state }) => state === "open").map(({ title, url }) => ({ title, url }));

@@ -3,7 +3,7 @@ import type { Actor } from "../github/port.ts";
 import { latest, phaseOf, phasesOfLabels } from "../plan/match.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 import { type Exemption, exemptionOf } from "./exempt.ts";
-import { isPassed, type PhaseState } from "./phase-state.ts";
+import { isPassed, isStopped, type PhaseState } from "./phase-state.ts";
 
 export type Verdict =
   | { kind: "open"; phase: Phase; required: PhaseState[] }
@@ -33,6 +33,12 @@ export function verdictOf(plan: Pick<Plan, "phases" | "gate">, states: PhaseStat
   if (exemption !== null) return { kind: "exempt", exemption };
   const phase = countingPhase(plan, pull);
   if (phase === null) return { kind: "no-phase", enforcement: plan.gate.unphased };
-  const required = states.filter((state) => phase.requires.includes(state.phase.id));
+  const required = requiredOf(phase, states);
   return { kind: required.every(isPassed) ? "open" : unpassed[phase.enforcement], phase, required };
+}
+
+/** What the plan asks for, and every earlier phase whose review decided to stop. */
+function requiredOf(phase: Phase, states: PhaseState[]): PhaseState[] {
+  const own = states.findIndex((state) => state.phase === phase);
+  return states.filter((state, at) => phase.requires.includes(state.phase.id) || (at < own && isStopped(state)));
 }

@@ -137,7 +137,7 @@ type FactKinds = {
   "workflow-run": { asks: { file: string; branch: string }; value: WorkflowRun | "no-workflow" | "no-run" };
 };
 
-export type CountedIssue = Reference & { state: "open" | "done" | "dropped"; labels: string[] };
+export type CountedIssue = Reference & { state: "open" | "done" | "dropped"; labels: string[]; createdAt: Date };
 export type Release = { tag: string; name: string; url: string; prerelease: boolean; publishedAt: Date };
 export type WorkflowRun = { conclusion: string; url: string };
 
@@ -240,6 +240,8 @@ export type IssueChange = {
   body?: string;
   state?: "open" | "closed";
   stateReason?: "completed" | "not_planned";
+  /** The number of the milestone that it is put into; null takes it out. */
+  milestone?: number | null;
 };
 
 /** A check for a head commit; `repository` is its global id, `existing` the app's own run on the commit. */

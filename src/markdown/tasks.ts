@@ -21,9 +21,27 @@ export function tasksOf(text: string): Tasks | null {
   return tasks;
 }
 
-function firstLine(
-  text: string,
-  position?: { start: { offset?: number | undefined }; end: { offset?: number | undefined } },
-) {
+type Position = { start: { offset?: number | undefined }; end: { offset?: number | undefined } };
+
+function firstLine(text: string, position?: Position) {
   return text.slice(position?.start.offset ?? 0, position?.end.offset ?? 0).split("\n", 1)[0] ?? "";
 }
+
+/** The tasks below a heading of the second level, up to the next of the first or second; null when it is too costly to parse. */
+export function tasksBelow(text: string, heading: string): Tasks | null {
+  const root = parseMarkdown(text);
+  if (root === null) return null;
+  const isEnd = (node: (typeof root.children)[number]) => node.type === "heading" && node.depth <= 2;
+  const begin = root.children.findIndex((node) => isEnd(node) && titleOf(text, node) === heading);
+  if (begin === -1) return { done: 0, open: [] };
+  const end = root.children.findIndex((node, at) => at > begin && isEnd(node));
+  const from = root.children[begin]?.position?.end.offset ?? 0;
+  const to = end === -1 ? text.length : root.children[end]?.position?.start.offset;
+  return tasksOf(text.slice(from, to));
+}
+
+const titleOf = (text: string, node: { position?: Position | undefined }): string =>
+  text
+    .slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0)
+    .replace(/^#+\s*|\s*#*\s*$/g, "")
+    .trim();

@@ -48,3 +48,14 @@ export function phaseByWord({ phases }: Phases, word: string): Phase | null {
 /** The one that is delivered last. */
 export const latest = ({ phases }: Phases, among: readonly Phase[]): Phase | null =>
   phases.findLast((phase) => among.includes(phase)) ?? null;
+
+/** The phase's open milestone that is due first, then the lowest number; null when none is open. */
+export function currentMilestone<Milestone extends Named & { state: "open" | "closed"; dueOn: Date | null }>(
+  plan: Phases,
+  phase: Phase,
+  milestones: readonly Milestone[],
+): Milestone | null {
+  const due = ({ dueOn }: Milestone): number => dueOn?.getTime() ?? Number.POSITIVE_INFINITY;
+  const open = milestonesOf(plan, phase, milestones).filter(({ state }) => state === "open");
+  return open.toSorted((a, b) => (due(a) === due(b) ? a.number - b.number : due(a) - due(b)))[0] ?? null;
+}

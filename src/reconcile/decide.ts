@@ -23,7 +23,7 @@ export function decide(snapshot: Snapshot, now: Date): Change[] {
   return [
     ...labelWrites(snapshot, plan.plan, labels),
     ...checks(snapshot, (pull) => checkOf(verdictFor(plan.plan, states, pull, labels.get(pull)))),
-    ...(snapshot.reviews ? decideReviews(plan.plan, states, repository, ownIssues(snapshot), now) : []),
+    ...(snapshot.reviews ? decideReviews({ plan: plan.plan, reading: repository, now }, states) : []),
   ];
 }
 
@@ -33,14 +33,6 @@ const openPulls = (items: readonly Item[]): PullItem[] =>
 /** What the app itself wrote (reviews, the dashboard) is in no phase; its labels are looked after where it is made. */
 const isOwn = ({ repository }: Snapshot, item: Item): boolean =>
   item.kind === "issue" && item.author?.isBot === true && item.author.login === repository.self;
-
-const ownIssues = ({ items, repository }: Snapshot) => {
-  const read = items.flatMap((item) => (item.kind === "issue" && item.own !== null ? [item.own] : []));
-  return [
-    ...repository.reviews,
-    ...read.filter(({ number }) => !repository.reviews.some((review) => review.number === number)),
-  ];
-};
 
 function labelsOf({ repository }: Snapshot, plan: Plan, item: Item): LabelChange {
   const closes = item.kind === "pull" ? item.closes : [];

@@ -1,12 +1,23 @@
 // Reads what a subject needs, in as few requests as it can.
 import { factsNeeded } from "../gate/contexts.ts";
-import type { Item, ItemList, ItemsReading, ListedPull, PullItem, Reader, RepositoryReading } from "../github/port.ts";
+import type {
+  FactQuery,
+  Item,
+  ItemList,
+  ItemsReading,
+  ListedPull,
+  OwnIssue,
+  PullItem,
+  Reader,
+  RepositoryReading,
+} from "../github/port.ts";
 import { needsLabelOrigin } from "../labels/labels.ts";
 import { retiredLabels } from "../labels/phase-labels.ts";
 import type { CriterionName } from "../plan/criteria.ts";
 import { phaseOf } from "../plan/match.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type Resolution, resolvePlan } from "../plan/resolve.ts";
+import { reviewNeeds } from "../review/needs.ts";
 import type { Subject } from "../webhooks/subject.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -35,17 +46,29 @@ export async function lookAgain(read: Reader, before: Snapshot): Promise<Snapsho
 export const planOf = ({ config, ownerConfig, milestones }: RepositoryReading): Resolution =>
   resolvePlan({ repository: config, owner: ownerConfig, milestones });
 
-/** With all the facts that the plan's criteria need. */
+/** With all the facts that the plan's criteria need, and the reviews that are at work. */
 async function snapshot(
   read: Reader,
-  repository: RepositoryReading,
+  reading: RepositoryReading,
   items: Item[],
   reviews: boolean,
-  plan = planOf(repository),
+  plan = planOf(reading),
 ): Promise<Snapshot> {
-  const needed = plan.kind === "active" ? factsNeeded(plan.plan, repository) : [];
+  const repository = { ...reading, reviews: withRead(reading.reviews, items) };
+  const needed = plan.kind === "active" ? factsOf(plan.plan, repository, reviews) : [];
   const facts = await read.facts(needed, repository.facts);
   return { repository: { ...repository, facts }, plan, items, reviews };
+}
+
+const factsOf = (plan: Plan, repository: RepositoryReading, reviews: boolean): FactQuery[] => [
+  ...factsNeeded(plan, repository),
+  ...(reviews ? reviewNeeds(plan, repository, new Date()) : []),
+];
+
+/** A review that was read by number counts, too, where somebody took the label off by which reviews are found. */
+function withRead(reviews: readonly OwnIssue[], items: readonly Item[]): OwnIssue[] {
+  const read = items.flatMap((item) => (item.kind === "issue" && item.own !== null ? [item.own] : []));
+  return [...reviews, ...read.filter(({ number }) => !reviews.some((review) => review.number === number))];
 }
 
 /** Pull requests with the same head share a check, so they are looked at together. */
@@ -126,7 +149,21 @@ async function observeRepository(read: Reader): Promise<Snapshot> {
   for (const list of listsOf(phases.plan.plan, phases.repository)) {
     for (const item of await wholeList(read, list)) if (!items.has(item.number)) items.set(item.number, item);
   }
-  return { ...phases, items: [...items.values()] };
+  const lost = await lostReviews(read, phases.repository, [...items.values()]);
+  for (const item of lost) items.set(item.number, item);
+  const all = [...items.values()];
+  return lost.length === 0 ? { ...phases, items: all } : snapshot(read, phases.repository, all, true);
+}
+
+/** Reviews that lost the label by which they are found: the app's own issues that still carry a phase's. */
+async function lostReviews(
+  read: Reader,
+  { self, reviews }: RepositoryReading,
+  items: readonly Item[],
+): Promise<Item[]> {
+  const own = items.filter(({ kind, author }) => kind === "issue" && author?.isBot === true && author.login === self);
+  const lost = own.map(({ number }) => number).filter((number) => !reviews.some((review) => review.number === number));
+  return lost.length === 0 ? [] : read.itemsAlone(lost);
 }
 
 /** Everything in a phase's milestones, and everything that carries a phase's label, of this plan or of an earlier one. */

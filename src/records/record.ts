@@ -23,6 +23,8 @@ const list = z.codec(z.string(), z.array(z.string()), {
 
 export const OUTCOMES = ["continue", "pivot", "stop"] as const;
 
+export type Outcome = (typeof OUTCOMES)[number];
+
 const word = z.string().min(1);
 const outcome = z.enum(OUTCOMES);
 /** Who asked for it, in which comment (its database id) and on which of its lines, and when. */
@@ -48,14 +50,14 @@ const record = z.discriminatedUnion("kind", [
   z.strictObject({ ...kind("resolve"), ...round, name: word, ...origin }),
   z.strictObject({ ...kind("override"), reason: z.string(), expires: date, ...origin }),
   z.strictObject({ ...kind("override-cancel"), ...origin }),
-  /** Open issues were moved to the phase `to`. */
+  /** Somebody asked for what is still open to be moved to the phase `to`. */
   z.strictObject({ ...kind("carry-over"), ...round, to: word, ...origin }),
+  /** That was done, as that command (a decision too, where the plan says so) asked for. */
+  z.strictObject({ ...kind("carried"), ...round, request: integer }),
   /** The update for stakeholders about the decision of that command. */
   z.strictObject({ ...kind("update"), ...round, decision: integer }),
   /** A decision whose record is gone: its label went, and the gate is shut again. */
   z.strictObject({ ...kind("withdrawn"), ...round, outcome }),
-  /** Why the app closed a review that nobody decided. */
-  z.strictObject({ ...kind("superseded"), ...round }),
 ]);
 
 export type AnyRecord = z.output<typeof record>;

@@ -2,8 +2,8 @@
 import type { RecordComment } from "../github/port.ts";
 import { type AnyRecord, parseRecord, type RecordOf } from "./record.ts";
 
-/** A record and where it is kept. */
-export type Recorded<Kept extends AnyRecord = AnyRecord> = { record: Kept; url: string };
+/** A record and the comment that keeps it; later comments have higher ids. */
+export type Recorded<Kept extends AnyRecord = AnyRecord> = { record: Kept; id: number; url: string };
 
 /** A comment that looks like a record and counts for nothing; `why` is a plain sentence without a full stop. */
 export type Distrusted = { url: string; why: string };
@@ -19,10 +19,10 @@ export function recordsOf(comments: readonly RecordComment[]): Records {
   const trusted: Recorded[] = [];
   const distrusted: Distrusted[] = [];
   for (const comment of comments.toSorted((a, b) => a.id - b.id)) {
-    const { body, url } = comment;
+    const { id, body, url } = comment;
     const why = whyNot(comment);
     const record = why === null ? parseRecord(body) : null;
-    if (record !== null) trusted.push({ record, url });
+    if (record !== null) trusted.push({ record, id, url });
     if (why !== null && LOOKS_LIKE.test(body)) distrusted.push({ url, why });
   }
   return { trusted, distrusted };

@@ -1,87 +1,81 @@
 // What a boundary review says: the evidence, which the app keeps current, and four sections, which belong to people.
-import { renderCriterion } from "../criteria/render.ts";
-import { holdsBack, type PhaseState } from "../gate/phase-state.ts";
 import { cut } from "../markdown/cut.ts";
-import { escapeText, link } from "../markdown/escape.ts";
-import type { Phase, Plan } from "../plan/plan.ts";
+import type { Plan } from "../plan/plan.ts";
 import { sectionsOf } from "./checklist.ts";
-import { marker, type Review } from "./marker.ts";
+import { type Evidence, evidenceOf } from "./evidence.ts";
+import { EARLY, isEarly, marker, type Review } from "./marker.ts";
 
 const BEGIN = "<!-- milegate:evidence -->";
 const END = "<!-- milegate:evidence-end -->";
 
-/** Leaves room for what people add below: GitHub takes 65,536 characters in all. */
+/** In bytes; leaves room for what people add below. */
 const EVIDENCE_LIMIT = 30_000;
+/** GitHub takes 65,536 characters in all: https://github.com/orgs/community/discussions/41331 */
+const BODY_LIMIT = 65_000;
 
-export function bodyOf(plan: Plan, state: PhaseState, round: number): string {
-  return [marker(state.phase, round), framed(plan, state), sectionsOf(plan, state.phase), commandsHere()].join("\n\n");
+/** Which command asked for it; absent where the milestones were closed. */
+export type Asked = { command: number; line: number };
+
+/** `asked` lets the command know its own review again. */
+export function bodyOf(plan: Plan, evidence: Evidence, round: number, asked: Asked | null = null): string {
+  const { phase, milestones } = evidence.state;
+  const early = milestones.length === 0 || milestones.some(({ state }) => state === "open");
+  return [
+    marker(phase, round),
+    ...(asked === null ? [] : [askedMarker(asked)]),
+    ...(asked !== null && early ? [EARLY] : []),
+    framed(plan, evidence, EVIDENCE_LIMIT),
+    sectionsOf(plan, phase),
+    commandsHere(plan),
+  ].join("\n\n");
 }
+
+export const askedMarker = ({ command, line }: Asked): string =>
+  `<!-- milegate:asked command=${command} line=${line} -->`;
 
 /** The review's body with today's evidence; all else as people left it. */
-export function refreshed(plan: Plan, state: PhaseState, { issue, phase, round }: Review): string {
+export function refreshed(plan: Plan, evidence: Evidence, review: Review): string {
+  const body = marked(review);
+  const parts = split(body);
+  const rest = parts === null ? body : parts.before + parts.after;
+  const frame = framed(plan, evidence, Math.min(EVIDENCE_LIMIT, Math.max(0, BODY_LIMIT - rest.length)));
+  const current = parts === null ? behindMarker(body, review, frame) : parts.before + frame + parts.after;
+  const closed =
+    evidence.state.milestones.length > 0 && evidence.state.milestones.every(({ state }) => state === "closed");
+  return isEarly(current) && closed ? current.replace(`${EARLY}\n\n`, "").replace(EARLY, "") : current;
+}
+
+/** The body with its marker, which is put back where somebody took it out; line ends as the app writes them. */
+export function marked({ issue, phase, round }: Review): string {
   const body = issue.body.replaceAll("\r\n", "\n");
+  return body.includes(marker(phase, round)) ? body : `${marker(phase, round)}\n\n${body}`;
+}
+
+function split(body: string): { before: string; after: string } | null {
   const [begin, end] = [body.indexOf(BEGIN), body.indexOf(END)];
-  const whole = begin !== -1 && end > begin;
-  const rest = whole ? body.slice(0, begin) + framed(plan, state) + body.slice(end + END.length) : body;
-  const marked = rest.includes(marker(phase, round)) ? rest : `${marker(phase, round)}\n\n${rest}`;
-  if (whole) return marked;
-  return marked.replace(marker(phase, round), `$&\n\n${framed(plan, state).replaceAll("$", "$$$$")}`);
+  if (begin === -1 || end <= begin) return null;
+  return { before: body.slice(0, begin), after: body.slice(end + END.length) };
 }
 
-const framed = (plan: Plan, state: PhaseState): string =>
-  `${BEGIN}\n${cut(evidence(plan, state), EVIDENCE_LIMIT)}\n${END}`;
-
-function evidence(plan: Plan, state: PhaseState): string {
-  const { phase, milestones, criteria } = state;
-  const parts = [
-    state.criteria.some(holdsBack) ? closedEarly(state) : `**${escapeText(phase.name)}** has met its exit criteria.`,
-    ...aims(phase),
-    `### Exit criteria\n\n${criteria.map(renderCriterion).join("\n")}`,
-    `### Work\n\n${workTable(state)}\n\n${chart(state)}`,
-    `Milestones: ${milestones.map(({ title, url }) => link(title, url)).join(", ")}.`,
-  ];
-  const teams = plan.review.reviewers.filter((reviewer) => reviewer.includes("/"));
-  const asked =
-    teams.length === 0 ? [] : [`Reviewers: ${teams.map((team) => `@${team.replace(/^@/, "")}`).join(", ")}.`];
-  return [...parts, ...asked, `After this boundary: **${escapeText(nextName(plan, phase))}**.`].join("\n\n");
+function behindMarker(body: string, { phase, round }: Review, frame: string): string {
+  const sign = marker(phase, round);
+  const at = body.indexOf(sign) + sign.length;
+  return `${body.slice(0, at)}\n\n${frame}${body.slice(at)}`;
 }
 
-const nextName = ({ phases }: Pick<Plan, "phases">, phase: Phase): string =>
-  phases[phases.indexOf(phase) + 1]?.name ?? "done";
+const framed = (plan: Plan, evidence: Evidence, limit: number): string =>
+  `${BEGIN}\n${cut(evidenceOf(plan, evidence), limit)}\n${END}`;
 
-function closedEarly({ phase, criteria }: PhaseState): string {
-  const unmet = criteria
-    .filter(holdsBack)
-    .map(({ title, evaluation }) => `${escapeText(title)} (${escapeText(evaluation.reason)})`);
-  return `> [!WARNING]\n> **${escapeText(phase.name)}** was closed with unmet exit criteria: ${unmet.join("; ")}. The gate stays shut.`;
+function commandsHere({ review: { quorum } }: Plan): string {
+  const agree = quorum === 1 ? "" : ` It takes ${quorum} people who agree.`;
+  return [
+    "---",
+    `Decide with one of these, on a line of its own in a comment.${agree}`,
+    [
+      "- `/phase continue [reason]`, or `/phase continue --waive <reason>` in spite of unmet criteria",
+      "- `/phase pivot <reason>`: later phases stay shut while you plan again",
+      "- `/phase stop <reason>`: later phases are shut for good",
+    ].join("\n"),
+    "Also here: `/phase concern <name> [text]`, `/phase resolve <name>`, `/phase carry-over [<phase>]`, `/phase refresh`, `/phase status`, `/phase help`.",
+  ].join("\n\n");
 }
-
-function aims({ goal, hypothesis }: Phase): string[] {
-  const line = (name: string, text: string | undefined) =>
-    text === undefined ? [] : [`**${name}:** ${escapeText(text)}`];
-  return [...line("Goal", goal), ...line("Hypothesis", hypothesis)];
-}
-
-const WORK = ["done", "dropped", "open"] as const;
-const WORK_NAMES = { done: "Done", dropped: "Dropped", open: "Still open" } as const;
-
-const workOf = ({ milestones }: PhaseState) =>
-  WORK.map((key) => ({ name: WORK_NAMES[key], issues: milestones.reduce((sum, { issues }) => sum + issues[key], 0) }));
-
-function workTable(state: PhaseState): string {
-  return ["| | Issues |", "| --- | ---: |", ...workOf(state).map(({ name, issues }) => `| ${name} | ${issues} |`)].join(
-    "\n",
-  );
-}
-
-/** GitHub draws Mermaid in issues. A pie of nothing is an error there, so an empty phase has none. */
-function chart(state: PhaseState): string {
-  const slices = workOf(state).filter(({ issues }) => issues > 0);
-  if (slices.length === 0) return "No issue was planned in this phase.";
-  return ["```mermaid", "pie showData", ...slices.map(({ name, issues }) => `  "${name}" : ${issues}`), "```"].join(
-    "\n",
-  );
-}
-
-const commandsHere = (): string =>
-  "---\n\nCommands that work here, each on a line of its own in a comment: `/phase status`, `/phase help`.";

@@ -1,88 +1,142 @@
-// When a boundary review must exist, and what must be written so that it does.
-import type { PhaseState } from "../gate/phase-state.ts";
-import type { Milestone, OwnIssue, RepositoryReading } from "../github/port.ts";
+// What must be written so that the boundary reviews are as they should be.
+
+import { answerTo, unread } from "../criteria/facts.ts";
+import { isPassed, type PhaseState } from "../gate/phase-state.ts";
+import type { CountedIssue, Fact, Milestone, RepositoryReading } from "../github/port.ts";
 import { sameLabel } from "../labels/labels.ts";
 import { newPhaseLabel } from "../labels/phase-labels.ts";
-import { escapeText } from "../markdown/escape.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Change } from "../reconcile/change.ts";
-import { bodyOf, refreshed } from "./body.ts";
-import { REVIEW_LABEL, type Review, reviewOf, titleOf } from "./marker.ts";
+import { commentOf, OUTCOMES, type Outcome, type RecordOf } from "../records/record.ts";
+import { ofKind } from "../records/trust.ts";
+import { type Asked, bodyOf, refreshed } from "./body.ts";
+import { decidedIn, decisionLabel, labelOn } from "./decision.ts";
+import type { Evidence } from "./evidence.ts";
+import { REVIEW_LABEL, type Review, reviewsOf, titleOf } from "./marker.ts";
+import { issuesOf } from "./needs.ts";
+import { carry, settle } from "./settle.ts";
+import { type Step, stepsOf } from "./state.ts";
+import { duplicate, superseded, withdrawn } from "./words.ts";
 
-/**
- * A milestone that was closed longer ago than this is history, not a boundary: the app may have been installed, or the
- * plan written, long after. Deliveries can be had again for three days, so nothing that is missed is missed for good.
- */
-const RECENT_MS = 14 * 24 * 60 * 60 * 1000;
+export type Reading = Pick<RepositoryReading, "labels" | "milestones" | "reviews" | "facts">;
 
-type Labels = Pick<RepositoryReading, "labels">;
+type Context = { plan: Plan; reading: Reading; now: Date };
 
-export function decideReviews(
-  plan: Plan,
-  states: PhaseState[],
-  repository: Labels,
-  own: OwnIssue[],
-  now: Date,
-): Change[] {
-  const reviews = own.flatMap((issue) => reviewOf(plan, issue) ?? []);
-  return states.flatMap((state) => {
-    const latest = reviews.filter(({ phase }) => phase === state.phase).toSorted((a, b) => b.round - a.round)[0];
-    const closedAt = closingOf(state.milestones);
-    if (latest?.issue.state === "open") return closedAt === null ? supersede(latest) : keep(plan, state, latest);
-    if (closedAt === null || !isDue(closedAt, latest, now)) return [];
-    return open(plan, state, (latest?.round ?? 0) + 1, repository);
+export function decideReviews(context: Context, states: readonly PhaseState[]): Change[] {
+  const { plan, reading, now } = context;
+  const reviews = reviewsOf(plan, reading.reviews);
+  const changes = states.flatMap((state) => {
+    const own = reviews.filter(({ phase }) => phase === state.phase);
+    const evidence = evidenceOf(context, state);
+    const settling = { plan, state, issues: evidence.issues, milestones: reading.milestones };
+    return [
+      ...own.flatMap((review) => [...labels(state, review), ...carry(settling, review)]),
+      ...stepsOf({ milestones: state.milestones, reviews: own }, now).flatMap((step) =>
+        carryOut(context, evidence, step),
+      ),
+    ];
   });
+  return [...missingLabels(plan, reading, changes), ...changes];
 }
 
-/** When the last of the phase's milestones was closed; null while one is open or there is none. */
-function closingOf(milestones: Milestone[]): Date | null {
-  const times = milestones.map(({ state, closedAt }) => (state === "closed" ? closedAt : null));
-  if (times.length === 0 || times.includes(null)) return null;
-  return new Date(Math.max(...times.map((time) => time?.getTime() ?? 0)));
+function evidenceOf({ reading, now }: Context, state: PhaseState): Evidence {
+  return { state, issues: issuesIn(reading.facts, state.milestones), overrides: [], now };
 }
 
-/** A first round for a recent closing; a further one only if the milestone was closed anew since the last round ended. GitHub counts in seconds. */
-function isDue(closedAt: Date, latest: Review | undefined, now: Date): boolean {
-  if (latest === undefined) return now.getTime() - closedAt.getTime() <= RECENT_MS;
-  const { stateReason, closedAt: ended } = latest.issue;
-  return stateReason === "not_planned" && ended !== null && closedAt >= ended;
+/** Null where they were not asked for, or GitHub does not show them. */
+function issuesIn(facts: readonly Fact[], milestones: readonly Milestone[]): CountedIssue[] | null {
+  const queries = issuesOf(milestones);
+  return unread(facts, queries) === null ? queries.flatMap((query) => answerTo(facts, query)) : null;
 }
 
-function open(plan: Plan, state: PhaseState, round: number, { labels }: Labels): Change[] {
-  const wanted = [
-    { name: REVIEW_LABEL, color: "d4c5f9", description: "A phase ends: continue, pivot or stop" },
-    newPhaseLabel(plan, state.phase),
-  ];
-  const missing = wanted.filter(({ name }) => !labels.some((label) => sameLabel(label.name, name)));
+function carryOut({ plan, reading }: Context, evidence: Evidence, step: Step): Change[] {
+  const { state, issues } = evidence;
+  switch (step.kind) {
+    case "open":
+      return [openReview(plan, evidence, step.round)];
+    case "keep":
+      return keep(plan, evidence, step.review);
+    case "supersede":
+      return close(step.review, superseded(state.phase));
+    case "close-duplicate":
+      return close(step.review, duplicate(step.by.issue));
+    case "settle":
+      return settle({ plan, state, issues, milestones: reading.milestones }, step);
+  }
+}
+
+/** `asked` says which command wants it. */
+export function openReview(plan: Plan, evidence: Evidence, round: number, asked: Asked | null = null): Change {
+  const { phase } = evidence.state;
   const users = plan.review.reviewers.filter((reviewer) => !reviewer.includes("/"));
-  return [
-    ...missing.map((label): Change => ({ kind: "create-label", ...label })),
-    {
-      kind: "open-issue",
-      title: titleOf(plan, state.phase),
-      body: bodyOf(plan, state, round),
-      labels: wanted.map(({ name }) => name),
-      assignees: users.map((user) => user.replace(/^@/, "")),
-    },
-  ];
+  return {
+    kind: "open-issue",
+    title: titleOf(plan, phase),
+    body: bodyOf(plan, evidence, round, asked),
+    labels: [REVIEW_LABEL, phase.label],
+    assignees: users.map((user) => user.replace(/^@/, "")),
+  };
 }
 
-function supersede({ issue, phase }: Review): Change[] {
-  const body = `A milestone of ${escapeText(phase.name)} was reopened before a decision, so this review is closed. Closing it again opens the next round.`;
-  return [
-    { kind: "comment", item: issue.number, body },
-    { kind: "update-issue", number: issue.number, change: { state: "closed", stateReason: "not_planned" } },
-  ];
-}
+const close = ({ issue }: Review, body: string): Change[] => [
+  { kind: "update-issue", number: issue.number, change: { state: "closed", stateReason: "not_planned" } },
+  { kind: "comment", item: issue.number, body },
+];
 
-/** The evidence stays current; a title, label or marker that somebody removed is put back. */
-function keep(plan: Plan, state: PhaseState, review: Review): Change[] {
+/** The evidence stays current; a title or marker that somebody removed is put back. */
+function keep(plan: Plan, evidence: Evidence, review: Review): Change[] {
   const { issue, phase } = review;
-  const [title, body] = [titleOf(plan, phase), refreshed(plan, state, review)];
+  const [title, body] = [titleOf(plan, phase), refreshed(plan, evidence, review)];
   const change = { ...(title === issue.title ? {} : { title }), ...(body === issue.body ? {} : { body }) };
-  const lost = [REVIEW_LABEL, phase.label].filter((label) => !issue.labels.some(({ name }) => sameLabel(name, label)));
+  return Object.keys(change).length > 0 ? [{ kind: "update-issue", number: issue.number, change }] : [];
+}
+
+/** What a review should carry is put back; a decision's label of the app's own goes where no record bears it out. */
+function labels(state: PhaseState, review: Review): Change[] {
+  const { issue, phase } = review;
+  const decided = decidedIn(review)?.record.outcome ?? null;
+  const wanted = [REVIEW_LABEL, phase.label, ...(decided === null ? [] : [decisionLabel(decided)])];
+  const lost = wanted.filter((label) => !issue.labels.some(({ name }) => sameLabel(name, label)));
+  const stale = OUTCOMES.filter((outcome) => outcome !== decided && labelOn(review, outcome)?.byApp === true);
   return [
+    ...stale.flatMap((outcome) => withdraw(state, review, outcome, decided)),
     ...(lost.length > 0 ? [{ kind: "add-labels", item: issue.number, labels: lost } as const] : []),
-    ...(Object.keys(change).length > 0 ? [{ kind: "update-issue", number: issue.number, change } as const] : []),
   ];
+}
+
+/** A decision that a later one has taken the place of needs no word; one whose record is gone does, once. */
+function withdraw(state: PhaseState, review: Review, gone: Outcome, stands: Outcome | null): Change[] {
+  const { issue, phase, round, records } = review;
+  const remove: Change = { kind: "remove-label", item: issue.number, label: decisionLabel(gone) };
+  const last = records.at(-1)?.record;
+  const said = last?.kind === "withdrawn" && last.outcome === gone;
+  if (said || ofKind(records, "decision").some(({ record }) => record.outcome === gone)) return [remove];
+  const record: RecordOf<"withdrawn"> = { kind: "withdrawn", phase: phase.id, round, outcome: gone };
+  const text = withdrawn(phase, gone, stands, isPassed(state), issue.state === "open");
+  return [{ kind: "record", item: issue.number, body: commentOf(record, text) }, remove];
+}
+
+const COLORS = { continue: "0e8a16", pivot: "bf8700", stop: "cf222e" } as const satisfies Record<Outcome, string>;
+
+/** Labels that these changes put on and that the repository doesn't have yet. */
+export function missingLabels(
+  plan: Pick<Plan, "phases">,
+  { labels: there }: Pick<Reading, "labels">,
+  changes: readonly Change[],
+): Change[] {
+  const used = changes.flatMap((change) =>
+    change.kind === "open-issue" || change.kind === "add-labels" ? change.labels : [],
+  );
+  const known = [
+    { name: REVIEW_LABEL, color: "d4c5f9", description: "A phase ends: continue, pivot or stop" },
+    ...plan.phases.map((phase) => newPhaseLabel(plan, phase)),
+    ...OUTCOMES.map((outcome) => ({
+      name: decisionLabel(outcome),
+      color: COLORS[outcome],
+      description: `A boundary review decided to ${outcome}`,
+    })),
+  ];
+  return known
+    .filter(({ name }) => used.includes(name) && !there.some((label) => sameLabel(label.name, name)))
+    .map((label) => ({ kind: "create-label", ...label }));
 }

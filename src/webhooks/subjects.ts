@@ -87,6 +87,10 @@ const onIssue = reading(payloads.issues, ({ issue }) => [item(issue.number)]);
 /** What an issue counts for, and what pull requests that close it inherit, may have changed. */
 const onCountedIssue = reading(payloads.issues, ({ issue }) => [item(issue.number), PHASES]);
 const onPull = reading(payloads.pullRequest, ({ pull_request }) => [item(pull_request.number)]);
+/** A record that somebody edits or deletes counts no more; only a bot's comment may have been one. */
+const onRecord = reading(payloads.issueComment, ({ issue, comment }) =>
+  comment.user?.type === "Bot" ? [item(issue.number), PHASES] : ignored("no record of the app's"),
+);
 const onPhases: Rule = () => [PHASES];
 
 type Told = Extract<Subject, { kind: "criterion" }>["name"];
@@ -144,6 +148,8 @@ const RULES: ReadonlyMap<string, Rule> = new Map(
       if (!/\/phase/i.test(comment.body)) return ignored("no command in the comment");
       return [{ kind: "command", item: issue.number, comment: comment.node_id }];
     }),
+    "issue_comment.edited": onRecord,
+    "issue_comment.deleted": onRecord,
     "milestone.created": onPhases,
     "milestone.closed": onPhases,
     "milestone.opened": onPhases,

@@ -43,6 +43,7 @@ export const counted = (number: number, state: CountedIssue["state"], ...labels:
   number,
   title: `Issue ${number}`,
   url: `https://github.com/octo-org/shop/issues/${number}`,
+  createdAt: new Date("2026-01-02T00:00:00Z"),
   state,
   labels,
 });

@@ -39,7 +39,7 @@ test("opens when the phase's last open milestone is closed, once", async () => {
   expect(body).toContain("- ✅ **Every issue is closed**: 1 of 1 issue closed");
   expect(body).toContain("- ✅ **Every task in the milestones' descriptions is ticked**: 1 of 1 task ticked");
   expect(body).toMatch(/\| Done \| 1 \|\n\| Dropped \| 1 \|\n\| Still open \| 0 \|/);
-  expect(body).toContain('```mermaid\npie showData\n  "Done" : 1\n  "Dropped" : 1\n```');
+  expect(body).toContain('```mermaid\npie showData title MVP\n  "Done" : 1\n  "Dropped" : 1\n```');
   expect([...body.matchAll(/^## (.*)$/gm)].map(([, title]) => title)).toEqual([
     "Review",
     "Decide",

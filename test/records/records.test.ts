@@ -38,7 +38,7 @@ const record: fc.Arbitrary<AnyRecord> = fc.oneof(
   fc.record({ kind: fc.constant("carry-over"), ...round, to: word, ...origin }),
   fc.record({ kind: fc.constant("update"), ...round, decision: fc.nat() }),
   fc.record({ kind: fc.constant("withdrawn"), ...round, outcome }),
-  fc.record({ kind: fc.constant("superseded"), ...round }),
+  fc.record({ kind: fc.constant("carried"), ...round, request: fc.nat() }),
 );
 
 test("what is rendered is parsed back, whatever people wrote", () => {

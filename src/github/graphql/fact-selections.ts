@@ -14,7 +14,7 @@ const from = (after: string | null): string => (after === null ? "" : `, after: 
 /** GitHub's filter by several labels finds issues with any of them, so it is given one; all are looked at afterwards. */
 const labelled = ([first]: readonly string[]): string => (first === undefined ? "" : `, labels: [${quoted(first)}]`);
 
-const ISSUE = "number title url closed stateReason labels(first: 100) { nodes { name } }";
+const ISSUE = "number title url closed stateReason createdAt labels(first: 100) { nodes { name } }";
 const PAGE = "pageInfo { hasNextPage endCursor }";
 const OLDEST_FIRST = "orderBy: { field: CREATED_AT, direction: ASC }";
 const NEWEST_FIRST = "orderBy: { field: CREATED_AT, direction: DESC }";

@@ -89,6 +89,7 @@ const reference = z.object({ number: z.number(), title: z.string(), url: z.strin
 const issue = reference.extend({
   closed: z.boolean(),
   stateReason: z.string().nullable(),
+  createdAt: z.coerce.date(),
   labels: z.object({ nodes: z.array(z.object({ name: z.string() })) }).nullable(),
 });
 type IssueNode = z.infer<typeof issue>;

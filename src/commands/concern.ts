@@ -1,0 +1,40 @@
+// /phase concern: holds a decision back until it is resolved.
+import { cut } from "../markdown/cut.ts";
+import { code, escapeText } from "../markdown/escape.ts";
+import { commentOf } from "../records/record.ts";
+import { stateOf } from "../review/state.ts";
+import { openConcerns, sameConcern } from "../review/tally.ts";
+import { takeWord } from "./arguments.ts";
+import { type CommandContext, type CommandResult, command, parsed, refused } from "./command.ts";
+import { givenReason } from "./deciding.ts";
+
+const NAME_LIMIT = 100;
+
+export const concern = command({
+  verb: "concern",
+  usage: ["/phase concern <name> [text]"],
+  summary: "holds a decision back until the concern is resolved",
+  examples: ["/phase concern security nobody has tested the login yet", '/phase concern "data loss"'],
+  where: ["review"],
+  role: "set",
+  parse: (args) => {
+    const { word, rest } = takeWord(args);
+    if (word === "") return refused("it needs a name to be resolved by: `/phase concern <name> [text]`.");
+    return parsed({ name: cut(word, NAME_LIMIT), text: givenReason(rest) });
+  },
+  run: (context, { name, text }) => raise(context, name, text),
+});
+
+function raise({ review, item, origin, recorded }: CommandContext, name: string, text: string): CommandResult {
+  if (recorded.some(({ kind }) => kind === "concern")) return { kind: "done", changes: [] };
+  if (review === null || stateOf(review) === "continued" || stateOf(review) === "superseded" || item.state === "closed")
+    return refused("this review is closed, so there is no decision to hold back.");
+  if (openConcerns(review.records).some(({ record }) => sameConcern(record.name, name)))
+    return refused(`the concern ${code(name)} is raised already.`);
+  const words = text === "" ? "" : `: ${escapeText(text)}`;
+  const said = `Concern of ${escapeText(origin.by)}, **${escapeText(name)}**${words}\n\nIt holds a decision back until ${escapeText(origin.by)}, or anyone who may decide, resolves it: ${code(resolving(name))}.`;
+  const record = { kind: "concern", phase: review.phase.id, round: review.round, name, text, ...origin } as const;
+  return { kind: "done", changes: [{ kind: "record", item: item.number, body: commentOf(record, said) }] };
+}
+
+const resolving = (name: string): string => `/phase resolve ${/\s/.test(name) ? `"${name}"` : name}`;

@@ -1,0 +1,19 @@
+// /phase continue: the phase is passed for good.
+import { takeWaive } from "./arguments.ts";
+import { command, parsed, refused } from "./command.ts";
+import { decideAs, givenReason, needsReason } from "./deciding.ts";
+
+export const goOn = command({
+  verb: "continue",
+  usage: ["/phase continue [reason]", "/phase continue --waive <reason>"],
+  summary: "decides to continue; with `--waive` in spite of unmet criteria",
+  examples: ["/phase continue", "/phase continue --waive the last bug can wait"],
+  where: ["review"],
+  role: "decide",
+  parse: (args) => {
+    const { waive, rest } = takeWaive(args);
+    if (waive && rest === "") return refused(needsReason("/phase continue --waive <reason>"));
+    return parsed({ waive, reason: givenReason(rest) });
+  },
+  run: (context, given) => decideAs(context, "continue", given),
+});

@@ -1,0 +1,37 @@
+// What /phase continue, pivot and stop have in common: a vote on the review where they are given.
+import { cut } from "../markdown/cut.ts";
+import type { Outcome } from "../records/record.ts";
+import { reviewsOf } from "../review/marker.ts";
+import { stateOf } from "../review/state.ts";
+import { voteOn } from "../review/vote.ts";
+import { type CommandContext, type CommandResult, refused } from "./command.ts";
+
+/** In bytes: a record holds it twice, once with every byte in three characters. */
+const REASON_LIMIT = 4_000;
+
+export const givenReason = (written: string): string => cut(written.trim(), REASON_LIMIT);
+
+export function decideAs(
+  context: CommandContext,
+  outcome: Outcome,
+  given: { reason: string; waive: boolean },
+): CommandResult {
+  const { plan, review, states, repository, origin, recorded, item } = context;
+  const state = states.find(({ phase }) => phase === review?.phase);
+  if (review === null || state === undefined) return refused("it works on boundary reviews only.");
+  // Recorded in a run that did not come to its end: what follows from it is all that is left to do.
+  if (recorded.some(({ kind }) => kind === "decision" || kind === "vote"))
+    return { kind: "done", changes: [], concerns: "phases" };
+  const newer = reviewsOf(plan, repository.reviews).find(
+    (other) =>
+      other.phase === review.phase &&
+      other.issue.number !== review.issue.number &&
+      stateOf(other) !== "superseded" &&
+      (other.round > review.round || (other.round === review.round && other.issue.number < review.issue.number)),
+  );
+  const voted = voteOn({ plan, review, newer: newer ?? null, state }, { outcome, ...given, ...origin });
+  if (voted.kind === "refused") return refused(voted.reason);
+  return { kind: "done", changes: [{ kind: "record", item: item.number, body: voted.body }], concerns: "phases" };
+}
+
+export const needsReason = (usage: string): string => `it needs a reason: \`${usage}\`.`;

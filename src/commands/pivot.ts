@@ -1,0 +1,14 @@
+// /phase pivot: plan again, with later phases shut.
+import { command, parsed, refused } from "./command.ts";
+import { decideAs, givenReason, needsReason } from "./deciding.ts";
+
+export const pivot = command({
+  verb: "pivot",
+  usage: ["/phase pivot <reason>"],
+  summary: "decides to pivot: what waits for the phase stays shut while you plan again",
+  examples: ["/phase pivot teams want the import first"],
+  where: ["review"],
+  role: "decide",
+  parse: (args) => (args.trim() === "" ? refused(needsReason("/phase pivot <reason>")) : parsed(givenReason(args))),
+  run: (context, reason) => decideAs(context, "pivot", { reason, waive: false }),
+});

@@ -1,0 +1,65 @@
+// /phase review: opens a boundary review now, or says where it is open.
+import type { PhaseState } from "../gate/phase-state.ts";
+import { isPassed } from "../gate/phase-state.ts";
+import { countingPhase } from "../gate/verdict.ts";
+import { code, escapeText, link } from "../markdown/escape.ts";
+import { phaseByWord } from "../plan/match.ts";
+import type { Phase } from "../plan/plan.ts";
+import { askedMarker } from "../review/body.ts";
+import { missingLabels, openReview } from "../review/decide.ts";
+import { REVIEW_LABEL, reviewsOf } from "../review/marker.ts";
+import { takeWord } from "./arguments.ts";
+import { type CommandContext, type CommandResult, command, PLACES, parsed, refused } from "./command.ts";
+
+export const review = command({
+  verb: "review",
+  usage: ["/phase review [<phase>]"],
+  summary: "opens the boundary review of this phase, or of that one, now",
+  examples: ["/phase review", "/phase review mvp"],
+  where: PLACES,
+  role: "review",
+  parse: (args, context) => {
+    const { word } = takeWord(args);
+    const phase = word === "" ? phaseHere(context) : phaseByWord(context.plan, word);
+    if (phase !== null) return parsed(phase);
+    const names = context.plan.phases.map(({ id }) => code(id)).join(", ");
+    return refused(
+      word === ""
+        ? `name the phase to review: ${names}.`
+        : `there is no phase ${code(word.slice(0, 60))}. There are: ${names}.`,
+    );
+  },
+  run: open,
+});
+
+/** The phase of the review or item where it is asked for, or else the first that is under way. */
+function phaseHere({ plan, review: here, item, states }: CommandContext): Phase | null {
+  const labels = item.labels.map(({ name }) => name);
+  const underWay = (state: PhaseState) => state.milestones.length > 0 && !isPassed(state);
+  return here?.phase ?? countingPhase(plan, { ...item, labels }) ?? states.find(underWay)?.phase ?? null;
+}
+
+function open(context: CommandContext, phase: Phase): CommandResult {
+  const { plan, repository, states, origin, now } = context;
+  const state = states.find((each) => each.phase === phase);
+  if (state === undefined) return refused("the plan does not have that phase.");
+  const rounds = reviewsOf(plan, repository.reviews).filter((each) => each.phase === phase);
+  const current = rounds.find(({ issue }) => issue.state === "open" || issue.body.includes(askedMarker(origin)));
+  if (current !== undefined) {
+    const { title, url } = current.issue;
+    return {
+      kind: "answer",
+      answer: `The review of ${escapeText(phase.name)}, round ${current.round}: ${link(title, url)}.`,
+    };
+  }
+  const round = (rounds[0]?.round ?? 0) + 1;
+  const change = openReview(plan, { state, issues: null, overrides: [], now }, round, origin);
+  const query = `is:issue is:open label:"${REVIEW_LABEL}" label:"${phase.label}"`;
+  const found = link("here", `${repository.url}/issues?q=${encodeURIComponent(query)}`);
+  return {
+    kind: "done",
+    changes: [...missingLabels(plan, repository, [change]), change],
+    answer: `The boundary review of ${escapeText(phase.name)} is open, round ${round}: ${found}.`,
+    concerns: "phases",
+  };
+}

@@ -1,0 +1,14 @@
+// /phase stop: every later phase is shut.
+import { command, parsed, refused } from "./command.ts";
+import { decideAs, givenReason, needsReason } from "./deciding.ts";
+
+export const stop = command({
+  verb: "stop",
+  usage: ["/phase stop <reason>"],
+  summary: "decides to stop: every later phase is shut",
+  examples: ["/phase stop nobody needs this"],
+  where: ["review"],
+  role: "decide",
+  parse: (args) => (args.trim() === "" ? refused(needsReason("/phase stop <reason>")) : parsed(givenReason(args))),
+  run: (context, reason) => decideAs(context, "stop", { reason, waive: false }),
+});

@@ -1,0 +1,199 @@
+// The evidence of a boundary review: what was planned, what came of it, how long it took, and what was let through.
+import { renderCriterion } from "../criteria/render.ts";
+import { holdsBack, type PhaseState } from "../gate/phase-state.ts";
+import type { CountedIssue } from "../github/port.ts";
+import { cutLines } from "../markdown/cut.ts";
+import { escapeText, link } from "../markdown/escape.ts";
+import { pie } from "../markdown/mermaid.ts";
+import { table } from "../markdown/table.ts";
+import type { Phase, Plan } from "../plan/plan.ts";
+import { phaseAfter } from "./marker.ts";
+
+/** An override that a pull request got while the phase was under way. */
+export type Used = { pull: { number: number; title: string; url: string }; by: string; reason: string };
+
+/** `issues` are those of the phase's milestones; null where they were not read. */
+export type Evidence = {
+  state: PhaseState;
+  issues: CountedIssue[] | null;
+  overrides: Used[];
+  now: Date;
+};
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** In bytes, for each list. */
+const LIST_LIMIT = 3_000;
+
+export function evidenceOf(plan: Plan, evidence: Evidence): string {
+  const { state } = evidence;
+  const { phase, criteria } = state;
+  const parts = [
+    state.criteria.some(holdsBack) ? closedEarly(state) : `**${escapeText(phase.name)}** has met its exit criteria.`,
+    ...aims(phase),
+    `### Exit criteria\n\n${criteria.map(renderCriterion).join("\n")}`,
+    `### Work\n\n${work(evidence)}`,
+    ...lists(evidence),
+    time(evidence),
+    ...overrides(evidence),
+    milestones(state),
+    ...teams(plan),
+    `After this boundary: **${escapeText(phaseAfter(plan, phase)?.name ?? "done")}**.`,
+  ];
+  return parts.join("\n\n");
+}
+
+function closedEarly({ phase, milestones: own, criteria }: PhaseState): string {
+  const unmet = criteria
+    .filter(holdsBack)
+    .map(({ title, evaluation }) => `${escapeText(title)} (${escapeText(evaluation.reason)})`);
+  const closed = own.every(({ state }) => state === "closed");
+  const so = closed ? "was closed with unmet exit criteria" : "is under review with unmet exit criteria";
+  return `> [!WARNING]\n> **${escapeText(phase.name)}** ${so}: ${unmet.join("; ")}. The gate stays shut.`;
+}
+
+function aims({ goal, hypothesis }: Phase): string[] {
+  const line = (name: string, text: string | undefined) =>
+    text === undefined ? [] : [`**${name}:** ${escapeText(text)}`];
+  return [...line("Goal", goal), ...line("Hypothesis", hypothesis)];
+}
+
+const ROWS = [
+  { key: "done", name: "Done" },
+  { key: "dropped", name: "Dropped" },
+  { key: "open", name: "Still open" },
+] as const;
+
+/** Committed is what was there when the phase began; what was opened later is scope that crept in. */
+function work({ state, issues }: Evidence): string {
+  const counts = ROWS.map(({ key, name }) => ({
+    name,
+    value: state.milestones.reduce((sum, milestone) => sum + milestone.issues[key], 0),
+  }));
+  const added = addedOf(state, issues);
+  const scope = added === null ? [] : [{ name: "Added since the phase began", value: added.length }];
+  const rows = [...counts, ...scope].map(({ name, value }) => [name, String(value)]);
+  const chart = pie(state.phase.name, counts) ?? "No issue was planned in this phase.";
+  return [table(["", "Issues"], rows, [1]), ...committed(state, issues), chart].join("\n\n");
+}
+
+const addedOf = ({ began }: PhaseState, issues: CountedIssue[] | null): CountedIssue[] | null =>
+  issues === null || began === null ? issues && [] : issues.filter(({ createdAt }) => createdAt > began);
+
+function committed(state: PhaseState, issues: CountedIssue[] | null): string[] {
+  if (issues === null || issues.length === 0) return [];
+  const added = addedOf(state, issues) ?? [];
+  const delivered = issues.filter((issue) => issue.state === "done").length;
+  return [`Committed: ${issues.length - added.length}. Added since: ${added.length}. Delivered: ${delivered}.`];
+}
+
+function lists({ state, issues }: Evidence): string[] {
+  if (issues === null) return [];
+  const feedback = issues.filter(labelled(labelIn(state.phase, "feedback")));
+  const hypotheses = issues.filter(labelled(labelIn(state.phase, "hypotheses-tested")));
+  return [
+    ...list(
+      "Still open",
+      state,
+      "is:open",
+      issues.filter(({ state: at }) => at === "open"),
+      title,
+    ),
+    ...list(
+      "Dropped",
+      state,
+      "reason:not-planned",
+      issues.filter(({ state: at }) => at === "dropped"),
+      title,
+    ),
+    ...list("Added since the phase began", state, "", addedOf(state, issues) ?? [], title),
+    ...list("Feedback", state, `label:"${labelIn(state.phase, "feedback")}"`, feedback, withState),
+    ...list("Hypotheses", state, `label:"${labelIn(state.phase, "hypotheses-tested")}"`, hypotheses, withOutcome),
+  ];
+}
+
+const DEFAULT_LABELS = { feedback: "feedback", "hypotheses-tested": "hypothesis" } as const;
+
+/** The label that the plan's criterion counts, or else its default. */
+function labelIn({ criteria }: Phase, name: keyof typeof DEFAULT_LABELS): string {
+  const use = criteria.find((each) => each.name === name);
+  return use !== undefined && "label" in use.options ? use.options.label : DEFAULT_LABELS[name];
+}
+
+const labelled =
+  (label: string) =>
+  ({ labels }: CountedIssue): boolean =>
+    labels.some((name) => name.toLowerCase() === label.toLowerCase());
+
+const title = ({ number, title: words, url }: CountedIssue): string => link(`#${number} ${words}`, url);
+const STATES = { open: "open", done: "closed", dropped: "dropped" } as const;
+const withState = (issue: CountedIssue): string => `${title(issue)}: ${STATES[issue.state]}`;
+
+function withOutcome(issue: CountedIssue): string {
+  const outcome = ["validated", "invalidated"].find((label) => labelled(label)(issue));
+  return `${title(issue)}: ${outcome ?? (issue.state === "open" ? "not tested yet" : "closed without an outcome")}`;
+}
+
+function list(
+  name: string,
+  state: PhaseState,
+  filter: string,
+  issues: readonly CountedIssue[],
+  render: (issue: CountedIssue) => string,
+): string[] {
+  if (issues.length === 0) return [];
+  const lines = issues.map((issue) => `- ${render(issue)}`);
+  const all = searches(state, filter);
+  const short = cutLines(lines, LIST_LIMIT, (missing) => `- and ${missing} more: ${all}`);
+  return [`### ${name} (${issues.length})\n\n${short.join("\n")}`];
+}
+
+/** GitHub's search takes one milestone at a time. */
+const searches = ({ milestones: own }: PhaseState, filter: string): string =>
+  own
+    .slice(0, 10)
+    .map(({ title: name, url }) => {
+      const query = ["is:issue", filter, `milestone:"${name.replaceAll('"', "")}"`].filter((part) => part !== "");
+      const base = url.replace(/\/milestone\/\d+$/, "/issues");
+      return link(`all in ${name}`, `${base}?q=${encodeURIComponent(query.join(" "))}`);
+    })
+    .join(", ");
+
+function time({ state: { phase, began, milestones: own }, now }: Evidence): string {
+  const heading = "### Time";
+  if (began === null) return `${heading}\n\nThe phase has not begun.`;
+  const closed = own.map(({ closedAt }) => closedAt);
+  const ended = closed.every((at) => at !== null) ? new Date(Math.max(...closed.map((at) => at.getTime()))) : now;
+  const taken = Math.max(0, ended.getTime() - began.getTime());
+  const allowed =
+    phase.timebox === undefined
+      ? "no timebox was set"
+      : `${days(phase.timebox)} were allowed${taken > phase.timebox ? `, exceeded by ${days(taken - phase.timebox)}` : ""}`;
+  return `${heading}\n\n${days(taken)} taken, from ${day(began)} to ${day(ended)}; ${allowed}.`;
+}
+
+/** Rounded up: a phase of an hour took a day of everybody's. */
+const days = (ms: number): string => {
+  const n = Math.max(1, Math.ceil(ms / DAY_MS));
+  return `${n} ${n === 1 ? "day" : "days"}`;
+};
+const day = (date: Date): string => date.toISOString().slice(0, 10);
+
+function overrides({ overrides: used }: Evidence): string[] {
+  if (used.length === 0) return [];
+  const lines = used.map(
+    ({ pull, by, reason }) =>
+      `- ${link(`#${pull.number} ${pull.title}`, pull.url)}, by ${escapeText(by)}: ${escapeText(reason)}`,
+  );
+  const short = cutLines(lines, LIST_LIMIT, (missing) => `- and ${missing} more`);
+  return [`### Overrides (${used.length})\n\n${short.join("\n")}`];
+}
+
+const milestones = ({ milestones: own }: PhaseState): string =>
+  own.length === 0
+    ? "No milestone belongs to this phase."
+    : `Milestones: ${own.map(({ title: name, url }) => link(name, url)).join(", ")}.`;
+
+function teams({ review: { reviewers } }: Plan): string[] {
+  const named = reviewers.filter((reviewer) => reviewer.includes("/")).map((team) => `@${team.replace(/^@/, "")}`);
+  return named.length === 0 ? [] : [`Reviewers: ${named.join(", ")}.`];
+}

@@ -1,0 +1,77 @@
+// The boundary review as a state machine: where a phase's review is, and what has to follow. docs/boundary-review.md draws it.
+import type { Milestone, OwnIssue } from "../github/port.ts";
+import type { RecordOf } from "../records/record.ts";
+import type { Recorded } from "../records/trust.ts";
+import { decidedIn } from "./decision.ts";
+import { isEarly, type Review } from "./marker.ts";
+
+/**
+ * A milestone that was closed longer ago than this is history, not a boundary: the app may have been installed, or the
+ * plan written, long after. Deliveries can be had again for three days, so nothing that is missed is missed for good.
+ */
+const RECENT_MS = 14 * 24 * 60 * 60 * 1000;
+
+/**
+ * - `in-review`: open, undecided: its evidence is kept current;
+ * - `continued`, `pivoted`, `stopped`: decided, by the latest record of the round that counts;
+ * - `superseded`: closed without a decision, by a reopened milestone or by somebody.
+ */
+export type ReviewState = "in-review" | "continued" | "pivoted" | "stopped" | "superseded";
+
+const DECIDED = { continue: "continued", pivot: "pivoted", stop: "stopped" } as const;
+
+export function stateOf(review: Review): ReviewState {
+  const decided = decidedIn(review);
+  if (decided !== null) return DECIDED[decided.record.outcome];
+  return review.issue.state === "open" ? "in-review" : "superseded";
+}
+
+export type Step =
+  | { kind: "open"; round: number }
+  | { kind: "keep"; review: Review }
+  /** The milestone was reopened. */
+  | { kind: "supersede"; review: Review }
+  /** Opened a second time by accident; `by` is the one that stays. */
+  | { kind: "close-duplicate"; review: Review; by: Review }
+  /** Decided: what follows from the decision is made so. */
+  | { kind: "settle"; review: Review; decided: Recorded<RecordOf<"decision">> };
+
+type Phase = { milestones: readonly Pick<Milestone, "state" | "closedAt">[]; reviews: readonly Review[] };
+
+/** What has to follow for one phase. `reviews` are its own, the latest round first. */
+export function stepsOf({ milestones, reviews }: Phase, now: Date): Step[] {
+  const closedAt = closingOf(milestones);
+  const steps = reviews.flatMap((review) => stepOf(review, reviews, closedAt));
+  return isDue(reviews, closedAt, now) ? [...steps, { kind: "open", round: (reviews[0]?.round ?? 0) + 1 }] : steps;
+}
+
+function stepOf(review: Review, reviews: readonly Review[], closedAt: Date | null): Step[] {
+  const decided = decidedIn(review);
+  if (decided !== null) return [{ kind: "settle", review, decided }];
+  if (stateOf(review) === "superseded") return [];
+  const by = reviews.find((each) => each.round === review.round && each.issue.number < review.issue.number);
+  if (by !== undefined) return [{ kind: "close-duplicate", review, by }];
+  const reopened = closedAt === null && !isEarly(review.issue.body);
+  return [{ kind: reopened ? "supersede" : "keep", review }];
+}
+
+/** When the last of the phase's milestones was closed; null while one is open or there is none. */
+export function closingOf(milestones: Phase["milestones"]): Date | null {
+  const times = milestones.map(({ state, closedAt }) => (state === "closed" ? closedAt : null));
+  if (times.length === 0 || times.includes(null)) return null;
+  return new Date(Math.max(...times.map((time) => time?.getTime() ?? 0)));
+}
+
+/**
+ * A first round for a recent closing; a further one only if the milestones were closed anew since an undecided round
+ * ended. GitHub counts in seconds. After a decision only `/phase review` opens one.
+ */
+function isDue(reviews: readonly Review[], closedAt: Date | null, now: Date): boolean {
+  if (closedAt === null || now.getTime() - closedAt.getTime() > RECENT_MS) return false;
+  if (reviews.some((review) => decidedIn(review) !== null || review.issue.state === "open")) return false;
+  return reviews.every(({ issue }) => issue.closedAt !== null && isAnew(closedAt, issue.closedAt, issue.stateReason));
+}
+
+/** Within one second only a round that was superseded lets another one open. */
+const isAnew = (closed: Date, ended: Date, reason: OwnIssue["stateReason"]): boolean =>
+  closed > ended || (closed.getTime() === ended.getTime() && reason === "not_planned");
