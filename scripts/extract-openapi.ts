@@ -37,6 +37,7 @@ const OPERATIONS = [
   "GET /repos/{owner}/{repo}/pulls/{pull_number}",
   "GET /repos/{owner}/{repo}/collaborators/{username}/permission",
   "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs",
+  "POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule",
   "GET /orgs/{org}/teams/{team_slug}/memberships/{username}",
 ];
 

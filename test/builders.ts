@@ -102,6 +102,7 @@ export function pull(
     isMerging: false,
     planCheck: null,
     touchesPlan: "no",
+    isQueued: false,
     ...own,
     labels: labelsOf({ ...(labels && { labels }), ...(byApp && { byApp }) }),
   };
@@ -162,5 +163,5 @@ export function repository(own: Partial<RepositoryReading> = {}): RepositoryRead
 export function snapshot(items: Item[], own: Partial<RepositoryReading> = {}, reviews = false): Snapshot {
   const reading = repository(own);
   const plan = resolvePlan({ repository: reading.config, owner: reading.ownerConfig, milestones: reading.milestones });
-  return { repository: reading, plan, items, reviews };
+  return { repository: reading, plan, items, reviews, groups: [], deployments: [] };
 }

@@ -23,6 +23,8 @@ export function describeChange(change: Change): Described {
       const what = `${name} of ${change.pulls.map((number) => `#${number}`).join(", ")}: ${conclusion}, ${title}`;
       return change.existing === null ? added(what) : changed(what);
     }
+    case "answer-deployment":
+      return changed(`run ${change.run} ${change.approved ? "may" : "may not"} deploy to ${change.environment}`);
     case "open-issue":
       return added(`issue "${change.title}"`);
     case "update-issue":

@@ -3,12 +3,19 @@ import type { CheckContent } from "../github/port.ts";
 import { BODY_LIMIT, bytes, cut } from "../markdown/cut.ts";
 import { escapeText } from "../markdown/escape.ts";
 
-type Judged = { pull: { number: number; title: string; base: string }; content: CheckContent };
+export type Judged = { pull: { number: number; title: string; base: string }; content: CheckContent };
 
 const STRICTEST_FIRST = ["action_required", "neutral", "success"] as const;
 
+type Words = { heading: string; intro: string };
+
+const SHARED: Words = {
+  heading: "Shared with",
+  intro: "These open pull requests have the same head commit, so they share this check; the strictest verdict stands.",
+};
+
 /** `judged` holds at least one; ties go to the lowest number, so that the order of reading does not matter. */
-export function strictest(judged: readonly Judged[]): CheckContent {
+export function strictest(judged: readonly Judged[], { heading, intro } = SHARED): CheckContent {
   const [first, ...others] = judged.toSorted(
     (a, b) => rank(a.content) - rank(b.content) || a.pull.number - b.pull.number,
   );
@@ -18,8 +25,7 @@ export function strictest(judged: readonly Judged[]): CheckContent {
     ({ pull, content }) =>
       `- #${pull.number} ${escapeText(pull.title)} (into ${escapeText(pull.base)}): ${escapeText(content.title)}`,
   );
-  const shared = `### Shared with\n\nThese open pull requests have the same head commit, so they share this check; the strictest verdict stands.\n\n${list.join("\n")}`;
-  const note = cut(shared, BODY_LIMIT / 2);
+  const note = cut(`### ${heading}\n\n${intro}\n\n${list.join("\n")}`, BODY_LIMIT / 2);
   return { ...first.content, summary: `${cut(first.content.summary, BODY_LIMIT - bytes(note) - 2)}\n\n${note}` };
 }
 

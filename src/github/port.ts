@@ -72,6 +72,8 @@ export type PullItem = ItemBase & {
   updatedAt: Date;
   /** Whether it waits for its checks to be merged: in the merge queue, or with auto-merge on. */
   isMerging: boolean;
+  /** Whether it is in the merge queue. */
+  isQueued: boolean;
 };
 
 /** A pull request as lists bring it: without who put a label on, and without the labels of the issues that it closes. */
@@ -201,12 +203,21 @@ export type ItemsPage = { items: Item[]; next: string | null };
 /** Where items are listed from: a milestone's members or a label's bearers, open and closed. */
 export type ItemList = { kind: "issues" | "pulls"; of: { milestone: number } | { label: string } };
 
+/** `headSha` is the commit that merging this entry and all ahead of it would make, null while there is none; `check` is the app's own on it. */
+export type QueueEntry = { number: number; position: number; headSha: string | null; check: CheckRun | null };
+
+/** A branch without a merge queue has no entries. */
+export type QueueReading = { kind: "entries"; entries: QueueEntry[] } | { kind: "denied" };
+
 /** Reads of one repository. Each is one request, but for further pages, and for what the app wrote on open pull requests. */
 export type Reader = {
   /** Answers to all of these, of which some may be there already. What is asked here comes along with the next readings. */
   facts(queries: readonly FactQuery[], there: readonly Fact[]): Promise<Fact[]>;
   repository(): Promise<RepositoryReading>;
   items(numbers: readonly number[]): Promise<ItemsReading>;
+  mergeQueue(base: string): Promise<QueueReading>;
+  /** The app's own newest `milegate` check run on a commit. */
+  check(sha: string): Promise<CheckRun | null>;
   /** These alone; one that is gone is left out. */
   itemsAlone(numbers: readonly number[]): Promise<Item[]>;
   /** A page of up to 100 open pull requests, the newest first. */
@@ -267,6 +278,8 @@ export type Writer = {
   removeLabel(item: number, label: string): Promise<void>;
   createCheck(headSha: string, content: CheckContent): Promise<void>;
   updateCheck(id: number, content: CheckContent): Promise<void>;
+  /** Lets a workflow's run deploy to an environment, or not. Does nothing when it does not wait for that any more. */
+  answerDeployment(run: number, environment: string, answer: { approved: boolean; comment: string }): Promise<void>;
   setChecks(checks: readonly CheckWrite[]): Promise<BatchAnswer>;
   /** `existing` is the run to update; null for a new one. GitHub takes 50 annotations a request, so more take several. */
   setPlanCheck(headSha: string, existing: number | null, content: PlanCheckContent): Promise<void>;

@@ -26,6 +26,7 @@ import {
   repositoryOf,
 } from "./graphql/readings.ts";
 import * as shapes from "./graphql/shapes.ts";
+import { readCommitCheck, readMergeQueue } from "./merge-queue.ts";
 import { readPlanFiles } from "./plan-files.ts";
 import type {
   Conversation,
@@ -48,6 +49,8 @@ export function reader(access: Access, { appId, self }: Identity, { owner, name 
       return wholeRepository(context, answer, facts);
     },
     items: (numbers) => readItems(context, numbers),
+    mergeQueue: (base) => readMergeQueue(context, base),
+    check: (sha) => readCommitCheck(context, sha),
     itemsAlone: (numbers) => readItemsAlone(context, numbers),
     openPulls: async (after) => {
       const variables = { ...context.where, appId, after };
@@ -85,6 +88,7 @@ async function wholeItem(context: Context, shape: z.infer<typeof shapes.item>): 
 }
 
 async function readItemsAlone(context: Context, numbers: readonly number[]): Promise<Item[]> {
+  if (numbers.length === 0) return [];
   const { graphql, identity, where } = context;
   const variables = { ...where, appId: identity.appId };
   const answer = await query(graphql, shapes.itemsAloneAnswer, itemsAloneDocument(numbers), variables);

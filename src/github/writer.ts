@@ -19,6 +19,16 @@ export function writer(rest: Rest, graphql: Graphql, { owner, name }: Repository
     createCheck: (sha, content) =>
       rest.checks.create({ ...repo, name: CHECK_NAME, head_sha: sha, ...completed(content) }).then(done),
     updateCheck: (id, content) => rest.checks.update({ ...repo, check_run_id: id, ...completed(content) }).then(done),
+    answerDeployment: (run, environment, { approved, comment }) =>
+      rest.actions
+        .reviewCustomGatesForRun({
+          ...repo,
+          run_id: run,
+          environment_name: environment,
+          state: approved ? "approved" : "rejected",
+          comment,
+        })
+        .then(done, unless(422)),
     setChecks: (checks) => sendBatch(graphql, checks),
     setPlanCheck: async (sha, existing, content) => {
       const [first, ...further] = annotated(content);

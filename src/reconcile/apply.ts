@@ -16,6 +16,7 @@ const ORDER = [
   "add-labels",
   "set-check",
   "set-plan-check",
+  "answer-deployment",
   "open-issue",
   "update-issue",
   "comment",
@@ -59,6 +60,8 @@ function applyOne(write: Writer, change: Change): Promise<void> {
         : write.updateCheck(change.existing.id, change.content);
     case "set-plan-check":
       return write.setPlanCheck(change.headSha, change.existing, change.content);
+    case "answer-deployment":
+      return write.answerDeployment(change.run, change.environment, change);
     case "open-issue": {
       const { kind: _kind, ...issue } = change;
       return write.createIssue(issue);

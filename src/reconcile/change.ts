@@ -11,6 +11,7 @@ export type Change =
   | ({ kind: "set-check"; pulls: number[] } & CheckWrite)
   /** `existing` is null for a new run; the check is `milegate/config`. */
   | { kind: "set-plan-check"; headSha: string; existing: number | null; pulls: number[]; content: PlanCheckContent }
+  | { kind: "answer-deployment"; run: number; environment: string; approved: boolean; comment: string }
   | ({ kind: "open-issue" } & NewIssue)
   | { kind: "update-issue"; number: number; change: IssueChange }
   | { kind: "comment"; item: number; body: string }

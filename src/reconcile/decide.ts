@@ -1,9 +1,11 @@
 // From a snapshot to the writes that make GitHub as it should be. Pure: the same snapshot gives the same changes.
 import { checkOf, invalidPlan } from "../gate/check.ts";
+import { answerDeployment } from "../gate/deployment.ts";
+import { groupCheck, unknownGroup } from "../gate/merge-queue.ts";
 import { type PhaseState, phaseStates } from "../gate/phase-state.ts";
 import { strictest } from "../gate/strictest.ts";
 import { type Verdict, verdictOf } from "../gate/verdict.ts";
-import type { CheckContent, Item, PullItem } from "../github/port.ts";
+import type { CheckContent, CheckRun, Item, PullItem } from "../github/port.ts";
 import { type LabelChange, labelChange, sameLabel } from "../labels/labels.ts";
 import { newPhaseLabel, retiredLabels } from "../labels/phase-labels.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -14,15 +16,23 @@ import type { Snapshot } from "./snapshot.ts";
 export function decide(snapshot: Snapshot, now: Date): Change[] {
   const { plan, repository } = snapshot;
   // An archived repository is read-only: https://docs.github.com/en/repositories/archiving-a-github-repository
-  if (repository.isArchived || plan.kind === "inactive") return [];
-  if (plan.kind === "invalid") return checks(snapshot, () => invalidPlan(plan.source, plan.problems));
+  if (repository.isArchived) return [];
+  if (plan.kind === "inactive") return answers(snapshot, []);
+  if (plan.kind === "invalid") {
+    const invalid = () => invalidPlan(plan.source, plan.problems);
+    return [...checks(snapshot, invalid), ...groupChecks(snapshot, invalid), ...answers(snapshot, [])];
+  }
   const states = phaseStates(plan.plan, repository, now);
   const labels = new Map(
     snapshot.items.filter((item) => !isOwn(snapshot, item)).map((item) => [item, labelsOf(snapshot, plan.plan, item)]),
   );
+  const contentOf = (pull: PullItem) =>
+    checkOf(verdictFor(plan.plan, states, pull, labels.get(pull) ?? labelsOf(snapshot, plan.plan, pull)));
   return [
     ...labelWrites(snapshot, plan.plan, labels),
-    ...checks(snapshot, (pull) => checkOf(verdictFor(plan.plan, states, pull, labels.get(pull)))),
+    ...groupChecks(snapshot, contentOf),
+    ...checks(snapshot, contentOf),
+    ...answers(snapshot, states),
     ...(snapshot.reviews ? decideReviews({ plan: plan.plan, reading: repository, now }, states) : []),
   ];
 }
@@ -39,8 +49,8 @@ function labelsOf({ repository }: Snapshot, plan: Plan, item: Item): LabelChange
   return labelChange(plan, { ...item, closes }, retiredLabels(plan, repository.labels));
 }
 
-function verdictFor(plan: Plan, states: PhaseState[], pull: PullItem, labels: LabelChange | undefined): Verdict {
-  return verdictOf(plan, states, { ...pull, labels: labels?.result ?? [] });
+function verdictFor(plan: Plan, states: PhaseState[], pull: PullItem, labels: LabelChange): Verdict {
+  return verdictOf(plan, states, { ...pull, labels: labels.result });
 }
 
 function labelWrites({ repository }: Snapshot, plan: Plan, wanted: ReadonlyMap<Item, LabelChange>): Change[] {
@@ -60,20 +70,35 @@ function checks({ items, repository }: Snapshot, contentOf: (pull: PullItem) => 
   const pulls = openPulls(items).toSorted(byUrgency);
   return [...Map.groupBy(pulls, ({ headSha }) => headSha)].flatMap(([headSha, sharers]): Change[] => {
     const content = strictest(sharers.map((pull) => ({ pull, content: contentOf(pull) })));
-    const existing = sharers.find(({ check }) => check !== null)?.check ?? null;
-    if (existing !== null && isSame(existing, content)) return [];
-    return [
-      {
-        kind: "set-check",
-        repository: repository.node,
-        headSha,
-        existing: existing === null ? null : { id: existing.id, node: existing.node },
-        pulls: sharers.map(({ number }) => number),
-        content,
-      },
-    ];
+    const check = sharers.find(({ check }) => check !== null)?.check ?? null;
+    return setCheck(repository.node, { headSha, check, pulls: sharers.map(({ number }) => number), content });
   });
 }
+
+/** On the head that the merge queue would merge; it lets through only what every pull request in it may. */
+function groupChecks({ groups, repository }: Snapshot, contentOf: (pull: PullItem) => CheckContent): Change[] {
+  return groups.flatMap(({ headSha, check, holds }) => {
+    const pulls = holds.kind === "pulls" ? holds.pulls : [];
+    const judged = pulls.map((pull) => ({ pull, content: contentOf(pull) }));
+    const content = holds.kind === "unknown" ? unknownGroup(holds.reason) : groupCheck(judged);
+    return setCheck(repository.node, { headSha, check, pulls: pulls.map(({ number }) => number), content });
+  });
+}
+
+type Wanted = { headSha: string; check: CheckRun | null; pulls: number[]; content: CheckContent };
+
+function setCheck(repository: string, { headSha, check, pulls, content }: Wanted): Change[] {
+  if (check !== null && isSame(check, content)) return [];
+  const existing = check === null ? null : { id: check.id, node: check.node };
+  return [{ kind: "set-check", repository, headSha, existing, pulls, content }];
+}
+
+const answers = ({ deployments, plan }: Snapshot, states: PhaseState[]): Change[] =>
+  deployments.map(({ run, environment }) => ({
+    kind: "answer-deployment",
+    ...{ run, environment },
+    ...answerDeployment(plan, states, environment),
+  }));
 
 /** What waits to be merged first, then what was touched last. */
 const byUrgency = (a: PullItem, b: PullItem): number =>

@@ -19,6 +19,7 @@ import type { Plan } from "../plan/plan.ts";
 import { type Resolution, resolvePlan } from "../plan/resolve.ts";
 import { reviewNeeds } from "../review/needs.ts";
 import type { Subject } from "../webhooks/subject.ts";
+import { groupOf, groupsOf } from "./merge-groups.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 export type State = Exclude<Subject, { kind: "command" }>;
@@ -33,6 +34,10 @@ export function observe(read: Reader, subject: State): Promise<Snapshot> {
       return observePhases(read);
     case "criterion":
       return observeCriterion(read, subject.name);
+    case "group":
+      return observeGroup(read, subject);
+    case "deployment":
+      return observeDeployment(read, subject);
     case "repository":
       return observeRepository(read);
   }
@@ -40,7 +45,8 @@ export function observe(read: Reader, subject: State): Promise<Snapshot> {
 
 /** The same items in the repository as it is now: what has changed on one of them has an event of its own. */
 export async function lookAgain(read: Reader, before: Snapshot): Promise<Snapshot> {
-  return snapshot(read, await read.repository(), before.items, before.reviews);
+  const again = await snapshot(read, await read.repository(), before.items, before.reviews);
+  return { ...again, groups: before.groups, deployments: before.deployments };
 }
 
 export const planOf = ({ config, ownerConfig, milestones }: RepositoryReading): Resolution =>
@@ -57,7 +63,23 @@ async function snapshot(
   const repository = { ...reading, reviews: withRead(reading.reviews, items) };
   const needed = plan.kind === "active" ? factsOf(plan.plan, repository, reviews) : [];
   const facts = await read.facts(needed, repository.facts);
-  return { repository: { ...repository, facts }, plan, items, reviews };
+  return { repository: { ...repository, facts }, plan, items, reviews, groups: [], deployments: [] };
+}
+
+/** A verdict that turns while its pull request is queued is the group's, too. */
+async function withGroups(read: Reader, before: Snapshot): Promise<Snapshot> {
+  if (before.plan.kind === "inactive") return before;
+  return { ...before, groups: await groupsOf(read, before.items) };
+}
+
+async function observeGroup(read: Reader, subject: Extract<State, { kind: "group" }>): Promise<Snapshot> {
+  const before = await snapshot(read, await read.repository(), [], false);
+  return before.plan.kind === "inactive" ? before : { ...before, groups: [await groupOf(read, subject)] };
+}
+
+async function observeDeployment(read: Reader, { run, environment }: Extract<State, { kind: "deployment" }>) {
+  const before = await snapshot(read, await read.repository(), [], false);
+  return { ...before, deployments: [{ run, environment }] };
 }
 
 const factsOf = (plan: Plan, repository: RepositoryReading, reviews: boolean): FactQuery[] => [
@@ -80,7 +102,7 @@ async function observeItem(read: Reader, number: number): Promise<Snapshot> {
   // Whatever of a review somebody changed, its label too, it is the app's own issue still.
   const review = reading.items.some((item) => item.kind === "issue" && item.own !== null);
   if (head === undefined) return snapshot(read, reading.repository, reading.items, review);
-  return withSharers(read, reading, head);
+  return withGroups(read, await withSharers(read, reading, head));
 }
 
 async function observeCommit(read: Reader, sha: string): Promise<Snapshot> {
@@ -107,7 +129,7 @@ export async function observePhases(read: Reader, resolve: typeof planOf = planO
     after = page.next;
   }
   const items = plan.kind === "active" ? await whole(read, plan.plan, first.repository, listed) : listed.map(plain);
-  return snapshot(read, first.repository, items, true, plan);
+  return withGroups(read, await snapshot(read, first.repository, items, true, plan));
 }
 
 /** One small read where no phase uses the criterion, which is nearly everywhere. */
@@ -116,7 +138,7 @@ async function observeCriterion(read: Reader, name: CriterionName): Promise<Snap
   const plan = planOf(repository);
   const isUsed =
     plan.kind === "active" && plan.plan.phases.some(({ criteria }) => criteria.some((use) => use.name === name));
-  return isUsed ? observePhases(read) : { repository, plan, items: [], reviews: false };
+  return isUsed ? observePhases(read) : snapshot(read, repository, [], false);
 }
 
 /** As large as GitHub answers to in a few seconds. */

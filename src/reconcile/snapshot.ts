@@ -1,5 +1,5 @@
 // Everything that a decision is made from: the repository as it is, its plan, and the items in question.
-import type { Item, RepositoryReading } from "../github/port.ts";
+import type { CheckRun, Item, PullItem, RepositoryReading } from "../github/port.ts";
 import type { Resolution } from "../plan/resolve.ts";
 
 export type Snapshot = {
@@ -9,4 +9,15 @@ export type Snapshot = {
   items: Item[];
   /** Whether boundary reviews are to be looked at, too. */
   reviews: boolean;
+  /** Groups of merge queues whose checks are to be right afterwards. */
+  groups: MergeGroup[];
+  /** Deployments that wait for an answer. */
+  deployments: { run: number; environment: string }[];
+};
+
+/** `pulls` are all that the group merges, or why that is not known. */
+export type MergeGroup = {
+  headSha: string;
+  check: CheckRun | null;
+  holds: { kind: "pulls"; pulls: PullItem[] } | { kind: "unknown"; reason: string };
 };

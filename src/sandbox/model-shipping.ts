@@ -42,6 +42,14 @@ export type Deployment = {
   statuses: DeploymentStatus[];
 };
 
+/** A run that may deploy to an environment only when the app lets it. */
+export type ProtectionRequest = {
+  run: number;
+  environment: string;
+  state: "waiting" | "approved" | "rejected";
+  comment: string | null;
+};
+
 /** A file in `.github/workflows`. */
 export type Workflow = { id: number; nodeId: string; name: string; path: string; createdAt: Date };
 

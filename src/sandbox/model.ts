@@ -1,5 +1,5 @@
 // The world that the sandbox keeps: GitHub's objects, with references between them instead of ids.
-import type { Deployment, Release, Workflow, WorkflowRun } from "./model-shipping.ts";
+import type { Deployment, ProtectionRequest, Release, Workflow, WorkflowRun } from "./model-shipping.ts";
 
 export type Account = { id: number; nodeId: string; login: string; type: "User" | "Organization" | "Bot" };
 
@@ -120,8 +120,20 @@ export type PullRequest = ItemBase & {
   mergedAt: Date | null;
   mergedBy: Account | null;
   mergeSha: string | null;
+  autoMerge: boolean;
   head: Side;
   base: Side;
+};
+
+/** `headSha` is what merging it, and all ahead of it, would make. */
+export type QueueEntry = {
+  id: number;
+  nodeId: string;
+  pull: PullRequest;
+  headSha: string;
+  baseSha: string;
+  ref: string;
+  enqueuedAt: Date;
 };
 
 export type Item = Issue | PullRequest;
@@ -213,6 +225,8 @@ export type Repository = {
   roles: Map<string, Role>;
   /** Names of custom roles, by login; what such a role is built on is in `roles`. */
   roleNames: Map<string, string>;
+  /** Pull requests in line to be merged, by base branch. */
+  mergeQueues: Map<string, QueueEntry[]>;
   /** Checks that a branch's ruleset requires, by branch. */
   requiredChecks: Map<string, string[]>;
   labels: Label[];
@@ -221,6 +235,7 @@ export type Repository = {
   suites: CheckSuite[];
   releases: Release[];
   deployments: Deployment[];
+  protectionRequests: ProtectionRequest[];
   workflows: Workflow[];
   workflowRuns: WorkflowRun[];
   /** None where discussions are switched off. */

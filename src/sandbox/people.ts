@@ -4,6 +4,7 @@ import { addComment, deleteComment, editComment } from "./actions/comments.ts";
 import { createDeployment, setDeploymentStatus } from "./actions/deployments.ts";
 import { createIssue, editItem, type ItemFields, itemOrNotFound } from "./actions/items.ts";
 import { addLabels, createLabel, deleteLabel, editLabel, labelOrNotFound, removeLabel } from "./actions/labels.ts";
+import { dequeue, enqueue } from "./actions/merge-queue.ts";
 import {
   createMilestone,
   deleteMilestone,
@@ -12,6 +13,7 @@ import {
   milestoneOrNotFound,
 } from "./actions/milestones.ts";
 import { pinIssue, unpinIssue } from "./actions/pins.ts";
+import { requestDeployment } from "./actions/protection.ts";
 import { changeBase, createPull, type Files, markReady, merge, moveBranch, push } from "./actions/pulls.ts";
 import { createRelease, deleteRelease, editRelease, publishRelease, type ReleaseFields } from "./actions/releases.ts";
 import { endWorkflow, type NewRun, startWorkflow } from "./actions/workflows.ts";
@@ -25,11 +27,19 @@ import type {
   Item,
   Milestone,
   PullRequest,
+  QueueEntry,
   Repository,
   StateReason,
   World,
 } from "./model.ts";
-import type { Deployment, DeploymentState, Release, WorkflowConclusion, WorkflowRun } from "./model-shipping.ts";
+import type {
+  Deployment,
+  DeploymentState,
+  ProtectionRequest,
+  Release,
+  WorkflowConclusion,
+  WorkflowRun,
+} from "./model-shipping.ts";
 import { notFound } from "./world.ts";
 
 export type Person = ReturnType<typeof person>;
@@ -75,6 +85,13 @@ export function person(world: World, repository: Repository, account: Account) {
     moveBranch: (branch: string, sha: string): void => moveBranch(where, branch, sha),
     changeBase: (number: number, base: string): void => changeBase(where, pull(number), base),
     markReady: (number: number): void => markReady(where, pull(number)),
+    autoMerge: (number: number): void => {
+      pull(number).autoMerge = true;
+    },
+    enqueue: (number: number): QueueEntry => enqueue(where, pull(number)),
+    dequeue: (number: number): void => dequeue(where, pull(number)),
+    requestDeployment: (environment: string, run?: number): ProtectionRequest =>
+      requestDeployment(where, environment, run),
     merge: (number: number): string => merge(where, pull(number)),
     pin: (number: number): void => pinIssue(where, issue(number)),
     unpin: (number: number): void => unpinIssue(where, issue(number)),

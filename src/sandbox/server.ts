@@ -16,7 +16,7 @@ import { milestoneRoutes } from "./rest/milestones.ts";
 import { contentRoutes, permissionRoutes, pullRoutes } from "./rest/pulls.ts";
 import { conditional, refused } from "./rest/router.ts";
 import { teamRoutes } from "./rest/teams.ts";
-import { workflowRoutes } from "./rest/workflows.ts";
+import { protectionRoutes, workflowRoutes } from "./rest/workflows.ts";
 import { makeWorld, type WorldSettings } from "./world.ts";
 
 export type Sandbox = {
@@ -90,6 +90,7 @@ function apiOf(world: World, tokens: Tokens, deliveries: Deliveries, traffic: Tr
     permissionRoutes,
     teamRoutes,
     workflowRoutes,
+    protectionRoutes,
   ])
     routes(rest);
   deliveryRoutes(rest, deliveries);

@@ -41,6 +41,19 @@ export const milestone = z.object({ changes: z.object({ title: z.unknown().optio
 export const checkRun = z.object({ check_run: z.object({ head_sha: z.string().min(1) }) });
 export const checkSuite = z.object({ check_suite: z.object({ head_sha: z.string().min(1) }) });
 
+export const mergeGroup = z.object({
+  merge_group: z.object({ head_sha: z.string().min(1), head_ref: z.string().min(1), base_ref: z.string().min(1) }),
+});
+
+/** Of the callback only the run's id is taken: where to answer is the API's own address, not what a payload says. */
+export const protectionRule = z.object({
+  environment: z.string().min(1),
+  deployment_callback_url: z
+    .string()
+    .regex(/\/actions\/runs\/\d{1,15}\/deployment_protection_rule$/)
+    .transform((url) => Number(/(\d+)\/deployment_protection_rule$/.exec(url)?.[1])),
+});
+
 const paths = z.array(z.string()).optional();
 export const push = z.object({
   ref: z.string(),

@@ -16,6 +16,8 @@ const TOLD = [
  * - `commit`: the check of the open pull requests with this head;
  * - `phases`: what depends on the phases: every open pull request and the boundary reviews;
  * - `criterion`: the phases, if the plan uses that exit criterion at all;
+ * - `group`: the check of a group in the merge queue, on its head commit;
+ * - `deployment`: whether a workflow's run may deploy to an environment;
  * - `repository`: everything, closed items too;
  * - `command`: a new comment that may hold commands. Who wrote it is read from GitHub.
  */
@@ -24,6 +26,8 @@ const subject = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("commit"), sha: z.string() }),
   z.object({ kind: z.literal("phases") }),
   z.object({ kind: z.literal("criterion"), name: z.enum(TOLD) }),
+  z.object({ kind: z.literal("group"), sha: z.string(), ref: z.string(), base: z.string() }),
+  z.object({ kind: z.literal("deployment"), run: z.number(), environment: z.string() }),
   z.object({ kind: z.literal("repository") }),
   z.object({ kind: z.literal("command"), item: z.number(), comment: z.string() }),
 ]);
@@ -51,6 +55,10 @@ export function keyOf(subject: Subject): string {
       return `commit/${subject.sha}`;
     case "criterion":
       return `criterion/${subject.name}`;
+    case "group":
+      return `group/${subject.sha}`;
+    case "deployment":
+      return `deployment/${subject.run}/${subject.environment}`;
     case "command":
       return `command/${subject.comment}`;
     default:
@@ -60,4 +68,4 @@ export function keyOf(subject: Subject): string {
 
 /** Lower goes first: people who wait for an answer, then gates of one pull request, then of all, then everything. */
 export const priorityOf = ({ kind }: Subject): number =>
-  ({ command: 0, item: 1, commit: 1, phases: 2, criterion: 2, repository: 5 })[kind];
+  ({ command: 0, item: 1, commit: 1, group: 1, deployment: 1, phases: 2, criterion: 2, repository: 5 })[kind];

@@ -163,6 +163,16 @@ const RULES: ReadonlyMap<string, Rule> = new Map(
     "check_run.rerequested": reading(payloads.checkRun, ({ check_run }) => [commit(check_run.head_sha)]),
     "check_run.requested_action": reading(payloads.checkRun, ({ check_run }) => [commit(check_run.head_sha)]),
     "check_suite.rerequested": reading(payloads.checkSuite, ({ check_suite }) => [commit(check_suite.head_sha)]),
+    "merge_group.checks_requested": reading(
+      payloads.mergeGroup,
+      ({ merge_group: { head_sha, head_ref, base_ref } }) => [
+        { kind: "group", sha: head_sha, ref: head_ref, base: base_ref },
+      ],
+    ),
+    "deployment_protection_rule.requested": reading(
+      payloads.protectionRule,
+      ({ environment, deployment_callback_url: run }) => [{ kind: "deployment", run, environment }],
+    ),
     push: reading(payloads.push, (push, { repository }) => {
       if (push.ref !== `refs/heads/${repository.default_branch}`) return ignored("not on the default branch");
       if (touchesPlan(push)) return [REPOSITORY];

@@ -51,6 +51,27 @@ describe("looks at", () => {
     ["check_run", { action: "rerequested", check_run: { head_sha: "abc" } }, ["commit/abc"]],
     ["check_run", { action: "requested_action", check_run: { head_sha: "abc" } }, ["commit/abc"]],
     ["check_suite", { action: "rerequested", check_suite: { head_sha: "abc" } }, ["commit/abc"]],
+    [
+      "merge_group",
+      {
+        action: "checks_requested",
+        merge_group: {
+          head_sha: "abc",
+          head_ref: "refs/heads/gh-readonly-queue/main/pr-7-0",
+          base_ref: "refs/heads/main",
+        },
+      },
+      ["group/abc"],
+    ],
+    [
+      "deployment_protection_rule",
+      {
+        action: "requested",
+        environment: "production",
+        deployment_callback_url: "https://api.github.com/repos/o/r/actions/runs/42/deployment_protection_rule",
+      },
+      ["deployment/42/production"],
+    ],
     ["push", pushed("refs/heads/main", ".github/milegate.yml"), ["repository"]],
     ["push", { ref: "refs/heads/main", commits: [] }, ["repository"]],
     ["push", { ...pushed("refs/heads/main", "README.md"), forced: true }, ["repository"]],

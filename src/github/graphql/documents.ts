@@ -73,7 +73,17 @@ fragment IssueItem on Issue {
 
 const CHECK_RUN = "id databaseId name title summary status conclusion";
 
-/** The app's own check on the head. One app has one suite on a commit, or few. */
+/** The app's own check on a commit. One app has one suite on a commit, or few. */
+const suites = (more = ""): string => `checkSuites(first: 3, filterBy: { appId: $appId }) {
+          nodes {
+            checkRuns(first: 10, filterBy: { checkName: "${CHECK_NAME}" }) { nodes { ${CHECK_RUN} } }
+            ${more}
+          }
+        }`;
+
+const PLAN_CHECKS = `planChecks: checkRuns(last: 5, filterBy: { checkName: "${PLAN_CHECK_NAME}" }) { nodes { ${CHECK_RUN} } }`;
+
+/** The head of a pull request, and what waits for its checks. */
 const CHECK = `
   headRefOid
   baseRefName
@@ -84,12 +94,7 @@ const CHECK = `
     nodes {
       commit {
         oid
-        checkSuites(first: 3, filterBy: { appId: $appId }) {
-          nodes {
-            checkRuns(first: 10, filterBy: { checkName: "${CHECK_NAME}" }) { nodes { ${CHECK_RUN} } }
-            planChecks: checkRuns(last: 5, filterBy: { checkName: "${PLAN_CHECK_NAME}" }) { nodes { ${CHECK_RUN} } }
-          }
-        }
+        ${suites(PLAN_CHECKS)}
       }
     }
   }
@@ -232,6 +237,24 @@ export const planFilesDocument = (pulls: readonly Head[]): string => `query Plan
 /** Further files of a pull request that changes more than 100. */
 export const MORE_FILES = `query Files($owner: String!, $name: String!, $number: Int!, $after: String) {
   repository(owner: $owner, name: $name) { pull: pullRequest(number: $number) { ${planFiles(", after: $after")} } }
+}`;
+
+/** What waits in the merge queue of a branch. */
+export const MERGE_QUEUE = `query MergeQueue($owner: String!, $name: String!, $appId: Int!, $base: String!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    mergeQueue(branch: $base) {
+      entries(first: 100, after: $after) {
+        nodes { position headCommit { oid ${suites()} } pullRequest { number } }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+}`;
+
+export const COMMIT_CHECK = `query CommitCheck($owner: String!, $name: String!, $appId: Int!, $sha: String!) {
+  repository(owner: $owner, name: $name) {
+    commit: object(expression: $sha) { ... on Commit { ${suites()} } }
+  }
 }`;
 
 /** Further open heads, for repositories with more than 100 open pull requests. */

@@ -34,5 +34,6 @@ function withoutMissing(error: unknown): unknown {
   return error.data;
 }
 
+/** A branch's merge queue is another matter: that it is not there is an answer, but that it fails is none. */
 const isTolerable = ({ type, path = [] }: GraphqlError): boolean =>
   type === "NOT_FOUND" || path.some((step) => OPTIONAL.has(step));

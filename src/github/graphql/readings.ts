@@ -171,22 +171,24 @@ const headedOf = (item: Shape<"listedPull"> | Shape<"pullItem">) =>
     ...baseOf(item),
     headSha: item.headRefOid,
     base: item.baseRefName,
-    check: checkOf(item, CHECK_NAME),
-    planCheck: checkOf(item, PLAN_CHECK_NAME),
+    check: headCheckOf(item, CHECK_NAME),
+    planCheck: headCheckOf(item, PLAN_CHECK_NAME),
     touchesPlan: touchOf(item.planFiles),
     updatedAt: item.updatedAt,
+    isQueued: item.mergeQueueEntry !== null,
     isMerging: item.autoMergeRequest !== null || item.mergeQueueEntry !== null,
   }) as const;
 
 export const itemOf = (self: string, item: Shape<"item">): Item =>
   item.__typename === "Issue" ? issueItemOf(self, item) : pullItemOf(self, item);
 
-/** The newest of that name. */
-function checkOf(
+const headCheckOf = (
   { commits, headRefOid }: Pick<Shape<"pullItem">, "commits" | "headRefOid">,
   name: string,
-): CheckRun | null {
-  const commit = commits.nodes.find(({ commit }) => commit.oid === headRefOid)?.commit;
+): CheckRun | null => checkOf(commits.nodes.find(({ commit }) => commit.oid === headRefOid)?.commit ?? null, name);
+
+/** The newest of the app's own of that name. */
+export function checkOf(commit: Shape<"checked"> | null, name: string): CheckRun | null {
   const runs = (commit?.checkSuites?.nodes ?? []).flatMap(({ checkRuns, planChecks }) => [
     ...(checkRuns?.nodes ?? []),
     ...(planChecks?.nodes ?? []),

@@ -97,10 +97,32 @@ const checkRun = z.object({
 });
 
 const checkRuns = connection(checkRun).nullable();
-const checkSuites = connection(z.object({ checkRuns, planChecks: checkRuns })).nullable();
+const checkSuites = connection(z.object({ checkRuns, planChecks: checkRuns.optional() })).nullable();
 
 export const files = connection(z.object({ path: z.string(), changeType: z.string() })).extend({ pageInfo: page });
 export const changedFiles = z.object({ planFiles: files.nullable() }).nullable();
+
+export const checked = z.object({ checkSuites });
+export const queueAnswer = z.object({
+  repository: z.object({
+    mergeQueue: z
+      .object({
+        entries: connection(
+          z
+            .object({
+              position: z.number(),
+              headCommit: checked.extend({ oid: z.string() }).nullable(),
+              pullRequest: z.object({ number: z.number() }).nullable(),
+            })
+            .nullable(),
+        )
+          .extend({ pageInfo: page })
+          .nullable(),
+      })
+      .nullable(),
+  }),
+});
+export const checkAnswer = z.object({ repository: z.object({ commit: checked.partial().nullable() }) });
 
 const linkedIssue = labelled.extend({
   number: z.number(),

@@ -123,6 +123,7 @@ export function createPull(
     mergedAt: null,
     mergedBy: null,
     mergeSha: null,
+    autoMerge: false,
     head: { repository: from, ref: head, sha },
     base: { repository: where.repository, ref: base, sha: baseSha },
   };
@@ -177,6 +178,12 @@ export function merge(where: Where, pull: PullRequest): string {
     closedAt: now,
     updatedAt: now,
   });
+  const queue = repository.mergeQueues.get(pull.base.ref);
+  if (queue !== undefined)
+    repository.mergeQueues.set(
+      pull.base.ref,
+      queue.filter((entry) => entry.pull !== pull),
+    );
   note(where, pull, "closed");
   moveBranch(where, pull.base.ref, sha);
   tellPull(where, pull, "closed");

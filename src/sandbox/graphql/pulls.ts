@@ -9,6 +9,7 @@ import { connection, inOrder, type Paging } from "./connection.ts";
 import { issueView } from "./issues.ts";
 import { itemFields } from "./items.ts";
 import { bySort } from "./lists.ts";
+import { queueEntryView } from "./merge-queue.ts";
 import { repositoryView } from "./repository.ts";
 import { isVisible, type Scope } from "./scope.ts";
 
@@ -23,9 +24,12 @@ export const pullView = (scope: Scope, pull: PullRequest) => ({
   mergedAt: pull.mergedAt,
   mergedBy: () => actorOrNull(scope, pull.mergedBy),
   mergeCommit: () => commitOrNull(scope, pull.mergeSha),
-  autoMergeRequest: null,
-  mergeQueueEntry: null,
-  isInMergeQueue: false,
+  autoMergeRequest: pull.autoMerge ? { enabledAt: pull.updatedAt, mergeMethod: "SQUASH" } : null,
+  mergeQueueEntry: () => {
+    const entry = entryOf(scope, pull);
+    return entry === undefined ? null : queueEntryView(scope, entry);
+  },
+  isInMergeQueue: entryOf(scope, pull) !== undefined,
   ...sides(scope, pull),
   ...contents(scope, pull),
   closingIssuesReferences: ({ orderBy, userLinkedOnly, ...paging }: PullRequestClosingIssuesReferencesArgs) =>
@@ -34,6 +38,9 @@ export const pullView = (scope: Scope, pull: PullRequest) => ({
       view: (issue) => issueView(scope, issue),
     }),
 });
+
+const entryOf = ({ repository }: Scope, pull: PullRequest) =>
+  repository.mergeQueues.get(pull.base.ref)?.find((entry) => entry.pull === pull);
 
 /** The head's repository shows only to who may see it, as a fork may be elsewhere. */
 function sides(scope: Scope, { head, base }: PullRequest) {

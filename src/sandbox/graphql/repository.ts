@@ -11,6 +11,7 @@ import { notFound } from "./failure.ts";
 import { issueView } from "./issues.ts";
 import { labelConnection, labelView } from "./labels.ts";
 import { issueConnection, pullConnection } from "./lists.ts";
+import { mergeQueueView } from "./merge-queue.ts";
 import { milestoneConnection, milestoneView } from "./milestones.ts";
 import { permissionsFor, permitRead } from "./permission.ts";
 import { pullView } from "./pulls.ts";
@@ -69,6 +70,8 @@ const lookUps = (scope: Scope) => ({
   ref: ({ qualifiedName }: { qualifiedName: string }) => refView(scope, qualifiedName),
   object: ({ expression, oid }: { expression?: string | null; oid?: string | null }) =>
     objectView(scope, expression ?? oid ?? "HEAD"),
+  mergeQueue: ({ branch }: { branch?: string | null }) =>
+    mergeQueueView(scope, branch ?? scope.repository.defaultBranch),
   milestone: ({ number }: { number: number }) => {
     const milestone = scope.repository.milestones.find((each) => each.number === number);
     return milestone === undefined ? null : milestoneView(scope, milestone);

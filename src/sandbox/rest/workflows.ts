@@ -1,8 +1,10 @@
 // Runs of a workflow.
+import { z } from "zod";
+import { GitHubError } from "../model.ts";
 import type { WorkflowRun } from "../model-shipping.ts";
 import { workflowRunView } from "../views/workflow.ts";
 import { notFound } from "../world.ts";
-import { listed, param, READ, type Rest, whereOf } from "./router.ts";
+import { body, listed, numberParam, param, READ, type Rest, WRITE, whereOf } from "./router.ts";
 
 export function workflowRoutes(rest: Rest): void {
   const { app, world } = rest;
@@ -19,6 +21,26 @@ export function workflowRoutes(rest: Rest): void {
       .filter(filterOf(context.req.query()))
       .toReversed();
     return listed(context, "workflow_runs", found, (run) => workflowRunView(world, repository, run));
+  });
+}
+
+const review = z.object({
+  environment_name: z.string(),
+  state: z.enum(["approved", "rejected"]),
+  comment: z.string().optional(),
+});
+
+export function protectionRoutes(rest: Rest): void {
+  rest.app.post("/repos/:owner/:repo/actions/runs/:run/deployment_protection_rule", async (context) => {
+    const { repository } = await whereOf(rest, context, WRITE("write", "deployments"));
+    const { environment_name, state, comment } = await body(context, review);
+    const run = numberParam(context, "run");
+    const asked = repository.protectionRequests.filter((request) => request.run === run);
+    if (asked.length === 0) throw notFound();
+    const waiting = asked.find((request) => request.environment === environment_name && request.state === "waiting");
+    if (waiting === undefined) throw new GitHubError(422, "No deployment of the run waits for this environment");
+    Object.assign(waiting, { state, comment: comment ?? null });
+    return context.body(null, 204);
   });
 }
 

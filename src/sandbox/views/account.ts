@@ -66,6 +66,14 @@ export const appView = (world: World, app: App) => ({
   events: app.events,
 });
 
+/** GitHub's own description of an app beside a check does not know of this one yet: https://github.com/octokit/openapi-webhooks */
+const UNLISTED = "deployment_protection_rule";
+
+export const checkAppView = (world: World, app: App) => ({
+  ...appView(world, app),
+  events: app.events.filter((event) => event !== UNLISTED),
+});
+
 export const installationView = (world: World, installation: Installation) => ({
   id: installation.id,
   account: accountView(world, installation.account),

@@ -1,6 +1,6 @@
 // Check runs and suites as REST and webhooks show them.
 import type { CheckRun, CheckSuite, Item, PullRequest, Repository, World } from "../model.ts";
-import { appView } from "./account.ts";
+import { checkAppView } from "./account.ts";
 import { apiOf, repositoryView } from "./repository.ts";
 
 /** Only pull requests from the repository itself are listed; those of forks never are. */
@@ -39,7 +39,7 @@ export function checkRunView(world: World, repository: Repository, run: CheckRun
     completed_at: run.completedAt?.toISOString() ?? null,
     output: { ...run.output, annotations_count: run.annotations.length, annotations_url: `${url}/annotations` },
     check_suite: { id: run.suite.id },
-    app: appView(world, run.suite.app),
+    app: checkAppView(world, run.suite.app),
     pull_requests: pullsOf(world, repository, run.headSha),
   };
 }
@@ -68,7 +68,7 @@ export function checkSuiteView(world: World, repository: Repository, suite: Chec
     before: commit?.parents[0] ?? null,
     after: suite.headSha,
     pull_requests: pullsOf(world, repository, suite.headSha),
-    app: appView(world, suite.app),
+    app: checkAppView(world, suite.app),
     repository: repositoryView(world, repository),
     created_at: suite.createdAt.toISOString(),
     updated_at: suite.updatedAt.toISOString(),

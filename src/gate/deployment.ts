@@ -1,0 +1,44 @@
+// The answer to a deployment that waits for the plan's leave: given once the environment's phase is passed.
+
+import type { CriterionState } from "../criteria/index.ts";
+import type { Resolution } from "../plan/resolve.ts";
+import { holdsBack, isPassed, type PhaseState } from "./phase-state.ts";
+
+export type DeploymentAnswer = { approved: boolean; comment: string };
+
+/** A rule that is not answered holds the deployment for ever, so whatever the plan says nothing about is let through. */
+export function answerDeployment(
+  plan: Resolution,
+  states: readonly PhaseState[],
+  environment: string,
+): DeploymentAnswer {
+  if (plan.kind === "inactive") return approved(`Milegate is not active in this repository: ${plan.reason}.`);
+  if (plan.kind === "invalid") {
+    const [problem] = plan.problems;
+    const where = problem === undefined ? "" : ` Line ${problem.line}: ${problem.message}`;
+    return rejected(`The plan, .github/milegate.yml, is invalid, so nothing can be said of ${environment}.${where}`);
+  }
+  const id = phaseOf(plan.plan.environments, environment);
+  const state = states.find(({ phase }) => phase.id === id);
+  if (state === undefined) return approved(`${environment} is not among the plan's environments.`);
+  if (isPassed(state)) return approved(`${state.phase.name} is passed.`);
+  return rejected(
+    `${environment} waits for ${state.phase.name}: ${state.criteria.filter(holdsBack).map(open).join("; ")}. Ask again when it is passed.`,
+  );
+}
+
+/** GitHub tells environments apart without regard to case. */
+const phaseOf = (environments: Readonly<Record<string, string>>, environment: string): string | undefined =>
+  Object.entries(environments).find(([name]) => name.toLowerCase() === environment.toLowerCase())?.[1];
+
+function open({ evaluation }: CriterionState): string {
+  const [first] = evaluation.open;
+  return first === undefined ? evaluation.reason : `${evaluation.reason} (${first.url})`;
+}
+
+const approved = (comment: string): DeploymentAnswer => ({ approved: true, comment: cutTo(comment) });
+const rejected = (comment: string): DeploymentAnswer => ({ approved: false, comment: cutTo(comment) });
+
+/** GitHub names no limit; the page shows a few lines. */
+const COMMENT_LIMIT = 1_000;
+const cutTo = (comment: string): string => comment.slice(0, COMMENT_LIMIT);

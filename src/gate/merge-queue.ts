@@ -1,0 +1,47 @@
+// A group of the merge queue: which pull requests its head commit holds, and what its check says.
+import type { CheckContent, QueueReading } from "../github/port.ts";
+import { escapeText } from "../markdown/escape.ts";
+import { type Judged, strictest } from "./strictest.ts";
+
+/** https://docs.github.com/en/pull-requests/collaborating-with-pull-requests/incorporating-changes-from-a-pull-request/merging-a-pull-request-with-a-merge-queue */
+const REF = /^refs\/heads\/gh-readonly-queue\/(.+)\/pr-(\d+)-[0-9a-f]+$/;
+
+export type GroupRef = { base: string; pull: number };
+
+/** The base may contain slashes. Null where GitHub should have changed how it names groups. */
+export function parseGroupRef(ref: string): GroupRef | null {
+  const [, base, pull] = REF.exec(ref) ?? [];
+  return base === undefined || pull === undefined ? null : { base, pull: Number(pull) };
+}
+
+export type Chain = { kind: "pulls"; numbers: number[] } | { kind: "unknown"; reason: string };
+
+/**
+ * The group's own pull request last, after all that are ahead of it: merging the head merges them, too.
+ * Without a queue on the branch, as far as can be seen, the group holds what its name says.
+ */
+export function chainOf(pull: number, queue: QueueReading): Chain {
+  if (queue.kind === "denied")
+    return { kind: "unknown", reason: "the app may not read the merge queue; grant it `merge_queues: read`" };
+  if (queue.entries.length === 0) return { kind: "pulls", numbers: [pull] };
+  const own = queue.entries.find(({ number }) => number === pull);
+  if (own === undefined) return { kind: "unknown", reason: `#${pull} is not in the merge queue any more` };
+  const ahead = queue.entries
+    .filter(({ position }) => position < own.position)
+    .toSorted((a, b) => a.position - b.position);
+  return { kind: "pulls", numbers: [...ahead.map(({ number }) => number), pull] };
+}
+
+/** The strictest verdict of all that the group merges. */
+export function groupCheck(judged: readonly Judged[]): CheckContent {
+  return strictest(judged, {
+    heading: "Merged together",
+    intro: "The merge queue merges these pull requests in one go, so the strictest verdict stands for the group.",
+  });
+}
+
+export const unknownGroup = (reason: string): CheckContent => ({
+  conclusion: "action_required",
+  title: "Blocked: what this merge group holds is not known",
+  summary: `The merge queue asks about a group, but ${escapeText(reason)}.\n\n### What to do next\n\nPut the pull request into the merge queue again, or re-run this check.`,
+});

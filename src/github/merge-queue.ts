@@ -1,0 +1,51 @@
+// Reads merge queues, and checks on commits that are the head of no pull request.
+import { GraphqlResponseError } from "@octokit/graphql";
+import type { z } from "zod";
+import { CHECK_NAME } from "./check-run.ts";
+import { type Context, nextOf } from "./context.ts";
+import { COMMIT_CHECK, MERGE_QUEUE } from "./graphql/documents.ts";
+import { query } from "./graphql/query.ts";
+import { checkOf } from "./graphql/readings.ts";
+import * as shapes from "./graphql/shapes.ts";
+import type { CheckRun, QueueEntry, QueueReading } from "./port.ts";
+
+export async function readMergeQueue({ graphql, identity, where }: Context, base: string): Promise<QueueReading> {
+  const entries: QueueEntry[] = [];
+  let after: string | null = null;
+  try {
+    do {
+      const variables: Record<string, unknown> = { ...where, appId: identity.appId, base, after };
+      const answer: z.infer<typeof shapes.queueAnswer> = await query(
+        graphql,
+        shapes.queueAnswer,
+        MERGE_QUEUE,
+        variables,
+      );
+      const { mergeQueue } = answer.repository;
+      for (const entry of mergeQueue?.entries?.nodes ?? []) {
+        if (entry === null || entry.pullRequest === null) continue;
+        const { position, headCommit, pullRequest } = entry;
+        entries.push({
+          position,
+          number: pullRequest.number,
+          headSha: headCommit?.oid ?? null,
+          check: checkOf(headCommit, CHECK_NAME),
+        });
+      }
+      after = mergeQueue?.entries == null ? null : nextOf(mergeQueue.entries.pageInfo);
+    } while (after !== null);
+  } catch (error) {
+    if (isForbidden(error)) return { kind: "denied" };
+    throw error;
+  }
+  return { kind: "entries", entries };
+}
+
+const isForbidden = (error: unknown): boolean =>
+  error instanceof GraphqlResponseError && (error.errors ?? []).every(({ type }) => type === "FORBIDDEN");
+
+export async function readCommitCheck({ graphql, identity, where }: Context, sha: string): Promise<CheckRun | null> {
+  const variables: Record<string, unknown> = { ...where, appId: identity.appId, sha };
+  const { commit } = (await query(graphql, shapes.checkAnswer, COMMIT_CHECK, variables)).repository;
+  return commit?.checkSuites === undefined ? null : checkOf({ checkSuites: commit.checkSuites }, CHECK_NAME);
+}

@@ -1,0 +1,54 @@
+// Reads groups of merge queues, with every pull request that they merge, as it is now.
+import { type Chain, chainOf, parseGroupRef } from "../gate/merge-queue.ts";
+import type { Item, PullItem, Reader } from "../github/port.ts";
+import type { MergeGroup } from "./snapshot.ts";
+
+/** The group that GitHub asks about. */
+export async function groupOf(
+  read: Reader,
+  { sha, ref, base }: { sha: string; ref: string; base: string },
+): Promise<MergeGroup> {
+  const check = await read.check(sha);
+  const parsed = parseGroupRef(ref);
+  if (parsed === null || base !== `refs/heads/${parsed.base}`)
+    return {
+      headSha: sha,
+      check,
+      holds: { kind: "unknown", reason: `its ref, ${ref}, is not one of a merge group on ${base}` },
+    };
+  const chain = chainOf(parsed.pull, await read.mergeQueue(parsed.base));
+  const items = chain.kind === "pulls" ? await read.itemsAlone(chain.numbers) : [];
+  return { headSha: sha, check, holds: holdsOf(chain, items) };
+}
+
+/** All groups of the queues in which these items are. */
+export async function groupsOf(read: Reader, items: readonly Item[]): Promise<MergeGroup[]> {
+  const queued = items
+    .filter((item) => item.kind === "pull")
+    .filter(({ isQueued, state }) => isQueued && state === "open");
+  const groups: MergeGroup[] = [];
+  for (const base of new Set(queued.map((pull) => pull.base))) groups.push(...(await groupsOn(read, base)));
+  return groups;
+}
+
+async function groupsOn(read: Reader, base: string): Promise<MergeGroup[]> {
+  const queue = await read.mergeQueue(base);
+  if (queue.kind === "denied") return [];
+  const items = await read.itemsAlone(queue.entries.map(({ number }) => number));
+  return queue.entries.flatMap(({ number, headSha, check }): MergeGroup[] =>
+    headSha === null ? [] : [{ headSha, check, holds: holdsOf(chainOf(number, queue), items) }],
+  );
+}
+
+/** What is closed ahead of the last one has left the queue: merged already, or GitHub makes a new group without it. */
+function holdsOf(chain: Chain, items: readonly Item[]): MergeGroup["holds"] {
+  if (chain.kind === "unknown") return chain;
+  const pulls: PullItem[] = [];
+  for (const number of chain.numbers) {
+    const pull = items.find((item) => item.number === number);
+    if (pull?.kind !== "pull") return { kind: "unknown", reason: `#${number} can not be read` };
+    if (pull.state === "open") pulls.push(pull);
+    else if (number === chain.numbers.at(-1)) return { kind: "unknown", reason: `#${number} is not open any more` };
+  }
+  return { kind: "pulls", pulls };
+}
