@@ -17,16 +17,21 @@ const criterion = <Shape extends z.ZodRawShape>(metWhen: string, shape: Shape, m
 
 /** Every criterion of the product by its name. `must` is true but where the rule is a guide only. */
 export const CRITERION_OPTIONS = {
-  "issues-closed": criterion("every issue of the phase's milestones is closed; dropped ones don't count", {
-    labels: labels.optional().meta({ description: "Only issues with all of these labels count.", examples: [["bug"]] }),
-    min: percentage.optional().meta({ description: "The share of issues that is enough.", examples: ["90%"] }),
-  }),
+  "issues-closed": criterion(
+    "every issue of the phase's milestones is closed; those closed as not planned or as duplicates don't count, and none at all is not enough",
+    {
+      labels: labels
+        .optional()
+        .meta({ description: "Only issues with all of these labels count.", examples: [["bug"]] }),
+      min: percentage.optional().meta({ description: "The share of issues that is enough.", examples: ["90%"] }),
+    },
+  ),
   "tasks-done": criterion("every task-list item in the milestones' descriptions is ticked", {}),
   "no-open": criterion("no open issue of the repository has all of the labels", {
     labels: labels.meta({ description: "All of these together.", examples: [["bug", "critical"]] }),
   }),
   "pull-requests-merged": criterion("no pull request is still open in the phase's milestones", {}),
-  feedback: criterion("enough feedback issues of the phase are closed", {
+  feedback: criterion("enough feedback issues of the phase are closed, not counting those closed as not planned", {
     min: count.default(1).meta({ description: "How many are enough.", examples: [5] }),
     label: label.default("feedback").meta({ description: "The label of a feedback issue." }),
   }),
@@ -34,14 +39,17 @@ export const CRITERION_OPTIONS = {
     min: count.default(1).meta({ description: "How many there must be at least.", examples: [2] }),
     label: label.default("hypothesis").meta({ description: "The label of a hypothesis." }),
   }),
-  workflow: criterion("the latest completed run of the workflow on the default branch succeeded", {
-    file: shortText.meta({ description: "The workflow's file name.", examples: ["e2e.yml"] }),
-  }),
-  release: criterion("a release was published since the phase began", {
+  workflow: criterion(
+    "the latest completed run of the workflow on the default branch succeeded; a fork's runs don't count",
+    {
+      file: shortText.meta({ description: "The workflow's file name.", examples: ["e2e.yml"] }),
+    },
+  ),
+  release: criterion("a release was published since the phase began; a draft is none", {
     tag: shortText.optional().meta({ description: "A glob of tag names.", examples: ["v*"] }),
     prerelease: z.boolean().default(false).meta({ description: "Whether prereleases count too." }),
   }),
-  deployment: criterion("the latest deployment to the environment succeeded", {
+  deployment: criterion("the latest deployment to the environment succeeded; one under way or taken down has not", {
     environment: shortText.meta({ description: "The environment's name.", examples: ["staging"] }),
   }),
   "files-exist": criterion("every path is on the default branch", {
@@ -52,7 +60,11 @@ export const CRITERION_OPTIONS = {
     { tolerance: z.number().min(0).max(100).default(10).meta({ description: "Percentage points above the share." }) },
     false,
   ),
-  timebox: criterion("the phase isn't past its timebox or its milestone's due date", {}, false),
+  timebox: criterion(
+    "the phase isn't past its timebox, or its open milestones' latest due date, which lasts to the end of that day in UTC; a phase that has ended is measured at its end",
+    {},
+    false,
+  ),
 } as const;
 
 export type CriterionName = keyof typeof CRITERION_OPTIONS;
