@@ -20,7 +20,7 @@ const INTRODUCTION = `<!-- Generated from src/plan/ by \`npm run generate\`; cha
 
 The plan of a repository is \`.github/milegate.yml\` on its default branch. Without it the file of that name in the owner's \`.github\` repository counts, for repositories that have a milestone; without that the built-in plan, for repositories that have a milestone called like one of its phases.
 
-A file that is invalid blocks, and the check \`milegate\` lists every problem with its line. Unknown keys are problems too. Editors complete and check the file with the JSON Schema in [\`schema/milegate.schema.json\`](../schema/milegate.schema.json).
+Three [worked examples](examples.md) are there to be copied. A file that is invalid blocks, and the check \`milegate\` lists every problem with its line. Unknown keys are problems too. Editors complete and check the file with the JSON Schema in [\`schema/milegate.schema.json\`](../schema/milegate.schema.json).
 
 Durations are \`30s\`, \`30m\`, \`12h\`, \`14d\` or \`2w\`; percentages \`"90%"\`. Regular expressions are [RE2's](https://github.com/google/re2/wiki/Syntax): no look-around and no back-references, and no pattern can be made to run long.`;
 
