@@ -42,7 +42,7 @@ async function crash(engine: string, rounds: number, settings: Record<string, st
   stage.sandbox.connect(app.url);
   for (let at = 1; at <= rounds; at += 1) {
     app = await round(stage, app, restart, count);
-    if (at % 10 === 0) say(`  ${told(engine, at, count)}`);
+    if (at % 5 === 0) say(`  ${told(engine, at, count)}`);
   }
   await app.stop();
   await stage.sandbox.close();

@@ -12,7 +12,7 @@ export type Deed = { what: string; isOf: (event: string, payload: object) => boo
 export type Stage = { sandbox: Sandbox; places: Place[] };
 
 const TICK_MS = 4;
-const SETTLES_WITHIN_MS = 20_000;
+const SETTLES_WITHIN_MS = 60_000;
 const QUIET_MS = 200;
 
 export async function setStage(repositories: number): Promise<Stage> {
