@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { loadEnvFile } from "node:process";
 import { run } from "probot";
-import { serve } from "./service/serve.ts";
+import { type Service, serve } from "./service/serve.ts";
 import { readSettings, SettingsError } from "./settings.ts";
 
 // Node's loader never overrides what the environment has already.
@@ -15,8 +15,21 @@ async function main(): Promise<void> {
     return;
   }
   const server = await serve(readSettings(process.env));
-  for (const signal of ["SIGTERM", "SIGINT"] as const)
-    process.once(signal, () => void server.stop().then(() => process.exit(0)));
+  stopOnSignal(server);
+}
+
+/** The first signal stops in good order, the second one at once. */
+function stopOnSignal(server: Service): void {
+  let isStopping = false;
+  const stop = (): void => {
+    if (isStopping) process.exit(130);
+    isStopping = true;
+    server.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, stop);
 }
 
 main().catch((error: unknown) => {

@@ -17,6 +17,7 @@ const environment = z.object({
   GHE_PROTOCOL: z.enum(["http", "https"]).default("https"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   LOG_FORMAT: z.enum(["json", "pretty"]).optional(),
+  LOG_LEVEL_IN_STRING: z.stringbool().default(false),
   NODE_ENV: z.string().optional(),
   DATABASE_URL: text.optional(),
   DATA_DIR: text.default("./data"),

@@ -28,3 +28,36 @@ async function failing(checks: Checks): Promise<string[]> {
   );
   return (await Promise.all(names)).flat();
 }
+
+const VALID_MS = 30_000;
+const INVALID_MS = 5_000;
+
+/**
+ * Whether GitHub accepts the app's credentials, asked seldom enough for any number of probes. While GitHub itself is
+ * out, what it said last stands: webhooks are taken in all the same.
+ */
+export function credentials(verify: () => Promise<void>, now: () => number): () => Promise<void> {
+  let known: { until: number; refusal: unknown } | null = null;
+  let asking: Promise<void> | null = null;
+  const ask = async (): Promise<void> => {
+    const refusal = await verify().then(
+      () => null,
+      (error: unknown) => error ?? new Error("not verified"),
+    );
+    const wasValid = known !== null && known.refusal === null;
+    const isValid = refusal === null || (wasValid && !isRefusal(refusal));
+    known = { until: now() + (refusal === null ? VALID_MS : INVALID_MS), refusal: isValid ? null : refusal };
+  };
+  return async () => {
+    if (known === null || known.until <= now()) {
+      asking ??= ask().finally(() => {
+        asking = null;
+      });
+      await asking;
+    }
+    if (known !== null && known.refusal !== null) throw known.refusal;
+  };
+}
+
+const isRefusal = (error: unknown): boolean =>
+  typeof error === "object" && error !== null && "status" in error && [401, 403, 404].includes(Number(error.status));

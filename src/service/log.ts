@@ -1,17 +1,64 @@
-// The log: JSON lines, with everything secret taken out.
-import { type Logger, pino } from "pino";
+// The log: lines of JSON, or of text on a terminal, with everything secret taken out.
+import { AsyncLocalStorage } from "node:async_hooks";
+import { type DestinationStream, type Logger, pino } from "pino";
+import { prettyFactory } from "pino-pretty";
+import type { Settings } from "../settings.ts";
 
-/** Probot's HTTP log carries request headers, and errors of Octokit carry requests. */
-const SECRET = [
-  "req.headers",
-  "res.headers",
-  "err.request.headers",
-  "err.response.headers",
-  "*.privateKey",
-  "*.secret",
-  "*.token",
-];
+type LogSettings = Pick<Settings, "LOG_LEVEL" | "LOG_FORMAT" | "NODE_ENV" | "LOG_LEVEL_IN_STRING"> & {
+  WEBHOOK_SECRET?: string;
+};
 
-export function makeLog({ LOG_LEVEL }: { LOG_LEVEL: string }): Logger {
-  return pino({ name: "milegate", level: LOG_LEVEL, redact: { paths: SECRET, censor: "[redacted]" } });
+const context = new AsyncLocalStorage<object>();
+
+/** Every line that is logged meanwhile carries `fields`, whoever logs it. */
+export const within = <Result>(fields: object, run: () => Promise<Result>): Promise<Result> => context.run(fields, run);
+
+/** `out` takes the finished lines; standard output where it is absent. */
+export function makeLog(settings: LogSettings, out: DestinationStream = pino.destination(1)): Logger {
+  const { LOG_LEVEL, LOG_FORMAT, NODE_ENV, LOG_LEVEL_IN_STRING } = settings;
+  const isPretty =
+    LOG_FORMAT === undefined ? NODE_ENV !== "production" && process.stdout.isTTY : LOG_FORMAT === "pretty";
+  const pretty = isPretty ? prettyFactory({ colorize: process.stdout.isTTY, ignore: "pid,hostname,req,res" }) : null;
+  const clean = scrubber(settings.WEBHOOK_SECRET);
+  return pino(
+    {
+      name: "milegate",
+      level: LOG_LEVEL,
+      mixin: () => context.getStore() ?? {},
+      serializers: { err: (error: unknown) => plain(error), error: (error: unknown) => plain(error) },
+      // Probot's line for each request to the server carries headers.
+      redact: { paths: ["req.headers", "res.headers"], remove: true },
+      ...(LOG_LEVEL_IN_STRING && { formatters: { level: (level: string) => ({ level }) } }),
+    },
+    { write: (line) => out.write(clean(pretty === null ? line : (pretty(line) ?? ""))) },
+  );
+}
+
+/** Tokens, keys, what a person may put into a connection string; whatever carried them into the line. */
+const SECRETS =
+  /\bgh[a-z]_\w{10,}|\bgithub_pat_\w{10,}|\beyJ[\w-]{8,}\.[\w-]+\.[\w-]+|-----BEGIN [A-Z ]+-----.*?(?:-----END [A-Z ]+-----|$)|(?<=:\/\/[^\s:/@"]*:)[^\s@"/]+(?=@)/gs;
+
+function scrubber(secret: string | undefined): (line: string) => string {
+  const known = secret !== undefined && secret.length >= 8 ? secret : null;
+  return (line) => {
+    const clean = line.replace(SECRETS, "[redacted]");
+    return known === null ? clean : clean.replaceAll(known, "[redacted]");
+  };
+}
+
+const DEEPEST = 3;
+
+/** What helps of an error; Octokit's carry whole requests and answers, Probot's whole payloads. */
+function plain(error: unknown, depth = 0): unknown {
+  if (!(error instanceof Error)) return error;
+  const { name, message, stack, cause } = error;
+  const status = "status" in error ? { status: error.status } : {};
+  const deeper = cause === undefined || depth === DEEPEST ? {} : { cause: plain(cause, depth + 1) };
+  return { type: name, message, ...status, ...requestOf(error), stack, ...deeper };
+}
+
+function requestOf(error: object): object {
+  if (!("request" in error) || typeof error.request !== "object" || error.request === null) return {};
+  const { request } = error;
+  return "method" in request && "url" in request ? { request: `${request.method} ${request.url}` } : {};
 }

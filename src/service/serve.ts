@@ -1,5 +1,6 @@
 // The running service: Probot's server in front, the queue behind it, and workers on the queue.
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { getPrivateKey } from "@probot/get-private-key";
 import type { Logger } from "pino";
 import { Probot, Server } from "probot";
@@ -8,33 +9,38 @@ import { AppOctokit, type Connection, connect } from "../github/connect.ts";
 import { openQueue } from "../queue/open.ts";
 import type { Queue } from "../queue/queue.ts";
 import { type Settings, SettingsError } from "../settings.ts";
-import { health } from "./health.ts";
+import { limitBodies } from "./body-limit.ts";
+import { credentials, health } from "./health.ts";
 import { takeIn } from "./intake.ts";
 import { makeLog } from "./log.ts";
+import { makeMetrics, metricsPage } from "./metrics.ts";
 import { makeSweep } from "./sweep.ts";
 import { stepJob, type Task, task } from "./task.ts";
 import { work } from "./work.ts";
 
 /** How long a stop waits for what is under way, in milliseconds; orchestrators kill after 30 s. */
-const STOP_WITHIN_MS = 20_000;
+const STOP_WITHIN_MS = 15_000;
+/** GitHub waits ten seconds for an answer; a client that keeps its connection open must not keep us. */
+const ANSWER_WITHIN_MS = 10_000;
 
 export type Service = { port: number; queue: Queue<Task>; github: Connection; stop(): Promise<void> };
 
 /** Resolves once webhooks are taken in. Rejects with a `SettingsError` for what a person has to set. */
 export async function serve(settings: Settings, log: Logger = makeLog(settings)): Promise<Service> {
   const options = probotOptions(settings, log);
-  const github = connect(new Probot(options), settings);
   const queue = await openQueue(settings, (stored) => task.parse(stored), log);
+  const metrics = makeMetrics(queue.depth);
+  const github = connect(new Probot(options), settings, metrics.github);
   const server = new Server({ ...address(settings), log, Probot: Probot.defaults(options) });
   await server.load((app, { addHandler }) => {
-    milegate((delivery) => takeIn({ queue, self: github.knownSelf, log }, delivery))(app);
-    addHandler?.(health({ store: queue.ping, credentials: github.self }));
+    milegate((delivery) => takeIn({ queue, self: github.knownSelf, log, metrics }, delivery))(app);
+    addHandler?.(health({ store: queue.ping, credentials: credentials(github.verify, Date.now) }));
+    addHandler?.(metricsPage(metrics.registry));
   });
   const sweep = makeSweep({ app: github.app, queue, intervalMs: settings.SWEEP_INTERVAL, log, now: Date.now });
-  await queue.start(({ work: asked, ...job }, deliveries) =>
-    "kind" in asked ? sweep(asked) : work({ github, now: () => new Date(), log }, { ...job, work: asked }, deliveries),
-  );
-  await server.start();
+  const needs = { github, sweep, now: () => new Date(), log, metrics };
+  await queue.start((job, deliveries) => work(needs, job, deliveries));
+  limitBodies(await server.start());
   // What was missed while nobody was here; at the same moment on other replicas it is the same job.
   await queue.enqueue(`start/${randomUUID()}`, [stepJob({ kind: "redeliver" }), stepJob({ kind: "sweep" })]);
   github.self().catch((error: unknown) => log.error({ err: error }, "GitHub does not accept the app's credentials"));
@@ -54,9 +60,14 @@ function probotOptions(settings: Settings, log: Logger) {
   return { appId: settings.APP_ID, privateKey, secret: settings.WEBHOOK_SECRET, Octokit: AppOctokit, log, ...baseUrl };
 }
 
-/** First nothing new comes in, then what runs may finish; what is not done stays in the queue's store. */
+/**
+ * First nothing new comes in, and what came in gets its answer; then what runs may finish; what is not done stays in the
+ * queue's store.
+ */
 async function stop(server: Server, queue: Queue<Task>, log: Logger): Promise<void> {
   log.info("stopping");
-  await server.stop();
+  const bound = sleep(ANSWER_WITHIN_MS, undefined, { ref: false });
+  await Promise.race([server.stop(), bound]);
   await queue.stop(STOP_WITHIN_MS);
+  log.info("stopped");
 }

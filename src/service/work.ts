@@ -6,34 +6,61 @@ import type { Job, Outcome } from "../queue/queue.ts";
 import { carryOut } from "../reconcile/command.ts";
 import { reconcile } from "../reconcile/reconcile.ts";
 import type { Look } from "../webhooks/subject.ts";
+import { within } from "./log.ts";
+import type { JobResult, Metrics } from "./metrics.ts";
+import type { SweepStep, Task } from "./task.ts";
 
-type Needs = { github: GitHub; now: () => Date; log: Logger };
+type Needs = {
+  github: GitHub;
+  sweep: (step: SweepStep) => Promise<Outcome>;
+  now: () => Date;
+  log: Logger;
+  metrics: Metrics;
+};
 
 /** What fails for a passing reason rejects, and the queue tries it again. */
-export async function work(
-  { github, now, log }: Needs,
-  job: Job<Look>,
-  deliveries: readonly string[],
-): Promise<Outcome> {
-  const { repository, subject } = job.work;
-  const context = log.child({ deliveries, repository: job.repository, subject: job.key });
+export function work(needs: Needs, job: Job<Task>, deliveries: readonly string[]): Promise<Outcome> {
+  const asked = job.work;
+  return within({ deliveries, repository: job.repository, subject: job.key }, () =>
+    measured(needs, "kind" in asked ? asked.kind : asked.subject.kind, () =>
+      "kind" in asked ? needs.sweep(asked) : look(needs, asked),
+    ),
+  );
+}
+
+async function look({ github, now, log, metrics }: Needs, { repository, subject }: Look): Promise<Outcome> {
+  const at = metrics.counting(await github.repository(repository));
+  if (subject.kind === "command") {
+    const outcome = await carryOut(at, subject.item, subject.comment, now);
+    log.info(outcome, "done");
+    return doneUntil(outcome.next);
+  }
+  const { changes, next } = await reconcile(at, subject, now);
+  log.info({ changes: changes.map(({ kind }) => kind), next }, "done");
+  return doneUntil(next);
+}
+
+async function measured({ log, metrics, now }: Needs, kind: string, run: () => Promise<Outcome>): Promise<Outcome> {
+  const began = now().getTime();
+  const ended = (result: JobResult) => metrics.job(kind, result, (now().getTime() - began) / 1000);
   try {
-    const at = await github.repository(repository);
-    if (subject.kind === "command") {
-      const outcome = await carryOut(at, subject.item, subject.comment, now);
-      context.info(outcome, "done");
-      return doneUntil(outcome.next);
-    }
-    const { changes, next } = await reconcile(at, subject, now);
-    context.info({ changes: changes.map(({ kind }) => kind), next }, "done");
-    return doneUntil(next);
+    const outcome = await run();
+    ended(outcome.kind === "done" ? "done" : "waits");
+    return outcome;
   } catch (error) {
-    if (error instanceof RateLimited) return { kind: "wait", until: error.until, reason: error.message };
+    if (error instanceof RateLimited) {
+      ended("waits");
+      metrics.waits(error.by);
+      log.info({ until: error.until, reason: error.message }, "waits");
+      return { kind: "wait", until: error.until, reason: error.message };
+    }
     if (error instanceof RepositoryGone) {
-      context.info({ reason: error.message }, "ignored");
+      ended("gone");
+      log.info({ reason: error.message }, "ignored");
       return { kind: "done" };
     }
-    context.warn({ err: error }, "failed");
+    ended("failed");
+    log.warn({ err: error }, "failed");
     throw error;
   }
 }

@@ -216,3 +216,12 @@ function touchesPlan({ commits = [], forced = false }: z.infer<typeof payloads.p
 
 const addsOrRemoves = ({ commits = [] }: z.infer<typeof payloads.push>): boolean =>
   commits.some(({ added = [], removed = [] }) => added.length + removed.length > 0);
+
+const EVENTS = new Set([
+  "installation",
+  "installation_repositories",
+  ...[...RULES.keys()].map((name) => name.split(".")[0]),
+]);
+
+/** Whether anything of this event is looked at. */
+export const isKnownEvent = (event: string): boolean => EVENTS.has(event);

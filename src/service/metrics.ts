@@ -1,0 +1,149 @@
+// What the service counts, for Prometheus. No label takes values from outside: repositories and installations are in the log.
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { Resource } from "../github/limits.ts";
+import type { Repository } from "../github/port.ts";
+import type { Observer } from "../github/requests.ts";
+import type { Depth } from "../queue/queue.ts";
+import { parseMarker } from "../records/marker.ts";
+import { isKnownEvent } from "../webhooks/subjects.ts";
+import type { Handler } from "./health.ts";
+
+export type Metrics = ReturnType<typeof makeMetrics>;
+
+export type JobResult = "done" | "gone" | "waits" | "failed";
+
+const SECONDS = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+/** A registry of its own, so that several services in one process don't mix. */
+export function makeMetrics(depth: () => Promise<Depth>) {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  queueGauges(registers, depth);
+  const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
+    new Counter({ name: `milegate_${name}_total`, help, labelNames, registers });
+  const deliveries = counter("deliveries", "Webhooks by event and what became of them", ["event", "outcome"]);
+  const jobs = new Histogram({
+    name: "milegate_job_seconds",
+    help: "Time on a job, by what it looked at and how it ended; failed ones are retried",
+    labelNames: ["kind", "result"],
+    buckets: SECONDS,
+    registers,
+  });
+  const waits = counter("waits", "Jobs given back until GitHub's limit is over, or until it is their turn to write", [
+    "by",
+  ]);
+  return {
+    registry,
+    delivery: (event: string, outcome: "stored" | "duplicate" | "ignored" | "failed") =>
+      deliveries.inc({ event: isKnownEvent(event) ? event : "other", outcome }),
+    job: (kind: string, result: JobResult, seconds: number) => jobs.observe({ kind, result }, seconds),
+    waits: (by: "limit" | "pace") => waits.inc({ by }),
+    github: githubMetrics(registers),
+    counting: countingWrites(
+      counter("verdicts", "Checks written, by conclusion", ["conclusion"]),
+      counter("decisions", "Decisions recorded, by outcome", ["outcome"]),
+    ),
+  };
+}
+
+function queueGauges(registers: Registry[], depth: () => Promise<Depth>): void {
+  new Gauge({
+    name: "milegate_queue_jobs",
+    help: "Jobs by state; failed ones are kept for somebody to look at",
+    labelNames: ["state"],
+    registers,
+    async collect() {
+      const { oldestSeconds: _oldest, ...states } = await depth();
+      for (const [state, count] of Object.entries(states)) this.set({ state }, count);
+    },
+  });
+  new Gauge({
+    name: "milegate_queue_oldest_seconds",
+    help: "Age of the oldest job that is not done",
+    registers,
+    async collect() {
+      this.set((await depth()).oldestSeconds);
+    },
+  });
+}
+
+/** Points come back after an hour. */
+const WINDOW_MS = 3_600_000;
+
+function githubMetrics(registers: Registry[]): Observer {
+  const requests = new Histogram({
+    name: "milegate_github_request_seconds",
+    help: "Requests to GitHub by kind and result",
+    labelNames: ["kind", "result"],
+    buckets: SECONDS,
+    registers,
+  });
+  const left: Record<Resource, Map<number | null, { points: number; at: number }>> = {
+    core: new Map(),
+    graphql: new Map(),
+  };
+  new Gauge({
+    name: "milegate_github_remaining",
+    help: "Points left in this hour, of the installation that has the fewest",
+    labelNames: ["resource"],
+    registers,
+    collect() {
+      for (const [resource, installations] of Object.entries(left)) {
+        for (const [installation, { at }] of installations)
+          if (at < Date.now() - WINDOW_MS) installations.delete(installation);
+        const points = [...installations.values()].map((each) => each.points);
+        if (points.length > 0) this.set({ resource }, Math.min(...points));
+      }
+    },
+  });
+  return {
+    asked: (kind, result, seconds) => requests.observe({ kind, result }, seconds),
+    remaining: (installation, resource, points) => left[resource].set(installation, { points, at: Date.now() }),
+  };
+}
+
+const OUTCOMES = ["continue", "pivot", "stop"];
+
+/** Counts what is written, once GitHub has taken it. */
+const countingWrites =
+  (verdicts: Counter<"conclusion">, decisions: Counter<"outcome">) =>
+  ({ write, ...repository }: Repository): Repository => {
+    const { createCheck, updateCheck, setChecks, comment } = write;
+    return {
+      ...repository,
+      write: {
+        ...write,
+        createCheck: async (sha, content) => {
+          await createCheck(sha, content);
+          verdicts.inc({ conclusion: content.conclusion });
+        },
+        updateCheck: async (id, content) => {
+          await updateCheck(id, content);
+          verdicts.inc({ conclusion: content.conclusion });
+        },
+        setChecks: async (checks) => {
+          const answer = await setChecks(checks);
+          const written = checks.filter((_check, index) => answer.kind === "answered" && answer.written[index]);
+          for (const { content } of written) verdicts.inc({ conclusion: content.conclusion });
+          return answer;
+        },
+        comment: async (item, body) => {
+          await comment(item, body);
+          const marker = parseMarker(body);
+          const outcome = marker?.kind === "decision" ? marker.values.get("outcome") : undefined;
+          if (outcome !== undefined && OUTCOMES.includes(outcome)) decisions.inc({ outcome });
+        },
+      },
+    };
+  };
+
+export const metricsPage =
+  (registry: Registry): Handler =>
+  async (request, response) => {
+    if (request.method !== "GET" || (request.url ?? "").split("?", 1)[0] !== "/metrics") return false;
+    const page = await registry.metrics();
+    response.writeHead(200, { "content-type": registry.contentType });
+    response.end(page);
+    return true;
+  };
