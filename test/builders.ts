@@ -76,6 +76,7 @@ export function issue(
     milestone: null,
     author: { login: "alice", isBot: false },
     own: null,
+    stateReason: null,
     ...own,
     labels: labelsOf({ ...(labels && { labels }), ...(byApp && { byApp }) }),
   };

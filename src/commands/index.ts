@@ -2,19 +2,30 @@
 import { closest, distance } from "fastest-levenshtein";
 import { code } from "../markdown/escape.ts";
 import { carryOver } from "./carry-over.ts";
+import { clear } from "./clear.ts";
 import { type Command, type Place, type Refused, refused } from "./command.ts";
 import { concern } from "./concern.ts";
 import { goOn } from "./continue.ts";
+import { defer } from "./defer.ts";
+import { drop } from "./drop.ts";
 import { help } from "./help.ts";
+import { override } from "./override.ts";
 import { pivot } from "./pivot.ts";
+import { refresh } from "./refresh.ts";
 import { resolve } from "./resolve.ts";
 import { review } from "./review.ts";
+import { set } from "./set.ts";
 import { status } from "./status.ts";
 import { stop } from "./stop.ts";
 
 export const commands: readonly Command[] = [
   help(() => commands),
   status,
+  set,
+  clear,
+  defer,
+  drop,
+  override,
   review,
   goOn,
   pivot,
@@ -22,6 +33,7 @@ export const commands: readonly Command[] = [
   concern,
   resolve,
   carryOver,
+  refresh,
 ];
 
 export const commandOf = (verb: string): Command | undefined => commands.find((command) => command.verb === verb);

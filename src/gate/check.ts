@@ -2,12 +2,14 @@
 import { renderCriterion } from "../criteria/render.ts";
 import type { CheckContent } from "../github/port.ts";
 import { cut } from "../markdown/cut.ts";
-import { escapeText } from "../markdown/escape.ts";
+import { code, escapeText, link } from "../markdown/escape.ts";
+import { instant } from "../markdown/instant.ts";
 import type { Problem } from "../plan/parse.ts";
 import type { Phase } from "../plan/plan.ts";
 import type { Source } from "../plan/resolve.ts";
 import type { Decision } from "../review/decision.ts";
 import type { Exemption } from "./exempt.ts";
+import type { Override } from "./override.ts";
 import { holdsBack, isPassed, type PhaseState } from "./phase-state.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -30,6 +32,8 @@ export function checkOf(verdict: Verdict): CheckContent {
       return content("neutral", `Not enforced: ${waitsFor(verdict)}`, summaryOf(verdict, unblocking(verdict)));
     case "no-phase":
       return noPhase(verdict.enforcement);
+    case "overridden":
+      return overridden(verdict.override, checkOf(verdict.beneath));
     case "exempt":
       return exempted(verdict.exemption);
   }
@@ -41,7 +45,19 @@ const content = (conclusion: CheckContent["conclusion"], title: string, summary:
   summary: cut(summary),
 });
 
-type Phased = Exclude<Verdict, { kind: "no-phase" | "exempt" }>;
+/** Who, why and until when; beneath it, what it lifts. */
+function overridden({ by, reason, expires, url }: Override, beneath: CheckContent): CheckContent {
+  const title = `Overridden: by ${by} until ${instant(expires)}: ${reason}`;
+  const record = `**${escapeText(by)}** lets this pull request through until ${instant(expires)} (${link("record", url)}): ${escapeText(reason)}`;
+  const next = `${code("/phase override cancel")} ends it; it also ends when the pull request is closed.`;
+  return content(
+    "success",
+    title,
+    [record, next, `### Without it\n\n**${escapeText(beneath.title)}**`, beneath.summary].join("\n\n"),
+  );
+}
+
+type Phased = Exclude<Verdict, { kind: "no-phase" | "exempt" | "overridden" }>;
 
 const names = (states: PhaseState[]): string => states.map(({ phase }) => phase.name).join(" and ");
 

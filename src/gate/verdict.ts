@@ -3,13 +3,19 @@ import type { Actor } from "../github/port.ts";
 import { latest, phaseOf, phasesOfLabels } from "../plan/match.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 import { type Exemption, exemptionOf } from "./exempt.ts";
+import type { Override } from "./override.ts";
 import { isPassed, isStopped, type PhaseState } from "./phase-state.ts";
 
 export type Verdict =
   | { kind: "open"; phase: Phase; required: PhaseState[] }
   | { kind: "blocked" | "warning" | "not-enforced"; phase: Phase; required: PhaseState[] }
   | { kind: "exempt"; exemption: Exemption }
+  /** `beneath` is what the verdict would be without it. */
+  | { kind: "overridden"; override: Override; beneath: Shut }
   | { kind: "no-phase"; enforcement: Plan["gate"]["unphased"] };
+
+/** What an override lifts: everything that is not through already. */
+export type Shut = Extract<Verdict, { kind: "blocked" | "warning" | "not-enforced" | "no-phase" }>;
 
 /** What decides the phase of a pull request; labels as they will be once the labels are right. */
 export type Phased = {
@@ -18,7 +24,7 @@ export type Phased = {
 };
 
 /** What the plan may exempt it by, too. */
-export type Candidate = Phased & { author: Actor | null; base: string };
+export type Candidate = Phased & { author: Actor | null; base: string; override: Override | null };
 
 const unpassed = { block: "blocked", warn: "warning", off: "not-enforced" } as const;
 
@@ -31,6 +37,14 @@ export function countingPhase(plan: Pick<Plan, "phases">, { milestone, labels }:
 export function verdictOf(plan: Pick<Plan, "phases" | "gate">, states: PhaseState[], pull: Candidate): Verdict {
   const exemption = exemptionOf(plan.gate.exempt, pull);
   if (exemption !== null) return { kind: "exempt", exemption };
+  const verdict = phaseVerdict(plan, states, pull);
+  if (pull.override === null || verdict.kind === "open") return verdict;
+  return { kind: "overridden", override: pull.override, beneath: verdict };
+}
+
+type PhaseVerdict = Shut | Extract<Verdict, { kind: "open" }>;
+
+function phaseVerdict(plan: Pick<Plan, "phases" | "gate">, states: PhaseState[], pull: Phased): PhaseVerdict {
   const phase = countingPhase(plan, pull);
   if (phase === null) return { kind: "no-phase", enforcement: plan.gate.unphased };
   const required = requiredOf(phase, states);

@@ -53,7 +53,10 @@ export type RecordComment = {
 };
 
 /** `own` is the issue as a whole where the app wrote it and it was read by number. */
-export type IssueItem = ItemBase & { kind: "issue"; own: OwnIssue | null };
+export type IssueItem = ItemBase & { kind: "issue"; own: OwnIssue | null; stateReason: StateReason | null };
+
+/** Why an issue is closed; null while it is open, in lists, and for a reason that the app does not know. */
+export type StateReason = "completed" | "not_planned" | "duplicate";
 
 export type PullItem = ItemBase & {
   kind: "pull";
@@ -251,7 +254,7 @@ export type IssueChange = {
   body?: string;
   state?: "open" | "closed";
   stateReason?: "completed" | "not_planned";
-  /** The number of the milestone that it is put into; null takes it out. */
+  /** The number of the milestone that it is put into; null takes it out. Pull requests, too. */
   milestone?: number | null;
 };
 

@@ -1,5 +1,6 @@
 // What a command gets to see, from what was read.
 import type { CommandContext, Place } from "../commands/command.ts";
+import { overrideOf } from "../gate/override.ts";
 import { phaseStates } from "../gate/phase-state.ts";
 import { verdictOf } from "../gate/verdict.ts";
 import type { Item } from "../github/port.ts";
@@ -17,7 +18,11 @@ export function contextOf(plan: Plan, { snapshot, pulls, ...seen }: Seen): Comma
   const { repository } = snapshot;
   const states = phaseStates(plan, repository, seen.now);
   const open = pulls.filter((item) => item.kind === "pull").filter(({ state }) => state === "open");
-  const labelled = open.map((pull) => ({ ...pull, labels: pull.labels.map(({ name }) => name) }));
+  const labelled = open.map((pull) => ({
+    ...pull,
+    labels: pull.labels.map(({ name }) => name),
+    override: overrideOf(pull.comments, seen.now),
+  }));
   const review = seen.item.kind === "issue" && seen.item.own !== null ? reviewOf(plan, seen.item.own) : null;
   return {
     ...seen,

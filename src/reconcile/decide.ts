@@ -2,6 +2,7 @@
 import { checkOf, invalidPlan } from "../gate/check.ts";
 import { answerDeployment } from "../gate/deployment.ts";
 import { groupCheck, unknownGroup } from "../gate/merge-queue.ts";
+import { endedByClosing, overrideOf } from "../gate/override.ts";
 import { type PhaseState, phaseStates } from "../gate/phase-state.ts";
 import { strictest } from "../gate/strictest.ts";
 import { type Verdict, verdictOf } from "../gate/verdict.ts";
@@ -27,8 +28,9 @@ export function decide(snapshot: Snapshot, now: Date): Change[] {
     snapshot.items.filter((item) => !isOwn(snapshot, item)).map((item) => [item, labelsOf(snapshot, plan.plan, item)]),
   );
   const contentOf = (pull: PullItem) =>
-    checkOf(verdictFor(plan.plan, states, pull, labels.get(pull) ?? labelsOf(snapshot, plan.plan, pull)));
+    checkOf(verdictFor(plan.plan, states, pull, labels.get(pull) ?? labelsOf(snapshot, plan.plan, pull), now));
   return [
+    ...endedByClosing(pullsOf(snapshot.items), repository.self, now),
     ...labelWrites(snapshot, plan.plan, labels),
     ...groupChecks(snapshot, contentOf),
     ...checks(snapshot, contentOf),
@@ -37,8 +39,9 @@ export function decide(snapshot: Snapshot, now: Date): Change[] {
   ];
 }
 
-const openPulls = (items: readonly Item[]): PullItem[] =>
-  items.filter((item) => item.kind === "pull").filter(({ state }) => state === "open");
+const pullsOf = (items: readonly Item[]): PullItem[] => items.filter((item) => item.kind === "pull");
+
+const openPulls = (items: readonly Item[]): PullItem[] => pullsOf(items).filter(({ state }) => state === "open");
 
 /** What the app itself wrote (reviews, the dashboard) is in no phase; its labels are looked after where it is made. */
 const isOwn = ({ repository }: Snapshot, item: Item): boolean =>
@@ -49,8 +52,9 @@ function labelsOf({ repository }: Snapshot, plan: Plan, item: Item): LabelChange
   return labelChange(plan, { ...item, closes }, retiredLabels(plan, repository.labels));
 }
 
-function verdictFor(plan: Plan, states: PhaseState[], pull: PullItem, labels: LabelChange): Verdict {
-  return verdictOf(plan, states, { ...pull, labels: labels.result });
+function verdictFor(plan: Plan, states: PhaseState[], pull: PullItem, labels: LabelChange, now: Date): Verdict {
+  const override = overrideOf(pull.comments, now);
+  return verdictOf(plan, states, { ...pull, labels: labels.result, override });
 }
 
 function labelWrites({ repository }: Snapshot, plan: Plan, wanted: ReadonlyMap<Item, LabelChange>): Change[] {

@@ -48,6 +48,9 @@ const record = z.discriminatedUnion("kind", [
   z.strictObject({ ...kind("vote"), ...round, outcome, reason: z.string(), ...origin }),
   z.strictObject({ ...kind("concern"), ...round, name: word, text: z.string(), ...origin }),
   z.strictObject({ ...kind("resolve"), ...round, name: word, ...origin }),
+  /** Something was moved to the phase `to`, by the milestone of that number; `from` is empty for no phase. */
+  z.strictObject({ ...kind("defer"), from: z.string(), to: word, milestone: integer, reason: z.string(), ...origin }),
+  z.strictObject({ ...kind("drop"), reason: z.string(), ...origin }),
   z.strictObject({ ...kind("override"), reason: z.string(), expires: date, ...origin }),
   z.strictObject({ ...kind("override-cancel"), ...origin }),
   /** Somebody asked for what is still open to be moved to the phase `to`. */

@@ -37,6 +37,10 @@ export const issueComment = z.object({
   issue: z.object({ number: z.number().int() }),
   comment: z.object({ node_id: z.string().min(1), body: z.string(), user: z.object({ type: z.string() }).nullable() }),
 });
+/** What stood there before, where a comment was edited. */
+export const recordComment = issueComment.extend({
+  changes: z.object({ body: z.object({ from: z.string() }).optional() }).optional(),
+});
 export const milestone = z.object({ changes: z.object({ title: z.unknown().optional() }).optional() });
 export const checkRun = z.object({ check_run: z.object({ head_sha: z.string().min(1) }) });
 export const checkSuite = z.object({ check_suite: z.object({ head_sha: z.string().min(1) }) });

@@ -87,10 +87,6 @@ const onIssue = reading(payloads.issues, ({ issue }) => [item(issue.number)]);
 /** What an issue counts for, and what pull requests that close it inherit, may have changed. */
 const onCountedIssue = reading(payloads.issues, ({ issue }) => [item(issue.number), PHASES]);
 const onPull = reading(payloads.pullRequest, ({ pull_request }) => [item(pull_request.number)]);
-/** A record that somebody edits or deletes counts no more; only a bot's comment may have been one. */
-const onRecord = reading(payloads.issueComment, ({ issue, comment }) =>
-  comment.user?.type === "Bot" ? [item(issue.number), PHASES] : ignored("no record of the app's"),
-);
 const onPhases: Rule = () => [PHASES];
 
 type Told = Extract<Subject, { kind: "criterion" }>["name"];
@@ -110,6 +106,12 @@ const onPullMilestone = reading(payloads.pullRequest, ({ pull_request }) => [
   item(pull_request.number),
   criterion("pull-requests-merged"),
 ]);
+
+/** A bot's comment may be a record of the app's, and one that somebody edited or deleted counts no more. */
+const onRecord = reading(payloads.recordComment, ({ issue, comment, changes }) => {
+  const looksLike = [comment.body, changes?.body?.from ?? ""].some((body) => body.includes("<!-- milegate:"));
+  return comment.user?.type === "Bot" && looksLike ? [item(issue.number), PHASES] : ignored("no record of the app's");
+});
 
 /** Who leaves a shared head leaves its check to the others, whose verdict may be milder. */
 const commit = (sha: string): Subject => ({ kind: "commit", sha });

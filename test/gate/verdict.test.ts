@@ -27,6 +27,7 @@ function check(plan: string, milestones: Milestone[], pull: { milestone?: string
     milestone: own,
     labels: pull.labels ?? [],
     author: null,
+    override: null,
     base: "main",
   });
   const { conclusion, title, summary } = checkOf(verdict);

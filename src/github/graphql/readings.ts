@@ -17,6 +17,7 @@ import type {
   Reaction,
   RecordComment,
   RepositoryReading,
+  StateReason,
 } from "../port.ts";
 import type * as shapes from "./shapes.ts";
 import { ownIssue } from "./shapes.ts";
@@ -136,12 +137,19 @@ function baseOf(item: Omit<Shape<"item">, "timelineItems" | "closes" | "__typena
   } as const;
 }
 
+const REASONS: Record<string, StateReason> = {
+  COMPLETED: "completed",
+  NOT_PLANNED: "not_planned",
+  DUPLICATE: "duplicate",
+};
+
 export function issueItemOf(self: string, item: Shape<"issueItem">): IssueItem {
   const own = isSelf(self, item.author) ? ownIssue.safeParse(item) : null;
   return {
     kind: "issue",
     ...baseOf(item),
     labels: labelsOf(self, item),
+    stateReason: REASONS[item.stateReason ?? ""] ?? null,
     own: own?.success === true ? ownIssueOf(self, own.data, recordsOf(self, own.data.comments.nodes)) : null,
   };
 }

@@ -1,0 +1,50 @@
+// /phase defer: moves an item to the next phase, or to a named one.
+import { code, escapeText, link } from "../markdown/escape.ts";
+import type { Phase } from "../plan/plan.ts";
+import type { Change } from "../reconcile/change.ts";
+import { commentOf } from "../records/record.ts";
+import { type CommandContext, type CommandResult, command, type Parsed, PLACES, parsed, refused } from "./command.ts";
+import { moved } from "./set.ts";
+import { currentMilestone, nextPhase, phaseOfItem } from "./target.ts";
+import { phaseAndText } from "./words.ts";
+
+export const defer = command({
+  verb: "defer",
+  usage: ["/phase defer [<phase>] [reason]"],
+  summary: "moves this to the next phase, or to that one",
+  examples: ["/phase defer", "/phase defer polish", "/phase defer polish nobody needs it yet", "/phase defer too big"],
+  where: PLACES,
+  role: "set",
+  parse: (args, { plan }) => phaseAndText(plan, args),
+  run: (context, { phase, text }) => {
+    // "The next phase" is another one once it was moved there: what was recorded says where it was to go.
+    const done = context.recorded.find((record) => record.kind === "defer");
+    if (done !== undefined) return moved(context, done.milestone);
+    const to = phase === null ? following(context) : parsed(phase);
+    return to.kind === "refused" ? to : defers(context, to.args, text);
+  },
+});
+
+function following(context: CommandContext): Parsed<Phase> {
+  const from = phaseOfItem(context);
+  if (from === null) return refused(`it is in no phase yet. Name one: ${code("/phase defer <phase>")}.`);
+  const next = nextPhase(context, from);
+  if (next !== null) return parsed(next);
+  return refused(
+    `${escapeText(from.name)} is the last phase. Name another (${code("/phase defer <phase>")}), or take it out with ${code("/phase clear")}.`,
+  );
+}
+
+function defers(context: CommandContext, to: Phase, reason: string): CommandResult {
+  const target = currentMilestone(context, to);
+  if (target.kind === "refused") return target;
+  const { item, origin } = context;
+  const from = phaseOfItem(context);
+  const record = { kind: "defer", from: from?.id ?? "", to: to.id, milestone: target.args.number, reason } as const;
+  const words =
+    `**${escapeText(origin.by)}** moved this ${from === null ? "" : `from ${escapeText(from.name)} `}to ${escapeText(to.name)}, ` +
+    `${link(target.args.title, target.args.url)}${reason === "" ? "." : `: ${escapeText(reason)}`}`;
+  const recorded: Change = { kind: "record", item: item.number, body: commentOf({ ...record, ...origin }, words) };
+  const move = moved(context, target.args.number);
+  return move.kind === "done" ? { ...move, changes: [recorded, ...move.changes] } : move;
+}
