@@ -162,3 +162,13 @@ test("no payload makes it throw", () => {
     }),
   );
 });
+
+test.each([
+  [".github", pushed("refs/heads/main", ".github/milegate.yml"), 42],
+  [".github", pushed("refs/heads/main", "README.md"), null],
+  [".github", pushed("refs/heads/topic", ".github/milegate.yml"), null],
+  ["shop", pushed("refs/heads/main", ".github/milegate.yml"), null],
+])("a push to %s of %j sweeps the installation: %j", (name, push, expected) => {
+  const repository = { name, owner: { login: "o" }, default_branch: "main" };
+  expect(wholeInstallation("push", { ...push, installation: { id: 42 }, repository })).toBe(expected);
+});
