@@ -65,7 +65,7 @@ export function connect(app: Pick<Probot, "auth">, settings: Settings, observer:
       return {
         read: reader(accessOf(client, name, memories(name)), who, name),
         access: access(client.rest, name),
-        write: writer(client.rest, graphql, name),
+        write: writer(client.rest, graphql, name, who.self),
       };
     },
   };

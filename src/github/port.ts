@@ -272,7 +272,7 @@ export type CheckWrite = {
  */
 export type BatchAnswer = { kind: "answered"; written: boolean[]; exhausted: boolean } | { kind: "uncertain" };
 
-/** Writes to one repository; each is one request. Only `reconcile/apply.ts` uses it. */
+/** Writes to one repository; each is one request, but for `announce`, which looks first. Only `reconcile/apply.ts` uses it. */
 export type Writer = {
   /** Does nothing when the label exists. */
   createLabel(label: NewLabel): Promise<void>;
@@ -290,7 +290,15 @@ export type Writer = {
   updateIssue(number: number, change: IssueChange): Promise<void>;
   comment(item: number, body: string): Promise<void>;
   react(comment: number, reaction: Reaction): Promise<void>;
+  /** Begins a discussion, once. */
+  announce(discussion: NewDiscussion): Promise<Announced>;
 };
+
+/** `category` is a category's name or slug, in any case; `mark` is a part of the body that no other discussion has. */
+export type NewDiscussion = { category: string; title: string; body: string; mark: string };
+
+/** `refused`: GitHub does not let the app do so, and asking again will not help. */
+export type Announced = { kind: "posted"; url: string } | { kind: "no-category" } | { kind: "refused" };
 
 export type Repository = { read: Reader; access: Access; write: Writer };
 

@@ -1,14 +1,16 @@
 // Writes to one repository through REST; what is already as it should be is no error.
+
 import type { ProbotOctokit } from "probot";
 import { sendBatch } from "./check-batch.ts";
 import { CHECK_NAME, PLAN_CHECK_NAME, RECHECK } from "./check-run.ts";
+import { announce } from "./discussions.ts";
 import type { Graphql } from "./graphql/query.ts";
 import { PLAN_FILE } from "./plan-file.ts";
 import type { CheckContent, PlanCheckContent, RepositoryName, Writer } from "./port.ts";
 
 type Rest = InstanceType<typeof ProbotOctokit>["rest"];
 
-export function writer(rest: Rest, graphql: Graphql, { owner, name }: RepositoryName): Writer {
+export function writer(rest: Rest, graphql: Graphql, { owner, name }: RepositoryName, self: string): Writer {
   const repo = { owner, repo: name };
   return {
     createLabel: (label) => rest.issues.createLabel({ ...repo, ...label }).then(done, unless(422, "already_exists")),
@@ -57,6 +59,7 @@ export function writer(rest: Rest, graphql: Graphql, { owner, name }: Repository
         })
         .then(done),
     comment: (number, body) => rest.issues.createComment({ ...repo, issue_number: number, body }).then(done),
+    announce: (discussion) => announce({ graphql, self, where: { owner, name } }, discussion),
     react: (comment, content) =>
       rest.reactions.createForIssueComment({ ...repo, comment_id: comment, content }).then(done, unless(404)),
   };

@@ -20,6 +20,7 @@ const ORDER = [
   "open-issue",
   "update-issue",
   "comment",
+  "announce",
   "react",
 ] as const;
 
@@ -71,7 +72,15 @@ function applyOne(write: Writer, change: Change): Promise<void> {
     case "record":
     case "comment":
       return write.comment(change.item, change.body);
+    case "announce":
+      return announce(write, change);
     case "react":
       return write.react(change.comment, change.reaction);
   }
+}
+
+async function announce(write: Writer, change: Extract<Change, { kind: "announce" }>): Promise<void> {
+  const answer = await write.announce(change.discussion);
+  const url = answer.kind === "posted" ? ` ${answer.url}` : "";
+  await write.comment(change.item, `${change.comment}\n\n${change.said[answer.kind]}${url}`);
 }

@@ -1,5 +1,14 @@
 // What would be written to GitHub: plain data, so that a dry run is to print it.
-import type { CheckWrite, IssueChange, NewIssue, NewLabel, PlanCheckContent, Reaction } from "../github/port.ts";
+import type {
+  Announced,
+  CheckWrite,
+  IssueChange,
+  NewDiscussion,
+  NewIssue,
+  NewLabel,
+  PlanCheckContent,
+  Reaction,
+} from "../github/port.ts";
 
 export type Change =
   /** A comment that other things follow from, so it comes before them. */
@@ -15,6 +24,14 @@ export type Change =
   | ({ kind: "open-issue" } & NewIssue)
   | { kind: "update-issue"; number: number; change: IssueChange }
   | { kind: "comment"; item: number; body: string }
+  /** A discussion, and then a comment that says what became of it: `said` by the answer, the URL behind it. */
+  | {
+      kind: "announce";
+      item: number;
+      discussion: NewDiscussion;
+      comment: string;
+      said: Record<Announced["kind"], string>;
+    }
   | { kind: "react"; comment: number; reaction: Reaction };
 
 export type SetCheck = Extract<Change, { kind: "set-check" }>;

@@ -1,18 +1,22 @@
 // What follows from a decision: label, closing, what is planned again, what is carried over, and who is told.
 import type { PhaseState } from "../gate/phase-state.ts";
 import type { CountedIssue, IssueChange, Milestone, Reference } from "../github/port.ts";
+import { cut } from "../markdown/cut.ts";
 import { escapeText, link } from "../markdown/escape.ts";
 import { currentMilestone } from "../plan/match.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Change } from "../reconcile/change.ts";
-import { commentOf, type RecordOf } from "../records/record.ts";
+import { commentOf, markerOf, type RecordOf } from "../records/record.ts";
 import { ofKind } from "../records/trust.ts";
 import { marked } from "./body.ts";
 import { decidedIn } from "./decision.ts";
 import { phaseAfter, type Review, titleOf } from "./marker.ts";
 import { withAddition } from "./sections.ts";
 import type { Step } from "./state.ts";
-import { leftOver, moved, nowhere, REPLANNING, update } from "./words.ts";
+import { announcement, leftOver, moved, nowhere, REPLANNING, update } from "./words.ts";
+
+/** GitHub takes 256 characters. */
+const TITLE_LIMIT = 200;
 
 type Decided = Pick<Extract<Step, { kind: "settle" }>, "review" | "decided">;
 
@@ -106,5 +110,11 @@ export function carry({ plan, state, issues, milestones }: Settling, review: Rev
 function tell(plan: Plan, { review, decided }: Decided): Change {
   const { phase, round, issue } = review;
   const record: RecordOf<"update"> = { kind: "update", phase: phase.id, round, decision: decided.id };
-  return { kind: "comment", item: issue.number, body: commentOf(record, update(plan, phase, issue, decided.record)) };
+  const text = update(plan, phase, issue, decided.record);
+  const comment = commentOf(record, text);
+  const category = plan.communicate.discussions;
+  if (category === null) return { kind: "comment", item: issue.number, body: comment };
+  const title = cut(`${phase.name} is passed`, TITLE_LIMIT);
+  const discussion = { category, title, body: comment, mark: markerOf(record) };
+  return { kind: "announce", item: issue.number, discussion, comment, said: announcement(category) };
 }

@@ -95,3 +95,10 @@ export const moved = (count: number, from: string, to: string, milestone: { titl
 
 export const nowhere = (to: string): string =>
   `Nothing was moved: ${escapeText(to)} has no open milestone. Open one; then \`/phase carry-over\` moves what is still open.`;
+
+/** What became of the discussion; the first is followed by its address. */
+export const announcement = (category: string) => ({
+  posted: `Also a discussion in ${escapeText(category)}:`,
+  "no-category": `No discussion was begun: there is no category ${escapeText(category)} here. Make one, or change \`communicate.discussions\` in the plan.`,
+  refused: `No discussion was begun in ${escapeText(category)}: GitHub does not let the app. It needs the permission "discussions: write".`,
+});

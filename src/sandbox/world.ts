@@ -177,7 +177,7 @@ function emptyRepository(world: World) {
   };
 }
 
-function makeCategory(world: World, name: string): DiscussionCategory {
+export function makeCategory(world: World, name: string): DiscussionCategory {
   const id = world.nextId();
   return {
     id,

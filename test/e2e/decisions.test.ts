@@ -1,6 +1,8 @@
 // Decisions on the boundary review, as GitHub shows what comes of them: SPEC section 6.
 import { describe, expect, jest, test } from "@jest/globals";
+import { createIssue } from "../../src/sandbox/actions/items.ts";
 import type { Comment, Item } from "../../src/sandbox/model.ts";
+import { makeCategory } from "../../src/sandbox/world.ts";
 import { useScenario } from "./use.ts";
 
 // A decision takes several comments, each with all that follows from it.
@@ -172,6 +174,22 @@ test("carry_over: move moves by itself, to the milestone that is due first", asy
   expect(bodies().filter((body) => body.includes("Moved 2 open issues"))).toHaveLength(1);
 });
 
+test.each<[string, string[], boolean, RegExp]>([
+  ["begins a discussion, once", ["Announcements"], true, /Also a discussion in Announcements: http/],
+  ["says that the category is missing", ["Ideas"], true, /there is no category Announcements here/],
+  ["says that it may not", ["Announcements"], false, /It needs the permission "discussions: write"/],
+])("the update for stakeholders %s", async (_name, categories, permitted, said) => {
+  const { say, bodies, shop, sandbox, review } = await boundary("communicate: { discussions: Announcements }\n");
+  shop.discussionCategories.push(...categories.map((name) => makeCategory(sandbox.world, name)));
+  if (!permitted) delete sandbox.world.app.permissions["discussions"];
+  // The answer to the comment is lost, so that all of it is done again.
+  const match = new RegExp(`^POST .*/issues/${review().number}/comments$`);
+  sandbox.traffic.faults.push({ match, status: 502, after: true, times: 1 });
+  await say("bob", "/phase continue");
+  expect(bodies().filter((body) => said.test(body))).toHaveLength(1);
+  expect(shop.discussions.map(({ title }) => title)).toEqual(said.source.startsWith("Also") ? ["MVP is passed"] : []);
+});
+
 describe("a record that is gone is as if it had never been", () => {
   test.each([["deleted"], ["edited"]])("%s: the gate shuts again, and a comment says so, once", async (how) => {
     const { review, say, bodies, decisions, gate, alice, settled } = await boundary("gate: { until: decision }\n");
@@ -236,7 +254,6 @@ test("/phase review opens a round now, answers with the one that is open, and af
 test("two reviews of one round: the lower number stays", async () => {
   const { review, reviews, sandbox, settled, look } = await boundary();
   const first = review();
-  const { createIssue } = await import("../../src/sandbox/actions/items.ts");
   const actor = { account: sandbox.world.app.bot, installation: sandbox.world.installations[0] ?? null };
   const [repository] = sandbox.world.repositories;
   if (repository === undefined) throw new Error("no repository");
