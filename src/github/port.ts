@@ -197,7 +197,7 @@ export type Reaction = "eyes" | "rocket" | "confused";
 
 export type Head = { number: number; sha: string };
 
-/** The repository with the items asked for; an item that is gone is left out. */
+/** The repository with the items asked for; an item that is gone is left out. Heads matter to pull requests: among issues alone there are none. */
 export type ItemsReading = { repository: RepositoryReading; items: Item[]; openHeads: Head[] };
 
 export type PullsPage = { repository: RepositoryReading; items: ListedPull[]; next: string | null };

@@ -75,7 +75,9 @@ async function readItems(context: Context, numbers: readonly number[]) {
   const document = (facts: string) => itemsDocument(numbers, facts);
   const { answer, facts } = await withFacts(context, shapes.itemsAnswer, document, variables);
   const items = await itemsIn(context, numbers, answer.repository);
-  const openHeads = await wholeHeads(context, answer.repository.heads);
+  // An issue shares its head with nobody.
+  const needsHeads = numbers.length === 0 || items.some(({ kind, state }) => kind === "pull" && state === "open");
+  const openHeads = needsHeads ? await wholeHeads(context, answer.repository.heads) : [];
   return { repository: await wholeRepository(context, answer, facts), items, openHeads };
 }
 

@@ -2,7 +2,7 @@
 import { RateLimited } from "../github/errors.ts";
 import type { BatchAnswer } from "../github/port.ts";
 
-/** How many go into one request, to begin with and at least; ADR 8 argues the numbers. */
+/** How many go into one request, to begin with and at least; ADR 10 argues the numbers. */
 const LARGEST = 25;
 const SMALLEST = 5;
 
