@@ -1,11 +1,13 @@
 // Writes what is generated from the code's own schema; with `--check` it writes nothing and names what is stale.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { commandsPage } from "./commands.ts";
 import { configurationPage } from "./configuration.ts";
 import { planSchema } from "./json-schema.ts";
 
 const FILES = [
   { path: "schema/milegate.schema.json", text: `${JSON.stringify(planSchema(), null, 2)}\n` },
   { path: "docs/configuration.md", text: configurationPage() },
+  { path: "docs/commands.md", text: commandsPage() },
 ];
 
 const at = (path: string): URL => new URL(`../${path}`, import.meta.url);

@@ -1,0 +1,27 @@
+// docs/commands.md: every command, from its own data.
+import { type Command, PLACES } from "../src/commands/command.ts";
+import { commands } from "../src/commands/index.ts";
+import { whoMay } from "../src/commands/permit.ts";
+import { planFile } from "../src/plan/schema.ts";
+
+const { roles } = planFile.parse({ version: 1 }).commands;
+
+export const commandsPage = (): string =>
+  [
+    "<!-- Generated from src/commands/ by `npm run generate`; changes here are lost. -->",
+    "# Commands",
+    "Commands stand on lines of their own in new comments of issues and pull requests, open or closed; not in code, quotes, lists or HTML comments. One comment carries out 20 at most, in order. The app reacts with 👀 when it takes a comment up and with 🚀 when all of it is carried out; 😕 comes with one reply that says what was not, and why.",
+    "`<phase>` is a phase's id, name, label or alias, in any case, in quotes if it has spaces. Who may give a command is what GitHub says of them at that moment; the roles below are the defaults of [`commands.roles`](configuration.md). A custom repository role counts as the role that it builds on.",
+    ...commands.map(section),
+  ]
+    .join("\n\n")
+    .concat("\n");
+
+const section = ({ verb, usage, summary, examples, where, role }: Command): string =>
+  [
+    `## ${verb}`,
+    usage.map((each) => `\`${each}\``).join("<br>"),
+    `This command ${summary}.`,
+    `Where: ${where.length === PLACES.length ? "anywhere" : where.join(", ")}. Who: ${role === null ? "anyone" : `${whoMay(roles[role])} (\`commands.roles.${role}\`)`}.`,
+    `\`\`\`text\n${examples.join("\n")}\n\`\`\``,
+  ].join("\n\n");
