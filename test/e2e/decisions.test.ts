@@ -265,3 +265,19 @@ test("two reviews of one round: the lower number stays", async () => {
   await settled();
   expect(reviews().map(({ state }) => state)).toEqual(["open", "closed"]);
 });
+
+test("one decision that turns a hundred pull requests takes few requests", async () => {
+  const { alice, sandbox, counting, as, review, look, check } = await boundary("gate: { until: decision }\n");
+  sandbox.deliveries.fate = () => "lose";
+  const pulls = Array.from({ length: 99 }, (_each, at) => alice.openPull(`Shine ${at}`).number);
+  for (const number of pulls) alice.setMilestone(number, 3);
+  sandbox.deliveries.fate = () => "deliver";
+  await look({ kind: "phases" });
+  const { read, write } = await counting(() => void as("bob").comment(review().number, "/phase continue"));
+  process.stdout.write(
+    `A decision on a phase with 100 open later-phase pull requests: ${read} reads, ${write} writes\n`,
+  );
+  expect(pulls.every((number) => check(number) === "success Open: MVP is passed")).toBe(true);
+  expect(read).toBeLessThanOrEqual(12);
+  expect(write).toBeLessThanOrEqual(14);
+});
