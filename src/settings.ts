@@ -5,6 +5,19 @@ import { parseDuration } from "./plan/duration.ts";
 const text = z.string().trim().min(1);
 const whole = z.coerce.number().int();
 
+/** In milliseconds, from a text such as 30m or 1h. */
+const duration = (usual: string) =>
+  z
+    .string()
+    .default(usual)
+    .transform((written, context) => {
+      const milliseconds = parseDuration(written);
+      if (milliseconds !== null && milliseconds > 0) return milliseconds;
+      const message = `expected a duration such as 30m or 1h, found ${JSON.stringify(written)}`;
+      context.addIssue({ code: "custom", message });
+      return z.NEVER;
+    });
+
 const environment = z.object({
   APP_ID: z.coerce.number("a whole number, the app's id").int().positive(),
   PRIVATE_KEY: text.optional(),
@@ -21,18 +34,8 @@ const environment = z.object({
   NODE_ENV: z.string().optional(),
   DATABASE_URL: text.optional(),
   DATA_DIR: text.default("./data"),
-  SWEEP_INTERVAL: z
-    .string()
-    .default("1h")
-    .transform((written, context) => {
-      const milliseconds = parseDuration(written);
-      if (milliseconds !== null && milliseconds > 0) return milliseconds;
-      context.addIssue({
-        code: "custom",
-        message: `expected a duration such as 30m or 1h, found ${JSON.stringify(written)}`,
-      });
-      return z.NEVER;
-    }),
+  SWEEP_INTERVAL: duration("1h"),
+  DASHBOARD_DELAY: duration("5s"),
   WORKER_CONCURRENCY: whole.min(1).max(64).default(8),
   GITHUB_WRITE_INTERVAL_MS: whole.min(0).default(1000),
 });

@@ -124,6 +124,8 @@ async function startApp(
     HOST: "127.0.0.1",
     PORT: String(await freePort()),
     DATA_DIR: ":memory:",
+    // A scenario asks for the dashboard when it is about it: it takes a number among the issues.
+    DASHBOARD_DELAY: "12h",
     LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "silent",
     ...env,
   };

@@ -1,9 +1,7 @@
 // GitHub for the command line: a person's own token, and the same readings that the app decides from.
 import { Octokit } from "@octokit/rest";
-import { makeMemories } from "../github/memory.ts";
 import type { Reader } from "../github/port.ts";
-import { reader } from "../github/reader.ts";
-import { runReader } from "../github/workflow-runs.ts";
+import { repositoryWith, silentLog } from "../github/with-token.ts";
 import { UsageError } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { type Options, textOf } from "./subcommand.ts";
@@ -35,17 +33,13 @@ export function baseUrlOf({ env }: Pick<Io, "env">): string {
     : `${env["GHE_PROTOCOL"] ?? "https"}://${host}/api/v3`;
 }
 
-/** Octokit would print each refusal; what matters of one is said once, by whoever asked. */
-const silent = (): void => undefined;
-const QUIET = { debug: silent, info: silent, warn: silent, error: silent };
-
 function octokitOf(io: Io): Octokit {
   const token = io.env["GITHUB_TOKEN"];
   if (token === undefined || token === "")
     throw new UsageError(
       "GITHUB_TOKEN is not set. Set it to a personal access token that may read the repository (`gh auth token` prints yours).",
     );
-  return new Octokit({ auth: token, baseUrl: baseUrlOf(io), userAgent: "milegate-cli", log: QUIET });
+  return new Octokit({ auth: token, baseUrl: baseUrlOf(io), userAgent: "milegate-cli", log: silentLog });
 }
 
 /** Reads a repository as the app would. */
@@ -53,13 +47,7 @@ export async function readerOf(io: Io, target: Target, options: Options): Promis
   const octokit = octokitOf(io);
   const self = textOf(options["app"]) ?? "milegate";
   const appId = idOf(textOf(options["appId"])) ?? (await publicId(octokit, self));
-  const where = { ...target, installation: 0 };
-  const access = {
-    graphql: (document: string, variables: Record<string, unknown>) => octokit.graphql(document, variables),
-    run: runReader(octokit.rest, where),
-    memory: makeMemories()(where),
-  };
-  return reader(access, { appId, self }, where);
+  return repositoryWith(octokit, { appId, self }, { ...target, installation: 0 }).read;
 }
 
 function idOf(written: string | undefined): number | null {

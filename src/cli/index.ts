@@ -4,7 +4,8 @@ import { explain } from "./explain.ts";
 import { init } from "./init.ts";
 import { plan } from "./plan.ts";
 import { sandbox } from "./sandbox.ts";
+import { status } from "./status.ts";
 import type { Subcommand } from "./subcommand.ts";
 import { validate } from "./validate.ts";
 
-export const subcommands: readonly Subcommand[] = [validate, init, plan, explain, doctor, sandbox];
+export const subcommands: readonly Subcommand[] = [validate, init, plan, status, explain, doctor, sandbox];

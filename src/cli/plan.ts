@@ -1,5 +1,6 @@
 // milegate plan: every change that the app would make, and none made.
 
+import type { Reader } from "../github/port.ts";
 import { ambiguousMilestones } from "../plan/match.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Change } from "../reconcile/change.ts";
@@ -21,8 +22,7 @@ export const plan: Subcommand = {
   run: async (io, [repository], options) => {
     const target = repositoryOf(repository);
     const reader = await readerOf(io, target, options);
-    const reading = observe(reader, { kind: "repository" });
-    const snapshot = await io.progress(`reading ${target.owner}/${target.name}`, reading);
+    const snapshot = await io.progress(`reading ${target.owner}/${target.name}`, observeAll(reader));
     const now = new Date();
     const changes = [...decide(snapshot, now), ...(await proposedPlans(reader, snapshot, now))];
     const name = `${target.owner}/${target.name}`;
@@ -31,6 +31,13 @@ export const plan: Subcommand = {
     return snapshot.plan.kind === "invalid" ? FINDING : FINE;
   },
 };
+
+/** All that the app looks at, the dashboard too. */
+async function observeAll(reader: Reader): Promise<Snapshot> {
+  const snapshot = await observe(reader, { kind: "repository" });
+  const shown = snapshot.plan.kind === "active" && snapshot.plan.plan.dashboard;
+  return shown ? { ...snapshot, dashboards: await reader.dashboards() } : snapshot;
+}
 
 function about({ plan }: Snapshot): object {
   switch (plan.kind) {

@@ -225,6 +225,8 @@ export type Reader = {
   itemsAlone(numbers: readonly number[]): Promise<Item[]>;
   /** A page of up to 100 open pull requests, the newest first. */
   openPulls(after: string | null): Promise<PullsPage>;
+  /** The app's own issues that carry the dashboard's label, oldest first. */
+  dashboards(): Promise<OwnIssue[]>;
   list(list: ItemList, after: string | null): Promise<ItemsPage>;
   /** The plan's file as these pull requests have it, and whether they change it. */
   planFiles(pulls: readonly Head[]): Promise<PlanFile[]>;
@@ -247,8 +249,8 @@ export type Access = {
 };
 
 export type NewLabel = { name: string; color: string; description: string };
-/** Who can't be assigned is left out. */
-export type NewIssue = { title: string; body: string; labels: string[]; assignees: string[] };
+/** Who can't be assigned is left out; pinned only where there is room. */
+export type NewIssue = { title: string; body: string; labels: string[]; assignees: string[]; pin?: boolean };
 export type IssueChange = {
   title?: string;
   body?: string;

@@ -5,6 +5,7 @@ import { type Access, type Context, type Identity, nextOf } from "./context.ts";
 import { rememberedFacts, withFacts } from "./facts-along.ts";
 import {
   CONVERSATION,
+  DASHBOARDS,
   HEADS,
   itemsAloneDocument,
   itemsDocument,
@@ -62,6 +63,11 @@ export function reader(access: Access, { appId, self }: Identity, { owner, name 
         nodes.map((node) => ({ node, item: listedPullOf(node) })),
       );
       return { repository, items, next: nextOf(pageInfo) };
+    },
+    dashboards: async () => {
+      const { dashboards } = (await query(access.graphql, shapes.dashboardsAnswer, DASHBOARDS, context.where))
+        .repository;
+      return ownReviews(self, dashboards.nodes).map((issue) => ownIssueOf(self, issue, []));
     },
     list: (list, after) => readList(context, list, after),
     planFiles: (pulls) => readPlanFiles(context.graphql, context.where, pulls),

@@ -1,5 +1,5 @@
 // Writes to one repository through REST; what is already as it should be is no error.
-
+import { GraphqlResponseError } from "@octokit/graphql";
 import type { ProbotOctokit } from "probot";
 import { sendBatch } from "./check-batch.ts";
 import { CHECK_NAME, PLAN_CHECK_NAME, RECHECK } from "./check-run.ts";
@@ -41,14 +41,13 @@ export function writer(rest: Rest, graphql: Graphql, { owner, name }: Repository
       for (const each of further) await rest.checks.update({ ...repo, check_run_id: data.id, ...each });
     },
     // GitHub refuses the whole issue for one person who can't be assigned; the issue matters more.
-    createIssue: (issue) =>
-      rest.issues
-        .create({ ...repo, ...issue })
-        .catch((error: unknown) => {
-          if (!isRefusal(error, 422, "assignees")) throw error;
-          return rest.issues.create({ ...repo, ...issue, assignees: [] });
-        })
-        .then(done),
+    createIssue: async ({ pin = false, ...issue }) => {
+      const made = await rest.issues.create({ ...repo, ...issue }).catch((error: unknown) => {
+        if (!isRefusal(error, 422, "assignees")) throw error;
+        return rest.issues.create({ ...repo, ...issue, assignees: [] });
+      });
+      if (pin) await pinIssue(graphql, made.data.node_id);
+    },
     updateIssue: (number, { stateReason, ...change }) =>
       rest.issues
         .update({
@@ -63,6 +62,15 @@ export function writer(rest: Rest, graphql: Graphql, { owner, name }: Repository
     react: (comment, content) =>
       rest.reactions.createForIssueComment({ ...repo, comment_id: comment, content }).then(done, unless(404)),
   };
+}
+
+const PIN = `mutation Pin($issue: ID!) { pinIssue(input: { issueId: $issue }) { issue { number } } }`;
+
+/** A repository has room for three: https://docs.github.com/en/issues/tracking-your-work-with-issues/administering-issues/pinning-an-issue-to-your-repository */
+async function pinIssue(graphql: Graphql, issue: string): Promise<void> {
+  await graphql(PIN, { issue }).catch((error: unknown) => {
+    if (!(error instanceof GraphqlResponseError)) throw error;
+  });
 }
 
 const done = (): void => undefined;

@@ -9,6 +9,8 @@ export type Job<Work> = {
   /** Lower runs first within a repository: gates (0) before dashboards (9). */
   priority: number;
   work: Work;
+  /** Not before this many milliseconds, so that what comes in quick succession is one run; what waits already keeps its moment. */
+  delayMs?: number;
 };
 
 /** How a run ended. A thrown error is a failure: retried with exponential backoff and jitter, then kept with its error. */

@@ -1,4 +1,8 @@
 // From a snapshot to the writes that make GitHub as it should be. Pure: the same snapshot gives the same changes.
+import { decideDashboard } from "../dashboard/decide.ts";
+import { viewOf } from "../dashboard/gather.ts";
+import { dashboardBody } from "../dashboard/render.ts";
+import type { DashboardView } from "../dashboard/view.ts";
 import { checkOf, invalidPlan } from "../gate/check.ts";
 import { answerDeployment } from "../gate/deployment.ts";
 import { groupCheck, unknownGroup } from "../gate/merge-queue.ts";
@@ -23,12 +27,7 @@ export function decide(snapshot: Snapshot, now: Date): Change[] {
     const invalid = () => invalidPlan(plan.source, plan.problems);
     return [...checks(snapshot, invalid), ...groupChecks(snapshot, invalid), ...answers(snapshot, [])];
   }
-  const states = phaseStates(plan.plan, repository, now);
-  const labels = new Map(
-    snapshot.items.filter((item) => !isOwn(snapshot, item)).map((item) => [item, labelsOf(snapshot, plan.plan, item)]),
-  );
-  const contentOf = (pull: PullItem) =>
-    checkOf(verdictFor(plan.plan, states, pull, labels.get(pull) ?? labelsOf(snapshot, plan.plan, pull), now));
+  const { states, labels, contentOf } = judge(snapshot, plan.plan, now);
   return [
     ...endedByClosing(pullsOf(snapshot.items), repository.self, now),
     ...labelWrites(snapshot, plan.plan, labels),
@@ -36,12 +35,35 @@ export function decide(snapshot: Snapshot, now: Date): Change[] {
     ...checks(snapshot, contentOf),
     ...answers(snapshot, states),
     ...(snapshot.reviews ? decideReviews({ plan: plan.plan, reading: repository, now }, states) : []),
+    ...dashboard(snapshot, plan.plan, now),
   ];
 }
 
 const pullsOf = (items: readonly Item[]): PullItem[] => items.filter((item) => item.kind === "pull");
 
 const openPulls = (items: readonly Item[]): PullItem[] => pullsOf(items).filter(({ state }) => state === "open");
+
+function judge(snapshot: Snapshot, plan: Plan, now: Date) {
+  const states = phaseStates(plan, snapshot.repository, now);
+  const labels = new Map(
+    snapshot.items.filter((item) => !isOwn(snapshot, item)).map((item) => [item, labelsOf(snapshot, plan, item)]),
+  );
+  const contentOf = (pull: PullItem) =>
+    checkOf(verdictFor(plan, states, pull, labels.get(pull) ?? labelsOf(snapshot, plan, pull), now));
+  return { states, labels, contentOf };
+}
+
+/** What the dashboard shows; the snapshot holds every open pull request. */
+export function dashboardView(snapshot: Snapshot, plan: Plan, now: Date): DashboardView {
+  const { states, contentOf } = judge(snapshot, plan, now);
+  const judged = openPulls(snapshot.items).map((pull) => ({ pull, content: contentOf(pull) }));
+  return viewOf(plan, states, snapshot.repository, judged, now);
+}
+
+const dashboard = (snapshot: Snapshot, plan: Plan, now: Date): Change[] =>
+  snapshot.dashboards === null
+    ? []
+    : decideDashboard(dashboardBody(dashboardView(snapshot, plan, now)), snapshot.dashboards, snapshot.repository);
 
 /** What the app itself wrote (reviews, the dashboard) is in no phase; its labels are looked after where it is made. */
 const isOwn = ({ repository }: Snapshot, item: Item): boolean =>

@@ -1,4 +1,5 @@
 // Reads what a subject needs, in as few requests as it can.
+import { isDashboard } from "../dashboard/decide.ts";
 import { factsNeeded } from "../gate/contexts.ts";
 import type {
   FactQuery,
@@ -40,6 +41,8 @@ export function observe(read: Reader, subject: State): Promise<Snapshot> {
       return observeDeployment(read, subject);
     case "repository":
       return observeRepository(read);
+    case "dashboard":
+      return observeDashboard(read);
   }
 }
 
@@ -63,7 +66,7 @@ async function snapshot(
   const repository = { ...reading, reviews: withRead(reading.reviews, items) };
   const needed = plan.kind === "active" ? factsOf(plan.plan, repository, reviews) : [];
   const facts = await read.facts(needed, repository.facts);
-  return { repository: { ...repository, facts }, plan, items, reviews, groups: [], deployments: [] };
+  return { repository: { ...repository, facts }, plan, items, reviews, groups: [], deployments: [], dashboards: null };
 }
 
 /** A verdict that turns while its pull request is queued is the group's, too. */
@@ -96,6 +99,8 @@ function withRead(reviews: readonly OwnIssue[], items: readonly Item[]): OwnIssu
 /** Pull requests with the same head share a check, so they are looked at together. */
 async function observeItem(read: Reader, number: number): Promise<Snapshot> {
   const reading = await read.items([number]);
+  const dashboard = reading.items.flatMap((item) => (item.kind === "issue" && item.own !== null ? [item.own] : []));
+  if (dashboard.some(isDashboard)) return observeDashboard(read, dashboard);
   const head = reading.items.flatMap((item) =>
     item.kind === "pull" && item.state === "open" ? [item.headSha] : [],
   )[0];
@@ -186,6 +191,14 @@ async function lostReviews(
   const own = items.filter(({ kind, author }) => kind === "issue" && author?.isBot === true && author.login === self);
   const lost = own.map(({ number }) => number).filter((number) => !reviews.some((review) => review.number === number));
   return lost.length === 0 ? [] : read.itemsAlone(lost);
+}
+
+/** `known` is the dashboard where it may have lost the label by which it is found. */
+export async function observeDashboard(read: Reader, known: readonly OwnIssue[] = []): Promise<Snapshot> {
+  const phases = await observePhases(read);
+  if (phases.plan.kind !== "active" || !phases.plan.plan.dashboard) return phases;
+  const found = (await read.dashboards()).filter(({ number }) => !known.some((issue) => issue.number === number));
+  return { ...phases, dashboards: [...known, ...found] };
 }
 
 /** Everything in a phase's milestones, and everything that carries a phase's label, of this plan or of an earlier one. */

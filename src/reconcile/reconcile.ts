@@ -7,12 +7,18 @@ import { decide } from "./decide.ts";
 import { nextMoment } from "./moments.ts";
 import { lookAgain, observe, type State } from "./observe.ts";
 import { proposedPlans } from "./proposed-plans.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 /** Checks of a round: eight requests, which at a write a second are as many seconds. */
 const ROUND = 200;
 
-/** What was written, and when to look again because time alone changes something; null: never, or other looks do. */
-export type Reconciled = { changes: Change[]; next: Date | null };
+/** What was written. `next` is when to look again because time alone changes something; null: never, or other looks do. */
+export type Reconciled = {
+  changes: Change[];
+  next: Date | null;
+  /** Whether there was anything to look at: a plan that can be used, and what the subject is about. */
+  looked: boolean;
+};
 
 /** Each round writes something, makes batches smaller, or is the last. */
 export async function reconcile({ read, write }: Repository, subject: State, now: () => Date): Promise<Reconciled> {
@@ -41,7 +47,7 @@ export async function reconcile({ read, write }: Repository, subject: State, now
       const proposals = await proposedPlans(read, snapshot, at);
       await apply(write, proposals, size);
       const next = subject.kind === "criterion" ? null : nextMoment(snapshot, at);
-      return { changes: [...written, ...proposals], next };
+      return { changes: [...written, ...proposals], next, looked: hasLooked(snapshot) };
     }
     for (const { headSha, content } of left.slice(0, ROUND)) done.set(headSha, content.conclusion);
     snapshot = await lookAgain(read, snapshot);
@@ -59,3 +65,6 @@ function roundOf(changes: readonly Change[], left: readonly SetCheck[], begun: b
     ...(left.length <= ROUND ? rest.filter(({ kind }) => !EARLY.has(kind)) : []),
   ];
 }
+
+const hasLooked = ({ plan, reviews, items }: Snapshot): boolean =>
+  plan.kind === "active" && (reviews || items.length > 0);

@@ -9,13 +9,14 @@ import { AppOctokit, type Connection, connect } from "../github/connect.ts";
 import { openQueue } from "../queue/open.ts";
 import type { Queue } from "../queue/queue.ts";
 import { type Settings, SettingsError } from "../settings.ts";
+import type { Look } from "../webhooks/subject.ts";
 import { limitBodies } from "./body-limit.ts";
 import { credentials, health } from "./health.ts";
 import { takeIn } from "./intake.ts";
 import { makeLog } from "./log.ts";
 import { makeMetrics, metricsPage } from "./metrics.ts";
 import { makeSweep } from "./sweep.ts";
-import { stepJob, type Task, task } from "./task.ts";
+import { dashboardJob, stepJob, type Task, task } from "./task.ts";
 import { work } from "./work.ts";
 
 /** How long a stop waits for what is under way, in milliseconds; orchestrators kill after 30 s. */
@@ -38,7 +39,9 @@ export async function serve(settings: Settings, log: Logger = makeLog(settings))
     addHandler?.(metricsPage(metrics.registry));
   });
   const sweep = makeSweep({ app: github.app, queue, intervalMs: settings.SWEEP_INTERVAL, log, now: Date.now });
-  const needs = { github, sweep, now: () => new Date(), log, metrics };
+  const refresh = async (repository: Look["repository"]) =>
+    void (await queue.enqueue(`dashboard/${randomUUID()}`, [dashboardJob(repository, settings.DASHBOARD_DELAY)]));
+  const needs = { github, sweep, now: () => new Date(), log, metrics, refresh };
   await queue.start((job, deliveries) => work(needs, job, deliveries));
   limitBodies(await server.start());
   // What was missed while nobody was here; at the same moment on other replicas it is the same job.

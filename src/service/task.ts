@@ -42,6 +42,12 @@ export function lookJob(look: Look, priority = priorityOf(look.subject)): Job<Ta
 export const sweptJob = (repository: Look["repository"]): Job<Task> =>
   lookJob({ repository, subject: { kind: "repository" } }, SWEEP_PRIORITY - 1);
 
+/** After what changes a repository: once for all that comes within the delay, in milliseconds. */
+export const dashboardJob = (repository: Look["repository"], delayMs: number): Job<Task> => ({
+  ...lookJob({ repository, subject: { kind: "dashboard" } }),
+  delayMs,
+});
+
 /** One job each for the whole app, however many replicas there are. */
 export const stepJob = (step: SweepStep): Job<Task> => ({
   repository: step.kind === "sweep-installation" ? `installation/${step.installation}` : `app/${step.kind}`,

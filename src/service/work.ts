@@ -3,8 +3,7 @@ import type { Logger } from "pino";
 import { RateLimited, RepositoryGone } from "../github/errors.ts";
 import type { GitHub } from "../github/port.ts";
 import type { Job, Outcome } from "../queue/queue.ts";
-import { carryOut } from "../reconcile/command.ts";
-import { reconcile } from "../reconcile/reconcile.ts";
+import { look } from "../reconcile/look.ts";
 import type { Look } from "../webhooks/subject.ts";
 import { within } from "./log.ts";
 import type { JobResult, Metrics } from "./metrics.ts";
@@ -16,6 +15,8 @@ type Needs = {
   now: () => Date;
   log: Logger;
   metrics: Metrics;
+  /** Asks for the dashboard of a repository in which something may have changed; done before the job counts as done. */
+  refresh: (repository: Look["repository"]) => Promise<void>;
 };
 
 /** What fails for a passing reason rejects, and the queue tries it again. */
@@ -23,21 +24,17 @@ export function work(needs: Needs, job: Job<Task>, deliveries: readonly string[]
   const asked = job.work;
   return within({ deliveries, repository: job.repository, subject: job.key }, () =>
     measured(needs, "kind" in asked ? asked.kind : asked.subject.kind, () =>
-      "kind" in asked ? needs.sweep(asked) : look(needs, asked),
+      "kind" in asked ? needs.sweep(asked) : lookAt(needs, asked),
     ),
   );
 }
 
-async function look({ github, now, log, metrics }: Needs, { repository, subject }: Look): Promise<Outcome> {
+async function lookAt({ github, now, log, metrics, refresh }: Needs, { repository, subject }: Look): Promise<Outcome> {
   const at = metrics.counting(await github.repository(repository));
-  if (subject.kind === "command") {
-    const outcome = await carryOut(at, subject.item, subject.comment, now);
-    log.info(outcome, "done");
-    return doneUntil(outcome.next);
-  }
-  const { changes, next } = await reconcile(at, subject, now);
-  log.info({ changes: changes.map(({ kind }) => kind), next }, "done");
-  return doneUntil(next);
+  const { next, stale, told } = await look(at, subject, now);
+  if (stale) await refresh(repository);
+  log.info(told, "done");
+  return next === null ? { kind: "done" } : { kind: "done", next };
 }
 
 async function measured({ log, metrics, now }: Needs, kind: string, run: () => Promise<Outcome>): Promise<Outcome> {
@@ -64,5 +61,3 @@ async function measured({ log, metrics, now }: Needs, kind: string, run: () => P
     throw error;
   }
 }
-
-const doneUntil = (next: Date | null): Outcome => (next === null ? { kind: "done" } : { kind: "done", next });

@@ -19,6 +19,7 @@ const TOLD = [
  * - `group`: the check of a group in the merge queue, on its head commit;
  * - `deployment`: whether a workflow's run may deploy to an environment;
  * - `repository`: everything, closed items too;
+ * - `dashboard`: the issue that shows the delivery at a glance;
  * - `command`: a new comment that may hold commands. Who wrote it is read from GitHub.
  */
 const subject = z.discriminatedUnion("kind", [
@@ -29,6 +30,7 @@ const subject = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("group"), sha: z.string(), ref: z.string(), base: z.string() }),
   z.object({ kind: z.literal("deployment"), run: z.number(), environment: z.string() }),
   z.object({ kind: z.literal("repository") }),
+  z.object({ kind: z.literal("dashboard") }),
   z.object({ kind: z.literal("command"), item: z.number(), comment: z.string() }),
 ]);
 
@@ -68,4 +70,6 @@ export function keyOf(subject: Subject): string {
 
 /** Lower goes first: people who wait for an answer, then gates of one pull request, then of all, then everything. */
 export const priorityOf = ({ kind }: Subject): number =>
-  ({ command: 0, item: 1, commit: 1, group: 1, deployment: 1, phases: 2, criterion: 2, repository: 5 })[kind];
+  ({ command: 0, item: 1, commit: 1, group: 1, deployment: 1, phases: 2, criterion: 2, repository: 5, dashboard: 7 })[
+    kind
+  ];

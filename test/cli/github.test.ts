@@ -35,17 +35,20 @@ describe("plan", () => {
         '+ #2 label "phase: polish"',
         '+ #1 label "phase: mvp"',
         "+ check of #2: action_required, Blocked: Polish waits for MVP (0 of 1 issue closed)",
+        '+ label "milegate" in the repository',
+        '+ issue "Delivery dashboard"',
         "",
-        "5 changes; none was made.",
+        "7 changes; none was made.",
       ],
     ]);
     expect(sandbox.traffic.asked.filter(({ kind }) => kind === "write")).toEqual([]);
     const json: unknown = JSON.parse((await milegate(["plan", "octo/shop", "--json"], { env })).out);
     expect(json).toMatchObject({
       plan: { kind: "active", phases: ["mvp", "enhancement", "polish"] },
-      changes: { length: 5 },
+      changes: { length: 7 },
     });
     await look({ kind: "repository" });
+    await look({ kind: "dashboard" });
     expect([labels(1), labels(2), check(2)]).toEqual([
       ["phase: mvp"],
       ["phase: polish"],
@@ -83,6 +86,29 @@ describe("plan", () => {
     const ran = await milegate(argv, { env });
     expect([ran.code, ran.err]).toEqual([code, expect.stringMatching(said)]);
   });
+});
+
+test("status shows the delivery, and in the words of the dashboard what is wrong", async () => {
+  const { alice, env, look } = await shop();
+  expect((await milegate(["status", "octo/shop"], { env })).out).toBe(
+    "octo/shop is left alone: no plan and no milestone.",
+  );
+  alice.createMilestone("MVP");
+  alice.openIssue("Pay", { milestone: 1 });
+  alice.openIssue("Log in", { milestone: 1 });
+  alice.close(1);
+  alice.createLabel("polish");
+  const pull = alice.openPull("Shine `x`");
+  alice.label(pull.number, "polish");
+  const { code, out } = await milegate(["status", "octo/shop"], { env });
+  expect(code).toBe(0);
+  expect(out).toContain("octo/shop  ██░░░░░░░░ 15 %");
+  expect(out).toMatch(/^MVP {10}█████░{5} 50 % {2}1 of 2 issues {2}share 30 %, holds 100 % {2}in progress$/m);
+  expect(out).toContain("\nBlocked\n  #3 Shine `x`: Blocked: Polish waits for MVP (1 of 2 issues closed)");
+  expect(out).toContain(
+    "MVP holds 100 % of the planned issues; its share is 30 %. Move what the phase does not need to a later one (/phase defer), or drop it (/phase drop).",
+  );
+  await look({ kind: "repository" });
 });
 
 test("explain says why a pull request is blocked", async () => {

@@ -257,6 +257,16 @@ export const COMMIT_CHECK = `query CommitCheck($owner: String!, $name: String!, 
   }
 }`;
 
+/** Few carry the label; the app's own are sorted out on arrival. */
+export const DASHBOARDS = `query Dashboards($owner: String!, $name: String!) {
+  repository(owner: $owner, name: $name) {
+    dashboards: issues(first: 20, labels: ["milegate"], states: [OPEN, CLOSED], orderBy: { field: CREATED_AT, direction: ASC }) {
+      nodes { ...OwnIssue }
+    }
+  }
+}
+${OWN_ISSUE}`;
+
 /** Further open heads, for repositories with more than 100 open pull requests. */
 export const HEADS = `query Heads($owner: String!, $name: String!, $after: String) {
   repository(owner: $owner, name: $name) {

@@ -169,6 +169,7 @@ export const pullsAnswer = z.object({
   owner,
 });
 export const factsAnswer = z.object({ repository: z.record(z.string(), z.unknown()) });
+export const dashboardsAnswer = z.object({ repository: z.object({ dashboards: connection(ownIssue) }) });
 export const headsAnswer = z.object({ repository: z.object({ heads }) });
 export const reviewsAnswer = z.object({ repository: z.object({ reviews }) });
 const commented = z.object({ comments }).nullable();

@@ -20,12 +20,12 @@ export const STORE = `
   fresh AS (INSERT INTO milegate.delivery (guid) VALUES ($1) ON CONFLICT DO NOTHING RETURNING guid),
   stored AS (
     INSERT INTO milegate.job AS job (repository, key, priority, work, deliveries, state, due, created)
-    SELECT repository, key, priority, work, jsonb_build_array(guid), 'ready', now(), now()
-      FROM fresh, jsonb_to_recordset($2::jsonb) AS given (repository text, key text, priority integer, work jsonb)
+    SELECT repository, key, priority, work, jsonb_build_array(guid), 'ready', now() + coalesce("delayMs", 0) * interval '1 ms', now()
+      FROM fresh, jsonb_to_recordset($2::jsonb) AS given (repository text, key text, priority integer, work jsonb, "delayMs" integer)
       ORDER BY repository, key
     ON CONFLICT (repository, key) WHERE state = 'ready' DO UPDATE SET
       work = excluded.work, priority = least(job.priority, excluded.priority), attempts = 0, created = least(job.created, now()),
-      due = least(job.due, CASE WHEN job.error IS NOT NULL THEN now() + $4 * interval '1 ms' ELSE now() END),
+      due = least(job.due, greatest(excluded.due, CASE WHEN job.error IS NOT NULL THEN now() + $4 * interval '1 ms' ELSE now() END)),
       deliveries = ${joined("job.deliveries", "excluded.deliveries")})
   SELECT pg_notify('${CHANNEL}', '') FROM fresh`;
 

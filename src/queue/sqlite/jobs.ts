@@ -51,22 +51,24 @@ function store(db: DatabaseSync, retry: Retry, delivery: string, jobs: readonly 
  * first step of its backoff all the same, and has all its attempts before it again: neither does a flood of events hammer what is
  * down, nor use up the attempts.
  */
-function join(db: DatabaseSync, { firstMs }: Retry, delivery: string, job: Job<unknown>, at: number): void {
+function join(db: DatabaseSync, { firstMs }: Retry, delivery: string, given: Job<unknown>, at: number): void {
+  const { delayMs = 0, ...job } = given;
   const work = JSON.stringify(job.work);
+  const due = at + delayMs;
   const joined = db
     .prepare(
       `UPDATE job SET work = :work, priority = min(priority, :priority), attempts = 0, created = min(created, :at),
-         due = min(due, CASE WHEN error IS NOT NULL THEN :later ELSE :at END)
+         due = min(due, max(:due, CASE WHEN error IS NOT NULL THEN :later ELSE :at END))
        WHERE repository = :repository AND key = :key AND state = 'ready' RETURNING id, deliveries`,
     )
-    .get({ ...job, work, at, later: at + firstMs });
+    .get({ ...job, work, at, due, later: at + firstMs });
   const deliveries = JSON.stringify([...listOf(joined?.["deliveries"]), delivery].slice(-DELIVERIES_LIMIT));
   if (joined !== undefined)
     return void db.prepare("UPDATE job SET deliveries = ? WHERE id = ?").run(deliveries, numberOf(joined["id"]));
   db.prepare(
     `INSERT INTO job (repository, key, priority, work, deliveries, state, due, created)
-     VALUES (:repository, :key, :priority, :work, :deliveries, 'ready', :at, :at)`,
-  ).run({ ...job, work, deliveries, at });
+     VALUES (:repository, :key, :priority, :work, :deliveries, 'ready', :due, :at)`,
+  ).run({ ...job, work, deliveries, at, due });
 }
 
 /** An installation gets a further worker only where none that has none waits for it. */

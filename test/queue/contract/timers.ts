@@ -55,6 +55,32 @@ export function timers({ open }: Engine): void {
     await queue.stop(100);
   });
 
+  test("a job with a delay is run once for all that comes meanwhile, and not put off by it", async () => {
+    const queue = await open(unique());
+    const ran: { at: number; deliveries: readonly string[] }[] = [];
+    await queue.start(async (_job, deliveries) => {
+      ran.push({ at: Date.now(), deliveries });
+      return DONE;
+    });
+    const first = Date.now();
+    for (const delivery of ["guid-1", "guid-2", "guid-3"]) {
+      await queue.enqueue(delivery, [{ ...job("dashboard"), delayMs: 600 }]);
+      await sleep(150);
+    }
+    expect(ran).toEqual([]);
+    await queue.idle();
+    expect(ran.map(({ deliveries }) => deliveries)).toEqual([["guid-1", "guid-2", "guid-3"]]);
+    expect((ran[0]?.at ?? 0) - first).toBeGreaterThanOrEqual(600);
+    await queue.enqueue("guid-4", [{ ...job("dashboard"), delayMs: 60_000 }]);
+    await queue.enqueue("guid-5", [job("dashboard")]);
+    await queue.idle();
+    expect(ran.map(({ deliveries }) => deliveries)).toEqual([
+      ["guid-1", "guid-2", "guid-3"],
+      ["guid-4", "guid-5"],
+    ]);
+    await queue.stop(100);
+  });
+
   test("a timer survives a restart", async () => {
     const store = unique();
     const before = await open(store);

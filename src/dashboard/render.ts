@@ -1,0 +1,125 @@
+// The dashboard's text.
+import { renderCriterion } from "../criteria/render.ts";
+import { isPassed } from "../gate/phase-state.ts";
+import { bar } from "../markdown/bar.ts";
+import { cut, cutLines } from "../markdown/cut.ts";
+import { escapeText, link } from "../markdown/escape.ts";
+import { type Bar, gantt, pie, type Section } from "../markdown/mermaid.ts";
+import { table } from "../markdown/table.ts";
+import { percentOf } from "../plan/progress.ts";
+import { formatShare } from "./problems.ts";
+import type { DashboardView, PhaseView } from "./view.ts";
+
+export const DASHBOARD_MARKER = "<!-- milegate:dashboard -->";
+
+/** Bytes for each list; all parts together stay below GitHub's 65,536 characters. */
+const LIST_LIMIT = 8_000;
+const BODY_LIMIT = 60_000;
+
+export function dashboardBody(view: DashboardView): string {
+  const parts = [
+    `${bar(view.overall / 100)} **${view.overall} %** of the delivery is done, each phase weighted by its share.`,
+    phasesTable(view.phases),
+    ...charts(view.phases),
+    criteria(view.phases),
+    list(
+      "Blocked",
+      "No pull request is blocked.",
+      view.blocked,
+      ({ place, why }) => `${link(place.title, place.url)}: ${escapeText(why)}`,
+    ),
+    list("Decisions", "No boundary was decided yet.", view.decisions, decision),
+    list("Overrides in force", "None.", view.overrides, override),
+    list("Problems", "None.", [...view.problems, ...unmapped(view)], ({ text, next }) => `${text} ${next}`),
+  ];
+  return `${DASHBOARD_MARKER}\n${cut(parts.join("\n\n"), BODY_LIMIT)}\n\n${FOOTER}`;
+}
+
+const FOOTER =
+  "---\n\nMilegate keeps this issue up to date and writes over changes to it. Closed or unpinned it stays so. `/phase help` in a comment lists the commands.";
+
+function phasesTable(phases: readonly PhaseView[]): string {
+  const rows = phases.map((view) => [
+    escapeText(view.state.phase.name),
+    stateOf(view),
+    `${bar(view.progress.ratio)} ${percentOf(view.progress.ratio)} %`,
+    `${view.progress.done} of ${view.progress.planned}${view.progress.dropped === 0 ? "" : `, ${view.progress.dropped} dropped`}`,
+    `${formatShare(view.state.phase)} %`,
+    `${view.scope} %`,
+    view.state.milestones.length === 0
+      ? "none"
+      : view.state.milestones.map(({ title, url }) => link(title, url)).join(", "),
+  ]);
+  return table(["Phase", "State", "Progress", "Issues done", "Share", "Of the plan", "Milestones"], rows, [4, 5]);
+}
+
+export function stateOf({ state }: Pick<PhaseView, "state">): string {
+  if (state.milestones.length === 0) return "no milestone yet";
+  if (isPassed(state)) return "✅ passed";
+  return state.began === null ? "not begun" : "in progress";
+}
+
+function charts(phases: readonly PhaseView[]): string[] {
+  const time = gantt("Phases over time", phases.map(sectionOf));
+  const scope = pie(
+    "Scope",
+    phases.flatMap(({ state: { phase }, progress }) => [
+      { name: `${phase.name} done`, value: progress.done },
+      { name: `${phase.name} open`, value: progress.open },
+    ]),
+  );
+  return [time, scope].filter((chart) => chart !== null);
+}
+
+/** What runs has no end yet, so it is drawn to where it should end, or as a day where nobody said. */
+function sectionOf({ state: { phase, began, ended }, plannedEnd }: PhaseView): Section {
+  if (began === null) return { name: phase.name, bars: [] };
+  const planned = plannedEnd === null ? [] : [{ name: "Planned", from: began, to: plannedEnd }];
+  const actual: Bar =
+    ended === null
+      ? { name: "Running", from: began, to: plannedEnd ?? began, mark: "active" }
+      : { name: "Actual", from: began, to: ended, mark: "done" };
+  return { name: phase.name, bars: [...planned, actual] };
+}
+
+function criteria(phases: readonly PhaseView[]): string {
+  const each = phases.map(
+    ({ state }) =>
+      `<details><summary>${escapeText(state.phase.name)}</summary>\n\n${state.criteria.map(renderCriterion).join("\n")}\n\n</details>`,
+  );
+  return `### Exit criteria\n\n${each.join("\n")}`;
+}
+
+function list<Entry>(title: string, none: string, entries: readonly Entry[], line: (entry: Entry) => string): string {
+  const lines = entries.map((entry) => `- ${line(entry)}`);
+  const shown = lines.length === 0 ? [none] : cutLines(lines, LIST_LIMIT, (missing) => `- and ${missing} more`);
+  return `### ${title}\n\n${shown.join("\n")}`;
+}
+
+const day = (date: Date): string => date.toISOString().slice(0, 10);
+
+const decision = ({ phase, outcome, by, at, reason, url }: DashboardView["decisions"][number]): string =>
+  `**${escapeText(phase)}**: ${link(outcome, url)} on ${day(at)} by ${by.map(escapeText).join(", ")}${reason === "" ? "" : `: ${escapeText(reason)}`}`;
+
+const override = ({ place, by, reason, until, url }: DashboardView["overrides"][number]): string =>
+  `${link(place.title, place.url)} until ${day(until)}, ${link("by", url)} ${escapeText(by)}: ${escapeText(reason)}`;
+
+const unmapped = ({ phases, unmapped: others }: DashboardView): DashboardView["problems"] => [
+  ...phases
+    .filter(({ state }) => state.milestones.length === 0)
+    .map(({ state: { phase } }) => ({
+      text: `${escapeText(phase.name)} has no milestone.`,
+      next: "Create one whose title matches the plan when its work is planned.",
+    })),
+  ...(others.length === 0
+    ? []
+    : [
+        {
+          text: `${others.length === 1 ? "A milestone belongs" : `${others.length} milestones belong`} to no phase: ${others
+            .slice(0, 10)
+            .map(({ title, url }) => link(title, url))
+            .join(", ")}${others.length > 10 ? "…" : ""}.`,
+          next: "Rename what should, or name it in the plan.",
+        },
+      ]),
+];

@@ -1,0 +1,43 @@
+// What the dashboard shows, as values: gathered once, rendered as an issue and in the terminal.
+import type { PhaseState } from "../gate/phase-state.ts";
+import type { Milestone } from "../github/port.ts";
+import type { Progress } from "../plan/progress.ts";
+
+export type PhaseView = {
+  state: PhaseState;
+  progress: Progress;
+  /** Percent of all planned issues that the phase holds. */
+  scope: number;
+  /** When it should end: its timebox, else the latest due date of its milestones. */
+  plannedEnd: Date | null;
+};
+
+export type Place = { title: string; url: string };
+
+/** A pull request that may not merge, and the title of its check. */
+export type Blocked = { place: Place; why: string };
+
+export type DecisionView = {
+  phase: string;
+  outcome: string;
+  by: readonly string[];
+  at: Date;
+  reason: string;
+  url: string;
+};
+
+export type OverrideView = { place: Place; by: string; reason: string; until: Date; url: string };
+
+/** `text` and `next` are Markdown already: what is wrong, and how to solve it. */
+export type Problem = { text: string; next: string };
+
+export type DashboardView = {
+  overall: number;
+  phases: PhaseView[];
+  /** Milestones of no phase. */
+  unmapped: Milestone[];
+  blocked: Blocked[];
+  decisions: DecisionView[];
+  overrides: OverrideView[];
+  problems: Problem[];
+};

@@ -1,0 +1,171 @@
+// The dashboard's text, and that nothing people write can break or outgrow it.
+import { expect, test } from "@jest/globals";
+import { ambiguities, late, overShare, skippedAhead } from "../../src/dashboard/problems.ts";
+import { dashboardBody } from "../../src/dashboard/render.ts";
+import type { DashboardView, PhaseView } from "../../src/dashboard/view.ts";
+import { type PhaseState, phaseStates } from "../../src/gate/phase-state.ts";
+import type { Milestone } from "../../src/github/port.ts";
+import { progressOf, scopePercents } from "../../src/plan/progress.ts";
+import { BUILTIN, milestone, NOW, planOf, repository } from "../builders.ts";
+import { expectGolden } from "../golden.ts";
+
+const at = (day: string) => new Date(`${day}T12:00:00Z`);
+
+function views(
+  milestones: Milestone[],
+  times: (Partial<Pick<PhaseState, "began" | "ended">> & { plannedEnd?: Date })[] = [],
+): PhaseView[] {
+  const states = phaseStates(BUILTIN, repository({ milestones }), NOW);
+  const progress = states.map((state) => progressOf(state.milestones));
+  const scope = scopePercents(progress.map((each) => ({ progress: each })));
+  return states.map((state, index) => ({
+    state: { ...state, began: times[index]?.began ?? null, ended: times[index]?.ended ?? null },
+    progress: progress[index] ?? progressOf([]),
+    scope: scope[index] ?? 0,
+    plannedEnd: times[index]?.plannedEnd ?? null,
+  }));
+}
+
+const empty: DashboardView = {
+  overall: 0,
+  phases: [],
+  unmapped: [],
+  blocked: [],
+  decisions: [],
+  overrides: [],
+  problems: [],
+};
+
+test("reads as the golden file does", () => {
+  const phases = views(
+    [
+      milestone(1, "MVP", { state: "closed", issues: { done: 3, dropped: 1 } }),
+      milestone(2, "Enhancements", {
+        issues: {
+          done: 1,
+          open: 3,
+          firstOpen: [{ number: 8, title: "Coupons", url: "https://github.com/o/r/issues/8" }],
+        },
+      }),
+    ],
+    [
+      { began: at("2026-01-01"), ended: at("2026-01-20"), plannedEnd: at("2026-01-15") },
+      { began: at("2026-01-20"), plannedEnd: at("2026-02-10") },
+    ],
+  );
+  const view: DashboardView = {
+    overall: 40,
+    phases,
+    unmapped: [milestone(9, "Backlog")],
+    blocked: [
+      {
+        place: { title: "#7 Shine", url: "https://github.com/o/r/pull/7" },
+        why: "Blocked: Polish waits for MVP (2 of 3 issues closed)",
+      },
+    ],
+    decisions: [
+      {
+        phase: "MVP",
+        outcome: "continue",
+        by: ["alice", "bob"],
+        at: at("2026-01-20"),
+        reason: "It sells",
+        url: "https://github.com/o/r/issues/4#issuecomment-1",
+      },
+    ],
+    overrides: [
+      {
+        place: { title: "#9 Hot fix", url: "https://github.com/o/r/pull/9" },
+        by: "carol",
+        reason: "Customers wait",
+        until: at("2026-02-01"),
+        url: "https://github.com/o/r/pull/9#issuecomment-2",
+      },
+    ],
+    problems: late(phases, NOW),
+  };
+  expectGolden("dashboard.md", dashboardBody(view));
+});
+
+test("stays within GitHub's size, whatever there is to list", () => {
+  const place = { title: "#1 ".padEnd(256, "🧨"), url: `https://github.com/o/r/pull/1` };
+  const many = <Entry>(entry: Entry) => Array.from({ length: 2_000 }, () => entry);
+  const body = dashboardBody({
+    ...empty,
+    blocked: many({ place, why: "Blocked" }),
+    problems: many({ text: "x".repeat(200), next: "y" }),
+    unmapped: many(milestone(1, "M".repeat(255))),
+    overrides: many({ place, by: "a", reason: "r".repeat(500), until: NOW, url: place.url }),
+    decisions: many({ phase: "p", outcome: "stop", by: ["a"], at: NOW, reason: "r".repeat(500), url: place.url }),
+  });
+  expect(body.length).toBeLessThanOrEqual(65_536);
+  expect(body).toContain("more");
+});
+
+test("escapes what people wrote", () => {
+  const title = "| <img> @octocat ](x) #1";
+  const body = dashboardBody({
+    ...empty,
+    blocked: [{ place: { title, url: "https://github.com/o/r/pull/1" }, why: "@bob |" }],
+    unmapped: [milestone(1, title)],
+  });
+  expect(body).not.toMatch(/@octocat|@bob|<img>|\]\(x\)/);
+});
+
+test.each<[string, () => { text: string }[], (string | RegExp)[]]>([
+  [
+    "an MVP above its share",
+    () =>
+      overShare(views([milestone(1, "MVP", { issues: { done: 5 } }), milestone(2, "Polish", { issues: { done: 5 } })])),
+    [/^MVP holds 50 % of the planned issues; its share is 30 %/, /^Polish holds 50 %/],
+  ],
+  [
+    "ten points above are fine",
+    () =>
+      overShare(
+        views([
+          milestone(1, "MVP", { issues: { done: 4 } }),
+          milestone(2, "Enhancement", { issues: { done: 3 } }),
+          milestone(3, "Polish", { issues: { done: 3 } }),
+        ]),
+      ),
+    [],
+  ],
+  [
+    "polish done while the MVP is open",
+    () =>
+      skippedAhead(
+        views([milestone(1, "MVP", { issues: { done: 0, open: 2 } }), milestone(3, "Polish", { issues: { done: 1 } })]),
+      ),
+    ["Polish already has 1 issue done while MVP has 2 open."],
+  ],
+  [
+    "a phase that should have ended",
+    () => late(views([milestone(1, "MVP")], [{ began: at("2026-01-01"), plannedEnd: at("2026-02-01") }]), NOW),
+    ["MVP should have ended on 2026-02-01."],
+  ],
+  [
+    "one that has ended is not late",
+    () =>
+      late(
+        views(
+          [milestone(1, "MVP")],
+          [{ began: at("2026-01-01"), plannedEnd: at("2026-02-01"), ended: at("2026-02-09") }],
+        ),
+        NOW,
+      ),
+    [],
+  ],
+  [
+    "a milestone of two phases",
+    () =>
+      ambiguities(planOf("version: 1\nphases:\n  - { id: a, milestones: ['A*'] }\n  - { id: b, milestones: ['*B'] }"), [
+        milestone(1, "A and B"),
+      ]),
+    [/matches a and b; it belongs to a\.$/],
+  ],
+])("finds %s", (_name, find, expected) => {
+  expect(find().map(({ text }) => text)).toEqual(
+    expected.map((each) => (typeof each === "string" ? each : expect.stringMatching(each))),
+  );
+});
