@@ -40,7 +40,7 @@ async function blockedShop(): Promise<Scenario> {
 }
 
 /** A browser on a busy machine takes its time. */
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 const title = missing === null ? "in Chromium" : `in Chromium (skipped: ${missing})`;
 

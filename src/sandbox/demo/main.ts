@@ -1,17 +1,18 @@
 // `npm run demo`: a GitHub on this machine, the real app connected to it, and a team that delivers.
 import { parseArgs, styleText } from "node:util";
-import { GitHubError, type Repository } from "../model.ts";
+import type { Repository } from "../model.ts";
 import { makeSite } from "../page/site.ts";
 import { type Sandbox, startSandbox } from "../server.ts";
 import { startApp } from "./app-process.ts";
-import { type Step, storyOf } from "./story.ts";
+import { deliveryOf } from "./delivery.ts";
+import { carryOut, type Step, storyOf } from "./story.ts";
 import { makeCafe, makeShop } from "./team.ts";
 import { changes, picture, table } from "./telling.ts";
 
 const USAGE = `npm run demo -- [options]
 
   --serve           stay up afterwards, with a web page to try things out
-  --play            at a pace for people to follow
+  --play            play a whole delivery, MVP to done, with a pivot on the way
   --pace <seconds>  pause between the steps (with --play 2, else 0)
   --port <number>   where the sandbox listens (any free port)
 `;
@@ -47,21 +48,12 @@ async function quiet({ deliveries, traffic }: Sandbox): Promise<void> {
   }
 }
 
-/** What GitHub refuses is part of the story. */
-function attempt({ act }: Step): void {
-  try {
-    act();
-  } catch (error) {
-    if (!(error instanceof GitHubError)) throw error;
-    say(`     ${styleText("red", `GitHub refuses: ${error.message}`)}`);
-  }
-}
-
 async function play(sandbox: Sandbox, shop: Repository, steps: readonly Step[], pace: number): Promise<void> {
   for (const [index, step] of steps.entries()) {
     const before = picture(shop);
     say(styleText("bold", `${String(index + 1).padStart(2)}. ${step.title}`));
-    attempt(step);
+    const refusal = carryOut(step);
+    if (refusal !== null) say(`     ${styleText("red", `GitHub refuses: ${refusal}`)}`);
     await quiet(sandbox);
     for (const change of changes(before, picture(shop))) say(`     ${styleText("cyan", "Milegate")} ${change}`);
     say();
@@ -82,14 +74,14 @@ const interrupted = (): Promise<void> =>
     for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => resolve());
   });
 
-async function main({ serve, pace, port }: Options): Promise<void> {
+async function main({ serve, play: whole, pace, port }: Options): Promise<void> {
   const sandbox = await startSandbox({ port, site: makeSite });
   const { shop, team } = makeShop(sandbox);
   const app = await startApp(sandbox);
   sandbox.connect(app.url);
   say(`${styleText("bold", INTRODUCTION)}\n`);
   if (serve) say(`Look on at ${styleText("underline", `${shop.url}`)}\n`);
-  await play(sandbox, shop, storyOf(team), pace);
+  await play(sandbox, shop, whole ? deliveryOf(shop, team) : storyOf(team), pace);
   say(`${styleText("bold", "acme/shop at the end")}\n\n${table(shop)}\n`);
   say(sum(sandbox));
   if (serve) {

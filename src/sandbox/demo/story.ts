@@ -1,8 +1,19 @@
 // The demo's story: what a team does, step by step, and what Milegate makes of it.
-import type { PullRequest } from "../model.ts";
+import { GitHubError, type PullRequest } from "../model.ts";
 import type { Team } from "./team.ts";
 
 export type Step = { title: string; act: () => void };
+
+/** What GitHub refuses is part of a story: its words, or null. */
+export function carryOut({ act }: Step): string | null {
+  try {
+    act();
+    return null;
+  } catch (error) {
+    if (!(error instanceof GitHubError)) throw error;
+    return error.message;
+  }
+}
 
 /** Steps are carried out one after the other, the app in between. */
 export function storyOf({ alice, bob, carol }: Team): Step[] {

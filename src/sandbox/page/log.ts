@@ -4,7 +4,7 @@ import type { Delivery } from "../deliveries.ts";
 import type { Asked } from "../faults.ts";
 import type { Html, Shown } from "./visit.ts";
 
-const SHOWN = 40;
+const SHOWN = 25;
 
 type Entry = { at: Date; order: number; text: Html };
 

@@ -66,12 +66,12 @@ export const appView = (world: World, app: App) => ({
   events: app.events,
 });
 
-/** GitHub's own description of an app beside a check does not know of this one yet: https://github.com/octokit/openapi-webhooks */
-const UNLISTED = "deployment_protection_rule";
+/** GitHub's own description of an app beside a check does not know of these yet: https://github.com/octokit/openapi-webhooks */
+const UNLISTED = new Set(["deployment_protection_rule", "merge_group"]);
 
 export const checkAppView = (world: World, app: App) => ({
   ...appView(world, app),
-  events: app.events.filter((event) => event !== UNLISTED),
+  events: app.events.filter((event) => !UNLISTED.has(event)),
 });
 
 export const installationView = (world: World, installation: Installation) => ({

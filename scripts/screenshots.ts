@@ -1,0 +1,53 @@
+// Makes the README's pictures, docs/images/*.png, from the sandbox: the real app on a GitHub of its own, in a browser.
+import { mkdirSync } from "node:fs";
+import { startApp } from "../src/sandbox/demo/app-process.ts";
+import { deliveryOf } from "../src/sandbox/demo/delivery.ts";
+import { carryOut } from "../src/sandbox/demo/story.ts";
+import { makeShop } from "../src/sandbox/demo/team.ts";
+import { settled } from "../src/sandbox/page/settled.ts";
+import { makeSite } from "../src/sandbox/page/site.ts";
+import { COOKIE, itemPath } from "../src/sandbox/page/visit.ts";
+import { startSandbox } from "../src/sandbox/server.ts";
+import { launch, missing } from "./chromium.ts";
+
+const FOLDER = new URL("../docs/images/", import.meta.url).pathname;
+if (missing !== null) throw new Error(missing);
+mkdirSync(FOLDER, { recursive: true });
+const sandbox = await startSandbox({ site: makeSite });
+const { shop, team } = makeShop(sandbox);
+const app = await startApp(sandbox);
+sandbox.connect(app.url);
+const steps = deliveryOf(shop, team);
+const browser = await launch();
+/** After three steps a pull request is blocked by open issues; after seven the review has its decision. */
+await play(3);
+await picture("blocked", "Search", 1000);
+await play(4);
+await picture("review", "Boundary review", 1300);
+if (shop.items.some(({ title }) => title === "Delivery dashboard"))
+  await picture("dashboard", "Delivery dashboard", 1300);
+await browser.close();
+await app.stop();
+await sandbox.close();
+
+async function play(count: number): Promise<void> {
+  for (const step of steps.splice(0, count)) {
+    carryOut(step);
+    await settled(sandbox);
+  }
+}
+
+/** Of the newest item that is called so, from the page's top and cut where it gets long, light and dark. */
+async function picture(name: string, title: string, height: number): Promise<void> {
+  const item = shop.items.findLast((each) => each.title.startsWith(title));
+  if (item === undefined) throw new Error(`nothing is called ${title}`);
+  for (const colorScheme of ["light", "dark"] as const) {
+    const context = await browser.newContext({ colorScheme, viewport: { width: 1280, height } });
+    await context.addCookies([{ name: COOKIE, value: "carol", url: sandbox.url }]);
+    const page = await context.newPage();
+    await page.goto(sandbox.url + itemPath(shop, item));
+    await page.locator("html[data-ready]").waitFor();
+    await page.screenshot({ path: `${FOLDER}${name}-${colorScheme}.png` });
+    await context.close();
+  }
+}

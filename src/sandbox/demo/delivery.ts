@@ -1,0 +1,157 @@
+// A whole delivery, MVP to done, with a pivot on the way: what `npm run demo -- --play` plays.
+import type { Item, Repository } from "../model.ts";
+import type { Step } from "./story.ts";
+import type { Team } from "./team.ts";
+
+const PLAN = `version: 1
+phases:
+  - id: mvp
+    name: MVP
+    milestones: ["MVP*"]
+    share: 30
+    goal: A customer can buy one thing
+    hypothesis: Customers sign up before they buy
+    criteria: [issues-closed, tasks-done, hypotheses-tested]
+  - id: enhancement
+    name: Enhancement
+    milestones: ["Enhancements"]
+    share: 40
+    criteria:
+      - issues-closed: { min: "50%" }
+  - id: polish
+    name: Polish
+    milestones: ["Polish"]
+    criteria:
+      - issues-closed
+      - release: { tag: "v*" }
+gate:
+  until: decision
+review:
+  carry_over: move
+`;
+
+type Stage = Team & {
+  /** The number of what is called so; 0 where there is nothing. */
+  numberOf: (title: string) => number;
+};
+
+/** Steps are carried out one after the other, the app in between. */
+export function deliveryOf(shop: Repository, team: Team): Step[] {
+  const titled = (title: string): Item | undefined => shop.items.findLast((item) => item.title.startsWith(title));
+  const stage: Stage = { ...team, numberOf: (title) => titled(title)?.number ?? 0 };
+  return [...planning(stage), ...first(stage), ...pivoted(stage), ...enhanced(stage), ...polished(stage)];
+}
+
+const planning = ({ alice, bob, carol }: Stage): Step[] => [
+  {
+    title: "Alice writes the plan: what each phase is for, and that a decision ends it.",
+    act: () => void alice.push("main", { ".github/milegate.yml": PLAN }),
+  },
+  {
+    title: "She and Bob plan the work. The MVP holds one assumption to be tested: that customers sign up.",
+    act: () => {
+      alice.createMilestone("MVP", { description: "Sell one thing.\n\n- [x] A walking skeleton is deployed" });
+      alice.createMilestone("Enhancements");
+      alice.createMilestone("Polish");
+      for (const name of ["hypothesis", "validated", "invalidated"]) alice.createLabel(name);
+      bob.openIssue("Put an article into the basket", { milestone: 1 });
+      bob.openIssue("Pay by card", { milestone: 1 });
+      bob.openIssue("Customers sign up before they buy", { milestone: 1, labels: ["hypothesis"] });
+      bob.openIssue("Search the shop", { milestone: 2 });
+      bob.openIssue("Gift wrapping", { milestone: 2 });
+      bob.openIssue("Animate the basket", { milestone: 3 });
+    },
+  },
+  {
+    title: "Carol is quick: three pull requests, one for each phase.",
+    act: () => {
+      carol.openPull("Basket", { body: "Closes #1" });
+      carol.openPull("Search", { body: "Closes #4" });
+      carol.openPull("Make the basket wobble", { body: "Closes #6" });
+    },
+  },
+];
+
+const first = ({ alice, bob, carol, numberOf }: Stage): Step[] => [
+  {
+    title: "The MVP is built, and tried by customers: nobody signs up.",
+    act: () => {
+      carol.merge(numberOf("Basket"));
+      carol.close(numberOf("Pay by card"));
+      const tested = numberOf("Customers sign up");
+      bob.label(tested, "invalidated");
+      bob.close(tested);
+    },
+  },
+  {
+    title: "Alice closes the milestone: the phase is at its boundary, and Milegate asks for a review.",
+    act: () => alice.closeMilestone(1),
+  },
+  {
+    title: "Carol tries to merge the search. It waits: all criteria are met, but nobody has decided yet.",
+    act: () => void carol.merge(numberOf("Search")),
+  },
+  {
+    title: "Alice decides on the review: they pivot.",
+    act: () => void alice.comment(numberOf("Boundary review: MVP"), "/phase pivot Nobody signs up: sell to guests"),
+  },
+];
+
+const pivoted = ({ alice, bob, carol, numberOf }: Stage): Step[] => [
+  {
+    title: "They plan again: a second milestone of the MVP, with a new assumption.",
+    act: () => {
+      alice.createMilestone("MVP: sell to guests");
+      bob.openIssue("Buy without an account", { milestone: 4 });
+      bob.openIssue("Guests come back", { milestone: 4, labels: ["hypothesis"] });
+    },
+  },
+  {
+    title: "Carol builds it; guests buy, and come back.",
+    act: () => {
+      const pull = carol.openPull("Guest checkout", { body: `Closes #${numberOf("Buy without an account")}` });
+      carol.merge(pull.number);
+    },
+  },
+  {
+    title: "The check had not reported yet. Now it has, and the pull request merges; Bob records what was learned.",
+    act: () => {
+      carol.merge(numberOf("Guest checkout"));
+      bob.label(numberOf("Guests come back"), "validated");
+      bob.close(numberOf("Guests come back"));
+      alice.closeMilestone(4);
+    },
+  },
+  {
+    title: "Alice decides on the review again: they continue. What waited for the MVP opens.",
+    act: () => void alice.comment(numberOf("Boundary review: MVP"), "/phase continue Guests buy, and come back"),
+  },
+];
+
+const enhanced = ({ alice, carol, numberOf }: Stage): Step[] => [
+  { title: "The search merges.", act: () => void carol.merge(numberOf("Search")) },
+  {
+    title: "Half of the enhancements are done, which the plan calls enough. Alice closes the milestone.",
+    act: () => alice.closeMilestone(2),
+  },
+  {
+    title: "She decides to continue; the gift wrapping, still open, is carried over to Polish.",
+    act: () => void alice.comment(numberOf("Boundary review: Enhancement"), "/phase continue Good enough to polish"),
+  },
+];
+
+const polished = ({ alice, bob, carol, numberOf }: Stage): Step[] => [
+  {
+    title: "Polish: the basket wobbles, gifts are wrapped, and version 1 is released.",
+    act: () => {
+      carol.merge(numberOf("Make the basket wobble"));
+      bob.close(numberOf("Gift wrapping"));
+      alice.createRelease("v1.0.0", { name: "The shop" });
+    },
+  },
+  { title: "Alice closes the last milestone.", act: () => alice.closeMilestone(3) },
+  {
+    title: "She decides a last time: done.",
+    act: () => void alice.comment(numberOf("Boundary review: Polish"), "/phase continue Shipped"),
+  },
+];

@@ -1,0 +1,51 @@
+// The delivery that `npm run demo -- --play` plays: each step leaves the repository as its title says.
+import { expect, jest, test } from "@jest/globals";
+import { deliveryOf } from "../../src/sandbox/demo/delivery.ts";
+import { carryOut } from "../../src/sandbox/demo/story.ts";
+import { useScenario } from "../e2e/use.ts";
+
+/** It is a long story. */
+jest.setTimeout(90_000);
+
+const start = useScenario();
+
+test("MVP to done, with a pivot on the way", async () => {
+  const scenario = await start({ roles: { alice: "maintain", bob: "triage", carol: "write" } });
+  const { shop, as, settled, check } = scenario;
+  shop.requiredChecks.set("main", ["milegate"]);
+  const told: string[] = [];
+  for (const step of deliveryOf(shop, { alice: as("alice"), bob: as("bob"), carol: as("carol") })) {
+    const refusal = carryOut(step);
+    await settled();
+    const open = shop.items.filter((item) => item.kind === "pull" && item.state === "open");
+    const checks = open.map(({ title, number }) => `${title}: ${check(number).split(" ", 2)[1]}`);
+    told.push([refusal === null ? "" : "refused, ", checks.join(", ")].join(""));
+  }
+  const waits = "refused, Search: Blocked:, Make the basket wobble: Blocked:";
+  const blocked = "Search: Blocked:, Make the basket wobble: Blocked:";
+  expect(told).toEqual([
+    "",
+    "",
+    `Basket: Open:, ${blocked}`,
+    blocked,
+    blocked,
+    waits,
+    blocked,
+    blocked,
+    `${waits}, Guest checkout: Open:`,
+    blocked,
+    "Search: Open:, Make the basket wobble: Blocked:",
+    "Make the basket wobble: Blocked:",
+    "Make the basket wobble: Blocked:",
+    "Make the basket wobble: Open:",
+    "",
+    "",
+    "",
+  ]);
+  expect(scenario.reviews().map(({ title, state }) => `${title}: ${state}`)).toEqual([
+    "Boundary review: MVP → Enhancement: closed",
+    "Boundary review: Enhancement → Polish: closed",
+    "Boundary review: Polish → done: closed",
+  ]);
+  expect(shop.items.filter(({ state }) => state === "open")).toEqual([]);
+});
