@@ -38,10 +38,15 @@ async function world({ pulls, pace, latencyMs }: Run) {
 type World = Awaited<ReturnType<typeof world>>;
 
 /** Takes a step, waits until all checks conclude so and everything is quiet, and tells what it took. */
-async function measure(name: string, { sandbox, settled, states }: World, conclusion: string, step: () => void) {
+async function measure(
+  name: string,
+  { sandbox, settled, states }: World,
+  conclusion: string,
+  step: () => void | Promise<void>,
+) {
   const before = sandbox.traffic.asked.length;
   const began = performance.now();
-  step();
+  await step();
   while (states().some((each) => each !== conclusion)) await sleep(20);
   const lastMs = performance.now() - began;
   await settled();
@@ -69,6 +74,12 @@ async function flips(run: Run): Promise<void> {
       const event = deliveries.log.findLast(({ action }) => action === "closed");
       if (event !== undefined)
         for (let at = 1; at < 300; at += 1) deliveries.redeliver({ ...event, guid: `burst-${at}` });
+    });
+  if (run.pace === "0" && run.pulls > 200)
+    await measure(`${name}: shut, and open again in the middle`, made, "success", async () => {
+      made.alice.reopen(1);
+      while (made.states().filter((each) => each !== "success").length < run.pulls / 2) await sleep(5);
+      made.alice.close(1);
     });
   await made.end();
 }
