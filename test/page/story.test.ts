@@ -161,8 +161,17 @@ const title = missing === null ? "in Chromium" : `in Chromium (skipped: ${missin
     scenario.as("bob").comment(1, `/phase status\n\n\`\`\`\n${"code does not wrap ".repeat(20)}\n\`\`\``);
     await scenario.settled();
     const review = scenario.reviews()[0]?.number;
+    await scenario.look({ kind: "dashboard" });
+    const dashboard = scenario.shop.items.find(({ title }) => title === "Delivery dashboard")?.number;
     const run = scenario.checks(2)[0]?.id;
-    const inShop = ["", "/issues?state=closed", "/issues/1", `/issues/${review}`, `/runs/${run}`];
+    const inShop = [
+      "",
+      "/issues?state=closed",
+      "/issues/1",
+      `/issues/${review}`,
+      `/issues/${dashboard}`,
+      `/runs/${run}`,
+    ];
     for (const path of [...inShop, "/milestones", "/milestone/1", "/plan"]) await look(`/octo/shop${path}`);
     for (const path of ["/", "/nobody/nothing"]) await look(path);
     expect(found).toEqual([]);

@@ -41,6 +41,7 @@ export async function startApp(
       PORT: port,
       DATA_DIR: join(data, "data"),
       GITHUB_WRITE_INTERVAL_MS: "0",
+      DASHBOARD_DELAY: "1s",
       ...settings,
     },
   });

@@ -1,6 +1,6 @@
 // A whole delivery, MVP to done, with a pivot on the way: what `npm run demo -- --play` plays.
-import type { Item, Repository } from "../model.ts";
-import type { Step } from "./story.ts";
+import type { Repository } from "../model.ts";
+import { type Numbers, numbersIn, type Step } from "./story.ts";
 import type { Team } from "./team.ts";
 
 const PLAN = `version: 1
@@ -30,19 +30,15 @@ review:
   carry_over: move
 `;
 
-type Stage = Team & {
-  /** The number of what is called so; 0 where there is nothing. */
-  numberOf: (title: string) => number;
-};
+type Stage = Team & { numberOf: Numbers };
 
 /** Steps are carried out one after the other, the app in between. */
 export function deliveryOf(shop: Repository, team: Team): Step[] {
-  const titled = (title: string): Item | undefined => shop.items.findLast((item) => item.title.startsWith(title));
-  const stage: Stage = { ...team, numberOf: (title) => titled(title)?.number ?? 0 };
+  const stage: Stage = { ...team, numberOf: numbersIn(shop) };
   return [...planning(stage), ...first(stage), ...pivoted(stage), ...enhanced(stage), ...polished(stage)];
 }
 
-const planning = ({ alice, bob, carol }: Stage): Step[] => [
+const planning = ({ alice, bob, carol, numberOf }: Stage): Step[] => [
   {
     title: "Alice writes the plan: what each phase is for, and that a decision ends it.",
     act: () => void alice.push("main", { ".github/milegate.yml": PLAN }),
@@ -65,9 +61,9 @@ const planning = ({ alice, bob, carol }: Stage): Step[] => [
   {
     title: "Carol is quick: three pull requests, one for each phase.",
     act: () => {
-      carol.openPull("Basket", { body: "Closes #1" });
-      carol.openPull("Search", { body: "Closes #4" });
-      carol.openPull("Make the basket wobble", { body: "Closes #6" });
+      carol.openPull("Basket", { body: `Closes #${numberOf("Put an article")}` });
+      carol.openPull("Search", { body: `Closes #${numberOf("Search the shop")}` });
+      carol.openPull("Make the basket wobble", { body: `Closes #${numberOf("Animate the basket")}` });
     },
   },
 ];

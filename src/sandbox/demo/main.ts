@@ -81,7 +81,7 @@ async function main({ serve, play: whole, pace, port }: Options): Promise<void> 
   sandbox.connect(app.url);
   say(`${styleText("bold", INTRODUCTION)}\n`);
   if (serve) say(`Look on at ${styleText("underline", `${shop.url}`)}\n`);
-  await play(sandbox, shop, whole ? deliveryOf(shop, team) : storyOf(team), pace);
+  await play(sandbox, shop, whole ? deliveryOf(shop, team) : storyOf(shop, team), pace);
   say(`${styleText("bold", "acme/shop at the end")}\n\n${table(shop)}\n`);
   say(sum(sandbox));
   if (serve) {

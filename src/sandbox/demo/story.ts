@@ -1,5 +1,5 @@
 // The demo's story: what a team does, step by step, and what Milegate makes of it.
-import { GitHubError, type PullRequest } from "../model.ts";
+import { GitHubError, type Repository } from "../model.ts";
 import type { Team } from "./team.ts";
 
 export type Step = { title: string; act: () => void };
@@ -15,9 +15,17 @@ export function carryOut({ act }: Step): string | null {
   }
 }
 
+/** The number of the newest item whose title begins so; the app's own issues take numbers, too. 0 where there is none. */
+export type Numbers = (title: string) => number;
+
+export const numbersIn =
+  ({ items }: Repository): Numbers =>
+  (title) =>
+    items.findLast((item) => item.title.startsWith(title))?.number ?? 0;
+
 /** Steps are carried out one after the other, the app in between. */
-export function storyOf({ alice, bob, carol }: Team): Step[] {
-  const pulls = new Map<string, PullRequest>();
+export function storyOf(shop: Repository, { alice, bob, carol }: Team): Step[] {
+  const numberOf = numbersIn(shop);
   return [
     {
       title: "Alice plans the delivery: three milestones. Their names match the built-in plan, so Milegate wakes up.",
@@ -41,23 +49,29 @@ export function storyOf({ alice, bob, carol }: Team): Step[] {
     {
       title: "Carol opens three pull requests: one for the MVP, one that polishes, one that belongs nowhere.",
       act: () => {
-        pulls.set("basket", carol.openPull("Basket", { body: "Closes #1" }));
-        pulls.set("wobble", carol.openPull("Make the basket wobble", { body: "Closes #4" }));
-        pulls.set("readme", carol.openPull("Correct a typo in the README"));
+        carol.openPull("Basket", { body: `Closes #${numberOf("Put an article")}` });
+        carol.openPull("Make the basket wobble", { body: `Closes #${numberOf("Animate the basket")}` });
+        carol.openPull("Correct a typo in the README");
       },
     },
     {
       title: "She tries to merge the polish right away.",
-      act: () => carol.merge(pulls.get("wobble")?.number ?? 0),
+      act: () => carol.merge(numberOf("Make the basket wobble")),
     },
     {
-      title: "She merges the basket; GitHub closes issue #1 with it.",
-      act: () => void carol.merge(pulls.get("basket")?.number ?? 0),
+      title: "She merges the basket; GitHub closes the issue with it.",
+      act: () => void carol.merge(numberOf("Basket")),
     },
-    { title: "The card payment is done.", act: () => carol.close(2) },
-    { title: "Bob asks where things stand.", act: () => void bob.comment(3, "How far are we?\n\n/phase status") },
-    { title: "The receipt is sent: the last MVP issue is closed, and the gate opens.", act: () => carol.close(3) },
-    { title: "Now the polish merges.", act: () => void carol.merge(pulls.get("wobble")?.number ?? 0) },
+    { title: "The card payment is done.", act: () => carol.close(numberOf("Pay by card")) },
+    {
+      title: "Bob asks where things stand.",
+      act: () => void bob.comment(numberOf("Send a receipt"), "How far are we?\n\n/phase status"),
+    },
+    {
+      title: "The receipt is sent: the last MVP issue is closed, and the gate opens.",
+      act: () => carol.close(numberOf("Send a receipt")),
+    },
+    { title: "Now the polish merges.", act: () => void carol.merge(numberOf("Make the basket wobble")) },
     { title: "Alice closes the milestone MVP: the phase is at its boundary.", act: () => alice.closeMilestone(1) },
   ];
 }

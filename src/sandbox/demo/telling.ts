@@ -2,25 +2,30 @@
 import { styleText } from "node:util";
 import type { CheckRun, Item, Repository } from "../model.ts";
 
-/** What is worth telling of an item, as text; told again when it changes. */
-export type Told = Map<string, string>;
+/** What is worth telling of an item, as text, and what is said when only that changes. */
+export type Told = Map<string, { text: string; again: string }>;
 
 export function picture(repository: Repository): Told {
   const told: Told = new Map();
+  const tell = (key: string, text: string, again = text): void => void told.set(key, { text, again });
   for (const item of repository.items) {
     for (const { name } of item.labels)
-      told.set(`${item.number} label ${name}`, `label ${styleText("magenta", name)} on ${titleOf(item)}`);
+      tell(`${item.number} label ${name}`, `label ${styleText("magenta", name)} on ${titleOf(item)}`);
     for (const run of checksOf(repository, item))
-      told.set(`${item.number} check`, `check on ${titleOf(item)}: ${verdictOf(run)}`);
+      tell(`${item.number} check`, `check on ${titleOf(item)}: ${verdictOf(run)}`);
     for (const comment of item.comments.filter(({ author }) => author?.type === "Bot"))
-      told.set(`comment ${comment.id}`, `answers on ${titleOf(item)}:\n${quoted(comment.body)}`);
-    if (item.author?.type === "Bot") told.set(`issue ${item.number}`, `opens ${titleOf(item)}:\n${quoted(item.body)}`);
+      tell(`comment ${comment.id}`, `answers on ${titleOf(item)}:\n${quoted(comment.body)}`);
+    if (item.author?.type === "Bot")
+      tell(`issue ${item.number}`, `opens ${titleOf(item)}:\n${quoted(item.body)}`, `updates ${titleOf(item)}`);
   }
   return told;
 }
 
 export const changes = (before: Told, after: Told): string[] =>
-  [...after].flatMap(([key, text]) => (before.get(key) === text ? [] : [text]));
+  [...after].flatMap(([key, { text, again }]) => {
+    const known = before.get(key);
+    return known === undefined ? [text] : known.text === text ? [] : [again];
+  });
 
 export const titleOf = (item: Item): string =>
   `${item.kind === "pull" ? "pull request" : "issue"} #${item.number} “${item.title}”`;
@@ -43,14 +48,18 @@ export function verdictOf({ conclusion, output }: CheckRun): string {
   return color === undefined ? text : styleText(color, text);
 }
 
-/** What people would read: without the marks that only Milegate reads. */
-const quoted = (body: string): string =>
-  body
+const QUOTED = 24;
+
+/** What people would read: without the marks that only Milegate reads, and cut where it gets long. */
+function quoted(body: string): string {
+  const lines = body
     .replace(/<!--.*?-->\n*/gs, "")
     .trim()
-    .split("\n")
-    .map((line) => styleText("dim", `       │ ${line}`))
-    .join("\n");
+    .split("\n");
+  const left = lines.length - QUOTED;
+  const shown = left > 1 ? [...lines.slice(0, QUOTED), `… and ${left} lines more`] : lines;
+  return shown.map((line) => styleText("dim", `       │ ${line}`)).join("\n");
+}
 
 /** The repository as a table, one line an item. */
 export function table(repository: Repository): string {
