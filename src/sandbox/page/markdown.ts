@@ -59,7 +59,7 @@ function shown(node: Child | Node, state: State): Child[] {
       // An empty corner is no heading to who listens to the page.
       return [textOf(node) === "" ? { ...node, tagName: "td" } : within(node, state)];
     case "table":
-      return [wrap("div", "table", [within(node, state)])];
+      return [scrolling(within(node, state))];
     default:
       return [within(node, state)];
   }
@@ -75,6 +75,12 @@ const wrap = (tagName: string, className: string, children: Child[]): Element =>
   tagName,
   properties: { className: [className] },
   children,
+});
+
+/** A wide table scrolls by itself, by the keyboard, too. */
+const scrolling = (table: Element): Element => ({
+  ...wrap("div", "table", [table]),
+  properties: { className: ["table"], tabIndex: 0 },
 });
 
 /** Looks as it was written, and is one level below the heading that it stands under, so that no level is skipped. */

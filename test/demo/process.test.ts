@@ -1,0 +1,34 @@
+// `npm run demo` as a newcomer runs it: it plays, prints, and ends by itself.
+import { spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
+import { expect, jest, test } from "@jest/globals";
+
+/** The real app starts as a process of its own, and pauses let people read. */
+jest.setTimeout(120_000);
+
+async function demo(...args: string[]) {
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", "src/sandbox/demo/main.ts", ...args]);
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  const [out, error, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  return { out, error, code };
+}
+
+test("it tells what happens, ends with the repository as a table, and exits with 0", async () => {
+  const { out, error, code } = await demo();
+  expect({ code, error }).toEqual({ code: 0, error: "" });
+  for (const said of [
+    "✘ Blocked: Polish waits for MVP (0 of 3 issues closed)",
+    'GitHub refuses: Required status check "milegate" is expected or failing.',
+    "✔ Open: MVP is passed",
+    "Boundary review: MVP → Enhancement",
+    "acme/shop at the end",
+  ])
+    expect(out).toContain(said);
+  expect(out).toMatch(/Make the basket wobble +merged +phase: polish/);
+});
+
+test("an option that it doesn't have is answered with those that it has", async () => {
+  const { error, code } = await demo("--paly");
+  expect(code).toBe(2);
+  expect(error).toContain("--play");
+});
