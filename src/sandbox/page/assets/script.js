@@ -52,6 +52,7 @@ const LOOK = {
     pie2: "#8c959f",
     pie3: "#d4a72c",
     pieOpacity: "1",
+    pieSectionTextColor: "#0d1117",
     pieStrokeWidth: "0",
     pieOuterStrokeWidth: "0",
   },
