@@ -11,6 +11,8 @@ export type Delivery = {
   durationSeconds: number;
   /** 0 while it is under way, and where nobody answered. */
   statusCode: number;
+  /** GitHub lists a delivery once it has an answer, or none in time. */
+  underWay: boolean;
   redelivery: boolean;
   installationId: number;
   repositoryId: number | null;
@@ -33,7 +35,7 @@ export type Deliveries = {
   drained(): Promise<void>;
 };
 
-type What = Omit<Delivery, "id" | "deliveredAt" | "durationSeconds" | "statusCode">;
+type What = Omit<Delivery, "id" | "deliveredAt" | "durationSeconds" | "statusCode" | "underWay">;
 
 export type Target = { url: string; secret: string };
 
@@ -49,11 +51,15 @@ export function makeDeliveries(
   const underWay = new Set<Promise<void>>();
   let held: Emitted[] = [];
   const launch = (what: What): Delivery => {
-    const delivery: Delivery = { ...what, id: nextId(), deliveredAt: now(), durationSeconds: 0, statusCode: 0 };
-    self.log.push(delivery);
     const to = target();
+    const began = { id: nextId(), deliveredAt: now(), durationSeconds: 0, statusCode: 0, underWay: to !== null };
+    const delivery: Delivery = { ...what, ...began };
+    self.log.push(delivery);
     if (to === null) return delivery;
-    const sending = post(to, hookId, delivery).finally(() => underWay.delete(sending));
+    const sending = post(to, hookId, delivery).finally(() => {
+      delivery.underWay = false;
+      underWay.delete(sending);
+    });
     underWay.add(sending);
     return delivery;
   };

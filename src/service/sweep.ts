@@ -22,6 +22,8 @@ export type Needs = {
 /** GitHub allows 5,000 points an hour; a repository's look costs a few. */
 const SPREAD_MS = 500;
 const BATCH = 25;
+const SECOND_MS = 1_000;
+const DRIFT_MS = 500;
 /** Marks of repositories, about 100 bytes each. */
 const MARKS_LIMIT = 50_000;
 /** What fails is tried again after this long, or the interval if that is shorter: the next sweep must not depend on this one. */
@@ -80,7 +82,7 @@ function makePages({ app, queue, log, now }: Needs): (step: PageStep) => Promise
         const name = batch[index];
         if (name === undefined || standing === null || isIdle(standing)) continue;
         const job = sweptJob(name);
-        const mark = standing === "unknown" ? null : markOf(standing);
+        const mark = standing === "unknown" || mayChangeUnseen(standing, now()) ? null : markOf(standing);
         if (mark === null || mark !== marks.get(job.repository) || kept.has(job.repository)) due.push({ job, mark });
       }
     }
@@ -115,6 +117,10 @@ function isIdle(standing: Standing | "unknown"): boolean {
   if (ownerConfig !== null) return milestones.length === 0;
   return resolvePlan({ repository: null, owner: null, milestones }).kind === "inactive";
 }
+
+/** What changes again within the second in which it changed last looks as if it had not. Clocks may differ a little. */
+const mayChangeUnseen = ({ newest }: Standing, now: number): boolean =>
+  newest !== null && now - newest.getTime() < SECOND_MS + DRIFT_MS;
 
 const markOf = ({ mark }: Standing): string => createHash("sha1").update(mark).digest("base64");
 

@@ -1,12 +1,13 @@
 // What the adapter makes of GitHub's bad days: tokens, limits, time-outs, answers that are none.
 import { generateKeyPairSync } from "node:crypto";
-import { afterEach, beforeAll, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import nock from "nock";
 import { pino } from "pino";
 import { Probot } from "probot";
 import { AppOctokit, connect } from "../../src/github/connect.ts";
 import { RateLimited, RepositoryGone } from "../../src/github/errors.ts";
 import type { Observer, Result } from "../../src/github/requests.ts";
+import { useNock } from "./nocked.ts";
 
 const { privateKey } = generateKeyPairSync("rsa", {
   modulusLength: 2048,
@@ -16,12 +17,7 @@ const { privateKey } = generateKeyPairSync("rsa", {
 const API = "https://api.github.com";
 const WHERE = { installation: 7, owner: "octo", name: "shop" };
 
-beforeAll(() => nock.disableNetConnect());
-afterEach(() => {
-  const pending = nock.pendingMocks();
-  nock.cleanAll();
-  expect(pending).toEqual([]);
-});
+useNock();
 
 async function adapter() {
   const told: [string, Result][] = [];

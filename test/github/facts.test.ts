@@ -1,5 +1,5 @@
 // Facts as the adapter reads them from GitHub: lists longer than a page, what is denied, and how many requests it takes.
-import { afterAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { GraphqlResponseError } from "@octokit/graphql";
 import { Octokit } from "@octokit/rest";
 import nock from "nock";
@@ -10,6 +10,7 @@ import { factsAnswer } from "../../src/github/graphql/shapes.ts";
 import type { FactQuery } from "../../src/github/port.ts";
 import { runReader } from "../../src/github/workflow-runs.ts";
 import { smallWorld } from "../sandbox/graphql-world.ts";
+import { useNock } from "./nocked.ts";
 
 function reading() {
   const small = smallWorld();
@@ -62,7 +63,7 @@ test("everything at once is one request, each question once", async () => {
   );
   const url = "https://github.test/acme/web";
   expect(answers).toEqual([
-    [{ number: 1, title: "One", url: `${url}/issues/1`, state: "open", labels: [] }],
+    [{ number: 1, title: "One", url: `${url}/issues/1`, state: "open", labels: [], createdAt: expect.any(Date) }],
     [],
     { first: [], total: 0 },
     0,
@@ -151,14 +152,7 @@ describe("a workflow's latest run", () => {
     html_url: "https://github.test/run",
     head_repository: { full_name: repository },
   });
-  beforeEach(() => {
-    nock.disableNetConnect();
-    nock.cleanAll();
-  });
-  afterAll(() => {
-    nock.cleanAll();
-    nock.enableNetConnect();
-  });
+  useNock();
 
   test("of a fork's branch of the same name doesn't count", async () => {
     const foreign = one("success", "mallory/web", "pull_request");

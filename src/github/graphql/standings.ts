@@ -13,6 +13,8 @@ export type Standing = {
   milestonesComplete: boolean;
   /** Changes with everything that is looked at here; two equal ones mean that nothing has happened. */
   mark: string;
+  /** When anything of it changed last, in whole seconds as GitHub tells; null where nothing has. */
+  newest: Date | null;
 };
 
 const CONFIG = `config: object(expression: "HEAD:.github/milegate.yml") { ... on Blob { oid } }`;
@@ -32,12 +34,15 @@ fragment Standing on Repository {
 }`;
 
 const blob = z.object({ oid: z.string().optional() }).nullable();
+const touched = z.looseObject({ nodes: z.array(z.looseObject({ updatedAt: z.coerce.date() })) });
 const standing = z.looseObject({
+  issues: touched,
+  pullRequests: touched,
   isArchived: z.boolean(),
   config: blob,
   milestones: z.looseObject({
     totalCount: z.number(),
-    nodes: z.array(z.looseObject({ number: z.number(), title: z.string() })),
+    nodes: z.array(z.looseObject({ number: z.number(), title: z.string(), updatedAt: z.coerce.date() })),
   }),
 });
 const owner = z.object({ config: blob }).nullish();
@@ -59,9 +64,13 @@ export async function readStandings(graphql: Graphql, names: readonly Repository
       milestones: nodes.map(({ number, title }) => ({ number, title })),
       milestonesComplete: totalCount <= nodes.length,
       mark: JSON.stringify([read, ownerConfig]),
+      newest: newestOf([...nodes, ...read.issues.nodes, ...read.pullRequests.nodes]),
     };
   });
 }
+
+const newestOf = (touched: readonly { updatedAt: Date }[]): Date | null =>
+  touched.length === 0 ? null : new Date(Math.max(...touched.map(({ updatedAt }) => updatedAt.getTime())));
 
 function standingsDocument(names: readonly RepositoryName[], owners: readonly string[]) {
   const declared = [

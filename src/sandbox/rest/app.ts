@@ -86,7 +86,7 @@ export function deliveryRoutes(rest: Rest, deliveries: Deliveries): void {
     await asApp(rest, context);
     const size = Math.min(100, Number(context.req.query("per_page") ?? 30));
     const cursor = Number(context.req.query("cursor") ?? Number.POSITIVE_INFINITY);
-    const older = deliveries.log.filter(({ id }) => id < cursor).toReversed();
+    const older = deliveries.log.filter(({ id, underWay }) => id < cursor && !underWay).toReversed();
     const page = older.slice(0, size);
     if (older.length > size) {
       const url = new URL(context.req.url);
