@@ -8,6 +8,7 @@ import { plainText } from "../markdown/plain.ts";
 import { percentOf } from "../plan/progress.ts";
 import { dashboardView } from "../reconcile/decide.ts";
 import { observe } from "../reconcile/observe.ts";
+import { moment } from "../review/words.ts";
 import { FINDING, FINE } from "./exit.ts";
 import { APP_ID_OPTION, APP_OPTION, REPOSITORY_ARGUMENT, readerOf, repositoryOf } from "./github.ts";
 import type { Io } from "./io.ts";
@@ -48,16 +49,14 @@ function print(io: Io, name: string, view: DashboardView): void {
     io,
     "Decisions",
     view.decisions.map(
-      ({ phase, outcome, by, reason }) =>
-        `${phase}: ${outcome} by ${by.join(", ")}${reason === "" ? "" : `: ${reason}`}`,
+      ({ phase, outcome, by, at, reason }) =>
+        `${phase}: ${outcome}, ${at.toISOString().slice(0, 10)}, by ${by.join(", ")}${reason === "" ? "" : `: ${reason}`}`,
     ),
   );
   section(
     io,
     "Overrides in force",
-    view.overrides.map(
-      ({ place, by, reason, until }) => `${place.title} until ${until.toISOString().slice(0, 10)} by ${by}: ${reason}`,
-    ),
+    view.overrides.map(({ place, by, reason, until }) => `${place.title} until ${moment(until)}, by ${by}: ${reason}`),
   );
   section(
     io,

@@ -3,6 +3,7 @@ import type { Milestone } from "../github/port.ts";
 import { escapeText, link } from "../markdown/escape.ts";
 import { ambiguousMilestones } from "../plan/match.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
+import type { Problem as RecordProblem } from "../review/decision.ts";
 import type { PhaseView, Problem } from "./view.ts";
 
 /** Percentage points that a phase may hold above its share; the default of the criterion `scope`. */
@@ -55,3 +56,7 @@ export function late(phases: readonly PhaseView[], now: Date): Problem[] {
         ],
   );
 }
+
+/** Records that count for nothing, and labels that they do not bear out. */
+export const ofRecords = (problems: readonly RecordProblem[]): Problem[] =>
+  problems.map(({ text, url, next }) => ({ text: `${link(text, url)}.`, next }));

@@ -7,6 +7,7 @@ import { escapeText, link } from "../markdown/escape.ts";
 import { type Bar, gantt, pie, type Section } from "../markdown/mermaid.ts";
 import { table } from "../markdown/table.ts";
 import { percentOf } from "../plan/progress.ts";
+import { moment } from "../review/words.ts";
 import { formatShare } from "./problems.ts";
 import type { DashboardView, PhaseView } from "./view.ts";
 
@@ -99,10 +100,10 @@ function list<Entry>(title: string, none: string, entries: readonly Entry[], lin
 const day = (date: Date): string => date.toISOString().slice(0, 10);
 
 const decision = ({ phase, outcome, by, at, reason, url }: DashboardView["decisions"][number]): string =>
-  `**${escapeText(phase)}**: ${link(outcome, url)} on ${day(at)} by ${by.map(escapeText).join(", ")}${reason === "" ? "" : `: ${escapeText(reason)}`}`;
+  `**${escapeText(phase)}**: ${link(outcome, url)}, ${day(at)}, by ${by.map(escapeText).join(", ")}${reason === "" ? "" : `: ${escapeText(reason)}`}`;
 
 const override = ({ place, by, reason, until, url }: DashboardView["overrides"][number]): string =>
-  `${link(place.title, place.url)} until ${day(until)}, ${link("by", url)} ${escapeText(by)}: ${escapeText(reason)}`;
+  `${link(place.title, place.url)} until ${moment(until)}, ${link(`by ${by}`, url)}: ${escapeText(reason)}`;
 
 const unmapped = ({ phases, unmapped: others }: DashboardView): DashboardView["problems"] => [
   ...phases

@@ -55,9 +55,13 @@ const levels: Record<Plan["gate"]["until"], (milestones: Milestone[], decision: 
     decision: (milestones, decision) => [allClosed(milestones), decidedToContinue(decision)],
   };
 
-/** What still holds a phase back, but for the decision itself: what a `continue` has to waive. */
-export const unmetOf = ({ criteria }: Pick<PhaseState, "criteria">): CriterionState[] =>
-  criteria.filter((state) => holdsBack(state) && state.title !== DECIDED);
+/** What a review decides on: all but that it has decided. */
+export const criteriaToDecideOn = ({ criteria }: Pick<PhaseState, "criteria">): CriterionState[] =>
+  criteria.filter(({ title }) => title !== DECIDED);
+
+/** What of that still holds a phase back: what a `continue` has to waive. */
+export const unmetOf = (state: Pick<PhaseState, "criteria">): CriterionState[] =>
+  criteriaToDecideOn(state).filter(holdsBack);
 
 const DECIDED = "The boundary review decided to continue";
 

@@ -4,7 +4,7 @@ import type { OwnIssue } from "../github/port.ts";
 import { sameLabel } from "../labels/labels.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 import { OUTCOMES, type Outcome, type RecordOf } from "../records/record.ts";
-import { ofKind, type Recorded } from "../records/trust.ts";
+import { type Distrusted, ofKind, type Recorded } from "../records/trust.ts";
 import { type Review, reviewsOf } from "./marker.ts";
 
 /** `url` leads to the record, or to the review with the label. */
@@ -16,8 +16,8 @@ export type Decision = {
   record: RecordOf<"decision"> | null;
 };
 
-/** A sentence about what people should look at, and where. */
-export type Problem = { text: string; url: string };
+/** What people should look at, where, and what solves it; plain sentences, the first without a full stop. */
+export type Problem = { text: string; url: string; next: string };
 
 export const decisionLabel = (outcome: Outcome): string => `decision: ${outcome}`;
 
@@ -75,9 +75,18 @@ export const labelOn = ({ issue }: Pick<Review, "issue">, outcome: Outcome) =>
 /** Records that count for nothing, and labels that no record bears out. */
 export const problemsOf = (reviews: readonly Review[]): Problem[] =>
   reviews.flatMap((review) => [
-    ...review.distrusted.map(({ url, why }) => ({ url, text: `A record counts for nothing: ${why}` })),
-    ...disputed(review).map((dispute) => ({ url: review.issue.url, text: disagreement(dispute) })),
+    ...review.distrusted.map(countsForNothing),
+    ...disputed(review).map((dispute) => ({ url: review.issue.url, text: disagreement(dispute), next: AGREE })),
   ]);
+
+/** On a review or on a pull request. */
+export const countsForNothing = ({ url, why }: Distrusted): Problem => ({
+  url,
+  text: `A record counts for nothing: ${why}`,
+  next: "Give the command again if it was meant, and delete that comment.",
+});
+
+const AGREE = "Take the label off, or decide by a command on the review.";
 
 function disagreement({ review, outcome }: Dispute): string {
   const decided = decidedIn(review)?.record ?? null;

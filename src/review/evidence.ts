@@ -1,6 +1,6 @@
 // The evidence of a boundary review: what was planned, what came of it, how long it took, and what was let through.
 import { renderCriterion } from "../criteria/render.ts";
-import { holdsBack, type PhaseState } from "../gate/phase-state.ts";
+import { criteriaToDecideOn, type PhaseState, unmetOf } from "../gate/phase-state.ts";
 import type { CountedIssue } from "../github/port.ts";
 import { cutLines } from "../markdown/cut.ts";
 import { escapeText, link } from "../markdown/escape.ts";
@@ -26,11 +26,11 @@ const LIST_LIMIT = 3_000;
 
 export function evidenceOf(plan: Plan, evidence: Evidence): string {
   const { state } = evidence;
-  const { phase, criteria } = state;
+  const { phase } = state;
   const parts = [
-    state.criteria.some(holdsBack) ? closedEarly(state) : `**${escapeText(phase.name)}** has met its exit criteria.`,
+    unmetOf(state).length > 0 ? closedEarly(state) : `**${escapeText(phase.name)}** has met its exit criteria.`,
     ...aims(phase),
-    `### Exit criteria\n\n${criteria.map(renderCriterion).join("\n")}`,
+    `### Exit criteria\n\n${criteriaToDecideOn(state).map(renderCriterion).join("\n")}`,
     `### Work\n\n${work(evidence)}`,
     ...lists(evidence),
     time(evidence),
@@ -42,10 +42,11 @@ export function evidenceOf(plan: Plan, evidence: Evidence): string {
   return parts.join("\n\n");
 }
 
-function closedEarly({ phase, milestones: own, criteria }: PhaseState): string {
-  const unmet = criteria
-    .filter(holdsBack)
-    .map(({ title, evaluation }) => `${escapeText(title)} (${escapeText(evaluation.reason)})`);
+function closedEarly(phaseState: PhaseState): string {
+  const { phase, milestones: own } = phaseState;
+  const unmet = unmetOf(phaseState).map(
+    ({ title, evaluation }) => `${escapeText(title)} (${escapeText(evaluation.reason)})`,
+  );
   const closed = own.every(({ state }) => state === "closed");
   const so = closed ? "was closed with unmet exit criteria" : "is under review with unmet exit criteria";
   return `> [!WARNING]\n> **${escapeText(phase.name)}** ${so}: ${unmet.join("; ")}. The gate stays shut.`;

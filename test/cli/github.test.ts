@@ -89,7 +89,7 @@ describe("plan", () => {
 });
 
 test("status shows the delivery, and in the words of the dashboard what is wrong", async () => {
-  const { alice, env, look } = await shop();
+  const { alice, env, look, sandbox, settled } = await shop();
   expect((await milegate(["status", "octo/shop"], { env })).out).toBe(
     "octo/shop is left alone: no plan and no milestone.",
   );
@@ -100,11 +100,17 @@ test("status shows the delivery, and in the words of the dashboard what is wrong
   alice.createLabel("polish");
   const pull = alice.openPull("Shine `x`");
   alice.label(pull.number, "polish");
+  sandbox.deliveries.fate = () => "deliver";
+  alice.comment(pull.number, "/phase override hurry");
+  const other = alice.openPull("Gloss");
+  alice.label(other.number, "polish");
+  await settled();
   const { code, out } = await milegate(["status", "octo/shop"], { env });
   expect(code).toBe(0);
   expect(out).toContain("octo/shop  ██░░░░░░░░ 15 %");
   expect(out).toMatch(/^MVP {10}█████░{5} 50 % {2}1 of 2 issues {2}share 30 %, holds 100 % {2}in progress$/m);
-  expect(out).toContain("\nBlocked\n  #3 Shine `x`: Blocked: Polish waits for MVP (1 of 2 issues closed)");
+  expect(out).toContain("\nBlocked\n  #4 Gloss: Blocked: Polish waits for MVP (1 of 2 issues closed)");
+  expect(out).toMatch(/\nOverrides in force\n {2}#3 Shine `x` until [-\d]+ [:\d]+ UTC, by alice: hurry$/m);
   expect(out).toContain(
     "MVP holds 100 % of the planned issues; its share is 30 %. Move what the phase does not need to a later one (/phase defer), or drop it (/phase drop).",
   );

@@ -122,3 +122,54 @@ test("there is none where the plan says so, or is invalid, or where there is no 
   await idle.look({ kind: "dashboard" });
   expect(idle.shop.items).toEqual([]);
 });
+
+/** What of the dashboard is under a heading. */
+const under = (body: string, heading: string) => body.split(`### ${heading}\n\n`)[1]?.split("\n\n")[0] ?? "";
+
+test("tells every decision and every override in force, and which records count for nothing", async () => {
+  const { refresh, as, alice, settled, dashboard, pull, reviews, settles } = await shop();
+  const say = async (login: string, item: number, body: string) => {
+    const comment = as(login).comment(item, body);
+    await settled();
+    return comment;
+  };
+  await say("alice", pull.number, "/phase override customers wait | @bob");
+  alice.close(1);
+  alice.closeMilestone(1);
+  await settled();
+  const [review] = reviews();
+  if (review === undefined) throw new Error("no review");
+  await say("alice", review.number, "/phase pivot they want less");
+  await say("alice", review.number, "/phase continue now it sells");
+  await say("mallory", review.number, "<!-- milegate:decision phase=mvp -->");
+  await say("mallory", pull.number, "> <!-- milegate:override reason=mine -->");
+  alice.label(review.number, "decision: stop");
+  await refresh();
+  const { body } = dashboard();
+  expect(under(body, "Decisions")).toMatch(
+    /^- \*\*MVP\*\*: \[pivot\]\(\S+#issuecomment-\d+\), [-\d]+, by alice: they want less\n- \*\*MVP\*\*: \[continue\]\(\S+\), [-\d]+, by alice: now it sells$/,
+  );
+  expect(under(body, "Overrides in force")).toMatch(
+    /^- \[#\u200B?2 Shine\]\(\S+\) until [-\d]+ [:\d]+ UTC, \[by alice\]\(\S+#issuecomment-\d+\): customers wait \\\| @\u200B?bob$/,
+  );
+  const problems = under(body, "Problems");
+  expect(problems.match(/\[A record counts for nothing: mallory wrote it, not the app\]/g)).toHaveLength(2);
+  expect(problems).toContain('[The label "decision: stop" of somebody disagrees: the record says "continue".');
+  expect(await settles()).toEqual([]);
+});
+
+test("turns when an override expires", async () => {
+  const expiring = "version: 1\ngate: { override: { expires: 7s } }\n";
+  const { alice, pull, settled, dashboard, sandbox } = await shop({
+    env: { DASHBOARD_DELAY: "1s" },
+    files: { ".github/milegate.yml": expiring },
+  });
+  alice.comment(pull.number, "/phase override hurry");
+  await settled();
+  const told = sandbox.traffic.asked.filter(
+    ({ method, body }) => method !== "GET" && /by alice.*hurry/.test(JSON.stringify(body)),
+  );
+  expect(told.map(({ path }) => path)).toContain(`/repos/octo/shop/issues/${dashboard().number}`);
+  expect(under(dashboard().body, "Overrides in force")).toBe("None.");
+  expect(under(dashboard().body, "Blocked")).toContain("Shine");
+});

@@ -48,6 +48,9 @@ test("continue passes the phase for good, closes the review, tells the stakehold
   const plan = 'communicate: { mention: [carol, "@octo/leads"] }\ngate: { until: decision }\n';
   const { review, say, bodies, decisions, gate, alice, settled, sandbox, item } = await boundary(plan);
   expect(gate()).toMatch(/^action_required Blocked: Polish waits for MVP \(no decision yet\)/);
+  // What is decided here can't be missing here.
+  expect(review().body).toContain("**MVP** has met its exit criteria.");
+  expect(review().body).not.toMatch(/unmet exit criteria:|no decision yet/);
   sandbox.deliveries.fate = ({ event }) => (event === "issue_comment" ? "twice" : "deliver");
   const comment = await say("bob", "/phase continue it <b>works</b> @carol");
   expect(reactions(comment)).toEqual(["eyes", "rocket"]);
