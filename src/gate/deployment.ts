@@ -6,13 +6,11 @@ import { holdsBack, isPassed, type PhaseState } from "./phase-state.ts";
 
 export type DeploymentAnswer = { approved: boolean; comment: string };
 
-/** A rule that is not answered holds the deployment for ever, so whatever the plan says nothing about is let through. */
-export function answerDeployment(
-  plan: Resolution,
-  states: readonly PhaseState[],
-  environment: string,
-): DeploymentAnswer {
-  if (plan.kind === "inactive") return approved(`Milegate is not active in this repository: ${plan.reason}.`);
+/** A plan that somebody wrote, whether it is right or not. */
+export type UsedPlan = Exclude<Resolution, { kind: "inactive" }>;
+
+/** A rule that is not answered holds the deployment, so an environment that the plan says nothing about is let through. */
+export function answerDeployment(plan: UsedPlan, states: readonly PhaseState[], environment: string): DeploymentAnswer {
   if (plan.kind === "invalid") {
     const [problem] = plan.problems;
     const where = problem === undefined ? "" : ` Line ${problem.line}: ${problem.message}`;

@@ -4,7 +4,7 @@ import { viewOf } from "../dashboard/gather.ts";
 import { dashboardBody } from "../dashboard/render.ts";
 import type { DashboardView } from "../dashboard/view.ts";
 import { checkOf, invalidPlan } from "../gate/check.ts";
-import { answerDeployment } from "../gate/deployment.ts";
+import { answerDeployment, type UsedPlan } from "../gate/deployment.ts";
 import { groupCheck, unknownGroup } from "../gate/merge-queue.ts";
 import { endedByClosing, overrideOf } from "../gate/override.ts";
 import { type PhaseState, phaseStates } from "../gate/phase-state.ts";
@@ -21,11 +21,15 @@ import type { Snapshot } from "./snapshot.ts";
 export function decide(snapshot: Snapshot, now: Date): Change[] {
   const { plan, repository } = snapshot;
   // An archived repository is read-only: https://docs.github.com/en/repositories/archiving-a-github-repository
-  if (repository.isArchived) return [];
-  if (plan.kind === "inactive") return answers(snapshot, []);
+  // Without a plan nothing is written, so a plan that was deleted opens no environment either.
+  if (repository.isArchived || plan.kind === "inactive") return [];
   if (plan.kind === "invalid") {
     const invalid = () => invalidPlan(plan.source, plan.problems);
-    return [...checks(snapshot, invalid), ...groupChecks(snapshot, invalid), ...answers(snapshot, [])];
+    return [
+      ...checks(snapshot, invalid),
+      ...groupChecks(snapshot, invalid),
+      ...answers(snapshot.deployments, plan, []),
+    ];
   }
   const { states, labels, contentOf } = judge(snapshot, plan.plan, now);
   return [
@@ -33,7 +37,7 @@ export function decide(snapshot: Snapshot, now: Date): Change[] {
     ...labelWrites(snapshot, plan.plan, labels),
     ...groupChecks(snapshot, contentOf),
     ...checks(snapshot, contentOf),
-    ...answers(snapshot, states),
+    ...answers(snapshot.deployments, plan, states),
     ...(snapshot.reviews ? decideReviews({ plan: plan.plan, reading: repository, now }, states) : []),
     ...dashboard(snapshot, plan.plan, now),
   ];
@@ -119,7 +123,7 @@ function setCheck(repository: string, { headSha, check, pulls, content }: Wanted
   return [{ kind: "set-check", repository, headSha, existing, pulls, content }];
 }
 
-const answers = ({ deployments, plan }: Snapshot, states: PhaseState[]): Change[] =>
+const answers = (deployments: Snapshot["deployments"], plan: UsedPlan, states: PhaseState[]): Change[] =>
   deployments.map(({ run, environment }) => ({
     kind: "answer-deployment",
     ...{ run, environment },

@@ -55,3 +55,15 @@ test("a deployment is rejected with the reason until the phase is passed, and ma
     ),
   ]);
 });
+
+test("without a plan nobody answers: nothing is written, and nothing opens because a plan was deleted", async () => {
+  const { as, sandbox, settled } = await start({ files: { ".github/milegate.yml": plan } });
+  const alice = as("alice");
+  alice.createMilestone("Backlog");
+  alice.push("main", { ".github/milegate.yml": null });
+  await settled();
+  const asked = alice.requestDeployment("production");
+  await settled();
+  expect(asked.state).toBe("waiting");
+  expect(sandbox.traffic.asked.filter(({ kind }) => kind === "write")).toEqual([]);
+});
