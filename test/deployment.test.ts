@@ -1,12 +1,20 @@
 // What people deploy with: the Dockerfile, compose.yaml, app.yml and .env.example, held to each other and to the code.
-import { readFileSync } from "node:fs";
-import { describe, expect, test } from "@jest/globals";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, jest, test } from "@jest/globals";
 import { validate } from "dockerfile-utils";
 import { parse } from "yaml";
 import { z } from "zod";
 import { APP_EVENTS, APP_PERMISSIONS } from "../src/sandbox/world.ts";
 import { readSettings, SETTING_NAMES } from "../src/settings.ts";
 
+/** A build takes seconds. */
+jest.setTimeout(60_000);
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const file = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
 
 describe("the Dockerfile", () => {
@@ -23,6 +31,30 @@ describe("the Dockerfile", () => {
     expect(text.slice(text.lastIndexOf("FROM"))).toMatch(/^USER node$/m);
     expect(text).toContain("/healthz");
     expect(text).toContain("HOST=0.0.0.0");
+  });
+});
+
+describe("the image", () => {
+  const folder = mkdtempSync(join(tmpdir(), "milegate-image-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** What a stage takes from the repository. */
+  const copiedIn = (stage: string | undefined): string[] =>
+    [...(stage ?? "").matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, files = ""]) => files.split(" "));
+
+  test("is built from what is copied into it, and its programs start there", () => {
+    const [, builds, runs] = file("Dockerfile").split(/^FROM /m);
+    for (const path of new Set([...copiedIn(builds), ...copiedIn(runs)]))
+      cpSync(join(ROOT, path), join(folder, path), { recursive: true });
+    symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+    execFileSync("npm", ["run", "--silent", "build"], { cwd: folder });
+    rmSync(join(folder, "src"), { recursive: true });
+    // As npm links it: by itself, with the system's Node or the one before it on the path.
+    const milegate = join(folder, "dist/cli/main.js");
+    expect(execFileSync(milegate, ["--version"], { encoding: "utf8" })).toMatch(/^\d+\.\d+\.\d+\n$/);
+    const env = { PATH: process.env["PATH"], APP_ID: "1" };
+    const server = () => execFileSync(process.execPath, ["dist/main.js"], { cwd: folder, env, stdio: "pipe" });
+    expect(server).toThrow("WEBHOOK_SECRET is not set");
   });
 });
 
