@@ -39,6 +39,12 @@ const OPERATIONS = [
   "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs",
   "POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule",
   "GET /orgs/{org}/teams/{team_slug}/memberships/{username}",
+  // What docs/protecting.md tells people to run.
+  "POST /repos/{owner}/{repo}/rulesets",
+  "GET /repos/{owner}/{repo}/rules/branches/{branch}",
+  "PUT /orgs/{org}/properties/schema/{custom_property_name}",
+  "POST /orgs/{org}/rulesets",
+  "POST /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules",
 ];
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };

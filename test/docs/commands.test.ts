@@ -1,0 +1,140 @@
+// What the pages tell people to type is there: scripts, programs, subcommands with their options, settings, commands in comments.
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "@jest/globals";
+import { z } from "zod";
+import { subcommands } from "../../src/cli/index.ts";
+import { parseCommands } from "../../src/commands/grammar.ts";
+import { commandOf, commands } from "../../src/commands/index.ts";
+import { contextOf } from "../../src/reconcile/command-context.ts";
+import { SETTING_NAMES } from "../../src/settings.ts";
+import { BUILTIN, issue, NOW, pull, review, snapshot } from "../builders.ts";
+import { requestProblems } from "../contract/openapi.ts";
+import { allCode, page, pages, ROOT } from "./pages.ts";
+
+const { scripts } = z
+  .object({ scripts: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(readFileSync(new URL("package.json", ROOT), "utf8")));
+
+/** What `pattern` finds in the code of all pages, by its first group. */
+const found = (pattern: RegExp): string[] => allCode.flatMap(({ code }) => [...code.matchAll(pattern)].map(wordOf));
+const wordOf = ([, word = ""]: RegExpExecArray): string => word;
+
+test("the README begins with the two commands", () => {
+  const [top = ""] = page("README.md").text.split("\n---\n");
+  const commands = [...top.matchAll(/^ {4}(.+)$/gm)].map(([, command]) => command);
+  expect(commands).toEqual(["npm ci && npm run demo", "npm ci && npm test"]);
+});
+
+describe("in a terminal", () => {
+  test("scripts of npm", () => {
+    const names = [...found(/\bnpm run (?:-s )?([\w:-]+)/g), ...found(/\bnpm (start|test)\b/g)];
+    expect(names).toEqual(expect.arrayContaining(["demo", "build", "generate", "start", "test"]));
+    expect(names.filter((name) => scripts[name] === undefined)).toEqual([]);
+  });
+
+  test("programs that node runs", () => {
+    const files = found(/\bnode (?:--\S+ )*([\w./-]+\.ts)\b/g);
+    expect(files.length).toBeGreaterThan(1);
+    expect(files.filter((file) => !existsSync(new URL(file, ROOT)))).toEqual([]);
+  });
+
+  test("options of the demo", () => {
+    const usage = readFileSync(new URL("src/sandbox/demo/main.ts", ROOT), "utf8");
+    const options = found(/npm run demo -- (--[\w-]+)/g);
+    expect(options).toEqual(expect.arrayContaining(["--serve", "--play"]));
+    expect(options.filter((option) => !usage.includes(`  ${option} `))).toEqual([]);
+  });
+
+  test("subcommands of milegate, with their options", () => {
+    const calls = found(/(?:^|\s)(?:milegate|node dist\/cli\/main\.js) ((?:[a-z]+|--help)\b.*)$/g);
+    expect(calls.length).toBeGreaterThan(3);
+    for (const call of calls) {
+      const [name = "", ...rest] = call.split(/\s+/);
+      const subcommand = subcommands.find((each) => each.name === name);
+      expect(name === "--help" || subcommand !== undefined ? "" : call).toBe("");
+      const known = subcommand?.options.map(({ flags }) => flags.split(" ")[0]) ?? [];
+      expect(rest.filter((word) => word.startsWith("--") && !known.includes(word))).toEqual([]);
+    }
+  });
+});
+
+/** Not of the server: the command line's token, Compose's password, Probot's set-up page; GitHub's words. */
+const OTHERS = ["GITHUB_TOKEN", "POSTGRES_PASSWORD", "WEBHOOK_PROXY_URL", "DEFAULT_BRANCH", "NOT_FOUND"];
+
+test("settings", () => {
+  const names = pages.flatMap(({ text }) => text.match(/\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b/g) ?? []);
+  expect(names.length).toBeGreaterThan(15);
+  expect(names.filter((name) => !SETTING_NAMES.includes(name) && !OTHERS.includes(name))).toEqual([]);
+});
+
+describe("in comments", () => {
+  const items = {
+    issue: issue(1, { milestone: { number: 1, title: "MVP" } }),
+    "pull request": pull(1),
+    review: issue(1, { own: review(1) }),
+  };
+  const contextAt = (place: keyof typeof items) =>
+    contextOf(BUILTIN, {
+      snapshot: snapshot([items[place]]),
+      pulls: [],
+      item: items[place],
+      origin: { by: "alice", command: 1, line: 1, at: NOW },
+      recorded: [],
+      may: {},
+      now: NOW,
+    });
+  const written = [...new Set(allCode.map(({ code }) => code).filter((code) => /^\/phase \S/.test(code)))];
+
+  test("there are some", () => {
+    expect(written.length).toBeGreaterThan(25);
+  });
+
+  /** A form with places to be filled in is one that help shows; where a whole command stands, it is understood. */
+  test.each(written)("%s", (code) => {
+    const parsed = parseCommands(code);
+    const [invocation] = parsed.kind === "commands" ? parsed.invocations : [];
+    const command = commandOf(invocation?.verb ?? "");
+    expect(command?.verb).toBe(invocation?.verb);
+    if (/[<[]/.test(code)) expect(commands.flatMap(({ usage }) => usage)).toContain(code);
+    else if (code !== `/phase ${command?.verb}`)
+      expect(command?.parse(invocation?.args ?? "", contextAt(command.where[0] ?? "issue")).kind).toBe("parsed");
+  });
+});
+
+/** `gh api` as docs/protecting.md has it: a path, a method, and a body from fields or from what follows. */
+function requestOf(command: string) {
+  const [line = "", ...body] = command
+    .replaceAll("\\\n", " ")
+    .replaceAll(/"?\$APP_ID"?/g, "42")
+    .split("\n");
+  const input = body.slice(0, body.indexOf("JSON")).join("\n");
+  const fields = [...line.matchAll(/ -([fF]) (\w+)=(\S+)/g)].map(([, flag, key = "", value = ""]) => [
+    key,
+    flag === "F" ? JSON.parse(value) : value,
+  ]);
+  return {
+    method: / --method (\w+)/.exec(line)?.[1] ?? "GET",
+    path: / (\/\S+)/.exec(line)?.[1] ?? "",
+    query: {},
+    body: / --input - <<JSON$/.test(line) ? JSON.parse(input) : fields.length > 0 ? Object.fromEntries(fields) : null,
+  };
+}
+
+const requests = page("docs/protecting.md")
+  .nodes.flatMap((node) => (node.type === "code" && node.lang === "sh" ? [node.value] : []))
+  .flatMap((script) => script.split(/(?=gh api )/).filter((part) => part.startsWith("gh api ")))
+  .map((command) => requestOf(command.replaceAll(/\)$/gm, "")));
+
+test("requests with gh are as GitHub describes them", () => {
+  expect(requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    "GET /apps/milegate",
+    "POST /repos/OWNER/REPO/rulesets",
+    "GET /repos/OWNER/REPO/rules/branches/main",
+    "PUT /orgs/ORG/properties/schema/phased",
+    "POST /orgs/ORG/rulesets",
+    "POST /repos/OWNER/REPO/environments/production/deployment_protection_rules",
+  ]);
+  expect(requests.flatMap(({ body, ...request }) => requestProblems({ ...request, body: body ?? undefined }))).toEqual(
+    [],
+  );
+});
