@@ -2,6 +2,7 @@
 import { overrideOf } from "../gate/override.ts";
 import { code, escapeText } from "../markdown/escape.ts";
 import { instant } from "../markdown/instant.ts";
+import type { Change } from "../reconcile/change.ts";
 import { commentOf } from "../records/record.ts";
 import { type CommandContext, type CommandResult, command, parsed, refused } from "./command.ts";
 import { aReason, splitFirst } from "./words.ts";
@@ -23,12 +24,15 @@ export const override = command({
 
 const isCancel = (args: string): boolean => /^cancel\b/i.test(splitFirst(args)?.first ?? "");
 
-function overrides({ plan, item, origin, now }: CommandContext, reason: string): CommandResult {
+function overrides({ plan, item, repository, origin, now }: CommandContext, reason: string): CommandResult {
   if (item.state === "closed") return refused("it is closed, and an override ends with that.");
   const expires = new Date(now.getTime() + plan.gate.override.expires);
   const record = { kind: "override", reason, expires, ...origin } as const;
   const words = `**${escapeText(origin.by)}** lets this pull request through until ${instant(expires)}: ${escapeText(reason)}\n\n${code(CANCEL)} ends it.`;
-  return { kind: "done", changes: [{ kind: "record", item: item.number, body: commentOf(record, words) }] };
+  const changes: Change[] = [{ kind: "record", item: item.number, body: commentOf(record, words) }];
+  // The evidence of a review that is under way lists it.
+  const isListed = repository.reviews.some(({ state }) => state === "open");
+  return { kind: "done", changes, concerns: isListed ? "phases" : "item" };
 }
 
 function cancels({ item, origin, recorded, now }: CommandContext): CommandResult {

@@ -1,5 +1,6 @@
 // Facts come along with a reading as its plan needed them last time, so that a decision takes one request.
 import type { z } from "zod";
+import { readCommentedPulls } from "./comments.ts";
 import type { Context } from "./context.ts";
 import { along, isOfFacts, readFacts, selectionsOf, steps } from "./facts.ts";
 import { factsDocument } from "./graphql/documents.ts";
@@ -27,13 +28,14 @@ export async function withFacts<Shape extends z.ZodType<{ repository: Record<str
 }
 
 export async function rememberedFacts(
-  { graphql, run, where, memory }: Context,
+  context: Context,
   queries: readonly FactQuery[],
   there: readonly Fact[],
 ): Promise<Fact[]> {
+  const { graphql, run, where, memory } = context;
   const ask = async (selections: string) =>
     (await query(graphql, factsAnswer, factsDocument(selections), where)).repository;
-  const facts = await readFacts({ ask, run }, queries, there);
+  const facts = await readFacts({ ask, run, pulls: (query) => readCommentedPulls(context, query) }, queries, there);
   memory.remember(facts.flatMap(({ query, answer }) => (answer.kind === "read" ? [query] : [])));
   return facts;
 }

@@ -1,14 +1,16 @@
-// Reads facts: all of a plan's in one document, further ones only where a list is longer than a page, and REST for workflow runs alone.
+// Reads facts: all of a plan's in one document, further ones only where a list is longer than a page; a few kinds each in their own way.
 import { GraphqlResponseError } from "@octokit/graphql";
 import { type Fetch, fetchOf, type GraphqlQuery, type Step } from "./graphql/fetches.ts";
 import type { Fact, FactQuery } from "./port.ts";
 
 export type RunQuery = FactQuery<"workflow-run">;
+export type PullsQuery = FactQuery<"commented-pulls">;
 
-/** How facts are asked for: a selection below `repository`, answered as a record by alias; and a workflow's run. */
+/** How facts are asked for: a selection below `repository`, answered as a record by alias; a workflow's run; comments on pull requests. */
 export type Sources = {
   ask(selections: string): Promise<Record<string, unknown>>;
   run(query: RunQuery): Promise<Fact>;
+  pulls(query: PullsQuery): Promise<Fact>;
 };
 
 /** GitHub refuses a document that could bring more than 500,000 nodes; what else is in it takes up to 130,000. */
@@ -17,10 +19,12 @@ const MOST_NODES = 250_000;
 const keyOf = (query: FactQuery): string => JSON.stringify(query);
 
 const isRun = (query: FactQuery): query is RunQuery => query.kind === "workflow-run";
+const isPulls = (query: FactQuery): query is PullsQuery => query.kind === "commented-pulls";
+const isGraphql = (query: FactQuery): query is GraphqlQuery => !isRun(query) && !isPulls(query);
 
-/** What is asked for along with something else, as far as one document takes it. */
+/** What is asked for along with something else, as far as one document takes it; comments on pull requests never are. */
 export function along(queries: readonly FactQuery[]): { fetches: Fetch[]; runs: RunQuery[] } {
-  const fetches = queries.filter((query): query is GraphqlQuery => !isRun(query)).map(fetchOf);
+  const fetches = queries.filter(isGraphql).map(fetchOf);
   return { fetches: fitting(fetches), runs: queries.filter(isRun) };
 }
 
@@ -33,12 +37,13 @@ export async function readFacts(
   const known = new Map(there.map((fact) => [keyOf(fact.query), fact]));
   const wanted = new Map(queries.map((query) => [keyOf(query), query]));
   const missing = [...wanted].filter(([key]) => !known.has(key)).map(([, query]) => query);
-  const fetches = missing.filter((query): query is GraphqlQuery => !isRun(query)).map(fetchOf);
-  const [read, runs] = await Promise.all([
+  const fetches = missing.filter(isGraphql).map(fetchOf);
+  const [read, ...others] = await Promise.all([
     finished(sources, fetches),
     Promise.all(missing.filter(isRun).map((query) => sources.run(query))),
+    Promise.all(missing.filter(isPulls).map((query) => sources.pulls(query))),
   ]);
-  return [...[...wanted.keys()].flatMap((key) => known.get(key) ?? []), ...read, ...runs];
+  return [...[...wanted.keys()].flatMap((key) => known.get(key) ?? []), ...read, ...others.flat()];
 }
 
 /** Document after document until no list goes on. */

@@ -138,12 +138,15 @@ type FactKinds = {
   deployment: { asks: { environment: string }; value: { state: string | null } | null };
   /** Whether anything is at the path on the default branch. */
   path: { asks: { path: string }; value: boolean };
+  /** Pull requests, in whatever state, that were touched since then and on which the app may have commented, the oldest first. */
+  "commented-pulls": { asks: { since: Date }; value: CommentedPull[] };
   /** The latest completed run on the branch; `file` is the workflow's file name. */
   "workflow-run": { asks: { file: string; branch: string }; value: WorkflowRun | "no-workflow" | "no-run" };
 };
 
 export type CountedIssue = Reference & { state: "open" | "done" | "dropped"; labels: string[]; createdAt: Date };
 export type Release = { tag: string; name: string; url: string; prerelease: boolean; publishedAt: Date };
+export type CommentedPull = Reference & { comments: RecordComment[] };
 export type WorkflowRun = { conclusion: string; url: string };
 
 export type FactKind = keyof FactKinds;

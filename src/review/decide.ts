@@ -8,12 +8,12 @@ import { newPhaseLabel } from "../labels/phase-labels.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Change } from "../reconcile/change.ts";
 import { commentOf, OUTCOMES, type Outcome, type RecordOf } from "../records/record.ts";
-import { ofKind } from "../records/trust.ts";
+import { ofKind, recordsOf } from "../records/trust.ts";
 import { type Asked, bodyOf, refreshed } from "./body.ts";
 import { decidedIn, decisionLabel, labelOn } from "./decision.ts";
-import type { Evidence } from "./evidence.ts";
+import type { Evidence, Used } from "./evidence.ts";
 import { REVIEW_LABEL, type Review, reviewsOf, titleOf } from "./marker.ts";
-import { issuesOf } from "./needs.ts";
+import { issuesOf, overridesSince } from "./needs.ts";
 import { carry, settle } from "./settle.ts";
 import { type Step, stepsOf } from "./state.ts";
 import { duplicate, superseded, withdrawn } from "./words.ts";
@@ -40,7 +40,20 @@ export function decideReviews(context: Context, states: readonly PhaseState[]): 
 }
 
 function evidenceOf({ reading, now }: Context, state: PhaseState): Evidence {
-  return { state, issues: issuesIn(reading.facts, state.milestones), overrides: [], now };
+  const { milestones, began } = state;
+  return { state, issues: issuesIn(reading.facts, milestones), overrides: usedSince(reading.facts, began), now };
+}
+
+/** None where they were not asked for. */
+function usedSince(facts: readonly Fact[], began: Date | null): Used[] {
+  const queries = overridesSince(began);
+  if (began === null || unread(facts, queries) !== null) return [];
+  const pulls = queries.flatMap((query) => answerTo(facts, query));
+  return pulls.flatMap((pull) =>
+    ofKind(recordsOf(pull.comments).trusted, "override")
+      .filter(({ record }) => record.at >= began)
+      .map(({ url, record: { by, reason, at } }) => ({ pull, by, reason, at, url })),
+  );
 }
 
 /** Null where they were not asked for, or GitHub does not show them. */

@@ -1,7 +1,7 @@
 // The evidence of a boundary review: what was planned, what came of it, how long it took, and what was let through.
 import { renderCriterion } from "../criteria/render.ts";
 import { criteriaToDecideOn, type PhaseState, unmetOf } from "../gate/phase-state.ts";
-import type { CountedIssue } from "../github/port.ts";
+import type { CountedIssue, Reference } from "../github/port.ts";
 import { cutLines } from "../markdown/cut.ts";
 import { escapeText, link } from "../markdown/escape.ts";
 import { pie } from "../markdown/mermaid.ts";
@@ -9,8 +9,8 @@ import { table } from "../markdown/table.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 import { phaseAfter } from "./marker.ts";
 
-/** An override that a pull request got while the phase was under way. */
-export type Used = { pull: { number: number; title: string; url: string }; by: string; reason: string };
+/** An override that a pull request got since the phase began; `url` leads to the record. */
+export type Used = { pull: Reference; by: string; reason: string; at: Date; url: string };
 
 /** `issues` are those of the phase's milestones; null where they were not read. */
 export type Evidence = {
@@ -182,11 +182,11 @@ const day = (date: Date): string => date.toISOString().slice(0, 10);
 function overrides({ overrides: used }: Evidence): string[] {
   if (used.length === 0) return [];
   const lines = used.map(
-    ({ pull, by, reason }) =>
-      `- ${link(`#${pull.number} ${pull.title}`, pull.url)}, by ${escapeText(by)}: ${escapeText(reason)}`,
+    ({ pull, by, reason, at, url }) =>
+      `- ${link(`#${pull.number} ${pull.title}`, pull.url)}, ${day(at)}, ${link(`by ${by}`, url)}: ${escapeText(reason)}`,
   );
   const short = cutLines(lines, LIST_LIMIT, (missing) => `- and ${missing} more`);
-  return [`### Overrides (${used.length})\n\n${short.join("\n")}`];
+  return [`### Overrides used (${used.length})\n\n${short.join("\n")}`];
 }
 
 const milestones = ({ milestones: own }: PhaseState): string =>

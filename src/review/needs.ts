@@ -1,6 +1,6 @@
 // What has to be read beyond the repository for the reviews: a phase's issues one by one, while a review of it is at work.
-import type { FactQuery, Milestone, OwnIssue } from "../github/port.ts";
-import { milestonesOf } from "../plan/match.ts";
+import { contextsOf, type Readings } from "../gate/contexts.ts";
+import type { FactQuery, Milestone } from "../github/port.ts";
 import type { Plan } from "../plan/plan.ts";
 import { reviewsOf } from "./marker.ts";
 import { isSettled, movesOf } from "./settle.ts";
@@ -9,20 +9,22 @@ import { stepsOf } from "./state.ts";
 export const issuesOf = (milestones: readonly Pick<Milestone, "number">[]): FactQuery<"milestone-issues">[] =>
   milestones.map(({ number }) => ({ kind: "milestone-issues", milestone: number, labels: [] }));
 
+/** Overrides that were given since the phase began are on pull requests that were touched since. */
+export const overridesSince = (began: Date | null): FactQuery<"commented-pulls">[] =>
+  began === null ? [] : [{ kind: "commented-pulls", since: began }];
+
 /** For the phases whose review is opened, is under way, or was decided just now. */
-export function reviewNeeds(
-  plan: Plan,
-  { milestones, reviews: issues }: { milestones: Milestone[]; reviews: OwnIssue[] },
-  now: Date,
-): FactQuery[] {
-  const reviews = reviewsOf(plan, issues);
-  return plan.phases.flatMap((phase) => {
-    const own = milestonesOf(plan, phase, milestones);
+export function reviewNeeds(plan: Plan, repository: Readings, now: Date): FactQuery[] {
+  const reviews = reviewsOf(plan, repository.reviews);
+  return [...contextsOf(plan, repository)].flatMap(([phase, { milestones, began }]) => {
     const rounds = reviews.filter((review) => review.phase === phase);
-    const isAtWork = stepsOf({ milestones: own, reviews: rounds }, now).some((step) =>
-      step.kind === "settle" ? !isSettled(step) : step.kind === "open" || step.kind === "keep",
-    );
+    const steps = stepsOf({ milestones, reviews: rounds }, now);
+    const isWritten = steps.some(({ kind }) => kind === "open" || kind === "keep");
+    const isSettling = steps.some((step) => step.kind === "settle" && !isSettled(step));
     const moves = rounds.some((review) => movesOf(plan, review).length > 0);
-    return isAtWork || moves ? issuesOf(own) : [];
+    return [
+      ...(isWritten || isSettling || moves ? issuesOf(milestones) : []),
+      ...(isWritten ? overridesSince(began) : []),
+    ];
   });
 }

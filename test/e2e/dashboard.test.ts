@@ -127,7 +127,7 @@ test("there is none where the plan says so, or is invalid, or where there is no 
 const under = (body: string, heading: string) => body.split(`### ${heading}\n\n`)[1]?.split("\n\n")[0] ?? "";
 
 test("tells every decision and every override in force, and which records count for nothing", async () => {
-  const { refresh, as, alice, settled, dashboard, pull, reviews, settles } = await shop();
+  const { refresh, as, alice, settled, dashboard, item, pull, reviews, settles } = await shop();
   const say = async (login: string, item: number, body: string) => {
     const comment = as(login).comment(item, body);
     await settled();
@@ -139,6 +139,13 @@ test("tells every decision and every override in force, and which records count 
   await settled();
   const [review] = reviews();
   if (review === undefined) throw new Error("no review");
+  const listed =
+    /### Overrides used \(1\)\n\n- \[#\u200B?2 Shine\]\(\S+\), [-\d]+, \[by alice\]\(\S+\): customers wait/;
+  expect(item(review.number).body).toMatch(listed);
+  await say("alice", pull.number, "/phase override cancel");
+  expect(item(review.number).body).toMatch(listed);
+  await say("alice", pull.number, "/phase override customers wait | @bob");
+  expect(item(review.number).body).toContain("### Overrides used (2)");
   await say("alice", review.number, "/phase pivot they want less");
   await say("alice", review.number, "/phase continue now it sells");
   await say("mallory", review.number, "<!-- milegate:decision phase=mvp -->");

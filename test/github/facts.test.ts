@@ -26,6 +26,7 @@ function reading() {
     ask: async (selections) =>
       (await ask(graphql, factsAnswer, factsDocument(selections), { owner: "acme", name: "web" })).repository,
     run: async (query) => ({ query, answer: { kind: "read", value: "no-run" } }),
+    pulls: async (query) => ({ query, answer: { kind: "read", value: [] } }),
   };
   const facts = async (...queries: FactQuery[]) => {
     requests = 0;

@@ -167,6 +167,9 @@ export const itemsAloneDocument = (
 ${OWN_ISSUE}
 ${ISSUE_FRAGMENT + PULL_FRAGMENT}`;
 
+const COMMENTERS =
+  "commenters: comments(first: 100) { nodes { author { __typename login } } pageInfo { hasNextPage } }";
+
 /** By creation, so that none slips from one page to another while they are read. */
 export const openPullsDocument = (
   facts: string,
@@ -174,7 +177,7 @@ export const openPullsDocument = (
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
     pulls: pullRequests(states: [OPEN], first: 100, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
-      nodes { ...ListedPull commenters: comments(first: 100) { nodes { author { __typename login } } pageInfo { hasNextPage } } }
+      nodes { ...ListedPull ${COMMENTERS} }
       pageInfo { hasNextPage endCursor }
     }
     ${facts}
@@ -199,6 +202,16 @@ export const commentsDocument = (
 ): string => `query Records($owner: String!, $name: String!) {
   repository(owner: $owner, name: $name) {
     ${numbers.map((number) => `i${number}: issueOrPullRequest(number: ${number}) { ... on Issue { ${RECORDS} } ... on PullRequest { ${RECORDS} } }`).join("\n    ")}
+  }
+}`;
+
+/** Pull requests in any state, what was touched last first, with who commented. */
+export const COMMENTED_PULLS = `query CommentedPulls($owner: String!, $name: String!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    touched: pullRequests(states: [OPEN, CLOSED, MERGED], first: 100, after: $after, orderBy: { field: UPDATED_AT, direction: DESC }) {
+      nodes { number title url updatedAt ${COMMENTERS} }
+      pageInfo { hasNextPage endCursor }
+    }
   }
 }`;
 

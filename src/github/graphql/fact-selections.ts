@@ -1,8 +1,11 @@
 // Facts as GraphQL asks for them, each below `repository` and none needing another.
 import type { FactKind, FactQuery } from "../port.ts";
 
-/** Workflow runs are REST's alone: https://docs.github.com/en/rest/actions/workflow-runs */
-export type GraphqlKind = Exclude<FactKind, "workflow-run">;
+/**
+ * Workflow runs are REST's alone: https://docs.github.com/en/rest/actions/workflow-runs
+ * Which pull requests' comments to read is known only after a first read.
+ */
+export type GraphqlKind = Exclude<FactKind, "workflow-run" | "commented-pulls">;
 
 export type Selection<Kind extends GraphqlKind> = (query: FactQuery<Kind>, after: string | null) => string;
 

@@ -154,6 +154,8 @@ export const listedPull = itemBase.omit({ timelineItems: true }).extend({
   closes: connection(linkedIssue.omit({ labels: true, timelineItems: true })).nullable(),
   commenters: connection(z.object({ author: actor })).extend({ pageInfo: page.pick({ hasNextPage: true }) }),
 });
+export const touchedPull = listedPull.pick({ number: true, title: true, url: true, updatedAt: true, commenters: true });
+export const touchedPulls = connection(touchedPull).extend({ pageInfo: page });
 export const item = z.discriminatedUnion("__typename", [issueItem, pullItem]);
 
 export const heads = connection(z.object({ number: z.number(), headRefOid: z.string() })).extend({ pageInfo: page });
@@ -172,6 +174,7 @@ export const factsAnswer = z.object({ repository: z.record(z.string(), z.unknown
 export const dashboardsAnswer = z.object({ repository: z.object({ dashboards: connection(ownIssue) }) });
 export const headsAnswer = z.object({ repository: z.object({ heads }) });
 export const reviewsAnswer = z.object({ repository: z.object({ reviews }) });
+export const commentedPullsAnswer = z.object({ repository: z.object({ touched: touchedPulls }) });
 const commented = z.object({ comments }).nullable();
 export const commentsAnswer = z.object({ repository: z.record(z.string(), commented) });
 export const milestonesAnswer = z.object({ repository: z.object({ milestones }) });
