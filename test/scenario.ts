@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:net";
 import { pino } from "pino";
+import { RETRY, type Retry } from "../src/queue/backoff.ts";
 import type { Account, CheckRun, Item, Repository, Role } from "../src/sandbox/model.ts";
 import { makeSite } from "../src/sandbox/page/site.ts";
 import { type Person, person } from "../src/sandbox/people.ts";
@@ -21,11 +22,16 @@ export type ScenarioSettings = {
   /** Categories of the repository's discussions. */
   discussions?: readonly string[];
   env?: Record<string, string>;
+  /** How often and when what fails is tried again, where a test can't wait for it. */
+  retry?: Retry;
   /** Whether the sandbox has its web page. */
   page?: boolean;
 };
 
 export type Scenario = Awaited<ReturnType<typeof startScenario>>;
+
+/** As in life, only faster. */
+const OUTAGE = { firstMs: 20, maxMs: 200, attempts: 10_000 };
 
 const ROLES: Record<string, Role> = { alice: "admin", bob: "triage", carol: "write" };
 
@@ -35,6 +41,7 @@ export async function startScenario({
   roles = ROLES,
   env = {},
   page = false,
+  retry = RETRY,
   ...given
 }: ScenarioSettings = {}) {
   const sandbox = await startSandbox(page ? { site: makeSite } : {});
@@ -47,7 +54,7 @@ export async function startScenario({
   installation.repositories.push(shop);
   if (ownerFiles !== undefined)
     installation.repositories.push(addRepository(world, { owner: octo, name: ".github", files: ownerFiles, roles }));
-  const { service, settings } = await startApp(sandbox, env);
+  const { service, settings } = await startApp(sandbox, env, retry);
   const settled = () => untilSettled(sandbox, service);
   return {
     sandbox,
@@ -113,6 +120,7 @@ export async function startScenario({
 async function startApp(
   sandbox: Sandbox,
   env: Record<string, string>,
+  retry: Retry,
 ): Promise<{ service: Service; settings: Record<string, string> }> {
   const settings = {
     APP_ID: String(sandbox.app.id),
@@ -130,7 +138,7 @@ async function startApp(
     ...env,
   };
   const read = readSettings(settings);
-  const service = await serve(read, pino({ level: read.LOG_LEVEL }));
+  const service = await serve(read, pino({ level: read.LOG_LEVEL }), { retry, outage: OUTAGE });
   sandbox.connect(`http://127.0.0.1:${service.port}/api/github/webhooks`);
   return { service, settings };
 }

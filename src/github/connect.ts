@@ -5,6 +5,7 @@ import { access } from "./access.ts";
 import { type AppReader, appReader } from "./app.ts";
 import { type Budget, makeBudget } from "./budget.ts";
 import type { Access, Identity, Memory } from "./context.ts";
+import { BrokenAnswer } from "./errors.ts";
 import type { Graphql } from "./graphql/query.ts";
 import { makeMemories } from "./memory.ts";
 import type { GitHub, RepositoryName } from "./port.ts";
@@ -110,7 +111,7 @@ const accessOf = (client: Client, name: RepositoryName, memory: Memory): Access 
 /** `GET /app` names the slug, and the app's bot is called after it. */
 async function identify(client: Client, appId: number): Promise<Identity> {
   const { data } = await client.rest.apps.getAuthenticated();
-  if (data?.slug === undefined) throw new Error("GitHub did not say what the app is called");
+  if (data?.slug === undefined) throw new BrokenAnswer("GitHub did not say what the app is called");
   return { appId, self: data.slug };
 }
 

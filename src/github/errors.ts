@@ -1,4 +1,6 @@
 // GitHub's refusals, told apart by what has to happen next.
+import { GraphqlResponseError } from "@octokit/graphql";
+import { RequestError } from "@octokit/request-error";
 
 /** The repository is not there, or the installation does not see it any more: nothing is to be done. */
 export class RepositoryGone extends Error {
@@ -23,4 +25,20 @@ export class RateLimited extends Error {
 /** An answer that is none: cut off, or a page of a proxy. It may be better next time. */
 export class BrokenAnswer extends Error {
   override name = "BrokenAnswer";
+}
+
+/** GraphQL says within a 200 that it was not able to: with a type for some of it, in words for the rest. */
+const OUT_TYPES = new Set(["INTERNAL", "INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE", "TIMEOUT"]);
+const OUT_WORDS = /something went wrong|timed out|timeout|temporarily unavailable|internal (server )?error/i;
+
+/**
+ * GitHub, or the way to it, is out: what was asked may be right, and will be answered another time. Octokit gives what never got an
+ * answer (a name that is not resolved, a reset, a time-out) the status 500.
+ */
+export function isOutage(error: unknown): boolean {
+  if (error instanceof BrokenAnswer) return true;
+  if (error instanceof RequestError) return error.status >= 500 || error.status === 408;
+  if (!(error instanceof GraphqlResponseError)) return false;
+  const errors: { type?: string; message: string }[] = error.errors ?? [];
+  return errors.some(({ type, message }) => OUT_TYPES.has(type ?? "") || OUT_WORDS.test(message));
 }

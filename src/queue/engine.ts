@@ -1,5 +1,5 @@
 // A queue over a store of jobs: the part that is the same for every engine.
-import { RETRY, type Retry } from "./backoff.ts";
+import { OUTAGE, RETRY, type Retry } from "./backoff.ts";
 import { type Claimed, distinct, type Jobs } from "./jobs.ts";
 import type { Queue } from "./queue.ts";
 import { startWorkers, type Workers } from "./workers.ts";
@@ -12,6 +12,7 @@ export type EngineSettings<Work> = {
   /** Told when the store fails a worker, which then tries again. */
   report: (error: unknown) => void;
   retry?: Retry;
+  outage?: Retry;
   random?: () => number;
 };
 
@@ -23,7 +24,7 @@ const IDLE_POLL_MS = 20;
 export function queueOver<Work>(
   jobs: Jobs,
   running: Map<string, Claimed>,
-  { concurrency, parseWork, report, retry = RETRY, random = Math.random }: EngineSettings<Work>,
+  { concurrency, parseWork, report, retry = RETRY, outage = OUTAGE, random = Math.random }: EngineSettings<Work>,
   pollMs: number,
 ): Queue<Work> & { wake(): void } {
   let workers: Workers | null = null;
@@ -36,7 +37,8 @@ export function queueOver<Work>(
       return stored;
     },
     start: async (run) => {
-      workers = startWorkers(jobs, running, { concurrency, retry, random, pollMs, report }, async (claimed) =>
+      const settings = { concurrency, retry, outage, random, pollMs, report };
+      workers = startWorkers(jobs, running, settings, async (claimed) =>
         run({ ...claimed.job, work: parseWork(claimed.job.work) }, claimed.deliveries),
       );
       wake();

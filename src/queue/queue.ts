@@ -21,7 +21,9 @@ export type Outcome =
    */
   | { kind: "done"; next?: Date }
   /** Give the worker back and come again, without counting as a failure (a rate limit, for example). */
-  | { kind: "wait"; until: Date; reason: string };
+  | { kind: "wait"; until: Date; reason: string }
+  /** What the job depends on is out: tried again with backoff and jitter of its own, for days, without counting as a failure. */
+  | { kind: "unavailable"; error: unknown };
 
 export type Failure = {
   id: string;

@@ -10,6 +10,8 @@ export type Settlement =
   | { kind: "again"; due: Date; attempts: number; error: string | null }
   | { kind: "kept"; error: string };
 
+export type Retrying = { retry: Retry; outage: Retry; random: () => number };
+
 /** A timer that is past already must not become a loop. */
 const TIMER_MS = 1_000;
 /** Leaves a process that ends the time to do so before another takes the job. */
@@ -17,7 +19,11 @@ const GIVE_BACK_MS = 1_000;
 const ERROR_LIMIT = 4_000;
 
 /** `attempts` counts the run that ended. Throws where the outcome names no moment that there is. */
-export function settlementOf(outcome: Outcome, attempts: number, now: number): Settlement {
+export function settlementOf(
+  outcome: Exclude<Outcome, { kind: "unavailable" }>,
+  attempts: number,
+  now: number,
+): Settlement {
   if (outcome.kind === "wait")
     return { kind: "again", due: momentOf(outcome.until), attempts: attempts - 1, error: null };
   if (outcome.next === undefined) return { kind: "done" };
@@ -29,6 +35,18 @@ export function failureOf(error: unknown, attempts: number, retry: Retry, now: n
   const cut = text.slice(0, ERROR_LIMIT);
   if (attempts >= retry.attempts) return { kind: "kept", error: cut };
   return { kind: "again", due: new Date(now + backoff(retry, attempts, random)), attempts, error: cut };
+}
+
+/** `outages` counts the run that ended, and those before it that ended so; `attempts` all of them. */
+export function outageOf(
+  error: unknown,
+  outages: number,
+  attempts: number,
+  settings: Retrying,
+  now: number,
+): Settlement {
+  const settlement = failureOf(error, outages, settings.outage, now, settings.random());
+  return settlement.kind === "again" ? { ...settlement, attempts: attempts - 1 } : settlement;
 }
 
 /** A run that did not end in time; that does not count against the job. */

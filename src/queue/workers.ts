@@ -1,14 +1,11 @@
 // Workers over a store of jobs: at most one on a repository, woken by what comes in and by what falls due.
-import type { Retry } from "./backoff.ts";
 import type { Claimed, Jobs } from "./jobs.ts";
 import type { Outcome } from "./queue.ts";
-import { failureOf, givenBack, type Settlement, settlementOf } from "./settlement.ts";
+import { failureOf, givenBack, outageOf, type Retrying, type Settlement, settlementOf } from "./settlement.ts";
 import { waking } from "./waking.ts";
 
-export type WorkerSettings = {
+export type WorkerSettings = Retrying & {
   concurrency: number;
-  retry: Retry;
-  random: () => number;
   /** How often to look without being woken, in milliseconds: what other processes do goes unnoticed. */
   pollMs: number;
   report: (error: unknown) => void;
@@ -30,6 +27,7 @@ const STORE_RETRY_MS = 1_000;
 /** `running` holds the job that is worked on in each repository; whoever takes it out has settled it, or gives it back. */
 export function startWorkers(jobs: Jobs, running: Map<string, Claimed>, settings: WorkerSettings, run: Run): Workers {
   const ends = new Set<Promise<void>>();
+  const settled = settling(run, settings);
   let stopped = false;
   let changed = Promise.withResolvers<void>();
 
@@ -46,7 +44,7 @@ export function startWorkers(jobs: Jobs, running: Map<string, Claimed>, settings
     return settings.pollMs;
   };
   const work = async (claimed: Claimed): Promise<void> => {
-    const settlement = await settled(claimed, run, settings);
+    const settlement = await settled(claimed);
     if (running.get(claimed.job.repository) !== claimed) return;
     await store(claimed, settlement);
     running.delete(claimed.job.repository);
@@ -76,12 +74,28 @@ export function startWorkers(jobs: Jobs, running: Map<string, Claimed>, settings
   };
 }
 
-async function settled({ attempts, ...claimed }: Claimed, run: Run, settings: WorkerSettings): Promise<Settlement> {
-  try {
-    return settlementOf(await run({ attempts, ...claimed }), attempts, Date.now());
-  } catch (error) {
-    return failureOf(error, attempts, settings.retry, Date.now(), settings.random());
-  }
+/** Of how many jobs it is known how often they met an outage; a replica may never hear of one again. */
+const OUTAGES_LIMIT = 10_000;
+
+/** A process that starts counts outages anew: it merely asks a little sooner. */
+function settling(run: Run, settings: Retrying): (claimed: Claimed) => Promise<Settlement> {
+  const outages = new Map<string, number>();
+  return async (claimed) => {
+    const { job, attempts } = claimed;
+    const name = `${job.repository} ${job.key}`;
+    const count = (outages.get(name) ?? 0) + 1;
+    outages.delete(name);
+    try {
+      const outcome = await run(claimed);
+      if (outcome.kind !== "unavailable") return settlementOf(outcome, attempts, Date.now());
+      outages.set(name, count);
+      const oldest = outages.keys().next().value;
+      if (outages.size > OUTAGES_LIMIT && oldest !== undefined) outages.delete(oldest);
+      return outageOf(outcome.error, count, attempts, settings, Date.now());
+    } catch (error) {
+      return failureOf(error, attempts, settings.retry, Date.now(), settings.random());
+    }
+  };
 }
 
 /** Whether it went well. */

@@ -10,7 +10,7 @@ import type { Handler } from "./health.ts";
 
 export type Metrics = ReturnType<typeof makeMetrics>;
 
-export type JobResult = "done" | "gone" | "waits" | "failed";
+export type JobResult = "done" | "gone" | "waits" | "unavailable" | "failed";
 
 const SECONDS = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 

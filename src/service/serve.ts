@@ -6,7 +6,7 @@ import type { Logger } from "pino";
 import { Probot, Server } from "probot";
 import { milegate } from "../app.ts";
 import { AppOctokit, type Connection, connect } from "../github/connect.ts";
-import { openQueue } from "../queue/open.ts";
+import { openQueue, type Patience } from "../queue/open.ts";
 import type { Queue } from "../queue/queue.ts";
 import { type Settings, SettingsError } from "../settings.ts";
 import type { Look } from "../webhooks/subject.ts";
@@ -27,9 +27,13 @@ const ANSWER_WITHIN_MS = 10_000;
 export type Service = { port: number; queue: Queue<Task>; github: Connection; stop(): Promise<void> };
 
 /** Resolves once webhooks are taken in. Rejects with a `SettingsError` for what a person has to set. */
-export async function serve(settings: Settings, log: Logger = makeLog(settings)): Promise<Service> {
+export async function serve(
+  settings: Settings,
+  log: Logger = makeLog(settings),
+  patience: Patience = {},
+): Promise<Service> {
   const options = probotOptions(settings, log);
-  const queue = await openQueue(settings, (stored) => task.parse(stored), log);
+  const queue = await openQueue(settings, (stored) => task.parse(stored), log, patience);
   const metrics = makeMetrics(queue.depth);
   const github = connect(new Probot(options), settings, metrics.github);
   const server = new Server({ ...address(settings), log, Probot: Probot.defaults(options) });

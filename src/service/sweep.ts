@@ -7,13 +7,13 @@ import { RateLimited, RepositoryGone } from "../github/errors.ts";
 import type { Standing } from "../github/graphql/standings.ts";
 import type { RepositoryName } from "../github/port.ts";
 import { resolvePlan } from "../plan/resolve.ts";
-import type { Outcome, Queue } from "../queue/queue.ts";
+import type { Failure, Outcome, Queue } from "../queue/queue.ts";
 import { makeRedelivery } from "./redelivery.ts";
 import { installationJob, type SweepStep, sweptJob, type Task } from "./task.ts";
 
 export type Needs = {
   app: AppReader;
-  queue: Pick<Queue<Task>, "enqueue" | "failures">;
+  queue: Pick<Queue<Task>, "enqueue" | "failures" | "retry">;
   intervalMs: number;
   log: Logger;
   now: () => number;
@@ -33,10 +33,12 @@ export function makeSweep(needs: Needs): (step: SweepStep) => Promise<Outcome> {
   const { intervalMs, log, now } = needs;
   const redeliver = makeRedelivery(needs);
   const sweepPage = makePages(needs);
+  const revive = reviving(needs);
   const run = async (step: SweepStep): Promise<Outcome> => {
     if (step.kind === "redeliver") return { kind: "done", next: await redeliver() };
     if (step.kind === "sweep-installation") return sweepPage(step);
     await sweepAll(needs);
+    await revive();
     return { kind: "done", next: new Date(now() + intervalMs) };
   };
   return async (step) => {
@@ -64,6 +66,19 @@ async function sweepAll({ app, queue, log }: Needs): Promise<void> {
     after = next;
   }
   log.info({ installations: count }, "sweeping");
+}
+
+/** What is kept as failed gets one more chance of each process: the reason may be gone, or this version may know better. */
+function reviving({ queue, log }: Needs): () => Promise<void> {
+  let revived = new Set<string>();
+  const nameOf = ({ repository, key }: Failure) => `${repository} ${key}`;
+  return async () => {
+    const kept = await queue.failures();
+    const due = kept.filter((failure) => !revived.has(nameOf(failure)));
+    revived = new Set(kept.map(nameOf));
+    for (const { id } of due) await queue.retry(id);
+    if (due.length > 0) log.info({ jobs: due.length }, "tries what was kept as failed once more");
+  };
 }
 
 type PageStep = Extract<SweepStep, { kind: "sweep-installation" }>;

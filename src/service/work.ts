@@ -1,6 +1,6 @@
 // Runs one job from the queue against GitHub.
 import type { Logger } from "pino";
-import { RateLimited, RepositoryGone } from "../github/errors.ts";
+import { isOutage, RateLimited, RepositoryGone } from "../github/errors.ts";
 import type { GitHub } from "../github/port.ts";
 import type { Job, Outcome } from "../queue/queue.ts";
 import { look } from "../reconcile/look.ts";
@@ -19,7 +19,7 @@ type Needs = {
   refresh: (repository: Look["repository"]) => Promise<void>;
 };
 
-/** What fails for a passing reason rejects, and the queue tries it again. */
+/** Rejects for what is no outage; the queue tries that again, too, but not for long. */
 export function work(needs: Needs, job: Job<Task>, deliveries: readonly string[]): Promise<Outcome> {
   const asked = job.work;
   return within({ deliveries, repository: job.repository, subject: job.key }, () =>
@@ -55,6 +55,11 @@ async function measured({ log, metrics, now }: Needs, kind: string, run: () => P
       ended("gone");
       log.info({ reason: error.message }, "ignored");
       return { kind: "done" };
+    }
+    if (isOutage(error)) {
+      ended("unavailable");
+      log.warn({ err: error }, "GitHub is out; trying again");
+      return { kind: "unavailable", error };
     }
     ended("failed");
     log.warn({ err: error }, "failed");

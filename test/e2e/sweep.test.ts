@@ -83,6 +83,32 @@ describe("the sweep", () => {
   });
 });
 
+describe("what is kept as failed", () => {
+  test("is tried once more by the next sweep", async () => {
+    const scenario = await start({ retry: { firstMs: 5, maxMs: 5, attempts: 2 } });
+    const { sandbox, service, labels, settled } = scenario;
+    const alice = scenario.as("alice");
+    alice.createMilestone("MVP");
+    await settled();
+    const refused = { match: /POST .*\/labels/, status: 422, body: { message: "Validation Failed" }, times: 99 };
+    sandbox.traffic.faults.push(refused);
+    const issue = alice.openIssue("Log in", { milestone: 1 });
+    await settled();
+    const kept = async () => (await service.queue.failures()).map(({ key }) => key);
+    const failed = await kept();
+    expect(failed.length).toBeGreaterThan(0);
+    const tries = 99 - refused.times;
+    await step(scenario, "sweep");
+    expect(await kept()).toEqual(expect.arrayContaining(failed));
+    const again = 99 - refused.times;
+    expect(again).toBeGreaterThan(tries);
+    refused.times = 0;
+    for (const { id } of await service.queue.failures()) await service.queue.retry(id);
+    await settled();
+    expect([labels(issue.number), await kept()]).toEqual([["phase: mvp"], []]);
+  });
+});
+
 describe("failed deliveries", () => {
   test("are asked for again once a sweep, and what arrived already is not", async () => {
     const scenario = await start();

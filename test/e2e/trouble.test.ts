@@ -49,6 +49,31 @@ describe("GitHub answers", () => {
     expect(check(pull.number)).toBe(BLOCKED);
   });
 
+  test("nothing right for longer than a bug would be tried again: all is right afterwards, and nothing was given up", async () => {
+    const { alice, settled, check, labels, sandbox, service } = await shop();
+    const { asked, faults } = sandbox.traffic;
+    const answers = [
+      { match: /./, status: 502 },
+      { match: /./, status: 200, body: {} },
+      { match: /./, status: 503, body: { message: "No server is currently available" } },
+    ];
+    for (const answer of answers) faults.push({ ...answer, times: 12 });
+    faults.push({
+      match: /graphql/,
+      status: 200,
+      body: { data: null, errors: [{ message: "Something went wrong while executing your query." }] },
+      times: 6,
+    });
+    const before = asked.length;
+    const pull = alice.openPull("Shine");
+    alice.setMilestone(pull.number, 2);
+    alice.comment(1, "/phase status");
+    await settled();
+    expect([check(pull.number), labels(pull.number)]).toEqual([BLOCKED, ["phase: polish"]]);
+    expect(asked.length - before).toBeGreaterThan(42);
+    expect(await service.queue.depth()).toMatchObject({ ready: 0, failed: 0 });
+  });
+
   test("502 after it has done what was asked: no second check, label or issue", async () => {
     const { alice, settled, checks, reviews, sandbox } = await shop();
     for (const match of [/POST .*check-runs/, /POST .*\/issues$/, /POST .*\/labels/])

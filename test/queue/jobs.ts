@@ -7,7 +7,13 @@ export type Work = { note: string };
 
 export const parseWork = (stored: unknown): Work => ({ note: String(Object(stored).note) });
 
-export type OpenSettings = { concurrency?: number; retry?: Retry; random?: () => number; pollMs?: number };
+export type OpenSettings = {
+  concurrency?: number;
+  retry?: Retry;
+  outage?: Retry;
+  random?: () => number;
+  pollMs?: number;
+};
 
 export type Engine = {
   /** Opens the queue on a store, as a process that starts would. */

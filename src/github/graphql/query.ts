@@ -1,7 +1,7 @@
 // Runs a document and checks the answer; an error is tolerated only where it means "not there".
 import { GraphqlResponseError } from "@octokit/graphql";
 import type { z } from "zod";
-import { RepositoryGone } from "../errors.ts";
+import { BrokenAnswer, RepositoryGone } from "../errors.ts";
 
 export type Graphql = (document: string, variables: Record<string, unknown>) => Promise<unknown>;
 
@@ -22,6 +22,7 @@ export async function query<Shape extends z.ZodType>(
   variables: Record<string, unknown>,
 ): Promise<z.infer<Shape>> {
   const answer = await graphql(document, variables).catch((error: unknown) => withoutMissing(error));
+  if (answer === null || answer === undefined) throw new BrokenAnswer("GitHub's answer has no data");
   return shape.parse(answer);
 }
 

@@ -41,6 +41,39 @@ export function trouble({ open }: Engine): void {
     await queue.stop(100);
   });
 
+  test("what meets an outage is tried again ever later for as long as it lasts, and has all its attempts after it", async () => {
+    const outage = { firstMs: 4, maxMs: 40, attempts: 1_000 };
+    const queue = await open(unique(), { retry: SHORT, outage, random: () => 0 });
+    const at: number[] = [];
+    await queue.start(async () => {
+      at.push(Date.now());
+      if (at.length <= 12) return { kind: "unavailable", error: new Error("502") };
+      if (at.length < 15) throw new Error("a bug");
+      return DONE;
+    });
+    await queue.enqueue("guid-1", [job("pull/7")]);
+    await queue.idle();
+    expect([at.length, await queue.failures()]).toEqual([15, []]);
+    const gaps = at.slice(1, 13).map((time, i) => time - (at[i] ?? 0));
+    expect(gaps.map((gap, i) => gap >= Math.min(20, 2 * 2 ** i) - 1)).toEqual(Array(12).fill(true));
+    await queue.stop(100);
+  });
+
+  test("what meets an outage without end is kept in the end, with its error", async () => {
+    const queue = await open(unique(), { retry: SHORT, outage: { firstMs: 1, maxMs: 1, attempts: 5 } });
+    let runs = 0;
+    await queue.start(async () => {
+      runs += 1;
+      return { kind: "unavailable", error: new Error("502 for ever") };
+    });
+    await queue.enqueue("guid-1", [job("pull/7")]);
+    await queue.idle();
+    const kept = await queue.failures();
+    expect([runs, kept.map(({ key }) => key)]).toEqual([5, ["pull/7"]]);
+    expect(kept[0]?.error).toContain("502 for ever");
+    await queue.stop(100);
+  });
+
   test("a poison job holds up neither its repository nor the others", async () => {
     const queue = await open(unique(), { retry: { firstMs: 600_000, maxMs: 600_000, attempts: 3 }, concurrency: 1 });
     const ran: string[] = [];
