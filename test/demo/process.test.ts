@@ -21,6 +21,9 @@ test("it tells what happens, ends with the repository as a table, and exits with
     'GitHub refuses: Required status check "milegate" is expected or failing.',
     "✔ Open: MVP is passed",
     "Boundary review: MVP → Enhancement",
+    "/phase continue Customers buy",
+    "MVP is passed for good",
+    "npm run demo -- --serve",
     "acme/shop at the end",
   ])
     expect(out).toContain(said);

@@ -7,7 +7,7 @@ import { startApp } from "./app-process.ts";
 import { deliveryOf } from "./delivery.ts";
 import { carryOut, type Step, storyOf } from "./story.ts";
 import { makeCafe, makeShop } from "./team.ts";
-import { changes, picture, table } from "./telling.ts";
+import { changes, picture, table, writings } from "./telling.ts";
 
 const USAGE = `npm run demo -- [options]
 
@@ -50,9 +50,12 @@ async function quiet({ deliveries, traffic }: Sandbox): Promise<void> {
 
 async function play(sandbox: Sandbox, shop: Repository, steps: readonly Step[], pace: number): Promise<void> {
   for (const [index, step] of steps.entries()) {
-    const before = picture(shop);
     say(styleText("bold", `${String(index + 1).padStart(2)}. ${step.title}`));
+    const known = writings(shop);
     const refusal = carryOut(step);
+    for (const [id, writing] of writings(shop)) if (!known.has(id)) say(`     ${writing}`);
+    // The app acts only after this, so that what people did themselves is not told as its doing.
+    const before = picture(shop);
     if (refusal !== null) say(`     ${styleText("red", `GitHub refuses: ${refusal}`)}`);
     await quiet(sandbox);
     for (const change of changes(before, picture(shop))) say(`     ${styleText("cyan", "Milegate")} ${change}`);
@@ -66,8 +69,17 @@ function sum({ deliveries, traffic }: Sandbox): string {
   return `${deliveries.log.length} webhooks, ${count("read")} reads and ${count("write")} writes by Milegate.`;
 }
 
-const INTRODUCTION =
-  "Milegate on a GitHub of its own: the repository acme/shop, where the check “milegate” is required.";
+const INTRODUCTION = `${styleText("bold", "Milegate, on a GitHub of its own")}
+
+All of this happens on this machine: a simulated GitHub, and the real app, connected to it by webhooks as to github.com.
+alice leads, bob triages, carol writes code. In their repository acme/shop the check “milegate” is required to merge.
+What they do is numbered; what Milegate makes of it follows, within moments.
+`;
+
+const MORE = `To go on:
+  npm run demo -- --play    a whole delivery, MVP to done, with a pivot on the way
+  npm run demo -- --serve   a web page, where you act as one of them
+  README.md                 for your own organization, in five minutes`;
 
 const interrupted = (): Promise<void> =>
   new Promise((resolve) => {
@@ -79,15 +91,16 @@ async function main({ serve, play: whole, pace, port }: Options): Promise<void> 
   const { shop, team } = makeShop(sandbox);
   const app = await startApp(sandbox);
   sandbox.connect(app.url);
-  say(`${styleText("bold", INTRODUCTION)}\n`);
+  say(INTRODUCTION);
   if (serve) say(`Look on at ${styleText("underline", `${shop.url}`)}\n`);
   await play(sandbox, shop, whole ? deliveryOf(shop, team) : storyOf(shop, team), pace);
   say(`${styleText("bold", "acme/shop at the end")}\n\n${table(shop)}\n`);
-  say(sum(sandbox));
-  if (serve) {
+  say(`${sum(sandbox)}\n`);
+  if (!serve) say(MORE);
+  else {
     const { cafe, waiting } = makeCafe(sandbox, shop);
     await quiet(sandbox);
-    say(`\nFor you to try: ${cafe.url}/pull/${waiting.number} waits for its MVP.`);
+    say(`For you to try: ${cafe.url}/pull/${waiting.number} waits for its MVP.`);
     say(`The sandbox stays up. Its page: ${styleText("underline", sandbox.url)} (stop it with Ctrl+C).`);
     await interrupted();
   }

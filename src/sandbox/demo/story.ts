@@ -28,7 +28,8 @@ export function storyOf(shop: Repository, { alice, bob, carol }: Team): Step[] {
   const numberOf = numbersIn(shop);
   return [
     {
-      title: "Alice plans the delivery: three milestones. Their names match the built-in plan, so Milegate wakes up.",
+      title:
+        "Alice plans the delivery: three milestones. They are called like phases of the built-in plan, so Milegate wakes up.",
       act: () => {
         alice.createMilestone("MVP", {
           description: "A customer can buy one thing.\n\n- [x] A walking skeleton is deployed",
@@ -38,7 +39,7 @@ export function storyOf(shop: Repository, { alice, bob, carol }: Team): Step[] {
       },
     },
     {
-      title: "Bob fills the MVP with the work that it needs.",
+      title: "Bob fills them with issues.",
       act: () => {
         bob.openIssue("Put an article into the basket", { milestone: 1 });
         bob.openIssue("Pay by card", { milestone: 1 });
@@ -47,7 +48,7 @@ export function storyOf(shop: Repository, { alice, bob, carol }: Team): Step[] {
       },
     },
     {
-      title: "Carol opens three pull requests: one for the MVP, one that polishes, one that belongs nowhere.",
+      title: "Carol opens three pull requests: one for the MVP, one that polishes, one that belongs to no phase.",
       act: () => {
         carol.openPull("Basket", { body: `Closes #${numberOf("Put an article")}` });
         carol.openPull("Make the basket wobble", { body: `Closes #${numberOf("Animate the basket")}` });
@@ -55,23 +56,31 @@ export function storyOf(shop: Repository, { alice, bob, carol }: Team): Step[] {
       },
     },
     {
-      title: "She tries to merge the polish right away.",
+      title: "She tries to merge the polish right away. It has to wait for the MVP.",
       act: () => carol.merge(numberOf("Make the basket wobble")),
     },
     {
-      title: "She merges the basket; GitHub closes the issue with it.",
+      title: "She merges the basket, and GitHub closes its issue.",
       act: () => void carol.merge(numberOf("Basket")),
     },
-    { title: "The card payment is done.", act: () => carol.close(numberOf("Pay by card")) },
+    { title: "The card payment is done, too.", act: () => carol.close(numberOf("Pay by card")) },
     {
       title: "Bob asks where things stand.",
       act: () => void bob.comment(numberOf("Send a receipt"), "How far are we?\n\n/phase status"),
     },
     {
-      title: "The receipt is sent: the last MVP issue is closed, and the gate opens.",
+      title: "The last issue of the MVP is closed, and the gate opens.",
       act: () => carol.close(numberOf("Send a receipt")),
     },
     { title: "Now the polish merges.", act: () => void carol.merge(numberOf("Make the basket wobble")) },
-    { title: "Alice closes the milestone MVP: the phase is at its boundary.", act: () => alice.closeMilestone(1) },
+    {
+      title:
+        "Alice closes the milestone MVP. The phase is at its boundary, so Milegate opens a review with the evidence.",
+      act: () => alice.closeMilestone(1),
+    },
+    {
+      title: "She has read it, and decides: they continue.",
+      act: () => void alice.comment(numberOf("Boundary review: MVP"), "/phase continue Customers buy"),
+    },
   ];
 }

@@ -9,17 +9,29 @@ export function picture(repository: Repository): Told {
   const told: Told = new Map();
   const tell = (key: string, text: string, again = text): void => void told.set(key, { text, again });
   for (const item of repository.items) {
-    for (const { name } of item.labels)
-      tell(`${item.number} label ${name}`, `label ${styleText("magenta", name)} on ${titleOf(item)}`);
-    for (const run of checksOf(repository, item))
-      tell(`${item.number} check`, `check on ${titleOf(item)}: ${verdictOf(run)}`);
-    for (const comment of item.comments.filter(({ author }) => author?.type === "Bot"))
-      tell(`comment ${comment.id}`, `answers on ${titleOf(item)}:\n${quoted(comment.body)}`);
     if (item.author?.type === "Bot")
       tell(`issue ${item.number}`, `opens ${titleOf(item)}:\n${quoted(item.body)}`, `updates ${titleOf(item)}`);
+    for (const { name } of item.labels)
+      tell(`${item.number} label ${name}`, `puts the label ${styleText("magenta", name)} on ${titleOf(item)}`);
+    for (const run of checksOf(repository, item))
+      tell(`${item.number} check`, `sets the check on ${titleOf(item)}: ${verdictOf(run)}`);
+    for (const comment of item.comments.filter(({ author }) => author?.type === "Bot"))
+      tell(`comment ${comment.id}`, `answers on ${titleOf(item)}:\n${quoted(comment.body)}`);
   }
+  for (const { id, title, category } of repository.discussions)
+    tell(`discussion ${id}`, `begins the discussion “${title}” in ${category.name}`);
   return told;
 }
+
+/** What people have written in comments, by the comment's id. */
+export const writings = ({ items }: Repository): Map<number, string> =>
+  new Map(
+    items.flatMap((item) =>
+      item.comments
+        .filter(({ author }) => author?.type === "User")
+        .map(({ id, author, body }) => [id, `${author?.login} writes on ${titleOf(item)}:\n${quoted(body)}`]),
+    ),
+  );
 
 export const changes = (before: Told, after: Told): string[] =>
   [...after].flatMap(([key, { text, again }]) => {
@@ -48,12 +60,15 @@ export function verdictOf({ conclusion, output }: CheckRun): string {
   return color === undefined ? text : styleText(color, text);
 }
 
-const QUOTED = 24;
+const QUOTED = 14;
 
-/** What people would read: without the marks that only Milegate reads, and cut where it gets long. */
+/** What people would read: without the marks that only Milegate reads, links and charts by name, and cut where it gets long. */
 function quoted(body: string): string {
   const lines = body
     .replace(/<!--.*?-->\n*/gs, "")
+    .replace(/^```mermaid\n(.*?)\n```$/gms, (_chart, source: string) => `[chart: ${/title (.+)/.exec(source)?.[1]}]`)
+    .replace(/\[([^\]]+)\]\([^)\s]+\)/g, "$1")
+    .replace(/<\/?(?:details|summary)>/g, "")
     .trim()
     .split("\n");
   const left = lines.length - QUOTED;
