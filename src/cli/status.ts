@@ -1,13 +1,14 @@
 // milegate status: the dashboard in the terminal.
 
-import { formatShare } from "../dashboard/problems.ts";
 import { stateOf } from "../dashboard/render.ts";
-import type { DashboardView, PhaseView } from "../dashboard/view.ts";
+import type { DashboardView } from "../dashboard/view.ts";
+import type { PhaseView } from "../gate/phase-view.ts";
+import { formatShare } from "../gate/scope-guard.ts";
 import { bar } from "../markdown/bar.ts";
 import { plainText } from "../markdown/plain.ts";
 import { percentOf } from "../plan/progress.ts";
 import { dashboardView } from "../reconcile/decide.ts";
-import { observe } from "../reconcile/observe.ts";
+import { observeDelivery } from "../reconcile/observe.ts";
 import { moment } from "../review/words.ts";
 import { FINDING, FINE } from "./exit.ts";
 import { APP_ID_OPTION, APP_OPTION, REPOSITORY_ARGUMENT, readerOf, repositoryOf } from "./github.ts";
@@ -23,7 +24,7 @@ export const status: Subcommand = {
     const target = repositoryOf(repository);
     const reader = await readerOf(io, target, options);
     const name = `${target.owner}/${target.name}`;
-    const snapshot = await io.progress(`reading ${name}`, observe(reader, { kind: "phases" }));
+    const snapshot = await io.progress(`reading ${name}`, observeDelivery(reader));
     const { plan } = snapshot;
     if (plan.kind === "active") print(io, name, dashboardView(snapshot, plan.plan, new Date()));
     else if (plan.kind === "inactive") io.out(`${name} is left alone: ${plan.reason}.`);

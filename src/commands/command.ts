@@ -2,7 +2,7 @@
 import type { PhaseState } from "../gate/phase-state.ts";
 import type { Verdict } from "../gate/verdict.ts";
 import type { Item, PullItem, RepositoryReading } from "../github/port.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { Phase, Plan } from "../plan/plan.ts";
 import type { Change } from "../reconcile/change.ts";
 import type { AnyRecord } from "../records/record.ts";
 import type { Review } from "../review/marker.ts";
@@ -27,7 +27,7 @@ export type CommandContext = {
   /** The boundary review that the item is. */
   review: Review | null;
   /** The open pull requests; only for a command that `needsPulls`. */
-  pulls: { pull: Pick<PullItem, "number" | "title" | "url">; verdict: Verdict }[];
+  pulls: { pull: Pick<PullItem, "number" | "title" | "url">; phase: Phase | null; verdict: Verdict }[];
   origin: Origin;
   /** What this very command recorded in a run that did not come to its end. */
   recorded: readonly AnyRecord[];

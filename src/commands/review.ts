@@ -53,7 +53,7 @@ function open(context: CommandContext, phase: Phase): CommandResult {
     };
   }
   const round = (rounds[0]?.round ?? 0) + 1;
-  const change = openReview(plan, { state, issues: null, overrides: [], now }, round, origin);
+  const change = openReview(plan, { state, issues: null, overrides: [], findings: [], now }, round, origin);
   const query = `is:issue is:open label:"${REVIEW_LABEL}" label:"${phase.label}"`;
   const found = link("here", `${repository.url}/issues?q=${encodeURIComponent(query)}`);
   return {

@@ -1,6 +1,8 @@
 // /phase status: where every phase is, and which pull requests wait.
 import { renderCriterion } from "../criteria/render.ts";
 import { isPassed, type PhaseState } from "../gate/phase-state.ts";
+import { aheadOf, phaseViews } from "../gate/phase-view.ts";
+import { findingsOf } from "../gate/scope-guard.ts";
 import { cutLines } from "../markdown/cut.ts";
 import { escapeText, link } from "../markdown/escape.ts";
 import { type CommandContext, command, noArguments, PLACES } from "./command.ts";
@@ -17,11 +19,20 @@ export const status = command({
   role: null,
   needsPulls: true,
   parse: noArguments,
-  run: ({ states, pulls }) => ({
+  run: (context) => ({
     kind: "answer",
-    answer: [table(states), ...states.map(details), waiting(pulls)].join("\n\n"),
+    answer: [table(context.states), ...context.states.map(details), ...watched(context), waiting(context.pulls)].join(
+      "\n\n",
+    ),
   }),
 });
+
+function watched({ plan, states, pulls, repository: { facts }, now }: CommandContext): string[] {
+  const ahead = aheadOf(plan, pulls);
+  const findings = findingsOf({ phases: phaseViews(states), ahead, facts, now });
+  const lines = findings.map(({ text, next }) => `- ${text} ${next}`);
+  return lines.length === 0 ? [] : [`**To look at**\n\n${lines.join("\n")}`];
+}
 
 function table(states: PhaseState[]): string {
   const rows = states.map((state) => {

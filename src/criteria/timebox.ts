@@ -41,4 +41,4 @@ function dueOf({ milestones }: Context): Bound[] {
 }
 
 /** GitHub's due date is a day, told as some hour of it (midnight in UTC or in California): it lasts to its end in UTC. */
-const endOfDay = (time: number): Date => new Date((Math.floor(time / DAY_MS) + 1) * DAY_MS - 1);
+export const endOfDay = (time: number): Date => new Date((Math.floor(time / DAY_MS) + 1) * DAY_MS - 1);

@@ -1,23 +1,29 @@
 // Gathers what the dashboard shows from the phases, the open pull requests and the repository.
 import { overrideOf } from "../gate/override.ts";
 import type { PhaseState } from "../gate/phase-state.ts";
-import type { CheckContent, Milestone, PullItem, RepositoryReading } from "../github/port.ts";
+import { aheadOf, phaseViews } from "../gate/phase-view.ts";
+import { findingsOf } from "../gate/scope-guard.ts";
+import type { CheckContent, PullItem, RepositoryReading } from "../github/port.ts";
 import { phaseOf } from "../plan/match.ts";
-import type { Plan } from "../plan/plan.ts";
-import { overallPercent, progressOf, scopePercents } from "../plan/progress.ts";
+import type { Phase, Plan } from "../plan/plan.ts";
+import { overallPercent } from "../plan/progress.ts";
 import { ofKind, recordsOf } from "../records/trust.ts";
 import { countsForNothing, problemsOf } from "../review/decision.ts";
 import { type Review, reviewsOf } from "../review/marker.ts";
-import { ambiguities, late, ofRecords, overShare, skippedAhead } from "./problems.ts";
-import type { Blocked, DashboardView, DecisionView, OverrideView, PhaseView, Place } from "./view.ts";
+import { ambiguities, ofRecords } from "./problems.ts";
+import type { Blocked, DashboardView, DecisionView, OverrideView, Place } from "./view.ts";
 
-/** An open pull request and what its check says. */
-export type Judged = { pull: Pick<PullItem, "number" | "title" | "url" | "comments">; content: CheckContent };
+/** An open pull request, the phase that counts for it, and what its check says. */
+export type Judged = {
+  pull: Pick<PullItem, "number" | "title" | "url" | "comments">;
+  phase: Phase | null;
+  content: CheckContent;
+};
 
 export function viewOf(
   plan: Plan,
   states: readonly PhaseState[],
-  { milestones, reviews: issues }: Pick<RepositoryReading, "milestones" | "reviews">,
+  { milestones, reviews: issues, facts }: Pick<RepositoryReading, "milestones" | "reviews" | "facts">,
   judged: readonly Judged[],
   now: Date,
 ): DashboardView {
@@ -33,9 +39,7 @@ export function viewOf(
     overrides: judged.flatMap(({ pull }) => overrideIn(pull, now)),
     problems: [
       ...ambiguities(plan, milestones),
-      ...overShare(phases),
-      ...skippedAhead(phases),
-      ...late(phases, now),
+      ...findingsOf({ phases, ahead: aheadOf(plan, judged), facts, now }),
       ...ofRecords([...problemsOf(reviews), ...forged]),
     ],
   };
@@ -62,25 +66,3 @@ function overrideIn(pull: Judged["pull"], now: Date): OverrideView[] {
   const { by, reason, expires, url } = override;
   return [{ place: placeOf(pull), by, reason, until: expires, url }];
 }
-
-export function phaseViews(states: readonly PhaseState[]): PhaseView[] {
-  const progress = states.map(({ milestones }) => progressOf(milestones));
-  const scope = scopePercents(progress.map((each) => ({ progress: each })));
-  return states.map((state, index) => ({
-    state,
-    progress: progress[index] ?? progressOf([]),
-    scope: scope[index] ?? 0,
-    plannedEnd: plannedEndOf(state),
-  }));
-}
-
-function plannedEndOf({ phase, began, milestones }: PhaseState): Date | null {
-  if (phase.timebox !== undefined && began !== null) return new Date(began.getTime() + phase.timebox);
-  return latestDue(milestones);
-}
-
-const latestDue = (milestones: readonly Milestone[]): Date | null =>
-  milestones.reduce<Date | null>(
-    (latest, { dueOn }) => (dueOn !== null && (latest === null || dueOn > latest) ? dueOn : latest),
-    null,
-  );

@@ -1,6 +1,9 @@
 // The dashboard's text.
+
 import { renderCriterion } from "../criteria/render.ts";
 import { isPassed } from "../gate/phase-state.ts";
+import type { PhaseView } from "../gate/phase-view.ts";
+import { formatShare } from "../gate/scope-guard.ts";
 import { bar } from "../markdown/bar.ts";
 import { cut, cutLines } from "../markdown/cut.ts";
 import { escapeText, link } from "../markdown/escape.ts";
@@ -8,8 +11,7 @@ import { type Bar, gantt, pie, type Section } from "../markdown/mermaid.ts";
 import { table } from "../markdown/table.ts";
 import { percentOf } from "../plan/progress.ts";
 import { moment } from "../review/words.ts";
-import { formatShare } from "./problems.ts";
-import type { DashboardView, PhaseView } from "./view.ts";
+import type { DashboardView } from "./view.ts";
 
 export const DASHBOARD_MARKER = "<!-- milegate:dashboard -->";
 

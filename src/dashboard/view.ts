@@ -1,16 +1,6 @@
 // What the dashboard shows, as values: gathered once, rendered as an issue and in the terminal.
-import type { PhaseState } from "../gate/phase-state.ts";
+import type { PhaseView } from "../gate/phase-view.ts";
 import type { Milestone } from "../github/port.ts";
-import type { Progress } from "../plan/progress.ts";
-
-export type PhaseView = {
-  state: PhaseState;
-  progress: Progress;
-  /** Percent of all planned issues that the phase holds. */
-  scope: number;
-  /** When it should end: its timebox, else the latest due date of its milestones. */
-  plannedEnd: Date | null;
-};
 
 export type Place = { title: string; url: string };
 

@@ -131,6 +131,8 @@ type FactKinds = {
   "open-issues": { asks: { labels: string[] }; value: { first: Reference[]; total: number | null } };
   /** How many of a milestone's issues were dropped, exactly. */
   "dropped-issues": { asks: { milestone: number }; value: number };
+  /** Issues of a milestone that are not dropped and were opened after that moment, the newest first. */
+  "added-issues": { asks: { milestone: number; since: Date }; value: Reference[] };
   "open-pulls": { asks: { milestone: number }; value: { first: Reference[]; total: number } };
   /** Published, the newest first; all that were published since then, and maybe older ones. */
   releases: { asks: { since: Date }; value: Release[] };

@@ -2,7 +2,7 @@
 import type { CommandContext, Place } from "../commands/command.ts";
 import { overrideOf } from "../gate/override.ts";
 import { phaseStates } from "../gate/phase-state.ts";
-import { verdictOf } from "../gate/verdict.ts";
+import { countingPhase, verdictOf } from "../gate/verdict.ts";
 import type { Item } from "../github/port.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type Review, reviewOf } from "../review/marker.ts";
@@ -31,7 +31,11 @@ export function contextOf(plan: Plan, { snapshot, pulls, ...seen }: Seen): Comma
     repository,
     review,
     place: placeOf(seen.item, review),
-    pulls: labelled.map((pull) => ({ pull, verdict: verdictOf(plan, states, pull) })),
+    pulls: labelled.map((pull) => ({
+      pull,
+      phase: countingPhase(plan, pull),
+      verdict: verdictOf(plan, states, pull),
+    })),
   };
 }
 

@@ -10,7 +10,7 @@ import type { CommandComment, Conversation, Repository } from "../github/port.ts
 import { type AskAccess, asking } from "./access.ts";
 import { apply } from "./apply.ts";
 import { contextOf } from "./command-context.ts";
-import { observe, type State } from "./observe.ts";
+import { observe, observeDelivery, type State } from "./observe.ts";
 import { reconcile } from "./reconcile.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -147,11 +147,11 @@ async function see(run: Run, command: Command, invocation: Invocation): Promise<
   const snapshot = await observe(repository.read, { kind: "item", number: item });
   const found = snapshot.items.find(({ number }) => number === item);
   if (snapshot.plan.kind !== "active" || found === undefined) return null;
-  const all = command.needsPulls === true ? await observe(repository.read, { kind: "phases" }) : snapshot;
+  const all = command.needsPulls === true ? await observeDelivery(repository.read) : snapshot;
   const keys = [...(command.role === null ? [] : [command.role]), ...(command.asks ?? [])];
   const origin = { by: comment.author?.login ?? "", command: comment.id, line: invocation.line, at: comment.createdAt };
   return contextOf(snapshot.plan.plan, {
-    snapshot,
+    snapshot: { ...snapshot, repository: all.repository },
     pulls: all.items,
     item: found,
     origin,

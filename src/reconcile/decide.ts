@@ -9,7 +9,7 @@ import { groupCheck, unknownGroup } from "../gate/merge-queue.ts";
 import { endedByClosing, overrideOf } from "../gate/override.ts";
 import { type PhaseState, phaseStates } from "../gate/phase-state.ts";
 import { strictest } from "../gate/strictest.ts";
-import { type Verdict, verdictOf } from "../gate/verdict.ts";
+import { countingPhase, type Verdict, verdictOf } from "../gate/verdict.ts";
 import type { CheckContent, CheckRun, Item, PullItem } from "../github/port.ts";
 import { type LabelChange, labelChange, sameLabel } from "../labels/labels.ts";
 import { newPhaseLabel, retiredLabels } from "../labels/phase-labels.ts";
@@ -59,8 +59,12 @@ function judge(snapshot: Snapshot, plan: Plan, now: Date) {
 
 /** What the dashboard shows; the snapshot holds every open pull request. */
 export function dashboardView(snapshot: Snapshot, plan: Plan, now: Date): DashboardView {
-  const { states, contentOf } = judge(snapshot, plan, now);
-  const judged = openPulls(snapshot.items).map((pull) => ({ pull, content: contentOf(pull) }));
+  const { states, labels, contentOf } = judge(snapshot, plan, now);
+  const judged = openPulls(snapshot.items).map((pull) => ({
+    pull,
+    phase: countingPhase(plan, { ...pull, labels: labels.get(pull)?.result ?? [] }),
+    content: contentOf(pull),
+  }));
   return viewOf(plan, states, snapshot.repository, judged, now);
 }
 

@@ -1,6 +1,7 @@
 // When time alone changes what was decided: the next look that no event asks for. Pure.
 import { criteriaMoments } from "../gate/contexts.ts";
 import { overrideMoments } from "../gate/override.ts";
+import { guardMoments } from "../gate/scope-guard.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -9,6 +10,7 @@ type Source = (plan: Plan, snapshot: Snapshot, now: Date) => Date[];
 /** A look at one pull request leaves the phases' moments to the looks at all of them, so that a timer is one job. */
 const SOURCES: readonly Source[] = [
   (plan, { repository, reviews }) => (reviews ? criteriaMoments(plan, repository) : []),
+  (plan, { repository, dashboards }) => (dashboards === null ? [] : guardMoments(plan, repository)),
   (_plan, { items }, now) =>
     overrideMoments(
       items.filter((item) => item.kind === "pull"),

@@ -1,6 +1,7 @@
 // Reads what a subject needs, in as few requests as it can.
 import { isDashboard } from "../dashboard/decide.ts";
 import { factsNeeded } from "../gate/contexts.ts";
+import { guardNeeds } from "../gate/scope-guard.ts";
 import type {
   FactQuery,
   Item,
@@ -193,9 +194,18 @@ async function lostReviews(
   return lost.length === 0 ? [] : read.itemsAlone(lost);
 }
 
+/** The phases, with what the scope guard asks for on top. */
+export async function observeDelivery(read: Reader): Promise<Snapshot> {
+  const phases = await observePhases(read);
+  if (phases.plan.kind !== "active") return phases;
+  const { repository, plan } = phases;
+  const asked = [...repository.facts.map(({ query }) => query), ...guardNeeds(plan.plan, repository)];
+  return { ...phases, repository: { ...repository, facts: await read.facts(asked, repository.facts) } };
+}
+
 /** `known` is the dashboard where it may have lost the label by which it is found. */
 export async function observeDashboard(read: Reader, known: readonly OwnIssue[] = []): Promise<Snapshot> {
-  const phases = await observePhases(read);
+  const phases = await observeDelivery(read);
   if (phases.plan.kind !== "active" || !phases.plan.plan.dashboard) return phases;
   const found = (await read.dashboards()).filter(({ number }) => !known.some((issue) => issue.number === number));
   return { ...phases, dashboards: [...known, ...found] };

@@ -2,6 +2,8 @@
 
 import { answerTo, unread } from "../criteria/facts.ts";
 import { isPassed, type PhaseState } from "../gate/phase-state.ts";
+import { phaseViews } from "../gate/phase-view.ts";
+import { type Finding, overShare, skippedAhead } from "../gate/scope-guard.ts";
 import type { CountedIssue, Fact, Milestone, RepositoryReading } from "../github/port.ts";
 import { sameLabel } from "../labels/labels.ts";
 import { newPhaseLabel } from "../labels/phase-labels.ts";
@@ -27,7 +29,7 @@ export function decideReviews(context: Context, states: readonly PhaseState[]): 
   const reviews = reviewsOf(plan, reading.reviews);
   const changes = states.flatMap((state) => {
     const own = reviews.filter(({ phase }) => phase === state.phase);
-    const evidence = evidenceOf(context, state);
+    const evidence = evidenceOf(context, state, states);
     const settling = { plan, state, issues: evidence.issues, milestones: reading.milestones };
     return [
       ...own.flatMap((review) => [...labels(state, review), ...carry(settling, review)]),
@@ -39,9 +41,22 @@ export function decideReviews(context: Context, states: readonly PhaseState[]): 
   return [...missingLabels(plan, reading, changes), ...changes];
 }
 
-function evidenceOf({ reading, now }: Context, state: PhaseState): Evidence {
+function evidenceOf({ reading, now }: Context, state: PhaseState, states: readonly PhaseState[]): Evidence {
+  const findings = findingsIn(state, states);
   const { milestones, began } = state;
-  return { state, issues: issuesIn(reading.facts, milestones), overrides: usedSince(reading.facts, began), now };
+  return {
+    state,
+    issues: issuesIn(reading.facts, milestones),
+    overrides: usedSince(reading.facts, began),
+    findings,
+    now,
+  };
+}
+
+/** By issues alone: which pull requests are open is not known to every look at a review. */
+export function findingsIn({ phase }: PhaseState, states: readonly PhaseState[]): Finding[] {
+  const phases = phaseViews(states);
+  return [...overShare(phases), ...skippedAhead(phases, 0)].filter((finding) => finding.phase === phase);
 }
 
 /** None where they were not asked for. */

@@ -1,6 +1,7 @@
 // The evidence of a boundary review: what was planned, what came of it, how long it took, and what was let through.
 import { renderCriterion } from "../criteria/render.ts";
 import { criteriaToDecideOn, type PhaseState, unmetOf } from "../gate/phase-state.ts";
+import type { Finding } from "../gate/scope-guard.ts";
 import type { CountedIssue, Reference } from "../github/port.ts";
 import { cutLines } from "../markdown/cut.ts";
 import { escapeText, link } from "../markdown/escape.ts";
@@ -17,6 +18,8 @@ export type Evidence = {
   state: PhaseState;
   issues: CountedIssue[] | null;
   overrides: Used[];
+  /** What the scope guard finds in the phase; what came later, and the time, are told by the evidence itself. */
+  findings: Finding[];
   now: Date;
 };
 
@@ -65,7 +68,7 @@ const ROWS = [
 ] as const;
 
 /** Committed is what was there when the phase began; what was opened later is scope that crept in. */
-function work({ state, issues }: Evidence): string {
+function work({ state, issues, findings }: Evidence): string {
   const counts = ROWS.map(({ key, name }) => ({
     name,
     value: state.milestones.reduce((sum, milestone) => sum + milestone.issues[key], 0),
@@ -74,7 +77,8 @@ function work({ state, issues }: Evidence): string {
   const scope = added === null ? [] : [{ name: "Added since the phase began", value: added.length }];
   const rows = [...counts, ...scope].map(({ name, value }) => [name, String(value)]);
   const chart = pie(state.phase.name, counts) ?? "No issue was planned in this phase.";
-  return [table(["", "Issues"], rows, [1]), ...committed(state, issues), chart].join("\n\n");
+  const found = findings.map(({ text }) => `⚠️ ${text}`);
+  return [table(["", "Issues"], rows, [1]), ...committed(state, issues), ...found, chart].join("\n\n");
 }
 
 const addedOf = ({ began }: PhaseState, issues: CountedIssue[] | null): CountedIssue[] | null =>

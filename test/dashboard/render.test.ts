@@ -1,11 +1,12 @@
 // The dashboard's text, and that nothing people write can break or outgrow it.
 import { expect, test } from "@jest/globals";
-import { ambiguities, late, overShare, skippedAhead } from "../../src/dashboard/problems.ts";
+import { ambiguities } from "../../src/dashboard/problems.ts";
 import { dashboardBody } from "../../src/dashboard/render.ts";
-import type { DashboardView, PhaseView } from "../../src/dashboard/view.ts";
+import type { DashboardView } from "../../src/dashboard/view.ts";
 import { type PhaseState, phaseStates } from "../../src/gate/phase-state.ts";
-import type { Milestone } from "../../src/github/port.ts";
-import { progressOf, scopePercents } from "../../src/plan/progress.ts";
+import { type PhaseView, phaseViews } from "../../src/gate/phase-view.ts";
+import { findingsOf, guardMoments, type Watched } from "../../src/gate/scope-guard.ts";
+import type { Fact, Milestone } from "../../src/github/port.ts";
 import { BUILTIN, milestone, NOW, planOf, repository } from "../builders.ts";
 import { expectGolden } from "../golden.ts";
 
@@ -16,15 +17,15 @@ function views(
   times: (Partial<Pick<PhaseState, "began" | "ended">> & { plannedEnd?: Date })[] = [],
 ): PhaseView[] {
   const states = phaseStates(BUILTIN, repository({ milestones }), NOW);
-  const progress = states.map((state) => progressOf(state.milestones));
-  const scope = scopePercents(progress.map((each) => ({ progress: each })));
-  return states.map((state, index) => ({
-    state: { ...state, began: times[index]?.began ?? null, ended: times[index]?.ended ?? null },
-    progress: progress[index] ?? progressOf([]),
-    scope: scope[index] ?? 0,
+  return phaseViews(states).map((view, index) => ({
+    ...view,
+    state: { ...view.state, began: times[index]?.began ?? null, ended: times[index]?.ended ?? null },
     plannedEnd: times[index]?.plannedEnd ?? null,
   }));
 }
+
+const found = (phases: readonly PhaseView[], watched: Partial<Watched> = {}) =>
+  findingsOf({ phases, ahead: 0, facts: [], now: NOW, ...watched });
 
 const empty: DashboardView = {
   overall: 0,
@@ -82,7 +83,7 @@ test("reads as the golden file does", () => {
         url: "https://github.com/o/r/pull/9#issuecomment-2",
       },
     ],
-    problems: late(phases, NOW),
+    problems: found(phases).filter(({ kind }) => kind === "late"),
   };
   expectGolden("dashboard.md", dashboardBody(view));
 });
@@ -112,17 +113,34 @@ test("escapes what people wrote", () => {
   expect(body).not.toMatch(/@octocat|@bob|<img>|\]\(x\)/);
 });
 
+const EVEN = [
+  milestone(1, "MVP", { issues: { done: 6, open: 4 } }),
+  milestone(2, "Enhancement", { issues: { done: 10 } }),
+  milestone(3, "Polish", { issues: { done: 0, open: 10 } }),
+];
+
+const cameLater = (n: number): Fact => ({
+  query: { kind: "added-issues", milestone: 1, since: at("2026-02-01") },
+  answer: {
+    kind: "read",
+    value: Array.from({ length: n }, (_each, index) => ({
+      number: 70 + index,
+      title: `Late ${70 + index}`,
+      url: `https://github.com/o/r/issues/${70 + index}`,
+    })),
+  },
+});
+
 test.each<[string, () => { text: string }[], (string | RegExp)[]]>([
   [
     "an MVP above its share",
-    () =>
-      overShare(views([milestone(1, "MVP", { issues: { done: 5 } }), milestone(2, "Polish", { issues: { done: 5 } })])),
+    () => found(views([milestone(1, "MVP", { issues: { done: 5 } }), milestone(2, "Polish", { issues: { done: 5 } })])),
     [/^MVP holds 50 % of the planned issues; its share is 30 %/, /^Polish holds 50 %/],
   ],
   [
     "ten points above are fine",
     () =>
-      overShare(
+      found(
         views([
           milestone(1, "MVP", { issues: { done: 4 } }),
           milestone(2, "Enhancement", { issues: { done: 3 } }),
@@ -134,26 +152,50 @@ test.each<[string, () => { text: string }[], (string | RegExp)[]]>([
   [
     "polish done while the MVP is open",
     () =>
-      skippedAhead(
-        views([milestone(1, "MVP", { issues: { done: 0, open: 2 } }), milestone(3, "Polish", { issues: { done: 1 } })]),
+      found(
+        views([
+          milestone(1, "MVP", { issues: { done: 1, open: 2 } }),
+          milestone(2, "Enhancement", { issues: { done: 4 } }),
+          milestone(3, "Polish", { issues: { done: 3 } }),
+        ]),
+        { ahead: 1 },
       ),
-    ["Polish already has 1 issue done while MVP has 2 open."],
+    ["Polish already has 3 issues done and 1 pull request open, while MVP has 2 issues open."],
   ],
   [
+    "nothing ahead once the MVP is done",
+    () => found(views([milestone(1, "MVP"), milestone(2, "Enhancement"), milestone(3, "Polish")]), { ahead: 3 }),
+    [],
+  ],
+  [
+    "issues that came after the start",
+    () => found(views(EVEN, [{ began: at("2026-02-01") }]), { facts: [cameLater(1)] }),
+    [/^MVP got 1 issue after it began: \[#\u200B?70 Late 70\]\(.*\)\.$/],
+  ],
+  [
+    "a long list of them in part",
+    () => found(views(EVEN, [{ began: at("2026-02-01") }]), { facts: [cameLater(7)] }),
+    [/Late 74\]\(\S+\) and 2 more\.$/],
+  ],
+  [
+    "no creep where the phase was planned after it began",
+    () => found(views(EVEN, [{ began: at("2026-02-01") }]), { facts: [cameLater(10)] }),
+    [],
+  ],
+  [
+    "a phase whose time runs out",
+    () => found(views(EVEN, [{ began: at("2026-02-01"), plannedEnd: at("2026-03-05") }])),
+    ["MVP should end on 2026-03-05, and 4 of its 10 issues are still open."],
+  ],
+  ["one that has time left", () => found(views(EVEN, [{ began: at("2026-02-01"), plannedEnd: at("2026-04-05") }])), []],
+  [
     "a phase that should have ended",
-    () => late(views([milestone(1, "MVP")], [{ began: at("2026-01-01"), plannedEnd: at("2026-02-01") }]), NOW),
+    () => found(views(EVEN, [{ began: at("2026-01-01"), plannedEnd: at("2026-02-01") }])),
     ["MVP should have ended on 2026-02-01."],
   ],
   [
     "one that has ended is not late",
-    () =>
-      late(
-        views(
-          [milestone(1, "MVP")],
-          [{ began: at("2026-01-01"), plannedEnd: at("2026-02-01"), ended: at("2026-02-09") }],
-        ),
-        NOW,
-      ),
+    () => found(views(EVEN, [{ began: at("2026-01-01"), plannedEnd: at("2026-02-01"), ended: at("2026-02-09") }])),
     [],
   ],
   [
@@ -168,4 +210,18 @@ test.each<[string, () => { text: string }[], (string | RegExp)[]]>([
   expect(find().map(({ text }) => text)).toEqual(
     expected.map((each) => (typeof each === "string" ? each : expect.stringMatching(each))),
   );
+});
+
+test("looks again when time begins to run out, and when it has", () => {
+  const plan = planOf(
+    "version: 1\nphases:\n  - { id: mvp, milestones: [MVP], timebox: 10d }\n  - { id: polish, milestones: [Polish] }",
+  );
+  const milestones = [
+    milestone(1, "MVP", { createdAt: at("2026-01-01") }),
+    milestone(2, "Polish", { dueOn: at("2026-06-01") }),
+  ];
+  expect(guardMoments(plan, repository({ milestones })).map((moment) => moment.toISOString())).toEqual([
+    "2026-01-09T12:00:00.000Z",
+    "2026-01-11T12:00:00.001Z",
+  ]);
 });

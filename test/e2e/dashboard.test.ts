@@ -37,6 +37,7 @@ test("is one pinned issue, which says how the delivery stands and what is blocke
   expect(body).toMatch(/- \[#\u200B?2 Shine\]\(.*\): Blocked: Polish waits for MVP/);
   expect(body).toContain("```mermaid\ngantt");
   expect(body).toContain("MVP holds 100 % of the planned issues; its share is 30 %.");
+  expect(body).toContain("Polish already has 1 pull request open, while MVP has 1 issue open.");
 });
 
 test("is written only when what it says has changed", async () => {
@@ -142,6 +143,7 @@ test("tells every decision and every override in force, and which records count 
   const listed =
     /### Overrides used \(1\)\n\n- \[#\u200B?2 Shine\]\(\S+\), [-\d]+, \[by alice\]\(\S+\): customers wait/;
   expect(item(review.number).body).toMatch(listed);
+  expect(item(review.number).body).toContain("⚠️ MVP holds 100 % of the planned issues; its share is 30 %.");
   await say("alice", pull.number, "/phase override cancel");
   expect(item(review.number).body).toMatch(listed);
   await say("alice", pull.number, "/phase override customers wait | @bob");

@@ -35,6 +35,11 @@ export const droppedIssues: Selection<"dropped-issues"> = ({ milestone }, after)
     issues(first: 100${from(after)}, states: [CLOSED], ${OLDEST_FIRST}) { nodes { stateReason } ${PAGE} }
   }`;
 
+export const addedIssues: Selection<"added-issues"> = ({ milestone }, after) =>
+  `milestone(number: ${milestone}) {
+    issues(first: 50${from(after)}, states: [OPEN, CLOSED], ${NEWEST_FIRST}) { nodes { ${ISSUE} } ${PAGE} }
+  }`;
+
 export const openPulls: Selection<"open-pulls"> = ({ milestone }) =>
   `milestone(number: ${milestone}) {
     pullRequests(first: 10, states: [OPEN], ${OLDEST_FIRST}) { totalCount nodes { number title url } }

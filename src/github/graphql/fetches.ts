@@ -36,6 +36,8 @@ export function fetchOf(query: GraphqlQuery): Fetch {
       return fetching(OPEN_ISSUES, query, (value) => read(query, value));
     case "dropped-issues":
       return fetching(DROPPED_ISSUES, query, (value) => read(query, value));
+    case "added-issues":
+      return fetching(ADDED_ISSUES, query, (value) => read(query, value));
     case "open-pulls":
       return fetching(OPEN_PULLS, query, (value) => read(query, value));
     case "releases":
@@ -151,6 +153,23 @@ const DROPPED_ISSUES: Source<"dropped-issues", Paged<{ stateReason: string | nul
   next: following,
   value: (_query, pages) =>
     pages.flatMap(({ nodes }) => nodes).filter(({ stateReason }) => isDropped(stateReason)).length,
+};
+
+/** In order of creation, so a page that reaches back far enough ends the search. */
+const ADDED_ISSUES: Source<"added-issues", Paged<IssueNode>> = {
+  select: selections.addedIssues,
+  nodes: 5_050,
+  permission: "issues: read",
+  page: milestoneIssuesPage,
+  next: ({ since }, pages) => {
+    const last = pages.at(-1);
+    return last?.nodes.every(({ createdAt }) => createdAt > since) === true ? cursorOf(last) : null;
+  },
+  value: ({ since }, pages) =>
+    pages
+      .flatMap(({ nodes }) => nodes)
+      .filter(({ createdAt, closed, stateReason }) => createdAt > since && !(closed && isDropped(stateReason)))
+      .map(referenceOf),
 };
 
 const OPEN_PULLS: Source<"open-pulls", { totalCount: number; nodes: Reference[] }> = {
