@@ -18,12 +18,16 @@ async function main(): Promise<void> {
   stopOnSignal(server);
 }
 
+/** Who ends a whole group of processes ends npm, too, which passes the signal on: that one comes right behind the first. */
+const SAME_SIGNAL_MS = 1_000;
+
 /** The first signal stops in good order, the second one at once. */
 function stopOnSignal(server: Service): void {
-  let isStopping = false;
+  let stoppingSince: number | null = null;
   const stop = (): void => {
-    if (isStopping) process.exit(130);
-    isStopping = true;
+    if (stoppingSince !== null && Date.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(130);
+    if (stoppingSince !== null) return;
+    stoppingSince = Date.now();
     server.stop().then(
       () => process.exit(0),
       () => process.exit(1),

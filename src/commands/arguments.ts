@@ -1,14 +1,10 @@
 // Reads what follows a verb: a word, in quotes if it has spaces, and the rest.
-
-const QUOTED = /^["“”]([^"“”]+)["“”](?:\s+|$)(.*)$/su;
+import { splitFirst } from "./words.ts";
 
 /** An empty word where nothing was written. */
 export function takeWord(args: string): { word: string; rest: string } {
-  const text = args.trim();
-  const [, quoted, behind] = QUOTED.exec(text) ?? [];
-  if (quoted !== undefined) return { word: quoted.trim(), rest: (behind ?? "").trim() };
-  const [word = ""] = text.split(/\s+/, 1);
-  return { word, rest: text.slice(word.length).trim() };
+  const { first: word, rest } = splitFirst(args) ?? { first: "", rest: "" };
+  return { word, rest };
 }
 
 /** Phones and word processors make one long dash of two. */

@@ -1,11 +1,11 @@
 // /phase carry-over: moves what is still open in the review's phase to the next phase, or to another.
 import { code, escapeText } from "../markdown/escape.ts";
-import { currentMilestone, phaseByWord } from "../plan/match.ts";
+import { currentMilestone } from "../plan/match.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 import { commentOf } from "../records/record.ts";
 import { phaseAfter } from "../review/marker.ts";
-import { takeWord } from "./arguments.ts";
 import { type CommandContext, type CommandResult, command, parsed, refused } from "./command.ts";
+import { maybePhase } from "./words.ts";
 
 export const carryOver = command({
   verb: "carry-over",
@@ -15,15 +15,10 @@ export const carryOver = command({
   where: ["review"],
   role: "decide",
   parse: (args, { plan, review }) => {
-    const { word } = takeWord(args);
-    if (word === "") {
-      const next = review === null ? null : phaseAfter(plan, review.phase);
-      return next === null ? refused(`no phase comes after this one; name one of: ${names(plan)}.`) : parsed(next);
-    }
-    const phase = phaseByWord(plan, word);
-    return phase === null
-      ? refused(`there is no phase ${code(word.slice(0, 60))}. There are: ${names(plan)}.`)
-      : parsed(phase);
+    const named = maybePhase(plan, args);
+    if (named.kind === "refused") return named;
+    const phase = named.args ?? (review === null ? null : phaseAfter(plan, review.phase));
+    return phase === null ? refused(`no phase comes after this one; name one of: ${names(plan)}.`) : parsed(phase);
   },
   run: ask,
 });

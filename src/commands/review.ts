@@ -3,13 +3,12 @@ import type { PhaseState } from "../gate/phase-state.ts";
 import { isPassed } from "../gate/phase-state.ts";
 import { countingPhase } from "../gate/verdict.ts";
 import { code, escapeText, link } from "../markdown/escape.ts";
-import { phaseByWord } from "../plan/match.ts";
 import type { Phase } from "../plan/plan.ts";
 import { askedMarker } from "../review/body.ts";
 import { missingLabels, openReview } from "../review/decide.ts";
 import { REVIEW_LABEL, reviewsOf } from "../review/marker.ts";
-import { takeWord } from "./arguments.ts";
 import { type CommandContext, type CommandResult, command, PLACES, parsed, refused } from "./command.ts";
+import { maybePhase } from "./words.ts";
 
 export const review = command({
   verb: "review",
@@ -19,15 +18,11 @@ export const review = command({
   where: PLACES,
   role: "review",
   parse: (args, context) => {
-    const { word } = takeWord(args);
-    const phase = word === "" ? phaseHere(context) : phaseByWord(context.plan, word);
+    const named = maybePhase(context.plan, args);
+    if (named.kind === "refused") return named;
+    const phase = named.args ?? phaseHere(context);
     if (phase !== null) return parsed(phase);
-    const names = context.plan.phases.map(({ id }) => code(id)).join(", ");
-    return refused(
-      word === ""
-        ? `name the phase to review: ${names}.`
-        : `there is no phase ${code(word.slice(0, 60))}. There are: ${names}.`,
-    );
+    return refused(`name the phase to review: ${context.plan.phases.map(({ id }) => code(id)).join(", ")}.`);
   },
   run: open,
 });

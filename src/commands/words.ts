@@ -59,6 +59,14 @@ export function phaseAndText(plan: Phases, text: string): Parsed<{ phase: Phase 
   return parsed({ phase: null, text: text.trim() });
 }
 
+/** A phase, in quotes or not; what follows is friendly words. Null where nothing was written. */
+export function maybePhase(plan: Phases, text: string): Parsed<Phase | null> {
+  const words = splitFirst(text);
+  if (words === null) return parsed(null);
+  const phase = phaseByWord(plan, text.trim()) ?? phaseByWord(plan, words.first);
+  return phase === null ? unknownPhase(plan, words.first) : parsed(phase);
+}
+
 export function aReason(text: string, usage: string): Parsed<string> {
   return /[\p{L}\p{N}]/u.test(text) ? parsed(text.trim()) : refused(`it needs a reason: ${code(usage)}.`);
 }

@@ -6,7 +6,7 @@ import { CHECK_NAME, PLAN_CHECK_NAME, RECHECK } from "./check-run.ts";
 import { announce } from "./discussions.ts";
 import type { Graphql } from "./graphql/query.ts";
 import { PLAN_FILE } from "./plan-file.ts";
-import type { CheckContent, PlanCheckContent, RepositoryName, Writer } from "./port.ts";
+import type { CheckContent, NewIssue, PlanCheckContent, RepositoryName, Writer } from "./port.ts";
 
 type Rest = InstanceType<typeof ProbotOctokit>["rest"];
 
@@ -40,13 +40,9 @@ export function writer(rest: Rest, graphql: Graphql, { owner, name }: Repository
           : await rest.checks.update({ ...repo, check_run_id: existing, ...first });
       for (const each of further) await rest.checks.update({ ...repo, check_run_id: data.id, ...each });
     },
-    // GitHub refuses the whole issue for one person who can't be assigned; the issue matters more.
     createIssue: async ({ pin = false, ...issue }) => {
-      const made = await rest.issues.create({ ...repo, ...issue }).catch((error: unknown) => {
-        if (!isRefusal(error, 422, "assignees")) throw error;
-        return rest.issues.create({ ...repo, ...issue, assignees: [] });
-      });
-      if (pin) await pinIssue(graphql, made.data.node_id);
+      const made = await createIssue(rest, repo, issue);
+      if (pin) await pinIssue(graphql, made.node_id);
     },
     updateIssue: (number, { stateReason, ...change }) =>
       rest.issues
@@ -62,6 +58,25 @@ export function writer(rest: Rest, graphql: Graphql, { owner, name }: Repository
     react: (comment, content) =>
       rest.reactions.createForIssueComment({ ...repo, comment_id: comment, content }).then(done, unless(404)),
   };
+}
+
+/** GitHub refuses the whole issue for one person who can't be assigned; the issue matters more, and then the others. */
+async function createIssue(rest: Rest, repo: { owner: string; repo: string }, issue: Omit<NewIssue, "pin">) {
+  const refusal = unless(422);
+  const made = await rest.issues.create({ ...repo, ...issue }).catch((error: unknown) => {
+    if (issue.assignees.length === 0) throw error;
+    return refusal(error);
+  });
+  if (made !== undefined) return made.data;
+  const { data } = await rest.issues.create({ ...repo, ...issue, assignees: [] });
+  let assigned: string[] = [];
+  for (const login of issue.assignees.length === 1 ? [] : issue.assignees) {
+    const assignees = [...assigned, login];
+    await rest.issues.update({ ...repo, issue_number: data.number, assignees }).then(() => {
+      assigned = assignees;
+    }, refusal);
+  }
+  return data;
 }
 
 const PIN = `mutation Pin($issue: ID!) { pinIssue(input: { issueId: $issue }) { issue { number } } }`;

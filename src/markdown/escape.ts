@@ -22,9 +22,10 @@ export function escapeText(text: string): string {
     .replace(/(https?|www)(?=[:.])/gi, "$1\u200B");
 }
 
-/** A link whose text is somebody's words; `url` comes from GitHub. */
+/** A link whose text is somebody's words; `url` comes from GitHub. What is encoded in it already stays as it is. */
 export function link(text: string, url: string): string {
-  return `[${escapeText(text)}](${encodeURI(decodeURI(url)).replace(/[()]/g, (c) => (c === "(" ? "%28" : "%29"))})`;
+  const whole = encodeURI(url.toWellFormed()).replaceAll("%25", "%");
+  return `[${escapeText(text)}](${whole.replace(/[()]/g, (c) => (c === "(" ? "%28" : "%29"))})`;
 }
 
 /** Inline code that can hold any text, backticks too (CommonMark 6.1). */

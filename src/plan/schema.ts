@@ -3,7 +3,7 @@ import { z } from "zod";
 import { keyPaths } from "./keys.ts";
 import { expected, unknownWord } from "./messages.ts";
 import { phase } from "./phase-schema.ts";
-import { duration, label, person, phaseId, role, shortText, texts } from "./values.ts";
+import { duration, label, mentioned, person, phaseId, role, shortText, texts } from "./values.ts";
 
 /** Tells zod what is said of a word that is none of the known. */
 const unknown = (what: string, known: readonly string[]) => ({
@@ -128,7 +128,7 @@ const settings = z.strictObject({
   communicate: z
     .strictObject({
       mention: z
-        .array(person)
+        .array(mentioned)
         .max(20)
         .default([])
         .meta({

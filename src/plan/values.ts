@@ -41,6 +41,12 @@ export const person = z
   .max(140)
   .regex(/^([A-Za-z0-9_-]+|@[A-Za-z0-9_-]+\/[A-Za-z0-9_.-]+)$/, expected('"user" or "@org/team"'));
 
+/** Whom a comment mentions: people write the sign there, or don't. */
+export const mentioned = z
+  .string()
+  .max(140)
+  .regex(/^(@?[A-Za-z0-9_-]+|@[A-Za-z0-9_-]+\/[A-Za-z0-9_.-]+)$/, expected('"user" or "@org/team"'));
+
 /** GitHub's repository roles, from the one that may do least. */
 export const ROLES = ["read", "triage", "write", "maintain", "admin"] as const;
 

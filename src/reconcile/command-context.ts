@@ -5,7 +5,7 @@ import { phaseStates } from "../gate/phase-state.ts";
 import { countingPhase, verdictOf } from "../gate/verdict.ts";
 import type { Item } from "../github/port.ts";
 import type { Plan } from "../plan/plan.ts";
-import { type Review, reviewOf } from "../review/marker.ts";
+import { type Review, reviewsOf } from "../review/marker.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 type Seen = Pick<CommandContext, "item" | "origin" | "recorded" | "may" | "now"> & {
@@ -23,7 +23,7 @@ export function contextOf(plan: Plan, { snapshot, pulls, ...seen }: Seen): Comma
     labels: pull.labels.map(({ name }) => name),
     override: overrideOf(pull.comments, seen.now),
   }));
-  const review = seen.item.kind === "issue" && seen.item.own !== null ? reviewOf(plan, seen.item.own) : null;
+  const review = reviewsOf(plan, repository.reviews).find(({ issue }) => issue.number === seen.item.number) ?? null;
   return {
     ...seen,
     plan,

@@ -1,5 +1,6 @@
-// How a boundary review is known again: a marker in its body, or its title where somebody took the marker out.
+// How a boundary review is known again: a marker in its body, or its title or labels where somebody took the marker out.
 import type { OwnIssue } from "../github/port.ts";
+import { sameLabel } from "../labels/labels.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 import { type Distrusted, type Recorded, recordsOf } from "../records/trust.ts";
 
@@ -25,21 +26,33 @@ export const titleOf = (plan: Pick<Plan, "phases">, phase: Phase): string =>
 export const phaseAfter = ({ phases }: Pick<Plan, "phases">, phase: Phase): Phase | null =>
   phases[phases.indexOf(phase) + 1] ?? null;
 
-/** Only issues that the app wrote may be given. Without its marker a review is taken for its phase's first round. */
-export function reviewOf(plan: Pick<Plan, "phases">, issue: OwnIssue): Review | null {
+/** Only issues that the app wrote may be given. The latest round first; of one round the first that was opened. */
+export function reviewsOf(plan: Pick<Plan, "phases">, issues: readonly OwnIssue[]): Review[] {
+  const reviews: Review[] = [];
+  for (const issue of issues.toSorted((a, b) => a.number - b.number)) {
+    const review = reviewOf(plan, issue, reviews);
+    if (review !== null) reviews.push(review);
+  }
+  return reviews.toSorted((a, b) => b.round - a.round || a.issue.number - b.issue.number);
+}
+
+/** Where somebody took the marker out, the round is that of its records, or the one after those `before` it. */
+function reviewOf(plan: Pick<Plan, "phases">, issue: OwnIssue, before: readonly Review[]): Review | null {
   const [, id, written] = MARKER.exec(issue.body) ?? [];
-  const phase = plan.phases.find((each) => (id === undefined ? titleOf(plan, each) === issue.title : each.id === id));
+  const phase = id === undefined ? unmarkedPhase(plan, issue) : plan.phases.find((each) => each.id === id);
   if (phase === undefined) return null;
-  const round = Number(written ?? 1);
   const { trusted, distrusted } = recordsOf(issue.comments);
-  const records = trusted.filter(
-    ({ record }) => "round" in record && record.round === round && record.phase === phase.id,
-  );
+  const own = trusted.filter(({ record }) => "round" in record && record.phase === phase.id);
+  const rounds = own.flatMap(({ record }) => ("round" in record ? record.round : []));
+  const last = Math.max(0, ...before.filter((each) => each.phase === phase).map((each) => each.round));
+  const round = written === undefined ? (rounds.at(-1) ?? last + 1) : Number(written);
+  const records = own.filter(({ record }) => "round" in record && record.round === round);
   return { issue, phase, round, records, distrusted };
 }
 
-/** The latest round first; of one round the first that was opened. */
-export const reviewsOf = (plan: Pick<Plan, "phases">, issues: readonly OwnIssue[]): Review[] =>
-  issues
-    .flatMap((issue) => reviewOf(plan, issue) ?? [])
-    .toSorted((a, b) => b.round - a.round || a.issue.number - b.issue.number);
+/** By the title, or by the labels where that is gone, too. */
+function unmarkedPhase(plan: Pick<Plan, "phases">, { title, labels }: OwnIssue): Phase | undefined {
+  const carries = (label: string) => labels.some(({ name }) => sameLabel(name, label));
+  const titled = plan.phases.find((phase) => titleOf(plan, phase) === title);
+  return titled ?? (carries(REVIEW_LABEL) ? plan.phases.find(({ label }) => carries(label)) : undefined);
+}

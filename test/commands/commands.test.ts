@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { parseCommands } from "../../src/commands/grammar.ts";
 import { commandOf, commands, unknownVerb } from "../../src/commands/index.ts";
 import { type Ran, replies } from "../../src/commands/reply.ts";
-import { onlyPhase, phaseAndText, splitFirst } from "../../src/commands/words.ts";
+import { maybePhase, onlyPhase, phaseAndText, splitFirst } from "../../src/commands/words.ts";
 import type { CommandComment } from "../../src/github/port.ts";
 import { contextOf } from "../../src/reconcile/command-context.ts";
 import { BUILTIN, issue, NOW, pull, review, snapshot } from "../builders.ts";
@@ -17,15 +17,16 @@ test("every command of the folder is listed, once", () => {
   expect(files.map((name) => name.replace(".ts", "")).toSorted()).toEqual(commands.map(({ verb }) => verb).toSorted());
 });
 
+const REVIEW = review(1);
 const ITEMS = {
   issue: issue(1, { milestone: { number: 1, title: "MVP" } }),
   "pull request": pull(1),
-  review: issue(1, { own: review(1) }),
+  review: issue(1, { own: REVIEW }),
 };
 
 const contextAt = (place: keyof typeof ITEMS) =>
   contextOf(BUILTIN, {
-    snapshot: snapshot([ITEMS[place]]),
+    snapshot: snapshot([ITEMS[place]], place === "review" ? { reviews: [REVIEW] } : {}),
     pulls: [],
     item: ITEMS[place],
     origin: { by: "alice", command: 1, line: 1, at: NOW },
@@ -72,6 +73,20 @@ test.each<[string, string | null, string]>([
     phase,
     text: reason,
   });
+});
+
+test.each<[string, string | null]>([
+  ["", null],
+  ["mvp", "mvp"],
+  ["Phase: MVP", "mvp"],
+  ["‘phase: mvp’ please", "mvp"],
+  ["«MVP»", "mvp"],
+  ["mpv", "there is no phase `mpv`. Did you mean `mvp`?"],
+  ["nonsense", "there is no phase `nonsense`."],
+])("the phase to review, or to carry over to: %j", (text, expected) => {
+  const read = maybePhase(BUILTIN, text);
+  if (read.kind === "parsed") expect(read.args?.id ?? null).toBe(expected);
+  else expect(read.reason).toContain(expected);
 });
 
 test("a phase may be written without quotes where nothing else can follow", () => {

@@ -165,7 +165,7 @@ test("unmet criteria refuse a continue, unless they are waived with a reason; bo
   expect(review().body).toMatch(/carry-over` moves them all[\s\S]*- \[ \] \[#\u200B2 Later 0\][\s\S]*## Communicate/);
   expect(gate()).toBe("success Open: MVP is passed");
   await say("bob", "/phase carry-over nowhere");
-  expect(bodies().at(-1)).toContain("there is no phase `nowhere`. There are: `mvp`, `enhancement`, `polish`.");
+  expect(bodies().at(-1)).toContain("there is no phase `nowhere`. The phases are: `mvp`, `enhancement`, `polish`.");
   await say("bob", "/phase carry-over");
   expect(bodies().at(-1)).toContain("Moved 2 open issues of MVP to Enhancement, into [Enhancements]");
 });

@@ -110,7 +110,8 @@ test("is closed as not planned when a milestone is reopened, and round 2 opens w
 });
 
 test("gets back a title, label or marker that somebody removed", async () => {
-  const { alice, settled, reviews, labels } = await sprints();
+  const scenario = await sprints();
+  const { alice, settled, reviews, labels } = scenario;
   alice.closeMilestone(1);
   alice.closeMilestone(2);
   await settled();
@@ -125,6 +126,21 @@ test("gets back a title, label or marker that somebody removed", async () => {
   alice.edit(number, { body: review.body.replace(/<!-- milegate:review.*-->/, "") });
   await settled();
   expect(review.body).toContain("<!-- milegate:review phase=mvp round=1 -->");
+  alice.reopenMilestone(2);
+  await settled();
+  alice.closeMilestone(2);
+  await settled();
+  const second = reviews()[1]?.number ?? 0;
+  alice.edit(second, { title: "Something else", body: "Cleaned up" });
+  await settled();
+  expect(scenario.item(second)).toMatchObject({ title, body: expect.stringContaining("phase=mvp round=2 -->") });
+  expect(scenario.item(second).body).toMatch(/Cleaned up/);
+  alice.comment(second, "/phase continue");
+  await settled();
+  alice.edit(second, { body: "" });
+  await settled();
+  expect(scenario.item(second)).toMatchObject({ state: "closed", body: expect.stringContaining("round=2 -->") });
+  expect(reviews()).toHaveLength(2);
 });
 
 test("is assigned to the plan's people, and does without those who can't be", async () => {
@@ -135,6 +151,7 @@ test("is assigned to the plan's people, and does without those who can't be", as
   await settled();
   expect(reviews()).toHaveLength(1);
   expect(reviews()[0]?.body).toContain("@octo/leads");
+  expect(reviews()[0]?.assignees.map(({ login }) => login)).toEqual(["alice"]);
 });
 
 test("somebody else's issue of that name is not ours", async () => {

@@ -55,6 +55,11 @@ test("a link keeps its words and its target", () => {
   );
 });
 
+test("a link's target that is encoded already stays as it is", () => {
+  const url = "https://github.com/o/r/issues?q=label%3A%22phase%3A%20mvp%22";
+  expect(link("all", `${url} (é)`)).toBe(`[all](${url}%20%28%C3%A9%29)`);
+});
+
 test.each([
   ["plain", "a b", "`a b`"],
   ["with backticks", "a ` b", "``a ` b``"],

@@ -74,7 +74,10 @@ const plan = optional({
     complete_checklist: fc.boolean(),
   }),
   commands: optional({ roles: optional({ decide: role, override: role, review: role, set: role }) }),
-  communicate: optional({ mention: fc.array(person, { maxLength: 3 }), discussions: fc.option(text) }),
+  communicate: optional({
+    mention: fc.array(fc.oneof(person, fc.constant("@octocat")), { maxLength: 3 }),
+    discussions: fc.option(text),
+  }),
   dashboard: fc.boolean(),
   locked: fc.array(fc.constantFrom("gate", "gate.until", "phases.enforcement"), { maxLength: 3 }),
 });

@@ -1,6 +1,6 @@
 // The real app as a process of its own, with everything that it says.
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,10 +20,20 @@ export type AppProcess = {
 
 const MAIN = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
 
-export async function startProcess(env: Record<string, string>): Promise<AppProcess> {
+/** The project's own scripts, with the sources in place of what a build makes of them. */
+function likeBuilt(cwd: string): void {
+  cpSync(fileURLToPath(new URL("../../package.json", import.meta.url)), join(cwd, "package.json"));
+  mkdirSync(join(cwd, "dist"));
+  writeFileSync(join(cwd, "dist", "main.js"), `import ${JSON.stringify(MAIN)};\n`);
+}
+
+export async function startProcess(env: Record<string, string>, by: "node" | "npm" = "node"): Promise<AppProcess> {
   const cwd = mkdtempSync(join(tmpdir(), "milegate-process-"));
   const port = await freePort();
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", MAIN], {
+  if (by === "npm") likeBuilt(cwd);
+  const [command, ...args] =
+    by === "npm" ? ["npm", "start"] : [process.execPath, "--disable-warning=ExperimentalWarning", MAIN];
+  const child = spawn(command, args, {
     cwd,
     env: { PATH: process.env["PATH"], HOST: "127.0.0.1", PORT: String(port), DATA_DIR: join(cwd, "data"), ...env },
     stdio: ["ignore", "pipe", "pipe"],

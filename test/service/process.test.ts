@@ -1,4 +1,5 @@
 // The process as people run it: what it refuses to start with, what it logs, and how it ends.
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import { person } from "../../src/sandbox/people.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
@@ -23,8 +24,8 @@ afterEach(async () => {
   await sandbox.close();
 });
 
-async function startApp(env: Record<string, string> = {}) {
-  const app = await startProcess({ ...settingsFor(sandbox), ...env });
+async function startApp(env: Record<string, string> = {}, by: "node" | "npm" = "node") {
+  const app = await startProcess({ ...settingsFor(sandbox), ...env }, by);
   running = [...running, app];
   return app;
 }
@@ -109,6 +110,9 @@ test("SIGTERM: what is under way is finished and answered, nothing new is taken,
   await sandbox.deliveries.drained();
   await until(() => sandbox.traffic.asked.some(({ operation }) => operation === "query Items"));
   app.child.kill("SIGTERM");
+  // As npm does, which passes on what the whole group of processes got already.
+  await app.says("stopping");
+  app.child.kill("SIGTERM");
   expect(await app.ended).toBe(0);
   expect(shop.items.find(({ number }) => number === issue.number)?.labels.map(({ name }) => name)).toEqual([
     "phase: mvp",
@@ -147,8 +151,17 @@ test("a second signal ends it at once; health, readiness and metrics were there 
   await sandbox.deliveries.drained();
   app.child.kill("SIGINT");
   await app.says("stopping");
+  await sleep(1_100);
   app.child.kill("SIGINT");
   expect(await app.ended).toBe(130);
+});
+
+test("through `npm start` a SIGTERM reaches it, and npm ends with its 0", async () => {
+  const app = await startApp({ LOG_FORMAT: "json" }, "npm");
+  await app.says("Listening");
+  app.child.kill("SIGTERM");
+  expect(await app.ended).toBe(0);
+  expect(app.said()).toContain('"stopped"');
 });
 
 test("credentials that GitHub does not know: alive, not ready", async () => {
