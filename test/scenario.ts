@@ -12,6 +12,7 @@ import { type Service, serve } from "../src/service/serve.ts";
 import { readSettings } from "../src/settings.ts";
 import { keyOf, type Subject } from "../src/webhooks/subject.ts";
 import { trafficProblems } from "./contract/traffic.ts";
+import type { Foreign } from "./foreign.ts";
 
 export type ScenarioSettings = {
   files?: Record<string, string>;
@@ -26,6 +27,8 @@ export type ScenarioSettings = {
   retry?: Retry;
   /** Whether the sandbox has its web page. */
   page?: boolean;
+  /** What stands between the app and the sandbox. */
+  foreign?: Foreign;
 };
 
 export type Scenario = Awaited<ReturnType<typeof startScenario>>;
@@ -42,10 +45,12 @@ export async function startScenario({
   env = {},
   page = false,
   retry = RETRY,
+  foreign,
   ...given
 }: ScenarioSettings = {}) {
   const sandbox = await startSandbox(page ? { site: makeSite } : {});
   sandbox.traffic.keepsAnswers = true;
+  foreign?.connect(sandbox.url);
   const { world } = sandbox;
   const users = new Map(["alice", "bob", "carol", "mallory"].map((login) => [login, addUser(world, login)]));
   const octo = addOrganization(world, "octo");
@@ -54,7 +59,8 @@ export async function startScenario({
   installation.repositories.push(shop);
   if (ownerFiles !== undefined)
     installation.repositories.push(addRepository(world, { owner: octo, name: ".github", files: ownerFiles, roles }));
-  const { service, settings } = await startApp(sandbox, env, retry);
+  const host = foreign === undefined ? {} : { GHE_HOST: foreign.host };
+  const { service, settings } = await startApp(sandbox, { ...host, ...env }, retry);
   const settled = () => untilSettled(sandbox, service);
   return {
     sandbox,

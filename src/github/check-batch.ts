@@ -47,6 +47,9 @@ export async function sendBatch(graphql: Graphql, checks: readonly CheckWrite[])
       return answered(error.data, checks, isExhausted(error));
     }
     if (error instanceof RequestError && error.status >= 500) return { kind: "uncertain" };
+    // Not a word about credentials or limits, but about the request: one check at a time goes another way.
+    if (error instanceof RequestError && [400, 404, 405, 422].includes(error.status))
+      return answered(null, checks, false);
     throw error;
   }
 }

@@ -23,13 +23,13 @@ export async function readMergeQueue({ graphql, identity, where }: Context, base
       );
       const { mergeQueue } = answer.repository;
       for (const entry of mergeQueue?.entries?.nodes ?? []) {
-        if (entry === null || entry.pullRequest === null) continue;
+        if (entry.pullRequest === null) continue;
         const { position, headCommit, pullRequest } = entry;
         entries.push({
           position,
           number: pullRequest.number,
           headSha: headCommit?.oid ?? null,
-          check: checkOf(headCommit, CHECK_NAME),
+          check: checkOf(identity.appId, headCommit, CHECK_NAME),
         });
       }
       after = mergeQueue?.entries == null ? null : nextOf(mergeQueue.entries.pageInfo);
@@ -47,5 +47,7 @@ const isForbidden = (error: unknown): boolean =>
 export async function readCommitCheck({ graphql, identity, where }: Context, sha: string): Promise<CheckRun | null> {
   const variables: Record<string, unknown> = { ...where, appId: identity.appId, sha };
   const { commit } = (await query(graphql, shapes.checkAnswer, COMMIT_CHECK, variables)).repository;
-  return commit?.checkSuites === undefined ? null : checkOf({ checkSuites: commit.checkSuites }, CHECK_NAME);
+  return commit?.checkSuites === undefined
+    ? null
+    : checkOf(identity.appId, { checkSuites: commit.checkSuites }, CHECK_NAME);
 }

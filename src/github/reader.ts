@@ -60,15 +60,11 @@ export function reader(access: Access, { appId, self }: Identity, { owner, name 
       const repository = await wholeRepository(context, answer, facts);
       const items = await withComments(
         context,
-        nodes.map((node) => ({ node, item: listedPullOf(node) })),
+        nodes.map((node) => ({ node, item: listedPullOf(context.identity, node) })),
       );
       return { repository, items, next: nextOf(pageInfo) };
     },
-    dashboards: async () => {
-      const { dashboards } = (await query(access.graphql, shapes.dashboardsAnswer, DASHBOARDS, context.where))
-        .repository;
-      return ownReviews(self, dashboards.nodes).map((issue) => ownIssueOf(self, issue, []));
-    },
+    dashboards: () => readDashboards(context),
     list: (list, after) => readList(context, list, after),
     planFiles: (pulls) => readPlanFiles(context.graphql, context.where, pulls),
     conversation: (number, node) => readConversation(context, number, node),
@@ -88,7 +84,7 @@ async function readItems(context: Context, numbers: readonly number[]) {
 }
 
 async function wholeItem(context: Context, shape: z.infer<typeof shapes.item>): Promise<Item> {
-  const item = itemOf(context.identity.self, shape);
+  const item = itemOf(context.identity, shape);
   if (shape.comments?.pageInfo.hasNextPage !== true) return item;
   if (item.kind === "pull") return { ...item, comments: await wholeComments(context, item.number, shape.comments) };
   if (item.own === null) return item;
@@ -153,13 +149,29 @@ async function wholeReviews(context: Context, first: z.infer<typeof shapes.revie
   return whole;
 }
 
+/** People may use the label, too. */
+async function readDashboards({ graphql, identity: { self }, where }: Context): Promise<OwnIssue[]> {
+  const found: OwnIssue[] = [];
+  let after: string | null = null;
+  do {
+    const answer: z.infer<typeof shapes.dashboardsAnswer> = await query(graphql, shapes.dashboardsAnswer, DASHBOARDS, {
+      ...where,
+      after,
+    });
+    const { nodes, pageInfo } = answer.repository.dashboards;
+    found.push(...ownReviews(self, nodes).map((issue) => ownIssueOf(self, issue, [])));
+    after = nextOf(pageInfo);
+  } while (after !== null);
+  return found;
+}
+
 async function readList({ graphql, identity, where }: Context, list: ItemList, after: string | null) {
   const variables = { ...where, after, ...list.of, ...(list.kind === "pulls" ? { appId: identity.appId } : {}) };
   const { of } = (await query(graphql, shapes.listAnswer, listDocument(list), variables)).repository;
   const page = list.kind === "issues" ? of?.issues : of?.pullRequests;
   // A milestone or label that is gone meanwhile has no items.
   if (page === undefined) return { items: [], next: null };
-  return { items: page.nodes.map((node) => itemOf(identity.self, node)), next: nextOf(page.pageInfo) };
+  return { items: page.nodes.map((node) => itemOf(identity, node)), next: nextOf(page.pageInfo) };
 }
 
 async function readConversation({ graphql, identity, where }: Context, number: number, node: string) {

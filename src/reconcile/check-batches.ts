@@ -26,14 +26,16 @@ export async function inBatches<Check>(
   size: BatchSize,
 ): Promise<"written" | "unclear"> {
   const failures: unknown[] = [];
-  if (checks.length === 1) failures.push(...(await eachAlone(sending, checks)));
-  let left = checks.length === 1 ? [] : [...checks];
+  const oneByOne = checks.length === 1 || size.current === 1;
+  if (oneByOne) failures.push(...(await eachAlone(sending, checks)));
+  let left = oneByOne ? [] : [...checks];
   while (left.length > 0) {
     const batch = left.slice(0, size.current);
     const answer = await sending.together(batch);
     if (answer.kind === "uncertain") {
-      if (size.current === SMALLEST) throw new Error("GitHub did not answer to a small batch of checks");
-      halve(size);
+      // Whoever answers to no batch may answer to a check by itself.
+      if (size.current === SMALLEST) size.current = 1;
+      else halve(size);
       return "unclear";
     }
     const missing = batch.filter((_check, at) => answer.written[at] !== true);

@@ -1,12 +1,15 @@
 // The few fields of each payload that say what to look at; everything else in it is ignored.
 import { z } from "zod";
 
-const named = z.array(z.object({ name: z.string().min(1) }));
+const named = z.array(z.object({ name: z.string().min(1), full_name: z.string().optional() }));
 
 /** Repositories that an installation gained: at its creation, or later. */
 export const gained = z.object({
   action: z.string(),
-  installation: z.object({ id: z.number().int().positive(), account: z.object({ login: z.string().min(1) }) }),
+  installation: z.object({
+    id: z.number().int().positive(),
+    account: z.object({ login: z.string().min(1) }).nullish(),
+  }),
   repositories: named.optional(),
   repositories_added: named.optional(),
 });
@@ -20,7 +23,7 @@ export const common = z.object({
     owner: z.object({ login: z.string().min(1) }),
     default_branch: z.string().optional(),
   }),
-  sender: z.object({ login: z.string(), type: z.string() }).optional(),
+  sender: z.object({ login: z.string(), type: z.string().optional() }).nullish(),
 });
 
 export const issues = z.object({ issue: z.object({ number: z.number().int() }) });
@@ -28,10 +31,13 @@ const milestoned = z.object({ milestone: z.unknown().optional() });
 export const pullRequest = z.object({ pull_request: milestoned.extend({ number: z.number().int() }) });
 export const pullRequestMoved = z.object({
   pull_request: z.object({ number: z.number().int() }),
-  before: z.string().min(1),
+  before: z.string().min(1).optional(),
 });
 export const pullRequestClosed = z.object({
-  pull_request: milestoned.extend({ number: z.number().int(), head: z.object({ sha: z.string().min(1) }) }),
+  pull_request: milestoned.extend({
+    number: z.number().int(),
+    head: z.object({ sha: z.string().min(1).optional() }).optional(),
+  }),
 });
 export const issueComment = z.object({
   issue: z.object({ number: z.number().int() }),

@@ -36,10 +36,12 @@ function onGained(payload: unknown): Look[] | Ignored {
   const { installation, repositories = [], repositories_added = [] } = read.data;
   const added = LEAVING.has(read.data.action) ? [] : [...repositories, ...repositories_added];
   if (added.length === 0) return ignored("no repositories were added");
-  return added.map(({ name }) => ({
-    repository: { installation: installation.id, owner: installation.account.login, name },
-    subject: REPOSITORY,
-  }));
+  return added.flatMap(({ name, full_name }) => {
+    const owner = full_name?.split("/", 1)[0] ?? installation.account?.login;
+    return owner === undefined
+      ? []
+      : [{ repository: { installation: installation.id, owner, name }, subject: REPOSITORY }];
+  });
 }
 
 /** So many at once are left to a sweep of the installation, which reads cheaply and spreads out. */
@@ -63,10 +65,15 @@ function changedForAll(payload: unknown): number | null {
   if (!common.success || !push.success) return null;
   const { installation, repository } = common.data;
   const isOwners = repository.name.toLowerCase() === ".github";
-  return isOwners && push.data.ref === `refs/heads/${repository.default_branch}` && touchesPlan(push.data)
-    ? installation.id
-    : null;
+  return isOwners && isOnDefault(push.data, repository) && touchesPlan(push.data) ? installation.id : null;
 }
+
+/** Where a payload does not say which branch that is, it may be this one. */
+const isDefault = (branch: string | null, { default_branch }: Common["repository"]): boolean =>
+  default_branch === undefined || branch === default_branch;
+
+const isOnDefault = ({ ref }: { ref: string }, repository: Common["repository"]): boolean =>
+  ref.startsWith("refs/heads/") && isDefault(ref.slice("refs/heads/".length), repository);
 
 /** A payload without the fields that its rule reads is nothing we know. */
 const reading =
@@ -115,6 +122,7 @@ const onRecord = reading(payloads.recordComment, ({ issue, comment, changes }) =
 
 /** Who leaves a shared head leaves its check to the others, whose verdict may be milder. */
 const commit = (sha: string): Subject => ({ kind: "commit", sha });
+const commits = (sha: string | undefined): Subject[] => (sha === undefined ? [] : [commit(sha)]);
 
 const RULES: ReadonlyMap<string, Rule> = new Map(
   Object.entries<Rule>({
@@ -132,7 +140,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map(
     "pull_request.reopened": onPullComingOrGoing,
     "pull_request.synchronize": reading(payloads.pullRequestMoved, ({ pull_request, before }) => [
       item(pull_request.number),
-      commit(before),
+      ...commits(before),
     ]),
     "pull_request.edited": onPull,
     "pull_request.labeled": onPull,
@@ -142,7 +150,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map(
     "pull_request.ready_for_review": onPull,
     "pull_request.closed": reading(payloads.pullRequestClosed, ({ pull_request }) => [
       item(pull_request.number),
-      commit(pull_request.head.sha),
+      ...commits(pull_request.head?.sha),
       ...inMilestone(pull_request),
     ]),
     "issue_comment.created": reading(payloads.issueComment, ({ issue, comment }) => {
@@ -156,7 +164,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map(
     "milestone.closed": onPhases,
     "milestone.opened": onPhases,
     "milestone.edited": reading(payloads.milestone, ({ changes }) => [
-      changes?.title === undefined ? PHASES : REPOSITORY,
+      changes !== undefined && changes.title === undefined ? PHASES : REPOSITORY,
     ]),
     // Its items may keep a label that only it accounted for.
     "milestone.deleted": () => [REPOSITORY],
@@ -176,14 +184,12 @@ const RULES: ReadonlyMap<string, Rule> = new Map(
       ({ environment, deployment_callback_url: run }) => [{ kind: "deployment", run, environment }],
     ),
     push: reading(payloads.push, (push, { repository }) => {
-      if (push.ref !== `refs/heads/${repository.default_branch}`) return ignored("not on the default branch");
+      if (!isOnDefault(push, repository)) return ignored("not on the default branch");
       if (touchesPlan(push)) return [REPOSITORY];
       return addsOrRemoves(push) ? [criterion("files-exist")] : ignored("no file added or removed, and not the plan");
     }),
     "workflow_run.completed": reading(payloads.workflowRun, ({ workflow_run }, { repository }) =>
-      workflow_run.head_branch === repository.default_branch
-        ? [criterion("workflow")]
-        : ignored("not on the default branch"),
+      isDefault(workflow_run.head_branch, repository) ? [criterion("workflow")] : ignored("not on the default branch"),
     ),
     "release.published": on("release"),
     "release.unpublished": on("release"),
@@ -213,7 +219,8 @@ const ECHOES = new Set([
 /** GitHub lists at most 2,048 commits of a push, and none of those that a force-push took away: it can have changed any file. */
 function touchesPlan({ commits = [], forced = false }: z.infer<typeof payloads.push>): boolean {
   const files = commits.flatMap(({ added = [], modified = [], removed = [] }) => [...added, ...modified, ...removed]);
-  return forced || commits.length === 0 || commits.length >= 2048 || files.includes(PLAN_FILE);
+  const isUnsaid = commits.some(({ added, modified, removed }) => (added ?? modified ?? removed) === undefined);
+  return forced || commits.length === 0 || commits.length >= 2048 || isUnsaid || files.includes(PLAN_FILE);
 }
 
 const addsOrRemoves = ({ commits = [] }: z.infer<typeof payloads.push>): boolean =>

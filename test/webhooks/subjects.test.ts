@@ -13,6 +13,9 @@ const inMvp = { pull_request: { ...pull.pull_request, milestone: { number: 1 } }
 const comment = (body: string, type = "User") => ({ ...issue, comment: { node_id: "IC_1", body, user: { type } } });
 const pushed = (ref: string, ...files: string[]) => ({ ref, commits: [{ added: [], modified: files, removed: [] }] });
 
+/** Without the name of the default branch. */
+const unsaid = { repository: { name: "shop", owner: { login: "octo-org" } } };
+
 const keysOf = (event: string, payload: object) => {
   const looks = looksOf(event, { ...base, ...payload }, "milegate");
   return Array.isArray(looks) ? looks.map(({ subject }) => keyOf(subject)) : looks.reason;
@@ -46,7 +49,19 @@ describe("looks at", () => {
     ["milestone", { action: "closed" }, ["phases"]],
     ["milestone", { action: "edited", changes: { description: { from: "x" } } }, ["phases"]],
     ["milestone", { action: "edited", changes: { title: { from: "x" } } }, ["repository"]],
+    ["milestone", { action: "edited" }, ["repository"]],
     ["milestone", { action: "deleted" }, ["repository"]],
+    ["pull_request", { action: "synchronize", ...pull }, ["item/7"]],
+    ["pull_request", { action: "closed", pull_request: { number: 7 } }, ["item/7"]],
+    ["issues", { action: "opened", ...issue, sender: { login: "alice" } }, ["item/3", "phases"]],
+    ["issues", { action: "opened", ...issue, sender: null }, ["item/3", "phases"]],
+    ["push", { ref: "refs/heads/main", commits: [{ id: "abc" }] }, ["repository"]],
+    ["push", { ...pushed("refs/heads/trunk", ".github/milegate.yml"), ...unsaid }, ["repository"]],
+    [
+      "workflow_run",
+      { action: "completed", workflow_run: { head_branch: "trunk" }, ...unsaid },
+      ["criterion/workflow"],
+    ],
     ["issue_comment", { action: "created", ...comment("/phase status") }, ["command/IC_1"]],
     ["check_run", { action: "rerequested", check_run: { head_sha: "abc" } }, ["commit/abc"]],
     ["check_run", { action: "requested_action", check_run: { head_sha: "abc" } }, ["commit/abc"]],

@@ -37,12 +37,23 @@ const REPOSITORY = `
   milestones(first: 100, states: [OPEN, CLOSED], orderBy: { field: NUMBER, direction: ASC }) { ${MILESTONES} }
   ${reviews("")}`;
 
-/** With the events that say who put a label on. */
-const LABEL_EVENTS = `
-  labels(first: 100) { nodes { name } }
-  timelineItems(itemTypes: [LABELED_EVENT], last: 50) {
+/** The events that say who put a label on. */
+const labelEvents = (last: number): string => `timelineItems(itemTypes: [LABELED_EVENT], last: ${last}) {
     nodes { ... on LabeledEvent { label { name } actor { __typename login } } }
   }`;
+
+const OF_ITEM = labelEvents(50);
+const OF_LINKED = labelEvents(20);
+
+/** The same for a host that has no timeline; null where the document asks for none. */
+export function withoutTimeline(document: string): string | null {
+  const without = document.replaceAll(OF_ITEM, "").replaceAll(OF_LINKED, "");
+  return without === document ? null : without;
+}
+
+const LABEL_EVENTS = `
+  labels(first: 100) { nodes { name } }
+  ${OF_ITEM}`;
 
 const RECORD = `databaseId url body createdAt lastEditedAt author { __typename login } editor { __typename login }`;
 
@@ -73,9 +84,10 @@ fragment IssueItem on Issue {
 
 const CHECK_RUN = "id databaseId name title summary status conclusion";
 
-/** The app's own check on a commit. One app has one suite on a commit, or few. */
-const suites = (more = ""): string => `checkSuites(first: 3, filterBy: { appId: $appId }) {
+/** The app's own check on a commit. One app has one suite on a commit, or few; whose they are is looked at on arrival, too. */
+const suites = (more = ""): string => `checkSuites(first: 5, filterBy: { appId: $appId }) {
           nodes {
+            app { databaseId }
             checkRuns(first: 10, filterBy: { checkName: "${CHECK_NAME}" }) { nodes { ${CHECK_RUN} } }
             ${more}
           }
@@ -121,9 +133,7 @@ fragment PullItem on PullRequest {
     nodes {
       number repository { nameWithOwner } milestone { number title }
       labels(first: 20) { nodes { name } }
-      timelineItems(itemTypes: [LABELED_EVENT], last: 20) {
-        nodes { ... on LabeledEvent { label { name } actor { __typename login } } }
-      }
+      ${OF_LINKED}
     }
   }
   ${CHECK}
@@ -271,10 +281,11 @@ export const COMMIT_CHECK = `query CommitCheck($owner: String!, $name: String!, 
 }`;
 
 /** Few carry the label; the app's own are sorted out on arrival. */
-export const DASHBOARDS = `query Dashboards($owner: String!, $name: String!) {
+export const DASHBOARDS = `query Dashboards($owner: String!, $name: String!, $after: String) {
   repository(owner: $owner, name: $name) {
-    dashboards: issues(first: 20, labels: ["milegate"], states: [OPEN, CLOSED], orderBy: { field: CREATED_AT, direction: ASC }) {
+    dashboards: issues(first: 20, after: $after, labels: ["milegate"], states: [OPEN, CLOSED], orderBy: { field: CREATED_AT, direction: ASC }) {
       nodes { ...OwnIssue }
+      pageInfo { hasNextPage endCursor }
     }
   }
 }
@@ -327,7 +338,7 @@ export const CONVERSATION = `query Conversation($owner: String!, $name: String!,
   }
 }
 fragment Spoken on IssueComment {
-  databaseId body createdAt lastEditedAt
+  databaseId url body createdAt lastEditedAt
   author { __typename login }
   reactionGroups { content viewerHasReacted }
 }`;

@@ -51,7 +51,7 @@ export const releases: Selection<"releases"> = (_query, after) =>
 /** Environments' names differ only beyond case, and the filter may not know that; some more than the latest, to compare them here. */
 export const deployment: Selection<"deployment"> = ({ environment }) => {
   const names = [...new Set([environment, environment.toLowerCase()])].map(quoted).join(", ");
-  return `deployments(first: 20, environments: [${names}], ${NEWEST_FIRST}) { nodes { environment latestStatus { state } } }`;
+  return `deployments(first: 20, environments: [${names}], ${NEWEST_FIRST}) { nodes { environment createdAt latestStatus { state } } }`;
 };
 
 export const path: Selection<"path"> = ({ path: at }) => `object(expression: ${quoted(`HEAD:${at}`)}) { __typename }`;

@@ -133,7 +133,7 @@ const OPEN_ISSUES: Source<"open-issues", Paged<IssueNode> & { totalCount: number
   page: paged(issue).extend({ totalCount: z.number() }),
   next: ({ labels }, pages) => (carrying(pages, labels).length >= SOME ? null : cursorOf(pages.at(-1))),
   value: ({ labels }, pages) => {
-    const found = carrying(pages, labels);
+    const found = carrying(pages, labels).filter(({ state }) => state === "open");
     const whole = cursorOf(pages.at(-1)) === null;
     const total = whole ? found.length : labels.length === 1 ? (pages[0]?.totalCount ?? null) : null;
     return { first: found.slice(0, SOME).map(referenceOf), total };
@@ -217,7 +217,11 @@ const RELEASES: Source<"releases", Paged<ReleaseNode>> = {
 
 const deployments = z.object({
   nodes: z.array(
-    z.object({ environment: z.string().nullable(), latestStatus: z.object({ state: z.string() }).nullable() }),
+    z.object({
+      environment: z.string().nullable(),
+      createdAt: z.coerce.date(),
+      latestStatus: z.object({ state: z.string() }).nullable(),
+    }),
   ),
 });
 
@@ -229,7 +233,8 @@ const DEPLOYMENT: Source<"deployment", z.infer<typeof deployments>> = {
   next: () => null,
   value: ({ environment }, [page]) => {
     const wanted = environment.toLowerCase();
-    const latest = page?.nodes.find((each) => each.environment?.toLowerCase() === wanted);
+    const newestFirst = (page?.nodes ?? []).toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+    const latest = newestFirst.find((each) => each.environment?.toLowerCase() === wanted);
     return latest === undefined ? null : { state: latest.latestStatus?.state.toLowerCase() ?? null };
   },
 };

@@ -2,10 +2,16 @@
 import { GraphqlResponseError } from "@octokit/graphql";
 import type { z } from "zod";
 import { BrokenAnswer, RepositoryGone } from "../errors.ts";
+import { withoutTimeline } from "./documents.ts";
 
 export type Graphql = (document: string, variables: Record<string, unknown>) => Promise<unknown>;
 
-type GraphqlError = { type?: string; path?: readonly (string | number)[]; message: string };
+type GraphqlError = {
+  type?: string;
+  extensions?: { type?: unknown; code?: unknown };
+  path?: readonly (string | number)[];
+  message: string;
+};
 
 /** What not every host has, and no verdict depends on: where it can't be read, it is as if it weren't there. */
 const OPTIONAL = new Set<string | number>(["autoMergeRequest", "mergeQueueEntry", "planFiles"]);
@@ -21,10 +27,22 @@ export async function query<Shape extends z.ZodType>(
   document: string,
   variables: Record<string, unknown>,
 ): Promise<z.infer<Shape>> {
-  const answer = await graphql(document, variables).catch((error: unknown) => withoutMissing(error));
+  const answer = await graphql(document, variables).catch((error: unknown) => {
+    const less = lacksTimeline(error) ? withoutTimeline(document) : null;
+    if (less === null) return withoutMissing(error);
+    return graphql(less, variables).catch(withoutMissing);
+  });
   if (answer === null || answer === undefined) throw new BrokenAnswer("GitHub's answer has no data");
   return shape.parse(answer);
 }
+
+/** A server on GitHub's schema need not have all that is in it; what may not be null then takes its parent with it. */
+const lacksTimeline = (error: unknown): boolean =>
+  error instanceof GraphqlResponseError &&
+  (error.errors ?? []).some(
+    ({ path, message }: GraphqlError) =>
+      path?.at(-1) === "timelineItems" && /non-nullable|not (implemented|supported)/i.test(message),
+  );
 
 function withoutMissing(error: unknown): unknown {
   if (!(error instanceof GraphqlResponseError)) throw error;
@@ -35,6 +53,24 @@ function withoutMissing(error: unknown): unknown {
   return error.data;
 }
 
-/** A branch's merge queue is another matter: that it is not there is an answer, but that it fails is none. */
-const isTolerable = ({ type, path = [] }: GraphqlError): boolean =>
-  type === "NOT_FOUND" || path.some((step) => OPTIONAL.has(step));
+/**
+ * A branch's merge queue is another matter: that it is not there is an answer, but that it fails is none.
+ * The owner's `.github` repository and issues of other repositories may be nothing that the app may see.
+ */
+function isTolerable(error: GraphqlError): boolean {
+  const { path = [] } = error;
+  if (path.some((step) => OPTIONAL.has(step)) || isMissing(error)) return true;
+  return typeOf(error) === "FORBIDDEN" && (path[0] === "owner" || isLinked(path));
+}
+
+/** GitHub has the type beside the message; servers on its schema may have it among the extensions, or nowhere. */
+const typeOf = ({ type, extensions }: GraphqlError): unknown => type ?? extensions?.type ?? extensions?.code;
+
+const isMissing = (error: GraphqlError): boolean =>
+  typeOf(error) === "NOT_FOUND" || /^Could not resolve to an? /.test(error.message);
+
+/** One of the issues that a pull request closes, not the list of them. */
+const isLinked = (path: readonly (string | number)[]): boolean => {
+  const at = path.indexOf("closes");
+  return at !== -1 && path[at + 1] === "nodes" && typeof path[at + 2] === "number";
+};

@@ -1,6 +1,7 @@
 // From GitHub's answers to the readings of the port.
 import type { z } from "zod";
 import { CHECK_NAME, PLAN_CHECK_NAME } from "../check-run.ts";
+import type { Identity } from "../context.ts";
 import { touchOf } from "../plan-file.ts";
 import type {
   Actor,
@@ -24,9 +25,13 @@ import { ownIssue } from "./shapes.ts";
 
 type Shape<Name extends keyof typeof shapes> = z.infer<(typeof shapes)[Name]>;
 
-/** GraphQL leaves out the "[bot]" that REST appends: https://docs.github.com/en/graphql/reference/objects#bot */
+/** GraphQL leaves out the "[bot]" that REST appends, and that nobody else's login can have: https://docs.github.com/en/graphql/reference/objects#bot */
 export const actorOf = (actor: Shape<"actor">): Actor | null =>
-  actor === null ? null : { login: actor.login.replace(/\[bot\]$/, ""), isBot: actor.__typename === "Bot" };
+  actor === null
+    ? null
+    : { login: actor.login.replace(BOT, ""), isBot: actor.__typename === "Bot" || BOT.test(actor.login) };
+
+const BOT = /\[bot\]$/;
 
 export const isOwn = (self: string, by: Actor | null): boolean => by?.isBot === true && by.login === self;
 
@@ -73,6 +78,9 @@ export function ownIssueOf(self: string, issue: Shape<"ownIssue">, comments: Rec
   };
 }
 
+/** A comment's address ends in its id. */
+const idIn = (url: string): number => Number(/\d+$/.exec(url)?.[0] ?? 0);
+
 /** Where records are kept: the app's own comments, and what looks like them. */
 export const recordsOf = (self: string, comments: readonly Shape<"comment">[]): RecordComment[] =>
   comments.map((comment) => recordOf(self, comment)).filter(({ own, body }) => own || body.includes("<!-- milegate:"));
@@ -82,7 +90,7 @@ function recordOf(self: string, comment: Shape<"comment">): RecordComment {
   const { databaseId, url, body, createdAt, lastEditedAt, author, editor } = comment;
   return {
     ...{ url, body, createdAt },
-    id: databaseId ?? Number(/\d+$/.exec(url)?.[0] ?? 0),
+    id: databaseId ?? idIn(url),
     own: isSelf(self, author),
     author: actorOf(author),
     editedByOthers: lastEditedAt !== null && !isSelf(self, editor),
@@ -121,8 +129,8 @@ export const ownReviews = (self: string, issues: readonly Shape<"ownIssue">[]): 
 
 /** The newest event counts. One older than those that were read: people's, as what is not known to be ours. */
 function labelsOf(self: string, { labels, timelineItems }: Shape<"labelled">): ItemLabel[] {
-  const events = timelineItems.nodes.filter((event) => event?.label !== undefined);
-  const byApp = (name: string) => isSelf(self, events.findLast((event) => event?.label?.name === name)?.actor ?? null);
+  const events = timelineItems?.nodes ?? [];
+  const byApp = (name: string) => isSelf(self, events.findLast(({ label }) => label?.name === name)?.actor ?? null);
   return namesOf(labels).map((name) => ({ name, byApp: byApp(name) }));
 }
 
@@ -154,53 +162,53 @@ export function issueItemOf(self: string, item: Shape<"issueItem">): IssueItem {
   };
 }
 
-export function pullItemOf(self: string, item: Shape<"pullItem">): PullItem {
+export function pullItemOf({ self, appId }: Identity, item: Shape<"pullItem">): PullItem {
   const closes = (item.closes?.nodes ?? []).filter(({ repository }) => sameRepository(repository, item.repository));
   return {
-    ...headedOf(item),
+    ...headedOf(appId, item),
     labels: labelsOf(self, item),
     closes: closes.map(({ number, milestone, ...issue }) => ({ number, milestone, labels: labelsOf(self, issue) })),
     comments: recordsOf(self, item.comments?.nodes ?? []),
   };
 }
 
-export function listedPullOf(item: Shape<"listedPull">): Omit<ListedPull, "comments"> {
+export function listedPullOf({ appId }: Identity, item: Shape<"listedPull">): Omit<ListedPull, "comments"> {
   const closes = (item.closes?.nodes ?? []).filter(({ repository }) => sameRepository(repository, item.repository));
   return {
-    ...headedOf(item),
+    ...headedOf(appId, item),
     labels: namesOf(item.labels),
     closes: closes.map(({ number, milestone }) => ({ number, milestone })),
   };
 }
 
-const headedOf = (item: Shape<"listedPull"> | Shape<"pullItem">) =>
+const headedOf = (appId: number, item: Shape<"listedPull"> | Shape<"pullItem">) =>
   ({
     kind: "pull",
     ...baseOf(item),
     headSha: item.headRefOid,
     base: item.baseRefName,
-    check: headCheckOf(item, CHECK_NAME),
-    planCheck: headCheckOf(item, PLAN_CHECK_NAME),
+    check: headCheckOf(appId, item, CHECK_NAME),
+    planCheck: headCheckOf(appId, item, PLAN_CHECK_NAME),
     touchesPlan: touchOf(item.planFiles),
     updatedAt: item.updatedAt,
     isQueued: item.mergeQueueEntry !== null,
     isMerging: item.autoMergeRequest !== null || item.mergeQueueEntry !== null,
   }) as const;
 
-export const itemOf = (self: string, item: Shape<"item">): Item =>
-  item.__typename === "Issue" ? issueItemOf(self, item) : pullItemOf(self, item);
+export const itemOf = (identity: Identity, item: Shape<"item">): Item =>
+  item.__typename === "Issue" ? issueItemOf(identity.self, item) : pullItemOf(identity, item);
 
 const headCheckOf = (
+  appId: number,
   { commits, headRefOid }: Pick<Shape<"pullItem">, "commits" | "headRefOid">,
   name: string,
-): CheckRun | null => checkOf(commits.nodes.find(({ commit }) => commit.oid === headRefOid)?.commit ?? null, name);
+): CheckRun | null =>
+  checkOf(appId, commits.nodes.find(({ commit }) => commit.oid === headRefOid)?.commit ?? null, name);
 
-/** The newest of the app's own of that name. */
-export function checkOf(commit: Shape<"checked"> | null, name: string): CheckRun | null {
-  const runs = (commit?.checkSuites?.nodes ?? []).flatMap(({ checkRuns, planChecks }) => [
-    ...(checkRuns?.nodes ?? []),
-    ...(planChecks?.nodes ?? []),
-  ]);
+/** The newest of the app's own of that name, whether or not the host has left out other apps' suites as it was asked to. */
+export function checkOf(appId: number, commit: Shape<"checked"> | null, name: string): CheckRun | null {
+  const own = (commit?.checkSuites?.nodes ?? []).filter(({ app }) => (app?.databaseId ?? appId) === appId);
+  const runs = own.flatMap(({ checkRuns, planChecks }) => [...(checkRuns?.nodes ?? []), ...(planChecks?.nodes ?? [])]);
   const newest = runs
     .filter((run) => run.name === name)
     .flatMap((run) => (run.databaseId === null ? [] : [{ ...run, node: run.id, id: run.databaseId }]))
@@ -219,11 +227,12 @@ export function checkOf(commit: Shape<"checked"> | null, name: string): CheckRun
 const REACTIONS: Record<string, Reaction> = { EYES: "eyes", ROCKET: "rocket", CONFUSED: "confused" };
 
 /** Null for what is no comment. */
-export function commentOf(spoken: Shape<"spoken">): CommandComment | null {
-  if (spoken?.databaseId == null || spoken.createdAt === undefined) return null;
+export function commentOf(spoken: Shape<"spoken"> | null): CommandComment | null {
+  const id = spoken?.databaseId ?? idIn(spoken?.url ?? "");
+  if (spoken?.createdAt === undefined || id === 0) return null;
   const own = (spoken.reactionGroups ?? []).filter(({ viewerHasReacted }) => viewerHasReacted);
   return {
-    id: spoken.databaseId,
+    id,
     body: spoken.body ?? "",
     author: actorOf(spoken.author ?? null),
     createdAt: spoken.createdAt,

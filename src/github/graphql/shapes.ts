@@ -1,7 +1,13 @@
 // What the documents answer, checked before anything relies on it.
 import { z } from "zod";
 
-const connection = <Node extends z.ZodType>(node: Node) => z.object({ nodes: z.array(node) });
+/** What the app may not see, such as a linked issue in somebody's private repository, comes as null. */
+const seen = <Node extends z.ZodType>(node: Node) =>
+  z
+    .array(node.nullable())
+    .nullable()
+    .transform((nodes) => (nodes ?? []).filter((each) => each !== null));
+const connection = <Node extends z.ZodType>(node: Node) => z.object({ nodes: seen(node) });
 const page = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() });
 
 export const actor = z.object({ __typename: z.string(), login: z.string() }).nullable();
@@ -28,14 +34,10 @@ export const milestone = milestoneName.extend({
 export const milestones = connection(milestone).extend({ pageInfo: page });
 
 // Nodes of other event types come as empty objects.
-const labelEvents = connection(
-  z
-    .object({ label: z.object({ name: z.string() }), actor })
-    .partial()
-    .nullable(),
-);
+const labelEvents = connection(z.object({ label: z.object({ name: z.string() }), actor }).partial());
 
-export const labelled = z.object({ labels: labelNames, timelineItems: labelEvents });
+/** Where a host has no timeline, it is not known who put a label on. */
+export const labelled = z.object({ labels: labelNames, timelineItems: labelEvents.nullish() });
 
 export const comment = z.object({
   databaseId: z.number().nullable(),
@@ -97,7 +99,8 @@ const checkRun = z.object({
 });
 
 const checkRuns = connection(checkRun).nullable();
-const checkSuites = connection(z.object({ checkRuns, planChecks: checkRuns.optional() })).nullable();
+const suiteApp = z.object({ databaseId: z.number().nullable() }).nullable();
+const checkSuites = connection(z.object({ app: suiteApp, checkRuns, planChecks: checkRuns.optional() })).nullable();
 
 export const files = connection(z.object({ path: z.string(), changeType: z.string() })).extend({ pageInfo: page });
 export const changedFiles = z.object({ planFiles: files.nullable() }).nullable();
@@ -108,13 +111,11 @@ export const queueAnswer = z.object({
     mergeQueue: z
       .object({
         entries: connection(
-          z
-            .object({
-              position: z.number(),
-              headCommit: checked.extend({ oid: z.string() }).nullable(),
-              pullRequest: z.object({ number: z.number() }).nullable(),
-            })
-            .nullable(),
+          z.object({
+            position: z.number(),
+            headCommit: checked.extend({ oid: z.string() }).nullable(),
+            pullRequest: z.object({ number: z.number() }).nullable(),
+          }),
         )
           .extend({ pageInfo: page })
           .nullable(),
@@ -171,7 +172,9 @@ export const pullsAnswer = z.object({
   owner,
 });
 export const factsAnswer = z.object({ repository: z.record(z.string(), z.unknown()) });
-export const dashboardsAnswer = z.object({ repository: z.object({ dashboards: connection(ownIssue) }) });
+export const dashboardsAnswer = z.object({
+  repository: z.object({ dashboards: connection(ownIssue).extend({ pageInfo: page }) }),
+});
 export const headsAnswer = z.object({ repository: z.object({ heads }) });
 export const reviewsAnswer = z.object({ repository: z.object({ reviews }) });
 export const commentedPullsAnswer = z.object({ repository: z.object({ touched: touchedPulls }) });
@@ -190,18 +193,18 @@ export const listAnswer = z.object({ repository: z.object({ of: listed }) });
 export const spoken = z
   .object({
     databaseId: z.number().nullable(),
+    url: z.string(),
     body: z.string(),
     createdAt: date,
     lastEditedAt: date.nullable(),
     author: actor,
     reactionGroups: z.array(z.object({ content: z.string(), viewerHasReacted: z.boolean() })).nullable(),
   })
-  .partial()
-  .nullable();
+  .partial();
 
 const conversation = z.object({ comments: connection(spoken) }).partial();
 export const conversationAnswer = z.object({
-  node: spoken,
+  node: spoken.nullable(),
   repository: z.object({ item: conversation.nullable() }),
 });
 
