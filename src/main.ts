@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { loadEnvFile } from "node:process";
 import { run } from "probot";
+import { StoreError } from "./queue/queue.ts";
 import { type Service, serve } from "./service/serve.ts";
 import { readSettings, SettingsError } from "./settings.ts";
 
@@ -38,7 +39,9 @@ function stopOnSignal(server: Service): void {
 
 main().catch((error: unknown) => {
   process.stderr.write(
-    error instanceof SettingsError ? `${error.message}\n` : `${String(error instanceof Error ? error.stack : error)}\n`,
+    error instanceof SettingsError || error instanceof StoreError
+      ? `${error.message}\n`
+      : `${String(error instanceof Error ? error.stack : error)}\n`,
   );
   process.exitCode = 1;
 });

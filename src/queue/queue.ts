@@ -25,6 +25,11 @@ export type Outcome =
   /** What the job depends on is out: tried again with backoff and jitter of its own, for days, without counting as a failure. */
   | { kind: "unavailable"; error: unknown };
 
+/** The store can't be used; the message says what to do. */
+export class StoreError extends Error {
+  override name = "StoreError";
+}
+
 export type Failure = {
   id: string;
   repository: string;

@@ -11,6 +11,7 @@ import type { Queue } from "../queue/queue.ts";
 import { type Settings, SettingsError } from "../settings.ts";
 import type { Look } from "../webhooks/subject.ts";
 import { limitBodies } from "./body-limit.ts";
+import { type Close, openFailuresSocket } from "./failures-socket.ts";
 import { credentials, health } from "./health.ts";
 import { takeIn } from "./intake.ts";
 import { makeLog } from "./log.ts";
@@ -23,6 +24,8 @@ import { work } from "./work.ts";
 const STOP_WITHIN_MS = 15_000;
 /** GitHub waits ten seconds for an answer; a client that keeps its connection open must not keep us. */
 const ANSWER_WITHIN_MS = 10_000;
+
+const NO_SOCKET: Close = async () => undefined;
 
 export type Service = { port: number; queue: Queue<Task>; github: Connection; stop(): Promise<void> };
 
@@ -48,10 +51,12 @@ export async function serve(
   const needs = { github, sweep, now: () => new Date(), log, metrics, refresh };
   await queue.start((job, deliveries) => work(needs, job, deliveries));
   limitBodies(await server.start());
+  const closeSocket =
+    settings.DATABASE_URL === undefined ? await openFailuresSocket(settings.DATA_DIR, queue, log) : NO_SOCKET;
   // What was missed while nobody was here; at the same moment on other replicas it is the same job.
   await queue.enqueue(`start/${randomUUID()}`, [stepJob({ kind: "redeliver" }), stepJob({ kind: "sweep" })]);
   github.self().catch((error: unknown) => log.error({ err: error }, "GitHub does not accept the app's credentials"));
-  return { port: server.port, queue, github, stop: () => stop(server, queue, log) };
+  return { port: server.port, queue, github, stop: () => stop(server, queue, closeSocket, log) };
 }
 
 const address = ({ HOST, PORT, WEBHOOK_PATH }: Settings) => ({ host: HOST, port: PORT, webhookPath: WEBHOOK_PATH });
@@ -71,10 +76,11 @@ function probotOptions(settings: Settings, log: Logger) {
  * First nothing new comes in, and what came in gets its answer; then what runs may finish; what is not done stays in the
  * queue's store.
  */
-async function stop(server: Server, queue: Queue<Task>, log: Logger): Promise<void> {
+async function stop(server: Server, queue: Queue<Task>, closeSocket: Close, log: Logger): Promise<void> {
   log.info("stopping");
   const bound = sleep(ANSWER_WITHIN_MS, undefined, { ref: false });
   await Promise.race([server.stop(), bound]);
+  await closeSocket();
   await queue.stop(STOP_WITHIN_MS);
   log.info("stopped");
 }

@@ -1,9 +1,13 @@
 // The process as people run it: what it refuses to start with, what it logs, and how it ends.
+import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import { person } from "../../src/sandbox/people.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
 import { addOrganization, addRepository, addUser, install } from "../../src/sandbox/world.ts";
+import { milegate } from "../cli/run.ts";
 import { type AppProcess, settingsFor, startProcess } from "./app-process.ts";
 
 /** A process starts within a second or two, and takes longer where others keep the machine busy. */
@@ -57,6 +61,25 @@ describe("it does not start", () => {
     expect(app.said()).toContain(message);
     expect(app.said()).not.toMatch(/\n\s+at /);
   });
+});
+
+test("a second process on the same store says so, without a stack, and `milegate failures` asks the first", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "milegate-socket-"));
+  const first = await startApp({ DATA_DIR: folder });
+  await first.says("Listening");
+  const second = await startApp({ DATA_DIR: folder });
+  expect(await second.ended).toBe(1);
+  expect(second.said()).toContain("is in use by another Milegate");
+  expect(second.said()).not.toMatch(/\n\s+at /);
+  while (!existsSync(join(folder, "milegate.sock"))) await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(statSync(join(folder, "milegate.sock")).mode & 0o777).toBe(0o600);
+  const asked = await milegate(["failures"], { env: { DATA_DIR: folder } });
+  expect(asked).toEqual({ code: 0, out: "Nothing is kept as failed.", err: "" });
+  first.child.kill("SIGKILL");
+  await first.ended;
+  // The socket that it left answers nobody; the file is free.
+  expect((await milegate(["failures"], { env: { DATA_DIR: folder } })).code).toBe(0);
+  rmSync(folder, { recursive: true });
 });
 
 test("every line of a job names its deliveries, repository and subject, and no secret is in any line", async () => {

@@ -1,5 +1,6 @@
 // The shared store: its tables in the schema `milegate` of a PostgreSQL database.
 import { Client } from "pg";
+import { StoreError } from "../queue.ts";
 
 /** Each takes the store to the next version; one that was released is never changed. */
 export const STEPS: readonly string[] = [
@@ -41,7 +42,7 @@ export async function openStore(url: string, steps = STEPS): Promise<void> {
   // What breaks the connection rejects the query as well.
   client.on("error", () => undefined);
   await client.connect().catch((error: unknown) => {
-    throw new Error(unreachable(error), { cause: error });
+    throw new StoreError(unreachable(error), { cause: error });
   });
   try {
     await client.query("BEGIN");
@@ -59,7 +60,7 @@ async function migrate(client: Client, steps: readonly string[]): Promise<void> 
     await client.query("CREATE SCHEMA IF NOT EXISTS milegate; CREATE TABLE milegate.store AS SELECT 0 AS version");
   const version = Number((await client.query("SELECT version FROM milegate.store")).rows[0]?.version);
   if (version > steps.length)
-    throw new Error(
+    throw new StoreError(
       `The database of DATABASE_URL was written by a newer Milegate (store version ${version}, this one knows ${steps.length}). Start that version, or set DATABASE_URL to another database.`,
     );
   if (version === steps.length) return;

@@ -1,5 +1,6 @@
 // The embedded store: deliveries that were taken in, and jobs, in one SQLite file.
 import { DatabaseSync } from "node:sqlite";
+import { StoreError } from "../queue.ts";
 
 /** Each takes the store to the next version; one that was released is never changed. */
 export const STEPS: readonly string[] = [
@@ -31,7 +32,7 @@ export function openStore(path: string, steps = STEPS): DatabaseSync {
     transaction(db, () => migrate(db, path, steps));
   } catch (error) {
     db.close();
-    throw isLocked(error) ? new Error(inUse(path)) : error;
+    throw isLocked(error) ? new StoreError(inUse(path)) : error;
   }
   return db;
 }
@@ -51,7 +52,7 @@ export function transaction<Result>(db: DatabaseSync, step: () => Result): Resul
 function migrate(db: DatabaseSync, path: string, steps: readonly string[]): void {
   const version = Number(db.prepare("PRAGMA user_version").get()?.["user_version"] ?? 0);
   if (version > steps.length)
-    throw new Error(
+    throw new StoreError(
       `${path} was written by a newer Milegate (store version ${version}, this one knows ${steps.length}). Start that version, or set DATA_DIR to another folder.`,
     );
   for (const step of steps.slice(version)) db.exec(step);

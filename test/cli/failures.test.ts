@@ -1,0 +1,72 @@
+// milegate failures: on the store's file, and through the socket of a server that has it open.
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { pino } from "pino";
+import { openSqliteQueue } from "../../src/queue/sqlite/queue.ts";
+import { openFailuresSocket, socketOf } from "../../src/service/failures-socket.ts";
+import { job, parseWork, SHORT } from "../queue/jobs.ts";
+import { milegate } from "./run.ts";
+
+let directory = "";
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), "milegate-failures-"));
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+const failures = (...options: string[]) => milegate(["failures", ...options], { env: { DATA_DIR: directory } });
+
+/** A queue in which so many jobs have failed for good; they are cured when they run again. */
+async function withKept(keys: string[]) {
+  const report = (error: unknown): never => {
+    throw error;
+  };
+  const queue = openSqliteQueue({ directory, concurrency: 2, parseWork, report, retry: SHORT });
+  let cured = false;
+  await queue.start(async ({ key }) => {
+    if (!cured) throw new Error(`no ${key} for ghs_0123456789abcdefgh`);
+    return { kind: "done" };
+  });
+  await queue.enqueue(
+    "guid-1",
+    keys.map((key) => job(key)),
+  );
+  await queue.idle();
+  cured = true;
+  return queue;
+}
+
+const LINE =
+  /^\d+ {2}1\/octo\/shop pull\/7, after 3 attempts, \d{4}-\d\d-\d\d \d\d:\d\d UTC\n {2}Error: no pull\/7 for \[redacted\]$/;
+
+test("reads the file where no server runs: lists, puts back and throws away", async () => {
+  expect(await failures()).toMatchObject({ code: 2, err: expect.stringContaining("there is no store in") });
+  await (await withKept(["pull/7"])).stop(100);
+  const listed = await failures();
+  expect([listed.code, listed.out]).toEqual([1, expect.stringMatching(LINE)]);
+  expect(await failures("--discard", "none")).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('no failure "none"'),
+  });
+  expect((await failures("--retry-all", "--discard", "1")).code).toBe(2);
+  expect(await failures("--retry-all")).toMatchObject({
+    code: 0,
+    out: "1 job put back to work.\nNothing is kept as failed.",
+  });
+});
+
+test("asks the server that has the store open", async () => {
+  const queue = await withKept(["pull/7", "pull/8", "pull/9"]);
+  const close = await openFailuresSocket(directory, queue, pino({ level: "silent" }));
+  const kept = await queue.failures();
+  expect((await failures()).out).toContain("pull/9, after 3 attempts");
+  expect((await failures("--discard", kept[0]?.id ?? "")).out).toContain("1 job thrown away.");
+  expect((await failures("--retry", kept[1]?.id ?? "")).code).toBe(1);
+  expect(await failures("--retry-all")).toMatchObject({ code: 0 });
+  await queue.idle();
+  expect(await queue.failures()).toEqual([]);
+  await close();
+  expect(existsSync(socketOf(directory))).toBe(false);
+  await queue.stop(100);
+});
