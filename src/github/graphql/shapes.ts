@@ -190,14 +190,9 @@ const listed = z
 export const listAnswer = z.object({ repository: z.object({ of: listed }) });
 
 // Nodes that are no comments come as empty objects.
-export const spoken = z
-  .object({
-    databaseId: z.number().nullable(),
-    url: z.string(),
-    body: z.string(),
-    createdAt: date,
-    lastEditedAt: date.nullable(),
-    author: actor,
+export const spoken = comment
+  .omit({ editor: true })
+  .extend({
     reactionGroups: z.array(z.object({ content: z.string(), viewerHasReacted: z.boolean() })).nullable(),
   })
   .partial();
