@@ -35,7 +35,7 @@ const environment = z.object({
   DATABASE_URL: text.optional(),
   DATA_DIR: text.default("./data"),
   SWEEP_INTERVAL: duration("1h"),
-  DASHBOARD_DELAY: duration("5s"),
+  DASHBOARD_DELAY: duration("2s"),
   WORKER_CONCURRENCY: whole.min(1).max(64).default(8),
   GITHUB_WRITE_INTERVAL_MS: whole.min(0).default(1000),
 });
