@@ -1,12 +1,14 @@
 // milegate doctor: what the app's registration grants against what it needs, per installation.
+import { createPrivateKey } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { getPrivateKey } from "@probot/get-private-key";
+import { pino } from "pino";
 import { Probot } from "probot";
 import { parse } from "yaml";
 import { z } from "zod";
 import { AppOctokit } from "../github/connect.ts";
 import { FINDING, FINE, UsageError } from "./exit.ts";
-import { baseUrlOf } from "./github.ts";
+import { answered, baseUrlOf } from "./github.ts";
 import type { Io } from "./io.ts";
 import type { Subcommand } from "./subcommand.ts";
 
@@ -45,31 +47,13 @@ export const doctor: Subcommand = {
     "compare the app's permissions and events with what it needs, per installation; exit 1 where some are missing",
   options: [],
   run: async (io) => {
-    const { APP_ID } = io.env;
-    const privateKey = getPrivateKey({ env: io.env, cwd: io.cwd });
-    if (APP_ID === undefined || privateKey === null)
-      throw new UsageError(
-        "doctor asks GitHub as the app: set APP_ID, and PRIVATE_KEY or PRIVATE_KEY_PATH, as for the server.",
-      );
-    const probot = new Probot({
-      appId: APP_ID,
-      privateKey,
-      Octokit: AppOctokit,
-      baseUrl: baseUrlOf(io),
-      secret: "unused",
-    });
-    const octokit = await probot.auth();
-    const { data: app } = await octokit.rest.apps.getAuthenticated();
-    if (app === null) throw new Error("GitHub did not say which app this is.");
-    const installations = await io.progress(
-      "reading installations",
-      octokit.paginate(octokit.rest.apps.listInstallations, { per_page: 100 }),
-    );
+    const asked = io.progress("reading installations", registrations(io));
+    const { app, installations } = await answered(io, { with: "APP_ID with PRIVATE_KEY", repository: null }, asked);
     const healthy = [
       section(
         io,
         `The registration of ${app.name}`,
-        { permissions: app.permissions, events: app.events },
+        app,
         "Change it on the app's settings page, under Permissions & events.",
       ),
       ...installations.map(({ account, permissions, events, suspended_at }) => {
@@ -87,6 +71,36 @@ export const doctor: Subcommand = {
     return healthy.every(Boolean) ? FINE : FINDING;
   },
 };
+
+async function registrations(io: Io) {
+  const octokit = await new Probot({ ...credentials(io), Octokit: AppOctokit, log: pino({ level: "silent" }) }).auth();
+  const { data: app } = await octokit.rest.apps.getAuthenticated();
+  if (app === null) throw new Error("GitHub did not say which app this is.");
+  const installations = await octokit.paginate(octokit.rest.apps.listInstallations, { per_page: 100 });
+  return { app, installations };
+}
+
+function credentials(io: Io) {
+  const { APP_ID } = io.env;
+  const privateKey = keyOf(io);
+  if (APP_ID === undefined || privateKey === null)
+    throw new UsageError(
+      "doctor asks GitHub as the app: set APP_ID, and PRIVATE_KEY or PRIVATE_KEY_PATH, as for the server.",
+    );
+  return { appId: APP_ID, privateKey, baseUrl: baseUrlOf(io), secret: "unused" };
+}
+
+function keyOf({ env, cwd }: Io): string | null {
+  try {
+    const found = getPrivateKey({ env, cwd });
+    if (found !== null) createPrivateKey(found);
+    return found;
+  } catch (error) {
+    throw new UsageError(
+      `the private key can't be used (${error instanceof Error ? error.message : error}). It is the .pem file that GitHub made for the app.`,
+    );
+  }
+}
 
 function section(io: Io, title: string, granted: Registration, next: string): boolean {
   const lacking = missing(needed(), granted);

@@ -4,7 +4,7 @@ import { decide } from "../reconcile/decide.ts";
 import { observe } from "../reconcile/observe.ts";
 import type { Snapshot } from "../reconcile/snapshot.ts";
 import { FINDING, FINE, UsageError } from "./exit.ts";
-import { APP_ID_OPTION, APP_OPTION, readerOf, repositoryOf } from "./github.ts";
+import { APP_ID_OPTION, APP_OPTION, reading, repositoryOf } from "./github.ts";
 import type { Subcommand } from "./subcommand.ts";
 
 export const explain: Subcommand = {
@@ -16,8 +16,7 @@ export const explain: Subcommand = {
     const [, repository, digits] = /^(.+)#(\d{1,9})$/.exec(written) ?? [];
     if (digits === undefined) throw new UsageError(`expected a pull request as OWNER/REPO#NUMBER, found "${written}".`);
     const [target, number] = [repositoryOf(repository), Number(digits)];
-    const reader = await readerOf(io, target, options);
-    const snapshot = await io.progress(`reading ${written}`, observe(reader, { kind: "item", number }));
+    const snapshot = await reading(io, target, options, (reader) => observe(reader, { kind: "item", number }));
     const item = snapshot.items.find((each) => each.number === number);
     if (item?.kind !== "pull") throw new UsageError(`${written} is no pull request that your token may see.`);
     if (item.state === "closed") {

@@ -4,6 +4,7 @@ import type { Reader } from "../github/port.ts";
 import { repositoryWith, silentLog } from "../github/with-token.ts";
 import { UsageError } from "./exit.ts";
 import type { Io } from "./io.ts";
+import { type Asking, refusalOf } from "./refusal.ts";
 import { type Options, textOf } from "./subcommand.ts";
 
 export type Target = { owner: string; name: string };
@@ -39,11 +40,39 @@ function octokitOf(io: Io): Octokit {
     throw new UsageError(
       "GITHUB_TOKEN is not set. Set it to a personal access token that may read the repository (`gh auth token` prints yours).",
     );
-  return new Octokit({ auth: token, baseUrl: baseUrlOf(io), userAgent: "milegate-cli", log: silentLog });
+  const settings = { baseUrl: baseUrlOf(io), userAgent: "milegate-cli", log: silentLog };
+  return new Octokit({ ...settings, auth: token, request: { fetch: impatient } });
 }
 
-/** Reads a repository as the app would. */
-export async function readerOf(io: Io, target: Target, options: Options): Promise<Reader> {
+/** GitHub itself gives up after ten seconds. */
+const TIMEOUT_MS = 30_000;
+
+const impatient: typeof fetch = (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
+
+/** Reads a repository as the app would. Rejects with a `UsageError` where GitHub refuses, in words that say what to do. */
+export async function reading<Result>(
+  io: Io,
+  target: Target,
+  options: Options,
+  read: (reader: Reader, name: string) => Promise<Result>,
+): Promise<Result> {
+  const name = `${target.owner}/${target.name}`;
+  const work = async () => read(await readerOf(io, target, options), name);
+  return answered(io, { with: "GITHUB_TOKEN", repository: name }, io.progress(`reading ${name}`, work()));
+}
+
+/** What GitHub answers, or a `UsageError` that says why it does not. */
+export const answered = <Result>(
+  io: Io,
+  asking: Pick<Asking, "with" | "repository">,
+  answer: Promise<Result>,
+): Promise<Result> =>
+  answer.catch((error: unknown) => {
+    const refusal = refusalOf(error, { ...asking, host: baseUrlOf(io) }, new Date());
+    throw refusal === null ? error : new UsageError(refusal, { cause: error });
+  });
+
+async function readerOf(io: Io, target: Target, options: Options): Promise<Reader> {
   const octokit = octokitOf(io);
   const self = textOf(options["app"]) ?? "milegate";
   const appId = idOf(textOf(options["appId"])) ?? (await publicId(octokit, self));

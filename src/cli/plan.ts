@@ -10,7 +10,7 @@ import { proposedPlans } from "../reconcile/proposed-plans.ts";
 import type { Snapshot } from "../reconcile/snapshot.ts";
 import { describeChange } from "./describe.ts";
 import { FINDING, FINE } from "./exit.ts";
-import { APP_ID_OPTION, APP_OPTION, REPOSITORY_ARGUMENT, readerOf, repositoryOf } from "./github.ts";
+import { APP_ID_OPTION, APP_OPTION, REPOSITORY_ARGUMENT, reading, repositoryOf } from "./github.ts";
 import type { Io } from "./io.ts";
 import type { Subcommand } from "./subcommand.ts";
 
@@ -20,17 +20,18 @@ export const plan: Subcommand = {
   summary: "show every change that the app would make, without making any; exit 1 where the plan is invalid",
   options: [{ flags: "--json", description: "print the changes as JSON" }, APP_OPTION, APP_ID_OPTION],
   run: async (io, [repository], options) => {
-    const target = repositoryOf(repository);
-    const reader = await readerOf(io, target, options);
-    const snapshot = await io.progress(`reading ${target.owner}/${target.name}`, observeAll(reader));
-    const now = new Date();
-    const changes = [...decide(snapshot, now), ...(await proposedPlans(reader, snapshot, now))];
-    const name = `${target.owner}/${target.name}`;
+    const { name, snapshot, changes } = await reading(io, repositoryOf(repository), options, planned);
     if (options["json"] === true) io.out(JSON.stringify({ repository: name, plan: about(snapshot), changes }, null, 2));
     else print(io, name, snapshot, changes);
     return snapshot.plan.kind === "invalid" ? FINDING : FINE;
   },
 };
+
+async function planned(reader: Reader, name: string) {
+  const snapshot = await observeAll(reader);
+  const now = new Date();
+  return { name, snapshot, changes: [...decide(snapshot, now), ...(await proposedPlans(reader, snapshot, now))] };
+}
 
 /** All that the app looks at, the dashboard too. */
 async function observeAll(reader: Reader): Promise<Snapshot> {

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { z } from "zod";
-import { FINDING, FINE, USAGE, UsageError } from "./exit.ts";
+import { FINE, USAGE } from "./exit.ts";
 import { subcommands } from "./index.ts";
 import type { Io } from "./io.ts";
 import type { Subcommand } from "./subcommand.ts";
@@ -49,7 +49,8 @@ function failed(error: unknown, io: Io): number {
   // Commander has printed what it has to say; help and version end with 0.
   if (error instanceof CommanderError) return error.exitCode === 0 ? FINE : USAGE;
   io.err(`${io.paint("red", "error:")} ${messageOf(error)}`);
-  return error instanceof UsageError ? USAGE : FINDING;
+  // 1 says that something was found, so what could not be carried out at all is never 1.
+  return USAGE;
 }
 
 const messageOf = (error: unknown): string =>

@@ -1,8 +1,7 @@
 // milegate status: the dashboard in the terminal.
 
-import { stateOf } from "../dashboard/render.ts";
 import type { DashboardView } from "../dashboard/view.ts";
-import type { PhaseView } from "../gate/phase-view.ts";
+import { type PhaseView, stateOf } from "../gate/phase-view.ts";
 import { formatShare } from "../gate/scope-guard.ts";
 import { bar } from "../markdown/bar.ts";
 import { plainText } from "../markdown/plain.ts";
@@ -11,7 +10,7 @@ import { dashboardView } from "../reconcile/decide.ts";
 import { observeDelivery } from "../reconcile/observe.ts";
 import { moment } from "../review/words.ts";
 import { FINDING, FINE } from "./exit.ts";
-import { APP_ID_OPTION, APP_OPTION, REPOSITORY_ARGUMENT, readerOf, repositoryOf } from "./github.ts";
+import { APP_ID_OPTION, APP_OPTION, REPOSITORY_ARGUMENT, reading, repositoryOf } from "./github.ts";
 import type { Io } from "./io.ts";
 import type { Subcommand } from "./subcommand.ts";
 
@@ -21,10 +20,10 @@ export const status: Subcommand = {
   summary: "show how the delivery stands: phases, criteria, what is blocked; exit 1 where the plan is invalid",
   options: [APP_OPTION, APP_ID_OPTION],
   run: async (io, [repository], options) => {
-    const target = repositoryOf(repository);
-    const reader = await readerOf(io, target, options);
-    const name = `${target.owner}/${target.name}`;
-    const snapshot = await io.progress(`reading ${name}`, observeDelivery(reader));
+    const { snapshot, name } = await reading(io, repositoryOf(repository), options, async (reader, name) => ({
+      snapshot: await observeDelivery(reader),
+      name,
+    }));
     const { plan } = snapshot;
     if (plan.kind === "active") print(io, name, dashboardView(snapshot, plan.plan, new Date()));
     else if (plan.kind === "inactive") io.out(`${name} is left alone: ${plan.reason}.`);
@@ -73,7 +72,7 @@ const phaseRow = (view: PhaseView): string[] => [
   `${bar(view.progress.ratio)} ${percentOf(view.progress.ratio)} %`,
   `${view.progress.done} of ${view.progress.planned} issues`,
   `share ${formatShare(view.state.phase)} %, holds ${view.scope} %`,
-  stateOf(view),
+  stateOf(view.state),
 ];
 
 function aligned(rows: readonly string[][]): string[] {

@@ -1,0 +1,89 @@
+// What GitHub's refusals mean to somebody at a terminal: the fact, then the next step.
+import { GraphqlResponseError } from "@octokit/graphql";
+import { RequestError } from "@octokit/request-error";
+import { z } from "zod";
+import { BrokenAnswer, isOutage, RepositoryGone } from "../github/errors.ts";
+import { type Headers, limitIn, limitOf } from "../github/limits.ts";
+import { moment } from "../review/words.ts";
+
+/** Who asks: by which variables, of which host, and, where it is one repository, of which. */
+export type Asking = { with: string; host: string; repository: string | null };
+
+/** Null for what is no refusal of GitHub's. */
+export function refusalOf(error: unknown, asking: Asking, now: Date): string | null {
+  for (const read of [gone, limited, unauthorized, singleSignOn, out, forbidden]) {
+    const found = read(error, asking, now);
+    if (found !== null) return found;
+  }
+  return error instanceof RequestError || error instanceof GraphqlResponseError
+    ? `GitHub at ${asking.host} refused: ${said(error)}`
+    : null;
+}
+
+type Reading = (error: unknown, asking: Asking, now: Date) => string | null;
+
+/** GitHub says the same of what is not there and of what may not be seen. */
+const gone: Reading = (error, asking) =>
+  error instanceof RepositoryGone
+    ? `there is no repository ${asking.repository ?? "of that name"} that ${asking.with} may see. Check its name; where it is private, the token needs access to it.`
+    : null;
+
+const limited: Reading = (error, _asking, now) => {
+  const limit =
+    limitOf(error, "core", now.getTime()) ??
+    (error instanceof GraphqlResponseError
+      ? limitIn({ errors: error.errors }, error.headers as Headers, now.getTime())
+      : null);
+  if (limit === null) return null;
+  const when = limit.until === null ? "in a few minutes" : `after ${moment(new Date(limit.until))}`;
+  return `GitHub's rate limit is used up. Try again ${when}.`;
+};
+
+const unauthorized: Reading = (error, asking) =>
+  error instanceof RequestError && error.status === 401
+    ? `GitHub at ${asking.host} does not accept ${asking.with} (${said(error)}). It may be mistyped, expired or revoked; set a valid one.`
+    : null;
+
+const samlErrors = z.array(z.object({ extensions: z.object({ saml_failure: z.literal(true) }) })).min(1);
+
+/** REST names the page that grants it in a header, GraphQL marks its error. */
+const singleSignOn: Reading = (error, asking) => {
+  const header = error instanceof RequestError ? String(error.response?.headers["x-github-sso"] ?? "") : "";
+  const isMarked = error instanceof GraphqlResponseError && samlErrors.safeParse(error.errors).success;
+  if (!isMarked && header === "" && !/SAML enforcement/i.test(said(error))) return null;
+  const [, url] = /url=(\S+)/.exec(header) ?? [];
+  const where = url ?? "your token's page on GitHub, under Configure SSO";
+  return `the organization asks for single sign-on, and ${asking.with} is not authorized for it. Authorize it: ${where}.`;
+};
+
+/** Octokit gives what got no answer at all the status 500 and no response. */
+const out: Reading = (error, { host }) => {
+  if (!isOutage(error)) return null;
+  if (error instanceof RequestError && error.response === undefined)
+    return `GitHub at ${host} can't be reached (${reasonOf(error)}). Check the network, a proxy and GHE_HOST.`;
+  const what = error instanceof BrokenAnswer ? "its answer is cut off, or no JSON" : said(error);
+  return `GitHub at ${host} is not able to answer now (${what}). Try again in a while; https://www.githubstatus.com says more.`;
+};
+
+/** The system's code (ENOTFOUND, ECONNREFUSED) is on what `fetch` gives as the cause of its own error. */
+function reasonOf(error: RequestError): string {
+  const code: unknown = Object(Object(error.cause).cause).code;
+  return typeof code === "string" ? code : said(error);
+}
+
+const forbidden: Reading = (error, asking) => {
+  const isForbidden =
+    (error instanceof RequestError && error.status === 403) ||
+    (error instanceof GraphqlResponseError && (error.errors ?? []).some(({ type }) => type === "FORBIDDEN"));
+  return isForbidden
+    ? `${asking.with} may not read what this needs (${said(error)}). A fine-grained token needs read access to actions, contents, deployments, issues and pull requests.`
+    : null;
+};
+
+/** In GitHub's own words, without the address of a page of its documentation. */
+function said(error: unknown): string {
+  const message =
+    error instanceof GraphqlResponseError ? error.errors?.[0]?.message : error instanceof Error ? error.message : "";
+  const [line = ""] = (message ?? "").split("\n", 1);
+  return line.replace(/ - https?:\S+$/, "");
+}
