@@ -1,8 +1,9 @@
 // /phase defer: moves an item to the next phase, or to a named one.
-import { code, escapeText, link } from "../markdown/escape.ts";
+import { code, escapeText } from "../markdown/escape.ts";
 import type { Phase } from "../plan/plan.ts";
 import type { Change } from "../reconcile/change.ts";
 import { commentOf } from "../records/record.ts";
+import { phaseAndMilestone } from "../review/words.ts";
 import { type CommandContext, type CommandResult, command, type Parsed, PLACES, parsed, refused } from "./command.ts";
 import { moved } from "./set.ts";
 import { currentMilestone, nextPhase, phaseOfItem } from "./target.ts";
@@ -42,8 +43,8 @@ function defers(context: CommandContext, to: Phase, reason: string): CommandResu
   const from = phaseOfItem(context);
   const record = { kind: "defer", from: from?.id ?? "", to: to.id, milestone: target.args.number, reason } as const;
   const words =
-    `**${escapeText(origin.by)}** moved this ${from === null ? "" : `from ${escapeText(from.name)} `}to ${escapeText(to.name)}, ` +
-    `${link(target.args.title, target.args.url)}${reason === "" ? "." : `: ${escapeText(reason)}`}`;
+    `**${escapeText(origin.by)}** moved this ${from === null ? "" : `from ${escapeText(from.name)} `}` +
+    `to ${phaseAndMilestone(to.name, target.args)}${reason === "" ? "." : `: ${escapeText(reason)}`}`;
   const recorded: Change = { kind: "record", item: item.number, body: commentOf({ ...record, ...origin }, words) };
   const move = moved(context, target.args.number);
   return move.kind === "done" ? { ...move, changes: [recorded, ...move.changes] } : move;

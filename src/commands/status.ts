@@ -1,7 +1,7 @@
 // /phase status: where every phase is, and which pull requests wait.
 import { renderCriterion } from "../criteria/render.ts";
-import { isPassed, type PhaseState } from "../gate/phase-state.ts";
-import { aheadOf, phaseViews } from "../gate/phase-view.ts";
+import type { PhaseState } from "../gate/phase-state.ts";
+import { aheadOf, phaseViews, stateOf } from "../gate/phase-view.ts";
 import { findingsOf } from "../gate/scope-guard.ts";
 import { cutLines } from "../markdown/cut.ts";
 import { escapeText, link } from "../markdown/escape.ts";
@@ -38,8 +38,7 @@ function table(states: PhaseState[]): string {
   const rows = states.map((state) => {
     const done = state.milestones.reduce((sum, { issues }) => sum + issues.done, 0);
     const open = state.milestones.reduce((sum, { issues }) => sum + issues.open, 0);
-    const mark = isPassed(state) ? "passed" : state.milestones.length === 0 ? "no milestone yet" : "in progress";
-    return `| ${escapeText(state.phase.name)} | ${mark} | ${done} of ${done + open} |`;
+    return `| ${escapeText(state.phase.name)} | ${stateOf(state)} | ${done} of ${done + open} |`;
   });
   return ["| Phase | State | Issues done |", "| --- | --- | ---: |", ...rows].join("\n");
 }

@@ -11,7 +11,7 @@ export type OpenItem = { title: string; url: string };
  */
 export type Evaluation = {
   state: "met" | "unmet" | "not-applicable" | "unknown";
-  /** One plain sentence for people, without Markdown. */
+  /** One plain sentence for people, without Markdown; it has to make sense without the title, as in "Blocked: … (reason)". */
   reason: string;
   /** What is open, as far as it was read. */
   open: OpenItem[];

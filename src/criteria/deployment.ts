@@ -14,9 +14,11 @@ export const deployment: Criterion<Options> = {
   needs: (_context, options) => [query(options)],
   evaluate: ({ facts, repository }, options) => {
     const latest = answerTo(facts, query(options));
-    if (latest === null) return unmet("nothing was deployed there yet");
+    if (latest === null) return unmet(`nothing was deployed to ${options.environment} yet`);
     if (latest.state === "success") return met("it succeeded");
-    const state = latest.state === null ? "it has no status yet" : `its status is ${latest.state.replaceAll("_", " ")}`;
-    return unmet(state, [{ title: "The deployments", url: `${repository.url}/deployments` }]);
+    const which = `the latest deployment to ${options.environment}`;
+    const state = latest.state?.replaceAll("_", " ");
+    const reason = state === undefined ? `${which} has no status yet` : `the status of ${which} is ${state}`;
+    return unmet(reason, [{ title: "The deployments", url: `${repository.url}/deployments` }]);
   },
 };

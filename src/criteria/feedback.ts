@@ -11,7 +11,7 @@ export const feedback: Criterion<{ min: number; label: string }> = {
     const issues = issuesLabelled(known, [label]);
     const done = issues.filter(({ state }) => state === "done").length;
     const open = issues.filter(({ state }) => state === "open");
-    const progress = `${done} of ${min} closed`;
+    const progress = `${done} of ${count(min, "issue")} labelled ${label} closed`;
     return done >= min ? met(progress) : unmetBy(progress, open);
   },
 };

@@ -7,6 +7,12 @@ const OUTCOMES = ["validated", "invalidated"];
 
 const hasOutcome = ({ labels }: CountedIssue): boolean => labels.some((name) => OUTCOMES.includes(name.toLowerCase()));
 
+/** The label's default name has a plural of its own. */
+function counted(n: number, label: string): string {
+  if (label === "hypothesis") return n === 1 ? "1 hypothesis" : `${n} hypotheses`;
+  return `${count(n, "issue")} labelled ${label}`;
+}
+
 /** One that was closed as not planned is tested if it says its outcome, and else dropped: it doesn't count. */
 export const hypothesesTested: Criterion<{ min: number; label: string }> = {
   name: "hypotheses-tested",
@@ -16,8 +22,8 @@ export const hypothesesTested: Criterion<{ min: number; label: string }> = {
     const issues = issuesLabelled(known, [label]);
     const tested = issues.filter((issue) => issue.state !== "open" && hasOutcome(issue));
     const untested = issues.filter((issue) => !tested.includes(issue) && issue.state !== "dropped");
-    const progress = `${tested.length} of ${tested.length + untested.length} tested`;
+    const progress = `${tested.length} of ${counted(tested.length + untested.length, label)} tested`;
     if (untested.length > 0) return unmetBy(progress, untested);
-    return tested.length >= min ? met(progress) : unmet(`${count(tested.length, "issue")} tested of at least ${min}`);
+    return tested.length >= min ? met(progress) : unmet(`${tested.length} of at least ${counted(min, label)} tested`);
   },
 };

@@ -6,6 +6,9 @@ import { issuesLabelled, labelledIn } from "./labelled.ts";
 
 type Options = { labels?: string[] | undefined; min?: number | undefined };
 
+const which = (labels: readonly string[] | undefined): string =>
+  labels === undefined ? "" : ` labelled ${labels.join(" and ")}`;
+
 /**
  * `min` is a share of the issues that were not dropped, in percent; `labels` narrows to issues with all of them.
  * Dropped (closed as not planned, or as a duplicate) is neither done nor open; a phase of nothing, or of nothing but
@@ -14,8 +17,8 @@ type Options = { labels?: string[] | undefined; min?: number | undefined };
 export const issuesClosed: Criterion<Options> = {
   name: "issues-closed",
   title: ({ labels, min }) => {
-    const which = labels === undefined ? "" : ` labelled ${labels.join(" and ")}`;
-    return min === undefined ? `Every issue${which} is closed` : `At least ${min}% of the issues${which} are closed`;
+    const issues = `issue${min === undefined ? "" : "s"}${which(labels)}`;
+    return min === undefined ? `Every ${issues} is closed` : `At least ${min}% of the ${issues} are closed`;
   },
   needs: (context, { labels, min }) => {
     if (labels !== undefined) return labelledIn(context, labels);
@@ -28,12 +31,12 @@ export const issuesClosed: Criterion<Options> = {
     if (labels === undefined)
       return judged(
         countsOf(milestones, facts),
-        min,
+        { min },
         milestones.flatMap(({ issues }) => issues.firstOpen),
       );
     const issues = issuesLabelled({ facts, ...context }, labels);
     const open = issues.filter(({ state }) => state === "open");
-    return judged(tally(issues), min, open);
+    return judged(tally(issues), { min, labels }, open);
   },
 };
 
@@ -46,10 +49,10 @@ function tally(issues: readonly CountedIssue[]): Counts {
 const isEnough = ({ open, done }: Omit<Counts, "dropped">, min = 100): boolean =>
   open + done > 0 && done * 100_000 >= Math.round(min * 1000) * (open + done);
 
-function judged(counts: Counts, min: number | undefined, open: readonly Reference[]): Evaluation {
+function judged(counts: Counts, { min, labels }: Options, open: readonly Reference[]): Evaluation {
   const planned = counts.open + counts.done;
   if (planned === 0)
     return unmet(counts.dropped === 0 ? "its milestones hold no issues yet" : "all of its issues were dropped");
-  const progress = `${counts.done} of ${count(planned, "issue")} closed`;
+  const progress = `${counts.done} of ${count(planned, "issue")}${which(labels)} closed`;
   return isEnough(counts, min) ? met(progress) : unmetBy(progress, open, counts.open);
 }

@@ -17,7 +17,8 @@ export const noOpen: Criterion<Options> = {
   evaluate: ({ facts, ...context }, options) => {
     const { first, total } = answerTo(facts, query(context, options));
     if (total === 0) return met("none is open");
-    const reason = total === null ? `more than ${count(first.length, "issue")} open` : `${count(total, "issue")} open`;
+    const found = count(total ?? first.length, "open issue");
+    const reason = `${total === null ? "more than " : ""}${found} labelled ${options.labels.join(" and ")}`;
     return unmetBy(reason, first, total ?? first.length);
   },
 };

@@ -9,10 +9,12 @@ type Options = { tag?: string | undefined; prerelease: boolean };
 const query = ({ began }: Context): FactQuery<"releases">[] =>
   began === null ? [] : [{ kind: "releases", since: began }];
 
+const named = (tag: string | undefined): string => (tag === undefined ? "release" : `release ${tag}`);
+
 /** Drafts are no releases; prereleases count where the plan says so. */
 export const release: Criterion<Options> = {
   name: "release",
-  title: ({ tag }) => `A release${tag === undefined ? "" : ` ${tag}`} was published`,
+  title: ({ tag }) => `A ${named(tag)} was published`,
   needs: query,
   evaluate: ({ facts, ...context }, { tag, prerelease }) => {
     const [asked] = query(context);
@@ -24,7 +26,7 @@ export const release: Criterion<Options> = {
       .find((each) => glob.testExact(each.tag));
     const since = asked.since.toISOString().slice(0, 10);
     return found === undefined
-      ? unmet(`none was published since the phase began on ${since}`)
+      ? unmet(`no ${named(tag)} was published since the phase began on ${since}`)
       : met(`${found.tag} was published on ${found.publishedAt.toISOString().slice(0, 10)}`);
   },
 };

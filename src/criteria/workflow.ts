@@ -20,8 +20,8 @@ export const workflow: Criterion<Options> = {
     if (asked === undefined) return unmet("the repository has no default branch yet");
     const run = answerTo(facts, asked);
     if (run === "no-workflow") return unmet(`there is no workflow ${asked.file}`);
-    if (run === "no-run") return unmet(`it has not completed a run on ${asked.branch} yet`);
+    if (run === "no-run") return unmet(`${asked.file} has not completed a run on ${asked.branch} yet`);
     if (run.conclusion === "success") return met(`it succeeded on ${asked.branch}`);
-    return unmet(`it ended with ${run.conclusion} on ${asked.branch}`, [{ title: "The run", url: run.url }]);
+    return unmet(`${asked.file} ended with ${run.conclusion} on ${asked.branch}`, [{ title: "The run", url: run.url }]);
   },
 };

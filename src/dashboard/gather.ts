@@ -47,7 +47,11 @@ export function viewOf(
 
 const placeOf = ({ number, title, url }: Judged["pull"]): Place => ({ title: `#${number} ${title}`, url });
 
-const blocked = ({ pull, content }: Judged): Blocked => ({ place: placeOf(pull), why: content.title });
+/** Under a heading that says so already. */
+const blocked = ({ pull, content }: Judged): Blocked => ({
+  place: placeOf(pull),
+  why: content.title.replace(/^Blocked: /, ""),
+});
 
 /** Of all phases and rounds, in the order in which they were taken. */
 function decisionsIn(reviews: readonly Review[]): DecisionView[] {

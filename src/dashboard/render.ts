@@ -1,8 +1,7 @@
 // The dashboard's text.
 
 import { renderCriterion } from "../criteria/render.ts";
-import { isPassed } from "../gate/phase-state.ts";
-import type { PhaseView } from "../gate/phase-view.ts";
+import { type PhaseView, stateOf } from "../gate/phase-view.ts";
 import { formatShare } from "../gate/scope-guard.ts";
 import { bar } from "../markdown/bar.ts";
 import { cut, cutLines } from "../markdown/cut.ts";
@@ -44,7 +43,7 @@ const FOOTER =
 function phasesTable(phases: readonly PhaseView[]): string {
   const rows = phases.map((view) => [
     escapeText(view.state.phase.name),
-    stateOf(view),
+    stateOf(view.state),
     `${bar(view.progress.ratio)} ${percentOf(view.progress.ratio)} %`,
     `${view.progress.done} of ${view.progress.planned}${view.progress.dropped === 0 ? "" : `, ${view.progress.dropped} dropped`}`,
     `${formatShare(view.state.phase)} %`,
@@ -53,13 +52,11 @@ function phasesTable(phases: readonly PhaseView[]): string {
       ? "none"
       : view.state.milestones.map(({ title, url }) => link(title, url)).join(", "),
   ]);
-  return table(["Phase", "State", "Progress", "Issues done", "Share", "Of the plan", "Milestones"], rows, [4, 5]);
-}
-
-export function stateOf({ state }: Pick<PhaseView, "state">): string {
-  if (state.milestones.length === 0) return "no milestone yet";
-  if (isPassed(state)) return "✅ passed";
-  return state.began === null ? "not begun" : "in progress";
+  return table(
+    ["Phase", "State", "Progress", "Issues done", "Planned share", "Actual share", "Milestones"],
+    rows,
+    [4, 5],
+  );
 }
 
 function charts(phases: readonly PhaseView[]): string[] {

@@ -70,11 +70,14 @@ const waitingOf = ({ required }: Phased): PhaseState[] => required.filter((state
 
 function waitsFor(verdict: Phased): string {
   const waiting = waitingOf(verdict);
-  const reasons = waiting.flatMap((state) => {
-    if (state.decision !== null) return [decidedTo(state.phase, state.decision)];
-    return state.criteria.filter(holdsBack).map(({ evaluation }) => evaluation.reason);
-  });
-  return `${verdict.phase.name} waits for ${names(waiting)} (${reasons.join(", ")})`;
+  const phases = waiting.map((state) => `${state.phase.name} (${reasonsOf(state).join(", ")})`);
+  return `${verdict.phase.name} waits for ${phases.join(" and ")}`;
+}
+
+/** Each once: a phase without a milestone says so for each of its criteria. */
+function reasonsOf({ phase, decision, criteria }: PhaseState): string[] {
+  if (decision !== null) return [decidedTo(phase, decision)];
+  return [...new Set(criteria.filter(holdsBack).map(({ evaluation }) => evaluation.reason))];
 }
 
 const decidedTo = ({ name }: Phase, { outcome }: Decision): string => `${name}'s review decided to ${outcome}`;

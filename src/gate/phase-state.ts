@@ -1,5 +1,5 @@
 // How far a phase is: its criteria evaluated, and whether it is passed.
-import { met, unmet } from "../criteria/criterion.ts";
+import { count, met, NO_MILESTONE, unmet } from "../criteria/criterion.ts";
 import { type CriterionState, evaluateCriterion } from "../criteria/index.ts";
 import type { Milestone } from "../github/port.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
@@ -77,6 +77,9 @@ function decidedToContinue(decision: Decision | null): CriterionState {
 function allClosed(milestones: Milestone[]): CriterionState {
   const open = milestones.filter(({ state }) => state === "open").map(({ title, url }) => ({ title, url }));
   const closed = milestones.length > 0 && open.length === 0;
-  const reason = `${milestones.length - open.length} of ${milestones.length} closed`;
+  const reason =
+    milestones.length === 0
+      ? NO_MILESTONE
+      : `${milestones.length - open.length} of ${count(milestones.length, "milestone")} closed`;
   return { title: "Every milestone is closed", must: true, evaluation: closed ? met(reason) : unmet(reason, open) };
 }

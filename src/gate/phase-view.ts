@@ -2,7 +2,7 @@
 import { endOfDay } from "../criteria/timebox.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 import { type Progress, progressOf, scopePercents } from "../plan/progress.ts";
-import type { PhaseState } from "./phase-state.ts";
+import { isPassed, type PhaseState } from "./phase-state.ts";
 
 export type PhaseView = {
   state: PhaseState;
@@ -22,6 +22,13 @@ export function phaseViews(states: readonly PhaseState[]): PhaseView[] {
     scope: scope[index] ?? 0,
     plannedEnd: plannedEndOf(state),
   }));
+}
+
+/** Where a phase is, in words. */
+export function stateOf(state: Pick<PhaseState, "milestones" | "began" | "criteria" | "decision">): string {
+  if (state.milestones.length === 0) return "no milestone yet";
+  if (isPassed(state)) return "✅ passed";
+  return state.began === null ? "not begun" : "in progress";
 }
 
 type Timed = Pick<PhaseState, "began" | "milestones"> & { phase: Pick<Phase, "timebox"> };

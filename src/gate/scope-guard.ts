@@ -29,16 +29,22 @@ export const findingsOf = ({ phases, ahead, facts, now }: Watched): Finding[] =>
 /** Percentage points that a phase may hold above its share; the default of the criterion `scope`. */
 const TOLERANCE = 10;
 
-/** The first phase is to stay minimal; any phase that outgrows its share eats another's. */
-export const overShare = (phases: readonly PhaseView[]): Finding[] =>
-  phases
-    .filter(({ state, scope, progress }) => progress.planned > 0 && scope > state.phase.share + TOLERANCE)
+/**
+ * The first phase is to stay minimal; any phase that outgrows its share eats another's. Where only one has issues, the others are
+ * not planned yet: it holds everything, and that says nothing.
+ */
+export function overShare(phases: readonly PhaseView[]): Finding[] {
+  const planned = phases.filter(({ progress }) => progress.planned > 0);
+  if (planned.length < 2) return [];
+  return planned
+    .filter(({ state, scope }) => scope > state.phase.share + TOLERANCE)
     .map(({ state: { phase }, scope }) => ({
       kind: "over-share",
       phase,
       text: `${escapeText(phase.name)} holds ${scope} % of the planned issues; its share is ${formatShare(phase)} %.`,
       next: "Move what the phase does not need to a later one (`/phase defer`), or drop it (`/phase drop`).",
     }));
+}
 
 export const formatShare = ({ share }: Pick<Phase, "share">): string => String(Math.round(share * 10) / 10);
 

@@ -74,7 +74,7 @@ function commandsHere({ review: { quorum } }: Plan): string {
     [
       "- `/phase continue [reason]`, or `/phase continue --waive <reason>` in spite of unmet criteria",
       "- `/phase pivot <reason>`: later phases stay shut while you plan again",
-      "- `/phase stop <reason>`: later phases are shut for good",
+      "- `/phase stop <reason>`: every later phase is shut, until a later `/phase continue`",
     ].join("\n"),
     "Also here: `/phase concern <name> [text]`, `/phase resolve <name>`, `/phase carry-over [<phase>]`, `/phase refresh`, `/phase status`, `/phase help`.",
   ].join("\n\n");

@@ -88,10 +88,14 @@ export const REPLANNING = [
   "The next review has a date",
 ] as const;
 
+/** The phase, and its milestone where that is called otherwise. */
+export const phaseAndMilestone = (phase: string, { title, url }: { title: string; url: string }): string =>
+  title === phase ? link(title, url) : `${escapeText(phase)}, into ${link(title, url)}`;
+
 export const moved = (count: number, from: string, to: string, milestone: { title: string; url: string }): string =>
   count === 0
     ? `Nothing is open in ${escapeText(from)} any more, so nothing was moved.`
-    : `Moved ${count === 1 ? "1 open issue" : `${count} open issues`} of ${escapeText(from)} to ${escapeText(to)}, into ${link(milestone.title, milestone.url)}.`;
+    : `Moved ${count === 1 ? "1 open issue" : `${count} open issues`} of ${escapeText(from)} to ${phaseAndMilestone(to, milestone)}.`;
 
 export const nowhere = (to: string): string =>
   `Nothing was moved: ${escapeText(to)} has no open milestone. Open one; then \`/phase carry-over\` moves what is still open.`;

@@ -232,13 +232,36 @@ test("every criterion is met and unmet in the table, and unknown where it reads 
 
 test("what is open is linked, ten at most, and the rest counted", () => {
   expect(evaluate("issues-closed: { labels: [bug] }", read(some(12, 0, 0, "bug")))).toMatchObject({
-    reason: "0 of 12 issues closed",
+    reason: "0 of 12 issues labelled bug closed",
     open: Array.from({ length: 10 }, (_each, at) => ({
       title: `#${at + 1} Issue ${at + 1}`,
       url: `https://github.com/octo-org/shop/issues/${at + 1}`,
     })),
     more: 2,
   });
+});
+
+test.each<[string, Case, string]>([
+  ["issues-closed", { milestones: issues(2, 1) }, "1 of 3 issues closed"],
+  ["issues-closed: { labels: [bug] }", read(some(1, 0, 0, "bug")), "0 of 1 issue labelled bug closed"],
+  ["no-open: { labels: [bug, new] }", read({ first: some(1, 0, 0), total: 1 }), "1 open issue labelled bug and new"],
+  ["no-open: { labels: [bug] }", read({ first: some(2, 0, 0), total: null }), "more than 2 open issues labelled bug"],
+  ["feedback: { min: 5 }", read(some(0, 2, 0, "feedback")), "2 of 5 issues labelled feedback closed"],
+  ["hypotheses-tested", read(some(2, 0, 0, "hypothesis")), "0 of 2 hypotheses tested"],
+  ["hypotheses-tested", read([]), "0 of at least 1 hypothesis tested"],
+  ["hypotheses-tested: { label: bet }", read(some(1, 0, 0, "bet")), "0 of 1 issue labelled bet tested"],
+  ["workflow: { file: e2e.yml }", run("failure"), "e2e.yml ended with failure on main"],
+  ["workflow: { file: e2e.yml }", read("no-run"), "e2e.yml has not completed a run on main yet"],
+  ["release: { tag: 'v*' }", read([]), "no release v* was published since the phase began on 2026-01-01"],
+  ["deployment: { environment: staging }", read(null), "nothing was deployed to staging yet"],
+  ["deployment: { environment: staging }", deployed(null), "the latest deployment to staging has no status yet"],
+  [
+    "deployment: { environment: staging }",
+    deployed("in_progress"),
+    "the status of the latest deployment to staging is in progress",
+  ],
+])("the reason of %s makes sense in a check's title, without the criterion's own", (criterion, given, reason) => {
+  expect(evaluate(criterion, given).reason).toBe(reason);
 });
 
 test("a denied fact names the permission and the next step", () => {

@@ -138,6 +138,14 @@ test.each<[string, () => { text: string }[], (string | RegExp)[]]>([
     [/^MVP holds 50 % of the planned issues; its share is 30 %/, /^Polish holds 50 %/],
   ],
   [
+    "nothing where the other phases are not planned yet",
+    () =>
+      found(
+        views([milestone(1, "MVP", { issues: { open: 5, done: 0 } }), milestone(2, "Polish", { issues: { done: 0 } })]),
+      ),
+    [],
+  ],
+  [
     "ten points above are fine",
     () =>
       found(

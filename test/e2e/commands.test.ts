@@ -26,13 +26,15 @@ test("/phase status shows phases, criteria and what is blocked; anybody may ask"
   alice.createMilestone("Polish");
   const pull = alice.openPull("Shine");
   alice.setMilestone(pull.number, 2);
+  alice.openIssue("Animate", { milestone: 2 });
   const comment = as("mallory").comment(1, "How is it going?\n\n/phase status");
   await settled();
   const [answer = ""] = answers();
   expect(answer).toContain("| MVP | in progress | 0 of 1 |");
+  expect(answer).toContain("| Polish | not begun | 0 of 1 |");
   expect(answer).toContain("❌ **Every issue is closed**: 0 of 1 issue closed");
   expect(answer).toContain("1 pull request is blocked:");
-  expect(answer).toContain("- MVP holds 100 % of the planned issues; its share is 30 %.");
+  expect(answer).toContain("- MVP holds 50 % of the planned issues; its share is 30 %.");
   expect(answer).toContain("- Polish already has 1 pull request open, while MVP has 1 issue open. Finish MVP first.");
   expect(answer).not.toContain("<b>");
   expect(answer).not.toContain("@alice");

@@ -55,6 +55,26 @@ describe("the verdict", () => {
     expect(check(text("block", `{ unphased: ${unphased} }`), shut, {})).toMatchObject({ conclusion, title });
   });
 
+  test("counts milestones as such, and says nothing twice", () => {
+    const decision = text("block", "{ until: decision }");
+    const begun = [openMilestone(1, "MVP", 2), milestone(2, "Polish")];
+    expect(check(decision, begun, { milestone: "Polish" }).title).toBe(
+      "Blocked: Polish waits for MVP (1 of 3 issues closed, 0 of 1 milestone closed, no decision yet)",
+    );
+    expect(check(decision, [milestone(2, "Polish")], { milestone: "Polish" }).title).toBe(
+      "Blocked: Polish waits for MVP (no milestone belongs to this phase yet, no decision yet)",
+    );
+  });
+
+  test("tells apart what two phases wait for", () => {
+    const three = ["version: 1", "phases:", phase("mvp", "MVP"), phase("more", "More", ", requires: []")];
+    const plan = [...three, phase("polish", "Polish", ", requires: [mvp, more]")].join("\n");
+    const milestones = [openMilestone(1, "MVP", 2), openMilestone(3, "More", 1), milestone(2, "Polish")];
+    expect(check(plan, milestones, { milestone: "Polish" }).title).toBe(
+      "Blocked: Polish waits for MVP (1 of 3 issues closed) and More (1 of 2 issues closed)",
+    );
+  });
+
   test("a phase that requires none is open", () => {
     expect(check(text("block"), shut, { milestone: "MVP" })).toMatchObject({
       conclusion: "success",

@@ -69,6 +69,7 @@ function quoted(body: string): string {
     .replace(/^```mermaid\n(.*?)\n```$/gms, (_chart, source: string) => `[chart: ${/title (.+)/.exec(source)?.[1]}]`)
     .replace(/\[([^\]]+)\]\([^)\s]+\)/g, "$1")
     .replace(/<\/?(?:details|summary)>/g, "")
+    .replace(/\\([!-/:-@[-`{-~])/g, "$1")
     .trim()
     .split("\n");
   const left = lines.length - QUOTED;
