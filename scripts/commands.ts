@@ -1,7 +1,7 @@
 // docs/commands.md: every command, from its own data.
 import { type Command, PLACES } from "../src/commands/command.ts";
 import { commands } from "../src/commands/index.ts";
-import { whoMay } from "../src/commands/permit.ts";
+import { keysOf, whoMay } from "../src/commands/permit.ts";
 import { planFile } from "../src/plan/schema.ts";
 
 const { roles } = planFile.parse({ version: 1 }).commands;
@@ -17,11 +17,18 @@ export const commandsPage = (): string =>
     .join("\n\n")
     .concat("\n");
 
-const section = ({ verb, usage, summary, examples, where, role }: Command): string =>
-  [
+const section = (command: Command): string => {
+  const { verb, usage, summary, examples, where } = command;
+  return [
     `## ${verb}`,
     usage.map((each) => `\`${each}\``).join("<br>"),
     `This command ${summary}.`,
-    `Where: ${where.length === PLACES.length ? "anywhere" : where.join(", ")}. Who: ${role === null ? "anyone" : `${whoMay(roles[role])} (\`commands.roles.${role}\`)`}.`,
+    `Where: ${where.length === PLACES.length ? "anywhere" : where.join(", ")}. Who: ${whoMay(roles, command)}${governedBy(command)}.`,
     `\`\`\`text\n${examples.join("\n")}\n\`\`\``,
   ].join("\n\n");
+};
+
+function governedBy(command: Command): string {
+  const keys = keysOf(command).map((key) => `\`commands.roles.${key}\``);
+  return keys.length === 0 ? "" : ` (${keys.join(" or ")})`;
+}

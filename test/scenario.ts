@@ -20,6 +20,7 @@ export type ScenarioSettings = {
   roles?: Record<string, Role>;
   /** Names of custom roles, by login. */
   roleNames?: Record<string, string>;
+  private?: boolean;
   /** Categories of the repository's discussions. */
   discussions?: readonly string[];
   env?: Record<string, string>;

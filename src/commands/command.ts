@@ -31,7 +31,7 @@ export type CommandContext = {
   origin: Origin;
   /** What this very command recorded in a run that did not come to its end. */
   recorded: readonly AnyRecord[];
-  /** Whether the author may use what this key governs; asked for the command's `role` and `asks` only. */
+  /** Whether the author may use what this key governs; asked for the command's `role` and `orRole` only. */
   may: Partial<Record<RoleKey, Permit>>;
   now: Date;
 };
@@ -64,8 +64,8 @@ type Data = {
   where: readonly Place[];
   /** Which of the plan's roles governs it; null for anyone. */
   role: RoleKey | null;
-  /** Further keys that `run` decides by. */
-  asks?: readonly RoleKey[];
+  /** Another of those keys: whom it lets may use the command, too. */
+  orRole?: RoleKey;
   needsPulls?: boolean;
 };
 

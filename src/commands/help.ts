@@ -19,8 +19,8 @@ export const help = (commands: () => readonly Command[]): Command =>
 /** Those of a review come first there; elsewhere they come last. */
 function helpOf(commands: readonly Command[], { commands: { roles } }: Plan, place: Place): string {
   const rows = inOrder(commands, place).map(
-    ({ usage, role, where, summary }) =>
-      `| ${usage.map(cell).join("<br>")} | ${role === null ? "anyone" : whoMay(roles[role])} | ${whereOf(where)} | ${summary} |`,
+    (command) =>
+      `| ${command.usage.map(cell).join("<br>")} | ${whoMay(roles, command)} | ${whereOf(command.where)} | ${command.summary} |`,
   );
   return [
     "Commands stand on a line of their own in a new comment.",

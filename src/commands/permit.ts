@@ -1,7 +1,9 @@
 // Who may use a command: the plan's role or team, held against what GitHub says of the author.
 import type { Access, Role } from "../github/port.ts";
 import { code } from "../markdown/escape.ts";
+import type { Plan } from "../plan/plan.ts";
 import { ROLES } from "../plan/values.ts";
+import type { Command, RoleKey } from "./command.ts";
 
 export type Permit = { kind: "yes" } | { kind: "no"; reason: string };
 
@@ -14,8 +16,25 @@ export function neededBy(written: string): Needed {
   return role === undefined ? { kind: "team", team: written.replace(/^@/, "") } : { kind: "role", role };
 }
 
-/** For help and documentation; a team is named, not called. */
-export function whoMay(written: string): string {
+type Governed = Pick<Command, "role" | "orRole">;
+
+/** Those of the plan's keys that let somebody use a command; none: anyone may. */
+export const keysOf = ({ role, orRole }: Governed): RoleKey[] =>
+  [role, orRole].filter((key) => typeof key === "string");
+
+/** For help and documentation. Of two roles the lower one says it all. */
+export function whoMay(roles: Plan["commands"]["roles"], command: Governed): string {
+  const written = [...new Set(keysOf(command).map((key) => roles[key]))];
+  const [lowest] = ROLES.filter((role) => written.includes(role));
+  const named = [
+    ...(lowest === undefined ? [] : [lowest]),
+    ...written.filter((each) => neededBy(each).kind === "team"),
+  ];
+  return named.length === 0 ? "anyone" : named.map(nameOf).join(", or ");
+}
+
+/** A team is named, not called. */
+function nameOf(written: string): string {
   const needed = neededBy(written);
   if (needed.kind === "team") return `team ${code(`@${needed.team}`)}`;
   return needed.role === "admin" ? "admin" : `${needed.role} or higher`;
@@ -24,8 +43,15 @@ export function whoMay(written: string): string {
 const YES: Permit = { kind: "yes" };
 const no = (written: string, finding: string): Permit => ({
   kind: "no",
-  reason: `it needs ${neededBy(written).kind === "team" ? "membership in the" : "the role"} ${whoMay(written)}, and GitHub ${finding}.`,
+  reason: `it needs ${neededBy(written).kind === "team" ? "membership in the" : "the role"} ${nameOf(written)}, and GitHub ${finding}.`,
 });
+
+/** One that lets is enough; else all say why they don't. Nothing to ask for lets everybody. */
+export function anyOf(permits: readonly Permit[]): Permit {
+  const reasons = permits.flatMap((permit) => (permit.kind === "no" ? [permit.reason] : []));
+  if (reasons.length < permits.length || permits.length === 0) return YES;
+  return { kind: "no", reason: [...new Set(reasons)].join(" Or ") };
+}
 
 const RANKS: readonly Role[] = ["none", ...ROLES];
 

@@ -12,7 +12,7 @@ export const resolve = command({
   examples: ["/phase resolve security", '/phase resolve "data loss"'],
   where: ["review"],
   role: "set",
-  asks: ["decide"],
+  orRole: "decide",
   parse: (args) => {
     const { word, rest } = takeWord(args);
     const name = `${word} ${rest}`.trim();

@@ -3,7 +3,7 @@ import { type Command, type CommandContext, type CommandResult, refused } from "
 import { type Invocation, parseCommands } from "../commands/grammar.ts";
 import { commandOf, unknownVerb, wrongPlace } from "../commands/index.ts";
 import { isPending } from "../commands/pending.ts";
-import type { Permit } from "../commands/permit.ts";
+import { anyOf, keysOf, type Permit } from "../commands/permit.ts";
 import { recordedBy, withoutRecorded } from "../commands/recorded.ts";
 import { isAnswered, type Ran, replies } from "../commands/reply.ts";
 import type { CommandComment, Conversation, Repository } from "../github/port.ts";
@@ -136,10 +136,8 @@ async function runOne(run: Run, invocation: Invocation): Promise<CommandResult> 
   return result;
 }
 
-function permitOf({ role }: Command, { may }: CommandContext): Permit {
-  if (role === null) return { kind: "yes" };
-  return may[role] ?? { kind: "no", reason: "nobody asked GitHub whether you may" };
-}
+const permitOf = (command: Command, { may }: CommandContext): Permit =>
+  anyOf(keysOf(command).map((key) => may[key] ?? { kind: "no", reason: "nobody asked GitHub whether you may." }));
 
 /** Null while the plan is invalid. */
 async function see(run: Run, command: Command, invocation: Invocation): Promise<CommandContext | null> {
@@ -148,7 +146,6 @@ async function see(run: Run, command: Command, invocation: Invocation): Promise<
   const found = snapshot.items.find(({ number }) => number === item);
   if (snapshot.plan.kind !== "active" || found === undefined) return null;
   const all = command.needsPulls === true ? await observeDelivery(repository.read) : snapshot;
-  const keys = [...(command.role === null ? [] : [command.role]), ...(command.asks ?? [])];
   const origin = { by: comment.author?.login ?? "", command: comment.id, line: invocation.line, at: comment.createdAt };
   return contextOf(snapshot.plan.plan, {
     snapshot: { ...snapshot, repository: all.repository },
@@ -156,7 +153,7 @@ async function see(run: Run, command: Command, invocation: Invocation): Promise<
     item: found,
     origin,
     recorded: recordedBy(origin, run.replies),
-    may: await run.ask(snapshot.plan.plan, keys),
+    may: await run.ask(snapshot.plan.plan, keysOf(command)),
     now: now(),
   });
 }

@@ -29,7 +29,14 @@ export type Installation = {
   createdAt: Date;
 };
 
-export type Team = { organization: string; slug: string; parent: string | null; members: Account[] };
+/** `invited` have not accepted yet. */
+export type Team = {
+  organization: string;
+  slug: string;
+  parent: string | null;
+  members: Account[];
+  invited: Account[];
+};
 
 export type Label = {
   id: number;

@@ -193,7 +193,7 @@ export function makeCategory(world: World, name: string): DiscussionCategory {
 
 /** `parent` is the slug of the team above; its members include the child's. */
 export function addTeam(world: World, organization: Account, slug: string, team: Partial<Team> = {}): Team {
-  const made = { parent: null, members: [], ...team, organization: organization.login, slug };
+  const made = { parent: null, members: [], invited: [], ...team, organization: organization.login, slug };
   world.teams.push(made);
   return made;
 }
@@ -235,10 +235,11 @@ export function roleOf(repository: Repository, account: Account): Role | null {
 
 const RANK: readonly Role[] = ["read", "triage", "write", "maintain", "admin"];
 
-export const hasRole = (repository: Repository, account: Account, needed: Role): boolean => {
-  const role = roleOf(repository, account);
-  return role !== null && RANK.indexOf(role) >= RANK.indexOf(needed);
-};
+export const reaches = (role: Role | null, needed: Role): boolean =>
+  role !== null && RANK.indexOf(role) >= RANK.indexOf(needed);
+
+export const hasRole = (repository: Repository, account: Account, needed: Role): boolean =>
+  reaches(roleOf(repository, account), needed);
 
 export const notFound = (): GitHubError => new GitHubError(404, "Not Found");
 

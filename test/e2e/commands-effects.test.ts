@@ -1,6 +1,7 @@
 // What commands do, exactly once, whatever happens on the way; and what they refuse.
 import { describe, expect, test } from "@jest/globals";
 import type { Comment } from "../../src/sandbox/model.ts";
+import { addTeam } from "../../src/sandbox/world.ts";
 import { useScenario } from "./use.ts";
 
 const start = useScenario();
@@ -69,8 +70,10 @@ describe("exactly once", () => {
 describe("who may", () => {
   test("a team of the plan's, as GitHub says at that moment", async () => {
     const plan = 'version: 1\ncommands: { roles: { set: "@octo/leads" } }\n';
-    const { as, carol, settled, answers, milestone, user, sandbox } = await shop({ ".github/milegate.yml": plan });
-    sandbox.world.teams.push({ organization: "octo", slug: "leads", parent: null, members: [user("mallory")] });
+    const { as, carol, settled, answers, milestone, user, sandbox, octo } = await shop({
+      ".github/milegate.yml": plan,
+    });
+    addTeam(sandbox.world, octo, "leads", { members: [user("mallory")] });
     carol.comment(1, "/phase set polish");
     await settled();
     expect(milestone()).toBe("MVP");
@@ -80,6 +83,46 @@ describe("who may", () => {
     as("mallory").comment(1, "/phase set polish");
     await settled();
     expect(milestone()).toBe("Polish");
+  });
+
+  test("members of a team below it, who have accepted; nobody where there is no such team, or the app may not ask", async () => {
+    const plan =
+      'version: 1\ncommands: { roles: { set: "@octo/leads", override: "@octo/gone", review: "@acme/ops" } }\n';
+    const { as, bob, carol, settled, answers, milestone, user, sandbox, octo } = await shop({
+      ".github/milegate.yml": plan,
+    });
+    addTeam(sandbox.world, octo, "leads", { invited: [user("bob")] });
+    addTeam(sandbox.world, octo, "on-call", { parent: "leads" });
+    addTeam(sandbox.world, octo, "night-shift", { parent: "on-call", members: [user("mallory")] });
+    bob.comment(1, "/phase set polish");
+    await settled();
+    expect(milestone()).toBe("MVP");
+    expect(answers().at(-1)).toContain("does not show you among its active members");
+    as("mallory").comment(1, "/phase set polish");
+    await settled();
+    expect(milestone()).toBe("Polish");
+    const pull = carol.openPull("Shine").number;
+    carol.comment(pull, "/phase override hotfix\n/phase review");
+    await settled();
+    const [reply = ""] = answers(pull);
+    expect(reply).toContain(
+      "membership in the team `@octo/gone`, and GitHub does not show you among its active members",
+    );
+    expect(reply).toContain(
+      "membership in the team `@acme/ops`, and GitHub does not say whether you are a member (403)",
+    );
+  });
+
+  test("a custom role as what it builds on, whatever its name", async () => {
+    const { bob, carol, settled, answers, milestone, shop: repository } = await shop();
+    repository.roleNames.set("bob", "admiral").set("carol", "release-manager");
+    bob.comment(1, "/phase set polish\n/phase review");
+    await settled();
+    expect(milestone()).toBe("Polish");
+    expect(answers()[0]).toContain("it needs the role maintain or higher, and GitHub says that yours is triage.");
+    carol.comment(1, "/phase review");
+    await settled();
+    expect(answers().at(-1)).toContain("is open, round 1");
   });
 
   test("nobody where GitHub refuses to say; asked again where that may pass", async () => {

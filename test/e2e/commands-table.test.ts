@@ -1,101 +1,210 @@
-// Every command by every role in every place: what GitHub shows of it. The table is printed.
-import { expect, test } from "@jest/globals";
+// Every command by everybody in every place: what GitHub shows of it, held against SPEC section 7. The table is printed.
+import { afterAll, expect, test } from "@jest/globals";
 import { commands } from "../../src/commands/index.ts";
+import type { Account, Comment, Item } from "../../src/sandbox/model.ts";
+import { person } from "../../src/sandbox/people.ts";
+import { addTeam, addUser } from "../../src/sandbox/world.ts";
+import {
+  expected,
+  FORMS,
+  type Form,
+  type Outcome,
+  PLACES,
+  type Place,
+  type Rank,
+  type Somebody,
+} from "./spec-commands.ts";
 import { useScenario } from "./use.ts";
 
 const start = useScenario();
 
-const ROLES = { mallory: "read", bob: "triage", carol: "maintain" } as const;
-type Login = keyof typeof ROLES;
-const LOGINS: Login[] = ["mallory", "bob", "carol"];
-const PLACES = ["issue", "pull request", "review"] as const;
+const somebody = (login: string, rank: Rank, more: Partial<Somebody> = {}): Somebody => ({
+  login,
+  rank,
+  decides: null,
+  isBot: false,
+  ...more,
+});
 
-/** What is written, and who it is carried out for, by place; `-` stands for nobody. Commands of a review have tests of their own. */
-const TABLE: Record<string, { written: string; for: Record<(typeof PLACES)[number], string> }> = {
-  help: { written: "/phase help", for: same("read, triage, maintain") },
-  status: { written: "/phase status", for: same("read, triage, maintain") },
-  set: { written: "/phase set “Enhancement”", for: same("triage, maintain") },
-  defer: { written: "/phase defer mvp after all", for: same("triage, maintain") },
-  refresh: { written: "/phase refresh", for: same("triage, maintain") },
-  clear: { written: "/phase clear", for: same("triage, maintain") },
-  drop: { written: "/phase drop no value", for: { issue: "triage, maintain", "pull request": "-", review: "-" } },
-  override: { written: "/phase override hotfix", for: { issue: "-", "pull request": "maintain", review: "-" } },
-};
+const TEAM = 'commands: { roles: { decide: "@octo/leads" } }';
 
-function same(who: string) {
-  return { issue: who, "pull request": who, review: who };
+type Cell = { form: string; who: string; place: Place; found: string };
+
+/** Everybody has a phase of their own with its review, an issue and a pull request, so that nobody is in the others' way. */
+async function world(people: readonly Somebody[], plan = "") {
+  const scenario = await start({
+    private: true,
+    roles: { alice: "admin", tina: "triage" },
+    files: { ".github/milegate.yml": planFor(people, plan) },
+  });
+  const { sandbox, shop, as, settled, reviews } = scenario;
+  const alice = as("alice");
+  const accounts = new Map<string, Account>();
+  const acting = (login: string) => person(sandbox.world, shop, accounts.get(login) ?? addUser(sandbox.world, login));
+  const tina = acting("tina");
+  alice.createMilestone("Spare");
+  alice.openIssue("Spare work", { milestone: 1 });
+  const places = new Map<string, Record<Exclude<Place, "closed review">, number>>();
+  const left = new Map<string, number>();
+  for (const { login, rank, isBot } of people) {
+    const account = isBot ? { ...addUser(sandbox.world, login), type: "Bot" as const } : addUser(sandbox.world, login);
+    accounts.set(login, account);
+    // Who is without access had it when they wrote.
+    shop.roles.set(login, "triage");
+    const own = alice.createMilestone(`Of ${login}`).number;
+    const more = alice.createMilestone(`More of ${login}`).number;
+    left.set(login, alice.openIssue(`Work of ${login}`, { milestone: own }).number);
+    const issue = acting(login).openIssue(`Issue of ${login}`, { milestone: more }).number;
+    const pull = acting(login).openPull(`Pull of ${login}`).number;
+    alice.setMilestone(pull, more);
+    alice.closeMilestone(own);
+    places.set(login, { issue, "pull request": pull, review: 0 });
+    if (rank === "none") shop.roles.delete(login);
+    else shop.roles.set(login, rank);
+  }
+  await settled();
+  for (const { login } of people) {
+    const review = reviews().find(({ title }) => title.startsWith(`Boundary review: Of ${login} `))?.number ?? 0;
+    places.set(login, { ...(places.get(login) ?? { issue: 0, "pull request": 0 }), review });
+    tina.comment(review, "/phase concern other");
+  }
+  await settled();
+  return {
+    ...scenario,
+    acting,
+    at: (login: string, place: Place): number => places.get(login)?.[place === "closed review" ? "review" : place] ?? 0,
+    left: (login: string): number => left.get(login) ?? 0,
+  };
 }
 
-test("commands by role and place", async () => {
-  const { as, settled, item, reviews, check } = await start({
-    roles: { alice: "admin", bob: "triage", carol: "maintain" },
-  });
-  const alice = as("alice");
-  for (const title of ["MVP", "Enhancement", "Polish"]) alice.createMilestone(title);
-  alice.openIssue("Open work", { milestone: 1 });
-  alice.closeMilestone(3);
-  await settled();
-  const review = reviews()[0]?.number ?? 0;
-  const places = LOGINS.map((login) => {
-    const pull = alice.openPull(`Pull of ${login}`).number;
-    alice.setMilestone(pull, 3);
-    return {
-      login,
-      issue: alice.openIssue(`Issue of ${login}`, { milestone: 1 }).number,
-      "pull request": pull,
-      review,
-    };
-  });
-  await settled();
-  // One comment each, with all the commands: what it was refused stands in the one reply.
-  const everything = Object.values(TABLE)
-    .map(({ written }) => written)
-    .join("\n");
-  for (const { login, ...at } of places) for (const place of PLACES) as(login).comment(at[place], everything);
-  await settled();
-  const bot = (number: number) =>
-    item(number)
-      .comments.filter(({ author }) => author?.type === "Bot")
-      .map(({ body }) => body);
-  const refusals = (number: number) => bot(number).filter((body) => body.startsWith("This was not carried out:"));
-  const isRefused = (verb: string, login: Login, place: (typeof PLACES)[number]) => {
-    const number = places.find((each) => each.login === login)?.[place] ?? 0;
-    const reply = refusals(number)[place === "review" ? LOGINS.indexOf(login) : 0] ?? "";
-    return reply.includes(`- \`/phase ${verb}`);
-  };
-  const seen = Object.keys(TABLE).map((verb) => [
-    verb,
-    ...PLACES.map(
-      (place) =>
-        LOGINS.filter((login) => !isRefused(verb, login, place))
-          .map((login) => ROLES[login])
-          .join(", ") || "-",
-    ),
+function planFor(people: readonly Somebody[], more: string): string {
+  const phase = (id: string, name: string, requires: string) =>
+    `  - { id: ${id}, name: "${name}", milestones: ["${name}"], requires: [${requires}] }`;
+  const own = people.flatMap(({ login }) => [
+    phase(login, `Of ${login}`, "spare"),
+    phase(`more-${login}`, `More of ${login}`, "spare"),
   ]);
-  process.stdout.write(
-    `\n${[["command", ...PLACES], ...seen].map((row) => `| ${row.map((cell) => cell.padEnd(22)).join(" | ")} |`).join("\n")}\n`,
+  return ["version: 1", "phases:", phase("spare", "Spare", ""), ...own, more].join("\n");
+}
+
+type World = Awaited<ReturnType<typeof world>>;
+
+async function play(at: World, people: readonly Somebody[]): Promise<Cell[]> {
+  const cells: Cell[] = [];
+  const three = PLACES.filter((place) => place !== "closed review");
+  for (const form of FORMS.filter(({ where }) => where[0] !== "closed review"))
+    cells.push(...(await round(at, people, form, three)));
+  for (const { login } of people) {
+    const review = at.item(at.at(login, "review"));
+    if (review.state === "open") at.as("alice").close(review.number, "completed");
+  }
+  await at.settled();
+  for (const form of FORMS.filter(({ where }) => where.includes("closed review") && where.length < PLACES.length))
+    cells.push(...(await round(at, people, form, ["closed review"])));
+  return cells;
+}
+
+/** One command by everybody at once, a comment each. */
+async function round(at: World, people: readonly Somebody[], form: Form, places: readonly Place[]): Promise<Cell[]> {
+  const written = people.flatMap((who) =>
+    places.map((place) => {
+      const item = at.item(at.at(who.login, place));
+      const before = stateOf(item);
+      return { who, place, item, before, comment: at.acting(who.login).comment(item.number, form.say(who.login)) };
+    }),
   );
-  expect(seen).toEqual(Object.entries(TABLE).map(([verb, row]) => [verb, ...PLACES.map((place) => row.for[place])]));
-  const of = (login: Login, place: (typeof PLACES)[number] = "issue") =>
-    item(places.find((each) => each.login === login)?.[place] ?? 0);
-  expect(of("bob").milestone).toBeNull();
-  expect(of("mallory").milestone?.title).toBe("MVP");
-  expect(of("bob")).toMatchObject({ state: "closed", stateReason: "not_planned" });
-  expect(of("bob").labels.map(({ name }) => name)).toEqual(["phase: dropped"]);
-  expect(of("mallory").state).toBe("open");
-  expect(check(of("carol", "pull request").number)).toMatch(/^success Overridden: by carol until .* hotfix/);
-  expect(check(of("bob", "pull request").number)).toBe("neutral No phase");
-  expect(check(of("mallory", "pull request").number)).toMatch(/^action_required Blocked:/);
-  const reply = bot(of("bob", "pull request").number).join("\n");
-  expect(reply).toContain("it needs the role maintain or higher, and GitHub says that yours is triage.");
-  expect(reply).toContain("it works on issues only, and this is a pull request.");
-  expect(reply).toContain("| `/phase drop <reason>` | triage or higher | issue |");
-  expect(bot(of("bob").number).join("\n")).toContain("**bob** moved this from Enhancement to MVP");
-  expect(Object.keys(TABLE).toSorted()).toEqual(
-    commands
-      .filter(({ where }) => where.length > 1 || where[0] !== "review")
-      .map(({ verb }) => verb)
-      .filter((verb) => verb !== "review")
-      .toSorted(),
+  await at.settled();
+  return written.map(({ who, place, item, before, comment }) => {
+    const said = outcomeOf(item, comment);
+    const isShown = form.shows(seenAt(at, who.login, item, comment), who.login);
+    const wrong = said === "done" ? (isShown ? "" : " without effect") : stateOf(item) === before ? "" : " with effect";
+    return { form: form.name, who: who.login, place, found: `${said}${wrong}` };
+  });
+}
+
+/** What a command could have changed of it. */
+const stateOf = ({ state, milestone, labels, comments }: Item): string =>
+  JSON.stringify([
+    state,
+    milestone?.title ?? null,
+    labels.map(({ name }) => name).toSorted(),
+    comments.filter(({ body }) => /^<!-- milegate:/.test(body)).length,
+  ]);
+
+const repliesTo = ({ comments }: Item, { id }: Comment): string[] =>
+  comments.flatMap(({ body }) => (body.includes(`<!-- milegate:reply comment=${id} `) ? [body] : []));
+
+function seenAt(at: World, login: string, item: Item, comment: Comment) {
+  const check = item.kind === "pull" ? at.check(item.number) : "";
+  return { item, replies: repliesTo(item, comment), reviews: at.reviews(), left: at.item(at.left(login)), check };
+}
+
+function outcomeOf(item: Item, comment: Comment): Outcome | string {
+  const given = comment.reactions.map(({ content }) => content).join(", ");
+  const replies = repliesTo(item, comment);
+  if (given === "" && replies.length === 0) return "nothing";
+  if (given === "eyes, rocket") return "done";
+  const [reply = ""] = replies;
+  if (given !== "eyes, confused" || replies.length !== 1) return `${given} with ${replies.length} replies`;
+  if (reply.includes("it works on ")) return "place";
+  return /it needs (the role|membership)/.test(reply) && !reply.includes("was raised by") ? "role" : "refused";
+}
+
+const MARKS: Record<Outcome, string> = { done: "done", place: "·", role: "no", refused: "refused", nothing: "nothing" };
+
+type Column = { as: string; cells: Cell[] };
+
+const columns: Column[] = [];
+
+afterAll(() => {
+  const rows = (columns[0]?.cells ?? []).map(({ form, place }, at) => [
+    `${form} | ${place}`,
+    ...columns.map(({ cells }) => MARKS[cells[at]?.found as Outcome] ?? cells[at]?.found ?? "?"),
+  ]);
+  const line = (row: string[]) => `| ${row.map((cell, at) => cell.padEnd(at === 0 ? 32 : 8)).join(" | ")} |`;
+  const table = [["command | place", ...columns.map(({ as }) => as)], ...rows].map(line).join("\n");
+  process.stdout.write(`\n· is the wrong place, no is not allowed, nothing is ignored\n${table}\n`);
+});
+
+/** Two at a time: a look at a repository costs more the more phases it has. */
+test.each<[string, Somebody, string, Somebody, string]>([
+  ["none", somebody("nora", "none"), "author", somebody("otto", "none"), ""],
+  ["read", somebody("rita", "read"), "triage", somebody("tess", "triage"), ""],
+  ["write", somebody("will", "write"), "maintain", somebody("mona", "maintain"), ""],
+  ["admin", somebody("adam", "admin"), "bot", somebody("robo", "admin", { isBot: true }), ""],
+  [
+    "in team",
+    somebody("lena", "read", { decides: true }),
+    "not in",
+    somebody("mark", "maintain", { decides: false }),
+    TEAM,
+  ],
+])(
+  "every command by %s, and by somebody else",
+  async (one, first, other, second, plan) => {
+    const at = await world([first, second], plan);
+    const members = at.sandbox.world.users.filter(({ login }) => login === "lena");
+    addTeam(at.sandbox.world, at.octo, "leads", { members });
+    const cells = await play(at, [first, second]);
+    for (const [as, { login }] of [
+      [one, first],
+      [other, second],
+    ] as const)
+      columns.push({ as, cells: cells.filter(({ who }) => who === login) });
+    const people = new Map([first, second].map((each) => [each.login, each]));
+    const wanted = cells.map((cell) => ({ ...cell, found: expectedAt(cell, people.get(cell.who)) }));
+    expect(cells).toEqual(wanted);
+  },
+  120_000,
+);
+
+function expectedAt({ form: name, place }: Cell, who: Somebody | undefined): Outcome | null {
+  const form = FORMS.find((each) => each.name === name);
+  return form === undefined || who === undefined ? null : expected(form, who, place);
+}
+
+test("the table has every command", () => {
+  expect([...new Set(FORMS.map(({ name }) => name.split(" ")[0]))].toSorted()).toEqual(
+    commands.map(({ verb }) => verb).toSorted(),
   );
-}, 120_000);
+});

@@ -3,11 +3,11 @@ import { z } from "zod";
 import { itemOrNotFound } from "../actions/items.ts";
 import { createPull, merge, push } from "../actions/pulls.ts";
 import type { Where } from "../events.ts";
-import type { PullRequest } from "../model.ts";
+import type { PullRequest, Role } from "../model.ts";
 import { accountView } from "../views/account.ts";
 import { pullView } from "../views/item.ts";
 import { apiOf } from "../views/repository.ts";
-import { notFound, roleOf } from "../world.ts";
+import { notFound, reaches, roleOf } from "../world.ts";
 import { body, numberParam, paged, param, READ, type Rest, WRITE, whereOf } from "./router.ts";
 
 const text = z.string();
@@ -82,6 +82,15 @@ export function contentRoutes(rest: Rest): void {
 /** `permission` knows four levels; `role_name` is what was really given. */
 const PERMISSION = { read: "read", triage: "read", write: "write", maintain: "write", admin: "admin" } as const;
 
+/** What the role is built on shows here, whatever its name. */
+const permissionsOf = (role: Role | null) => ({
+  pull: reaches(role, "read"),
+  triage: reaches(role, "triage"),
+  push: reaches(role, "write"),
+  maintain: reaches(role, "maintain"),
+  admin: reaches(role, "admin"),
+});
+
 export function permissionRoutes(rest: Rest): void {
   const { app, world } = rest;
   app.get("/repos/:owner/:repo/collaborators/:user/permission", async (context) => {
@@ -91,7 +100,8 @@ export function permissionRoutes(rest: Rest): void {
     const role = roleOf(repository, user);
     const permission = role === null ? "none" : PERMISSION[role];
     const role_name = repository.roleNames.get(user.login) ?? role ?? "none";
-    return context.json({ permission, role_name, user: { ...accountView(world, user), role_name } });
+    const permissions = permissionsOf(role);
+    return context.json({ permission, role_name, user: { ...accountView(world, user), permissions, role_name } });
   });
   app.get("/rate_limit", (context) => {
     const core = { limit: 5000, remaining: 5000, reset: Math.floor(world.now().getTime() / 1000) + 3600, used: 0 };

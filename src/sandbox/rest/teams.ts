@@ -13,12 +13,14 @@ export function teamRoutes(rest: Rest): void {
     if (installation !== null && !(same(installation.account.login, org) && world.app.permissions["members"]))
       throw new GitHubError(403, "Resource not accessible by integration");
     const team = world.teams.find((each) => same(each.organization, org) && same(each.slug, slug));
-    const user = team === undefined ? undefined : membersOf(world, team).find((each) => same(each.login, login));
+    const there = (people: readonly Account[]) => people.find((each) => same(each.login, login));
+    const member = there(team === undefined ? [] : membersOf(world, team));
+    const user = member ?? there(team?.invited ?? []);
     if (team === undefined || user === undefined) throw notFound();
     return context.json({
       url: `${world.url}/api/v3/orgs/${team.organization}/teams/${team.slug}/memberships/${user.login}`,
       role: "member",
-      state: "active",
+      state: member === undefined ? "pending" : "active",
     });
   });
 }
