@@ -99,6 +99,7 @@ export function pull(
     closes: [],
     check: null,
     comments: [],
+    lastClosedAt: null,
     updatedAt: NOW,
     isMerging: false,
     planCheck: null,

@@ -36,7 +36,7 @@ function overrides({ plan, item, repository, origin, now }: CommandContext, reas
 }
 
 function cancels({ item, origin, recorded, now }: CommandContext): CommandResult {
-  const inForce = item.kind === "pull" ? overrideOf(item.comments, now) : null;
+  const inForce = item.kind === "pull" ? overrideOf(item, now) : null;
   if (inForce === null && recorded.length === 0) return refused("there is no override in force here.");
   const body = commentOf({ kind: "override-cancel", ...origin }, `**${escapeText(origin.by)}** ended the override.`);
   return { kind: "done", changes: [{ kind: "record", item: item.number, body }] };

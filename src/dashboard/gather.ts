@@ -3,7 +3,7 @@ import { overrideOf } from "../gate/override.ts";
 import type { PhaseState } from "../gate/phase-state.ts";
 import { aheadOf, phaseViews } from "../gate/phase-view.ts";
 import { findingsOf } from "../gate/scope-guard.ts";
-import type { CheckContent, PullItem, RepositoryReading } from "../github/port.ts";
+import type { CheckContent, PullItem, RepositoryReading, Written } from "../github/port.ts";
 import { phaseOf } from "../plan/match.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 import { overallPercent } from "../plan/progress.ts";
@@ -15,7 +15,7 @@ import type { Blocked, DashboardView, DecisionView, OverrideView, Place } from "
 
 /** An open pull request, the phase that counts for it, and what its check says. */
 export type Judged = {
-  pull: Pick<PullItem, "number" | "title" | "url" | "comments">;
+  pull: Pick<PullItem, "number" | "title" | "url" | keyof Written>;
   phase: Phase | null;
   content: CheckContent;
 };
@@ -65,7 +65,7 @@ function decisionsIn(reviews: readonly Review[]): DecisionView[] {
 }
 
 function overrideIn(pull: Judged["pull"], now: Date): OverrideView[] {
-  const override = overrideOf(pull.comments, now);
+  const override = overrideOf(pull, now);
   if (override === null) return [];
   const { by, reason, expires, url } = override;
   return [{ place: placeOf(pull), by, reason, until: expires, url }];

@@ -4,9 +4,9 @@ import { type Context, nextOf } from "./context.ts";
 import type { PullsQuery } from "./facts.ts";
 import { COMMENTED_PULLS, commentsDocument, MORE_COMMENTS } from "./graphql/documents.ts";
 import { query } from "./graphql/query.ts";
-import { isSelf, recordsOf } from "./graphql/readings.ts";
+import { isSelf, lastClosingOf, recordsOf } from "./graphql/readings.ts";
 import * as shapes from "./graphql/shapes.ts";
-import type { Fact, ListedPull, RecordComment } from "./port.ts";
+import type { Fact, ListedPull, RecordComment, Written } from "./port.ts";
 
 type Comments = z.infer<typeof shapes.comments>;
 
@@ -32,28 +32,30 @@ type Commented = Pick<Listed, "number" | "commenters">;
 /** A page says who commented; only where that was the app, or can't be told, the comments are read. */
 export async function withComments(
   context: Context,
-  page: { node: Listed; item: Omit<ListedPull, "comments"> }[],
+  page: { node: Listed; item: Omit<ListedPull, keyof Written> }[],
 ): Promise<ListedPull[]> {
-  const comments = await commentsOn(
+  const written = await writtenOn(
     context,
     page.map(({ node }) => node),
   );
-  return page.map(({ item }) => ({ ...item, comments: comments.get(item.number) ?? [] }));
+  return page.map(({ item }) => ({ ...item, ...(written.get(item.number) ?? { comments: [], lastClosedAt: null }) }));
 }
 
 /** Of those that may hold records, by number. */
-async function commentsOn(context: Context, pulls: readonly Commented[]): Promise<Map<number, RecordComment[]>> {
-  const written = pulls.filter((pull) => mayHoldRecords(context.identity.self, pull));
-  const comments = new Map<number, RecordComment[]>();
-  for (let at = 0; at < written.length; at += AT_ONCE) {
-    const numbers = written.slice(at, at + AT_ONCE).map(({ number }) => number);
+async function writtenOn(context: Context, pulls: readonly Commented[]): Promise<Map<number, Written>> {
+  const commented = pulls.filter((pull) => mayHoldRecords(context.identity.self, pull));
+  const written = new Map<number, Written>();
+  for (let at = 0; at < commented.length; at += AT_ONCE) {
+    const numbers = commented.slice(at, at + AT_ONCE).map(({ number }) => number);
     const answer = await query(context.graphql, shapes.commentsAnswer, commentsDocument(numbers), context.where);
     for (const number of numbers) {
-      const first = answer.repository[`i${number}`]?.comments;
-      if (first !== undefined) comments.set(number, await wholeComments(context, number, first));
+      const found = answer.repository[`i${number}`];
+      if (found == null) continue;
+      const comments = await wholeComments(context, number, found.comments);
+      written.set(number, { comments, lastClosedAt: lastClosingOf(found.closings) });
     }
   }
-  return comments;
+  return written;
 }
 
 const mayHoldRecords = (self: string, { commenters: { nodes, pageInfo } }: Commented): boolean =>
@@ -72,12 +74,12 @@ export async function readCommentedPulls(context: Context, asked: PullsQuery): P
     pulls.push(...recent);
     after = recent.length < page.nodes.length ? null : nextOf(page.pageInfo);
   } while (after !== null);
-  const comments = await commentsOn(context, pulls);
+  const written = await writtenOn(context, pulls);
   const value = [...new Map(pulls.map((pull) => [pull.number, pull])).values()]
     .toSorted((a, b) => a.number - b.number)
     .flatMap(({ number, title, url }) => {
-      const own = comments.get(number);
-      return own === undefined ? [] : [{ number, title, url, comments: own }];
+      const own = written.get(number);
+      return own === undefined ? [] : [{ number, title, url, comments: own.comments }];
     });
   return { query: asked, answer: { kind: "read", value } };
 }

@@ -25,8 +25,8 @@ export type Milestone = MilestoneName & {
  */
 export type IssueCounts = { open: number; done: number; dropped: number; unsure: number; firstOpen: Reference[] };
 
-/** A label on an item; `byApp` says that the app itself put it there most recently. */
-export type ItemLabel = { name: string; byApp: boolean };
+/** A label on an item; `byApp` says that the app itself put it there most recently. `addedAt` is absent where that is not known. */
+export type ItemLabel = { name: string; byApp: boolean; addedAt?: Date };
 
 type ItemBase = {
   number: number;
@@ -58,26 +58,32 @@ export type IssueItem = ItemBase & { kind: "issue"; own: OwnIssue | null; stateR
 /** Why an issue is closed; null while it is open, in lists, and for a reason that the app does not know. */
 export type StateReason = "completed" | "not_planned" | "duplicate";
 
-export type PullItem = ItemBase & {
-  kind: "pull";
-  headSha: string;
-  base: string;
-  /** Issues of the same repository that merging closes. */
-  closes: { number: number; milestone: MilestoneName | null; labels: ItemLabel[] }[];
-  /** The app's own newest `milegate` check run on the head commit. */
-  check: CheckRun | null;
-  /** Of open pull requests, and of those read by number; none in lists of the others. */
+/** What is known of a pull request by number, or where it is open; in lists of the others there is none of it. */
+export type Written = {
   comments: RecordComment[];
-  /** The same of `milegate/config`. */
-  planCheck: CheckRun | null;
-  /** Whether it changes the plan's file; "unclear" where its first files don't tell, "unread" in lists. */
-  touchesPlan: "yes" | "no" | "unclear" | "unread";
-  updatedAt: Date;
-  /** Whether it waits for its checks to be merged: in the merge queue, or with auto-merge on. */
-  isMerging: boolean;
-  /** Whether it is in the merge queue. */
-  isQueued: boolean;
+  /** When it was last closed, though it may be open again. Null: never, or the host has no timeline. */
+  lastClosedAt: Date | null;
 };
+
+export type PullItem = ItemBase &
+  Written & {
+    kind: "pull";
+    headSha: string;
+    base: string;
+    /** Issues of the same repository that merging closes. */
+    closes: { number: number; milestone: MilestoneName | null; labels: ItemLabel[] }[];
+    /** The app's own newest `milegate` check run on the head commit. */
+    check: CheckRun | null;
+    /** The same of `milegate/config`. */
+    planCheck: CheckRun | null;
+    /** Whether it changes the plan's file; "unclear" where its first files don't tell, "unread" in lists. */
+    touchesPlan: "yes" | "no" | "unclear" | "unread";
+    updatedAt: Date;
+    /** Whether it waits for its checks to be merged: in the merge queue, or with auto-merge on. */
+    isMerging: boolean;
+    /** Whether it is in the merge queue. */
+    isQueued: boolean;
+  };
 
 /** A pull request as lists bring it: without who put a label on, and without the labels of the issues that it closes. */
 export type ListedPull = Omit<PullItem, "labels" | "closes"> & {

@@ -21,7 +21,7 @@ export function contextOf(plan: Plan, { snapshot, pulls, ...seen }: Seen): Comma
   const labelled = open.map((pull) => ({
     ...pull,
     labels: pull.labels.map(({ name }) => name),
-    override: overrideOf(pull.comments, seen.now),
+    override: overrideOf(pull, seen.now),
   }));
   const review = reviewsOf(plan, repository.reviews).find(({ issue }) => issue.number === seen.item.number) ?? null;
   return {

@@ -83,7 +83,7 @@ function labelsOf({ repository }: Snapshot, plan: Plan, item: Item): LabelChange
 }
 
 function verdictFor(plan: Plan, states: PhaseState[], pull: PullItem, labels: LabelChange, now: Date): Verdict {
-  const override = overrideOf(pull.comments, now);
+  const override = overrideOf(pull, now);
   return verdictOf(plan, states, { ...pull, labels: labels.result, override });
 }
 

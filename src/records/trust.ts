@@ -3,7 +3,7 @@ import type { RecordComment } from "../github/port.ts";
 import { type AnyRecord, parseRecord, type RecordOf } from "./record.ts";
 
 /** A record and the comment that keeps it; later comments have higher ids. */
-export type Recorded<Kept extends AnyRecord = AnyRecord> = { record: Kept; id: number; url: string };
+export type Recorded<Kept extends AnyRecord = AnyRecord> = { record: Kept; id: number; url: string; createdAt: Date };
 
 /** A comment that looks like a record and counts for nothing; `why` is a plain sentence without a full stop. */
 export type Distrusted = { url: string; why: string };
@@ -19,10 +19,10 @@ export function recordsOf(comments: readonly RecordComment[]): Records {
   const trusted: Recorded[] = [];
   const distrusted: Distrusted[] = [];
   for (const comment of comments.toSorted((a, b) => a.id - b.id)) {
-    const { id, body, url } = comment;
+    const { id, body, url, createdAt } = comment;
     const why = whyNot(comment);
     const record = why === null ? parseRecord(body) : null;
-    if (record !== null) trusted.push({ record, id, url });
+    if (record !== null) trusted.push({ record, id, url, createdAt });
     if (why !== null && LOOKS_LIKE.test(body)) distrusted.push({ url, why });
   }
   return { trusted, distrusted };

@@ -3,7 +3,7 @@ import { cut } from "../markdown/cut.ts";
 import type { Plan } from "../plan/plan.ts";
 import { sectionsOf } from "./checklist.ts";
 import { type Evidence, evidenceOf } from "./evidence.ts";
-import { EARLY, isEarly, marker, type Review } from "./marker.ts";
+import { EARLY, isEarly, marker, type Review, withoutSuperseded } from "./marker.ts";
 
 const BEGIN = "<!-- milegate:evidence -->";
 const END = "<!-- milegate:evidence-end -->";
@@ -35,7 +35,7 @@ export const askedMarker = ({ command, line }: Asked): string =>
 
 /** The review's body with today's evidence; all else as people left it. */
 export function refreshed(plan: Plan, evidence: Evidence, review: Review): string {
-  const body = marked(review);
+  const body = withoutSuperseded(marked(review));
   const parts = split(body);
   const rest = parts === null ? body : parts.before + parts.after;
   const frame = framed(plan, evidence, Math.min(EVIDENCE_LIMIT, Math.max(0, BODY_LIMIT - rest.length)));

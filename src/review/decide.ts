@@ -4,7 +4,7 @@ import { answerTo, unread } from "../criteria/facts.ts";
 import { isPassed, type PhaseState } from "../gate/phase-state.ts";
 import { phaseViews } from "../gate/phase-view.ts";
 import { type Finding, overShare, skippedAhead } from "../gate/scope-guard.ts";
-import type { CountedIssue, Fact, Milestone, RepositoryReading } from "../github/port.ts";
+import type { CountedIssue, Fact, IssueChange, Milestone, RepositoryReading } from "../github/port.ts";
 import { sameLabel } from "../labels/labels.ts";
 import { newPhaseLabel } from "../labels/phase-labels.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -14,7 +14,7 @@ import { ofKind, recordsOf } from "../records/trust.ts";
 import { type Asked, bodyOf, refreshed } from "./body.ts";
 import { decidedIn, decisionLabel, labelOn } from "./decision.ts";
 import type { Evidence, Used } from "./evidence.ts";
-import { REVIEW_LABEL, type Review, reviewsOf, titleOf } from "./marker.ts";
+import { REVIEW_LABEL, type Review, reviewsOf, titleOf, withSuperseded } from "./marker.ts";
 import { issuesOf, overridesSince } from "./needs.ts";
 import { carry, settle } from "./settle.ts";
 import { type Step, stepsOf } from "./state.ts";
@@ -85,7 +85,7 @@ function carryOut({ plan, reading }: Context, evidence: Evidence, step: Step): C
     case "keep":
       return keep(plan, evidence, step.review);
     case "supersede":
-      return close(step.review, superseded(state.phase));
+      return close(step.review, superseded(state.phase), { body: withSuperseded(step.review.issue.body) });
     case "close-duplicate":
       return close(step.review, duplicate(step.by.issue));
     case "settle":
@@ -106,9 +106,9 @@ export function openReview(plan: Plan, evidence: Evidence, round: number, asked:
   };
 }
 
-const close = ({ issue }: Review, body: string): Change[] => [
-  { kind: "update-issue", number: issue.number, change: { state: "closed", stateReason: "not_planned" } },
-  { kind: "comment", item: issue.number, body },
+const close = ({ issue }: Review, words: string, more: IssueChange = {}): Change[] => [
+  { kind: "update-issue", number: issue.number, change: { state: "closed", stateReason: "not_planned", ...more } },
+  { kind: "comment", item: issue.number, body: words },
 ];
 
 /** The evidence stays current; a title or marker that somebody removed is put back. */
@@ -136,12 +136,19 @@ function labels(state: PhaseState, review: Review): Change[] {
 function withdraw(state: PhaseState, review: Review, gone: Outcome, stands: Outcome | null): Change[] {
   const { issue, phase, round, records } = review;
   const remove: Change = { kind: "remove-label", item: issue.number, label: decisionLabel(gone) };
-  const last = records.at(-1)?.record;
-  const said = last?.kind === "withdrawn" && last.outcome === gone;
-  if (said || ofKind(records, "decision").some(({ record }) => record.outcome === gone)) return [remove];
+  if (isSaid(review, gone) || ofKind(records, "decision").some(({ record }) => record.outcome === gone))
+    return [remove];
   const record: RecordOf<"withdrawn"> = { kind: "withdrawn", phase: phase.id, round, outcome: gone };
   const text = withdrawn(phase, gone, stands, isPassed(state), issue.state === "open");
   return [{ kind: "record", item: issue.number, body: commentOf(record, text) }, remove];
+}
+
+/** Since the label was put on: what goes a second time is said a second time. */
+function isSaid(review: Review, gone: Outcome): boolean {
+  const since = labelOn(review, gone)?.addedAt;
+  return ofKind(review.records, "withdrawn").some(
+    ({ record, createdAt }) => record.outcome === gone && (since === undefined || createdAt >= since),
+  );
 }
 
 const COLORS = { continue: "0e8a16", pivot: "bf8700", stop: "cf222e" } as const satisfies Record<Outcome, string>;

@@ -19,6 +19,20 @@ export const EARLY = "<!-- milegate:early -->";
 
 export const isEarly = (body: string): boolean => body.includes(EARLY);
 
+/** Closed by the app because a milestone was reopened; comes with the closing, in one write. Taken out of a round that somebody reopens. */
+const SUPERSEDED = "<!-- milegate:superseded -->";
+
+export const isMarkedSuperseded = (body: string): boolean => body.includes(SUPERSEDED);
+
+/** GitHub takes 65,536 characters: where people filled them, the times of closing have to do. */
+export function withSuperseded(body: string): string {
+  const marked = `${body}\n\n${SUPERSEDED}`;
+  return isMarkedSuperseded(body) || marked.length > 65_536 ? body : marked;
+}
+
+export const withoutSuperseded = (body: string): string =>
+  isMarkedSuperseded(body) ? body.replace(SUPERSEDED, "").trimEnd() : body;
+
 /** "Boundary review: MVP → Enhancement", and "→ done" for the last phase. */
 export const titleOf = (plan: Pick<Plan, "phases">, phase: Phase): string =>
   `Boundary review: ${phase.name} → ${phaseAfter(plan, phase)?.name ?? "done"}`;

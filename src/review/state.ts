@@ -3,7 +3,7 @@ import type { Milestone, OwnIssue } from "../github/port.ts";
 import type { RecordOf } from "../records/record.ts";
 import type { Recorded } from "../records/trust.ts";
 import { decidedIn } from "./decision.ts";
-import { isEarly, type Review } from "./marker.ts";
+import { isEarly, isMarkedSuperseded, type Review } from "./marker.ts";
 
 /**
  * A milestone that was closed longer ago than this is history, not a boundary: the app may have been installed, or the
@@ -64,14 +64,15 @@ export function closingOf(milestones: Phase["milestones"]): Date | null {
 
 /**
  * A first round for a recent closing; a further one only if the milestones were closed anew since an undecided round
- * ended. GitHub counts in seconds. After a decision only `/phase review` opens one.
+ * ended: those of a superseded one were open, so they were, though maybe before the app got to closing it. GitHub counts
+ * in seconds. After a decision only `/phase review` opens one.
  */
 function isDue(reviews: readonly Review[], closedAt: Date | null, now: Date): boolean {
   if (closedAt === null || now.getTime() - closedAt.getTime() > RECENT_MS) return false;
   if (reviews.some((review) => decidedIn(review) !== null || review.issue.state === "open")) return false;
-  return reviews.every(({ issue }) => issue.closedAt !== null && isAnew(closedAt, issue.closedAt, issue.stateReason));
+  return reviews.every(({ issue }) => isMarkedSuperseded(issue.body) || isAnew(closedAt, issue));
 }
 
 /** Within one second only a round that was superseded lets another one open. */
-const isAnew = (closed: Date, ended: Date, reason: OwnIssue["stateReason"]): boolean =>
-  closed > ended || (closed.getTime() === ended.getTime() && reason === "not_planned");
+const isAnew = (closed: Date, { closedAt: ended, stateReason }: OwnIssue): boolean =>
+  ended !== null && (closed > ended || (closed.getTime() === ended.getTime() && stateReason === "not_planned"));

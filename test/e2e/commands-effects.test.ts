@@ -21,6 +21,9 @@ async function shop(files: Record<string, string> = {}, env: Record<string, stri
   return { ...scenario, alice, bob: scenario.as("bob"), carol: scenario.as("carol"), answers, milestone };
 }
 
+/** GitHub counts in seconds. */
+const nextSecond = () => new Promise((resolve) => setTimeout(resolve, 1_000));
+
 const reactions = ({ reactions }: Comment) => reactions.map(({ content }) => content);
 
 describe("exactly once", () => {
@@ -239,7 +242,30 @@ describe("an override", () => {
     alice.reopen(number);
     await settled();
     expect(check(number)).toMatch(/^action_required Blocked:/);
+    carol.comment(number, "/phase override cancel");
+    await settled();
+    expect(answers(number).at(-1)).toContain("there is no override in force here");
   }, 60_000);
+
+  test("is lifted by closing, though the pull request is open again before anybody looks", async () => {
+    const { alice, carol, settled, check, number, overrides, answers } = await blocked();
+    await overrides();
+    expect(check(number)).toMatch(/^success Overridden:/);
+    alice.close(number);
+    alice.reopen(number);
+    await settled();
+    expect(check(number)).toMatch(/^action_required Blocked:/);
+    // As lists bring it, too.
+    alice.openIssue("More work", { milestone: 1 });
+    await settled();
+    expect(check(number)).toMatch(/^action_required Blocked:/);
+    carol.comment(number, "/phase override cancel");
+    await settled();
+    expect(answers(number).at(-1)).toContain("there is no override in force here");
+    await nextSecond();
+    await overrides("again");
+    expect(check(number)).toMatch(/^success Overridden: .* again/);
+  });
 
   test("turns at the moment it expires, and is nobody's to forge", async () => {
     const { as, check, number, overrides, settled } = await blocked("3s");

@@ -210,6 +210,21 @@ describe("a record that is gone is as if it had never been", () => {
   });
 });
 
+test("a second decision of the same outcome that is deleted is withdrawn with words of its own", async () => {
+  const { review, say, bodies, decisions, alice, settled } = await boundary();
+  for (const times of [1, 2]) {
+    await say("bob", "/phase pivot first the import");
+    const record = review().comments.findLast(({ body }) => body.includes("outcome=pivot"));
+    if (record === undefined) throw new Error("no record");
+    alice.deleteComment(review().number, record);
+    await settled();
+    expect(decisions()).toEqual([]);
+    expect(bodies().filter((body) => body.includes("is withdrawn"))).toHaveLength(times);
+    // GitHub counts in seconds.
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  }
+});
+
 test("labels: a missing one is put back, a stricter one of somebody's stands, a milder one doesn't; forged records count for nothing", async () => {
   const { review, say, decisions, gate, alice, as, settled } = await boundary();
   as("carol").label(review().number, "decision: continue");

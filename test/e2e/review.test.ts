@@ -109,6 +109,28 @@ test("is closed as not planned when a milestone is reopened, and round 2 opens w
   expect(reviews()[1]?.body).toContain("<!-- milegate:review phase=mvp round=2 -->");
 });
 
+test("round 2 opens though the milestone was closed again before the app got to closing round 1", async () => {
+  const { alice, settled, reviews, sandbox } = await sprints();
+  alice.closeMilestone(1);
+  alice.closeMilestone(2);
+  await settled();
+  sandbox.traffic.latencyMs = 1_100;
+  const read = () => sandbox.traffic.asked.filter(({ kind, status }) => kind === "read" && status === 200).length;
+  const before = read();
+  alice.reopenMilestone(2);
+  while (read() === before) await new Promise((resolve) => setTimeout(resolve, 10));
+  alice.closeMilestone(2);
+  while (reviews()[0]?.state === "open") await new Promise((resolve) => setTimeout(resolve, 10));
+  sandbox.traffic.latencyMs = 0;
+  await settled();
+  expect(reviews().map(({ state }) => state)).toEqual(["closed", "open"]);
+  // Somebody wants the first back: it is under way as any other.
+  alice.reopen(reviews()[0]?.number ?? 0);
+  await settled();
+  expect(reviews()[0]?.body).not.toContain("milegate:superseded");
+  alice.close(reviews()[0]?.number ?? 0);
+});
+
 test("gets back a title, label or marker that somebody removed", async () => {
   const scenario = await sprints();
   const { alice, settled, reviews, labels } = scenario;

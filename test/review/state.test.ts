@@ -4,7 +4,7 @@ import fc from "fast-check";
 import type { OwnIssue } from "../../src/github/port.ts";
 import { type AnyRecord, markerOf, type Outcome } from "../../src/records/record.ts";
 import { decisionsOf, problemsOf } from "../../src/review/decision.ts";
-import { EARLY, marker, reviewsOf } from "../../src/review/marker.ts";
+import { EARLY, marker, reviewsOf, withSuperseded } from "../../src/review/marker.ts";
 import { stateOf, stepsOf } from "../../src/review/state.ts";
 import { openConcerns, tallyWith } from "../../src/review/tally.ts";
 import { BUILTIN, milestone, NOW, recordComment, review } from "../builders.ts";
@@ -57,6 +57,13 @@ describe("what follows", () => {
     ["a milestone closed long ago", closed(15 * 24), [], []],
     ["a review under way", closed(), [{}], ["keep"]],
     ["a milestone reopened before a decision", open, [{}], ["supersede"]],
+    [
+      "a milestone closed anew before the app got to closing the review that its reopening superseded",
+      closed(3),
+      [{ ...over, extra: withSuperseded("") }],
+      ["open 2"],
+    ],
+    ["the same, where somebody closed the review", closed(3), [over], []],
     ["the same, where the review was asked for early", open, [{ extra: EARLY }], ["keep"]],
     ["superseded, and still open", open, [over], []],
     ["superseded, and not closed anew", closed(3), [over], []],

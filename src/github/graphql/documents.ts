@@ -39,7 +39,7 @@ const REPOSITORY = `
 
 /** The events that say who put a label on. */
 const labelEvents = (last: number): string => `timelineItems(itemTypes: [LABELED_EVENT], last: ${last}) {
-    nodes { ... on LabeledEvent { label { name } actor { __typename login } } }
+    nodes { ... on LabeledEvent { createdAt label { name } actor { __typename login } } }
   }`;
 
 const OF_ITEM = labelEvents(50);
@@ -47,7 +47,7 @@ const OF_LINKED = labelEvents(20);
 
 /** The same for a host that has no timeline; null where the document asks for none. */
 export function withoutTimeline(document: string): string | null {
-  const without = document.replaceAll(OF_ITEM, "").replaceAll(OF_LINKED, "");
+  const without = [OF_ITEM, OF_LINKED, CLOSINGS].reduce((left, part) => left.replaceAll(part, ""), document);
   return without === document ? null : without;
 }
 
@@ -59,6 +59,10 @@ const RECORD = `databaseId url body createdAt lastEditedAt author { __typename l
 
 /** Every comment: which are the app's own, or look like it, is sorted out on arrival. */
 const RECORDS = `comments(first: 100) { nodes { ${RECORD} } pageInfo { hasNextPage endCursor } }`;
+
+/** The last closing of a pull request: `closedAt` is gone once it is open again. */
+const CLOSINGS =
+  "closings: timelineItems(itemTypes: [CLOSED_EVENT], last: 1) { nodes { ... on ClosedEvent { createdAt } } }";
 
 const OWN_ISSUE = `
 fragment OwnIssue on Issue {
@@ -143,7 +147,7 @@ fragment PullItem on PullRequest {
 const planFiles = (after = ""): string =>
   `planFiles: files(first: 100${after}) { nodes { path changeType } pageInfo { hasNextPage endCursor } }`;
 
-const ITEM = `... on Issue { ...IssueItem ...OwnIssue } ... on PullRequest { ...PullItem ${RECORDS}`;
+const ITEM = `... on Issue { ...IssueItem ...OwnIssue } ... on PullRequest { ...PullItem ${RECORDS} ${CLOSINGS}`;
 
 const itemsOf = (numbers: readonly number[], more = ""): string =>
   numbers.map((number) => `i${number}: issueOrPullRequest(number: ${number}) { ${ITEM} ${more} } }`).join("\n    ");
@@ -206,12 +210,12 @@ export const repositoryDocument = (facts: string): string => `query Repository($
 }
 ${OWN_ISSUE}`;
 
-/** The comments of some items by number, aliased `i<number>`. */
+/** The comments of some items, and the last closings of pull requests among them, by number, aliased `i<number>`. */
 export const commentsDocument = (
   numbers: readonly number[],
 ): string => `query Records($owner: String!, $name: String!) {
   repository(owner: $owner, name: $name) {
-    ${numbers.map((number) => `i${number}: issueOrPullRequest(number: ${number}) { ... on Issue { ${RECORDS} } ... on PullRequest { ${RECORDS} } }`).join("\n    ")}
+    ${numbers.map((number) => `i${number}: issueOrPullRequest(number: ${number}) { ... on Issue { ${RECORDS} } ... on PullRequest { ${RECORDS} ${CLOSINGS} } }`).join("\n    ")}
   }
 }`;
 

@@ -37,11 +37,14 @@ export async function query<Shape extends z.ZodType>(
 }
 
 /** A server on GitHub's schema need not have all that is in it; what may not be null then takes its parent with it. */
+/** By the names under which the documents ask for one. */
+const TIMELINES = new Set<string | number>(["timelineItems", "closings"]);
+
 const lacksTimeline = (error: unknown): boolean =>
   error instanceof GraphqlResponseError &&
   (error.errors ?? []).some(
     ({ path, message }: GraphqlError) =>
-      path?.at(-1) === "timelineItems" && /non-nullable|not (implemented|supported)/i.test(message),
+      TIMELINES.has(path?.at(-1) ?? "") && /non-nullable|not (implemented|supported)/i.test(message),
   );
 
 function withoutMissing(error: unknown): unknown {

@@ -19,6 +19,7 @@ import type {
   RecordComment,
   RepositoryReading,
   StateReason,
+  Written,
 } from "../port.ts";
 import type * as shapes from "./shapes.ts";
 import { ownIssue } from "./shapes.ts";
@@ -130,8 +131,10 @@ export const ownReviews = (self: string, issues: readonly Shape<"ownIssue">[]): 
 /** The newest event counts. One older than those that were read: people's, as what is not known to be ours. */
 function labelsOf(self: string, { labels, timelineItems }: Shape<"labelled">): ItemLabel[] {
   const events = timelineItems?.nodes ?? [];
-  const byApp = (name: string) => isSelf(self, events.findLast(({ label }) => label?.name === name)?.actor ?? null);
-  return namesOf(labels).map((name) => ({ name, byApp: byApp(name) }));
+  return namesOf(labels).map((name) => {
+    const { actor = null, createdAt } = events.findLast(({ label }) => label?.name === name) ?? {};
+    return { name, byApp: isSelf(self, actor), ...(createdAt && { addedAt: createdAt }) };
+  });
 }
 
 function baseOf(item: Omit<Shape<"item">, "timelineItems" | "closes" | "__typename">) {
@@ -169,10 +172,13 @@ export function pullItemOf({ self, appId }: Identity, item: Shape<"pullItem">): 
     labels: labelsOf(self, item),
     closes: closes.map(({ number, milestone, ...issue }) => ({ number, milestone, labels: labelsOf(self, issue) })),
     comments: recordsOf(self, item.comments?.nodes ?? []),
+    lastClosedAt: lastClosingOf(item.closings),
   };
 }
 
-export function listedPullOf({ appId }: Identity, item: Shape<"listedPull">): Omit<ListedPull, "comments"> {
+export const lastClosingOf = (closings: Shape<"closings">): Date | null => closings?.nodes.at(-1)?.createdAt ?? null;
+
+export function listedPullOf({ appId }: Identity, item: Shape<"listedPull">): Omit<ListedPull, keyof Written> {
   const closes = (item.closes?.nodes ?? []).filter(({ repository }) => sameRepository(repository, item.repository));
   return {
     ...headedOf(appId, item),

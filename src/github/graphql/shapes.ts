@@ -34,7 +34,7 @@ export const milestone = milestoneName.extend({
 export const milestones = connection(milestone).extend({ pageInfo: page });
 
 // Nodes of other event types come as empty objects.
-const labelEvents = connection(z.object({ label: z.object({ name: z.string() }), actor }).partial());
+const labelEvents = connection(z.object({ createdAt: date, label: z.object({ name: z.string() }), actor }).partial());
 
 /** Where a host has no timeline, it is not known who put a label on. */
 export const labelled = z.object({ labels: labelNames, timelineItems: labelEvents.nullish() });
@@ -49,6 +49,9 @@ export const comment = z.object({
   editor: actor,
 });
 export const comments = connection(comment).extend({ pageInfo: page });
+
+/** Absent where a host has no timeline. */
+export const closings = connection(z.object({ createdAt: date }).partial()).nullish();
 
 export const ownIssue = labelled.extend({
   number: z.number(),
@@ -147,6 +150,7 @@ const headed = z.object({
   planFiles: files.nullish(),
   commits: connection(z.object({ commit: z.object({ oid: z.string(), checkSuites }) })),
   comments: comments.optional(),
+  closings,
 });
 export const pullItem = itemBase.extend({ ...headed.shape, closes: connection(linkedIssue).nullable() });
 /** In a page: of comments only who wrote them. */
@@ -178,7 +182,7 @@ export const dashboardsAnswer = z.object({
 export const headsAnswer = z.object({ repository: z.object({ heads }) });
 export const reviewsAnswer = z.object({ repository: z.object({ reviews }) });
 export const commentedPullsAnswer = z.object({ repository: z.object({ touched: touchedPulls }) });
-const commented = z.object({ comments }).nullable();
+const commented = z.object({ comments, closings }).nullable();
 export const commentsAnswer = z.object({ repository: z.record(z.string(), commented) });
 export const milestonesAnswer = z.object({ repository: z.object({ milestones }) });
 
