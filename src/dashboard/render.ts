@@ -5,7 +5,7 @@ import { type PhaseView, stateOf } from "../gate/phase-view.ts";
 import { formatShare } from "../gate/scope-guard.ts";
 import { bar } from "../markdown/bar.ts";
 import { cut, cutLines } from "../markdown/cut.ts";
-import { escapeText, link } from "../markdown/escape.ts";
+import { escapeHtml, escapeText, link } from "../markdown/escape.ts";
 import { type Bar, gantt, pie, type Section } from "../markdown/mermaid.ts";
 import { table } from "../markdown/table.ts";
 import { percentOf } from "../plan/progress.ts";
@@ -32,7 +32,7 @@ export function dashboardBody(view: DashboardView): string {
     ),
     list("Decisions", "No boundary was decided yet.", view.decisions, decision),
     list("Overrides in force", "None.", view.overrides, override),
-    list("Problems", "None.", [...view.problems, ...unmapped(view)], ({ text, next }) => `${text} ${next}`),
+    list("Problems", "None.", problemsOf(view), ({ text, next }) => `${text} ${next}`),
   ];
   return `${DASHBOARD_MARKER}\n${cut(parts.join("\n\n"), BODY_LIMIT)}\n\n${FOOTER}`;
 }
@@ -85,7 +85,7 @@ function sectionOf({ state: { phase, began, ended }, plannedEnd }: PhaseView): S
 function criteria(phases: readonly PhaseView[]): string {
   const each = phases.map(
     ({ state }) =>
-      `<details><summary>${escapeText(state.phase.name)}</summary>\n\n${state.criteria.map(renderCriterion).join("\n")}\n\n</details>`,
+      `<details${stateOf(state) === "in progress" ? " open" : ""}><summary>${escapeHtml(state.phase.name)}</summary>\n\n${state.criteria.map(renderCriterion).join("\n")}\n\n</details>`,
   );
   return `### Exit criteria\n\n${each.join("\n")}`;
 }
@@ -103,6 +103,8 @@ const decision = ({ phase, outcome, by, at, reason, url }: DashboardView["decisi
 
 const override = ({ place, by, reason, until, url }: DashboardView["overrides"][number]): string =>
   `${link(place.title, place.url)} until ${moment(until)}, ${link(`by ${by}`, url)}: ${escapeText(reason)}`;
+
+export const problemsOf = (view: DashboardView): DashboardView["problems"] => [...view.problems, ...unmapped(view)];
 
 const unmapped = ({ phases, unmapped: others }: DashboardView): DashboardView["problems"] => [
   ...phases

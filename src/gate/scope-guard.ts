@@ -29,6 +29,9 @@ export const findingsOf = ({ phases, ahead, facts, now }: Watched): Finding[] =>
 /** Percentage points that a phase may hold above its share; the default of the criterion `scope`. */
 const TOLERANCE = 10;
 
+/** People have decided on what it held; there is nothing to move any more. */
+const isSettled = ({ decision }: Pick<PhaseState, "decision">): boolean => decision?.outcome === "continue";
+
 /**
  * The first phase is to stay minimal; any phase that outgrows its share eats another's. Where only one has issues, the others are
  * not planned yet: it holds everything, and that says nothing.
@@ -37,6 +40,7 @@ export function overShare(phases: readonly PhaseView[]): Finding[] {
   const planned = phases.filter(({ progress }) => progress.planned > 0);
   if (planned.length < 2) return [];
   return planned
+    .filter(({ state }) => !isSettled(state))
     .filter(({ state, scope }) => scope > state.phase.share + TOLERANCE)
     .map(({ state: { phase }, scope }) => ({
       kind: "over-share",

@@ -12,15 +12,27 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\u2028\u2029]+/gu;
  * a zero-width space behind the sign does.
  */
 export function escapeText(text: string): string {
-  return text
+  const plain = text
     .replace(INVISIBLE, " ")
     .trim()
     .replace(PUNCTUATION, "\\$&")
     .replace(/&/g, "&amp;")
-    .replace(BLOCK_START, "\u200B$1")
-    .replace(/[@#](?=\w)/g, "$&\u200B")
-    .replace(/(https?|www)(?=[:.])/gi, "$1\u200B");
+    .replace(BLOCK_START, "\u200B$1");
+  return unlinked(plain);
 }
+
+/** The same within HTML, where Markdown's backslashes would show, and GitHub looks for mentions all the same. */
+export function escapeHtml(text: string): string {
+  const plain = text.replace(INVISIBLE, " ").trim();
+  return unlinked(plain.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;"));
+}
+
+/** https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls */
+const unlinked = (text: string): string =>
+  text
+    .replace(/[@#](?=\w)/g, "$&\u200B")
+    .replace(/\bGH-(?=\d)/gi, "$&\u200B")
+    .replace(/(https?|www)(?=[:.])/gi, "$1\u200B");
 
 /** A link whose text is somebody's words; `url` comes from GitHub. What is encoded in it already stays as it is. */
 export function link(text: string, url: string): string {

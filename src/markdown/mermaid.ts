@@ -31,7 +31,22 @@ export function gantt(title: string, sections: readonly Section[]): string | nul
   const shown = sections.filter(({ bars }) => bars.length > 0);
   if (shown.length === 0) return null;
   const lines = shown.flatMap(({ name, bars }) => [`  section ${plain(name)}`, ...bars.map(barLine)]);
-  return fenced(["gantt", `  title ${plain(title)}`, "  dateFormat YYYY-MM-DD", ...lines]);
+  return fenced(["gantt", `  title ${plain(title)}`, "  dateFormat YYYY-MM-DD", ...ticks(shown), ...lines]);
+}
+
+const DAY_MS = 86_400_000;
+const TICKS = [
+  { upTo: 10, every: "1day" },
+  { upTo: 70, every: "1week" },
+  { upTo: 730, every: "1month" },
+] as const;
+
+/** The axis shows days; left to itself it would name the same one every few hours where the chart is short. */
+function ticks(sections: readonly Section[]): string[] {
+  const times = sections.flatMap(({ bars }) => bars.flatMap(({ from, to }) => [from.getTime(), to.getTime()]));
+  const days = (Math.max(...times) - Math.min(...times)) / DAY_MS;
+  const found = TICKS.find(({ upTo }) => days <= upTo);
+  return found === undefined ? [] : [`  tickInterval ${found.every}`];
 }
 
 function barLine({ name, from, to, mark }: Bar): string {

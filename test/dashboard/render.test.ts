@@ -14,12 +14,17 @@ const at = (day: string) => new Date(`${day}T12:00:00Z`);
 
 function views(
   milestones: Milestone[],
-  times: (Partial<Pick<PhaseState, "began" | "ended">> & { plannedEnd?: Date })[] = [],
+  times: (Partial<Pick<PhaseState, "began" | "ended" | "decision">> & { plannedEnd?: Date })[] = [],
 ): PhaseView[] {
   const states = phaseStates(BUILTIN, repository({ milestones }), NOW);
   return phaseViews(states).map((view, index) => ({
     ...view,
-    state: { ...view.state, began: times[index]?.began ?? null, ended: times[index]?.ended ?? null },
+    state: {
+      ...view.state,
+      began: times[index]?.began ?? null,
+      ended: times[index]?.ended ?? null,
+      decision: times[index]?.decision ?? null,
+    },
     plannedEnd: times[index]?.plannedEnd ?? null,
   }));
 }
@@ -142,6 +147,17 @@ test.each<[string, () => { text: string }[], (string | RegExp)[]]>([
     () =>
       found(
         views([milestone(1, "MVP", { issues: { open: 5, done: 0 } }), milestone(2, "Polish", { issues: { done: 0 } })]),
+      ),
+    [],
+  ],
+  [
+    "nothing of a phase that people have decided on",
+    () =>
+      found(
+        views(
+          [milestone(1, "MVP", { issues: { done: 6 } }), milestone(2, "Enhancement", { issues: { open: 5, done: 0 } })],
+          [{ decision: { outcome: "continue", review: 4, url: "https://github.com/o/r/issues/4", record: null } }],
+        ),
       ),
     [],
   ],

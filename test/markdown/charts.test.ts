@@ -36,11 +36,24 @@ describe("a chart", () => {
         "gantt",
         "  title Phases",
         "  dateFormat YYYY-MM-DD",
+        "  tickInterval 1week",
         "  section MVP",
         "  Planned :2026-01-01, 2026-01-15",
         "  Actual :done, 2026-01-01, 1d",
         "```",
       ].join("\n"),
+    );
+  });
+
+  test.each([
+    [0, "1day"],
+    [10, "1day"],
+    [11, "1week"],
+    [71, "1month"],
+  ])("names a day once on its axis: of %d days %s", (days, every) => {
+    const to = new Date(from.getTime() + days * 86_400_000);
+    expect(gantt("Phases", [{ name: "MVP", bars: [{ name: "Actual", from, to }] }])).toContain(
+      `\n  tickInterval ${every}\n`,
     );
   });
 
@@ -54,7 +67,7 @@ describe("a chart", () => {
         const drawn = [gantt(name, [{ name, bars: [{ name, from, to: from }] }]), pie(name, [{ name, value: 1 }])];
         for (const text of drawn) {
           const lines = text?.split("\n") ?? [];
-          expect(lines).toHaveLength(text?.includes("gantt") ? 7 : 4);
+          expect(lines).toHaveLength(text?.includes("gantt") ? 8 : 4);
           expect(
             lines
               .slice(1, -1)

@@ -2,12 +2,24 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { nodesOf, parseMarkdown } from "../../src/markdown/ast.ts";
-import { code, escapeText, link } from "../../src/markdown/escape.ts";
+import { code, escapeHtml, escapeText, link } from "../../src/markdown/escape.ts";
 
 const typesIn = (text: string): string[] => {
   const root = parseMarkdown(text);
   return root === null ? [] : [...nodesOf(root)].map(({ type }) => type);
 };
+
+test.each([
+  ["MVP (core) *1*", "MVP (core) *1*"],
+  ['<b>"R&D"</b>', "&lt;b&gt;&quot;R&amp;D&quot;&lt;/b&gt;"],
+  ["ask @octocat about #7\n\n# now", "ask @\u200Boctocat about #\u200B7 # now"],
+])("escapeHtml leaves %j as it reads", (text, expected) => {
+  expect(escapeHtml(text)).toBe(expected);
+});
+
+test("references in words refer to nothing", () => {
+  expect(escapeText("see GH-12, gh-3 and octo/shop#4")).toBe("see GH-\u200B12, gh-\u200B3 and octo/shop#\u200B4");
+});
 
 describe("escapeText leaves plain text only", () => {
   test.each([

@@ -37,6 +37,12 @@ describe("what is written shows as", () => {
       '<pre class="mermaid-source" tabindex="0"><code class="language-mermaid">pie</code></pre>',
     ],
     ["nothing, where it is a comment", "<!-- milegate:review phase=mvp -->", ""],
+    [
+      "what folds away",
+      "<details open><summary>R&amp;D #7</summary>\n\n- a\n\n</details>\n<details><summary>B</summary>\n\n</details>\n\nc",
+      '<details open><summary>R&#x26;D <a href="/acme/shop/issues/7">#7</a></summary><ul><li>a</li></ul></details><details><summary>B</summary></details><p>c</p>',
+    ],
+    ["what was never folded", "</details>\n\n<details onclick=x><summary>B</summary>\n\na", "<p>a</p>"],
     ["text, where it is HTML", "<b onclick=alert(1)>x</b>", "<p>x</p>"],
     ["no link, where it is a script", "[x](javascript:alert(1))", "<p><a>x</a></p>"],
     ["code as it is", "`@alice #7 <i>`", "<p><code>@alice #7 &#x3C;i></code></p>"],

@@ -68,7 +68,7 @@ function quoted(body: string): string {
     .replace(/<!--.*?-->\n*/gs, "")
     .replace(/^```mermaid\n(.*?)\n```$/gms, (_chart, source: string) => `[chart: ${/title (.+)/.exec(source)?.[1]}]`)
     .replace(/\[([^\]]+)\]\([^)\s]+\)/g, "$1")
-    .replace(/<\/?(?:details|summary)>/g, "")
+    .replace(/<\/?(?:details|summary)(?: open)?>/g, "")
     .replace(/\\([!-/:-@[-`{-~])/g, "$1")
     .trim()
     .split("\n");

@@ -25,10 +25,42 @@ export function renderMarkdown(text: string, rendering: Rendering): Html {
   const tree = parseMarkdown(text);
   if (tree === null)
     return raw(toHtml({ type: "element", tagName: "pre", properties: {}, children: [textNode(text)] }));
-  const clean = sanitize(toHast(tree), defaultSchema);
+  const clean = sanitize(folded(toHast(tree, { allowDangerousHtml: true })), defaultSchema);
   const root: Node = clean.type === "root" ? clean : { type: "root", children: [] };
   const state = { ...rendering, tasks: 0, levels: [] };
   return raw(toHtml({ ...root, children: root.children.flatMap((child) => shown(child, state)) }));
+}
+
+const FOLDS = /<details( open)?>|<\/details>|<summary>([^<]*)<\/summary>/g;
+
+/** Of the HTML that GitHub lets through, what folds text away; a piece that is anything else besides is dropped whole. */
+function folded(tree: ReturnType<typeof toHast>): ReturnType<typeof toHast> {
+  if (tree.type !== "root") return tree;
+  const root: Element = { type: "element", tagName: "div", properties: {}, children: [] };
+  const open = [root];
+  for (const child of tree.children) {
+    if (child.type === "raw") fold(child.value, open);
+    else if (child.type !== "doctype") open.at(-1)?.children.push(child);
+  }
+  return { type: "root", children: root.children };
+}
+
+const ENTITIES: Record<string, string> = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&" };
+
+/** The last of `open` is what text comes into. */
+function fold(html: string, open: Element[]): void {
+  if (html.replace(FOLDS, "").trim() !== "") return;
+  for (const [tag, isOpen, summary] of html.matchAll(FOLDS)) {
+    const made: Element = { type: "element", tagName: "details", properties: {}, children: [] };
+    if (summary !== undefined) {
+      const text = textNode(summary.replace(/&(?:lt|gt|quot|amp);/g, (entity) => ENTITIES[entity] ?? entity));
+      open.at(-1)?.children.push({ ...made, tagName: "summary", children: [text] });
+    } else if (tag.startsWith("<details")) {
+      const details = { ...made, properties: isOpen === undefined ? {} : { open: true } };
+      open.at(-1)?.children.push(details);
+      open.push(details);
+    } else if (open.length > 1) open.pop();
+  }
 }
 
 type State = Rendering & { tasks: number; levels: number[] };

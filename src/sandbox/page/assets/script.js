@@ -15,9 +15,12 @@ function isBusy() {
 
 /** Which details a person opened or closed, by what they say. */
 function openings(root) {
-  return new Map(
-    [...root.querySelectorAll("details")].map((each) => [each.querySelector("strong")?.textContent, each.open]),
-  );
+  return new Map([...root.querySelectorAll("details")].map((each) => [nameOf(each), each.open]));
+}
+
+function nameOf(details) {
+  const summary = details.querySelector("summary");
+  return (summary?.querySelector("strong") ?? summary)?.textContent;
 }
 
 async function follow() {
@@ -31,7 +34,7 @@ async function follow() {
   const opened = openings(document);
   replace("main", next);
   for (const each of document.querySelectorAll("main details")) {
-    const before = opened.get(each.querySelector("strong")?.textContent);
+    const before = opened.get(nameOf(each));
     if (before !== undefined) each.open = before;
   }
   await ready();
@@ -47,6 +50,8 @@ let drawing = 0;
 
 const LOOK = {
   fontFamily: "inherit",
+  // Drawn as wide as it is shown, so that its letters are not made smaller.
+  gantt: { useWidth: 640, leftPadding: 100, fontSize: 12, sectionFontSize: 12 },
   themeVariables: {
     pie1: "#2da44e",
     pie2: "#8c959f",
