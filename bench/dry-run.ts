@@ -26,6 +26,7 @@ async function plan(when: string): Promise<void> {
   const code = await runCli(["plan", "octo/shop"], {
     out: (line = "") => void said.push(line),
     err: say,
+    input: async () => new Uint8Array(),
     env: { GITHUB_TOKEN: sandbox.tokens.personal(user("alice")), GHE_HOST: settings["GHE_HOST"], GHE_PROTOCOL: "http" },
     cwd: ".",
     paint: (_format, text) => text,

@@ -1,5 +1,6 @@
 // milegate explain: why a pull request's check is as it is.
 import type { CheckContent } from "../github/port.ts";
+import { terminalText } from "../markdown/terminal.ts";
 import { decide } from "../reconcile/decide.ts";
 import { observe } from "../reconcile/observe.ts";
 import type { Snapshot } from "../reconcile/snapshot.ts";
@@ -18,7 +19,8 @@ export const explain: Subcommand = {
     const [target, number] = [repositoryOf(repository), Number(digits)];
     const snapshot = await reading(io, target, options, (reader) => observe(reader, { kind: "item", number }));
     const item = snapshot.items.find((each) => each.number === number);
-    if (item?.kind !== "pull") throw new UsageError(`${written} is no pull request that your token may see.`);
+    if (item?.kind === "issue") throw new UsageError(`${written} is an issue; only pull requests have a check.`);
+    if (item === undefined) throw new UsageError(`there is no ${written}. Check the number.`);
     if (item.state === "closed") {
       io.out(`${written} is closed; only open pull requests have a check.`);
       return FINE;
@@ -30,13 +32,19 @@ export const explain: Subcommand = {
       );
       return FINE;
     }
-    const blocked = check.conclusion === "action_required";
+    const { sign, color } = SIGNS[check.conclusion];
     io.out(`${io.paint("bold", `${written} ${item.title}`)}\n`);
-    io.out(`${io.paint(blocked ? "red" : "green", blocked ? "✘" : "✔")} ${check.title}\n`);
-    io.out(check.summary);
-    return blocked ? FINDING : FINE;
+    io.out(`${io.paint(color, sign)} ${check.title}\n`);
+    io.out(terminalText(check.summary, (text) => io.paint("bold", text)));
+    return check.conclusion === "action_required" ? FINDING : FINE;
   },
 };
+
+const SIGNS = {
+  success: { sign: "✔", color: "green" },
+  neutral: { sign: "●", color: "yellow" },
+  action_required: { sign: "✘", color: "red" },
+} as const satisfies Record<CheckContent["conclusion"], object>;
 
 /** What the check would say if there were none yet; null where the app gives none. */
 function checkFor(snapshot: Snapshot, number: number, now: Date): CheckContent | null {

@@ -1,7 +1,7 @@
 // milegate init: writes a commented plan to begin with.
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { FINDING, FINE } from "./exit.ts";
+import { FINDING, FINE, UsageError } from "./exit.ts";
 import { STARTER_PLAN } from "./starter.ts";
 import type { Subcommand } from "./subcommand.ts";
 import { PLAN_FILE } from "./validate.ts";
@@ -17,7 +17,8 @@ export const init: Subcommand = {
     try {
       await writeFile(path, STARTER_PLAN, { flag: force === true ? "w" : "wx" });
     } catch (error) {
-      if (!isThere(error)) throw error;
+      if (codeOf(error) === "EISDIR") throw new UsageError(`${file} is a folder; name a file.`);
+      if (codeOf(error) !== "EEXIST") throw error;
       io.err(`${file} is there already; --force writes over it.`);
       return FINDING;
     }
@@ -27,5 +28,5 @@ export const init: Subcommand = {
   },
 };
 
-const isThere = (error: unknown): boolean =>
-  typeof error === "object" && error !== null && "code" in error && error.code === "EEXIST";
+const codeOf = (error: unknown): unknown =>
+  typeof error === "object" && error !== null && "code" in error ? error.code : null;

@@ -3,4 +3,10 @@
 import { terminal } from "./io.ts";
 import { runCli } from "./program.ts";
 
+// Who reads only the beginning (`| head`) has had enough; what was found still shows in the exit code.
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+
 process.exitCode = await runCli(process.argv.slice(2), terminal());

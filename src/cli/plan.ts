@@ -2,7 +2,7 @@
 
 import type { Reader } from "../github/port.ts";
 import { ambiguousMilestones } from "../plan/match.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { Source } from "../plan/resolve.ts";
 import type { Change } from "../reconcile/change.ts";
 import { decide } from "../reconcile/decide.ts";
 import { observe } from "../reconcile/observe.ts";
@@ -11,7 +11,7 @@ import type { Snapshot } from "../reconcile/snapshot.ts";
 import { describeChange } from "./describe.ts";
 import { FINDING, FINE } from "./exit.ts";
 import { APP_ID_OPTION, APP_OPTION, REPOSITORY_ARGUMENT, reading, repositoryOf } from "./github.ts";
-import type { Io } from "./io.ts";
+import { type Io, UNPRINTABLE } from "./io.ts";
 import type { Subcommand } from "./subcommand.ts";
 
 export const plan: Subcommand = {
@@ -21,8 +21,9 @@ export const plan: Subcommand = {
   options: [{ flags: "--json", description: "print the changes as JSON" }, APP_OPTION, APP_ID_OPTION],
   run: async (io, [repository], options) => {
     const { name, snapshot, changes } = await reading(io, repositoryOf(repository), options, planned);
-    if (options["json"] === true) io.out(JSON.stringify({ repository: name, plan: about(snapshot), changes }, null, 2));
-    else print(io, name, snapshot, changes);
+    const warnings = warningsOf(snapshot);
+    if (options["json"] === true) io.out(json({ repository: name, plan: about(snapshot), warnings, changes }));
+    else print(io, name, snapshot.plan, warnings, changes);
     return snapshot.plan.kind === "invalid" ? FINDING : FINE;
   },
 };
@@ -51,18 +52,37 @@ function about({ plan }: Snapshot): object {
   }
 }
 
-function print(io: Io, name: string, { plan, repository }: Snapshot, changes: readonly Change[]): void {
+/** One document, whose text holds nothing that a terminal would obey. */
+const json = (value: object): string =>
+  JSON.stringify(value, null, 2).replace(
+    UNPRINTABLE,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+
+const PLANS = {
+  repository: "its .github/milegate.yml",
+  owner: "the owner's .github/milegate.yml",
+  "built-in": "the built-in plan",
+} as const satisfies Record<Source, string>;
+
+function print(
+  io: Io,
+  name: string,
+  plan: Snapshot["plan"],
+  warnings: readonly string[],
+  changes: readonly Change[],
+): void {
   if (plan.kind === "inactive") {
     io.out(`${name} is left alone: ${plan.reason}.`);
     return;
   }
   if (plan.kind === "invalid") {
-    io.out(io.paint("red", `The plan of ${name} (${plan.source}) is invalid:`));
+    io.out(io.paint("red", `The plan of ${name} (${PLANS[plan.source]}) is invalid:`));
     for (const { line, column, message } of plan.problems) io.out(`  ${line}:${column} ${message}`);
   } else {
     const phases = plan.plan.phases.map((phase) => phase.name).join(" → ");
-    io.out(`${io.paint("bold", name)} by its ${plan.source} plan: ${phases}`);
-    for (const warning of ambiguities(plan.plan, repository)) io.out(`${io.paint("yellow", "!")} ${warning}`);
+    io.out(`${io.paint("bold", name)} by ${PLANS[plan.source]}: ${phases}`);
+    for (const warning of warnings) io.out(`${io.paint("yellow", "!")} ${warning}`);
   }
   io.out();
   for (const change of changes) {
@@ -76,8 +96,10 @@ function print(io: Io, name: string, { plan, repository }: Snapshot, changes: re
   );
 }
 
-const ambiguities = (plan: Plan, { milestones }: Snapshot["repository"]): string[] =>
-  ambiguousMilestones(plan, milestones).map(
+function warningsOf({ plan, repository: { milestones } }: Snapshot): string[] {
+  if (plan.kind !== "active") return [];
+  return ambiguousMilestones(plan.plan, milestones).map(
     ({ milestone, phases }) =>
       `The milestone "${milestone.title}" matches ${phases.map(({ name }) => name).join(" and ")}; it belongs to ${phases[0]?.name}.`,
   );
+}

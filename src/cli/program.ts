@@ -11,6 +11,15 @@ const VERSION = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"))).version;
 
+const ENVIRONMENT = `Environment:
+  GITHUB_TOKEN                      for plan, status and explain: a token that may
+                                    read the repository (\`gh auth token\`)
+  APP_ID, PRIVATE_KEY               for doctor: the app's own credentials
+  GHE_HOST                          another GitHub than github.com
+  NO_COLOR, FORCE_COLOR             colours never, or always
+
+Exit codes: 0; 1 where something was found; 2 where it could not be carried out.`;
+
 /** `argv` without the program's own name. Never rejects: what went wrong is on the error stream, and in the exit code. */
 export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   let code: number = FINE;
@@ -19,6 +28,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
     .version(VERSION, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .configureOutput({ writeOut: (text) => io.out(text.trimEnd()), writeErr: (text) => io.err(text.trimEnd()) })
+    .addHelpText("after", `\n${ENVIRONMENT}`)
     .showHelpAfterError("(milegate --help lists what there is)")
     .exitOverride();
   for (const subcommand of subcommands)
@@ -48,7 +58,7 @@ function commandOf(
 function failed(error: unknown, io: Io): number {
   // Commander has printed what it has to say; help and version end with 0.
   if (error instanceof CommanderError) return error.exitCode === 0 ? FINE : USAGE;
-  io.err(`${io.paint("red", "error:")} ${messageOf(error)}`);
+  io.err(`${io.paint("red", "error:", "err")} ${messageOf(error)}`);
   // 1 says that something was found, so what could not be carried out at all is never 1.
   return USAGE;
 }

@@ -1,5 +1,7 @@
 // milegate status: the dashboard in the terminal.
 
+import { count } from "../criteria/criterion.ts";
+import { problemsOf } from "../dashboard/render.ts";
 import type { DashboardView } from "../dashboard/view.ts";
 import { type PhaseView, stateOf } from "../gate/phase-view.ts";
 import { formatShare } from "../gate/scope-guard.ts";
@@ -61,7 +63,7 @@ function print(io: Io, name: string, view: DashboardView): void {
   section(
     io,
     "Problems",
-    view.problems.map(({ text, next }) => `${plainText(text)} ${plainText(next)}`),
+    problemsOf(view).map(({ text, next }) => `${plainText(text)} ${plainText(next)}`),
   );
 }
 
@@ -70,7 +72,7 @@ const SIGNS = { met: "✔", unmet: "✘", "not-applicable": "–", unknown: "?" 
 const phaseRow = (view: PhaseView): string[] => [
   view.state.phase.name,
   `${bar(view.progress.ratio)} ${percentOf(view.progress.ratio)} %`,
-  `${view.progress.done} of ${view.progress.planned} issues`,
+  `${view.progress.done} of ${count(view.progress.planned, "issue")}`,
   `share ${formatShare(view.state.phase)} %, holds ${view.scope} %`,
   stateOf(view.state),
 ];

@@ -10,7 +10,7 @@ export const PLAN_FILE = ".github/milegate.yml";
 
 export const validate: Subcommand = {
   name: "validate",
-  arguments: [{ name: "[file]", description: `the plan; absent: ${PLAN_FILE}` }],
+  arguments: [{ name: "[file]", description: `the plan; absent: ${PLAN_FILE}; "-": what is on standard input` }],
   summary: "say what is wrong with a plan, line by line; exit 1 with problems",
   options: [{ flags: "--owner-file <file>", description: "the owner's plan, for `extends: owner` and its locks" }],
   run: async (io, [file = PLAN_FILE], options) => {
@@ -50,14 +50,19 @@ function report(io: Io, file: string, { problems }: Extract<ParsedPlan, { kind: 
   return FINDING;
 }
 
+const UNREADABLE: Record<string, (file: string) => string> = {
+  ENOENT: (file) => `there is no ${file} here; \`milegate init${file === PLAN_FILE ? "" : ` ${file}`}\` writes one.`,
+  EISDIR: (file) => `${file} is a folder; expected a plan's file.`,
+  EACCES: (file) => `${file} may not be read by you.`,
+};
+
 /** Null for bytes that are no UTF-8. */
-async function textAt({ cwd }: Io, file: string): Promise<string | null> {
-  const bytes = await readFile(resolve(cwd, file)).catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(
-      error.code === "ENOENT"
-        ? `there is no ${file} here; \`milegate init\` writes one.`
-        : `${file} can't be read: ${error.message}`,
-    );
+async function textAt({ cwd, input }: Io, file: string): Promise<string | null> {
+  if (file === "") throw new UsageError("expected a file's name, found nothing.");
+  const read = file === "-" ? input() : readFile(resolve(cwd, file));
+  const bytes = await read.catch((error: NodeJS.ErrnoException) => {
+    const said = UNREADABLE[error.code ?? ""]?.(file);
+    throw new UsageError(said ?? `${file} can't be read: ${error.message}`, { cause: error });
   });
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);

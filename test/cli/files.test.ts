@@ -73,16 +73,30 @@ describe("validate", () => {
   test.each<[string, string | Buffer, number, string]>([
     ["bytes that are no text", Buffer.from([0xff, 0xfe, 0x00]), 1, "the file is not text; expected YAML in UTF-8."],
     ["nothing", "", 0, "MVP → Enhancement → Polish"],
+    ["a byte order mark", "\uFEFFversion: 1\n", 0, "MVP → Enhancement → Polish"],
+    ["line ends of Windows", "version: 1\r\nphaces: []\r\n", 1, "plan.yml:2:1 phaces: unknown key"],
+    ["tabs", "gate:\n\tuntil: never\n", 1, "plan.yml:2:1 found a tab; YAML is indented with spaces only."],
+    ["a megabyte", `# ${"x".repeat(1_048_576)}`, 1, "the file has 1048578 bytes; expected 65536 at most."],
   ])("takes %s", async (_name, bytes, code, said) => {
     write("plan.yml", bytes);
     const ran = await milegate(["validate", "plan.yml"], { cwd });
     expect([ran.code, ran.out]).toEqual([code, expect.stringContaining(said)]);
   });
+
+  test("takes standard input", async () => {
+    expect(await milegate(["validate", "-"], { input: "version: 2" })).toMatchObject({
+      code: 1,
+      out: expect.stringContaining("-:1:10 version: expected 1"),
+    });
+  });
 });
 
 describe("a call that is off", () => {
   test.each<[string[], RegExp]>([
-    [["validate", "missing.yml"], /there is no missing\.yml here; `milegate init` writes one/],
+    [["validate", "missing.yml"], /there is no missing\.yml here; `milegate init missing\.yml` writes one/],
+    [["validate", "."], /^error: \. is a folder; expected a plan's file\.$/],
+    [["validate", ""], /expected a file's name/],
+    [["init", ".", "--force"], /^error: \. is a folder; name a file\.$/],
     [["frobnicate"], /unknown command 'frobnicate'/],
     [["statsu"], /Did you mean|unknown command/],
     [["plan"], /missing required argument 'repository'/],

@@ -28,7 +28,7 @@ describe("plan", () => {
     expect([code, out.split("\n")]).toEqual([
       0,
       [
-        "octo/shop by its built-in plan: MVP → Enhancement → Polish",
+        "octo/shop by the built-in plan: MVP → Enhancement → Polish",
         "",
         '+ label "phase: mvp" in the repository',
         '+ label "phase: polish" in the repository',
@@ -75,6 +75,12 @@ describe("plan", () => {
     expect((await milegate(["plan", "octo/shop"], { env })).out).toContain(
       '! The milestone "A to B" matches a and b; it belongs to a.',
     );
+    const { code, out, err } = await milegate(["plan", "octo/shop", "--json"], { env });
+    expect([code, err, JSON.parse(out)]).toMatchObject([
+      0,
+      "",
+      { warnings: ['The milestone "A to B" matches a and b; it belongs to a.'] },
+    ]);
   });
 
   test.each<[string[], RegExp]>([
@@ -124,16 +130,24 @@ test("explain says why a pull request is blocked", async () => {
   alice.openIssue("Pay", { milestone: 1 });
   const pull = alice.openPull("Shine");
   const explain = () => milegate(["explain", `octo/shop#${pull.number}`], { env });
-  expect(await explain()).toMatchObject({ code: 0, out: expect.stringContaining("✔ No phase") });
+  expect(await explain()).toMatchObject({ code: 0, out: expect.stringContaining("● No phase") });
   alice.createLabel("polish");
   alice.label(pull.number, "polish");
   const blocked = await explain();
   expect(blocked.code).toBe(1);
   expect(blocked.out).toContain("✘ Blocked: Polish waits for MVP (0 of 1 issue closed)");
-  expect(blocked.out).toContain("### What to do next");
+  expect(blocked.out).toContain("\nWhat to do next\n");
+  expect(blocked.out).toContain("- ❌ Every issue is closed: 0 of 1 issue closed\n  - #1 Pay (http");
   alice.close(1);
   expect((await explain()).code).toBe(0);
-  expect(await milegate(["explain", "octo/shop#1"], { env })).toMatchObject({ code: 2 });
+  expect(await milegate(["explain", "octo/shop#1"], { env })).toMatchObject({
+    code: 2,
+    err: "error: octo/shop#1 is an issue; only pull requests have a check.",
+  });
+  expect(await milegate(["explain", "octo/shop#99"], { env })).toMatchObject({
+    code: 2,
+    err: "error: there is no octo/shop#99. Check the number.",
+  });
   await look({ kind: "repository" });
 });
 
