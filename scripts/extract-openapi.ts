@@ -20,6 +20,8 @@ const OPERATIONS = [
   "POST /app/installations/{installation_id}/access_tokens",
   "GET /installation/repositories",
   "GET /repos/{owner}/{repo}",
+  "GET /repos/{owner}/{repo}/branches/{branch}",
+  "GET /repos/{owner}/{repo}/rules/branches/{branch}",
   "GET /repos/{owner}/{repo}/labels",
   "POST /repos/{owner}/{repo}/labels",
   "GET /repos/{owner}/{repo}/issues",
@@ -41,7 +43,6 @@ const OPERATIONS = [
   "GET /orgs/{org}/teams/{team_slug}/memberships/{username}",
   // What docs/protecting.md tells people to run.
   "POST /repos/{owner}/{repo}/rulesets",
-  "GET /repos/{owner}/{repo}/rules/branches/{branch}",
   "PUT /orgs/{org}/properties/schema/{custom_property_name}",
   "POST /orgs/{org}/rulesets",
   "POST /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules",

@@ -165,5 +165,14 @@ export function repository(own: Partial<RepositoryReading> = {}): RepositoryRead
 export function snapshot(items: Item[], own: Partial<RepositoryReading> = {}, reviews = false): Snapshot {
   const reading = repository(own);
   const plan = resolvePlan({ repository: reading.config, owner: reading.ownerConfig, milestones: reading.milestones });
-  return { repository: reading, plan, items, reviews, groups: [], deployments: [], dashboards: null };
+  return {
+    repository: reading,
+    plan,
+    items,
+    reviews,
+    groups: [],
+    deployments: [],
+    dashboards: null,
+    requirement: { kind: "unread" },
+  };
 }

@@ -3,14 +3,14 @@ import { overrideOf } from "../gate/override.ts";
 import type { PhaseState } from "../gate/phase-state.ts";
 import { aheadOf, phaseViews } from "../gate/phase-view.ts";
 import { findingsOf } from "../gate/scope-guard.ts";
-import type { CheckContent, PullItem, RepositoryReading, Written } from "../github/port.ts";
+import type { CheckContent, PullItem, RepositoryReading, Requirement, Written } from "../github/port.ts";
 import { phaseOf } from "../plan/match.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 import { overallPercent } from "../plan/progress.ts";
 import { ofKind, recordsOf } from "../records/trust.ts";
 import { countsForNothing, problemsOf } from "../review/decision.ts";
 import { type Review, reviewsOf } from "../review/marker.ts";
-import { ambiguities, ofRecords } from "./problems.ts";
+import { ambiguities, ofRecords, ofRequirement } from "./problems.ts";
 import type { Blocked, DashboardView, DecisionView, OverrideView, Place } from "./view.ts";
 
 /** An open pull request, the phase that counts for it, and what its check says. */
@@ -20,13 +20,19 @@ export type Judged = {
   content: CheckContent;
 };
 
+type Seen = {
+  repository: Pick<RepositoryReading, "milestones" | "reviews" | "facts" | "defaultBranch" | "self">;
+  requirement: Requirement;
+};
+
 export function viewOf(
   plan: Plan,
   states: readonly PhaseState[],
-  { milestones, reviews: issues, facts }: Pick<RepositoryReading, "milestones" | "reviews" | "facts">,
+  { repository, requirement }: Seen,
   judged: readonly Judged[],
   now: Date,
 ): DashboardView {
+  const { milestones, reviews: issues, facts } = repository;
   const phases = phaseViews(states);
   const reviews = reviewsOf(plan, issues);
   const forged = judged.flatMap(({ pull }) => recordsOf(pull.comments).distrusted.map(countsForNothing));
@@ -38,6 +44,7 @@ export function viewOf(
     decisions: decisionsIn(reviews),
     overrides: judged.flatMap(({ pull }) => overrideIn(pull, now)),
     problems: [
+      ...ofRequirement(requirement, repository),
       ...ambiguities(plan, milestones),
       ...findingsOf({ phases, ahead: aheadOf(plan, judged), facts, now }),
       ...ofRecords([...problemsOf(reviews), ...forged]),

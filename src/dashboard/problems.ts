@@ -1,6 +1,6 @@
 // What is wrong with a plan or with records, each with how to solve it. Said once, on the dashboard; never a reason to block.
-import type { Milestone } from "../github/port.ts";
-import { escapeText, link } from "../markdown/escape.ts";
+import type { Milestone, RepositoryReading, Requirement } from "../github/port.ts";
+import { code, escapeText, link } from "../markdown/escape.ts";
 import { ambiguousMilestones } from "../plan/match.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Problem as RecordProblem } from "../review/decision.ts";
@@ -18,3 +18,24 @@ export function ambiguities(plan: Pick<Plan, "phases">, milestones: readonly Mil
 /** Records that count for nothing, and labels that they do not bear out. */
 export const ofRecords = (problems: readonly RecordProblem[]): Problem[] =>
   problems.map(({ text, url, next }) => ({ text: `${link(text, url)}.`, next }));
+
+const HOW = "https://github.com/milegate/milegate/blob/main/docs/protecting.md";
+
+type Guarded = Pick<RepositoryReading, "defaultBranch" | "self">;
+
+/** Nothing is said of what could not be read. */
+export function ofRequirement(requirement: Requirement, { defaultBranch, self }: Guarded): Problem[] {
+  const branch = code(defaultBranch ?? "");
+  if (requirement.kind === "advisory") return [advisory(branch)];
+  return requirement.kind === "other-app" ? [boundElsewhere(branch, requirement.app, self)] : [];
+}
+
+const advisory = (branch: string): Problem => ({
+  text: `The gate is advisory here: no rule of ${branch} requires the check \`milegate\`, so what is blocked can be merged all the same.`,
+  next: `Require it: ${link("the commands", HOW)}.`,
+});
+
+const boundElsewhere = (branch: string, app: number, self: string): Problem => ({
+  text: `${branch} requires a check \`milegate\` of another app (its id is ${app}), so this one's does not count: pull requests wait for a check that does not come.`,
+  next: `Bind the rule to this app, whose id ${code(`gh api /apps/${self} --jq .id`)} prints: ${link("the commands", HOW)}.`,
+});

@@ -11,6 +11,7 @@ import { makeMemories } from "./memory.ts";
 import type { GitHub, RepositoryName } from "./port.ts";
 import { reader } from "./reader.ts";
 import { guard, type Observer } from "./requests.ts";
+import { type Etags, requirementReader } from "./requirement.ts";
 import { runReader } from "./workflow-runs.ts";
 import { writer } from "./writer.ts";
 
@@ -53,6 +54,7 @@ export function connect(app: Pick<Probot, "auth">, settings: Settings, observer:
     return who;
   });
   const memories = makeMemories();
+  const etags: Etags = new Map();
   return {
     self: async () => (await identity()).self,
     knownSelf: () => known,
@@ -64,7 +66,7 @@ export function connect(app: Pick<Probot, "auth">, settings: Settings, observer:
       const [client, who] = await Promise.all([clientOf(name.installation), identity()]);
       const graphql: Graphql = (document, variables) => client.graphql(document, variables);
       return {
-        read: reader(accessOf(client, name, memories(name)), who, name),
+        read: reader(accessOf(client, name, memories(name), etags), who, name),
         access: access(client.rest, name),
         write: writer(client.rest, graphql, name, who.self),
       };
@@ -102,9 +104,10 @@ function clients(
   };
 }
 
-const accessOf = (client: Client, name: RepositoryName, memory: Memory): Access => ({
+const accessOf = (client: Client, name: RepositoryName, memory: Memory, etags: Etags): Access => ({
   graphql: (document, variables) => client.graphql(document, variables),
   run: runReader(client.rest, name),
+  requirement: requirementReader(client.rest, name, etags),
   memory,
 });
 

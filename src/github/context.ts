@@ -1,7 +1,7 @@
 // What every read needs: the client, who asks, and where.
 import type { RunQuery } from "./facts.ts";
 import type { Graphql } from "./graphql/query.ts";
-import type { Fact, FactQuery } from "./port.ts";
+import type { Fact, FactQuery, Requirement } from "./port.ts";
 
 /** Who asks: the app's numeric id, and the login of its bot without "[bot]". */
 export type Identity = { appId: number; self: string };
@@ -9,8 +9,13 @@ export type Identity = { appId: number; self: string };
 /** What the plan needed last time; nothing depends on it but the number of requests. */
 export type Memory = { recall(): readonly FactQuery[]; remember(queries: readonly FactQuery[]): void };
 
-/** How GitHub is asked; `run` reads a workflow's run. */
-export type Access = { graphql: Graphql; run(query: RunQuery): Promise<Fact>; memory: Memory };
+/** How GitHub is asked; `run` reads a workflow's run, `requirement` what a branch's rules ask of the app with that id. */
+export type Access = {
+  graphql: Graphql;
+  run(query: RunQuery): Promise<Fact>;
+  requirement(branch: string, appId: number): Promise<Requirement>;
+  memory: Memory;
+};
 
 export type Context = Access & { identity: Identity; where: { owner: string; name: string } };
 

@@ -223,6 +223,12 @@ export type QueueEntry = { number: number; position: number; headSha: string | n
 /** A branch without a merge queue has no entries. */
 export type QueueReading = { kind: "entries"; entries: QueueEntry[] } | { kind: "denied" };
 
+/**
+ * What a branch's rules say of the check `milegate`. `other-app`: only a check of the app with that id would count.
+ * `unread`: GitHub does not tell the app all of them.
+ */
+export type Requirement = { kind: "required" | "advisory" | "unread" } | { kind: "other-app"; app: number };
+
 /** Reads of one repository. Each is one request, but for further pages, and for what the app wrote on open pull requests. */
 export type Reader = {
   /** Answers to all of these, of which some may be there already. What is asked here comes along with the next readings. */
@@ -230,6 +236,8 @@ export type Reader = {
   repository(): Promise<RepositoryReading>;
   items(numbers: readonly number[]): Promise<ItemsReading>;
   mergeQueue(base: string): Promise<QueueReading>;
+  /** At most two small requests, which cost nothing of GitHub's limit as long as the answer is the same. */
+  requirement(branch: string): Promise<Requirement>;
   /** The app's own newest `milegate` check run on a commit. */
   check(sha: string): Promise<CheckRun | null>;
   /** These alone; one that is gone is left out. */

@@ -51,6 +51,7 @@ export function reader(access: Access, { appId, self }: Identity, { owner, name 
     },
     items: (numbers) => readItems(context, numbers),
     mergeQueue: (base) => readMergeQueue(context, base),
+    requirement: (branch) => access.requirement(branch, appId),
     check: (sha) => readCommitCheck(context, sha),
     itemsAlone: (numbers) => readItemsAlone(context, numbers),
     openPulls: async (after) => {

@@ -5,6 +5,7 @@ import type { Identity } from "./context.ts";
 import { makeMemories } from "./memory.ts";
 import type { Repository, RepositoryName } from "./port.ts";
 import { reader } from "./reader.ts";
+import { requirementReader } from "./requirement.ts";
 import { runReader } from "./workflow-runs.ts";
 import { writer } from "./writer.ts";
 
@@ -14,7 +15,13 @@ export const silentLog = { debug: silent, info: silent, warn: silent, error: sil
 
 export function repositoryWith(octokit: Octokit, identity: Identity, name: RepositoryName): Repository {
   const graphql = (document: string, variables: Record<string, unknown>) => octokit.graphql(document, variables);
-  const known = { graphql, run: runReader(octokit.rest, name), memory: makeMemories()(name) };
+  const { rest } = octokit;
+  const known = {
+    graphql,
+    run: runReader(rest, name),
+    requirement: requirementReader(rest, name),
+    memory: makeMemories()(name),
+  };
   return {
     read: reader(known, identity, name),
     access: access(octokit.rest, name),

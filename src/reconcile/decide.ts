@@ -65,7 +65,7 @@ export function dashboardView(snapshot: Snapshot, plan: Plan, now: Date): Dashbo
     phase: countingPhase(plan, { ...pull, labels: labels.get(pull)?.result ?? [] }),
     content: contentOf(pull),
   }));
-  return viewOf(plan, states, snapshot.repository, judged, now);
+  return viewOf(plan, states, snapshot, judged, now);
 }
 
 const dashboard = (snapshot: Snapshot, plan: Plan, now: Date): Change[] =>

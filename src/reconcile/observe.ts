@@ -67,7 +67,8 @@ async function snapshot(
   const repository = { ...reading, reviews: withRead(reading.reviews, items) };
   const needed = plan.kind === "active" ? factsOf(plan.plan, repository, reviews) : [];
   const facts = await read.facts(needed, repository.facts);
-  return { repository: { ...repository, facts }, plan, items, reviews, groups: [], deployments: [], dashboards: null };
+  const rest = { groups: [], deployments: [], dashboards: null, requirement: { kind: "unread" } as const };
+  return { repository: { ...repository, facts }, plan, items, reviews, ...rest };
 }
 
 /** A verdict that turns while its pull request is queued is the group's, too. */
@@ -203,12 +204,20 @@ export async function observeDelivery(read: Reader): Promise<Snapshot> {
   return { ...phases, repository: { ...repository, facts: await read.facts(asked, repository.facts) } };
 }
 
+/** With what the dashboard says of the default branch, too. */
+export async function observeBoard(read: Reader): Promise<Snapshot> {
+  const delivery = await observeDelivery(read);
+  const { defaultBranch } = delivery.repository;
+  if (delivery.plan.kind !== "active" || defaultBranch === null) return delivery;
+  return { ...delivery, requirement: await read.requirement(defaultBranch) };
+}
+
 /** `known` is the dashboard where it may have lost the label by which it is found. */
 export async function observeDashboard(read: Reader, known: readonly OwnIssue[] = []): Promise<Snapshot> {
-  const phases = await observeDelivery(read);
-  if (phases.plan.kind !== "active" || !phases.plan.plan.dashboard) return phases;
+  const board = await observeBoard(read);
+  if (board.plan.kind !== "active" || !board.plan.plan.dashboard) return board;
   const found = (await read.dashboards()).filter(({ number }) => !known.some((issue) => issue.number === number));
-  return { ...phases, dashboards: [...known, ...found] };
+  return { ...board, dashboards: [...known, ...found] };
 }
 
 /** Everything in a phase's milestones, and everything that carries a phase's label, of this plan or of an earlier one. */

@@ -1,5 +1,5 @@
 // Everything that a decision is made from: the repository as it is, its plan, and the items in question.
-import type { CheckRun, Item, OwnIssue, PullItem, RepositoryReading } from "../github/port.ts";
+import type { CheckRun, Item, OwnIssue, PullItem, RepositoryReading, Requirement } from "../github/port.ts";
 import type { Resolution } from "../plan/resolve.ts";
 
 export type Snapshot = {
@@ -11,6 +11,8 @@ export type Snapshot = {
   reviews: boolean;
   /** Issues of the app's own that may be the dashboard; null where it is not looked at. */
   dashboards: OwnIssue[] | null;
+  /** What the default branch asks of the check; unread where that is not looked at. */
+  requirement: Requirement;
   /** Groups of merge queues whose checks are to be right afterwards. */
   groups: MergeGroup[];
   /** Deployments that wait for an answer. */

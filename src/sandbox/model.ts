@@ -217,6 +217,9 @@ export type Discussion = {
   updatedAt: Date;
 };
 
+/** `app` is the id of the one that has to make it, null for any. */
+export type RequiredCheck = { name: string; app: number | null; by: "ruleset" | "classic" };
+
 export type Repository = {
   id: number;
   nodeId: string;
@@ -234,8 +237,8 @@ export type Repository = {
   roleNames: Map<string, string>;
   /** Pull requests in line to be merged, by base branch. */
   mergeQueues: Map<string, QueueEntry[]>;
-  /** Checks that a branch's ruleset requires, by branch. */
-  requiredChecks: Map<string, string[]>;
+  /** Checks that a branch requires, by branch. */
+  requiredChecks: Map<string, RequiredCheck[]>;
   labels: Label[];
   milestones: Milestone[];
   items: Item[];

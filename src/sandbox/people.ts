@@ -16,6 +16,7 @@ import { pinIssue, unpinIssue } from "./actions/pins.ts";
 import { requestDeployment } from "./actions/protection.ts";
 import { changeBase, createPull, type Files, markReady, merge, moveBranch, push } from "./actions/pulls.ts";
 import { createRelease, deleteRelease, editRelease, publishRelease, type ReleaseFields } from "./actions/releases.ts";
+import { type Rule, requireCheck } from "./actions/rules.ts";
 import { endWorkflow, type NewRun, startWorkflow } from "./actions/workflows.ts";
 import type { Where } from "./events.ts";
 import type {
@@ -93,6 +94,7 @@ export function person(world: World, repository: Repository, account: Account) {
     requestDeployment: (environment: string, run?: number): ProtectionRequest =>
       requestDeployment(where, environment, run),
     merge: (number: number): string => merge(where, pull(number)),
+    requireCheck: (name: string, rule: Rule = {}): void => requireCheck(repository, name, rule),
     pin: (number: number): void => pinIssue(where, issue(number)),
     unpin: (number: number): void => unpinIssue(where, issue(number)),
     recheck: (run: CheckRun): void => pressButton(where, run, "recheck"),

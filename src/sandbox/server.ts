@@ -15,6 +15,7 @@ import { labelRoutes } from "./rest/labels.ts";
 import { milestoneRoutes } from "./rest/milestones.ts";
 import { contentRoutes, permissionRoutes, pullRoutes } from "./rest/pulls.ts";
 import { conditional, refused } from "./rest/router.ts";
+import { ruleRoutes } from "./rest/rules.ts";
 import { teamRoutes } from "./rest/teams.ts";
 import { protectionRoutes, workflowRoutes } from "./rest/workflows.ts";
 import { makeWorld, type WorldSettings } from "./world.ts";
@@ -91,6 +92,7 @@ function apiOf(world: World, tokens: Tokens, deliveries: Deliveries, traffic: Tr
     teamRoutes,
     workflowRoutes,
     protectionRoutes,
+    ruleRoutes,
   ])
     routes(rest);
   deliveryRoutes(rest, deliveries);

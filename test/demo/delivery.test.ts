@@ -1,5 +1,7 @@
 // The delivery that `npm run demo -- --play` plays: each step leaves the repository as its title says.
+
 import { expect, jest, test } from "@jest/globals";
+import { requireCheck } from "../../src/sandbox/actions/rules.ts";
 import { deliveryOf } from "../../src/sandbox/demo/delivery.ts";
 import { carryOut } from "../../src/sandbox/demo/story.ts";
 import { useScenario } from "../e2e/use.ts";
@@ -15,7 +17,7 @@ test("MVP to done, with a pivot on the way", async () => {
     discussions: ["Announcements"],
   });
   const { shop, as, settled, check } = scenario;
-  shop.requiredChecks.set("main", ["milegate"]);
+  requireCheck(shop, "milegate");
   const told: string[] = [];
   for (const step of deliveryOf(shop, { alice: as("alice"), bob: as("bob"), carol: as("carol") })) {
     const refusal = carryOut(step);

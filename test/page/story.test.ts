@@ -1,9 +1,11 @@
 // The sandbox's page in a real browser: from blocked to merged, with the real app connected.
+
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { launch, missing } from "../../scripts/chromium.ts";
+import { requireCheck } from "../../src/sandbox/actions/rules.ts";
 import { type Scenario, startScenario } from "../scenario.ts";
 
 const require = createRequire(import.meta.url);
@@ -29,7 +31,7 @@ async function tooWide(page: Page): Promise<string | null> {
 async function blockedShop(): Promise<Scenario> {
   const scenario = await startScenario({ page: true });
   const { shop, as, settled } = scenario;
-  shop.requiredChecks.set("main", ["milegate"]);
+  requireCheck(shop, "milegate");
   as("alice").createMilestone("MVP", { description: "Sell one thing.\n\n- [x] A walking skeleton is deployed" });
   as("alice").createMilestone("Polish");
   as("bob").openIssue("Log in", { milestone: 1, body: "As a customer, @bob.\n\n- [ ] A form\n- [ ] A session" });

@@ -153,10 +153,11 @@ const PASSING = new Set(["success", "neutral", "skipped"]);
 /** The required checks that don't let it through, with why. */
 export function missingChecks({ repository }: Pick<Where, "repository">, pull: PullRequest): string[] {
   const runs = repository.suites.filter(({ headSha }) => headSha === pull.head.sha).flatMap((suite) => suite.runs);
-  return (repository.requiredChecks.get(pull.base.ref) ?? []).filter((name) => {
-    const newest = runs.filter((run) => run.name === name).at(-1);
+  const missing = (repository.requiredChecks.get(pull.base.ref) ?? []).filter(({ name, app }) => {
+    const newest = runs.filter((run) => run.name === name && (app === null || run.suite.app.id === app)).at(-1);
     return newest === undefined || newest.status !== "completed" || !PASSING.has(newest.conclusion ?? "");
   });
+  return missing.map(({ name }) => name);
 }
 
 /** Squashed onto its base, as one commit; the issues that it closes are closed. */

@@ -1,4 +1,5 @@
 // Who plays in the demo, and where: the organization acme, its people and its repository.
+import { requireCheck } from "../actions/rules.ts";
 import type { Account, PullRequest, Repository, World } from "../model.ts";
 import { type Person, person } from "../people.ts";
 import type { Sandbox } from "../server.ts";
@@ -45,7 +46,7 @@ export function makeCafe(
 function at(world: World, owner: Account, name: string, readme: string): { shop: Repository; team: Team } {
   const files = { "README.md": readme };
   const shop = addRepository(world, { owner, name, files, roles: ROLES, discussions: ["Announcements"] });
-  shop.requiredChecks.set("main", ["milegate"]);
+  requireCheck(shop, "milegate");
   world.installations.find(({ account }) => account === owner)?.repositories.push(shop);
   const as = (login: keyof Team): Person => {
     const account = world.users.find((user) => user.login === login);

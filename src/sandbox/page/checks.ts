@@ -15,7 +15,7 @@ export function runsOf(repository: Repository, { head }: PullRequest): CheckRun[
 export function mergeBox(place: Place, pull: PullRequest): Html {
   const { repository } = place;
   const runs = runsOf(repository, pull);
-  const required = repository.requiredChecks.get(pull.base.ref) ?? [];
+  const required = (repository.requiredChecks.get(pull.base.ref) ?? []).map(({ name }) => name);
   const absent = required.filter((name) => !runs.some((run) => run.name === name));
   return html`<section class="merge-box" aria-labelledby="checks"><h2 id="checks">Checks</h2>
     ${runs.map((run) => runBox(place, run, required.includes(run.name), itemPath(repository, pull)))}

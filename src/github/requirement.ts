@@ -1,0 +1,109 @@
+// Whether a branch's rules make people wait for the check: its rulesets, those of the organization too, and classic protection.
+import { RequestError } from "@octokit/request-error";
+import type { ProbotOctokit } from "probot";
+import { CHECK_NAME } from "./check-run.ts";
+import type { RepositoryName, Requirement } from "./port.ts";
+
+type Rest = InstanceType<typeof ProbotOctokit>["rest"];
+
+/** A check that has to be there; `app` is the id of the one that has to make it, null for any. */
+type Demand = { context: string; app: number | null };
+type Demands = { kind: "read"; demands: Demand[] } | { kind: "unread" };
+
+/** What GitHub answered last, by what was asked: with an etag, the same answer costs nothing of its limit. */
+export type Etags = Map<string, { etag: string; demands: Demands }>;
+
+/** Small answers of the repositories that were asked about last. */
+const KEPT = 1_000;
+
+/**
+ * Rulesets are for everybody to read (`metadata: read`); of classic protection a branch tells the checks alone (`contents: read`).
+ * https://docs.github.com/en/rest/repos/rules#get-rules-for-a-branch, https://docs.github.com/en/rest/branches/branches#get-a-branch
+ */
+export const requirementReader =
+  (rest: Rest, { owner, name }: RepositoryName, etags: Etags = new Map()) =>
+  async (branch: string, appId: number): Promise<Requirement> => {
+    const where = { owner, repo: name, branch };
+    const key = `${owner}/${name}/${branch}`;
+    const ruled = await unlessSame(etags, `rules ${key}`, async (headers) =>
+      rest.repos
+        .getBranchRules({ ...where, per_page: RULES, headers })
+        .then((answer) => ({ ...answer, demands: inRules(answer.data) })),
+    );
+    const first = requirementOf(ruled, appId);
+    if (first.kind !== "advisory") return first;
+    const classic = await unlessSame(etags, `branch ${key}`, async (headers) =>
+      rest.repos.getBranch({ ...where, headers }).then((answer) => ({ ...answer, demands: inBranch(answer.data) })),
+    );
+    return requirementOf(classic, appId);
+  };
+
+/** The largest page; a branch with more rules is not looked into. */
+const RULES = 100;
+
+type Answered = { headers: { etag?: string | undefined }; demands: Demands };
+
+async function unlessSame(
+  etags: Etags,
+  key: string,
+  ask: (headers: Record<string, string>) => Promise<Answered>,
+): Promise<Demands> {
+  const known = etags.get(key);
+  try {
+    const { headers, demands } = await ask(known === undefined ? {} : { "if-none-match": known.etag });
+    etags.delete(key);
+    if (headers.etag !== undefined) etags.set(key, { etag: headers.etag, demands });
+    const [oldest] = etags.keys();
+    if (etags.size > KEPT && oldest !== undefined) etags.delete(oldest);
+    return demands;
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error;
+    if (error.status === 304 && known !== undefined) return known.demands;
+    if (UNREAD.has(error.status)) return { kind: "unread" };
+    throw error;
+  }
+}
+
+/** Not for the app, not on this plan of GitHub's, or not on this host. */
+const UNREAD = new Set([403, 404, 405, 410, 501]);
+
+type Rules = Awaited<ReturnType<Rest["repos"]["getBranchRules"]>>["data"];
+
+function inRules(rules: Rules): Demands {
+  const demands = rules.flatMap((rule) =>
+    rule.type === "required_status_checks"
+      ? (rule.parameters?.required_status_checks ?? []).map(({ context, integration_id: app }) => demand(context, app))
+      : [],
+  );
+  return rules.length < RULES || demands.some(isOurs) ? { kind: "read", demands } : { kind: "unread" };
+}
+
+type Branch = Awaited<ReturnType<Rest["repos"]["getBranch"]>>["data"];
+
+/** GitHub leaves out the checks where it tells no more than that there is protection. */
+function inBranch({ protected: isProtected, protection }: Branch): Demands {
+  const known: { contexts?: string[]; checks?: { context: string; app_id?: number | null }[] } | undefined =
+    protection?.required_status_checks;
+  if (known?.checks !== undefined)
+    return { kind: "read", demands: known.checks.map(({ context, app_id: app }) => demand(context, app)) };
+  if (known?.contexts !== undefined)
+    return { kind: "read", demands: known.contexts.map((context) => demand(context, null)) };
+  return isProtected ? { kind: "unread" } : { kind: "read", demands: [] };
+}
+
+/** Classic protection has -1 for any app. */
+const demand = (context: string, app: number | null | undefined): Demand => ({
+  context,
+  app: app == null || app < 0 ? null : app,
+});
+
+const isOurs = ({ context }: Demand): boolean => context === CHECK_NAME;
+
+/** Every rule has to be satisfied, so one that is bound to another app holds all pull requests, whatever the others say. */
+function requirementOf(answer: Demands, appId: number): Requirement {
+  if (answer.kind === "unread") return { kind: "unread" };
+  const ours = answer.demands.filter(isOurs);
+  const other = ours.find(({ app }) => app !== null && app !== appId);
+  if (other?.app != null) return { kind: "other-app", app: other.app };
+  return { kind: ours.length > 0 ? "required" : "advisory" };
+}

@@ -1,0 +1,67 @@
+// A branch, its commit and its rules as REST shows them.
+import type { Commit, Repository, RequiredCheck, World } from "../model.ts";
+import { nodeId } from "../world.ts";
+import { accountView } from "./account.ts";
+import { apiOf } from "./repository.ts";
+
+export const ruleView = ({ id, owner, name }: Repository, checks: readonly RequiredCheck[]) => ({
+  type: "required_status_checks",
+  parameters: {
+    strict_required_status_checks_policy: false,
+    do_not_enforce_on_create: false,
+    required_status_checks: checks.map(({ name: context, app }) => ({
+      context,
+      ...(app === null ? {} : { integration_id: app }),
+    })),
+  },
+  ruleset_source_type: "Repository",
+  ruleset_source: `${owner.login}/${name}`,
+  ruleset_id: id,
+});
+
+type Tip = { branch: string; commit: Commit };
+
+export function branchView(world: World, repository: Repository, { branch, commit }: Tip, classic: RequiredCheck[]) {
+  const self = `${apiOf(world, repository)}/branches/${branch}`;
+  const isProtected = classic.length > 0;
+  return {
+    name: branch,
+    commit: commitView(world, repository, commit),
+    _links: { self, html: `${repository.url}/tree/${branch}` },
+    protected: isProtected,
+    protection: {
+      enabled: isProtected,
+      required_status_checks: {
+        enforcement_level: isProtected ? "non_admins" : "off",
+        contexts: classic.map(({ name }) => name),
+        checks: classic.map(({ name, app }) => ({ context: name, app_id: app })),
+      },
+    },
+    protection_url: `${self}/protection`,
+  };
+}
+
+function commitView(world: World, repository: Repository, { sha, message, author, parents, date }: Commit) {
+  const url = (of: string) => `${apiOf(world, repository)}/commits/${of}`;
+  const html = (of: string) => `${repository.url}/commit/${of}`;
+  const person = { name: author.login, email: `${author.login}@example.com`, date: date.toISOString() };
+  const git = `${apiOf(world, repository)}/git`;
+  return {
+    sha,
+    node_id: nodeId("C", Number.parseInt(sha.slice(0, 8), 16)),
+    url: url(sha),
+    html_url: html(sha),
+    comments_url: `${url(sha)}/comments`,
+    commit: {
+      url: `${git}/commits/${sha}`,
+      author: person,
+      committer: person,
+      message,
+      comment_count: 0,
+      tree: { sha, url: `${git}/trees/${sha}` },
+    },
+    author: accountView(world, author),
+    committer: accountView(world, author),
+    parents: parents.map((parent) => ({ sha: parent, url: url(parent), html_url: html(parent) })),
+  };
+}
