@@ -5,7 +5,7 @@ import { ambiguousMilestones } from "../plan/match.ts";
 import type { Source } from "../plan/resolve.ts";
 import type { Change } from "../reconcile/change.ts";
 import { decide } from "../reconcile/decide.ts";
-import { observe } from "../reconcile/observe.ts";
+import { observe, withRequirement } from "../reconcile/observe.ts";
 import { proposedPlans } from "../reconcile/proposed-plans.ts";
 import type { Snapshot } from "../reconcile/snapshot.ts";
 import { describeChange } from "./describe.ts";
@@ -38,7 +38,8 @@ async function planned(reader: Reader, name: string) {
 async function observeAll(reader: Reader): Promise<Snapshot> {
   const snapshot = await observe(reader, { kind: "repository" });
   const shown = snapshot.plan.kind === "active" && snapshot.plan.plan.dashboard;
-  return shown ? { ...snapshot, dashboards: await reader.dashboards() } : snapshot;
+  if (!shown) return snapshot;
+  return { ...(await withRequirement(reader, snapshot)), dashboards: await reader.dashboards() };
 }
 
 function about({ plan }: Snapshot): object {

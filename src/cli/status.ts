@@ -9,7 +9,7 @@ import { bar } from "../markdown/bar.ts";
 import { plainText } from "../markdown/plain.ts";
 import { percentOf } from "../plan/progress.ts";
 import { dashboardView } from "../reconcile/decide.ts";
-import { observeBoard } from "../reconcile/observe.ts";
+import { observeDelivery, withRequirement } from "../reconcile/observe.ts";
 import { moment } from "../review/words.ts";
 import { FINDING, FINE } from "./exit.ts";
 import { APP_ID_OPTION, APP_OPTION, REPOSITORY_ARGUMENT, reading, repositoryOf } from "./github.ts";
@@ -23,7 +23,7 @@ export const status: Subcommand = {
   options: [APP_OPTION, APP_ID_OPTION],
   run: async (io, [repository], options) => {
     const { snapshot, name } = await reading(io, repositoryOf(repository), options, async (reader, name) => ({
-      snapshot: await observeBoard(reader),
+      snapshot: await withRequirement(reader, await observeDelivery(reader)),
       name,
     }));
     const { plan } = snapshot;

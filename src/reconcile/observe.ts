@@ -205,19 +205,18 @@ export async function observeDelivery(read: Reader): Promise<Snapshot> {
 }
 
 /** With what the dashboard says of the default branch, too. */
-export async function observeBoard(read: Reader): Promise<Snapshot> {
-  const delivery = await observeDelivery(read);
-  const { defaultBranch } = delivery.repository;
-  if (delivery.plan.kind !== "active" || defaultBranch === null) return delivery;
-  return { ...delivery, requirement: await read.requirement(defaultBranch) };
+export async function withRequirement(read: Reader, before: Snapshot): Promise<Snapshot> {
+  const { defaultBranch } = before.repository;
+  if (before.plan.kind !== "active" || defaultBranch === null) return before;
+  return { ...before, requirement: await read.requirement(defaultBranch) };
 }
 
 /** `known` is the dashboard where it may have lost the label by which it is found. */
 export async function observeDashboard(read: Reader, known: readonly OwnIssue[] = []): Promise<Snapshot> {
-  const board = await observeBoard(read);
-  if (board.plan.kind !== "active" || !board.plan.plan.dashboard) return board;
+  const delivery = await observeDelivery(read);
+  if (delivery.plan.kind !== "active" || !delivery.plan.plan.dashboard) return delivery;
   const found = (await read.dashboards()).filter(({ number }) => !known.some((issue) => issue.number === number));
-  return { ...board, dashboards: [...known, ...found] };
+  return { ...(await withRequirement(read, delivery)), dashboards: [...known, ...found] };
 }
 
 /** Everything in a phase's milestones, and everything that carries a phase's label, of this plan or of an earlier one. */
