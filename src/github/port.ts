@@ -99,8 +99,8 @@ export type CheckContent = {
   summary: string;
 };
 
-/** `node` is its global id. */
-export type CheckRun = { id: number; node: string } & Omit<CheckContent, "conclusion"> & {
+/** `node` is its global id; `id` is null on hosts that have no other. */
+export type CheckRun = { id: number | null; node: string } & Omit<CheckContent, "conclusion"> & {
     /** Null while it runs, or in a state that the app never sets. */
     conclusion: string | null;
   };

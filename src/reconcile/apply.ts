@@ -56,9 +56,7 @@ function applyOne(write: Writer, change: Change): Promise<void> {
     case "remove-label":
       return write.removeLabel(change.item, change.label);
     case "set-check":
-      return change.existing === null
-        ? write.createCheck(change.headSha, change.content)
-        : write.updateCheck(change.existing.id, change.content);
+      return setCheck(write, change);
     case "set-plan-check":
       return write.setPlanCheck(change.headSha, change.existing, change.content);
     case "answer-deployment":
@@ -77,6 +75,16 @@ function applyOne(write: Writer, change: Change): Promise<void> {
     case "react":
       return write.react(change.comment, change.reaction);
   }
+}
+
+/** A run that has no number is written by its global id, which REST does not take. */
+async function setCheck(write: Writer, check: SetCheck): Promise<void> {
+  const { existing, headSha, content } = check;
+  if (existing === null) return write.createCheck(headSha, content);
+  if (existing.id !== null) return write.updateCheck(existing.id, content);
+  const answer = await write.setChecks([check]);
+  if (answer.kind !== "answered" || answer.written[0] !== true)
+    throw new Error(`GitHub did not write the check of ${headSha}`);
 }
 
 async function announce(write: Writer, change: Extract<Change, { kind: "announce" }>): Promise<void> {

@@ -217,8 +217,8 @@ export function checkOf(appId: number, commit: Shape<"checked"> | null, name: st
   const runs = own.flatMap(({ checkRuns, planChecks }) => [...(checkRuns?.nodes ?? []), ...(planChecks?.nodes ?? [])]);
   const newest = runs
     .filter((run) => run.name === name)
-    .flatMap((run) => (run.databaseId === null ? [] : [{ ...run, node: run.id, id: run.databaseId }]))
-    .toSorted((a, b) => b.id - a.id)[0];
+    .map((run) => ({ ...run, node: run.id, id: run.databaseId }))
+    .toSorted((a, b) => (b.id ?? 0) - (a.id ?? 0))[0];
   if (newest === undefined) return null;
   const { id, node, title, summary, status, conclusion } = newest;
   return {
