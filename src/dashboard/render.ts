@@ -14,9 +14,13 @@ import type { DashboardView } from "./view.ts";
 
 export const DASHBOARD_MARKER = "<!-- milegate:dashboard -->";
 
-/** Bytes for each list; all parts together stay below GitHub's 65,536 characters. */
-const LIST_LIMIT = 8_000;
+/** In bytes, for each list and for all criteria; no part may take the room of those after it, and GitHub takes 65,536 characters. */
+const LIST_LIMIT = 5_000;
+const CRITERIA_LIMIT = 14_000;
 const BODY_LIMIT = 60_000;
+/** In the table, where twenty phases may have hundreds of milestones. */
+const NAME_LIMIT = 60;
+const MILESTONES_SHOWN = 3;
 
 export function dashboardBody(view: DashboardView): string {
   const parts = [
@@ -42,21 +46,26 @@ const FOOTER =
 
 function phasesTable(phases: readonly PhaseView[]): string {
   const rows = phases.map((view) => [
-    escapeText(view.state.phase.name),
+    escapeText(cut(view.state.phase.name, NAME_LIMIT)),
     stateOf(view.state),
     `${bar(view.progress.ratio)} ${percentOf(view.progress.ratio)} %`,
     `${view.progress.done} of ${view.progress.planned}${view.progress.dropped === 0 ? "" : `, ${view.progress.dropped} dropped`}`,
     `${formatShare(view.state.phase)} %`,
     `${view.scope} %`,
-    view.state.milestones.length === 0
-      ? "none"
-      : view.state.milestones.map(({ title, url }) => link(title, url)).join(", "),
+    milestonesOf(view),
   ]);
   return table(
     ["Phase", "State", "Progress", "Issues done", "Planned share", "Actual share", "Milestones"],
     rows,
     [4, 5],
   );
+}
+
+function milestonesOf({ state: { milestones } }: PhaseView): string {
+  if (milestones.length === 0) return "none";
+  const named = milestones.slice(0, MILESTONES_SHOWN).map(({ title, url }) => link(cut(title, NAME_LIMIT), url));
+  const more = milestones.length - named.length;
+  return `${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 function charts(phases: readonly PhaseView[]): string[] {
@@ -83,10 +92,13 @@ function sectionOf({ state: { phase, began, ended }, plannedEnd }: PhaseView): S
 }
 
 function criteria(phases: readonly PhaseView[]): string {
-  const each = phases.map(
-    ({ state }) =>
-      `<details${stateOf(state) === "in progress" ? " open" : ""}><summary>${escapeHtml(state.phase.name)}</summary>\n\n${state.criteria.map(renderCriterion).join("\n")}\n\n</details>`,
-  );
+  const each = phases.map(({ state }) => {
+    const lines = state.criteria.flatMap((criterion) => renderCriterion(criterion).split("\n"));
+    const shown = cutLines(lines, CRITERIA_LIMIT / phases.length, (missing) => `- and ${missing} lines more`);
+    const isOpen = stateOf(state) === "in progress" ? " open" : "";
+    const name = escapeHtml(cut(state.phase.name, NAME_LIMIT));
+    return `<details${isOpen}><summary>${name}</summary>\n\n${shown.join("\n")}\n\n</details>`;
+  });
   return `### Exit criteria\n\n${each.join("\n")}`;
 }
 

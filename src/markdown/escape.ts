@@ -3,7 +3,8 @@
 const PUNCTUATION = /[\\`*_{}[\]()<>|~!$]/g;
 /** Line starts that would begin a heading, a list, a quote, a rule or a command. */
 const BLOCK_START = /^([>+\-=/]|#+\s|\d+[.)])/;
-const INVISIBLE = /[\p{Cc}\p{Cf}\u2028\u2029]+/gu;
+/** Joiners are letters' and emoji's own: Persian words and families would fall apart. */
+const INVISIBLE = /(?:(?![\u200C\u200D])[\p{Cc}\p{Cf}\u2028\u2029])+/gu;
 
 /**
  * One line of plain text: no Markdown structure, no HTML, nobody notified.

@@ -93,9 +93,10 @@ test("reads as the golden file does", () => {
   expectGolden("dashboard.md", dashboardBody(view));
 });
 
+const place = { title: "#1 ".padEnd(256, "🧨"), url: `https://github.com/o/r/pull/1` };
+const many = <Entry>(entry: Entry) => Array.from({ length: 2_000 }, () => entry);
+
 test("stays within GitHub's size, whatever there is to list", () => {
-  const place = { title: "#1 ".padEnd(256, "🧨"), url: `https://github.com/o/r/pull/1` };
-  const many = <Entry>(entry: Entry) => Array.from({ length: 2_000 }, () => entry);
   const body = dashboardBody({
     ...empty,
     blocked: many({ place, why: "Blocked" }),
@@ -106,6 +107,39 @@ test("stays within GitHub's size, whatever there is to list", () => {
   });
   expect(body.length).toBeLessThanOrEqual(65_536);
   expect(body).toContain("more");
+});
+
+test("every section has room, however many phases, milestones and open issues there are", () => {
+  const nasty = "| [x](y) `a` <b> @bob 👩\u200D👩\u200D👧 ".repeat(8).slice(0, 255);
+  const [view] = views([milestone(1, "MVP")]);
+  if (view === undefined) throw new Error("no phase");
+  const open = Array.from({ length: 10 }, () => ({ title: nasty, url: place.url }));
+  const criteria = Array.from({ length: 8 }, () => ({
+    title: "Every issue is closed",
+    must: true,
+    evaluation: { state: "unmet", reason: nasty, open, more: 90 } as const,
+  }));
+  const milestones = Array.from({ length: 50 }, (_each, index) => milestone(index, nasty));
+  const phase = { ...view.state.phase, name: nasty };
+  const state = { ...view.state, phase, milestones, criteria, began: at("2026-01-01"), ended: at("2026-02-01") };
+  const body = dashboardBody({
+    ...empty,
+    phases: Array.from({ length: 20 }, () => ({ ...view, state })),
+    blocked: many({ place: { ...place, title: nasty }, why: nasty }),
+    problems: many({ text: "x".repeat(200), next: "y" }),
+    overrides: many({ place, by: "a", reason: "r".repeat(500), until: NOW, url: place.url }),
+    decisions: many({ phase: nasty, outcome: "stop", by: ["a"], at: NOW, reason: "r".repeat(500), url: place.url }),
+  });
+  expect(body.match(/^### .*$/gm)).toEqual([
+    "### Exit criteria",
+    "### Blocked",
+    "### Decisions",
+    "### Overrides in force",
+    "### Problems",
+  ]);
+  expect(body.match(/^- and \d+ more$/gm)).toHaveLength(4);
+  expect(body.match(/<\/details>/g)).toHaveLength(20);
+  expect(body.length).toBeLessThanOrEqual(65_536);
 });
 
 test("escapes what people wrote", () => {

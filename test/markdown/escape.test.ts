@@ -17,6 +17,10 @@ test.each([
   expect(escapeHtml(text)).toBe(expected);
 });
 
+test("words and emoji that are joined stay whole", () => {
+  expect(escapeText("می\u200Cخواهم 👩\u200D👩\u200D👧")).toBe("می\u200Cخواهم 👩\u200D👩\u200D👧");
+});
+
 test("references in words refer to nothing", () => {
   expect(escapeText("see GH-12, gh-3 and octo/shop#4")).toBe("see GH-\u200B12, gh-\u200B3 and octo/shop#\u200B4");
 });
