@@ -37,8 +37,7 @@ async function planned(reader: Reader, name: string) {
 /** All that the app looks at, the dashboard too. */
 async function observeAll(reader: Reader): Promise<Snapshot> {
   const snapshot = await observe(reader, { kind: "repository" });
-  const shown = snapshot.plan.kind === "active" && snapshot.plan.plan.dashboard;
-  if (!shown) return snapshot;
+  if (snapshot.plan.kind !== "active") return snapshot;
   return { ...(await withRequirement(reader, snapshot)), dashboards: await reader.dashboards() };
 }
 

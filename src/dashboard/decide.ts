@@ -1,5 +1,5 @@
 // The dashboard as an issue: which one it is, and what must be written so that it is up to date.
-import type { OwnIssue, RepositoryReading } from "../github/port.ts";
+import type { IssueChange, OwnIssue, RepositoryReading } from "../github/port.ts";
 import { sameLabel } from "../labels/labels.ts";
 import type { Change } from "../reconcile/change.ts";
 import { DASHBOARD_MARKER } from "./render.ts";
@@ -11,25 +11,62 @@ const LABEL = { name: "milegate", color: "5319e7", description: "Kept up to date
 export const isDashboard = ({ body, title }: Pick<OwnIssue, "body" | "title">): boolean =>
   body.includes(DASHBOARD_MARKER) || title === TITLE;
 
-/** Two by accident: the older one stays. Closed by somebody, it stays closed. */
+/**
+ * `body` is what it has to say, or null where the plan wants none. Of two (by accident, or one that was moved here) the older one
+ * stays. What the app has closed itself says so, and is opened again when it is wanted; closed by somebody, it stays closed.
+ */
 export function decideDashboard(
-  body: string,
+  body: string | null,
   own: readonly OwnIssue[],
-  { labels }: Pick<RepositoryReading, "labels">,
+  repository: Pick<RepositoryReading, "labels">,
 ): Change[] {
-  const [issue] = own.filter(isDashboard).toSorted((a, b) => a.number - b.number);
-  const missing = labels.some(({ name }) => sameLabel(name, LABEL.name)) ? [] : [LABEL];
-  const create = missing.map((each): Change => ({ kind: "create-label", ...each }));
-  if (issue === undefined)
-    return [...create, { kind: "open-issue", title: TITLE, body, labels: [LABEL.name], assignees: [], pin: true }];
-  const change = {
-    ...(issue.title === TITLE ? {} : { title: TITLE }),
-    ...(issue.body.replaceAll("\r\n", "\n").trim() === body ? {} : { body }),
-  };
+  const issues = own.filter(isDashboard).toSorted((a, b) => a.number - b.number);
+  if (body === null) return issues.flatMap((issue) => retired(issue, NOT_WANTED));
+  const [issue, ...others] = issues;
+  if (issue === undefined) return opened(body, repository);
+  return [...kept(issue, body, repository), ...others.flatMap((each) => retired(each, secondTo(issue)))];
+}
+
+const labelMissing = ({ labels }: Pick<RepositoryReading, "labels">): Change[] =>
+  labels.some(({ name }) => sameLabel(name, LABEL.name)) ? [] : [{ kind: "create-label", ...LABEL }];
+
+const opened = (body: string, repository: Pick<RepositoryReading, "labels">): Change[] => [
+  ...labelMissing(repository),
+  { kind: "open-issue", title: TITLE, body, labels: [LABEL.name], assignees: [], pin: true },
+];
+
+function kept(issue: OwnIssue, body: string, repository: Pick<RepositoryReading, "labels">): Change[] {
   const labelled = issue.labels.some(({ name }) => sameLabel(name, LABEL.name));
   const label: Change = { kind: "add-labels", item: issue.number, labels: [LABEL.name] };
+  const again = issue.state === "closed" && bodyOf(issue).startsWith(RETIRED);
   return [
-    ...(labelled ? [] : [...create, label]),
-    ...(Object.keys(change).length === 0 ? [] : [{ kind: "update-issue", number: issue.number, change } as const]),
+    ...(labelled ? [] : [...labelMissing(repository), label]),
+    ...updated(issue, {
+      ...(issue.title === TITLE ? {} : { title: TITLE }),
+      ...(bodyOf(issue) === body ? {} : { body }),
+      ...(again ? { state: "open" } : {}),
+    }),
   ];
 }
+
+/** GitHub may hand text back with other line ends. */
+const bodyOf = ({ body }: OwnIssue): string => body.replaceAll("\r\n", "\n").trim();
+
+const updated = ({ number }: OwnIssue, change: IssueChange): Change[] =>
+  Object.keys(change).length === 0 ? [] : [{ kind: "update-issue", number, change }];
+
+const RETIRED = `${DASHBOARD_MARKER}\n<!-- milegate:retired -->`;
+
+function retired(issue: OwnIssue, why: string): Change[] {
+  const body = `${RETIRED}\n\n${why}`;
+  return updated(issue, {
+    ...(bodyOf(issue) === body ? {} : { body }),
+    ...(issue.state === "open" ? { state: "closed", stateReason: "not_planned" } : {}),
+  });
+}
+
+const NOT_WANTED =
+  "This dashboard is not kept up to date any more: the plan says `dashboard: false`. Without that it is opened again.";
+
+const secondTo = ({ number }: OwnIssue): string =>
+  `This dashboard is not kept up to date: a repository has one, and that is #${number}.`;

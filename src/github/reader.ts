@@ -159,11 +159,12 @@ async function readDashboards({ graphql, identity: { self }, where }: Context): 
       ...where,
       after,
     });
-    const { nodes, pageInfo } = answer.repository.dashboards;
-    found.push(...ownReviews(self, nodes).map((issue) => ownIssueOf(self, issue, [])));
-    after = nextOf(pageInfo);
+    const { dashboards, pinnedIssues } = answer.repository;
+    const pinned = pinnedIssues?.nodes.map(({ issue }) => issue) ?? [];
+    found.push(...ownReviews(self, [...dashboards.nodes, ...pinned]).map((issue) => ownIssueOf(self, issue, [])));
+    after = nextOf(dashboards.pageInfo);
   } while (after !== null);
-  return found;
+  return [...new Map(found.map((issue) => [issue.number, issue])).values()];
 }
 
 async function readList({ graphql, identity, where }: Context, list: ItemList, after: string | null) {

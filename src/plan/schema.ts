@@ -145,7 +145,10 @@ const settings = z.strictObject({
     })
     .prefault({})
     .meta({ description: "The update for stakeholders." }),
-  dashboard: z.boolean().default(true).meta({ description: "Whether to keep the issue `Delivery dashboard`." }),
+  dashboard: z.boolean().default(true).meta({
+    description:
+      "Whether to keep the issue `Delivery dashboard`. Without, one that is there is closed, and opened again when it is wanted.",
+  }),
   environments: z
     .record(shortText, phaseId)
     .default({})

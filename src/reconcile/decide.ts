@@ -68,10 +68,11 @@ export function dashboardView(snapshot: Snapshot, plan: Plan, now: Date): Dashbo
   return viewOf(plan, states, snapshot, judged, now);
 }
 
-const dashboard = (snapshot: Snapshot, plan: Plan, now: Date): Change[] =>
-  snapshot.dashboards === null
-    ? []
-    : decideDashboard(dashboardBody(dashboardView(snapshot, plan, now)), snapshot.dashboards, snapshot.repository);
+function dashboard(snapshot: Snapshot, plan: Plan, now: Date): Change[] {
+  if (snapshot.dashboards === null) return [];
+  const body = plan.dashboard ? dashboardBody(dashboardView(snapshot, plan, now)) : null;
+  return decideDashboard(body, snapshot.dashboards, snapshot.repository);
+}
 
 /** What the app itself wrote (reviews, the dashboard) is in no phase; its labels are looked after where it is made. */
 const isOwn = ({ repository }: Snapshot, item: Item): boolean =>

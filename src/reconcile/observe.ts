@@ -207,14 +207,14 @@ export async function observeDelivery(read: Reader): Promise<Snapshot> {
 /** With what the dashboard says of the default branch, too. */
 export async function withRequirement(read: Reader, before: Snapshot): Promise<Snapshot> {
   const { defaultBranch } = before.repository;
-  if (before.plan.kind !== "active" || defaultBranch === null) return before;
+  if (before.plan.kind !== "active" || !before.plan.plan.dashboard || defaultBranch === null) return before;
   return { ...before, requirement: await read.requirement(defaultBranch) };
 }
 
 /** `known` is the dashboard where it may have lost the label by which it is found. */
 export async function observeDashboard(read: Reader, known: readonly OwnIssue[] = []): Promise<Snapshot> {
   const delivery = await observeDelivery(read);
-  if (delivery.plan.kind !== "active" || !delivery.plan.plan.dashboard) return delivery;
+  if (delivery.plan.kind !== "active") return delivery;
   const found = (await read.dashboards()).filter(({ number }) => !known.some((issue) => issue.number === number));
   return { ...(await withRequirement(read, delivery)), dashboards: [...known, ...found] };
 }

@@ -1,6 +1,7 @@
 // The dashboard, as GitHub shows it: SPEC section 8.
 import { expect, test } from "@jest/globals";
 import type { Issue, Item } from "../../src/sandbox/model.ts";
+import type { Person } from "../../src/sandbox/people.ts";
 import { useScenario } from "./use.ts";
 
 const start = useScenario();
@@ -125,6 +126,51 @@ test("there is none where the plan says so, or is invalid, or where there is no 
   expect(idle.shop.items).toEqual([]);
 });
 
+test("is closed where the plan does not want it any more, and opened again where it does", async () => {
+  const { refresh, alice, dashboard, settled } = await shop();
+  await refresh();
+  const { body } = dashboard();
+  const plan = async (text: string) => {
+    alice.push("main", { ".github/milegate.yml": text });
+    await settled();
+    await refresh();
+  };
+  await plan("version: 1\ndashboard: false\n");
+  expect(dashboard()).toMatchObject({ state: "closed", stateReason: "not_planned" });
+  expect(dashboard().body).toContain("the plan says `dashboard: false`");
+  alice.edit(dashboard().number, { body: `${body} mine` });
+  await settled();
+  expect(dashboard().body).toContain("the plan says `dashboard: false`");
+  await plan("version: 1\n");
+  expect(dashboard()).toMatchObject({ state: "open", body });
+  alice.close(dashboard().number);
+  await plan("version: 1\nphases: []\n");
+  await plan("version: 1\n");
+  expect(dashboard()).toMatchObject({ state: "closed", body });
+});
+
+test("of two the older one stays; the other says so and is closed, and takes its place when that is gone", async () => {
+  const { refresh, dashboards, dashboard, shop: repository } = await shop();
+  await refresh();
+  const first = dashboard();
+  const second = {
+    ...first,
+    id: first.id + 10_000,
+    number: 77,
+    labels: [...first.labels],
+    comments: [],
+    pinned: false,
+  };
+  repository.items.push(second);
+  await refresh();
+  expect(first).toMatchObject({ state: "open", body: expect.stringContaining("of the delivery is done") });
+  expect(second).toMatchObject({ state: "closed", body: expect.stringContaining(`that is #${first.number}`) });
+  repository.items.splice(repository.items.indexOf(first), 1);
+  await refresh();
+  expect(dashboards()).toEqual([second]);
+  expect(second).toMatchObject({ state: "open", body: expect.stringContaining("of the delivery is done") });
+});
+
 /** What of the dashboard is under a heading. */
 const under = (body: string, heading: string) => body.split(`### ${heading}\n\n`)[1]?.split("\n\n")[0] ?? "";
 
@@ -183,4 +229,17 @@ test("turns when an override expires", async () => {
   expect(told.map(({ path }) => path)).toContain(`/repos/octo/shop/issues/${dashboard().number}`);
   expect(under(dashboard().body, "Overrides in force")).toBe("None.");
   expect(under(dashboard().body, "Blocked")).toContain("Shine");
+});
+
+test.each<[string, (alice: Person) => void]>([
+  ["deleted", (alice) => alice.deleteLabel("milegate")],
+  ["renamed", (alice) => alice.renameLabel("milegate", "robots")],
+])("is found again although its label was %s", async (_what, act) => {
+  const { refresh, alice, settled, dashboards, labels } = await shop();
+  await refresh();
+  act(alice);
+  await settled();
+  await refresh();
+  expect(dashboards()).toHaveLength(1);
+  expect(labels(dashboards()[0]?.number ?? 0)).toContain("milegate");
 });

@@ -284,13 +284,17 @@ export const COMMIT_CHECK = `query CommitCheck($owner: String!, $name: String!, 
   }
 }`;
 
-/** Few carry the label; the app's own are sorted out on arrival. */
+/**
+ * Few carry the label; the app's own are sorted out on arrival. Where the label was deleted or renamed, nothing carries it any more,
+ * but what was pinned is still pinned.
+ */
 export const DASHBOARDS = `query Dashboards($owner: String!, $name: String!, $after: String) {
   repository(owner: $owner, name: $name) {
     dashboards: issues(first: 20, after: $after, labels: ["milegate"], states: [OPEN, CLOSED], orderBy: { field: CREATED_AT, direction: ASC }) {
       nodes { ...OwnIssue }
       pageInfo { hasNextPage endCursor }
     }
+    pinnedIssues(first: 3) { nodes { issue { ...OwnIssue } } }
   }
 }
 ${OWN_ISSUE}`;

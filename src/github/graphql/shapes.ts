@@ -177,7 +177,10 @@ export const pullsAnswer = z.object({
 });
 export const factsAnswer = z.object({ repository: z.record(z.string(), z.unknown()) });
 export const dashboardsAnswer = z.object({
-  repository: z.object({ dashboards: connection(ownIssue).extend({ pageInfo: page }) }),
+  repository: z.object({
+    dashboards: connection(ownIssue).extend({ pageInfo: page }),
+    pinnedIssues: z.object({ nodes: z.array(z.object({ issue: ownIssue })) }).nullable(),
+  }),
 });
 export const headsAnswer = z.object({ repository: z.object({ heads }) });
 export const reviewsAnswer = z.object({ repository: z.object({ reviews }) });
