@@ -1,61 +1,17 @@
 // `node bench/replicas.ts [rounds]`: three app processes share one PostgreSQL and one is killed under load, each round.
 // Each reaches GitHub through a gateway of its own, which sees who works on which repository when.
-import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
+import type { Server } from "node:http";
 import { type AppProcess, startApp } from "../src/sandbox/demo/app-process.ts";
 import { findPostgres, startCluster } from "../test/postgres.ts";
+import { gateway, type Visited } from "./gateway.ts";
 import { acknowledged, clear, load, type Stage, say, setStage, settled, sleep } from "./stage.ts";
 
-/** A request about a repository, from its beginning to the end of its answer, or of who asked. */
-type Visit = { replica: number; repository: string; from: number; to: number };
+type Visit = Visited & { replica: number };
 
 const REPLICAS = 3;
 const LOAD_MS = 1_500;
 /** As far away as GitHub is, so that a visit is most of the time that a repository is worked on. */
 const LATENCY_MS = 15;
-
-/** Passes requests on; `target` null refuses them. `visited` is told of each when it is over. */
-async function gateway(
-  target: () => string | null,
-  visited: (visit: Omit<Visit, "replica">) => void = () => undefined,
-): Promise<{ url: string; server: Server }> {
-  const server = createServer((from, answer) => {
-    const parts: Buffer[] = [];
-    from.on("data", (part: Buffer) => parts.push(part));
-    from.on("end", () => pass(target(), from, Buffer.concat(parts), answer));
-    const began = performance.now();
-    answer.on("close", () => {
-      const repository = repositoryOf(from.url ?? "", Buffer.concat(parts).toString());
-      if (repository !== null) visited({ repository, from: began, to: performance.now() });
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  return { url: `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`, server };
-}
-
-function pass(
-  to: string | null,
-  { method, url, headers }: IncomingMessage,
-  body: Buffer,
-  answer: ServerResponse,
-): void {
-  const refuse = () => answer.writeHead(502).end();
-  if (to === null) return void refuse();
-  const onward = request(new URL(url ?? "/", to), { method, headers }, (got) => {
-    answer.writeHead(got.statusCode ?? 502, got.headers);
-    got.pipe(answer);
-  });
-  onward.on("error", refuse);
-  onward.end(body);
-}
-
-/** Only what is asked of one repository; what a sweep asks of many is no work on any. */
-function repositoryOf(path: string, body: string): string | null {
-  const rest = /^\/api\/v3\/repos\/([^/]+\/[^/?]+)/.exec(path);
-  if (rest !== null) return rest[1] ?? null;
-  const [owner, name] = ["owner", "name"].map((each) => new RegExp(`"${each}":"([^"]+)"`).exec(body)?.[1]);
-  return owner === undefined || name === undefined ? null : `${owner}/${name}`;
-}
 
 /** Two replicas with a request about one repository under way at the same time. */
 function overlapsOf(visits: readonly Visit[]): number {

@@ -8,11 +8,24 @@ export type Kind = "read" | "write" | "auth";
 export type Ask = { kind: Kind; resource: Resource };
 export type Clock = { now: () => number; sleep: (ms: number) => Promise<void> };
 
+/** What other processes that write for the same installation know. Durations are milliseconds from now: clocks differ. */
+export type Others = {
+  /** How long until this process may write; `full` where that is further away than `aheadMs`. Null where nobody can tell now. */
+  turn(everyMs: number, aheadMs: number): Promise<{ kind: "taken" | "full"; inMs: number } | null>;
+  /** Tells them that GitHub refuses what the limit stops. */
+  closed(stops: Limit["stops"], forMs: number, message: string): void;
+};
+
+/** There are none. */
+export const ALONE: Others = { turn: async () => ({ kind: "taken", inMs: 0 }), closed: () => undefined };
+
 export type Budget = {
   /** Sends when it is its turn. Rejects with `RateLimited`, and sends nothing, when that is further away than a worker should wait. */
   spend<Answer>(ask: Ask, send: () => Promise<Answer>): Promise<Answer>;
   /** From now on nobody asks what the limit stops, until it is over. Returns what to tell who ran into it. */
   close(limit: Limit): RateLimited;
+  /** Another process was told so, and says for how long it is still so. */
+  told(stops: Limit["stops"], forMs: number, message: string): void;
   /** An answer without a limit: what GitHub refused before, it allows again. */
   allowed(): void;
 };
@@ -24,9 +37,13 @@ const READS_AT_ONCE = 10;
 const UNNAMED_MS = 60_000;
 const UNNAMED_DOUBLINGS = 4;
 
-export function makeBudget(writeIntervalMs: number, clock: Clock): Budget {
+/** Those who are refused together are told the same moment to the second; one of them tells it on. */
+const SAME_MS = 1_500;
+const NEVER = new Date(0);
+
+export function makeBudget(writeIntervalMs: number, clock: Clock, others: Others = ALONE): Budget {
   const reads = pLimit(READS_AT_ONCE);
-  const turn = makeLine(writeIntervalMs, clock);
+  const turn = makeLine(writeIntervalMs, clock, others);
   const closed = new Map<Limit["stops"], RateLimited>();
   let unnamed = 0;
   const refuseWhileClosed = ({ resource }: Ask): void => {
@@ -50,14 +67,21 @@ export function makeBudget(writeIntervalMs: number, clock: Clock): Budget {
       });
     },
     close: ({ stops, until, message }) => {
+      const now = clock.now();
       const wait = UNNAMED_MS * 2 ** Math.min(unnamed, UNNAMED_DOUBLINGS);
       // Several that were under way at once are refused together: that is one refusal, not several.
       const known = closed.get(stops);
-      if (until === null && known !== undefined && known.until.getTime() > clock.now()) return known;
+      if (until === null && known !== undefined && known.until.getTime() > now) return known;
       if (until === null) unnamed += 1;
-      const refusal = new RateLimited(new Date(until ?? clock.now() + wait), message);
+      const refusal = new RateLimited(new Date(until ?? now + wait), message);
       closed.set(stops, refusal);
+      if (refusal.until.getTime() - (known?.until.getTime() ?? 0) > SAME_MS)
+        others.closed(stops, refusal.until.getTime() - now, message);
       return refusal;
+    },
+    told: (stops, forMs, message) => {
+      const until = new Date(clock.now() + forMs);
+      if (until > (closed.get(stops)?.until ?? NEVER)) closed.set(stops, new RateLimited(until, message));
     },
     allowed: () => {
       unnamed = 0;
@@ -71,23 +95,33 @@ const AHEAD = 2;
 /** After so many turns while others were sent away, the next in line is sent away, too: a long series does not keep the rest out. */
 const FAIR_TURNS = 10;
 
-/** Takes a turn: resolves when the write may go out, at least the interval after the one before it. */
-export function makeLine(intervalMs: number, { now, sleep }: Clock): () => Promise<void> {
+/**
+ * Takes a turn: resolves when the write may go out, at least the interval after the one before it, whichever process sent that. While
+ * nobody can tell of the others, after the one before it of this process.
+ */
+export function makeLine(intervalMs: number, { now, sleep }: Clock, others: Others = ALONE): () => Promise<void> {
+  const aheadMs = AHEAD * intervalMs;
   let free = 0;
   let returning = 0;
   let turns = 0;
+  const sentAway = (at: number, turn: number): RateLimited => {
+    turns = 0;
+    // They come back one after the other, not all at once.
+    returning = Math.max(returning + intervalMs, turn, at + intervalMs);
+    return new RateLimited(new Date(returning), "other writes of this installation are first in line", "pace");
+  };
   return async () => {
+    if (intervalMs === 0) return;
     const at = now();
     const turn = Math.max(free, at);
-    const mustGiveWay = returning > at && turns >= FAIR_TURNS;
-    if (intervalMs > 0 && (mustGiveWay || turn - at > AHEAD * intervalMs)) {
-      turns = 0;
-      // They come back one after the other, not all at once.
-      returning = Math.max(returning + intervalMs, turn, at + intervalMs);
-      throw new RateLimited(new Date(returning), "other writes of this installation are first in line", "pace");
-    }
+    if ((returning > at && turns >= FAIR_TURNS) || turn - at > aheadMs) throw sentAway(at, turn);
     turns += 1;
     free = turn + intervalMs;
-    if (turn > at) await sleep(turn - at);
+    const shared = await others.turn(intervalMs, aheadMs);
+    const asked = now();
+    if (shared?.kind === "full") throw sentAway(asked, asked + shared.inMs);
+    const mine = Math.max(turn, asked + (shared?.inMs ?? 0));
+    free = Math.max(free, mine + intervalMs);
+    if (mine > asked) await sleep(mine - asked);
   };
 }

@@ -3,10 +3,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Probot, ProbotOctokit } from "probot";
 import { access } from "./access.ts";
 import { type AppReader, appReader } from "./app.ts";
-import { type Budget, makeBudget } from "./budget.ts";
+import { ALONE, type Budget, makeBudget, type Others } from "./budget.ts";
 import type { Access, Identity, Memory } from "./context.ts";
 import { BrokenAnswer } from "./errors.ts";
 import type { Graphql } from "./graphql/query.ts";
+import type { Limit } from "./limits.ts";
 import { makeMemories } from "./memory.ts";
 import type { GitHub, RepositoryName } from "./port.ts";
 import { reader } from "./reader.ts";
@@ -38,6 +39,8 @@ export type Connection = GitHub & {
   /** Asks GitHub whether it accepts the app's credentials. */
   verify(): Promise<void>;
   app: AppReader;
+  /** Another process was told by GitHub that an installation (null: the app itself) has to stop, for so many milliseconds from now. */
+  told(installation: number | null, stops: Limit["stops"], forMs: number, message: string): void;
 };
 
 export type Client = Awaited<ReturnType<Probot["auth"]>>;
@@ -45,8 +48,17 @@ type Settings = { APP_ID: number; GITHUB_WRITE_INTERVAL_MS: number };
 
 const SILENT: Observer = { asked: () => undefined, remaining: () => undefined };
 
-export function connect(app: Pick<Probot, "auth">, settings: Settings, observer: Observer = SILENT): Connection {
-  const clientOf = clients(app, settings, observer);
+/** The other processes that work for an installation; null for the app itself. */
+export type OthersOf = (installation: number | null) => Others;
+
+export function connect(
+  app: Pick<Probot, "auth">,
+  settings: Settings,
+  observer: Observer = SILENT,
+  othersOf: OthersOf = () => ALONE,
+): Connection {
+  const budgetOf = budgets(settings, othersOf);
+  const clientOf = clients(app, budgetOf, observer);
   let known: string | null = null;
   const identity = once(async () => {
     const who = await identify(await clientOf(null), settings.APP_ID);
@@ -62,6 +74,7 @@ export function connect(app: Pick<Probot, "auth">, settings: Settings, observer:
       known = (await identify(await clientOf(null), settings.APP_ID)).self;
     },
     app: appReader(clientOf),
+    told: (installation, ...limit) => budgetOf(installation).told(...limit),
     repository: async (name: RepositoryName) => {
       const [client, who] = await Promise.all([clientOf(name.installation), identity()]);
       const graphql: Graphql = (document, variables) => client.graphql(document, variables);
@@ -74,20 +87,29 @@ export function connect(app: Pick<Probot, "auth">, settings: Settings, observer:
   };
 }
 
-/** Clients are made again when they were not used for long; a budget is small, and kept. */
+/** A budget for each installation, and one for the app itself (null); small, and kept. */
+function budgets({ GITHUB_WRITE_INTERVAL_MS }: Settings, othersOf: OthersOf): (installation: number | null) => Budget {
+  const made = new Map<number | null, Budget>();
+  return (installation) => {
+    const budget =
+      made.get(installation) ?? makeBudget(GITHUB_WRITE_INTERVAL_MS, { now: Date.now, sleep }, othersOf(installation));
+    made.set(installation, budget);
+    return budget;
+  };
+}
+
+/** Clients are made again when they were not used for long. */
 const CLIENTS_LIMIT = 500;
 
 /** A client for each installation, and one for the app itself (null). */
 function clients(
   app: Pick<Probot, "auth">,
-  { GITHUB_WRITE_INTERVAL_MS }: Settings,
+  budgetOf: (installation: number | null) => Budget,
   observer: Observer,
 ): (installation: number | null) => Promise<Client> {
   const made = new Map<number | null, Promise<Client>>();
-  const budgets = new Map<number | null, Budget>();
   const make = async (installation: number | null): Promise<Client> => {
-    const budget = budgets.get(installation) ?? makeBudget(GITHUB_WRITE_INTERVAL_MS, { now: Date.now, sleep });
-    budgets.set(installation, budget);
+    const budget = budgetOf(installation);
     const client = await (installation === null ? app.auth() : app.auth(installation));
     const renew = () => client.auth({ type: "installation", refresh: true });
     client.hook.wrap("request", guard({ installation, budget, observer, now: Date.now, renew }));

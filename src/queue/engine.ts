@@ -2,6 +2,7 @@
 import { OUTAGE, RETRY, type Retry } from "./backoff.ts";
 import { type Claimed, distinct, type Jobs } from "./jobs.ts";
 import type { Queue } from "./queue.ts";
+import type { Shared } from "./shared.ts";
 import { startWorkers, type Workers } from "./workers.ts";
 
 export type EngineSettings<Work> = {
@@ -21,9 +22,10 @@ const SOON_MS = 10_000;
 const IDLE_POLL_MS = 20;
 
 /** `running` is shared with the store, which has to know what this process works on. */
+type Store = { jobs: Jobs; shared: Shared; running: Map<string, Claimed> };
+
 export function queueOver<Work>(
-  jobs: Jobs,
-  running: Map<string, Claimed>,
+  { jobs, shared, running }: Store,
   { concurrency, parseWork, report, retry = RETRY, outage = OUTAGE, random = Math.random }: EngineSettings<Work>,
   pollMs: number,
 ): Queue<Work> & { wake(): void } {
@@ -62,5 +64,6 @@ export function queueOver<Work>(
     },
     discard: jobs.discard,
     ping: jobs.ping,
+    shared,
   };
 }

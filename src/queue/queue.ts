@@ -1,4 +1,5 @@
 // What the work queue promises, whichever engine keeps it.
+import type { Shared } from "./shared.ts";
 
 /** One thing to look at, in one repository. The key is all that coalesces: two jobs with one key are one job. */
 export type Job<Work> = {
@@ -61,4 +62,6 @@ export type Queue<Work> = {
   discard(id: string): Promise<void>;
   /** Throws when the store can't be reached. */
   ping(): Promise<void>;
+  /** What the processes on its store tell one another. */
+  shared: Shared;
 };

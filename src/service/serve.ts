@@ -16,6 +16,7 @@ import { credentials, health } from "./health.ts";
 import { takeIn } from "./intake.ts";
 import { makeLog } from "./log.ts";
 import { makeMetrics, metricsPage } from "./metrics.ts";
+import { othersOn, tellOfOthers } from "./others.ts";
 import { makeSweep } from "./sweep.ts";
 import { dashboardJob, stepJob, type Task, task } from "./task.ts";
 import { work } from "./work.ts";
@@ -38,7 +39,8 @@ export async function serve(
   const options = probotOptions(settings, log);
   const queue = await openQueue(settings, (stored) => task.parse(stored), log, patience);
   const metrics = makeMetrics(queue.depth);
-  const github = connect(new Probot(options), settings, metrics.github);
+  const github = connect(new Probot(options), settings, metrics.github, othersOn(queue.shared, log));
+  tellOfOthers(queue.shared, github.told);
   const server = new Server({ ...address(settings), log, Probot: Probot.defaults(options) });
   await server.load((app, { addHandler }) => {
     milegate((delivery) => takeIn({ queue, self: github.knownSelf, log, metrics }, delivery))(app);

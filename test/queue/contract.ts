@@ -3,6 +3,7 @@ import { describe } from "@jest/globals";
 import { endings } from "./contract/endings.ts";
 import { intake } from "./contract/intake.ts";
 import { order } from "./contract/order.ts";
+import { shared } from "./contract/shared.ts";
 import { timers } from "./contract/timers.ts";
 import { trouble } from "./contract/trouble.ts";
 import type { Engine } from "./jobs.ts";
@@ -13,4 +14,5 @@ export function contract(engine: Engine): void {
   describe("trouble", () => trouble(engine));
   describe("endings", () => endings(engine));
   describe("timers", () => timers(engine));
+  describe("shared", () => shared(engine));
 }

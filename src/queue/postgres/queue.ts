@@ -6,6 +6,7 @@ import type { Claimed } from "../jobs.ts";
 import type { Queue } from "../queue.ts";
 import { openJobs } from "./jobs.ts";
 import { openSession, QUERY_MS } from "./session.ts";
+import { openShared } from "./shared.ts";
 import { CONNECT_MS, openStore } from "./store.ts";
 
 export type PostgresSettings<Work> = EngineSettings<Work> & {
@@ -32,7 +33,14 @@ export async function openPostgresQueue<Work>(settings: PostgresSettings<Work>):
   });
   pool.on("error", report);
   const running = new Map<string, Claimed>();
-  const session = openSession({ url, held: () => running.keys(), wake: () => queue.wake(), report });
-  const queue = queueOver(openJobs({ pool, session, retry }), running, settings, pollMs);
+  const shared = openShared(pool, report);
+  const session = openSession({
+    url,
+    held: () => running.keys(),
+    wake: () => queue.wake(),
+    heard: shared.heard,
+    report,
+  });
+  const queue = queueOver({ jobs: openJobs({ pool, session, retry }), shared, running }, settings, pollMs);
   return queue;
 }

@@ -20,10 +20,13 @@ export type SessionSettings = {
   held: () => Iterable<string>;
   /** New work was stored, by whichever process; or the connection broke. */
   wake: () => void;
+  /** Something was closed for all; or may have been, before this connection was made. */
+  heard: () => void;
   report: (error: unknown) => void;
 };
 
 export const CHANNEL = "milegate_work";
+export const CLOSINGS = "milegate_closed";
 export const QUERY_MS = 5_000;
 
 /** Advisory locks are numbers; two repositories with one number would merely take turns. */
@@ -78,7 +81,10 @@ export function openSession(settings: SessionSettings): Session {
   };
 }
 
-async function connect({ url, held, wake, report }: SessionSettings, lost: (which: Client) => void): Promise<Client> {
+async function connect(
+  { url, held, wake, heard, report }: SessionSettings,
+  lost: (which: Client) => void,
+): Promise<Client> {
   const client = new Client({
     connectionString: url,
     connectionTimeoutMillis: CONNECT_MS,
@@ -91,10 +97,11 @@ async function connect({ url, held, wake, report }: SessionSettings, lost: (whic
     lost(client);
   });
   client.on("end", () => lost(client));
-  client.on("notification", wake);
+  client.on("notification", ({ channel }) => (channel === CLOSINGS ? heard() : wake()));
   await client.connect();
   await client.query(KEEPALIVE);
-  await client.query(`LISTEN ${CHANNEL}`);
+  await client.query(`LISTEN ${CHANNEL}; LISTEN ${CLOSINGS}`);
+  heard();
   await lockAgain(client, held());
   return client;
 }

@@ -1,6 +1,6 @@
 // The statements of the shared store. Each is one transaction, and none depends on what another process does between two of them.
 import { DELIVERIES_LIMIT } from "../jobs.ts";
-import { CHANNEL, LOCK } from "./session.ts";
+import { CHANNEL, CLOSINGS, LOCK } from "./session.ts";
 
 const RUNNING = "id = $1 AND run = $2 AND state = 'running'";
 
@@ -102,3 +102,29 @@ export const DEPTH = `
 
 export const FAILURES = "SELECT * FROM milegate.job WHERE state = 'failed' ORDER BY failed_at, id";
 export const DISCARD = "DELETE FROM milegate.job WHERE id = $1 AND state = 'failed'";
+
+/**
+ * $1 name, $2 interval and $3 how far away a turn may be, both in milliseconds. The clock is read while the row is ours: who waited for it
+ * comes after who had it.
+ */
+export const TURN = `
+  WITH turn AS (
+    INSERT INTO milegate.line AS line (name, free) VALUES ($1, clock_timestamp() + $2::float8 * interval '1 ms')
+    ON CONFLICT (name) DO UPDATE SET free = greatest(line.free, clock_timestamp()) + $2::float8 * interval '1 ms'
+      WHERE line.free <= clock_timestamp() + $3::float8 * interval '1 ms'
+    RETURNING free - $2::float8 * interval '1 ms' AS at)
+  SELECT 'taken' AS kind, extract(epoch FROM at - clock_timestamp()) * 1000 AS ms FROM turn
+  UNION ALL
+  SELECT 'full', extract(epoch FROM free - clock_timestamp()) * 1000 FROM milegate.line
+    WHERE name = $1 AND NOT EXISTS (SELECT 1 FROM turn)`;
+
+/** $1 name, $2 for how many milliseconds, $3 reason. */
+export const CLOSE = `
+  WITH closed AS (
+    INSERT INTO milegate.closed AS closed (name, until, reason) VALUES ($1, now() + $2::float8 * interval '1 ms', $3)
+    ON CONFLICT (name) DO UPDATE SET until = excluded.until, reason = excluded.reason WHERE excluded.until > closed.until
+    RETURNING name)
+  SELECT pg_notify('${CLOSINGS}', '') FROM closed`;
+
+export const CLOSED = `
+  SELECT name, reason, extract(epoch FROM until - now()) * 1000 AS ms FROM milegate.closed WHERE until > now()`;

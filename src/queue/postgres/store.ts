@@ -25,6 +25,8 @@ export const STEPS: readonly string[] = [
    CREATE UNIQUE INDEX job_ready ON milegate.job (repository, key) WHERE state = 'ready';
    CREATE INDEX job_due ON milegate.job (due) WHERE state = 'ready';
    CREATE INDEX job_state ON milegate.job (state, repository);`,
+  `CREATE TABLE milegate.line (name text PRIMARY KEY, free timestamptz NOT NULL);
+   CREATE TABLE milegate.closed (name text PRIMARY KEY, until timestamptz NOT NULL, reason text NOT NULL);`,
 ];
 
 /** How long a start waits for another replica that migrates, in milliseconds. */

@@ -6,6 +6,7 @@ import { type EngineSettings, queueOver } from "../engine.ts";
 import type { Claimed } from "../jobs.ts";
 import type { Queue } from "../queue.ts";
 import { openJobs } from "./jobs.ts";
+import { openShared } from "./shared.ts";
 import { openStore } from "./store.ts";
 
 export type SqliteSettings<Work> = EngineSettings<Work> & {
@@ -21,5 +22,6 @@ export function openSqliteQueue<Work>(settings: SqliteSettings<Work>): Queue<Wor
   const { directory, retry = RETRY } = settings;
   if (directory !== ":memory:") mkdirSync(directory, { recursive: true });
   const db = openStore(directory === ":memory:" ? directory : join(directory, "milegate.sqlite"));
-  return queueOver(openJobs(db, retry), new Map<string, Claimed>(), settings, POLL_MS);
+  const store = { jobs: openJobs(db, retry), shared: openShared(db), running: new Map<string, Claimed>() };
+  return queueOver(store, settings, POLL_MS);
 }

@@ -22,6 +22,7 @@ export const STEPS: readonly string[] = [
    CREATE UNIQUE INDEX job_ready ON job (repository, key) WHERE state = 'ready';
    CREATE INDEX job_due ON job (state, due, priority, id);
    CREATE INDEX delivery_age ON delivery (stored_at);`,
+  "CREATE TABLE closed (name TEXT PRIMARY KEY, until INTEGER NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID;",
 ];
 
 /** Throws with what to do where the file is in use by another process, or was written by a newer version. */

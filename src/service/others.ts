@@ -1,0 +1,39 @@
+// Lets the processes on one store share what GitHub allows an installation.
+import type { Logger } from "pino";
+import { z } from "zod";
+import type { Connection, OthersOf } from "../github/connect.ts";
+import type { Shared } from "../queue/shared.ts";
+
+/** GitHub's own words may be long, and are for the log only. */
+const REASON_LIMIT = 200;
+
+const APP = "app";
+const nameOf = (installation: number | null): string => String(installation ?? APP);
+
+const closing = z.tuple([
+  z.union([z.literal(APP).transform(() => null), z.coerce.number().int()]),
+  z.enum(["all", "core", "graphql"]),
+]);
+
+/** While the store can't be reached, each process paces its own writes and knows the limits that it met itself. */
+export function othersOn(shared: Shared, log: Pick<Logger, "warn">): OthersOf {
+  const alone = (error: unknown): null => {
+    log.warn({ err: error }, "the store does not say what other processes ask of GitHub; each goes by itself");
+    return null;
+  };
+  return (installation) => ({
+    turn: (everyMs, aheadMs) => shared.turn(nameOf(installation), everyMs, aheadMs).catch(alone),
+    closed: (stops, forMs, message) =>
+      void shared
+        .close({ name: `${nameOf(installation)}/${stops}`, forMs, reason: message.slice(0, REASON_LIMIT) })
+        .catch(alone),
+  });
+}
+
+/** Hands on what any process on the store was told by GitHub. What a newer version says in other words is left to be met. */
+export function tellOfOthers(shared: Shared, told: Connection["told"]): void {
+  shared.watch(({ name, forMs, reason }) => {
+    const read = closing.safeParse(name.split("/"));
+    if (read.success) told(...read.data, forMs, reason);
+  });
+}
