@@ -90,6 +90,10 @@ function credentials(io: Io) {
   return { appId: APP_ID, privateKey, baseUrl: baseUrlOf(io), secret: "unused" };
 }
 
+/** Without the package's own name, and its full stop. */
+const messageOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replace(/^\[[^\]]*\] /, "").replace(/\.$/, "");
+
 function keyOf({ env, cwd }: Io): string | null {
   try {
     const found = getPrivateKey({ env, cwd });
@@ -97,7 +101,7 @@ function keyOf({ env, cwd }: Io): string | null {
     return found;
   } catch (error) {
     throw new UsageError(
-      `the private key can't be used (${error instanceof Error ? error.message : error}). It is the .pem file that GitHub made for the app.`,
+      `the private key can't be used (${messageOf(error)}). It is the .pem file that GitHub made for the app.`,
     );
   }
 }

@@ -26,22 +26,37 @@ export function repositoryOf(written: string | undefined): Target {
   return { owner, name };
 }
 
+const HOST = /^[A-Za-z0-9.-]+(:\d{1,5})?$/;
+
 /** `GHE_HOST` and `GHE_PROTOCOL` as the server reads them. */
 export function baseUrlOf({ env }: Pick<Io, "env">): string {
-  const host = env["GHE_HOST"];
-  return host === undefined || host === ""
-    ? "https://api.github.com"
-    : `${env["GHE_PROTOCOL"] ?? "https"}://${host}/api/v3`;
+  const host = env["GHE_HOST"]?.trim() ?? "";
+  const protocol = env["GHE_PROTOCOL"]?.trim() || "https";
+  if (host === "") return "https://api.github.com";
+  if (!HOST.test(host))
+    throw new UsageError(`GHE_HOST takes a host's name, such as github.example.com, found "${host}".`);
+  if (protocol !== "https" && protocol !== "http")
+    throw new UsageError(`GHE_PROTOCOL takes https or http, found "${protocol}".`);
+  return `${protocol}://${host}/api/v3`;
 }
 
-function octokitOf(io: Io): Octokit {
-  const token = io.env["GITHUB_TOKEN"];
-  if (token === undefined || token === "")
+/** What can't be in a header would be told in an error, and with it the token. */
+function tokenOf({ env }: Pick<Io, "env">): string {
+  const token = env["GITHUB_TOKEN"]?.trim() ?? "";
+  if (token === "")
     throw new UsageError(
       "GITHUB_TOKEN is not set. Set it to a personal access token that may read the repository (`gh auth token` prints yours).",
     );
+  if (!/^[\x21-\x7E]+$/.test(token))
+    throw new UsageError(
+      "GITHUB_TOKEN holds a character that no token has, such as a space or a line end. Copy it again.",
+    );
+  return token;
+}
+
+function octokitOf(io: Io): Octokit {
   const settings = { baseUrl: baseUrlOf(io), userAgent: "milegate-cli", log: silentLog };
-  return new Octokit({ ...settings, auth: token, request: { fetch: impatient } });
+  return new Octokit({ ...settings, auth: tokenOf(io), request: { fetch: impatient } });
 }
 
 /** GitHub itself gives up after ten seconds. */

@@ -33,6 +33,15 @@ const inAnHour = String(Math.ceil(Date.now() / 1000) + 600);
 
 const cases: Record<string, Case> = {
   "no token": { env: { GITHUB_TOKEN: "" }, says: /GITHUB_TOKEN is not set\. Set it to a personal access token/ },
+  "a token of two lines": {
+    env: { GITHUB_TOKEN: "ghp_first\nsecond" },
+    says: /^error: GITHUB_TOKEN holds a character that no token has, such as a space or a line end\. Copy it again\.$/,
+  },
+  "an address for a host": {
+    env: { GHE_HOST: "https://github.example.com" },
+    says: /GHE_HOST takes a host's name, such as github\.example\.com, found "https:\/\/github\.example\.com"/,
+  },
+  "another protocol": { env: { GHE_PROTOCOL: "ftp" }, says: /GHE_PROTOCOL takes https or http, found "ftp"/ },
   "a bad token": {
     env: { GITHUB_TOKEN: "ghp_x" },
     says: /does not accept GITHUB_TOKEN \(Bad credentials\)\. It may be mistyped/,
