@@ -3,16 +3,19 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { FINDING } from "./exit.ts";
-import type { Subcommand } from "./subcommand.ts";
+import { FINDING, UsageError } from "./exit.ts";
+import { type Subcommand, textOf } from "./subcommand.ts";
 
 export const sandbox: Subcommand = {
   name: "sandbox",
   arguments: [],
   summary: "start a GitHub on this machine with the app connected to it, and a page to try it out",
-  options: [{ flags: "--play", description: "play a whole delivery, MVP to done, by itself" }],
-  run: async (_io, _args, { play }) => {
-    const args = play === true ? ["--serve", "--play"] : ["--serve"];
+  options: [
+    { flags: "--play", description: "play a whole delivery, MVP to done, by itself" },
+    { flags: "--port <number>", description: "where it listens; absent: any free port" },
+  ],
+  run: async (_io, _args, { play, port }) => {
+    const args = ["--serve", ...(play === true ? ["--play"] : []), ...portOf(textOf(port))];
     const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", mainFile(), ...args], {
       stdio: "inherit",
     });
@@ -23,6 +26,13 @@ export const sandbox: Subcommand = {
     return typeof code === "number" ? code : FINDING;
   },
 };
+
+function portOf(written: string | undefined): string[] {
+  if (written === undefined) return [];
+  if (!/^\d{1,5}$/.test(written) || Number(written) > 65_535)
+    throw new UsageError(`--port takes a number up to 65535, found "${written}".`);
+  return ["--port", written];
+}
 
 /** Built it is JavaScript; in the repository it is TypeScript. */
 function mainFile(): string {

@@ -104,6 +104,7 @@ describe("a call that is off", () => {
     [["plan", "octo/shop"], /GITHUB_TOKEN is not set/],
     [["explain", "octo/shop"], /expected a pull request as OWNER\/REPO#NUMBER, found "octo\/shop"/],
     [["plan", "octo/shop", "--app-id", "x"], /GITHUB_TOKEN is not set/],
+    [["sandbox", "--port", "x"], /--port takes a number up to 65535, found "x"/],
     [["doctor"], /set APP_ID, and PRIVATE_KEY/],
     [["validate", "--frobnicate"], /unknown option '--frobnicate'/],
   ])("%j ends with 2 and says what to change", async (argv, said) => {

@@ -35,3 +35,7 @@ test("an option that it doesn't have is answered with those that it has", async 
   expect(code).toBe(2);
   expect(error).toContain("--play");
 });
+
+test("--help is no mistake", async () => {
+  expect(await demo("--help")).toMatchObject({ code: 0, error: "", out: expect.stringContaining("--play") });
+});

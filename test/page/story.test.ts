@@ -158,6 +158,9 @@ const title = missing === null ? "in Chromium" : `in Chromium (skipped: ${missin
       );
     };
     await look("/octo/shop/pull/2");
+    const long = `<b>| ${"W".repeat(240)}`;
+    scenario.as("alice").createMilestone(long);
+    scenario.as("alice").openIssue(long, { milestone: 3 });
     scenario.as("alice").close(1);
     scenario.as("alice").closeMilestone(1);
     scenario.as("bob").comment(1, `/phase status\n\n\`\`\`\n${"code does not wrap ".repeat(20)}\n\`\`\``);

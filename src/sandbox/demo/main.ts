@@ -15,9 +15,10 @@ const USAGE = `npm run demo -- [options]
   --play            play a whole delivery, MVP to done, with a pivot on the way
   --pace <seconds>  pause between the steps (with --play 2, else 0)
   --port <number>   where the sandbox listens (any free port)
+  --help            print this
 `;
 
-type Options = { serve: boolean; play: boolean; pace: number; port: number };
+type Options = { help: boolean; serve: boolean; play: boolean; pace: number; port: number };
 
 const say = (text = ""): void => void process.stdout.write(`${text}\n`);
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -27,11 +28,11 @@ function readOptions(): Options | null {
   try {
     const text = { type: "string" } as const;
     const flag = { type: "boolean", default: false } as const;
-    const { values } = parseArgs({ options: { serve: flag, play: flag, pace: text, port: text } });
+    const { values } = parseArgs({ options: { help: flag, serve: flag, play: flag, pace: text, port: text } });
     const pace = Number(values.pace ?? (values.play ? 2 : 0));
     const port = Number(values.port ?? 0);
     const usable = pace >= 0 && pace <= 60 && Number.isInteger(port) && port >= 0 && port <= 65_535;
-    return usable ? { serve: values.serve, play: values.play, pace, port } : null;
+    return usable ? { help: values.help, serve: values.serve, play: values.play, pace, port } : null;
   } catch {
     return null;
   }
@@ -112,4 +113,5 @@ const options = readOptions();
 if (options === null) {
   process.stderr.write(USAGE);
   process.exitCode = 2;
-} else await main(options);
+} else if (options.help) process.stdout.write(USAGE);
+else await main(options);
