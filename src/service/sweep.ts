@@ -1,13 +1,12 @@
 // The sweep: every active repository of every installation is looked at, in case an event was lost.
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { GraphqlResponseError } from "@octokit/graphql";
 import type { Logger } from "pino";
 import type { AppReader } from "../github/app.ts";
 import { RateLimited, RepositoryGone } from "../github/errors.ts";
-import type { Standing } from "../github/graphql/standings.ts";
 import type { RepositoryName } from "../github/port.ts";
-import { resolvePlan } from "../plan/resolve.ts";
 import type { Failure, Outcome, Queue } from "../queue/queue.ts";
+import { isIdle, makeMarks, type Stands } from "./marks.ts";
 import { makeRedelivery } from "./redelivery.ts";
 import { installationJob, type SweepStep, sweptJob, type Task } from "./task.ts";
 
@@ -22,10 +21,6 @@ export type Needs = {
 /** GitHub allows 5,000 points an hour; a repository's look costs a few. */
 const SPREAD_MS = 500;
 const BATCH = 25;
-const SECOND_MS = 1_000;
-const DRIFT_MS = 500;
-/** Marks of repositories, about 100 bytes each. */
-const MARKS_LIMIT = 50_000;
 /** What fails is tried again after this long, or the interval if that is shorter: the next sweep must not depend on this one. */
 const AGAIN_MS = 60_000;
 
@@ -85,7 +80,7 @@ type PageStep = Extract<SweepStep, { kind: "sweep-installation" }>;
 
 /** A page at a time, so that one with thousands of repositories neither floods the queue nor uses its limit up. */
 function makePages({ app, queue, log, now }: Needs): (step: PageStep) => Promise<Outcome> {
-  const marks = new Map<string, string>();
+  const marks = makeMarks(now);
   return async ({ installation, after, notBefore }) => {
     if (notBefore > now()) return { kind: "wait", until: new Date(notBefore), reason: "the sweep is spread out" };
     const { items, next } = await app.repositories(installation, after);
@@ -97,51 +92,25 @@ function makePages({ app, queue, log, now }: Needs): (step: PageStep) => Promise
         const name = batch[index];
         if (name === undefined || standing === null || isIdle(standing)) continue;
         const job = sweptJob(name);
-        const mark = standing === "unknown" || mayChangeUnseen(standing, now()) ? null : markOf(standing);
-        if (mark === null || mark !== marks.get(job.repository) || kept.has(job.repository)) due.push({ job, mark });
+        const mark = marks.of(standing);
+        const isKnown = mark !== null && marks.has(job.repository, mark);
+        if (!isKnown || kept.has(job.repository)) due.push({ job, mark });
       }
     }
     const jobs = due.map(({ job }) => job);
     const following = next === null ? [] : [installationJob(installation, next, now() + jobs.length * SPREAD_MS)];
     await queue.enqueue(`sweep/${randomUUID()}`, [...jobs, ...following]);
-    for (const { job, mark } of due) remember(marks, job.repository, mark);
+    for (const { job, mark } of due) marks.remember(job.repository, mark);
     log.info({ installation, repositories: items.length, due: jobs.length }, "swept");
     return { kind: "done" };
   };
 }
 
 /** "unknown" where GitHub does not answer the cheap question: then each repository is looked at. */
-async function standingsOf(
-  app: AppReader,
-  names: readonly RepositoryName[],
-  log: Logger,
-): Promise<(Standing | "unknown" | null)[]> {
+async function standingsOf(app: AppReader, names: readonly RepositoryName[], log: Logger): Promise<(Stands | null)[]> {
   return app.standings(names).catch((error: unknown) => {
     if (!(error instanceof GraphqlResponseError)) throw error;
     log.warn({ err: error }, "GitHub did not say how repositories stand");
     return names.map(() => "unknown" as const);
   });
-}
-
-/** The app does nothing there, whatever else there is. */
-function isIdle(standing: Standing | "unknown"): boolean {
-  if (standing === "unknown") return false;
-  if (standing.isArchived) return true;
-  const { config, ownerConfig, milestones, milestonesComplete } = standing;
-  if (config !== null || !milestonesComplete) return false;
-  if (ownerConfig !== null) return milestones.length === 0;
-  return resolvePlan({ repository: null, owner: null, milestones }).kind === "inactive";
-}
-
-/** What changes again within the second in which it changed last looks as if it had not. Clocks may differ a little. */
-const mayChangeUnseen = ({ newest }: Standing, now: number): boolean =>
-  newest !== null && now - newest.getTime() < SECOND_MS + DRIFT_MS;
-
-const markOf = ({ mark }: Standing): string => createHash("sha1").update(mark).digest("base64");
-
-function remember(marks: Map<string, string>, repository: string, mark: string | null): void {
-  marks.delete(repository);
-  if (mark !== null) marks.set(repository, mark);
-  const oldest = marks.keys().next().value;
-  if (marks.size > MARKS_LIMIT && oldest !== undefined) marks.delete(oldest);
 }

@@ -1,6 +1,7 @@
 // What was missed is made up for: failed deliveries are asked for again, and every active repository is looked at.
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
+import type { Person } from "../../src/sandbox/people.ts";
 import { addRepository } from "../../src/sandbox/world.ts";
 import { stepJob } from "../../src/service/task.ts";
 import type { Scenario } from "../scenario.ts";
@@ -58,6 +59,41 @@ describe("the sweep", () => {
     shop.archived = true;
     expect(await asked(scenario, () => step(scenario, "sweep"))).not.toContain("POST /graphql query OpenPulls");
     shop.archived = false;
+  });
+
+  test.each<[string, string, (alice: Person) => void]>([
+    ["a release", 'release: { tag: "v*" }', (alice) => alice.createRelease("v1")],
+    ["a deployment", "deployment: { environment: staging }", (alice) => alice.deploy("staging", "success")],
+    ["a workflow's run", "workflow: { file: e2e.yml }", (alice) => alice.runWorkflow("e2e.yml", "success")],
+  ])(
+    "turns the check for %s that was lost for good, though nothing of issues or milestones moved",
+    async (_name, criterion, act) => {
+      const config = `version: 1\nphases:\n  - { id: mvp, milestones: [MVP], criteria: [{ ${criterion} }] }\n  - { id: polish, milestones: [Polish] }\n`;
+      const scenario = await start({ files: { ".github/milegate.yml": config } });
+      const { sandbox, check } = scenario;
+      const alice = scenario.as("alice");
+      alice.createMilestone("MVP");
+      alice.createMilestone("Polish");
+      const pull = alice.openPull("Shine");
+      alice.setMilestone(pull.number, 2);
+      await scenario.settled();
+      await new Promise((resolve) => setTimeout(resolve, 1_600));
+      await step(scenario, "sweep");
+      expect(check(pull.number)).toContain("action_required Blocked");
+      sandbox.deliveries.fate = () => "lose";
+      act(alice);
+      sandbox.deliveries.fate = () => "deliver";
+      await step(scenario, "sweep");
+      expect(check(pull.number)).toContain("success Open");
+    },
+  );
+
+  test("leaves a repository alone whose plan is switched off", async () => {
+    const scenario = await start({ files: { ".github/milegate.yml": "version: 1\nenabled: false\n" } });
+    scenario.as("alice").createMilestone("MVP");
+    await scenario.settled();
+    await step(scenario, "sweep");
+    expect(await asked(scenario, () => step(scenario, "sweep"))).not.toContain("POST /graphql query OpenPulls");
   });
 
   test("goes on after GitHub failed, and looks at everything where the cheap question is not answered", async () => {

@@ -2,12 +2,13 @@
 import { z } from "zod";
 import type { RepositoryName } from "../port.ts";
 import { type Graphql, query } from "./query.ts";
+import { blobOf } from "./readings.ts";
 
 export type Standing = {
   isArchived: boolean;
-  /** Blob ids of the plan files. */
-  config: string | null;
-  ownerConfig: string | null;
+  /** The plan files; the text is null where there is none. */
+  config: { text: string | null } | null;
+  ownerConfig: { text: string | null } | null;
   milestones: { number: number; title: string }[];
   /** False when there are more milestones than were read. */
   milestonesComplete: boolean;
@@ -17,7 +18,7 @@ export type Standing = {
   newest: Date | null;
 };
 
-const CONFIG = `config: object(expression: "HEAD:.github/milegate.yml") { ... on Blob { oid } }`;
+const CONFIG = `config: object(expression: "HEAD:.github/milegate.yml") { ... on Blob { oid text } }`;
 
 const STANDING = `
 fragment Standing on Repository {
@@ -33,7 +34,7 @@ fragment Standing on Repository {
   pullRequests(first: 1, orderBy: { field: UPDATED_AT, direction: DESC }) { totalCount nodes { number updatedAt } }
 }`;
 
-const blob = z.object({ oid: z.string().optional() }).nullable();
+const blob = z.object({ oid: z.string().optional(), text: z.string().nullish() }).nullable();
 const touched = z.looseObject({ nodes: z.array(z.looseObject({ updatedAt: z.coerce.date() })) });
 const standing = z.looseObject({
   issues: touched,
@@ -54,12 +55,12 @@ export async function readStandings(graphql: Graphql, names: readonly Repository
   const answer = await query(graphql, z.record(z.string(), z.unknown()), document, variables);
   return names.map((name, index) => {
     const read = standing.nullable().parse(answer[`r${index}`] ?? null);
-    const ownerConfig = owner.parse(answer[`o${owners.indexOf(name.owner)}`])?.config?.oid ?? null;
+    const ownerConfig = blobOf(owner.parse(answer[`o${owners.indexOf(name.owner)}`])?.config ?? null);
     if (read === null) return null;
     const { totalCount, nodes } = read.milestones;
     return {
       isArchived: read.isArchived,
-      config: read.config?.oid ?? null,
+      config: blobOf(read.config),
       ownerConfig,
       milestones: nodes.map(({ number, title }) => ({ number, title })),
       milestonesComplete: totalCount <= nodes.length,
