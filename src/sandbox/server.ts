@@ -111,9 +111,11 @@ function apiOf(world: World, tokens: Tokens, deliveries: Deliveries, traffic: Tr
   return app;
 }
 
+/** Rejects where the port is taken. */
 function listen(app: Hono, port: number): Promise<ServerType> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port, hostname: "127.0.0.1" }, () => resolve(server));
+    server.once("error", reject);
   });
 }
 

@@ -1,5 +1,7 @@
 // `npm run demo` as a newcomer runs it: it plays, prints, and ends by itself.
 import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect, jest, test } from "@jest/globals";
 
@@ -38,4 +40,16 @@ test("an option that it doesn't have is answered with those that it has", async 
 
 test("--help is no mistake", async () => {
   expect(await demo("--help")).toMatchObject({ code: 0, error: "", out: expect.stringContaining("--play") });
+});
+
+test("a port that is taken is said so", async () => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const port = String(typeof address === "object" && address !== null ? address.port : 0);
+  expect(await demo("--port", port)).toMatchObject({
+    code: 2,
+    error: `Port ${port} is taken; name another with --port, or none for a free one.\n`,
+  });
+  server.close();
 });

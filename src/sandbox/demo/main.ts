@@ -114,4 +114,9 @@ if (options === null) {
   process.stderr.write(USAGE);
   process.exitCode = 2;
 } else if (options.help) process.stdout.write(USAGE);
-else await main(options);
+else
+  await main(options).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EADDRINUSE") throw error;
+    process.stderr.write(`Port ${options.port} is taken; name another with --port, or none for a free one.\n`);
+    process.exitCode = 2;
+  });
