@@ -48,8 +48,11 @@ export const recordComment = issueComment.extend({
   changes: z.object({ body: z.object({ from: z.string() }).optional() }).optional(),
 });
 export const milestone = z.object({ changes: z.object({ title: z.unknown().optional() }).optional() });
-export const checkRun = z.object({ check_run: z.object({ head_sha: z.string().min(1) }) });
-export const checkSuite = z.object({ check_suite: z.object({ head_sha: z.string().min(1) }) });
+const headBranch = z.object({ head_branch: z.string().nullish() });
+export const checkRun = z.object({
+  check_run: z.object({ head_sha: z.string().min(1), check_suite: headBranch.nullish() }),
+});
+export const checkSuite = z.object({ check_suite: headBranch.extend({ head_sha: z.string().min(1) }) });
 
 export const mergeGroup = z.object({
   merge_group: z.object({ head_sha: z.string().min(1), head_ref: z.string().min(1), base_ref: z.string().min(1) }),

@@ -1,5 +1,6 @@
 // From a webhook to what has to be looked at. A webhook says where to look, never what to do.
 import type { z } from "zod";
+import { parseGroupRef } from "../gate/merge-queue.ts";
 import * as payloads from "./payloads.ts";
 import { type Ignored, ignored, type Look, type Subject } from "./subject.ts";
 
@@ -124,6 +125,19 @@ const onRecord = reading(payloads.recordComment, ({ issue, comment, changes }) =
 const commit = (sha: string): Subject => ({ kind: "commit", sha });
 const commits = (sha: string | undefined): Subject[] => (sha === undefined ? [] : [commit(sha)]);
 
+/** The head of a merge group is the head of no pull request. */
+function checked(sha: string, branch: string | null | undefined): Subject[] {
+  const ref = `refs/heads/${branch}`;
+  const group = parseGroupRef(ref);
+  return [
+    commit(sha),
+    ...(group === null ? [] : [{ kind: "group", sha, ref, base: `refs/heads/${group.base}` } as const]),
+  ];
+}
+const onCheckRun = reading(payloads.checkRun, ({ check_run: { head_sha, check_suite } }) =>
+  checked(head_sha, check_suite?.head_branch),
+);
+
 const RULES: ReadonlyMap<string, Rule> = new Map(
   Object.entries<Rule>({
     "issues.opened": onCountedIssue,
@@ -170,9 +184,11 @@ const RULES: ReadonlyMap<string, Rule> = new Map(
     "milestone.deleted": () => [REPOSITORY],
     "label.edited": () => [REPOSITORY],
     "label.deleted": () => [REPOSITORY],
-    "check_run.rerequested": reading(payloads.checkRun, ({ check_run }) => [commit(check_run.head_sha)]),
-    "check_run.requested_action": reading(payloads.checkRun, ({ check_run }) => [commit(check_run.head_sha)]),
-    "check_suite.rerequested": reading(payloads.checkSuite, ({ check_suite }) => [commit(check_suite.head_sha)]),
+    "check_run.rerequested": onCheckRun,
+    "check_run.requested_action": onCheckRun,
+    "check_suite.rerequested": reading(payloads.checkSuite, ({ check_suite: { head_sha, head_branch } }) =>
+      checked(head_sha, head_branch),
+    ),
     "merge_group.checks_requested": reading(
       payloads.mergeGroup,
       ({ merge_group: { head_sha, head_ref, base_ref } }) => [

@@ -69,6 +69,34 @@ test("who leaves the queue, or comes to another phase in it, changes the groups 
   expect(heads()).toEqual([BLOCKED]);
 });
 
+test("a group's check is looked at again when it is asked for again, by its button, its run or its suite", async () => {
+  const scenario = await start();
+  const { sandbox, settled, shop } = scenario;
+  const alice = scenario.as("alice");
+  alice.createMilestone("MVP");
+  alice.push("release/1.0", {});
+  const pull = alice.openPull("Change", { base: "release/1.0" });
+  alice.setMilestone(pull.number, 1);
+  await settled();
+  const { permissions } = sandbox.world.app;
+  for (const again of ["press", "run", "suite"]) {
+    delete permissions["merge_queues"];
+    const { headSha } = alice.enqueue(pull.number);
+    await settled();
+    expect(on(scenario, headSha)).toContain("action_required Blocked");
+    permissions["merge_queues"] = "read";
+    const suite = shop.suites.find((each) => each.headSha === headSha);
+    const run = suite?.runs[0];
+    if (suite === undefined || run === undefined) throw new Error("no check");
+    if (again === "press") alice.recheck(run);
+    else if (again === "run") alice.rerequest(run);
+    else alice.rerequestSuite(suite);
+    await settled();
+    expect(on(scenario, headSha)).toBe(FREE);
+    alice.dequeue(pull.number);
+  }
+});
+
 test("a group of which nothing is known is shut, with the reason; one without a readable queue is judged by its name", async () => {
   const scenario = await start();
   const { sandbox, settled, shop } = scenario;

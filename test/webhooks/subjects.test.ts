@@ -67,6 +67,11 @@ describe("looks at", () => {
     ["check_run", { action: "requested_action", check_run: { head_sha: "abc" } }, ["commit/abc"]],
     ["check_suite", { action: "rerequested", check_suite: { head_sha: "abc" } }, ["commit/abc"]],
     [
+      "check_suite",
+      { action: "rerequested", check_suite: { head_sha: "abc", head_branch: "gh-readonly-queue/a/b/pr-7-abc" } },
+      ["commit/abc", "group/abc"],
+    ],
+    [
       "merge_group",
       {
         action: "checks_requested",
