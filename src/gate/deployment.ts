@@ -1,6 +1,7 @@
 // The answer to a deployment that waits for the plan's leave: given once the environment's phase is passed.
 
 import type { CriterionState } from "../criteria/index.ts";
+import { cut } from "../markdown/cut.ts";
 import type { Resolution } from "../plan/resolve.ts";
 import { holdsBack, isPassed, type PhaseState } from "./phase-state.ts";
 
@@ -20,10 +21,14 @@ export function answerDeployment(plan: UsedPlan, states: readonly PhaseState[], 
   const state = states.find(({ phase }) => phase.id === id);
   if (state === undefined) return approved(`${environment} is not among the plan's environments.`);
   if (isPassed(state)) return approved(`${state.phase.name} is passed.`);
-  return rejected(
-    `${environment} waits for ${state.phase.name}: ${state.criteria.filter(holdsBack).map(open).join("; ")}. Ask again when it is passed.`,
-  );
+  return rejected(`${environment} waits for ${state.phase.name}: ${whyShut(state)}. Ask again when it is passed.`);
 }
+
+/** A decision shuts a phase whatever its criteria say. */
+const whyShut = ({ decision, criteria }: PhaseState): string =>
+  decision === null
+    ? criteria.filter(holdsBack).map(open).join("; ")
+    : `its review decided to ${decision.outcome} (${decision.url})`;
 
 /** GitHub tells environments apart without regard to case. */
 const phaseOf = (environments: Readonly<Record<string, string>>, environment: string): string | undefined =>
@@ -39,4 +44,4 @@ const rejected = (comment: string): DeploymentAnswer => ({ approved: false, comm
 
 /** GitHub names no limit; the page shows a few lines. */
 const COMMENT_LIMIT = 1_000;
-const cutTo = (comment: string): string => comment.slice(0, COMMENT_LIMIT);
+const cutTo = (comment: string): string => cut(comment, COMMENT_LIMIT);

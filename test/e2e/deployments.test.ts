@@ -56,6 +56,31 @@ test("a deployment is rejected with the reason until the phase is passed, and ma
   ]);
 });
 
+test("a deployment to what a review shut says what was decided, and where", async () => {
+  const { as, settled, reviews } = await start({ files: { ".github/milegate.yml": plan } });
+  const alice = as("alice");
+  alice.createMilestone("MVP");
+  alice.openIssue("Log in", { milestone: 1 });
+  alice.close(1);
+  alice.closeMilestone(1);
+  await settled();
+  alice.comment(reviews()[0]?.number ?? 0, "/phase pivot they want less");
+  await settled();
+  const shut = alice.requestDeployment("production");
+  await settled();
+  expect(shut).toMatchObject({
+    state: "rejected",
+    comment: expect.stringMatching(
+      /^production waits for MVP: its review decided to pivot \(\S+#issuecomment-\d+\)\. Ask again when it is passed\.$/,
+    ),
+  });
+  alice.comment(reviews()[0]?.number ?? 0, "/phase continue");
+  await settled();
+  const open = alice.requestDeployment("production", shut.run);
+  await settled();
+  expect(open).toMatchObject({ state: "approved", comment: "MVP is passed." });
+});
+
 test("without a plan nobody answers: nothing is written, and nothing opens because a plan was deleted", async () => {
   const { as, sandbox, settled } = await start({ files: { ".github/milegate.yml": plan } });
   const alice = as("alice");
