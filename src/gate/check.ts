@@ -9,6 +9,7 @@ import type { Phase } from "../plan/plan.ts";
 import type { Source } from "../plan/resolve.ts";
 import type { Decision } from "../review/decision.ts";
 import type { Exemption } from "./exempt.ts";
+import { fitted, NEXT } from "./fitted.ts";
 import type { Override } from "./override.ts";
 import { holdsBack, isPassed, type PhaseState } from "./phase-state.ts";
 import type { Verdict } from "./verdict.ts";
@@ -42,13 +43,16 @@ export function checkOf(verdict: Verdict): CheckContent {
 const content = (conclusion: CheckContent["conclusion"], title: string, summary: string): CheckContent => ({
   conclusion,
   title: cut(title, TITLE_LIMIT),
-  summary: cut(summary),
+  summary: fitted(summary),
 });
+
+/** In bytes; the record has all of it. */
+const REASON_LIMIT = 4_000;
 
 /** Who, why and until when; beneath it, what it lifts. */
 function overridden({ by, reason, expires, url }: Override, beneath: CheckContent): CheckContent {
   const title = `Overridden: by ${by} until ${instant(expires)}: ${reason}`;
-  const record = `**${escapeText(by)}** lets this pull request through until ${instant(expires)} (${link("record", url)}): ${escapeText(reason)}`;
+  const record = `**${escapeText(by)}** lets this pull request through until ${instant(expires)} (${link("record", url)}): ${escapeText(cut(reason, REASON_LIMIT))}`;
   const next = `${code("/phase override cancel")} ends it; it also ends when the pull request is closed.`;
   return content(
     "success",
@@ -96,7 +100,7 @@ const shutBy = (phase: Phase, decision: Decision): string =>
 
 function summaryOf({ phase, required }: Phased, next: string): string {
   const intro = `This pull request belongs to the phase **${escapeText(phase.name)}**.`;
-  return [intro, ...required.map(renderPhase), `### What to do next\n\n${next}`].join("\n\n");
+  return [intro, ...required.map(renderPhase), `${NEXT}\n\n${next}`].join("\n\n");
 }
 
 function renderPhase(state: PhaseState): string {

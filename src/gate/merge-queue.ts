@@ -1,6 +1,7 @@
 // A group of the merge queue: which pull requests its head commit holds, and what its check says.
 import type { CheckContent, QueueReading } from "../github/port.ts";
 import { escapeText } from "../markdown/escape.ts";
+import { NEXT } from "./fitted.ts";
 import { type Judged, strictest } from "./strictest.ts";
 
 /** https://docs.github.com/en/pull-requests/collaborating-with-pull-requests/incorporating-changes-from-a-pull-request/merging-a-pull-request-with-a-merge-queue */
@@ -43,5 +44,5 @@ export function groupCheck(judged: readonly Judged[]): CheckContent {
 export const unknownGroup = (reason: string): CheckContent => ({
   conclusion: "action_required",
   title: "Blocked: what this merge group holds is not known",
-  summary: `The merge queue asks about a group, but ${escapeText(reason)}.\n\n### What to do next\n\nPut the pull request into the merge queue again, or re-run this check.`,
+  summary: `The merge queue asks about a group, but ${escapeText(reason)}.\n\n${NEXT}\n\nPut the pull request into the merge queue again, or re-run this check.`,
 });

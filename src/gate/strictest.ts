@@ -2,6 +2,7 @@
 import type { CheckContent } from "../github/port.ts";
 import { BODY_LIMIT, bytes, cut } from "../markdown/cut.ts";
 import { escapeText } from "../markdown/escape.ts";
+import { fitted } from "./fitted.ts";
 
 export type Judged = { pull: { number: number; title: string; base: string }; content: CheckContent };
 
@@ -26,7 +27,7 @@ export function strictest(judged: readonly Judged[], { heading, intro } = SHARED
       `- #${pull.number} ${escapeText(pull.title)} (into ${escapeText(pull.base)}): ${escapeText(content.title)}`,
   );
   const note = cut(`### ${heading}\n\n${intro}\n\n${list.join("\n")}`, BODY_LIMIT / 2);
-  return { ...first.content, summary: `${cut(first.content.summary, BODY_LIMIT - bytes(note) - 2)}\n\n${note}` };
+  return { ...first.content, summary: `${fitted(first.content.summary, BODY_LIMIT - bytes(note) - 2)}\n\n${note}` };
 }
 
 const rank = ({ conclusion }: CheckContent): number => STRICTEST_FIRST.indexOf(conclusion);
