@@ -63,7 +63,7 @@ async function hour(delay: number): Promise<void> {
   for (let at = 0; at < EVENTS; at += 1) {
     if (CHANGES.includes(at)) made.alice.close(51 + CHANGES.indexOf(at));
     else noise(made, at);
-    await sleep(began + ((at + 1) * 3_600_000) / SPEED / EVENTS - performance.now());
+    await sleep(Math.max(0, began + ((at + 1) * 3_600_000) / SPEED / EVENTS - performance.now()));
   }
   await made.settled();
   const { runs, writes, requests } = made.tally(before);
