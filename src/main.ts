@@ -4,7 +4,7 @@ import { loadEnvFile } from "node:process";
 import { run } from "probot";
 import { StoreError } from "./queue/queue.ts";
 import { type Service, serve } from "./service/serve.ts";
-import { readSettings, SettingsError } from "./settings.ts";
+import { LOOPBACK, readSettings, SettingsError } from "./settings.ts";
 
 // Node's loader never overrides what the environment has already.
 if (existsSync(".env")) loadEnvFile(".env");
@@ -12,6 +12,8 @@ if (existsSync(".env")) loadEnvFile(".env");
 async function main(): Promise<void> {
   // Without an app there is nothing to serve yet: Probot's set-up page registers one from app.yml and writes `.env`.
   if ((process.env["APP_ID"] ?? "") === "") {
+    // Probot would listen on localhost, which may be ::1 alone.
+    process.env["HOST"] ||= LOOPBACK;
     await run(() => undefined);
     return;
   }

@@ -2,43 +2,75 @@
 import { z } from "zod";
 import { parseDuration } from "./plan/duration.ts";
 
+/** Where to listen where nobody says: what Probot takes, `localhost`, may be ::1 alone, or 127.0.0.1 alone. */
+export const LOOPBACK = "127.0.0.1";
+
 const text = z.string().trim().min(1);
-const whole = z.coerce.number().int();
+/** Digits only: what a program would read into 1e3 or 0x10 is a slip of the pen. */
+const whole = (least: number, most: number) =>
+  z.string().trim().regex(/^\d+$/).transform(Number).pipe(z.number().min(least).max(most));
 
 /** In milliseconds, from a text such as 30m or 1h. */
-const duration = (usual: string) =>
-  z
-    .string()
-    .default(usual)
-    .transform((written, context) => {
-      const milliseconds = parseDuration(written);
-      if (milliseconds !== null && milliseconds > 0) return milliseconds;
-      const message = `expected a duration such as 30m or 1h, found ${JSON.stringify(written)}`;
-      context.addIssue({ code: "custom", message });
-      return z.NEVER;
-    });
+const duration = z.string().transform((written, context) => {
+  const milliseconds = parseDuration(written.trim());
+  if (milliseconds !== null && milliseconds > 0) return milliseconds;
+  context.addIssue("no duration");
+  return z.NEVER;
+});
+
+/** node-postgres takes a URL without a host, too, whose socket the parameter `host` names. */
+const databaseUrl = text.refine(
+  (url) => /^postgres(ql)?:\/\//.test(url) && URL.canParse(url.replace(/@(?=\/)/, "@localhost")),
+);
 
 const environment = z.object({
-  APP_ID: z.coerce.number("a whole number, the app's id").int().positive(),
+  APP_ID: whole(1, Number.MAX_SAFE_INTEGER),
   PRIVATE_KEY: text.optional(),
   PRIVATE_KEY_PATH: text.optional(),
   WEBHOOK_SECRET: text,
-  WEBHOOK_PATH: text.startsWith("/").default("/api/github/webhooks"),
-  HOST: text.default("localhost"),
-  PORT: whole.min(0).max(65_535).default(3000),
-  GHE_HOST: text.optional(),
+  WEBHOOK_PATH: text.regex(/^\/\S*$/).default("/api/github/webhooks"),
+  HOST: text.regex(/^[\w.:%-]+$/).default(LOOPBACK),
+  PORT: whole(0, 65_535).default(3000),
+  GHE_HOST: text.regex(/^[\w.-]+(:\d+)?$/).optional(),
   GHE_PROTOCOL: z.enum(["http", "https"]).default("https"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   LOG_FORMAT: z.enum(["json", "pretty"]).optional(),
   LOG_LEVEL_IN_STRING: z.stringbool().default(false),
   NODE_ENV: z.string().optional(),
-  DATABASE_URL: text.optional(),
+  DATABASE_URL: databaseUrl.optional(),
   DATA_DIR: text.default("./data"),
-  SWEEP_INTERVAL: duration("1h"),
-  DASHBOARD_DELAY: duration("2s"),
-  WORKER_CONCURRENCY: whole.min(1).max(64).default(8),
-  GITHUB_WRITE_INTERVAL_MS: whole.min(0).default(1000),
+  SWEEP_INTERVAL: duration.default(3_600_000),
+  DASHBOARD_DELAY: duration.default(2_000),
+  WORKER_CONCURRENCY: whole(1, 64).default(8),
+  GITHUB_WRITE_INTERVAL_MS: whole(0, 3_600_000).default(1000),
 });
+
+type Name = keyof typeof environment.shape;
+
+const A_DURATION = "a duration such as 30s, 30m or 1h";
+
+/** Completes "expected …". Where it is absent any text will do. */
+const EXPECTED: Partial<Record<Name, string>> = {
+  APP_ID: "a whole number, the app's id (on its settings page)",
+  WEBHOOK_PATH: "a path that begins with /",
+  HOST: "an address or a name to listen on, such as 127.0.0.1 or 0.0.0.0",
+  PORT: "a whole number from 0 to 65535",
+  GHE_HOST: "a host's name, such as github.example.com, without https:// and path, with :port if it has one",
+  GHE_PROTOCOL: "https or http",
+  LOG_LEVEL: "trace, debug, info, warn, error, fatal or silent",
+  LOG_FORMAT: "json or pretty",
+  LOG_LEVEL_IN_STRING: "true or false",
+  DATABASE_URL:
+    "postgres://user:password@host/database; characters such as # / ? @ in the password are written as %23 %2F %3F %40",
+  SWEEP_INTERVAL: A_DURATION,
+  DASHBOARD_DELAY: A_DURATION,
+  WORKER_CONCURRENCY: "a whole number from 1 to 64",
+  GITHUB_WRITE_INTERVAL_MS: "a whole number of milliseconds from 0 to 3600000",
+};
+
+/** What is found there may be secret. */
+const SECRET: readonly string[] = ["PRIVATE_KEY", "WEBHOOK_SECRET", "DATABASE_URL"] satisfies Name[];
+const FOUND_LIMIT = 60;
 
 /** Every variable that the server reads. */
 export const SETTING_NAMES: readonly string[] = Object.keys(environment.shape);
@@ -62,10 +94,15 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   );
   const read = environment.safeParse(given);
   if (read.success) return read.data;
-  const problems = read.error.issues.map(({ path, message }) => {
-    const name = String(path[0]);
-    const found = given[name] === undefined ? "is not set" : `is not usable: ${message}`;
-    return `${name} ${found}.${HINTS[name] === undefined ? "" : ` ${HINTS[name]}`}`;
-  });
+  const problems = read.error.issues.map(({ path }) => problemOf(String(path[0]), given));
   throw new SettingsError([...problems, "All settings are explained in .env.example."].join("\n"));
+}
+
+function problemOf(name: string, given: Readonly<Record<string, string | undefined>>): string {
+  const hint = HINTS[name] === undefined ? "" : ` ${HINTS[name]}`;
+  const value = given[name];
+  if (value === undefined) return `${name} is not set.${hint}`;
+  const found = SECRET.includes(name) ? "something else" : JSON.stringify(value.slice(0, FOUND_LIMIT));
+  const expected = Object.entries(EXPECTED).find(([each]) => each === name)?.[1] ?? "another value";
+  return `${name} is not usable: found ${found}, expected ${expected}.${hint}`;
 }

@@ -1,12 +1,12 @@
 // milegate doctor: what the app's registration grants against what it needs, per installation.
-import { createPrivateKey } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { getPrivateKey } from "@probot/get-private-key";
 import { pino } from "pino";
 import { Probot } from "probot";
 import { parse } from "yaml";
 import { z } from "zod";
 import { AppOctokit } from "../github/connect.ts";
+import { readPrivateKey } from "../private-key.ts";
+import { SettingsError } from "../settings.ts";
 import { FINDING, FINE, UsageError } from "./exit.ts";
 import { answered, baseUrlOf } from "./github.ts";
 import type { Io } from "./io.ts";
@@ -90,19 +90,12 @@ function credentials(io: Io) {
   return { appId: APP_ID, privateKey, baseUrl: baseUrlOf(io), secret: "unused" };
 }
 
-/** Without the package's own name, and its full stop. */
-const messageOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).replace(/^\[[^\]]*\] /, "").replace(/\.$/, "");
-
 function keyOf({ env, cwd }: Io): string | null {
   try {
-    const found = getPrivateKey({ env, cwd });
-    if (found !== null) createPrivateKey(found);
-    return found;
+    return readPrivateKey(env, cwd);
   } catch (error) {
-    throw new UsageError(
-      `the private key can't be used (${messageOf(error)}). It is the .pem file that GitHub made for the app.`,
-    );
+    if (error instanceof SettingsError) throw new UsageError(error.message);
+    throw error;
   }
 }
 

@@ -1,11 +1,11 @@
 // The running service: Probot's server in front, the queue behind it, and workers on the queue.
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { getPrivateKey } from "@probot/get-private-key";
 import type { Logger } from "pino";
 import { Probot, Server } from "probot";
 import { milegate } from "../app.ts";
 import { AppOctokit, type Connection, connect } from "../github/connect.ts";
+import { readPrivateKey } from "../private-key.ts";
 import { openQueue, type Patience } from "../queue/open.ts";
 import type { Queue } from "../queue/queue.ts";
 import { type Settings, SettingsError } from "../settings.ts";
@@ -65,9 +65,7 @@ const address = ({ HOST, PORT, WEBHOOK_PATH }: Settings) => ({ host: HOST, port:
 
 function probotOptions(settings: Settings, log: Logger) {
   const { PRIVATE_KEY, PRIVATE_KEY_PATH, GHE_HOST, GHE_PROTOCOL } = settings;
-  const privateKey = getPrivateKey({
-    env: { ...(PRIVATE_KEY && { PRIVATE_KEY }), ...(PRIVATE_KEY_PATH && { PRIVATE_KEY_PATH }) },
-  });
+  const privateKey = readPrivateKey({ PRIVATE_KEY, PRIVATE_KEY_PATH }, process.cwd());
   if (privateKey === null)
     throw new SettingsError("PRIVATE_KEY is not set. Set it, or PRIVATE_KEY_PATH, to the app's private key (PEM).");
   const baseUrl = GHE_HOST === undefined ? {} : { baseUrl: `${GHE_PROTOCOL}://${GHE_HOST}/api/v3` };

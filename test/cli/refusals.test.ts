@@ -129,12 +129,12 @@ test.each<[string, (app: Record<string, string>) => Record<string, string>, RegE
   [
     "a key that is none",
     (app) => ({ ...app, PRIVATE_KEY: "-----BEGIN RSA PRIVATE KEY-----\nx\n-----END RSA PRIVATE KEY-----" }),
-    /the private key can't be used/,
+    /PRIVATE_KEY is not usable: found a key that is damaged or cut off/,
   ],
   [
     "a key that is not there",
     ({ PRIVATE_KEY: _key, ...app }) => ({ ...app, PRIVATE_KEY_PATH: "nowhere.pem" }),
-    /the private key can't be used \(.*nowhere\.pem/,
+    /PRIVATE_KEY_PATH is not usable: found no file at nowhere\.pem/,
   ],
   ["another app's number", (app) => ({ ...app, APP_ID: "1" }), /does not accept APP_ID with PRIVATE_KEY/],
   ["nobody there", (app) => ({ ...app, GHE_HOST: "127.0.0.1:3" }), /can't be reached \(ECONNREFUSED\)/],

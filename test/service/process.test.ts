@@ -53,14 +53,36 @@ const until = async (holds: () => boolean): Promise<void> => {
 describe("it does not start", () => {
   test.each<[string, Record<string, string>, string]>([
     ["without a webhook secret", { WEBHOOK_SECRET: "" }, "Set WEBHOOK_SECRET to the secret of the app's webhook"],
-    ["with settings that make no sense", { PORT: "x", SWEEP_INTERVAL: "soon" }, 'such as 30m or 1h, found "soon"'],
+    [
+      "with settings that make no sense",
+      { PORT: "x", SWEEP_INTERVAL: "soon" },
+      'SWEEP_INTERVAL is not usable: found "soon"',
+    ],
+    [
+      "with a key that is none",
+      { PRIVATE_KEY: "hunter2" },
+      "PRIVATE_KEY is not usable: found 7 characters that are no key",
+    ],
+    ["with a path to no key", { PRIVATE_KEY: "", PRIVATE_KEY_PATH: "./none.pem" }, "found no file at ./none.pem"],
+    [
+      "without its database",
+      { DATABASE_URL: "postgres://a:sesame@127.0.0.1:1/b" },
+      "can't be reached: connect ECONNREFUSED",
+    ],
     ["without a key", { PRIVATE_KEY: "" }, "PRIVATE_KEY is not set. Set it, or PRIVATE_KEY_PATH"],
   ])("%s, and says what to set", async (_name, env, message) => {
     const app = await startApp(env);
     expect(await app.ended).toBe(1);
     expect(app.said()).toContain(message);
     expect(app.said()).not.toMatch(/\n\s+at /);
+    expect(app.said()).not.toMatch(/hunter2|sesame/);
   });
+});
+
+test("without HOST it is reached at 127.0.0.1", async () => {
+  const app = await startApp({ HOST: "" });
+  await app.says("Listening");
+  expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
 });
 
 test("a second process on the same store says so, without a stack, and `milegate failures` asks the first", async () => {

@@ -35,23 +35,30 @@ export const CONNECT_MS = 3_000;
 
 /** Replicas that start at once take turns. Rejects with what to do where the store can't be used. */
 export async function openStore(url: string, steps = STEPS): Promise<void> {
-  const client = new Client({
-    connectionString: url,
-    connectionTimeoutMillis: CONNECT_MS,
-    query_timeout: MIGRATION_MS,
-    application_name: "milegate",
-  });
-  // What breaks the connection rejects the query as well.
-  client.on("error", () => undefined);
-  await client.connect().catch((error: unknown) => {
-    throw new StoreError(unreachable(error), { cause: error });
-  });
+  const client = await connected(url);
   try {
     await client.query("BEGIN");
     await migrate(client, steps);
     await client.query("COMMIT");
   } finally {
     await client.end();
+  }
+}
+
+async function connected(url: string): Promise<Client> {
+  try {
+    const client = new Client({
+      connectionString: url,
+      connectionTimeoutMillis: CONNECT_MS,
+      query_timeout: MIGRATION_MS,
+      application_name: "milegate",
+    });
+    // What breaks the connection rejects the query as well.
+    client.on("error", () => undefined);
+    await client.connect();
+    return client;
+  } catch (error) {
+    throw new StoreError(unreachable(error), { cause: error });
   }
 }
 
