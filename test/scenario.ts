@@ -13,6 +13,7 @@ import { readSettings } from "../src/settings.ts";
 import { keyOf, type Subject } from "../src/webhooks/subject.ts";
 import { trafficProblems } from "./contract/traffic.ts";
 import type { Foreign } from "./foreign.ts";
+import { type Mortal, type Started, startMortal } from "./mortal.ts";
 
 export type ScenarioSettings = {
   files?: Record<string, string>;
@@ -30,6 +31,8 @@ export type ScenarioSettings = {
   page?: boolean;
   /** What stands between the app and the sandbox. */
   foreign?: Foreign;
+  /** Whether the app can be let die: `mortal`. */
+  mortal?: boolean;
   /** `DASHBOARD_DELAY` in milliseconds, shorter than a setting can say, where a benchmark compresses time. */
   dashboardDelayMs?: number;
 };
@@ -49,6 +52,7 @@ export async function startScenario({
   page = false,
   retry = RETRY,
   foreign,
+  mortal = false,
   dashboardDelayMs,
   ...given
 }: ScenarioSettings = {}) {
@@ -64,12 +68,18 @@ export async function startScenario({
   if (ownerFiles !== undefined)
     installation.repositories.push(addRepository(world, { owner: octo, name: ".github", files: ownerFiles, roles }));
   const host = foreign === undefined ? {} : { GHE_HOST: foreign.host };
-  const { service, settings } = await startApp(sandbox, { ...host, ...env }, retry, dashboardDelayMs);
-  const settled = () => untilSettled(sandbox, service);
+  const begin = (more: Record<string, string> = {}) =>
+    startApp(sandbox, { ...host, ...env, ...more }, retry, dashboardDelayMs);
+  const app = await (mortal ? startMortal(sandbox, begin) : steady(begin));
+  const settled = () => app.survive((service) => untilSettled(sandbox, service));
   return {
     sandbox,
-    service,
-    settings,
+    /** The one that is alive. */
+    get service(): Service {
+      return app.now().service;
+    },
+    settings: app.now().settings,
+    dies: app.dies,
     installation,
     shop,
     octo,
@@ -98,17 +108,21 @@ export async function startScenario({
       };
     },
     look: async (subject: Subject): Promise<void> => {
-      await enqueue(service, { installation: installation.id, owner: "octo", name: "shop" }, subject);
+      await enqueue(app.now().service, { installation: installation.id, owner: "octo", name: "shop" }, subject);
       await settled();
     },
     /** Looks at everything once more; returns what was written, which has to be nothing. */
     settles: async (): Promise<string[]> => {
       await settled();
       const before = sandbox.traffic.asked.length;
-      await enqueue(service, { installation: installation.id, owner: "octo", name: "shop" }, { kind: "repository" });
+      await enqueue(
+        app.now().service,
+        { installation: installation.id, owner: "octo", name: "shop" },
+        { kind: "repository" },
+      );
       for (const { number } of shop.items)
         await enqueue(
-          service,
+          app.now().service,
           { installation: installation.id, owner: "octo", name: "shop" },
           { kind: "item", number },
         );
@@ -120,11 +134,19 @@ export async function startScenario({
     },
     /** Ends it; what the app asked and what the sandbox told has to be as GitHub describes it. */
     end: async (): Promise<string[]> => {
-      await service.stop();
+      await app.end();
       await sandbox.close();
       return trafficProblems(sandbox);
     },
   };
+}
+
+async function steady(begin: () => Promise<Started>): Promise<Mortal> {
+  const started = await begin();
+  const dies = (): void => {
+    throw new Error("an app that may die is asked for with `mortal`");
+  };
+  return { now: () => started, dies, survive: (wait) => wait(started.service), end: started.service.stop };
 }
 
 async function startApp(
@@ -132,7 +154,7 @@ async function startApp(
   env: Record<string, string>,
   retry: Retry,
   dashboardDelayMs?: number,
-): Promise<{ service: Service; settings: Record<string, string> }> {
+): Promise<Started> {
   const settings = {
     APP_ID: String(sandbox.app.id),
     PRIVATE_KEY: sandbox.app.privateKey,

@@ -4,9 +4,9 @@ import { code, escapeText } from "../markdown/escape.ts";
 import { commentOf } from "../records/record.ts";
 import { stateOf } from "../review/state.ts";
 import { openConcerns, sameConcern } from "../review/tally.ts";
-import { takeWord } from "./arguments.ts";
 import { type CommandContext, type CommandResult, command, parsed, refused } from "./command.ts";
 import { givenReason } from "./deciding.ts";
+import { splitFirst } from "./words.ts";
 
 const NAME_LIMIT = 100;
 
@@ -18,9 +18,9 @@ export const concern = command({
   where: ["review"],
   role: "set",
   parse: (args) => {
-    const { word, rest } = takeWord(args);
-    if (word === "") return refused("it needs a name to be resolved by: `/phase concern <name> [text]`.");
-    return parsed({ name: cut(word, NAME_LIMIT), text: givenReason(rest) });
+    const words = splitFirst(args);
+    if (words === null) return refused("it needs a name to be resolved by: `/phase concern <name> [text]`.");
+    return parsed({ name: cut(words.first, NAME_LIMIT), text: givenReason(words.rest) });
   },
   run: (context, { name, text }) => raise(context, name, text),
 });

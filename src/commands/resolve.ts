@@ -2,8 +2,8 @@
 import { code, escapeText } from "../markdown/escape.ts";
 import { commentOf } from "../records/record.ts";
 import { openConcerns, sameConcern } from "../review/tally.ts";
-import { takeWord } from "./arguments.ts";
 import { type CommandContext, type CommandResult, command, parsed, refused } from "./command.ts";
+import { splitFirst } from "./words.ts";
 
 export const resolve = command({
   verb: "resolve",
@@ -14,9 +14,9 @@ export const resolve = command({
   role: "set",
   orRole: "decide",
   parse: (args) => {
-    const { word, rest } = takeWord(args);
-    const name = `${word} ${rest}`.trim();
-    return name === "" ? refused("it needs the concern's name: `/phase resolve <name>`.") : parsed(name);
+    const words = splitFirst(args);
+    if (words === null) return refused("it needs the concern's name: `/phase resolve <name>`.");
+    return parsed(`${words.first} ${words.rest}`.trim());
   },
   run: letGo,
 });

@@ -1,4 +1,4 @@
-// The words behind a verb: quoted ones, phases, reasons, and what to say where they don't fit.
+// The words behind a verb: quoted ones, phases, reasons, `--waive`, and what to say where they don't fit.
 import { closest, distance } from "fastest-levenshtein";
 import { code } from "../markdown/escape.ts";
 import { phaseByWord } from "../plan/match.ts";
@@ -36,6 +36,14 @@ export function splitFirst(text: string): Words | null {
   }
   const [first = "", rest = ""] = /^(\S+)\s*(.*)$/s.exec(trimmed)?.slice(1) ?? [];
   return first === "" ? null : { first, rest };
+}
+
+/** Phones and word processors make one long dash of two. */
+const WAIVE = /^(?:--|[–—])waive(?=\s|$)/i;
+
+export function takeWaive(args: string): { waive: boolean; rest: string } {
+  const text = args.trim();
+  return { waive: WAIVE.test(text), rest: text.replace(WAIVE, "").trim() };
 }
 
 /** All of the text is the phase; without quotes too, as long as nothing else follows. */
