@@ -19,6 +19,8 @@ const SOURCES = {
   alias: pull(7, { labels: ["shine"] }),
   "linked issue's milestone": pull(7, { closes: link() }),
   "linked issue's label": pull(7, { closes: link(["phase: polish"]) }),
+  "alias in another case": pull(7, { labels: ["SHINE"] }),
+  "two labels": pull(7, { labels: ["phase: polish", "phase: mvp"] }),
   "label and an earlier milestone": pull(7, { labels: ["shine"], milestone: { number: 1, title: "MVP" } }),
 } satisfies Record<string, PullItem>;
 
