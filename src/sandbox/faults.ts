@@ -57,7 +57,8 @@ export const observed =
           : "write";
     const asked: Asked = { at: new Date(), method, path, kind, operation, status: 0, body, query: context.req.query() };
     traffic.asked.push(asked);
-    if (traffic.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, traffic.latencyMs));
+    // Who asked may be gone by then, and this process, too.
+    if (traffic.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, traffic.latencyMs).unref());
     const fault = take(traffic, `${method} ${path}${operation === null ? "" : ` ${operation}`}`);
     if (fault === undefined || fault.after === true) await next();
     if (fault !== undefined) context.res = answer(fault);

@@ -17,6 +17,7 @@ import { takeIn } from "./intake.ts";
 import { makeLog } from "./log.ts";
 import { makeMetrics, metricsPage } from "./metrics.ts";
 import { othersOn, tellOfOthers } from "./others.ts";
+import { makeOutageLog } from "./outage-log.ts";
 import { makeSweep } from "./sweep.ts";
 import { dashboardJob, stepJob, type Task, task } from "./task.ts";
 import { work } from "./work.ts";
@@ -50,7 +51,8 @@ export async function serve(
   const sweep = makeSweep({ app: github.app, queue, intervalMs: settings.SWEEP_INTERVAL, log, now: Date.now });
   const refresh = async (repository: Look["repository"]) =>
     void (await queue.enqueue(`dashboard/${randomUUID()}`, [dashboardJob(repository, settings.DASHBOARD_DELAY)]));
-  const needs = { github, sweep, now: () => new Date(), log, metrics, refresh };
+  const outages = makeOutageLog(log, Date.now);
+  const needs = { github, sweep, now: () => new Date(), log, metrics, outages, refresh };
   await queue.start((job, deliveries) => work(needs, job, deliveries));
   limitBodies(await server.start());
   const closeSocket =

@@ -7,6 +7,7 @@ import { look } from "../reconcile/look.ts";
 import type { Look } from "../webhooks/subject.ts";
 import { within } from "./log.ts";
 import type { JobResult, Metrics } from "./metrics.ts";
+import type { OutageLog } from "./outage-log.ts";
 import type { SweepStep, Task } from "./task.ts";
 
 type Needs = {
@@ -15,6 +16,7 @@ type Needs = {
   now: () => Date;
   log: Logger;
   metrics: Metrics;
+  outages: OutageLog;
   /** Asks for the dashboard of a repository in which something may have changed; done before the job counts as done. */
   refresh: (repository: Look["repository"]) => Promise<void>;
 };
@@ -37,12 +39,17 @@ async function lookAt({ github, now, log, metrics, refresh }: Needs, { repositor
   return next === null ? { kind: "done" } : { kind: "done", next };
 }
 
-async function measured({ log, metrics, now }: Needs, kind: string, run: () => Promise<Outcome>): Promise<Outcome> {
+async function measured(
+  { log, metrics, now, outages }: Needs,
+  kind: string,
+  run: () => Promise<Outcome>,
+): Promise<Outcome> {
   const began = now().getTime();
   const ended = (result: JobResult) => metrics.job(kind, result, (now().getTime() - began) / 1000);
   try {
     const outcome = await run();
     ended(outcome.kind === "done" ? "done" : "waits");
+    if (outcome.kind === "done") outages.over();
     return outcome;
   } catch (error) {
     if (error instanceof RateLimited) {
@@ -58,7 +65,7 @@ async function measured({ log, metrics, now }: Needs, kind: string, run: () => P
     }
     if (isOutage(error)) {
       ended("unavailable");
-      log.warn({ err: error }, "GitHub is out; trying again");
+      outages.met(error);
       return { kind: "unavailable", error };
     }
     ended("failed");

@@ -4,9 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { pino } from "pino";
+import { openPostgresQueue } from "../../src/queue/postgres/queue.ts";
+import type { Queue } from "../../src/queue/queue.ts";
 import { openSqliteQueue } from "../../src/queue/sqlite/queue.ts";
 import { openFailuresSocket, socketOf } from "../../src/service/failures-socket.ts";
-import { job, parseWork, SHORT } from "../queue/jobs.ts";
+import { findPostgres, startCluster } from "../postgres.ts";
+import { job, parseWork, SHORT, sleep } from "../queue/jobs.ts";
 import { milegate } from "./run.ts";
 
 let directory = "";
@@ -18,11 +21,7 @@ afterEach(() => rmSync(directory, { recursive: true }));
 const failures = (...options: string[]) => milegate(["failures", ...options], { env: { DATA_DIR: directory } });
 
 /** A queue in which so many jobs have failed for good; they are cured when they run again. */
-async function withKept(keys: string[]) {
-  const report = (error: unknown): never => {
-    throw error;
-  };
-  const queue = openSqliteQueue({ directory, concurrency: 2, parseWork, report, retry: SHORT });
+async function failedIn(queue: Queue<unknown>, keys: string[]) {
   let cured = false;
   await queue.start(async ({ key }) => {
     if (!cured) throw new Error(`no ${key} for ghs_0123456789abcdefgh`);
@@ -36,6 +35,13 @@ async function withKept(keys: string[]) {
   cured = true;
   return queue;
 }
+
+const report = (error: unknown): never => {
+  throw error;
+};
+const SETTINGS = { concurrency: 2, parseWork, report, retry: SHORT };
+
+const withKept = (keys: string[]) => failedIn(openSqliteQueue({ directory, ...SETTINGS }), keys);
 
 const LINE =
   /^\d+ {2}1\/octo\/shop pull\/7, after 3 attempts, \d{4}-\d\d-\d\d \d\d:\d\d UTC\n {2}Error: no pull\/7 for \[redacted\]$/;
@@ -69,4 +75,44 @@ test("asks the server that has the store open", async () => {
   await close();
   expect(existsSync(socketOf(directory))).toBe(false);
   await queue.stop(100);
+});
+
+const found = findPostgres();
+
+(found.kind === "missing" ? test.skip : test)(
+  "reads the database while replicas work on it, and what it puts back they do",
+  async () => {
+    if (found.kind === "missing") return;
+    const cluster = await startCluster(found, ["-c", "fsync=off"]);
+    try {
+      const url = await cluster.database();
+      const ask = (...options: string[]) => milegate(["failures", ...options], { env: { DATABASE_URL: url } });
+      const queue = await failedIn(await openPostgresQueue({ url, ...SETTINGS }), ["pull/7", "pull/8"]);
+      const listed = await ask();
+      expect(listed.code).toBe(1);
+      expect(listed.out.split("\n").slice(0, 2).join("\n")).toMatch(LINE);
+      const kept = await queue.failures();
+      expect(await ask("--discard", kept[0]?.id ?? "")).toMatchObject({
+        code: 1,
+        out: expect.stringContaining("1 job thrown"),
+      });
+      expect(await ask("--retry-all")).toMatchObject({
+        code: 0,
+        out: expect.stringContaining("1 job put back to work."),
+      });
+      while ((await queue.depth()).failed + (await queue.depth()).ready + (await queue.depth()).running > 0)
+        await sleep(20);
+      expect(await ask()).toEqual({ code: 0, out: "Nothing is kept as failed.", err: "" });
+      await queue.stop(100);
+    } finally {
+      await cluster.stop();
+    }
+  },
+);
+
+test("says where the database can't be reached, without its password", async () => {
+  const asked = await milegate(["failures"], { env: { DATABASE_URL: "postgres://a:sesame@127.0.0.1:1/b" } });
+  expect(asked).toMatchObject({ code: 2, out: "" });
+  expect(asked.err).toMatch(/^error: The database of DATABASE_URL can't be reached: .*Check that PostgreSQL runs/);
+  expect(asked.err).not.toContain("sesame");
 });

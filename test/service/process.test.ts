@@ -145,6 +145,23 @@ test("every line of a job names its deliveries, repository and subject, and no s
     expect(lines.filter((line) => JSON.stringify(line).match(secret)).slice(0, 1)).toEqual([]);
 });
 
+test("an outage of GitHub is a line when it begins and one when it is over, however often it is met", async () => {
+  const { app, alice, shop } = await startShop();
+  alice.createMilestone("MVP");
+  await app.says('"done"');
+  const { faults, asked } = sandbox.traffic;
+  faults.push({ match: /graphql|repos/, status: 502 });
+  const before = asked.length;
+  const issues = [1, 2, 3, 4].map((n) => alice.openIssue(`Log in ${n}`, { milestone: 1 }));
+  await until(() => asked.length > before + 12);
+  faults.splice(0);
+  await until(() => issues.every(({ number }) => shop.items[number - 1]?.labels.length === 1));
+  await app.says("GitHub answers again");
+  expect(app.said().match(/GitHub is out/g)).toHaveLength(1);
+  expect(app.said().match(/GitHub answers again/g)).toHaveLength(1);
+  expect(app.said()).not.toContain('"failed"');
+});
+
 test("SIGTERM: what is under way is finished and answered, nothing new is taken, it exits with 0", async () => {
   const { app, alice, shop } = await startShop();
   alice.createMilestone("MVP");
