@@ -35,6 +35,9 @@ export const printable = (text: string): string =>
 
 const SLOW_MS = 1_000;
 
+/** A terminal without a size, as containers may have one, has no lines to go back to: the spinner would never end. */
+const canSpin = ({ isTTY, columns }: NodeJS.WriteStream): boolean => isTTY && columns > 0;
+
 export function terminal(): Io {
   return {
     out: (line = "") => void process.stdout.write(`${printable(line)}\n`),
@@ -46,7 +49,7 @@ export function terminal(): Io {
       styleText(format, text, { stream: where === "out" ? process.stdout : process.stderr }),
     progress: async (what, work) => {
       const spinner = ora({ text: what, stream: process.stderr });
-      const timer = setTimeout(() => process.stderr.isTTY && spinner.start(), SLOW_MS);
+      const timer = setTimeout(() => canSpin(process.stderr) && spinner.start(), SLOW_MS);
       try {
         return await work;
       } finally {

@@ -6,7 +6,7 @@ import type { DashboardView } from "../dashboard/view.ts";
 import { type PhaseView, stateOf } from "../gate/phase-view.ts";
 import { formatShare } from "../gate/scope-guard.ts";
 import { bar } from "../markdown/bar.ts";
-import { plainText } from "../markdown/plain.ts";
+import { terminalText } from "../markdown/terminal.ts";
 import { percentOf } from "../plan/progress.ts";
 import { dashboardView } from "../reconcile/decide.ts";
 import { observeDelivery, withRequirement } from "../reconcile/observe.ts";
@@ -63,7 +63,7 @@ function print(io: Io, name: string, view: DashboardView): void {
   section(
     io,
     "Problems",
-    problemsOf(view).map(({ text, next }) => `${plainText(text)} ${plainText(next)}`),
+    problemsOf(view).map(({ text, next }) => terminalText(`${text} ${next}`, (words) => words)),
   );
 }
 

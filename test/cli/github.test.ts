@@ -104,6 +104,7 @@ test("status shows the delivery, and in the words of the dashboard what is wrong
   alice.close(1);
   alice.createMilestone("Polish");
   alice.openIssue("Animate", { milestone: 2 });
+  alice.createMilestone("Backlog");
   alice.createLabel("polish");
   const pull = alice.openPull("Shine `x`");
   alice.label(pull.number, "polish");
@@ -121,6 +122,7 @@ test("status shows the delivery, and in the words of the dashboard what is wrong
   expect(out).toContain(
     "MVP holds 67 % of the planned issues; its share is 30 %. Move what the phase does not need to a later one (/phase defer), or drop it (/phase drop).",
   );
+  expect(out).toMatch(/\n {2}A milestone belongs to no phase: Backlog \(http\S+\/milestone\/3\)\. Rename what should/);
   await look({ kind: "repository" });
 });
 
