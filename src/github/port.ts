@@ -240,7 +240,7 @@ export type Reader = {
   requirement(branch: string): Promise<Requirement>;
   /** The app's own newest `milegate` check run on a commit. */
   check(sha: string): Promise<CheckRun | null>;
-  /** These alone; one that is gone is left out. */
+  /** These alone, fifty a request; one that is gone is left out. */
   itemsAlone(numbers: readonly number[]): Promise<Item[]>;
   /** A page of up to 100 open pull requests, the newest first. */
   openPulls(after: string | null): Promise<PullsPage>;

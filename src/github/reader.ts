@@ -92,12 +92,19 @@ async function wholeItem(context: Context, shape: z.infer<typeof shapes.item>): 
   return { ...item, own: { ...item.own, comments: await wholeComments(context, item.number, shape.comments) } };
 }
 
+/** As many as GitHub answers to in a few seconds; it stops after ten. */
+const ITEMS_AT_ONCE = 50;
+
 async function readItemsAlone(context: Context, numbers: readonly number[]): Promise<Item[]> {
-  if (numbers.length === 0) return [];
   const { graphql, identity, where } = context;
   const variables = { ...where, appId: identity.appId };
-  const answer = await query(graphql, shapes.itemsAloneAnswer, itemsAloneDocument(numbers), variables);
-  return itemsIn(context, numbers, answer.repository);
+  const items: Item[] = [];
+  for (let at = 0; at < numbers.length; at += ITEMS_AT_ONCE) {
+    const some = numbers.slice(at, at + ITEMS_AT_ONCE);
+    const answer = await query(graphql, shapes.itemsAloneAnswer, itemsAloneDocument(some), variables);
+    items.push(...(await itemsIn(context, some, answer.repository)));
+  }
+  return items;
 }
 
 async function itemsIn(context: Context, numbers: readonly number[], answer: Record<string, unknown>) {

@@ -148,9 +148,6 @@ async function observeCriterion(read: Reader, name: CriterionName): Promise<Snap
   return isUsed ? observePhases(read) : snapshot(read, repository, [], false);
 }
 
-/** As large as GitHub answers to in a few seconds. */
-const CLOSE_LOOK = 50;
-
 /** Who put a label on matters to few pull requests; those are read one by one, many in a request. */
 async function whole(read: Reader, plan: Plan, repository: RepositoryReading, listed: ListedPull[]): Promise<Item[]> {
   const retired = retiredLabels(plan, repository.labels);
@@ -158,10 +155,7 @@ async function whole(read: Reader, plan: Plan, repository: RepositoryReading, li
   function needsOrigin(pull: ListedPull): boolean {
     return needsLabelOrigin(plan, pull, retired);
   }
-  const items: Item[] = far.map(plain);
-  for (let at = 0; at < close.length; at += CLOSE_LOOK)
-    items.push(...(await read.itemsAlone(close.slice(at, at + CLOSE_LOOK).map(({ number }) => number))));
-  return items;
+  return [...far.map(plain), ...(await read.itemsAlone(close.map(({ number }) => number)))];
 }
 
 /** Only where the plan is indifferent to who put the labels on. */
