@@ -67,6 +67,31 @@ if (found.kind === "missing")
       await Promise.all(queues.map((queue) => queue.stop(100)));
     });
 
+    test.each([
+      ["behind", -3_600_000],
+      ["ahead", 3_600_000],
+    ])("whose clock is an hour %s wait as long as they are told, by the database's", async (_name, wrong) => {
+      const queue = await open(unique());
+      const now = Date.now;
+      Date.now = () => now() + wrong;
+      const at: number[] = [];
+      const { promise: twice, resolve } = Promise.withResolvers<void>();
+      try {
+        await queue.start(async () => {
+          at.push(performance.now());
+          if (at.length === 1) return { kind: "wait", until: new Date(Date.now() + 400), reason: "limit" };
+          resolve();
+          return DONE;
+        });
+        await queue.enqueue("guid-1", [job("pull/7")]);
+        await twice;
+        expect((at[1] ?? 0) - (at[0] ?? 0)).toBeGreaterThanOrEqual(390);
+      } finally {
+        Date.now = now;
+        await queue.stop(100);
+      }
+    });
+
     test("of an older version keep what is in the store when a newer one migrates it, and are refused from then on", async () => {
       const store = unique();
       const queue = await open(store);

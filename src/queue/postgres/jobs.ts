@@ -71,10 +71,13 @@ async function take(session: Session, repository: string): Promise<Claimed | nul
 async function settle(session: Session, claimed: Claimed, settlement: Settlement): Promise<void> {
   const running = claimed.id.split(":");
   if (settlement.kind === "again")
-    await session.query(sql.AGAIN, [...running, settlement.due, settlement.attempts, settlement.error]);
+    await session.query(sql.AGAIN, [...running, fromNow(settlement.due), settlement.attempts, settlement.error]);
   else if (settlement.kind === "kept") await session.query(sql.KEEP, [...running, settlement.error]);
-  else await session.query(sql.DONE, [...running, settlement.kind === "timer" ? settlement.due : null]);
+  else await session.query(sql.DONE, [...running, settlement.kind === "timer" ? fromNow(settlement.due) : null]);
 }
+
+/** In milliseconds: the moment is by this process's clock, and the store goes by the database's. */
+const fromNow = (due: Date): number => due.getTime() - Date.now();
 
 /** Puts back what ran in a process that is gone: seen without a lock for a while, and still so when we have the lock. */
 function recovery(session: Session, retry: Retry): (busy: readonly string[]) => Promise<void> {

@@ -4,6 +4,8 @@ import { CHANNEL, CLOSINGS, LOCK } from "./session.ts";
 
 const RUNNING = "id = $1 AND run = $2 AND state = 'running'";
 
+const FROM_NOW = "clock_timestamp() + $3::float8 * interval '1 ms'";
+
 /** The latest GUIDs of two lists, as one. */
 const joined = (before: string, after: string): string =>
   `(SELECT coalesce(jsonb_agg(value ORDER BY nr), '[]') FROM
@@ -48,19 +50,19 @@ export const TAKE = `
     ORDER BY priority, due, id LIMIT 1 FOR UPDATE)
   RETURNING *`;
 
-/** $1 id, $2 run, $3 when to come again, or null. A success also settles what was kept of earlier failures; a twin that waits asks for its own timer. */
+/** $1 id, $2 run, $3 in how many milliseconds to come again, or null. A success also settles what was kept of earlier failures; a twin that waits asks for its own timer. */
 export const DONE = `
   WITH gone AS (DELETE FROM milegate.job WHERE ${RUNNING} RETURNING *),
   settled AS (DELETE FROM milegate.job USING gone WHERE job.repository = gone.repository AND job.key = gone.key AND job.state = 'failed')
   INSERT INTO milegate.job (repository, key, priority, work, deliveries, state, due, created)
-  SELECT repository, key, priority, work, '[]', 'ready', $3::timestamptz, $3::timestamptz FROM gone WHERE $3::timestamptz IS NOT NULL
+  SELECT repository, key, priority, work, '[]', 'ready', ${FROM_NOW}, ${FROM_NOW} FROM gone WHERE $3::float8 IS NOT NULL
   ON CONFLICT (repository, key) WHERE state = 'ready' DO NOTHING`;
 
-/** $1 id, $2 run, $3 when, $4 attempts, $5 error. Into the twin that an event put there meanwhile, whose work is the newer. */
+/** $1 id, $2 run, $3 in how many milliseconds, $4 attempts, $5 error. Into the twin that an event put there meanwhile, whose work is the newer. */
 export const AGAIN = `
   WITH gone AS (DELETE FROM milegate.job WHERE ${RUNNING} RETURNING *)
   INSERT INTO milegate.job AS job (repository, key, priority, work, deliveries, state, due, created, attempts, error)
-  SELECT repository, key, priority, work, deliveries, 'ready', $3::timestamptz, created, $4::integer, $5::text FROM gone
+  SELECT repository, key, priority, work, deliveries, 'ready', ${FROM_NOW}, created, $4::integer, $5::text FROM gone
   ON CONFLICT (repository, key) WHERE state = 'ready' DO UPDATE SET
     due = excluded.due, attempts = excluded.attempts, error = excluded.error, created = least(job.created, excluded.created),
     priority = least(job.priority, excluded.priority), deliveries = ${joined("excluded.deliveries", "job.deliveries")}`;
