@@ -5,8 +5,7 @@ import { commentOf } from "../records/record.ts";
 import { stateOf } from "../review/state.ts";
 import { openConcerns, sameConcern } from "../review/tally.ts";
 import { type CommandContext, type CommandResult, command, parsed, refused } from "./command.ts";
-import { givenReason } from "./deciding.ts";
-import { splitFirst } from "./words.ts";
+import { givenReason, splitFirst } from "./words.ts";
 
 const NAME_LIMIT = 100;
 

@@ -1,7 +1,7 @@
 // /phase continue: the phase is passed for good.
 import { command, parsed, refused } from "./command.ts";
-import { decideAs, givenReason, needsReason } from "./deciding.ts";
-import { takeWaive } from "./words.ts";
+import { decideAs, needsReason } from "./deciding.ts";
+import { givenReason, takeWaive } from "./words.ts";
 
 export const goOn = command({
   verb: "continue",

@@ -1,15 +1,9 @@
 // What /phase continue, pivot and stop have in common: a vote on the review where they are given.
-import { cut } from "../markdown/cut.ts";
 import type { Outcome } from "../records/record.ts";
 import { reviewsOf } from "../review/marker.ts";
 import { stateOf } from "../review/state.ts";
 import { voteOn } from "../review/vote.ts";
 import { type CommandContext, type CommandResult, refused } from "./command.ts";
-
-/** In bytes: a record holds it twice, once with every byte in three characters. */
-const REASON_LIMIT = 4_000;
-
-export const givenReason = (written: string): string => cut(written.trim(), REASON_LIMIT);
 
 export function decideAs(
   context: CommandContext,

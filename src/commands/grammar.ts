@@ -15,13 +15,14 @@ const UNREADABLE =
 
 /**
  * Commands stand on lines of their own in the paragraphs of a comment: not in code, quotes, lists, links or HTML
- * comments. A line counts when its first character is plain text of a top-level paragraph.
+ * comments. A line counts when its first character is plain text of a top-level paragraph, or of what Markdown takes for
+ * a heading because dashes follow, as above the signature of an e-mail.
  */
 export function parseCommands(body: string): ParsedComment {
   if (!/^[^\S\n]*\/phase/im.test(body)) return { kind: "commands", invocations: [] };
   const root = parseMarkdown(body);
   if (root === null) return { kind: "unreadable", reason: UNREADABLE };
-  const paragraphs = root.children.filter((node) => node.type === "paragraph");
+  const paragraphs = root.children.filter((node) => node.type === "paragraph" || node.type === "heading");
   const invocations = paragraphs.flatMap(({ children }) => children.flatMap((node) => invocationsIn(body, node)));
   return { kind: "commands", invocations };
 }

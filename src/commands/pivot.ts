@@ -1,6 +1,7 @@
 // /phase pivot: plan again, with later phases shut.
 import { command, parsed, refused } from "./command.ts";
-import { decideAs, givenReason, needsReason } from "./deciding.ts";
+import { decideAs, needsReason } from "./deciding.ts";
+import { givenReason } from "./words.ts";
 
 export const pivot = command({
   verb: "pivot",

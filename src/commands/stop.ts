@@ -1,6 +1,7 @@
 // /phase stop: every later phase is shut.
 import { command, parsed, refused } from "./command.ts";
-import { decideAs, givenReason, needsReason } from "./deciding.ts";
+import { decideAs, needsReason } from "./deciding.ts";
+import { givenReason } from "./words.ts";
 
 export const stop = command({
   verb: "stop",

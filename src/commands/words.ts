@@ -1,5 +1,6 @@
 // The words behind a verb: quoted ones, phases, reasons, `--waive`, and what to say where they don't fit.
 import { closest, distance } from "fastest-levenshtein";
+import { cut } from "../markdown/cut.ts";
 import { code } from "../markdown/escape.ts";
 import { phaseByWord } from "../plan/match.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
@@ -62,9 +63,9 @@ export function phaseAndText(plan: Phases, text: string): Parsed<{ phase: Phase 
   const words = splitFirst(text);
   if (words === null) return parsed({ phase: null, text: "" });
   const phase = phaseByWord(plan, words.first);
-  if (phase !== null) return parsed({ phase, text: words.rest });
+  if (phase !== null) return parsed({ phase, text: givenReason(words.rest) });
   if (words.rest === "" && nearest(plan, words.first) !== null) return unknownPhase(plan, words.first);
-  return parsed({ phase: null, text: text.trim() });
+  return parsed({ phase: null, text: givenReason(text) });
 }
 
 /** A phase, in quotes or not; what follows is friendly words. Null where nothing was written. */
@@ -76,8 +77,13 @@ export function maybePhase(plan: Phases, text: string): Parsed<Phase | null> {
 }
 
 export function aReason(text: string, usage: string): Parsed<string> {
-  return /[\p{L}\p{N}]/u.test(text) ? parsed(text.trim()) : refused(`it needs a reason: ${code(usage)}.`);
+  return /[\p{L}\p{N}]/u.test(text) ? parsed(givenReason(text)) : refused(`it needs a reason: ${code(usage)}.`);
 }
+
+/** In bytes: a record holds it twice, once with every byte in three characters, and a comment takes 65,536 characters. */
+const REASON_LIMIT = 4_000;
+
+export const givenReason = (written: string): string => cut(written.trim(), REASON_LIMIT);
 
 const WORD_LIMIT = 60;
 

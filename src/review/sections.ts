@@ -4,26 +4,33 @@ import { cutLines } from "../markdown/cut.ts";
 /** What was added is known again by a marker before it; items that people take out stay out. */
 export type Addition = { section: "Plan"; mark: string; intro: string; items: readonly string[] };
 
-/** In bytes; a body takes 65,536 characters in all. */
+/** In bytes. */
 const ADDED_LIMIT = 10_000;
+/** What GitHub takes, in characters, without the line that says how many are missing. */
+const BODY_LIMIT = 65_400;
 
 const markerOf = (mark: string): string => `<!-- milegate:${mark} -->`;
 
 export const hasAddition = (body: string, mark: string): boolean => body.includes(markerOf(mark));
 
-/** At the end of its section, or of the body where somebody took the section's heading out. */
+/**
+ * At the end of its section, or of the body where somebody took the section's heading out. Where people's own words leave
+ * less room there are fewer items, and nothing at all where there is none.
+ */
 export function withAddition(body: string, { section, mark, intro, items }: Addition): string {
-  if (hasAddition(body, mark)) return body;
+  const head = [markerOf(mark), intro].join("\n");
+  const room = BODY_LIMIT - body.length - head.length;
+  if (hasAddition(body, mark) || room < 0) return body;
   const lines = body.split("\n");
   const heading = lines.findIndex((line) => line.trim() === `## ${section}`);
   const next = lines.findIndex((line, at) => at > heading && /^(## |---\s*$)/.test(line));
   const end = heading === -1 || next === -1 ? lines.length : next;
   const list = cutLines(
     items.map((item) => `- [ ] ${item}`),
-    ADDED_LIMIT,
+    Math.min(ADDED_LIMIT, room),
     (missing) => `- [ ] and ${missing} more`,
   );
   const before = lines.slice(0, end).join("\n").trimEnd();
-  const added = [markerOf(mark), intro, ...(list.length > 0 ? ["", ...list] : [])].join("\n");
+  const added = [head, ...(list.length > 0 ? ["", ...list] : [])].join("\n");
   return [before, "", added, "", ...lines.slice(end)].join("\n").trimEnd();
 }

@@ -43,6 +43,8 @@ describe("commands", () => {
     ["with Markdown in its reason", "/phase drop because of `x` and *y*", [["drop", "because of `x` and *y*"]]],
     ["indented a little", "  /phase status", [["status", ""]]],
     ["with trailing blanks", "/phase status  ", [["status", ""]]],
+    ["above an e-mail's signature", "/phase status\n-- \nAlice", [["status", ""]]],
+    ["above a line of equal signs", "Hello\n/phase status\n===", [["status", ""]]],
     ["without a verb", "/phase", [["", ""]]],
   ])("%s", (_name, body, expected) => {
     expect(verbs(body)).toEqual(expected);

@@ -186,6 +186,23 @@ test("says what is wrong, and what would work", async () => {
   expect(answers().at(-1)).toContain("one comment carries out 20 commands at most");
 });
 
+test("a reason of any length is cut to what a record can hold", async () => {
+  const { carol, alice, settled, answers, item, check, milestone } = await shop();
+  const pull = alice.openPull("Shine").number;
+  alice.setMilestone(pull, 3);
+  await settled();
+  const said = [
+    carol.comment(pull, `/phase override ${"é".repeat(60_000)}`),
+    carol.comment(1, `/phase defer polish ${"😀".repeat(32_000)}`),
+    carol.comment(1, `/phase drop ${"*".repeat(32_000)}x`),
+  ];
+  await settled();
+  expect(said.map(reactions)).toEqual(said.map(() => ["eyes", "rocket"]));
+  expect(check(pull)).toMatch(/^success Overridden: by carol/);
+  expect([milestone(), item(1).state]).toEqual(["Polish", "closed"]);
+  for (const body of [...answers(pull), ...answers(1)]) expect(body).toMatch(/…/);
+});
+
 test("an invalid plan refuses with the reason", async () => {
   const { bob, settled, answers, milestone } = await shop({ ".github/milegate.yml": "version: 1\nphase: []\n" });
   bob.comment(1, "/phase set polish");

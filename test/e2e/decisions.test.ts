@@ -170,6 +170,24 @@ test("unmet criteria refuse a continue, unless they are waived with a reason; bo
   expect(bodies().at(-1)).toContain("Moved 2 open issues of MVP to Enhancement, into [Enhancements]");
 });
 
+test("a review that people have filled to the last character is decided all the same, with what still fits", async () => {
+  const { review, say, decisions, alice, settled, gate } = await boundary("", { open: 20 });
+  const fill = async () => {
+    alice.edit(review().number, { body: `${review().body}${"y".repeat(65_536 - review().body.length)}` });
+    await settled();
+  };
+  await fill();
+  await say("bob", "/phase pivot first the import");
+  await fill();
+  await say("bob", "/phase continue --waive they can wait");
+  expect([review().state, decisions(), gate()]).toEqual([
+    "closed",
+    ["decision: continue"],
+    "success Open: MVP is passed",
+  ]);
+  expect(review().body.length).toBeLessThanOrEqual(65_536);
+});
+
 test("carry_over: move moves by itself, to the milestone that is due first", async () => {
   const { say, bodies, item } = await boundary("review: { carry_over: move }\n", { open: 2 });
   await say("bob", "/phase continue --waive they can wait");
