@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { CHECK_NAME } from "./check-run.ts";
 import { type Context, nextOf } from "./context.ts";
 import { COMMIT_CHECK, MERGE_QUEUE } from "./graphql/documents.ts";
-import { query } from "./graphql/query.ts";
+import { query, typeOf } from "./graphql/query.ts";
 import { checkOf } from "./graphql/readings.ts";
 import * as shapes from "./graphql/shapes.ts";
 import type { CheckRun, QueueEntry, QueueReading } from "./port.ts";
@@ -42,7 +42,7 @@ export async function readMergeQueue({ graphql, identity, where }: Context, base
 }
 
 const isForbidden = (error: unknown): boolean =>
-  error instanceof GraphqlResponseError && (error.errors ?? []).every(({ type }) => type === "FORBIDDEN");
+  error instanceof GraphqlResponseError && (error.errors ?? []).every((each) => typeOf(each) === "FORBIDDEN");
 
 export async function readCommitCheck({ graphql, identity, where }: Context, sha: string): Promise<CheckRun | null> {
   const variables: Record<string, unknown> = { ...where, appId: identity.appId, sha };

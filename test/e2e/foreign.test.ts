@@ -96,6 +96,18 @@ test("without what a pull request closes it has no phase, and the others have th
   expect(both()).toEqual([SHUT, NONE]);
 });
 
+test("a merge queue that may not be read, said in another place, shuts the group with the reason", async () => {
+  const error = { message: "Resource not accessible by integration", extensions: { code: "FORBIDDEN" } };
+  const { alice, settled, shop: repository } = await shop({ answer: without("mergeQueue", { error }) });
+  const entry = alice.enqueue(3);
+  await settled();
+  const suites = repository.suites.filter(({ headSha }) => headSha === entry.headSha);
+  expect(suites.flatMap(({ runs }) => runs.map(({ output }) => output.title))).toEqual([
+    "Blocked: what this merge group holds is not known",
+  ]);
+  alice.dequeue(3);
+});
+
 test.each<[string, number]>([
   ["fails", 501],
   ["is refused", 400],

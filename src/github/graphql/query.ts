@@ -67,7 +67,7 @@ function isTolerable(error: GraphqlError): boolean {
 }
 
 /** GitHub has the type beside the message; servers on its schema may have it among the extensions, or nowhere. */
-const typeOf = ({ type, extensions }: GraphqlError): unknown => type ?? extensions?.type ?? extensions?.code;
+export const typeOf = ({ type, extensions }: GraphqlError): unknown => type ?? extensions?.type ?? extensions?.code;
 
 const isMissing = (error: GraphqlError): boolean =>
   typeOf(error) === "NOT_FOUND" || /^Could not resolve to an? /.test(error.message);
