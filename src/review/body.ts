@@ -1,12 +1,15 @@
 // What a boundary review says: the evidence, which the app keeps current, and four sections, which belong to people.
 import { cut } from "../markdown/cut.ts";
 import type { Plan } from "../plan/plan.ts";
-import { sectionsOf } from "./checklist.ts";
+import { FIRST_SECTION, sectionsOf } from "./checklist.ts";
 import { type Evidence, evidenceOf } from "./evidence.ts";
 import { EARLY, isEarly, marker, type Review, withoutSuperseded } from "./marker.ts";
 
 const BEGIN = "<!-- milegate:evidence -->";
 const END = "<!-- milegate:evidence-end -->";
+
+/** The app's markers at the top. */
+const HEAD = /^(?:<!-- milegate:[^>]*-->\s*)*/;
 
 /** In bytes; leaves room for what people add below. */
 const EVIDENCE_LIMIT = 30_000;
@@ -51,10 +54,14 @@ export function marked({ issue, phase, round }: Review): string {
   return body.includes(marker(phase, round)) ? body : `${marker(phase, round)}\n\n${body}`;
 }
 
+/** Where one of the frame's two markers was taken out, the app's markers at the top and the first section bound it. */
 function split(body: string): { before: string; after: string } | null {
   const [begin, end] = [body.indexOf(BEGIN), body.indexOf(END)];
-  if (begin === -1 || end <= begin) return null;
-  return { before: body.slice(0, begin), after: body.slice(end + END.length) };
+  if (begin === -1 && end === -1) return null;
+  const from = begin === -1 ? (HEAD.exec(body)?.[0].length ?? 0) : begin;
+  const section = body.indexOf(`\n\n${FIRST_SECTION}\n`, from);
+  const to = end === -1 ? section : end + END.length;
+  return to < from ? null : { before: body.slice(0, from), after: body.slice(to) };
 }
 
 function behindMarker(body: string, { phase, round }: Review, frame: string): string {

@@ -30,6 +30,9 @@ const SECTIONS: readonly { key: Section; title: string; items: readonly string[]
   { key: "communicate", title: "Communicate", items: ["Stakeholders know the outcome and what comes next"] },
 ];
 
+/** As its heading is written. */
+export const FIRST_SECTION = "## Review";
+
 export function sectionsOf(plan: Pick<Plan, "review">, phase: Phase): string {
   const assumption = phase.hypothesis === undefined ? [] : [`The hypothesis was tested: ${phase.hypothesis}`];
   return SECTIONS.map(({ key, title, items }) => {

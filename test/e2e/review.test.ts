@@ -165,6 +165,22 @@ test("gets back a title, label or marker that somebody removed", async () => {
   expect(reviews()).toHaveLength(2);
 });
 
+test.each([["<!-- milegate:evidence -->"], ["<!-- milegate:evidence-end -->"]])(
+  "has its evidence once, whichever of the markers around it somebody removed: %s",
+  async (marker) => {
+    const { alice, settled, reviews } = await sprints();
+    alice.closeMilestone(1);
+    alice.closeMilestone(2);
+    await settled();
+    const [review] = reviews();
+    if (review === undefined) throw new Error("no review");
+    const before = review.body.replace("- [ ] Everyone", "- [x] Everyone");
+    alice.edit(review.number, { body: before.replace(marker, "") });
+    await settled();
+    expect(review.body.replaceAll(/\n{2,}/g, "\n\n")).toBe(before);
+  },
+);
+
 test("is assigned to the plan's people, and does without those who can't be", async () => {
   const plan = 'version: 1\nreview: { reviewers: [alice, nobody-here, "@octo/leads"] }\n';
   const { alice, settled, reviews } = await sprints({ files: { ".github/milegate.yml": plan } });
