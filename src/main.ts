@@ -1,4 +1,5 @@
 // Starts the server: environment, settings, server and workers; no logic of its own.
+import "./heap.ts";
 import { existsSync } from "node:fs";
 import { loadEnvFile } from "node:process";
 import { run } from "probot";
