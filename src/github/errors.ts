@@ -42,3 +42,7 @@ export function isOutage(error: unknown): boolean {
   const errors: { type?: string; message: string }[] = error.errors ?? [];
   return errors.some(({ type, message }) => OUT_TYPES.has(type ?? "") || OUT_WORDS.test(message));
 }
+
+/** Whatever else is asked of the repository now would be refused in the same way. */
+export const concernsAll = (error: unknown): boolean =>
+  isOutage(error) || error instanceof RateLimited || error instanceof RepositoryGone;

@@ -6,6 +6,7 @@ import { isPending } from "../commands/pending.ts";
 import { anyOf, keysOf, type Permit } from "../commands/permit.ts";
 import { recordedBy, withoutRecorded } from "../commands/recorded.ts";
 import { isAnswered, type Ran, replies } from "../commands/reply.ts";
+import { concernsAll } from "../github/errors.ts";
 import type { CommandComment, Conversation, Repository } from "../github/port.ts";
 import { type AskAccess, asking } from "./access.ts";
 import { apply } from "./apply.ts";
@@ -51,16 +52,25 @@ export async function carryOut(
   }
   const inactive = inactiveReason(await observe(repository.read, { kind: "item", number: item }), item);
   if (inactive !== null) return { kind: "ignored", reason: inactive, next: null };
-  const { replies: given } = conversation;
-  let commands = 0;
-  let next: Date | null = null;
-  for (const each of [...pendingBefore(conversation, comment), comment]) {
+  const carryOutOne = (each: CommandComment): Promise<Done> => {
     const ask = asking(repository.access, each.author?.login ?? "");
-    const done = await carryOutComment({ repository, item, comment: each, replies: given, ask, now });
-    commands += done.commands;
-    next = done.next ?? next;
-  }
+    return carryOutComment({ repository, item, comment: each, replies: conversation.replies, ask, now });
+  };
+  const failures: unknown[] = [];
+  for (const each of pendingBefore(conversation, comment))
+    await carryOutOne(each).catch((error: unknown) => failures.push(onlyItsOwn(error)));
+  const { commands, next } = await carryOutOne(comment);
+  // Said once what was asked for is done: tried again, this job finds its own comment answered.
+  if (failures.length > 0) throw failures[0];
   return { kind: "answered", commands, next };
+}
+
+type Done = { commands: number; next: Date | null };
+
+/** A comment that fails by itself holds up nobody else's commands. Throws what would meet them, too. */
+function onlyItsOwn(error: unknown): unknown {
+  if (concernsAll(error)) throw error;
+  return error;
 }
 
 const GONE = "the comment is gone";
@@ -83,7 +93,7 @@ function inactiveReason({ plan, repository, items }: Snapshot, item: number): st
 const pendingBefore = ({ others }: Conversation, comment: CommandComment): CommandComment[] =>
   others.filter((other) => isPending(other, comment) && reasonToIgnore(other) === null);
 
-async function carryOutComment(run: Run): Promise<{ commands: number; next: Date | null }> {
+async function carryOutComment(run: Run): Promise<Done> {
   const { repository, item, comment } = run;
   if (!comment.reactions.includes("eyes"))
     await apply(repository.write, [{ kind: "react", comment: comment.id, reaction: "eyes" }]);

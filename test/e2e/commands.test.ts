@@ -122,3 +122,20 @@ test("one that was edited before it was read is refused, for nobody knows whose 
   expect(answers()[0]).toContain("the comment was edited before it was read");
   expect(reactions(comment)).toEqual(["eyes milegate[bot]", "confused milegate[bot]"]);
 });
+
+test("a comment that GitHub lets nothing be done about does not hold up those after it", async () => {
+  const { alice, settled, sandbox, item } = await shop();
+  sandbox.deliveries.fate = () => "hold";
+  const stuck = alice.comment(1, "/phase help");
+  sandbox.deliveries.fate = () => "deliver";
+  const faults = [{ match: new RegExp(`POST .*/comments/${stuck.id}/reactions`), status: 422 }];
+  sandbox.traffic.faults.push(...faults);
+  const after = alice.comment(1, "/phase clear");
+  await settled();
+  expect([reactions(stuck), reactions(after)]).toEqual([[], ["eyes milegate[bot]", "rocket milegate[bot]"]]);
+  expect(item(1).milestone).toBeNull();
+  sandbox.traffic.faults.length = 0;
+  sandbox.deliveries.release((held) => held);
+  await settled();
+  expect(reactions(stuck)).toEqual(["eyes milegate[bot]", "rocket milegate[bot]"]);
+});
