@@ -7,7 +7,7 @@ import type {
   PullItem,
   RecordComment,
   RepositoryReading,
-} from "../src/github/port.ts";
+} from "../src/github/model.ts";
 import { parsePlan } from "../src/plan/parse.ts";
 import type { Plan } from "../src/plan/plan.ts";
 import { resolvePlan } from "../src/plan/resolve.ts";

@@ -1,5 +1,5 @@
 // milegate explain: why a pull request's check is as it is.
-import type { CheckContent } from "../github/port.ts";
+import type { CheckContent } from "../github/model.ts";
 import { terminalText } from "../markdown/terminal.ts";
 import { decide } from "../reconcile/decide.ts";
 import { observe } from "../reconcile/observe.ts";

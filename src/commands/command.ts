@@ -1,7 +1,7 @@
 // What a command is: its usage and examples as data, and what it does as a pure function.
 import type { PhaseState } from "../gate/phase-state.ts";
 import type { Verdict } from "../gate/verdict.ts";
-import type { Item, PullItem, RepositoryReading } from "../github/port.ts";
+import type { Item, PullItem, RepositoryReading } from "../github/model.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 import type { Change } from "../reconcile/change.ts";
 import type { AnyRecord } from "../records/record.ts";

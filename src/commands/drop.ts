@@ -1,5 +1,5 @@
 // /phase drop: closes an issue that adds no value, as not planned.
-import type { IssueItem } from "../github/port.ts";
+import type { IssueItem } from "../github/model.ts";
 import { sameLabel } from "../labels/labels.ts";
 import { escapeText } from "../markdown/escape.ts";
 import type { Change } from "../reconcile/change.ts";

@@ -1,5 +1,5 @@
 // Comments whose delivery is late: GitHub promises no order, and people's last word has to stand.
-import type { CommandComment } from "../github/port.ts";
+import type { CommandComment } from "../github/model.ts";
 
 /** What nobody has taken up after this long was written for nobody: before the app was there, or where it does not act. */
 const LATE_MS = 60 * 60 * 1000;

@@ -1,5 +1,5 @@
 // Which milestone stands for a phase when something is put into it.
-import type { Milestone } from "../github/port.ts";
+import type { Milestone } from "../github/model.ts";
 import { code, escapeText } from "../markdown/escape.ts";
 import { latest, phaseOf, phasesOfLabels } from "../plan/match.ts";
 import type { Phase } from "../plan/plan.ts";

@@ -1,5 +1,5 @@
 // Counts of a phase's issues, and how sure they are: of many closed issues only the latest were read one by one.
-import type { Fact, FactQuery, Milestone } from "../github/port.ts";
+import type { Fact, FactQuery, Milestone } from "../github/model.ts";
 import { answerTo, factOf } from "./facts.ts";
 
 export type Counts = { open: number; done: number; dropped: number };

@@ -1,5 +1,5 @@
 // What an exit criterion is: a named rule that looks at facts and answers with one of four outcomes and its reason.
-import type { Fact, FactQuery, Milestone } from "../github/port.ts";
+import type { Fact, FactQuery, Milestone } from "../github/model.ts";
 
 /** Something that is still to do, and where: a person's words and GitHub's URL. */
 export type OpenItem = { title: string; url: string };

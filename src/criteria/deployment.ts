@@ -1,5 +1,5 @@
 // deployment: the latest deployment to an environment succeeded.
-import type { FactQuery } from "../github/port.ts";
+import type { FactQuery } from "../github/model.ts";
 import { type Criterion, met, unmet } from "./criterion.ts";
 import { answerTo } from "./facts.ts";
 

@@ -1,5 +1,5 @@
 // Facts by what was asked.
-import type { Fact, FactQuery, FactValue } from "../github/port.ts";
+import type { Fact, FactQuery, FactValue } from "../github/model.ts";
 
 const keyOf = (query: FactQuery): string => JSON.stringify(query);
 

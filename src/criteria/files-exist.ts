@@ -1,5 +1,5 @@
 // files-exist: every path is on the default branch.
-import type { FactQuery } from "../github/port.ts";
+import type { FactQuery } from "../github/model.ts";
 import { type Criterion, count, met, unmet } from "./criterion.ts";
 import { answerTo } from "./facts.ts";
 

@@ -1,5 +1,5 @@
 // hypotheses-tested: every hypothesis of the phase is closed with its outcome.
-import type { CountedIssue } from "../github/port.ts";
+import type { CountedIssue } from "../github/model.ts";
 import { type Criterion, count, met, unmet, unmetBy } from "./criterion.ts";
 import { issuesLabelled, labelledIn } from "./labelled.ts";
 

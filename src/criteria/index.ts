@@ -1,5 +1,5 @@
 // The exit criteria, in the order in which documentation lists them, and the one way to evaluate them.
-import type { FactQuery } from "../github/port.ts";
+import type { FactQuery } from "../github/model.ts";
 import type { CriterionName, CriterionOptions } from "../plan/criteria.ts";
 import { type Context, type Criterion, type Evaluation, type Known, unknown } from "./criterion.ts";
 import { deployment } from "./deployment.ts";

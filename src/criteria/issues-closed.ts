@@ -1,5 +1,5 @@
 // issues-closed: every issue of the phase's milestones is closed.
-import type { CountedIssue, Reference } from "../github/port.ts";
+import type { CountedIssue, Reference } from "../github/model.ts";
 import { type Counts, countsOf, exactly, fewest } from "./counts.ts";
 import { type Criterion, count, type Evaluation, met, NO_MILESTONE, unmet, unmetBy } from "./criterion.ts";
 import { issuesLabelled, labelledIn } from "./labelled.ts";

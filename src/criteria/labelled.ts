@@ -1,5 +1,5 @@
 // The issues of a phase that have some labels.
-import type { CountedIssue, FactQuery } from "../github/port.ts";
+import type { CountedIssue, FactQuery } from "../github/model.ts";
 import type { Context, Known } from "./criterion.ts";
 import { answerTo } from "./facts.ts";
 

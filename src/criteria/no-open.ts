@@ -1,5 +1,5 @@
 // no-open: no open issue of the repository has all of the labels.
-import type { FactQuery } from "../github/port.ts";
+import type { FactQuery } from "../github/model.ts";
 import { type Context, type Criterion, count, met, unmetBy } from "./criterion.ts";
 import { answerTo } from "./facts.ts";
 

@@ -1,5 +1,5 @@
 // pull-requests-merged: no pull request is still open in the phase's milestones.
-import type { FactQuery, Milestone } from "../github/port.ts";
+import type { FactQuery, Milestone } from "../github/model.ts";
 import { type Criterion, count, met, NO_MILESTONE, unmet, unmetBy } from "./criterion.ts";
 import { answerTo } from "./facts.ts";
 

@@ -1,5 +1,5 @@
 // release: something was published since the phase began.
-import type { FactQuery } from "../github/port.ts";
+import type { FactQuery } from "../github/model.ts";
 import { compileGlob } from "../plan/pattern.ts";
 import { type Context, type Criterion, met, unmet } from "./criterion.ts";
 import { answerTo } from "./facts.ts";

@@ -1,5 +1,5 @@
 // workflow: the latest completed run of a workflow on the default branch succeeded.
-import type { FactQuery } from "../github/port.ts";
+import type { FactQuery } from "../github/model.ts";
 import { type Context, type Criterion, met, unmet } from "./criterion.ts";
 import { answerTo } from "./facts.ts";
 

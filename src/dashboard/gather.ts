@@ -3,7 +3,7 @@ import { overrideOf } from "../gate/override.ts";
 import type { PhaseState } from "../gate/phase-state.ts";
 import { aheadOf, phaseViews } from "../gate/phase-view.ts";
 import { findingsOf } from "../gate/scope-guard.ts";
-import type { CheckContent, PullItem, RepositoryReading, Requirement, Written } from "../github/port.ts";
+import type { CheckContent, PullItem, RepositoryReading, Requirement, Written } from "../github/model.ts";
 import { phaseOf } from "../plan/match.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 import { overallPercent } from "../plan/progress.ts";

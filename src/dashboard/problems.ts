@@ -1,5 +1,5 @@
 // What is wrong with a plan or with records, each with how to solve it. Said once, on the dashboard; never a reason to block.
-import type { Milestone, RepositoryReading, Requirement } from "../github/port.ts";
+import type { Milestone, RepositoryReading, Requirement } from "../github/model.ts";
 import { code, escapeText, link } from "../markdown/escape.ts";
 import { ambiguousMilestones } from "../plan/match.ts";
 import type { Plan } from "../plan/plan.ts";

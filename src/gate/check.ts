@@ -1,6 +1,6 @@
 // A verdict as the content of the `milegate` check run: SPEC's conclusions and titles, and a summary that says what to do.
 import { renderCriterion } from "../criteria/render.ts";
-import type { CheckContent } from "../github/port.ts";
+import type { CheckContent } from "../github/model.ts";
 import { cut } from "../markdown/cut.ts";
 import { code, escapeText, link } from "../markdown/escape.ts";
 import { instant } from "../markdown/instant.ts";

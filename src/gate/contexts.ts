@@ -2,7 +2,7 @@
 import type { Context } from "../criteria/criterion.ts";
 import { distinct } from "../criteria/facts.ts";
 import { momentsOf, needsOf } from "../criteria/index.ts";
-import type { FactQuery, RepositoryReading } from "../github/port.ts";
+import type { FactQuery, RepositoryReading } from "../github/model.ts";
 import { sameLabel } from "../labels/labels.ts";
 import { milestonesOf, phaseOf } from "../plan/match.ts";
 import type { Phase, Plan } from "../plan/plan.ts";

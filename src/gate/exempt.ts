@@ -1,6 +1,6 @@
 // Pull requests that the plan exempts: by author, by label, by base branch.
 import { RE2JS } from "re2js";
-import type { Actor } from "../github/port.ts";
+import type { Actor } from "../github/model.ts";
 import type { Plan } from "../plan/plan.ts";
 
 export type Exemption = { by: "author" | "label" | "branch"; name: string };

@@ -1,5 +1,5 @@
 // A group of the merge queue: which pull requests its head commit holds, and what its check says.
-import type { CheckContent, QueueReading } from "../github/port.ts";
+import type { CheckContent, QueueReading } from "../github/model.ts";
 import { escapeText } from "../markdown/escape.ts";
 import { NEXT } from "./fitted.ts";
 import { type Judged, strictest } from "./strictest.ts";

@@ -1,5 +1,5 @@
 // The override that a pull request has: the latest that the app recorded, until it is cancelled, expires, or the pull request is closed.
-import type { PullItem, RecordComment, Written } from "../github/port.ts";
+import type { PullItem, RecordComment, Written } from "../github/model.ts";
 import type { Change } from "../reconcile/change.ts";
 import { commentOf, type RecordOf } from "../records/record.ts";
 import { ofKind, recordsOf } from "../records/trust.ts";

@@ -1,7 +1,7 @@
 // The scope guard: an MVP that outgrows its share, polish before the core is done, issues that came later, time that runs out.
 // Said where people look anyway (the dashboard, the review, `/phase status`), never in a comment of its own.
 import { answerTo, unread } from "../criteria/facts.ts";
-import type { Fact, FactQuery, Reference } from "../github/port.ts";
+import type { Fact, FactQuery, Reference } from "../github/model.ts";
 import { escapeText, link } from "../markdown/escape.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 import { contextsOf, type Readings } from "./contexts.ts";

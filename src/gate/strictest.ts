@@ -1,5 +1,5 @@
 // Pull requests that share a head commit share its check: the strictest verdict stands, and the summary lists them all.
-import type { CheckContent } from "../github/port.ts";
+import type { CheckContent } from "../github/model.ts";
 import { BODY_LIMIT, bytes, cut } from "../markdown/cut.ts";
 import { escapeText } from "../markdown/escape.ts";
 import { fitted } from "./fitted.ts";

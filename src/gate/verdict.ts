@@ -1,5 +1,5 @@
 // The verdict on one pull request: which phase counts, which phases it waits for, and what follows.
-import type { Actor } from "../github/port.ts";
+import type { Actor } from "../github/model.ts";
 import { latest, phaseOf, phasesOfLabels } from "../plan/match.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 import { type Exemption, exemptionOf } from "./exempt.ts";

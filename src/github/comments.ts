@@ -6,7 +6,7 @@ import { COMMENTED_PULLS, commentsDocument, MORE_COMMENTS } from "./graphql/docu
 import { query } from "./graphql/query.ts";
 import { isSelf, lastClosingOf, recordsOf } from "./graphql/readings.ts";
 import * as shapes from "./graphql/shapes.ts";
-import type { Fact, ListedPull, RecordComment, Written } from "./port.ts";
+import type { Fact, ListedPull, RecordComment, Written } from "./model.ts";
 
 type Comments = z.infer<typeof shapes.comments>;
 

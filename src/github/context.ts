@@ -1,7 +1,7 @@
 // What every read needs: the client, who asks, and where.
 import type { RunQuery } from "./facts.ts";
 import type { Graphql } from "./graphql/query.ts";
-import type { Fact, FactQuery, Requirement } from "./port.ts";
+import type { Fact, FactQuery, Requirement } from "./model.ts";
 
 /** Who asks: the app's numeric id, and the login of its bot without "[bot]". */
 export type Identity = { appId: number; self: string };

@@ -6,7 +6,7 @@ import { along, isOfFacts, readFacts, selectionsOf, steps } from "./facts.ts";
 import { factsDocument } from "./graphql/documents.ts";
 import { query } from "./graphql/query.ts";
 import { factsAnswer } from "./graphql/shapes.ts";
-import type { Fact, FactQuery } from "./port.ts";
+import type { Fact, FactQuery } from "./model.ts";
 
 /** What is wrong with one of the facts is for `rememberedFacts` to find out. */
 export async function withFacts<Shape extends z.ZodType<{ repository: Record<string, unknown> }>>(

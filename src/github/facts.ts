@@ -1,7 +1,7 @@
 // Reads facts: all of a plan's in one document, further ones only where a list is longer than a page; a few kinds each in their own way.
 import { GraphqlResponseError } from "@octokit/graphql";
 import { type Fetch, fetchOf, type GraphqlQuery, type Step } from "./graphql/fetches.ts";
-import type { Fact, FactQuery } from "./port.ts";
+import type { Fact, FactQuery } from "./model.ts";
 
 export type RunQuery = FactQuery<"workflow-run">;
 export type PullsQuery = FactQuery<"commented-pulls">;

@@ -1,7 +1,8 @@
 // Which facts each repository's plan needed last time, so that they come along in the first request. Losing it costs a request.
 
 import type { Memory } from "./context.ts";
-import type { FactQuery, RepositoryName } from "./port.ts";
+import type { FactQuery } from "./model.ts";
+import type { RepositoryName } from "./port.ts";
 
 export function makeMemories(): (name: RepositoryName) => Memory {
   const known = new Map<string, readonly FactQuery[]>();

@@ -7,7 +7,7 @@ import { COMMIT_CHECK, MERGE_QUEUE } from "./graphql/documents.ts";
 import { query, typeOf } from "./graphql/query.ts";
 import { checkOf } from "./graphql/readings.ts";
 import * as shapes from "./graphql/shapes.ts";
-import type { CheckRun, QueueEntry, QueueReading } from "./port.ts";
+import type { CheckRun, QueueEntry, QueueReading } from "./model.ts";
 
 export async function readMergeQueue({ graphql, identity, where }: Context, base: string): Promise<QueueReading> {
   const entries: QueueEntry[] = [];

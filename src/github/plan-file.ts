@@ -1,5 +1,5 @@
 // Where the plan is, and whether a list of changed files holds it.
-import type { PullItem } from "./port.ts";
+import type { PullItem } from "./model.ts";
 
 export const PLAN_FILE = ".github/milegate.yml";
 

@@ -4,8 +4,8 @@ import { MORE_FILES, planFilesDocument } from "./graphql/documents.ts";
 import { type Graphql, query } from "./graphql/query.ts";
 import { blobOf } from "./graphql/readings.ts";
 import * as shapes from "./graphql/shapes.ts";
+import type { Head, PlanFile } from "./model.ts";
 import { touchOf } from "./plan-file.ts";
-import type { Head, PlanFile } from "./port.ts";
 
 type Where = { owner: string; name: string };
 type Files = z.infer<typeof shapes.files>;

@@ -28,18 +28,9 @@ import {
 } from "./graphql/readings.ts";
 import * as shapes from "./graphql/shapes.ts";
 import { readCommitCheck, readMergeQueue } from "./merge-queue.ts";
+import type { Conversation, Fact, Head, Item, ItemList, OwnIssue, RepositoryReading } from "./model.ts";
 import { readPlanFiles } from "./plan-files.ts";
-import type {
-  Conversation,
-  Fact,
-  Head,
-  Item,
-  ItemList,
-  OwnIssue,
-  Reader,
-  RepositoryName,
-  RepositoryReading,
-} from "./port.ts";
+import type { Reader, RepositoryName } from "./port.ts";
 
 export function reader(access: Access, { appId, self }: Identity, { owner, name }: RepositoryName): Reader {
   const context: Context = { ...access, identity: { appId, self }, where: { owner, name } };

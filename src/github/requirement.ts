@@ -2,7 +2,8 @@
 import { RequestError } from "@octokit/request-error";
 import type { ProbotOctokit } from "probot";
 import { CHECK_NAME } from "./check-run.ts";
-import type { RepositoryName, Requirement } from "./port.ts";
+import type { Requirement } from "./model.ts";
+import type { RepositoryName } from "./port.ts";
 
 type Rest = InstanceType<typeof ProbotOctokit>["rest"];
 

@@ -1,7 +1,8 @@
 // The latest completed run of a workflow on a branch: https://docs.github.com/en/rest/actions/workflow-runs#list-workflow-runs-for-a-workflow
 import type { ProbotOctokit } from "probot";
 import type { RunQuery } from "./facts.ts";
-import type { Fact, FactValue, RepositoryName } from "./port.ts";
+import type { Fact, FactValue } from "./model.ts";
+import type { RepositoryName } from "./port.ts";
 
 type Rest = InstanceType<typeof ProbotOctokit>["rest"];
 type Run = Awaited<ReturnType<Rest["actions"]["listWorkflowRuns"]>>["data"]["workflow_runs"][number];

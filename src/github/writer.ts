@@ -5,8 +5,9 @@ import { sendBatch } from "./check-batch.ts";
 import { CHECK_NAME, PLAN_CHECK_NAME, RECHECK } from "./check-run.ts";
 import { announce } from "./discussions.ts";
 import type { Graphql } from "./graphql/query.ts";
+import type { CheckContent, PlanCheckContent } from "./model.ts";
 import { PLAN_FILE } from "./plan-file.ts";
-import type { CheckContent, NewIssue, PlanCheckContent, RepositoryName, Writer } from "./port.ts";
+import type { NewIssue, RepositoryName, Writer } from "./port.ts";
 
 type Rest = InstanceType<typeof ProbotOctokit>["rest"];
 

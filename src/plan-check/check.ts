@@ -1,7 +1,7 @@
 // What `milegate/config` says of a proposed plan: its problems line by line, or what would follow from it.
 import { count } from "../criteria/criterion.ts";
 import { problemList } from "../gate/check.ts";
-import type { PlanCheckContent } from "../github/port.ts";
+import type { PlanCheckContent } from "../github/model.ts";
 import { BODY_LIMIT, cut, cutLines } from "../markdown/cut.ts";
 import { code, escapeText } from "../markdown/escape.ts";
 import type { Plan } from "../plan/plan.ts";

@@ -1,5 +1,5 @@
 // Which open pull requests a proposed plan would treat otherwise than the plan in force.
-import type { Item, PullItem } from "../github/port.ts";
+import type { Item, PullItem } from "../github/model.ts";
 import type { Change } from "../reconcile/change.ts";
 
 export type Impact = {

@@ -3,7 +3,7 @@ import type { CommandContext, Place } from "../commands/command.ts";
 import { overrideOf } from "../gate/override.ts";
 import { phaseStates } from "../gate/phase-state.ts";
 import { countingPhase, verdictOf } from "../gate/verdict.ts";
-import type { Item } from "../github/port.ts";
+import type { Item } from "../github/model.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type Review, reviewsOf } from "../review/marker.ts";
 import type { Snapshot } from "./snapshot.ts";

@@ -10,7 +10,7 @@ import { endedByClosing, overrideOf } from "../gate/override.ts";
 import { type PhaseState, phaseStates } from "../gate/phase-state.ts";
 import { strictest } from "../gate/strictest.ts";
 import { countingPhase, type Verdict, verdictOf } from "../gate/verdict.ts";
-import type { CheckContent, CheckRun, Item, PullItem } from "../github/port.ts";
+import type { CheckContent, CheckRun, Item, PullItem } from "../github/model.ts";
 import { type LabelChange, labelChange, sameLabel } from "../labels/labels.ts";
 import { newPhaseLabel, retiredLabels } from "../labels/phase-labels.ts";
 import type { Plan } from "../plan/plan.ts";

@@ -10,9 +10,9 @@ import type {
   ListedPull,
   OwnIssue,
   PullItem,
-  Reader,
   RepositoryReading,
-} from "../github/port.ts";
+} from "../github/model.ts";
+import type { Reader } from "../github/port.ts";
 import { needsLabelOrigin } from "../labels/labels.ts";
 import { retiredLabels } from "../labels/phase-labels.ts";
 import type { CriterionName } from "../plan/criteria.ts";

@@ -1,5 +1,6 @@
 // The check `milegate/config`: says of each pull request that changes the plan's file what would follow from merging it.
-import type { PlanCheckContent, PlanFile, PullItem, Reader, RepositoryReading } from "../github/port.ts";
+import type { PlanCheckContent, PlanFile, PullItem, RepositoryReading } from "../github/model.ts";
+import type { Reader } from "../github/port.ts";
 import { type Resolution, resolvePlan } from "../plan/resolve.ts";
 import { invalidProposal, noProposal, type Proposal, validProposal } from "../plan-check/check.ts";
 import { impactOf } from "../plan-check/impact.ts";

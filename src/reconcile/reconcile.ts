@@ -1,5 +1,6 @@
 // One piece of work: observe, decide, apply; in rounds where it is a long one, as what was decided at its beginning may turn.
-import type { CheckContent, Repository } from "../github/port.ts";
+import type { CheckContent } from "../github/model.ts";
+import type { Repository } from "../github/port.ts";
 import { apply } from "./apply.ts";
 import { type Change, isCheck, type SetCheck } from "./change.ts";
 import { batchSize } from "./check-batches.ts";

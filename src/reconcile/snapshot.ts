@@ -1,5 +1,5 @@
 // Everything that a decision is made from: the repository as it is, its plan, and the items in question.
-import type { CheckRun, Item, OwnIssue, PullItem, RepositoryReading, Requirement } from "../github/port.ts";
+import type { CheckRun, Item, OwnIssue, PullItem, RepositoryReading, Requirement } from "../github/model.ts";
 import type { Resolution } from "../plan/resolve.ts";
 
 export type Snapshot = {

@@ -1,5 +1,5 @@
 // Which comments count as records, and which only look like it.
-import type { RecordComment } from "../github/port.ts";
+import type { RecordComment } from "../github/model.ts";
 import { type AnyRecord, parseRecord, type RecordOf } from "./record.ts";
 
 /** A record and the comment that keeps it; later comments have higher ids. */

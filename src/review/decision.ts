@@ -1,6 +1,6 @@
 // What a phase's reviews decided, over all rounds: the latest record, or a person's label where that is stricter.
 
-import type { OwnIssue } from "../github/port.ts";
+import type { OwnIssue } from "../github/model.ts";
 import { sameLabel } from "../labels/labels.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 import { OUTCOMES, type Outcome, type RecordOf } from "../records/record.ts";

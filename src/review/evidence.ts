@@ -2,7 +2,7 @@
 import { renderCriterion } from "../criteria/render.ts";
 import { criteriaToDecideOn, type PhaseState, unmetOf } from "../gate/phase-state.ts";
 import type { Finding } from "../gate/scope-guard.ts";
-import type { CountedIssue, Reference } from "../github/port.ts";
+import type { CountedIssue, Reference } from "../github/model.ts";
 import { cutLines } from "../markdown/cut.ts";
 import { escapeText, link } from "../markdown/escape.ts";
 import { pie } from "../markdown/mermaid.ts";

@@ -1,5 +1,5 @@
 // How a boundary review is known again: a marker in its body, or its title or labels where somebody took the marker out.
-import type { OwnIssue } from "../github/port.ts";
+import type { OwnIssue } from "../github/model.ts";
 import { sameLabel } from "../labels/labels.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 import { type Distrusted, type Recorded, recordsOf } from "../records/trust.ts";

@@ -1,6 +1,7 @@
 // What follows from a decision: label, closing, what is planned again, what is carried over, and who is told.
 import type { PhaseState } from "../gate/phase-state.ts";
-import type { CountedIssue, IssueChange, Milestone, Reference } from "../github/port.ts";
+import type { CountedIssue, Milestone, Reference } from "../github/model.ts";
+import type { IssueChange } from "../github/port.ts";
 import { cut } from "../markdown/cut.ts";
 import { escapeText, link } from "../markdown/escape.ts";
 import { currentMilestone } from "../plan/match.ts";

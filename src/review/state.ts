@@ -1,5 +1,5 @@
 // The boundary review as a state machine: where a phase's review is, and what has to follow. docs/boundary-review.md draws it.
-import type { Milestone, OwnIssue } from "../github/port.ts";
+import type { Milestone, OwnIssue } from "../github/model.ts";
 import type { RecordOf } from "../records/record.ts";
 import type { Recorded } from "../records/trust.ts";
 import { decidedIn } from "./decision.ts";

@@ -6,7 +6,7 @@ import { parseCommands } from "../../src/commands/grammar.ts";
 import { commandOf, commands, unknownVerb } from "../../src/commands/index.ts";
 import { type Ran, replies } from "../../src/commands/reply.ts";
 import { maybePhase, onlyPhase, phaseAndText, splitFirst } from "../../src/commands/words.ts";
-import type { CommandComment } from "../../src/github/port.ts";
+import type { CommandComment } from "../../src/github/model.ts";
 import { contextOf } from "../../src/reconcile/command-context.ts";
 import { BUILTIN, issue, NOW, pull, review, snapshot } from "../builders.ts";
 

@@ -2,7 +2,7 @@
 import { expect, test } from "@jest/globals";
 import type { Evaluation } from "../../src/criteria/criterion.ts";
 import { criteria } from "../../src/criteria/index.ts";
-import type { Milestone, Release } from "../../src/github/port.ts";
+import type { Milestone, Release } from "../../src/github/model.ts";
 import { milestone } from "../builders.ts";
 import { after, type Case, counted, DAY, evaluate, some } from "./world.ts";
 

@@ -6,7 +6,7 @@ import type { DashboardView } from "../../src/dashboard/view.ts";
 import { type PhaseState, phaseStates } from "../../src/gate/phase-state.ts";
 import { type PhaseView, phaseViews } from "../../src/gate/phase-view.ts";
 import { findingsOf, guardMoments, type Watched } from "../../src/gate/scope-guard.ts";
-import type { Fact, Milestone } from "../../src/github/port.ts";
+import type { Fact, Milestone } from "../../src/github/model.ts";
 import { BUILTIN, milestone, NOW, planOf, repository } from "../builders.ts";
 import { expectGolden } from "../golden.ts";
 

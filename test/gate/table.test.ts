@@ -1,6 +1,6 @@
 // SPEC section 4's table, row by row: for every source of a phase, at every level of `gate.until`.
 import { describe, expect, test } from "@jest/globals";
-import type { PullItem, RepositoryReading } from "../../src/github/port.ts";
+import type { PullItem, RepositoryReading } from "../../src/github/model.ts";
 import { decide } from "../../src/reconcile/decide.ts";
 import type { Outcome } from "../../src/records/record.ts";
 import { commentOf } from "../../src/records/record.ts";

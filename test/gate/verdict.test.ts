@@ -3,7 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import { checkOf } from "../../src/gate/check.ts";
 import { phaseStates } from "../../src/gate/phase-state.ts";
 import { verdictOf } from "../../src/gate/verdict.ts";
-import type { Milestone } from "../../src/github/port.ts";
+import type { Milestone } from "../../src/github/model.ts";
 import { milestone, NOW, openMilestone, planOf, repository } from "../builders.ts";
 
 const phase = (id: string, title: string, more = "") =>

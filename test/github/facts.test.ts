@@ -7,7 +7,7 @@ import { readFacts, type Sources } from "../../src/github/facts.ts";
 import { factsDocument } from "../../src/github/graphql/documents.ts";
 import { query as ask } from "../../src/github/graphql/query.ts";
 import { factsAnswer } from "../../src/github/graphql/shapes.ts";
-import type { FactQuery } from "../../src/github/port.ts";
+import type { FactQuery } from "../../src/github/model.ts";
 import { runReader } from "../../src/github/workflow-runs.ts";
 import { smallWorld } from "../sandbox/graphql-world.ts";
 import { useNock } from "./nocked.ts";

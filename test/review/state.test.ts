@@ -1,7 +1,7 @@
 // The review as a state machine, and the tally: every state against every event, in tables.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import type { OwnIssue } from "../../src/github/port.ts";
+import type { OwnIssue } from "../../src/github/model.ts";
 import { type AnyRecord, markerOf, type Outcome } from "../../src/records/record.ts";
 import { decisionsOf, problemsOf } from "../../src/review/decision.ts";
 import { EARLY, marker, reviewsOf, withSuperseded } from "../../src/review/marker.ts";

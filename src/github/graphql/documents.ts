@@ -1,7 +1,7 @@
 // The GraphQL documents: each brings in one request what one decision needs.
 import { CHECK_NAME, PLAN_CHECK_NAME } from "../check-run.ts";
+import type { Head, ItemList } from "../model.ts";
 import { PLAN_FILE } from "../plan-file.ts";
-import type { Head, ItemList } from "../port.ts";
 
 /** Milestones by counts, so that a verdict costs the same with 5 and with 5,000 issues. */
 const MILESTONES = `

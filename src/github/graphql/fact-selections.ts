@@ -1,5 +1,5 @@
 // Facts as GraphQL asks for them, each below `repository` and none needing another.
-import type { FactKind, FactQuery } from "../port.ts";
+import type { FactKind, FactQuery } from "../model.ts";
 
 /**
  * Workflow runs are REST's alone: https://docs.github.com/en/rest/actions/workflow-runs

@@ -1,6 +1,6 @@
 // How each fact is read through GraphQL: what to ask, page by page, and what the pages say.
 import { z } from "zod";
-import type { CountedIssue, Fact, FactQuery, FactValue, Reference, Release } from "../port.ts";
+import type { CountedIssue, Fact, FactQuery, FactValue, Reference, Release } from "../model.ts";
 import * as selections from "./fact-selections.ts";
 import { isDropped } from "./readings.ts";
 

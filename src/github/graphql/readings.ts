@@ -2,7 +2,6 @@
 import type { z } from "zod";
 import { CHECK_NAME, PLAN_CHECK_NAME } from "../check-run.ts";
 import type { Identity } from "../context.ts";
-import { touchOf } from "../plan-file.ts";
 import type {
   Actor,
   Blob,
@@ -20,7 +19,8 @@ import type {
   RepositoryReading,
   StateReason,
   Written,
-} from "../port.ts";
+} from "../model.ts";
+import { touchOf } from "../plan-file.ts";
 import type * as shapes from "./shapes.ts";
 import { ownIssue } from "./shapes.ts";
 
