@@ -1,156 +1,22 @@
 // The GraphQL documents: each brings in one request what one decision needs.
-import { CHECK_NAME, PLAN_CHECK_NAME } from "../check-run.ts";
 import type { Head, ItemList } from "../model.ts";
 import { PLAN_FILE } from "../plan-file.ts";
-
-/** Milestones by counts, so that a verdict costs the same with 5 and with 5,000 issues. */
-const MILESTONES = `
-  nodes {
-    number title description state url createdAt closedAt dueOn
-    open: issues(states: [OPEN], first: 10, orderBy: { field: CREATED_AT, direction: ASC }) {
-      totalCount
-      nodes { number title url }
-    }
-    closed: issues(states: [CLOSED], first: 100, orderBy: { field: UPDATED_AT, direction: DESC }) {
-      totalCount
-      nodes { stateReason }
-    }
-  }
-  pageInfo { hasNextPage endCursor }`;
-
-const CONFIG = `config: object(expression: "HEAD:${PLAN_FILE}") { ... on Blob { oid text } }`;
-
-function reviews(after: string): string {
-  return `reviews: issues(first: 50, ${after}labels: ["boundary review"], states: [OPEN, CLOSED], orderBy: { field: CREATED_AT, direction: DESC }) {
-    nodes { ...OwnIssue }
-    pageInfo { hasNextPage endCursor }
-  }`;
-}
-
-const REPOSITORY = `
-  id
-  url
-  isArchived
-  defaultBranchRef { name }
-  ${CONFIG}
-  labels(first: 100) { nodes { name description } pageInfo { hasNextPage } }
-  milestones(first: 100, states: [OPEN, CLOSED], orderBy: { field: NUMBER, direction: ASC }) { ${MILESTONES} }
-  ${reviews("")}`;
-
-/** The events that say who put a label on. */
-const labelEvents = (last: number): string => `timelineItems(itemTypes: [LABELED_EVENT], last: ${last}) {
-    nodes { ... on LabeledEvent { createdAt label { name } actor { __typename login } } }
-  }`;
-
-const OF_ITEM = labelEvents(50);
-const OF_LINKED = labelEvents(20);
-
-/** The same for a host that has no timeline; null where the document asks for none. */
-export function withoutTimeline(document: string): string | null {
-  const without = [OF_ITEM, OF_LINKED, CLOSINGS].reduce((left, part) => left.replaceAll(part, ""), document);
-  return without === document ? null : without;
-}
-
-const LABEL_EVENTS = `
-  labels(first: 100) { nodes { name } }
-  ${OF_ITEM}`;
-
-const RECORD = `databaseId url body createdAt lastEditedAt author { __typename login } editor { __typename login }`;
-
-/** Every comment: which are the app's own, or look like it, is sorted out on arrival. */
-const RECORDS = `comments(first: 100) { nodes { ${RECORD} } pageInfo { hasNextPage endCursor } }`;
-
-/** The last closing of a pull request: `closedAt` is gone once it is open again. */
-const CLOSINGS =
-  "closings: timelineItems(itemTypes: [CLOSED_EVENT], last: 1) { nodes { ... on ClosedEvent { createdAt } } }";
-
-const OWN_ISSUE = `
-fragment OwnIssue on Issue {
-  number title url body closed stateReason createdAt closedAt
-  author { __typename login }
-  ${LABEL_EVENTS}
-  ${RECORDS}
-}`;
-
-/** The owner's file is asked for in the same request; a repository that is not there, or not ours to see, is an error that counts as "none". */
-const OWNER = `owner: repository(owner: $owner, name: ".github") { ${CONFIG} }`;
-
-const LABELS = `
-  ${LABEL_EVENTS}
-  author { __typename login }
-  milestone { number title }`;
-
-const ISSUE_FRAGMENT = `
-fragment IssueItem on Issue {
-  __typename number title url closed
-  ${LABELS}
-}`;
-
-const CHECK_RUN = "id databaseId name title summary status conclusion";
-
-/** The app's own check on a commit. One app has one suite on a commit, or few; whose they are is looked at on arrival, too. */
-const suites = (more = ""): string => `checkSuites(first: 5, filterBy: { appId: $appId }) {
-          nodes {
-            app { databaseId }
-            checkRuns(first: 10, filterBy: { checkName: "${CHECK_NAME}" }) { nodes { ${CHECK_RUN} } }
-            ${more}
-          }
-        }`;
-
-const PLAN_CHECKS = `planChecks: checkRuns(last: 5, filterBy: { checkName: "${PLAN_CHECK_NAME}" }) { nodes { ${CHECK_RUN} } }`;
-
-/** The head of a pull request, and what waits for its checks. */
-const CHECK = `
-  headRefOid
-  baseRefName
-  updatedAt
-  autoMergeRequest { enabledAt }
-  mergeQueueEntry { state }
-  commits(last: 1) {
-    nodes {
-      commit {
-        oid
-        ${suites(PLAN_CHECKS)}
-      }
-    }
-  }
-  repository { nameWithOwner }`;
-
-/** Without who put which label on, and without the labels of linked issues: few verdicts need them, and they cost most. */
-const LISTED_PULL = `
-fragment ListedPull on PullRequest {
-  __typename number title url closed
-  labels(first: 100) { nodes { name } }
-  author { __typename login }
-  milestone { number title }
-  closes: closingIssuesReferences(first: 20) {
-    nodes { number repository { nameWithOwner } milestone { number title } }
-  }
-  ${CHECK}
-}`;
-
-const PULL_FRAGMENT = `
-fragment PullItem on PullRequest {
-  __typename number title url closed
-  ${LABELS}
-  closes: closingIssuesReferences(first: 20) {
-    nodes {
-      number repository { nameWithOwner } milestone { number title }
-      labels(first: 20) { nodes { name } }
-      ${OF_LINKED}
-    }
-  }
-  ${CHECK}
-}`;
-
-/** For one pull request at a time: GitHub compares two commits for each. */
-const planFiles = (after = ""): string =>
-  `planFiles: files(first: 100${after}) { nodes { path changeType } pageInfo { hasNextPage endCursor } }`;
-
-const ITEM = `... on Issue { ...IssueItem ...OwnIssue } ... on PullRequest { ...PullItem ${RECORDS} ${CLOSINGS}`;
-
-const itemsOf = (numbers: readonly number[], more = ""): string =>
-  numbers.map((number) => `i${number}: issueOrPullRequest(number: ${number}) { ${ITEM} ${more} } }`).join("\n    ");
+import {
+  CLOSINGS,
+  CONFIG,
+  ISSUE_FRAGMENT,
+  itemsOf,
+  LISTED_PULL,
+  MILESTONES,
+  OWN_ISSUE,
+  OWNER,
+  PULL_FRAGMENT,
+  planFiles,
+  RECORDS,
+  REPOSITORY,
+  reviews,
+  suites,
+} from "./fragments.ts";
 
 /** Repository and some items by number, aliased `i<number>`; with the heads of all open pull requests. `facts` is more to select. */
 export function itemsDocument(numbers: readonly number[], facts: string): string {

@@ -2,7 +2,7 @@
 import { GraphqlResponseError } from "@octokit/graphql";
 import type { z } from "zod";
 import { BrokenAnswer, RepositoryGone } from "../errors.ts";
-import { withoutTimeline } from "./documents.ts";
+import { withoutTimeline } from "./fragments.ts";
 
 export type Graphql = (document: string, variables: Record<string, unknown>) => Promise<unknown>;
 
