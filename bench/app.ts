@@ -1,25 +1,14 @@
 // What the benchmarks share: the real app as a process on a sandbox, its memory, and webhooks sent one by one.
-import { type ChildProcess, spawn } from "node:child_process";
 import { createHmac, randomUUID } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { type AppProcess, startApp } from "../src/sandbox/demo/app-process.ts";
 import type { Installation, PullRequest, Repository } from "../src/sandbox/model.ts";
 import { type Person, person } from "../src/sandbox/people.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
 import { addOrganization, addRepository, addUser, install } from "../src/sandbox/world.ts";
 
-export type App = {
-  url: string;
-  child: ChildProcess;
-  /** From the start of the process to the first 200 of /readyz. */
-  readyMs: number;
-  stop(): Promise<void>;
-};
-
-export type Bench = { sandbox: Sandbox; app: App };
+export type Bench = { sandbox: Sandbox; app: AppProcess };
 
 const MAIN = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 
@@ -27,48 +16,8 @@ export async function startBench(env: Record<string, string> = {}): Promise<Benc
   const sandbox = await startSandbox();
   // Events are sent by hand here, so that each can be timed.
   sandbox.deliveries.fate = () => "lose";
-  return { sandbox, app: await startApp(sandbox, env) };
+  return { sandbox, app: await startApp(sandbox, { DASHBOARD_DELAY: "2s", ...env }, MAIN) };
 }
-
-async function startApp({ app, url }: Sandbox, env: Record<string, string>): Promise<App> {
-  const port = await freePort();
-  const cwd = mkdtempSync(join(tmpdir(), "milegate-bench-"));
-  const began = performance.now();
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", MAIN], {
-    cwd,
-    stdio: ["ignore", "ignore", "inherit"],
-    env: {
-      PATH: process.env["PATH"],
-      NODE_ENV: "production",
-      APP_ID: String(app.id),
-      PRIVATE_KEY: app.privateKey,
-      WEBHOOK_SECRET: app.webhookSecret,
-      GHE_HOST: new URL(url).host,
-      GHE_PROTOCOL: "http",
-      HOST: "127.0.0.1",
-      PORT: String(port),
-      DATA_DIR: join(cwd, "data"),
-      GITHUB_WRITE_INTERVAL_MS: "0",
-      LOG_LEVEL: "info",
-      ...env,
-    },
-  });
-  const address = `http://127.0.0.1:${port}`;
-  await until(() => isReady(address));
-  const stop = async (): Promise<void> => {
-    const ended = new Promise((resolve) => child.once("exit", resolve));
-    child.kill("SIGTERM");
-    await ended;
-    rmSync(cwd, { recursive: true });
-  };
-  return { url: address, child, readyMs: performance.now() - began, stop };
-}
-
-const isReady = (address: string): Promise<boolean> =>
-  fetch(`${address}/readyz`).then(
-    (answer) => answer.ok,
-    () => false,
-  );
 
 export async function until(holds: () => boolean | Promise<boolean>, withinMs = 60_000): Promise<void> {
   const end = Date.now() + withinMs;
@@ -79,8 +28,8 @@ export async function until(holds: () => boolean | Promise<boolean>, withinMs = 
 }
 
 /** Megabytes: now (VmRSS), or at most so far (VmHWM). */
-export function memory({ child }: App, what: "VmRSS" | "VmHWM"): number {
-  const status = readFileSync(`/proc/${child.pid}/status`, "utf8");
+export function memory({ pid }: AppProcess, what: "VmRSS" | "VmHWM"): number {
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
   return Math.round(Number(new RegExp(`${what}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024);
 }
 
@@ -132,7 +81,7 @@ export async function send(
   });
   const signature = createHmac("sha256", sandbox.app.webhookSecret).update(body).digest("hex");
   const began = performance.now();
-  const answer = await fetch(`${app.url}/api/github/webhooks`, {
+  const answer = await fetch(app.url, {
     method: "POST",
     body,
     headers: {
@@ -150,7 +99,7 @@ export async function send(
 /** The first sweep is over, and nothing is under way. */
 export const settle = ({ app }: Bench): Promise<void> =>
   until(async () => {
-    const page = await (await fetch(`${app.url}/metrics`)).text();
+    const page = await (await fetch(new URL("/metrics", app.url))).text();
     const of = (state: string) => Number(new RegExp(`queue_jobs\\{state="${state}"\\} (\\d+)`).exec(page)?.[1] ?? 1);
     return of("ready") + of("running") === 0;
   });
@@ -168,12 +117,3 @@ export function say(name: string, result: string, aim = ""): void {
 }
 
 export const ms = (value: number): string => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
-}

@@ -8,7 +8,11 @@ import { fileURLToPath } from "node:url";
 import type { Sandbox } from "../server.ts";
 
 export type AppProcess = {
+  /** Where webhooks go. */
   url: string;
+  pid: number;
+  /** From the start of the process until it could take work. */
+  readyMs: number;
   stop(): Promise<void>;
   /** Ends it at once, as a crash does. */
   kill(): Promise<void>;
@@ -16,15 +20,18 @@ export type AppProcess = {
 
 const READY_WITHIN_MS = 60_000;
 
-/** Resolves when it takes webhooks. Its log goes to the terminal from warnings up. `settings` go before those that it has here. */
+/** Built it is JavaScript; in the repository it is TypeScript. */
+const MAIN = fileURLToPath(new URL(`../../main${extname(import.meta.url)}`, import.meta.url));
+
+/** Resolves when it can take work. Its log goes nowhere, its errors to the terminal. `settings` go before those that it has here. */
 export async function startApp(
   { app, url }: Pick<Sandbox, "app" | "url">,
   settings: Record<string, string> = {},
+  main = MAIN,
 ): Promise<AppProcess> {
   const port = settings["PORT"] ?? String(await freePort());
   const data = mkdtempSync(join(tmpdir(), "milegate-demo-"));
-  // Built it is JavaScript; in the repository it is TypeScript.
-  const main = fileURLToPath(new URL(`../../main${extname(import.meta.url)}`, import.meta.url));
+  const began = performance.now();
   const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", main], {
     // A folder without a `.env`, so that the demo never touches a real registration.
     cwd: data,
@@ -46,29 +53,31 @@ export async function startApp(
     },
   });
   const address = `http://127.0.0.1:${port}`;
-  await ready(child, `${address}/ping`).catch((error: unknown) => {
+  await ready(child, `${address}/readyz`).catch((error: unknown) => {
     child.kill("SIGKILL");
     throw error;
   });
   return {
     url: `${address}/api/github/webhooks`,
+    pid: child.pid ?? 0,
+    readyMs: performance.now() - began,
     stop: () => end(child, data, "SIGTERM"),
     kill: () => end(child, data, "SIGKILL"),
   };
 }
 
-async function ready(child: ChildProcess, ping: string): Promise<void> {
+async function ready(child: ChildProcess, probe: string): Promise<void> {
   const until = Date.now() + READY_WITHIN_MS;
   while (Date.now() < until) {
     if (child.exitCode !== null) throw new Error(`The app ended with code ${child.exitCode} before it was ready.`);
     if (
-      await fetch(ping).then(
+      await fetch(probe).then(
         (answer) => answer.ok,
         () => false,
       )
     )
       return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 10));
   }
   throw new Error("The app was not ready in time.");
 }
