@@ -1,8 +1,7 @@
 // `node bench/dashboard.ts [seconds…]`: how often the dashboard is read and written, and how far it lags, by DASHBOARD_DELAY.
 import { setTimeout as sleep } from "node:timers/promises";
 import { startScenario } from "../test/scenario.ts";
-
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
+import { say } from "./stage.ts";
 
 /**
  * An hour takes a minute: the time between events and DASHBOARD_DELAY are a sixtieth of what they stand for. The app's own

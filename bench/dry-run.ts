@@ -1,8 +1,7 @@
 // `node bench/dry-run.ts [issues pulls]`: what `milegate plan` asks of GitHub on a large repository, before the app's first look at it and after.
-import { runCli } from "../src/cli/program.ts";
+import { milegate } from "../test/cli/run.ts";
 import { startScenario } from "../test/scenario.ts";
-
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
+import { say } from "./stage.ts";
 
 const [issues = 1000, pulls = 300] = process.argv.slice(2).map(Number);
 
@@ -21,22 +20,16 @@ for (let at = 0; at < pulls; at += 1) {
 async function plan(when: string): Promise<void> {
   const { asked } = sandbox.traffic;
   const before = asked.length;
-  const said: string[] = [];
   const began = performance.now();
-  const code = await runCli(["plan", "octo/shop"], {
-    out: (line = "") => void said.push(line),
-    err: say,
-    input: async () => new Uint8Array(),
-    env: { GITHUB_TOKEN: sandbox.tokens.personal(user("alice")), GHE_HOST: settings["GHE_HOST"], GHE_PROTOCOL: "http" },
-    cwd: ".",
-    paint: (_format, text) => text,
-    progress: (_what, work) => work,
+  const token = sandbox.tokens.personal(user("alice"));
+  const { code, out } = await milegate(["plan", "octo/shop"], {
+    env: { GITHUB_TOKEN: token, GHE_HOST: settings["GHE_HOST"] ?? "", GHE_PROTOCOL: "http" },
   });
   const made = asked.slice(before);
   const count = (kind: string) => made.filter((each) => each.kind === kind).length;
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   say(
-    `${issues} open issues, ${pulls} open pull requests, ${when}: ${made.length} requests (${count("read")} reads, ${count("write")} writes), ${seconds} s, exit ${code}, "${said.at(-1)?.trim()}"`,
+    `${issues} open issues, ${pulls} open pull requests, ${when}: ${made.length} requests (${count("read")} reads, ${count("write")} writes), ${seconds} s, exit ${code}, "${out.split("\n").at(-1)}"`,
   );
 }
 

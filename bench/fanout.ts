@@ -1,8 +1,7 @@
 // `node bench/fanout.ts [pulls…]`: a phase flips for many open pull requests; what it costs until the last check is right.
 import { setTimeout as sleep } from "node:timers/promises";
 import { startScenario } from "../test/scenario.ts";
-
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
+import { say } from "./stage.ts";
 
 type Run = { pulls: number; pace: string; latencyMs: number };
 

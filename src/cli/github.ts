@@ -1,5 +1,6 @@
 // GitHub for the command line: a person's own token, and the same readings that the app decides from.
 import { Octokit } from "@octokit/rest";
+import { enterpriseUrl } from "../github/base-url.ts";
 import type { Reader } from "../github/port.ts";
 import { repositoryWith, silentLog } from "../github/with-token.ts";
 import { UsageError } from "./exit.ts";
@@ -37,7 +38,7 @@ export function baseUrlOf({ env }: Pick<Io, "env">): string {
     throw new UsageError(`GHE_HOST takes a host's name, such as github.example.com, found "${host}".`);
   if (protocol !== "https" && protocol !== "http")
     throw new UsageError(`GHE_PROTOCOL takes https or http, found "${protocol}".`);
-  return `${protocol}://${host}/api/v3`;
+  return enterpriseUrl(protocol, host);
 }
 
 /** What can't be in a header would be told in an error, and with it the token. */

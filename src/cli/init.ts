@@ -1,10 +1,10 @@
 // milegate init: writes a commented plan to begin with.
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { PLAN_FILE } from "../github/plan-file.ts";
 import { FINDING, FINE, UsageError } from "./exit.ts";
 import { STARTER_PLAN } from "./starter.ts";
 import type { Subcommand } from "./subcommand.ts";
-import { PLAN_FILE } from "./validate.ts";
 
 export const init: Subcommand = {
   name: "init",
@@ -17,8 +17,9 @@ export const init: Subcommand = {
     try {
       await writeFile(path, STARTER_PLAN, { flag: force === true ? "w" : "wx" });
     } catch (error) {
-      if (codeOf(error) === "EISDIR") throw new UsageError(`${file} is a folder; name a file.`);
-      if (codeOf(error) !== "EEXIST") throw error;
+      const { code } = Object(error);
+      if (code === "EISDIR") throw new UsageError(`${file} is a folder; name a file.`);
+      if (code !== "EEXIST") throw error;
       io.err(`${file} is there already; --force writes over it.`);
       return FINDING;
     }
@@ -27,6 +28,3 @@ export const init: Subcommand = {
     return FINE;
   },
 };
-
-const codeOf = (error: unknown): unknown =>
-  typeof error === "object" && error !== null && "code" in error ? error.code : null;

@@ -1,7 +1,7 @@
 // What the app as a whole asks of GitHub: its deliveries, its installations, and how their repositories stand.
-import { RequestError } from "@octokit/request-error";
 import { z } from "zod";
 import type { Client } from "./connect.ts";
+import { type Etags, unlessSame } from "./etags.ts";
 import { readStandings, type Standing } from "./graphql/standings.ts";
 import type { RepositoryName } from "./port.ts";
 
@@ -103,23 +103,14 @@ type Where = { installation: number | null; after: string | null };
 
 /** A list with its ETags: what has not changed is answered with 304, which costs nothing. Only what was picked is kept. */
 function remembered<Item>(clientOf: Clients, route: string, pick: (data: unknown) => Item[]) {
-  const known = new Map<string, { etag: string; page: Page<Item> }>();
+  const etags: Etags<Page<Item>> = { known: new Map(), limit: REMEMBERED_LIMIT };
   return async ({ installation, after }: Where): Promise<Page<Item>> => {
-    const key = `${installation} ${after}`;
-    const before = known.get(key);
     const client = await clientOf(installation);
     const asked = { per_page: PAGE, ...(after !== null && { page: after }) };
-    const headers = before === undefined ? {} : { "if-none-match": before.etag };
-    const answer = await client.request(route, { ...asked, headers }).catch((error: unknown) => {
-      if (error instanceof RequestError && error.status === 304) return null;
-      throw error;
+    return unlessSame(etags, `${installation} ${after}`, async (headers) => {
+      const answer = await client.request(route, { ...asked, headers });
+      const value = { items: pick(answer.data), next: nextOf(answer.headers.link, "page") };
+      return { headers: answer.headers, value };
     });
-    if (answer === null && before !== undefined) return before.page;
-    const page = { items: pick(answer?.data), next: nextOf(answer?.headers.link, "page") };
-    known.delete(key);
-    if (answer?.headers.etag !== undefined) known.set(key, { etag: answer.headers.etag, page });
-    const oldest = known.keys().next().value;
-    if (known.size > REMEMBERED_LIMIT && oldest !== undefined) known.delete(oldest);
-    return page;
   };
 }

@@ -6,13 +6,14 @@ import { type AppReader, appReader } from "./app.ts";
 import { ALONE, type Budget, makeBudget, type Others } from "./budget.ts";
 import type { Access, Identity, Memory } from "./context.ts";
 import { BrokenAnswer } from "./errors.ts";
+import type { Etags } from "./etags.ts";
 import type { Graphql } from "./graphql/query.ts";
 import type { Limit } from "./limits.ts";
 import { makeMemories } from "./memory.ts";
 import type { GitHub, RepositoryName } from "./port.ts";
 import { reader } from "./reader.ts";
 import { guard, type Observer } from "./requests.ts";
-import { type Etags, requirementReader } from "./requirement.ts";
+import { type Demands, makeRequirements, requirementReader } from "./requirement.ts";
 import { runReader } from "./workflow-runs.ts";
 import { writer } from "./writer.ts";
 
@@ -66,7 +67,7 @@ export function connect(
     return who;
   });
   const memories = makeMemories();
-  const etags: Etags = new Map();
+  const requirements = makeRequirements();
   return {
     self: async () => (await identity()).self,
     knownSelf: () => known,
@@ -79,7 +80,7 @@ export function connect(
       const [client, who] = await Promise.all([clientOf(name.installation), identity()]);
       const graphql: Graphql = (document, variables) => client.graphql(document, variables);
       return {
-        read: reader(accessOf(client, name, memories(name), etags), who, name),
+        read: reader(accessOf(client, name, memories(name), requirements), who, name),
         access: access(client.rest, name),
         write: writer(client.rest, graphql, name, who.self),
       };
@@ -126,10 +127,10 @@ function clients(
   };
 }
 
-const accessOf = (client: Client, name: RepositoryName, memory: Memory, etags: Etags): Access => ({
+const accessOf = (client: Client, name: RepositoryName, memory: Memory, requirements: Etags<Demands>): Access => ({
   graphql: (document, variables) => client.graphql(document, variables),
   run: runReader(client.rest, name),
-  requirement: requirementReader(client.rest, name, etags),
+  requirement: requirementReader(client.rest, name, requirements),
   memory,
 });
 

@@ -2,6 +2,7 @@
 import { RequestError } from "@octokit/request-error";
 import type { ProbotOctokit } from "probot";
 import { CHECK_NAME } from "./check-run.ts";
+import { type Etags, unlessSame } from "./etags.ts";
 import type { Requirement } from "./model.ts";
 import type { RepositoryName } from "./port.ts";
 
@@ -9,32 +10,33 @@ type Rest = InstanceType<typeof ProbotOctokit>["rest"];
 
 /** A check that has to be there; `app` is the id of the one that has to make it, null for any. */
 type Demand = { context: string; app: number | null };
-type Demands = { kind: "read"; demands: Demand[] } | { kind: "unread" };
-
-/** What GitHub answered last, by what was asked: with an etag, the same answer costs nothing of its limit. */
-export type Etags = Map<string, { etag: string; demands: Demands }>;
+export type Demands = { kind: "read"; demands: Demand[] } | { kind: "unread" };
 
 /** Small answers of the repositories that were asked about last. */
-const KEPT = 1_000;
+export const makeRequirements = (): Etags<Demands> => ({ known: new Map(), limit: 1_000 });
 
 /**
  * Rulesets are for everybody to read (`metadata: read`); of classic protection a branch tells the checks alone (`contents: read`).
  * https://docs.github.com/en/rest/repos/rules#get-rules-for-a-branch, https://docs.github.com/en/rest/branches/branches#get-a-branch
  */
 export const requirementReader =
-  (rest: Rest, { owner, name }: RepositoryName, etags: Etags = new Map()) =>
+  (rest: Rest, { owner, name }: RepositoryName, etags: Etags<Demands> = makeRequirements()) =>
   async (branch: string, appId: number): Promise<Requirement> => {
     const where = { owner, repo: name, branch };
     const key = `${owner}/${name}/${branch}`;
-    const ruled = await unlessSame(etags, `rules ${key}`, async (headers) =>
-      rest.repos
-        .getBranchRules({ ...where, per_page: RULES, headers })
-        .then((answer) => ({ ...answer, demands: inRules(answer.data) })),
+    const ruled = await unlessUnread(
+      unlessSame(etags, `rules ${key}`, async (headers) => {
+        const answer = await rest.repos.getBranchRules({ ...where, per_page: RULES, headers });
+        return { headers: answer.headers, value: inRules(answer.data) };
+      }),
     );
     const first = requirementOf(ruled, appId);
     if (first.kind !== "advisory") return first;
-    const classic = await unlessSame(etags, `branch ${key}`, async (headers) =>
-      rest.repos.getBranch({ ...where, headers }).then((answer) => ({ ...answer, demands: inBranch(answer.data) })),
+    const classic = await unlessUnread(
+      unlessSame(etags, `branch ${key}`, async (headers) => {
+        const answer = await rest.repos.getBranch({ ...where, headers });
+        return { headers: answer.headers, value: inBranch(answer.data) };
+      }),
     );
     return requirementOf(classic, appId);
   };
@@ -42,28 +44,11 @@ export const requirementReader =
 /** The largest page; a branch with more rules is not looked into. */
 const RULES = 100;
 
-type Answered = { headers: { etag?: string | undefined }; demands: Demands };
-
-async function unlessSame(
-  etags: Etags,
-  key: string,
-  ask: (headers: Record<string, string>) => Promise<Answered>,
-): Promise<Demands> {
-  const known = etags.get(key);
-  try {
-    const { headers, demands } = await ask(known === undefined ? {} : { "if-none-match": known.etag });
-    etags.delete(key);
-    if (headers.etag !== undefined) etags.set(key, { etag: headers.etag, demands });
-    const [oldest] = etags.keys();
-    if (etags.size > KEPT && oldest !== undefined) etags.delete(oldest);
-    return demands;
-  } catch (error) {
-    if (!(error instanceof RequestError)) throw error;
-    if (error.status === 304 && known !== undefined) return known.demands;
-    if (UNREAD.has(error.status)) return { kind: "unread" };
+const unlessUnread = (reading: Promise<Demands>): Promise<Demands> =>
+  reading.catch((error: unknown) => {
+    if (error instanceof RequestError && UNREAD.has(error.status)) return { kind: "unread" };
     throw error;
-  }
-}
+  });
 
 /** Not for the app, not on this plan of GitHub's, or not on this host. */
 const UNREAD = new Set([403, 404, 405, 410, 501]);

@@ -1,4 +1,5 @@
 // Workers over a store of jobs: at most one on a repository, woken by what comes in and by what falls due.
+import { keep } from "../keep.ts";
 import type { Claimed, Jobs } from "./jobs.ts";
 import type { Outcome } from "./queue.ts";
 import { failureOf, givenBack, outageOf, type Retrying, type Settlement, settlementOf } from "./settlement.ts";
@@ -88,9 +89,7 @@ function settling(run: Run, settings: Retrying): (claimed: Claimed) => Promise<S
     try {
       const outcome = await run(claimed);
       if (outcome.kind !== "unavailable") return settlementOf(outcome, attempts, Date.now());
-      outages.set(name, count);
-      const oldest = outages.keys().next().value;
-      if (outages.size > OUTAGES_LIMIT && oldest !== undefined) outages.delete(oldest);
+      keep(outages, name, count, OUTAGES_LIMIT);
       return outageOf(outcome.error, count, attempts, settings, Date.now());
     } catch (error) {
       return failureOf(error, attempts, settings.retry, Date.now(), settings.random());

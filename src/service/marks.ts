@@ -1,6 +1,7 @@
 // What the sweep remembers of each repository, so that one in which nothing has happened is not looked at again.
 import { createHash } from "node:crypto";
 import type { Standing } from "../github/graphql/standings.ts";
+import { keep } from "../keep.ts";
 import type { CriterionName } from "../plan/criteria.ts";
 import { type Resolution, resolvePlan } from "../plan/resolve.ts";
 
@@ -47,10 +48,8 @@ export function makeMarks(now: () => number): Marks {
       return before !== undefined && before.mark === mark && now() - before.at < MARK_MS;
     },
     remember: (repository, mark) => {
-      known.delete(repository);
-      if (mark !== null) known.set(repository, { mark, at: now() });
-      const oldest = known.keys().next().value;
-      if (known.size > LIMIT && oldest !== undefined) known.delete(oldest);
+      if (mark === null) known.delete(repository);
+      else keep(known, repository, { mark, at: now() }, LIMIT);
     },
   };
 }

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { Probot, Server } from "probot";
 import { milegate } from "../app.ts";
+import { enterpriseUrl } from "../github/base-url.ts";
 import { AppOctokit, type Connection, connect } from "../github/connect.ts";
 import { readPrivateKey } from "../private-key.ts";
 import { openQueue, type Patience } from "../queue/open.ts";
@@ -70,7 +71,7 @@ function probotOptions(settings: Settings, log: Logger) {
   const privateKey = readPrivateKey({ PRIVATE_KEY, PRIVATE_KEY_PATH }, process.cwd());
   if (privateKey === null)
     throw new SettingsError("PRIVATE_KEY is not set. Set it, or PRIVATE_KEY_PATH, to the app's private key (PEM).");
-  const baseUrl = GHE_HOST === undefined ? {} : { baseUrl: `${GHE_PROTOCOL}://${GHE_HOST}/api/v3` };
+  const baseUrl = GHE_HOST === undefined ? {} : { baseUrl: enterpriseUrl(GHE_PROTOCOL, GHE_HOST) };
   return { appId: settings.APP_ID, privateKey, secret: settings.WEBHOOK_SECRET, Octokit: AppOctokit, log, ...baseUrl };
 }
 
