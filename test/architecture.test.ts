@@ -21,11 +21,12 @@ const PURE_FOLDERS = [
   "markdown",
   "plan",
   "plan-check",
-  "records",
+  "decisions",
+  "delivery",
   "review",
   "webhooks",
 ];
-const PURE_FILES = ["reconcile/change.ts", "reconcile/decide.ts", "reconcile/snapshot.ts"];
+const PURE_FILES = ["change.ts", "reconcile/decide.ts", "reconcile/snapshot.ts"];
 const isPure = (path: string): boolean =>
   PURE_FILES.includes(path) || PURE_FOLDERS.includes(path.split("/", 1)[0] ?? "");
 

@@ -1,9 +1,9 @@
 // milegate plan: every change that the app would make, and none made.
 
+import type { Change } from "../change.ts";
 import type { Reader } from "../github/port.ts";
 import { ambiguousMilestones } from "../plan/match.ts";
 import type { Source } from "../plan/resolve.ts";
-import type { Change } from "../reconcile/change.ts";
 import { decide } from "../reconcile/decide.ts";
 import { observe, withRequirement } from "../reconcile/observe.ts";
 import { proposedPlans } from "../reconcile/proposed-plans.ts";

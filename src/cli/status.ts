@@ -3,11 +3,11 @@
 import { count } from "../criteria/criterion.ts";
 import { problemsOf } from "../dashboard/render.ts";
 import type { DashboardView } from "../dashboard/view.ts";
-import { type PhaseView, stateOf } from "../gate/phase-view.ts";
-import { formatShare } from "../gate/scope-guard.ts";
+import { type PhaseView, stateOf } from "../delivery/phase-view.ts";
+import { percentOf } from "../delivery/progress.ts";
+import { formatShare } from "../delivery/scope-guard.ts";
 import { bar } from "../markdown/bar.ts";
 import { terminalText } from "../markdown/terminal.ts";
-import { percentOf } from "../plan/progress.ts";
 import { dashboardView } from "../reconcile/decide.ts";
 import { observeDelivery, withRequirement } from "../reconcile/observe.ts";
 import { moment } from "../review/words.ts";

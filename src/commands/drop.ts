@@ -1,9 +1,10 @@
 // /phase drop: closes an issue that adds no value, as not planned.
+
+import type { Change } from "../change.ts";
+import { commentOf } from "../decisions/record.ts";
 import type { IssueItem } from "../github/model.ts";
 import { sameLabel } from "../labels/labels.ts";
 import { escapeText } from "../markdown/escape.ts";
-import type { Change } from "../reconcile/change.ts";
-import { commentOf } from "../records/record.ts";
 import { type CommandContext, type CommandResult, command, refused } from "./command.ts";
 import { aReason } from "./words.ts";
 

@@ -1,8 +1,9 @@
 // The dashboard as an issue: which one it is, and what must be written so that it is up to date.
+
+import type { Change } from "../change.ts";
 import type { OwnIssue, RepositoryReading } from "../github/model.ts";
 import type { IssueChange } from "../github/port.ts";
 import { sameLabel } from "../labels/labels.ts";
-import type { Change } from "../reconcile/change.ts";
 import { DASHBOARD_MARKER } from "./render.ts";
 
 const TITLE = "Delivery dashboard";

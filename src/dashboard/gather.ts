@@ -1,15 +1,16 @@
 // Gathers what the dashboard shows from the phases, the open pull requests and the repository.
-import { overrideOf } from "../gate/override.ts";
-import type { PhaseState } from "../gate/phase-state.ts";
-import { aheadOf, phaseViews } from "../gate/phase-view.ts";
-import { findingsOf } from "../gate/scope-guard.ts";
+
+import { countsForNothing, problemsOf } from "../decisions/decision.ts";
+import { overrideOf } from "../decisions/override.ts";
+import { type Review, reviewsOf } from "../decisions/review.ts";
+import { ofKind, recordsOf } from "../decisions/trust.ts";
+import type { PhaseState } from "../delivery/phase-state.ts";
+import { aheadOf, phaseViews } from "../delivery/phase-view.ts";
+import { overallPercent } from "../delivery/progress.ts";
+import { findingsOf } from "../delivery/scope-guard.ts";
 import type { CheckContent, PullItem, RepositoryReading, Requirement, Written } from "../github/model.ts";
 import { phaseOf } from "../plan/match.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
-import { overallPercent } from "../plan/progress.ts";
-import { ofKind, recordsOf } from "../records/trust.ts";
-import { countsForNothing, problemsOf } from "../review/decision.ts";
-import { type Review, reviewsOf } from "../review/marker.ts";
 import { ambiguities, ofRecords, ofRequirement } from "./problems.ts";
 import type { Blocked, DashboardView, DecisionView, OverrideView, Place } from "./view.ts";
 

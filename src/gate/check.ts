@@ -1,5 +1,8 @@
 // A verdict as the content of the `milegate` check run: SPEC's conclusions and titles, and a summary that says what to do.
 import { renderCriterion } from "../criteria/render.ts";
+import type { Decision } from "../decisions/decision.ts";
+import type { Override } from "../decisions/override.ts";
+import { holdsBack, isPassed, type PhaseState } from "../delivery/phase-state.ts";
 import type { CheckContent } from "../github/model.ts";
 import { cut } from "../markdown/cut.ts";
 import { code, escapeText, link } from "../markdown/escape.ts";
@@ -7,11 +10,8 @@ import { instant } from "../markdown/instant.ts";
 import type { Problem } from "../plan/parse.ts";
 import type { Phase } from "../plan/plan.ts";
 import type { Source } from "../plan/resolve.ts";
-import type { Decision } from "../review/decision.ts";
 import type { Exemption } from "./exempt.ts";
 import { fitted, NEXT } from "./fitted.ts";
-import type { Override } from "./override.ts";
-import { holdsBack, isPassed, type PhaseState } from "./phase-state.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** GitHub's own limit for a title is generous; people read it in one line of the merge box. */

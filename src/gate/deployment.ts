@@ -1,9 +1,9 @@
 // The answer to a deployment that waits for the plan's leave: given once the environment's phase is passed.
 
 import type { CriterionState } from "../criteria/index.ts";
+import { holdsBack, isPassed, type PhaseState } from "../delivery/phase-state.ts";
 import { cut } from "../markdown/cut.ts";
 import type { Resolution } from "../plan/resolve.ts";
-import { holdsBack, isPassed, type PhaseState } from "./phase-state.ts";
 
 export type DeploymentAnswer = { approved: boolean; comment: string };
 

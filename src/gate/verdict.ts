@@ -1,10 +1,11 @@
 // The verdict on one pull request: which phase counts, which phases it waits for, and what follows.
+
+import type { Override } from "../decisions/override.ts";
+import { isPassed, isStopped, type PhaseState } from "../delivery/phase-state.ts";
 import type { Actor } from "../github/model.ts";
 import { latest, phaseOf, phasesOfLabels } from "../plan/match.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 import { type Exemption, exemptionOf } from "./exempt.ts";
-import type { Override } from "./override.ts";
-import { isPassed, isStopped, type PhaseState } from "./phase-state.ts";
 
 export type Verdict =
   | { kind: "open"; phase: Phase; required: PhaseState[] }

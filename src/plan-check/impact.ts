@@ -1,6 +1,7 @@
 // Which open pull requests a proposed plan would treat otherwise than the plan in force.
+
+import type { Change } from "../change.ts";
 import type { Item, PullItem } from "../github/model.ts";
-import type { Change } from "../reconcile/change.ts";
 
 export type Impact = {
   pull: Pick<PullItem, "number" | "title" | "url">;

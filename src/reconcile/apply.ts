@@ -1,6 +1,7 @@
 // Writes what was decided: the only place that does.
+
+import { type Change, isCheck, type SetCheck } from "../change.ts";
 import type { Writer } from "../github/port.ts";
-import { type Change, isCheck, type SetCheck } from "./change.ts";
 import { type BatchSize, batchSize, inBatches } from "./check-batches.ts";
 
 /**

@@ -1,11 +1,11 @@
 // What a command gets to see, from what was read.
 import type { CommandContext, Place } from "../commands/command.ts";
-import { overrideOf } from "../gate/override.ts";
-import { phaseStates } from "../gate/phase-state.ts";
+import { overrideOf } from "../decisions/override.ts";
+import { type Review, reviewsOf } from "../decisions/review.ts";
+import { phaseStates } from "../delivery/phase-state.ts";
 import { countingPhase, verdictOf } from "../gate/verdict.ts";
 import type { Item } from "../github/model.ts";
 import type { Plan } from "../plan/plan.ts";
-import { type Review, reviewsOf } from "../review/marker.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 type Seen = Pick<CommandContext, "item" | "origin" | "recorded" | "may" | "now"> & {

@@ -1,13 +1,15 @@
 // From a snapshot to the writes that make GitHub as it should be. Pure: the same snapshot gives the same changes.
+
+import type { Change } from "../change.ts";
 import { decideDashboard } from "../dashboard/decide.ts";
 import { viewOf } from "../dashboard/gather.ts";
 import { dashboardBody } from "../dashboard/render.ts";
 import type { DashboardView } from "../dashboard/view.ts";
+import { endedByClosing, overrideOf } from "../decisions/override.ts";
+import { type PhaseState, phaseStates } from "../delivery/phase-state.ts";
 import { checkOf, invalidPlan } from "../gate/check.ts";
 import { answerDeployment, type UsedPlan } from "../gate/deployment.ts";
 import { groupCheck, unknownGroup } from "../gate/merge-queue.ts";
-import { endedByClosing, overrideOf } from "../gate/override.ts";
-import { type PhaseState, phaseStates } from "../gate/phase-state.ts";
 import { strictest } from "../gate/strictest.ts";
 import { countingPhase, type Verdict, verdictOf } from "../gate/verdict.ts";
 import type { CheckContent, CheckRun, Item, PullItem } from "../github/model.ts";
@@ -15,7 +17,6 @@ import { type LabelChange, labelChange, sameLabel } from "../labels/labels.ts";
 import { newPhaseLabel, retiredLabels } from "../labels/phase-labels.ts";
 import type { Plan } from "../plan/plan.ts";
 import { decideReviews } from "../review/decide.ts";
-import type { Change } from "./change.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 export function decide(snapshot: Snapshot, now: Date): Change[] {

@@ -1,7 +1,8 @@
 // When time alone changes what was decided: the next look that no event asks for. Pure.
-import { criteriaMoments } from "../gate/contexts.ts";
-import { overrideMoments } from "../gate/override.ts";
-import { guardMoments } from "../gate/scope-guard.ts";
+
+import { overrideMoments } from "../decisions/override.ts";
+import { criteriaMoments } from "../delivery/contexts.ts";
+import { guardMoments } from "../delivery/scope-guard.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Snapshot } from "./snapshot.ts";
 

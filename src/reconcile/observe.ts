@@ -1,7 +1,7 @@
 // Reads what a subject needs, in as few requests as it can.
 import { isDashboard } from "../dashboard/decide.ts";
-import { factsNeeded } from "../gate/contexts.ts";
-import { guardNeeds } from "../gate/scope-guard.ts";
+import { factsNeeded } from "../delivery/contexts.ts";
+import { guardNeeds } from "../delivery/scope-guard.ts";
 import type {
   FactQuery,
   Item,

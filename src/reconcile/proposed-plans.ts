@@ -1,10 +1,11 @@
 // The check `milegate/config`: says of each pull request that changes the plan's file what would follow from merging it.
+
+import type { Change } from "../change.ts";
 import type { PlanCheckContent, PlanFile, PullItem, RepositoryReading } from "../github/model.ts";
 import type { Reader } from "../github/port.ts";
 import { type Resolution, resolvePlan } from "../plan/resolve.ts";
 import { invalidProposal, noProposal, type Proposal, validProposal } from "../plan-check/check.ts";
 import { impactOf } from "../plan-check/impact.ts";
-import type { Change } from "./change.ts";
 import { decide, isSame } from "./decide.ts";
 import { observePhases } from "./observe.ts";
 import type { Snapshot } from "./snapshot.ts";

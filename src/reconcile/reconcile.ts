@@ -1,8 +1,9 @@
 // One piece of work: observe, decide, apply; in rounds where it is a long one, as what was decided at its beginning may turn.
+
+import { type Change, isCheck, type SetCheck } from "../change.ts";
 import type { CheckContent } from "../github/model.ts";
 import type { Repository } from "../github/port.ts";
 import { apply } from "./apply.ts";
-import { type Change, isCheck, type SetCheck } from "./change.ts";
 import { batchSize } from "./check-batches.ts";
 import { decide } from "./decide.ts";
 import { nextMoment } from "./moments.ts";

@@ -1,21 +1,21 @@
 // What must be written so that the boundary reviews are as they should be.
 
+import type { Change } from "../change.ts";
 import { answerTo, unread } from "../criteria/facts.ts";
-import { isPassed, type PhaseState } from "../gate/phase-state.ts";
-import { phaseViews } from "../gate/phase-view.ts";
-import { type Finding, overShare, skippedAhead } from "../gate/scope-guard.ts";
+import { decidedIn, decisionLabel, labelOn } from "../decisions/decision.ts";
+import { commentOf, OUTCOMES, type Outcome, type RecordOf } from "../decisions/record.ts";
+import { REVIEW_LABEL, type Review, reviewsOf, titleOf, withSuperseded } from "../decisions/review.ts";
+import { ofKind, recordsOf } from "../decisions/trust.ts";
+import { isPassed, type PhaseState } from "../delivery/phase-state.ts";
+import { phaseViews } from "../delivery/phase-view.ts";
+import { type Finding, overShare, skippedAhead } from "../delivery/scope-guard.ts";
 import type { CountedIssue, Fact, Milestone, RepositoryReading } from "../github/model.ts";
 import type { IssueChange } from "../github/port.ts";
 import { sameLabel } from "../labels/labels.ts";
 import { newPhaseLabel } from "../labels/phase-labels.ts";
 import type { Plan } from "../plan/plan.ts";
-import type { Change } from "../reconcile/change.ts";
-import { commentOf, OUTCOMES, type Outcome, type RecordOf } from "../records/record.ts";
-import { ofKind, recordsOf } from "../records/trust.ts";
 import { type Asked, bodyOf, refreshed } from "./body.ts";
-import { decidedIn, decisionLabel, labelOn } from "./decision.ts";
 import type { Evidence, Used } from "./evidence.ts";
-import { REVIEW_LABEL, type Review, reviewsOf, titleOf, withSuperseded } from "./marker.ts";
 import { issuesOf, overridesSince } from "./needs.ts";
 import { carry, settle } from "./settle.ts";
 import { type Step, stepsOf } from "./state.ts";

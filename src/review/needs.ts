@@ -1,8 +1,9 @@
 // What has to be read beyond the repository for the reviews: a phase's issues one by one, while a review of it is at work.
-import { contextsOf, type Readings } from "../gate/contexts.ts";
+
+import { reviewsOf } from "../decisions/review.ts";
+import { contextsOf, type Readings } from "../delivery/contexts.ts";
 import type { FactQuery, Milestone } from "../github/model.ts";
 import type { Plan } from "../plan/plan.ts";
-import { reviewsOf } from "./marker.ts";
 import { isSettled, movesOf } from "./settle.ts";
 import { stepsOf } from "./state.ts";
 

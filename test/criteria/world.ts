@@ -1,6 +1,6 @@
 // What criteria look at, for table tests: an MVP in milestone 1, Polish in milestone 2, and facts as GitHub would answer them.
-import { factsNeeded } from "../../src/gate/contexts.ts";
-import { phaseStates } from "../../src/gate/phase-state.ts";
+import { factsNeeded } from "../../src/delivery/contexts.ts";
+import { phaseStates } from "../../src/delivery/phase-state.ts";
 import type { CountedIssue, Fact, FactQuery, FactValue, Milestone, RepositoryReading } from "../../src/github/model.ts";
 import { milestone, NOW, planOf, repository } from "../builders.ts";
 

@@ -1,7 +1,7 @@
 // SPEC section 4: the table of verdicts, over every source of a phase.
 import { describe, expect, test } from "@jest/globals";
+import { phaseStates } from "../../src/delivery/phase-state.ts";
 import { checkOf } from "../../src/gate/check.ts";
-import { phaseStates } from "../../src/gate/phase-state.ts";
 import { verdictOf } from "../../src/gate/verdict.ts";
 import type { Milestone } from "../../src/github/model.ts";
 import { milestone, NOW, openMilestone, planOf, repository } from "../builders.ts";

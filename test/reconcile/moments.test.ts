@@ -1,6 +1,6 @@
 // When time alone changes something: the next look, and that the criterion turns at that moment and not before.
 import { expect, test } from "@jest/globals";
-import { phaseStates } from "../../src/gate/phase-state.ts";
+import { phaseStates } from "../../src/delivery/phase-state.ts";
 import { nextMoment } from "../../src/reconcile/moments.ts";
 import { milestone, snapshot } from "../builders.ts";
 

@@ -2,12 +2,12 @@
 import type { Context } from "../criteria/criterion.ts";
 import { distinct } from "../criteria/facts.ts";
 import { momentsOf, needsOf } from "../criteria/index.ts";
+import { decisionsOf } from "../decisions/decision.ts";
 import type { FactQuery, RepositoryReading } from "../github/model.ts";
 import { sameLabel } from "../labels/labels.ts";
 import { milestonesOf, phaseOf } from "../plan/match.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
-import { spansOf } from "../plan/spans.ts";
-import { decisionsOf } from "../review/decision.ts";
+import { spansOf } from "./spans.ts";
 
 export type Readings = Pick<RepositoryReading, "url" | "defaultBranch" | "milestones" | "labels" | "facts" | "reviews">;
 type Phases = Pick<Plan, "phases">;

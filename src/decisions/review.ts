@@ -2,7 +2,7 @@
 import type { OwnIssue } from "../github/model.ts";
 import { sameLabel } from "../labels/labels.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
-import { type Distrusted, type Recorded, recordsOf } from "../records/trust.ts";
+import { type Distrusted, type Recorded, recordsOf } from "./trust.ts";
 
 /** One round of a phase; `records` are those of it that are trusted, in the order in which they were written. */
 export type Review = { issue: OwnIssue; phase: Phase; round: number; records: Recorded[]; distrusted: Distrusted[] };

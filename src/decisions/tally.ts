@@ -1,6 +1,6 @@
 // Votes and concerns of one round: what one more vote comes to.
-import type { Outcome, RecordOf } from "../records/record.ts";
-import { ofKind, type Recorded } from "../records/trust.ts";
+import type { Outcome, RecordOf } from "./record.ts";
+import { ofKind, type Recorded } from "./trust.ts";
 
 /** People are the same in any case. */
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

@@ -3,9 +3,9 @@
 import type { OwnIssue } from "../github/model.ts";
 import { sameLabel } from "../labels/labels.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
-import { OUTCOMES, type Outcome, type RecordOf } from "../records/record.ts";
-import { type Distrusted, ofKind, type Recorded } from "../records/trust.ts";
-import { type Review, reviewsOf } from "./marker.ts";
+import { OUTCOMES, type Outcome, type RecordOf } from "./record.ts";
+import { type Review, reviewsOf } from "./review.ts";
+import { type Distrusted, ofKind, type Recorded } from "./trust.ts";
 
 /** `url` leads to the record, or to the review with the label. */
 export type Decision = {

@@ -1,6 +1,6 @@
 // What would be written to GitHub: plain data, so that a dry run is to print it.
-import type { PlanCheckContent, Reaction } from "../github/model.ts";
-import type { Announced, CheckWrite, IssueChange, NewDiscussion, NewIssue, NewLabel } from "../github/port.ts";
+import type { PlanCheckContent, Reaction } from "./github/model.ts";
+import type { Announced, CheckWrite, IssueChange, NewDiscussion, NewIssue, NewLabel } from "./github/port.ts";
 
 export type Change =
   /** A comment that other things follow from, so it comes before them. */

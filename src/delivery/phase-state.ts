@@ -1,9 +1,9 @@
 // How far a phase is: its criteria evaluated, and whether it is passed.
 import { count, met, NO_MILESTONE, unmet } from "../criteria/criterion.ts";
 import { type CriterionState, evaluateCriterion } from "../criteria/index.ts";
+import { type Decision, decisionsOf } from "../decisions/decision.ts";
 import type { Milestone } from "../github/model.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
-import { type Decision, decisionsOf } from "../review/decision.ts";
 import { contextsOf, type Readings } from "./contexts.ts";
 
 export type PhaseState = {

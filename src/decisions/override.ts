@@ -1,8 +1,9 @@
 // The override that a pull request has: the latest that the app recorded, until it is cancelled, expires, or the pull request is closed.
+
+import type { Change } from "../change.ts";
 import type { PullItem, RecordComment, Written } from "../github/model.ts";
-import type { Change } from "../reconcile/change.ts";
-import { commentOf, type RecordOf } from "../records/record.ts";
-import { ofKind, recordsOf } from "../records/trust.ts";
+import { commentOf, type RecordOf } from "./record.ts";
+import { ofKind, recordsOf } from "./trust.ts";
 
 export type Override = Pick<RecordOf<"override">, "by" | "reason" | "expires"> & { url: string };
 

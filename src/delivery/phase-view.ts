@@ -1,8 +1,8 @@
 // A phase beside the others: its progress, how much of the plan it holds, and when it should end.
 import { endOfDay } from "../criteria/timebox.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
-import { type Progress, progressOf, scopePercents } from "../plan/progress.ts";
 import { isPassed, type PhaseState } from "./phase-state.ts";
+import { type Progress, progressOf, scopePercents } from "./progress.ts";
 
 export type PhaseView = {
   state: PhaseState;

@@ -1,6 +1,6 @@
 // When phases begin and end: SPEC section 2, ADR 8.
 import { expect, test } from "@jest/globals";
-import { spansOf } from "../../src/plan/spans.ts";
+import { spansOf } from "../../src/delivery/spans.ts";
 import { milestone, planOf } from "../builders.ts";
 
 const PLAN = planOf(

@@ -1,6 +1,6 @@
 // When each phase began and ended, read from milestones and decisions alone: docs/adr/0008-when-a-phase-begins.md.
-import { milestonesOf } from "./match.ts";
-import type { Phase, Plan } from "./plan.ts";
+import { milestonesOf } from "../plan/match.ts";
+import type { Phase, Plan } from "../plan/plan.ts";
 
 /** Null while it hasn't. */
 export type Span = { began: Date | null; ended: Date | null };

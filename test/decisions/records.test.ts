@@ -1,9 +1,9 @@
 // Records: what is written is read back, and nobody but the app can write one.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { type AnyRecord, commentOf, markerOf, parseRecord } from "../../src/decisions/record.ts";
+import { ofKind, recordsOf } from "../../src/decisions/trust.ts";
 import { escapeText } from "../../src/markdown/escape.ts";
-import { type AnyRecord, commentOf, markerOf, parseRecord } from "../../src/records/record.ts";
-import { ofKind, recordsOf } from "../../src/records/trust.ts";
 import { recordComment } from "../builders.ts";
 
 const text = fc.string({ unit: "binary", maxLength: 60 }).map((each) => each.toWellFormed());

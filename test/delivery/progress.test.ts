@@ -1,6 +1,6 @@
 // Progress of phases and of the delivery.
 import { expect, test } from "@jest/globals";
-import { overallPercent, percentOf, progressOf, scopePercents } from "../../src/plan/progress.ts";
+import { overallPercent, percentOf, progressOf, scopePercents } from "../../src/delivery/progress.ts";
 
 const of = (open: number, done: number, dropped = 0) => progressOf([{ issues: { open, done, dropped } }]);
 
