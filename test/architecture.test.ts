@@ -26,7 +26,14 @@ const PURE_FOLDERS = [
   "review",
   "webhooks",
 ];
-const PURE_FILES = ["change.ts", "reconcile/decide.ts", "reconcile/snapshot.ts"];
+const PURE_FILES = [
+  "change.ts",
+  "feature.ts",
+  "names.ts",
+  "snapshot.ts",
+  "reconcile/decide.ts",
+  "reconcile/features.ts",
+];
 const isPure = (path: string): boolean =>
   PURE_FILES.includes(path) || PURE_FOLDERS.includes(path.split("/", 1)[0] ?? "");
 

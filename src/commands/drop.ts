@@ -3,8 +3,8 @@
 import type { Change } from "../change.ts";
 import { commentOf } from "../decisions/record.ts";
 import type { IssueItem } from "../github/model.ts";
-import { sameLabel } from "../labels/labels.ts";
 import { escapeText } from "../markdown/escape.ts";
+import { isSameName } from "../names.ts";
 import { type CommandContext, type CommandResult, command, refused } from "./command.ts";
 import { aReason } from "./words.ts";
 
@@ -38,8 +38,8 @@ const isDone = ({ state, stateReason }: IssueItem): boolean =>
 function dropped({ repository, origin }: CommandContext, item: IssueItem, reason: string): CommandResult {
   const { number } = item;
   const words = `**${escapeText(origin.by)}** dropped this: ${escapeText(reason)}`;
-  const carried = item.labels.some(({ name }) => sameLabel(name, DROPPED.name));
-  const known = repository.labels.some(({ name }) => sameLabel(name, DROPPED.name));
+  const carried = item.labels.some(({ name }) => isSameName(name, DROPPED.name));
+  const known = repository.labels.some(({ name }) => isSameName(name, DROPPED.name));
   const changes: (Change | null)[] = [
     { kind: "record", item: number, body: commentOf({ kind: "drop", reason, ...origin }, words) },
     known ? null : { kind: "create-label", ...DROPPED },

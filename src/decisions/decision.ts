@@ -1,7 +1,7 @@
 // What a phase's reviews decided, over all rounds: the latest record, or a person's label where that is stricter.
 
 import type { OwnIssue } from "../github/model.ts";
-import { sameLabel } from "../labels/labels.ts";
+import { isSameName } from "../names.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 import { OUTCOMES, type Outcome, type RecordOf } from "./record.ts";
 import { type Review, reviewsOf } from "./review.ts";
@@ -70,7 +70,7 @@ function disputed(review: Review): Dispute[] {
 }
 
 export const labelOn = ({ issue }: Pick<Review, "issue">, outcome: Outcome) =>
-  issue.labels.find(({ name }) => sameLabel(name, decisionLabel(outcome)));
+  issue.labels.find(({ name }) => isSameName(name, decisionLabel(outcome)));
 
 /** Records that count for nothing, and labels that no record bears out. */
 export const problemsOf = (reviews: readonly Review[]): Problem[] =>

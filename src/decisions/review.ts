@@ -1,6 +1,6 @@
 // How a boundary review is known again: a marker in its body, or its title or labels where somebody took the marker out.
 import type { OwnIssue } from "../github/model.ts";
-import { sameLabel } from "../labels/labels.ts";
+import { isSameName } from "../names.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 import { type Distrusted, type Recorded, recordsOf } from "./trust.ts";
 
@@ -66,7 +66,7 @@ function reviewOf(plan: Pick<Plan, "phases">, issue: OwnIssue, before: readonly 
 
 /** By the title, or by the labels where that is gone, too. */
 function unmarkedPhase(plan: Pick<Plan, "phases">, { title, labels }: OwnIssue): Phase | undefined {
-  const carries = (label: string) => labels.some(({ name }) => sameLabel(name, label));
+  const carries = (label: string) => labels.some(({ name }) => isSameName(name, label));
   const titled = plan.phases.find((phase) => titleOf(plan, phase) === title);
   return titled ?? (carries(REVIEW_LABEL) ? plan.phases.find(({ label }) => carries(label)) : undefined);
 }

@@ -3,49 +3,45 @@ import type { Context } from "../criteria/criterion.ts";
 import { distinct } from "../criteria/facts.ts";
 import { momentsOf, needsOf } from "../criteria/index.ts";
 import { decisionsOf } from "../decisions/decision.ts";
-import type { FactQuery, RepositoryReading } from "../github/model.ts";
-import { sameLabel } from "../labels/labels.ts";
+import type { FactQuery } from "../github/model.ts";
+import { isSameName } from "../names.ts";
 import { milestonesOf, phaseOf } from "../plan/match.ts";
-import type { Phase, Plan } from "../plan/plan.ts";
+import type { Phase } from "../plan/plan.ts";
+import { type Delivery, milestonesIn } from "./delivery.ts";
 import { spansOf } from "./spans.ts";
 
-export type Readings = Pick<RepositoryReading, "url" | "defaultBranch" | "milestones" | "labels" | "facts" | "reviews">;
-type Phases = Pick<Plan, "phases">;
-
 /** When boundary reviews decided to continue, by the phase's id. */
-const continuedIn = (plan: Phases, reviews: Readings["reviews"]): Map<string, Date> =>
+const continuedIn = ({ plan, home }: Delivery): Map<string, Date> =>
   new Map(
-    [...decisionsOf(plan, reviews)].flatMap(([{ id }, { outcome, record }]) =>
+    [...decisionsOf(plan, home.reviews)].flatMap(([{ id }, { outcome, record }]) =>
       outcome === "continue" && record !== null ? [[id, record.at]] : [],
     ),
   );
 
-export function contextsOf(plan: Phases, repository: Readings): Map<Phase, Context> {
-  const { milestones, labels } = repository;
+/** What is known of each phase at every look, in the plan's order. */
+export function contextsOf(delivery: Delivery): Map<Phase, Context> {
+  const { plan, home } = delivery;
+  const milestones = milestonesIn(delivery);
   const planned = milestones.filter((milestone) => phaseOf(plan, milestone) !== null);
-  const spans = spansOf(plan, milestones, continuedIn(plan, repository.reviews));
-  const spelled = (label: string) => labels.find(({ name }) => sameLabel(name, label))?.name ?? label;
+  const spans = spansOf(plan, milestones, continuedIn(delivery));
+  const spelled = (label: string) => home.labels.find(({ name }) => isSameName(name, label))?.name ?? label;
   return new Map(
     plan.phases.map((phase) => {
       const { began = null, ended = null } = spans.get(phase) ?? {};
       return [
         phase,
-        { phase, milestones: milestonesOf(plan, phase, planned), planned, began, ended, repository, spelled },
+        { phase, milestones: milestonesOf(plan, phase, planned), planned, began, ended, repository: home, spelled },
       ];
     }),
   );
 }
 
 /** What the criteria of all phases ask for, each question once. */
-export const factsNeeded = (plan: Phases, repository: Readings): FactQuery[] =>
+export const criteriaNeeds = (delivery: Delivery): FactQuery[] =>
   distinct(
-    [...contextsOf(plan, repository)].flatMap(([{ criteria }, context]) =>
-      criteria.flatMap((use) => needsOf(use, context)),
-    ),
+    [...contextsOf(delivery)].flatMap(([{ criteria }, context]) => criteria.flatMap((use) => needsOf(use, context))),
   );
 
 /** When time alone may change what a phase's criteria say. */
-export const criteriaMoments = (plan: Phases, repository: Readings): Date[] =>
-  [...contextsOf(plan, repository)].flatMap(([{ criteria }, context]) =>
-    criteria.flatMap((use) => momentsOf(use, context)),
-  );
+export const criteriaMoments = (delivery: Delivery): Date[] =>
+  [...contextsOf(delivery)].flatMap(([{ criteria }, context]) => criteria.flatMap((use) => momentsOf(use, context)));

@@ -4,7 +4,11 @@ import { type CriterionState, evaluateCriterion } from "../criteria/index.ts";
 import { type Decision, decisionsOf } from "../decisions/decision.ts";
 import type { Milestone } from "../github/model.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
-import { contextsOf, type Readings } from "./contexts.ts";
+import { contextsOf } from "./contexts.ts";
+import type { Delivery } from "./delivery.ts";
+
+/** `asks` says who asks for it: the plan's criteria, or a level of `gate.until`. */
+export type PhaseCriterion = CriterionState & { asks: "plan" | "milestones" | "decision" };
 
 export type PhaseState = {
   phase: Phase;
@@ -13,7 +17,7 @@ export type PhaseState = {
   began: Date | null;
   ended: Date | null;
   /** The plan's criteria, then what `gate.until` asks for on top of them. */
-  criteria: CriterionState[];
+  criteria: PhaseCriterion[];
   /** The latest that counts, over all rounds of its boundary review. */
   decision: Decision | null;
 };
@@ -26,17 +30,20 @@ export const isPassed = ({ criteria, decision }: Pick<PhaseState, "criteria" | "
 export const isStopped = ({ decision }: Pick<PhaseState, "decision">): boolean => decision?.outcome === "stop";
 
 /** `not-applicable` asks for nothing; `unknown` is never taken for met. */
-export const holdsBack = ({ must, evaluation }: CriterionState): boolean =>
+export const holdsBack = ({ must, evaluation }: Pick<CriterionState, "must" | "evaluation">): boolean =>
   must && (evaluation.state === "unmet" || evaluation.state === "unknown");
 
 /** Every phase of the plan, in delivery order. */
-export function phaseStates(plan: Pick<Plan, "phases" | "gate">, repository: Readings, now: Date): PhaseState[] {
-  const decisions = decisionsOf(plan, repository.reviews);
-  return [...contextsOf(plan, repository)].map(([phase, context]) => {
+export function phaseStates(delivery: Delivery, now: Date): PhaseState[] {
+  const { plan, home } = delivery;
+  const decisions = decisionsOf(plan, home.reviews);
+  return [...contextsOf(delivery)].map(([phase, context]) => {
     const decision = decisions.get(phase) ?? null;
     const { milestones, began, ended } = context;
-    const known = { ...context, facts: repository.facts };
-    const criteria = phase.criteria.map((use) => evaluateCriterion(use, known, now));
+    const known = { ...context, facts: home.facts };
+    const criteria = phase.criteria.map(
+      (use): PhaseCriterion => ({ ...evaluateCriterion(use, known, now), asks: "plan" }),
+    );
     return {
       phase,
       milestones,
@@ -48,38 +55,38 @@ export function phaseStates(plan: Pick<Plan, "phases" | "gate">, repository: Rea
   });
 }
 
-const levels: Record<Plan["gate"]["until"], (milestones: Milestone[], decision: Decision | null) => CriterionState[]> =
-  {
-    criteria: () => [],
-    milestone: (milestones) => [allClosed(milestones)],
-    decision: (milestones, decision) => [allClosed(milestones), decidedToContinue(decision)],
-  };
+type Level = (milestones: Milestone[], decision: Decision | null) => PhaseCriterion[];
+
+const levels: Record<Plan["gate"]["until"], Level> = {
+  criteria: () => [],
+  milestone: (milestones) => [allClosed(milestones)],
+  decision: (milestones, decision) => [allClosed(milestones), decidedToContinue(decision)],
+};
 
 /** What a review decides on: all but that it has decided. */
-export const criteriaToDecideOn = ({ criteria }: Pick<PhaseState, "criteria">): CriterionState[] =>
-  criteria.filter(({ title }) => title !== DECIDED);
+export const criteriaToDecideOn = ({ criteria }: Pick<PhaseState, "criteria">): PhaseCriterion[] =>
+  criteria.filter(({ asks }) => asks !== "decision");
 
 /** What of that still holds a phase back: what a `continue` has to waive. */
-export const unmetOf = (state: Pick<PhaseState, "criteria">): CriterionState[] =>
+export const unmetOf = (state: Pick<PhaseState, "criteria">): PhaseCriterion[] =>
   criteriaToDecideOn(state).filter(holdsBack);
 
-const DECIDED = "The boundary review decided to continue";
-
-function decidedToContinue(decision: Decision | null): CriterionState {
-  const title = DECIDED;
-  if (decision === null) return { title, must: true, evaluation: unmet("no decision yet") };
+function decidedToContinue(decision: Decision | null): PhaseCriterion {
+  const asked = { title: "The boundary review decided to continue", must: true, asks: "decision" } as const;
+  if (decision === null) return { ...asked, evaluation: unmet("no decision yet") };
   const reason = `it decided to ${decision.outcome}`;
   const evaluation =
     decision.outcome === "continue" ? met(reason) : unmet(reason, [{ title: "The decision", url: decision.url }]);
-  return { title, must: true, evaluation };
+  return { ...asked, evaluation };
 }
 
-function allClosed(milestones: Milestone[]): CriterionState {
+function allClosed(milestones: Milestone[]): PhaseCriterion {
   const open = milestones.filter(({ state }) => state === "open").map(({ title, url }) => ({ title, url }));
   const closed = milestones.length > 0 && open.length === 0;
   const reason =
     milestones.length === 0
       ? NO_MILESTONE
       : `${milestones.length - open.length} of ${count(milestones.length, "milestone")} closed`;
-  return { title: "Every milestone is closed", must: true, evaluation: closed ? met(reason) : unmet(reason, open) };
+  const evaluation = closed ? met(reason) : unmet(reason, open);
+  return { title: "Every milestone is closed", must: true, asks: "milestones", evaluation };
 }

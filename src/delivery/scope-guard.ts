@@ -3,8 +3,9 @@
 import { answerTo, unread } from "../criteria/facts.ts";
 import type { Fact, FactQuery, Reference } from "../github/model.ts";
 import { escapeText, link } from "../markdown/escape.ts";
-import type { Phase, Plan } from "../plan/plan.ts";
-import { contextsOf, type Readings } from "./contexts.ts";
+import type { Phase } from "../plan/plan.ts";
+import { contextsOf } from "./contexts.ts";
+import type { Delivery } from "./delivery.ts";
 import type { PhaseState } from "./phase-state.ts";
 import { type PhaseView, plannedEndOf } from "./phase-view.ts";
 
@@ -88,8 +89,7 @@ const addedSince = (phase: Spanned): FactQuery<"added-issues">[] => {
 };
 
 /** For the dashboard and `/phase status`; a review reads all its issues anyway. */
-export const guardNeeds = (plan: Pick<Plan, "phases">, repository: Readings): FactQuery[] =>
-  [...contextsOf(plan, repository).values()].flatMap(addedSince);
+export const guardNeeds = (delivery: Delivery): FactQuery[] => [...contextsOf(delivery).values()].flatMap(addedSince);
 
 const NAMED = 5;
 
@@ -141,8 +141,8 @@ function inTime({ state: { phase, began, ended }, plannedEnd, progress }: PhaseV
 }
 
 /** When time alone changes what is found. */
-export const guardMoments = (plan: Pick<Plan, "phases">, repository: Readings): Date[] =>
-  [...contextsOf(plan, repository).values()].filter(isUnderWay).flatMap((context) => {
+export const guardMoments = (delivery: Delivery): Date[] =>
+  [...contextsOf(delivery).values()].filter(isUnderWay).flatMap((context) => {
     const end = plannedEndOf(context);
     if (end === null || context.began === null) return [];
     return [runsOutAt(context.began, end), new Date(end.getTime() + 1)];
