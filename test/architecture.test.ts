@@ -23,9 +23,17 @@ const PURE_FOLDERS = [
   "plan-check",
   "records",
   "review",
+  "values",
   "webhooks",
 ];
-const PURE_FILES = ["reconcile/change.ts", "reconcile/decide.ts", "reconcile/snapshot.ts"];
+const PURE_FILES = [
+  "merge-group-ref.ts",
+  "subject.ts",
+  "vocabulary.ts",
+  "reconcile/change.ts",
+  "reconcile/decide.ts",
+  "reconcile/snapshot.ts",
+];
 const isPure = (path: string): boolean =>
   PURE_FILES.includes(path) || PURE_FOLDERS.includes(path.split("/", 1)[0] ?? "");
 

@@ -1,7 +1,7 @@
 // Reads merge queues, and checks on commits that are the head of no pull request.
 import { GraphqlResponseError } from "@octokit/graphql";
 import type { z } from "zod";
-import { CHECK_NAME } from "./check-run.ts";
+import { CHECK_NAME } from "../vocabulary.ts";
 import { type Context, nextOf } from "./context.ts";
 import { COMMIT_CHECK, MERGE_QUEUE } from "./graphql/documents.ts";
 import { query, typeOf } from "./graphql/query.ts";

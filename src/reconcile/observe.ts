@@ -15,12 +15,11 @@ import type {
 import type { Reader } from "../github/port.ts";
 import { needsLabelOrigin } from "../labels/labels.ts";
 import { retiredLabels } from "../labels/phase-labels.ts";
-import type { CriterionName } from "../plan/criteria.ts";
 import { phaseOf } from "../plan/match.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type Resolution, resolvePlan } from "../plan/resolve.ts";
 import { reviewNeeds } from "../review/needs.ts";
-import type { Subject } from "../webhooks/subject.ts";
+import type { Subject } from "../subject.ts";
 import { groupOf, groupsOf } from "./merge-groups.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -140,7 +139,7 @@ export async function observePhases(read: Reader, resolve: typeof planOf = planO
 }
 
 /** One small read where no phase uses the criterion, which is nearly everywhere. */
-async function observeCriterion(read: Reader, name: CriterionName): Promise<Snapshot> {
+async function observeCriterion(read: Reader, name: string): Promise<Snapshot> {
   const repository = await read.repository();
   const plan = planOf(repository);
   const isUsed =

@@ -1,18 +1,20 @@
 // From a webhook to what has to be looked at. A webhook says where to look, never what to do.
 import type { z } from "zod";
-import { parseGroupRef } from "../gate/merge-queue.ts";
+import { parseGroupRef } from "../merge-group-ref.ts";
+import type { CriterionName } from "../plan/criteria.ts";
+import type { ReconcileRequest, Subject } from "../subject.ts";
+import { MARKER_PREFIX, PLAN_FILE } from "../vocabulary.ts";
+import { type Ignored, ignored } from "./ignored.ts";
 import * as payloads from "./payloads.ts";
-import { type Ignored, ignored, type Look, type Subject } from "./subject.ts";
 
 type Common = z.infer<typeof payloads.common>;
 type Rule = (payload: unknown, common: Common) => Subject[] | Ignored;
 
 const PHASES: Subject = { kind: "phases" };
 const REPOSITORY: Subject = { kind: "repository" };
-const PLAN_FILE = ".github/milegate.yml";
 
 /** `self` is the login of the app's bot without "[bot]", if it is known; what the app wrote itself is as it decided. */
-export function looksOf(event: string, payload: unknown, self: string | null): Look[] | Ignored {
+export function requestsFor(event: string, payload: unknown, self: string | null): ReconcileRequest[] | Ignored {
   if (event === "installation" || event === "installation_repositories") return onGained(payload);
   const common = payloads.common.safeParse(payload);
   if (!common.success) return ignored("no repository or installation in the payload");
@@ -31,7 +33,7 @@ export function looksOf(event: string, payload: unknown, self: string | null): L
 const LEAVING = new Set(["deleted", "suspend", "removed"]);
 
 /** Repositories that came to an installation are looked at whole; what leaves one is out of reach. */
-function onGained(payload: unknown): Look[] | Ignored {
+function onGained(payload: unknown): ReconcileRequest[] | Ignored {
   const read = payloads.gained.safeParse(payload);
   if (!read.success) return ignored("no repositories in the payload");
   const { installation, repositories = [], repositories_added = [] } = read.data;
@@ -97,10 +99,9 @@ const onCountedIssue = reading(payloads.issues, ({ issue }) => [item(issue.numbe
 const onPull = reading(payloads.pullRequest, ({ pull_request }) => [item(pull_request.number)]);
 const onPhases: Rule = () => [PHASES];
 
-type Told = Extract<Subject, { kind: "criterion" }>["name"];
-const criterion = (name: Told): Subject => ({ kind: "criterion", name });
+const criterion = (name: CriterionName): Subject => ({ kind: "criterion", name });
 const on =
-  (name: Told): Rule =>
+  (name: CriterionName): Rule =>
   () => [criterion(name)];
 
 /** A milestone may have one open pull request more or less. */
@@ -117,7 +118,7 @@ const onPullMilestone = reading(payloads.pullRequest, ({ pull_request }) => [
 
 /** A bot's comment may be a record of the app's, and one that somebody edited or deleted counts no more. */
 const onRecord = reading(payloads.recordComment, ({ issue, comment, changes }) => {
-  const looksLike = [comment.body, changes?.body?.from ?? ""].some((body) => body.includes("<!-- milegate:"));
+  const looksLike = [comment.body, changes?.body?.from ?? ""].some((body) => body.includes(MARKER_PREFIX));
   return comment.user?.type === "Bot" && looksLike ? [item(issue.number), PHASES] : ignored("no record of the app's");
 });
 

@@ -1,8 +1,8 @@
 // Which webhook looks at what, and which is ignored and why.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { keyOf } from "../../src/webhooks/subject.ts";
-import { looksOf, wholeInstallation } from "../../src/webhooks/subjects.ts";
+import { subjectKey } from "../../src/subject.ts";
+import { requestsFor, wholeInstallation } from "../../src/webhooks/subjects.ts";
 
 const repository = { name: "shop", owner: { login: "octo-org" }, default_branch: "main" };
 const base = { installation: { id: 42 }, repository, sender: { login: "alice", type: "User" } };
@@ -17,8 +17,8 @@ const pushed = (ref: string, ...files: string[]) => ({ ref, commits: [{ added: [
 const unsaid = { repository: { name: "shop", owner: { login: "octo-org" } } };
 
 const keysOf = (event: string, payload: object) => {
-  const looks = looksOf(event, { ...base, ...payload }, "milegate");
-  return Array.isArray(looks) ? looks.map(({ subject }) => keyOf(subject)) : looks.reason;
+  const requests = requestsFor(event, { ...base, ...payload }, "milegate");
+  return Array.isArray(requests) ? requests.map(({ subject }) => subjectKey(subject)) : requests.reason;
 };
 
 describe("looks at", () => {
@@ -177,8 +177,8 @@ test("no payload makes it throw", () => {
   ];
   fc.assert(
     fc.property(fc.constantFrom(...events), fc.anything(), fc.string(), (event, payload, action) => {
-      expect(looksOf(event, payload, "milegate")).toBeDefined();
-      expect(looksOf(event, { ...base, ...Object(payload), action }, "milegate")).toBeDefined();
+      expect(requestsFor(event, payload, "milegate")).toBeDefined();
+      expect(requestsFor(event, { ...base, ...Object(payload), action }, "milegate")).toBeDefined();
     }),
   );
 });

@@ -1,6 +1,6 @@
 // The GraphQL documents: each brings in one request what one decision needs.
+import { DASHBOARD_LABEL, PLAN_FILE } from "../../vocabulary.ts";
 import type { Head, ItemList } from "../model.ts";
-import { PLAN_FILE } from "../plan-file.ts";
 import {
   CLOSINGS,
   CONFIG,
@@ -156,7 +156,7 @@ export const COMMIT_CHECK = `query CommitCheck($owner: String!, $name: String!, 
  */
 export const DASHBOARDS = `query Dashboards($owner: String!, $name: String!, $after: String) {
   repository(owner: $owner, name: $name) {
-    dashboards: issues(first: 20, after: $after, labels: ["milegate"], states: [OPEN, CLOSED], orderBy: { field: CREATED_AT, direction: ASC }) {
+    dashboards: issues(first: 20, after: $after, labels: ["${DASHBOARD_LABEL}"], states: [OPEN, CLOSED], orderBy: { field: CREATED_AT, direction: ASC }) {
       nodes { ...OwnIssue }
       pageInfo { hasNextPage endCursor }
     }

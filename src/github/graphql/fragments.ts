@@ -1,6 +1,5 @@
 // What several documents select: fragments, and the parts of them.
-import { CHECK_NAME, PLAN_CHECK_NAME } from "../check-run.ts";
-import { PLAN_FILE } from "../plan-file.ts";
+import { CHECK_NAME, PLAN_CHECK_NAME, PLAN_FILE, REVIEW_LABEL } from "../../vocabulary.ts";
 
 /** Milestones by counts, so that a verdict costs the same with 5 and with 5,000 issues. */
 export const MILESTONES = `
@@ -20,7 +19,7 @@ export const MILESTONES = `
 export const CONFIG = `config: object(expression: "HEAD:${PLAN_FILE}") { ... on Blob { oid text } }`;
 
 export function reviews(after: string): string {
-  return `reviews: issues(first: 50, ${after}labels: ["boundary review"], states: [OPEN, CLOSED], orderBy: { field: CREATED_AT, direction: DESC }) {
+  return `reviews: issues(first: 50, ${after}labels: ["${REVIEW_LABEL}"], states: [OPEN, CLOSED], orderBy: { field: CREATED_AT, direction: DESC }) {
     nodes { ...OwnIssue }
     pageInfo { hasNextPage endCursor }
   }`;

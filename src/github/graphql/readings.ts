@@ -1,6 +1,6 @@
 // From GitHub's answers to the readings of the port.
 import type { z } from "zod";
-import { CHECK_NAME, PLAN_CHECK_NAME } from "../check-run.ts";
+import { CHECK_NAME, MARKER_PREFIX, PLAN_CHECK_NAME } from "../../vocabulary.ts";
 import type { Identity } from "../context.ts";
 import type {
   Actor,
@@ -84,7 +84,7 @@ const idIn = (url: string): number => Number(/\d+$/.exec(url)?.[0] ?? 0);
 
 /** Where records are kept: the app's own comments, and what looks like them. */
 export const recordsOf = (self: string, comments: readonly Shape<"comment">[]): RecordComment[] =>
-  comments.map((comment) => recordOf(self, comment)).filter(({ own, body }) => own || body.includes("<!-- milegate:"));
+  comments.map((comment) => recordOf(self, comment)).filter(({ own, body }) => own || body.includes(MARKER_PREFIX));
 
 /** An edit by somebody who is gone has no editor: it was not the app's, which is not gone. */
 function recordOf(self: string, comment: Shape<"comment">): RecordComment {
