@@ -1,6 +1,6 @@
 // What the criteria of each phase know, what they still need to, and when time alone changes them.
-import type { Context } from "../criteria/criterion.ts";
-import { distinct } from "../criteria/facts.ts";
+import type { PhaseContext } from "../criteria/criterion.ts";
+import { distinctQueries } from "../criteria/facts.ts";
 import { momentsOf, needsOf } from "../criteria/index.ts";
 import type { FactQuery, RepositoryReading } from "../github/model.ts";
 import { sameLabel } from "../labels/labels.ts";
@@ -20,7 +20,7 @@ const continuedIn = (plan: Phases, reviews: Readings["reviews"]): Map<string, Da
     ),
   );
 
-export function contextsOf(plan: Phases, repository: Readings): Map<Phase, Context> {
+export function contextsOf(plan: Phases, repository: Readings): Map<Phase, PhaseContext> {
   const { milestones, labels } = repository;
   const planned = milestones.filter((milestone) => phaseOf(plan, milestone) !== null);
   const spans = spansOf(plan, milestones, continuedIn(plan, repository.reviews));
@@ -38,7 +38,7 @@ export function contextsOf(plan: Phases, repository: Readings): Map<Phase, Conte
 
 /** What the criteria of all phases ask for, each question once. */
 export const factsNeeded = (plan: Phases, repository: Readings): FactQuery[] =>
-  distinct(
+  distinctQueries(
     [...contextsOf(plan, repository)].flatMap(([{ criteria }, context]) =>
       criteria.flatMap((use) => needsOf(use, context)),
     ),

@@ -3,9 +3,9 @@ import { DASHBOARD_LABEL, DECISION_LABELS, DROPPED_LABEL, REVIEW_LABEL } from ".
 import { type Issue, unknownWord } from "./messages.ts";
 import { labelOf, requiresOf } from "./normalise.ts";
 import type { PhaseFile } from "./phase-schema.ts";
-import type { PlanFile } from "./schema.ts";
+import type { WrittenPlan } from "./schema.ts";
 
-type File = PlanFile & { phases: PhaseFile[] };
+type File = WrittenPlan & { phases: PhaseFile[] };
 type Rule = (file: File) => Issue[];
 
 const RULES: readonly Rule[] = [uniqueIds, distinctLabels, freeLabels, knownRequires, noCycles, shares, environments];

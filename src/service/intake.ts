@@ -2,7 +2,8 @@
 import type { Logger } from "pino";
 import type { Job, Queue } from "../queue/queue.ts";
 import type { Ignored } from "../webhooks/ignored.ts";
-import { requestsFor, wholeInstallation } from "../webhooks/subjects.ts";
+import { wholeInstallation } from "../webhooks/installations.ts";
+import { requestsFor } from "../webhooks/subjects.ts";
 import type { Metrics } from "./metrics.ts";
 import { installationJob, lookJob, type Task } from "./task.ts";
 

@@ -2,7 +2,8 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { subjectKey } from "../../src/subject.ts";
-import { requestsFor, wholeInstallation } from "../../src/webhooks/subjects.ts";
+import { wholeInstallation } from "../../src/webhooks/installations.ts";
+import { requestsFor } from "../../src/webhooks/subjects.ts";
 
 const repository = { name: "shop", owner: { login: "octo-org" }, default_branch: "main" };
 const base = { installation: { id: 42 }, repository, sender: { login: "alice", type: "User" } };
@@ -120,7 +121,7 @@ describe("ignores", () => {
     ["issue_comment", { action: "created", ...comment("hello") }, "no command in the comment"],
     ["issue_comment", { action: "created", ...comment("/phase status", "Bot") }, "a bot's comment"],
     ["issue_comment", { action: "edited", ...comment("/phase status") }, "no record of the app's"],
-    ["push", pushed("refs/heads/main", "README.md"), "no file added or removed, and not the plan"],
+    ["push", pushed("refs/heads/main", "README.md"), "not the plan, and no file added or removed"],
     ["push", pushed("refs/heads/topic", ".github/milegate.yml"), "not on the default branch"],
     ["workflow_run", { action: "completed", workflow_run: { head_branch: "topic" } }, "not on the default branch"],
     ["workflow_run", { action: "completed", workflow_run: { head_branch: null } }, "not on the default branch"],
