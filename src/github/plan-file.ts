@@ -1,6 +1,6 @@
 // Where the plan is, and whether a list of changed files holds it.
 import { PLAN_FILE } from "../vocabulary.ts";
-import type { PullItem } from "./model.ts";
+import type { PullItem } from "./entities.ts";
 
 type Files = { nodes: { path: string; changeType: string }[]; pageInfo: { hasNextPage: boolean } };
 

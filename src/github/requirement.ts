@@ -2,8 +2,8 @@
 import { RequestError } from "@octokit/request-error";
 import type { ProbotOctokit } from "probot";
 import { CHECK_NAME } from "../vocabulary.ts";
+import type { Requirement } from "./entities.ts";
 import { type Etags, unlessSame } from "./etags.ts";
-import type { Requirement } from "./model.ts";
 import type { RepositoryName } from "./port.ts";
 
 type Rest = InstanceType<typeof ProbotOctokit>["rest"];

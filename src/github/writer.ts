@@ -5,8 +5,8 @@ import { CHECK_NAME, PLAN_CHECK_NAME, PLAN_FILE } from "../vocabulary.ts";
 import { sendBatch } from "./check-batch.ts";
 import { RECHECK } from "./check-run.ts";
 import { announce } from "./discussions.ts";
+import type { CheckContent, PlanCheckContent } from "./entities.ts";
 import type { Graphql } from "./graphql/query.ts";
-import type { CheckContent, PlanCheckContent } from "./model.ts";
 import type { NewIssue, RepositoryName, Writer } from "./port.ts";
 
 type Rest = InstanceType<typeof ProbotOctokit>["rest"];
