@@ -10,7 +10,7 @@ import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
 import { addOrganization, addRepository, addUser, install } from "../src/sandbox/world.ts";
 import { type Service, serve } from "../src/service/serve.ts";
 import { readSettings } from "../src/settings.ts";
-import { keyOf, type Subject } from "../src/webhooks/subject.ts";
+import { type Subject, subjectKey } from "../src/subject.ts";
 import { trafficProblems } from "./contract/traffic.ts";
 import type { Foreign } from "./foreign.ts";
 import { type Mortal, type Started, startMortal } from "./mortal.ts";
@@ -185,7 +185,7 @@ const enqueue = (
   service.queue.enqueue(randomUUID(), [
     {
       repository: `${repository.installation}/${repository.owner}/${repository.name}`,
-      key: keyOf(subject),
+      key: subjectKey(subject),
       priority: 9,
       work: { repository, subject },
     },

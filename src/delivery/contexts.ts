@@ -1,6 +1,6 @@
 // What the criteria of each phase know, what they still need to, and when time alone changes them.
-import type { Context } from "../criteria/criterion.ts";
-import { distinct } from "../criteria/facts.ts";
+import type { PhaseContext } from "../criteria/criterion.ts";
+import { distinctQueries } from "../criteria/facts.ts";
 import { momentsOf, needsOf } from "../criteria/index.ts";
 import { decisionsOf } from "../decisions/decision.ts";
 import type { FactQuery } from "../github/model.ts";
@@ -19,7 +19,7 @@ const continuedIn = ({ plan, home }: Delivery): Map<string, Date> =>
   );
 
 /** What is known of each phase at every look, in the plan's order. */
-export function contextsOf(delivery: Delivery): Map<Phase, Context> {
+export function contextsOf(delivery: Delivery): Map<Phase, PhaseContext> {
   const { plan, home } = delivery;
   const milestones = milestonesIn(delivery);
   const planned = milestones.filter((milestone) => phaseOf(plan, milestone) !== null);
@@ -38,7 +38,7 @@ export function contextsOf(delivery: Delivery): Map<Phase, Context> {
 
 /** What the criteria of all phases ask for, each question once. */
 export const criteriaNeeds = (delivery: Delivery): FactQuery[] =>
-  distinct(
+  distinctQueries(
     [...contextsOf(delivery)].flatMap(([{ criteria }, context]) => criteria.flatMap((use) => needsOf(use, context))),
   );
 

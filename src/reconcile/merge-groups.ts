@@ -1,7 +1,8 @@
 // Reads groups of merge queues, with every pull request that they merge, as it is now.
-import { type Chain, chainOf, parseGroupRef } from "../gate/merge-queue.ts";
+import { type Chain, chainOf } from "../gate/merge-queue.ts";
 import type { Item, PullItem } from "../github/model.ts";
 import type { Reader } from "../github/port.ts";
+import { parseGroupRef } from "../merge-group-ref.ts";
 import { type MergeGroup, openPullsAmong, type Snapshot } from "../snapshot.ts";
 
 /** The group that GitHub asks about. */

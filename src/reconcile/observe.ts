@@ -2,9 +2,8 @@
 import { isDashboard } from "../dashboard/decide.ts";
 import type { Item, ItemsReading, OwnIssue } from "../github/model.ts";
 import type { Reader } from "../github/port.ts";
-import type { CriterionName } from "../plan/criteria.ts";
 import { openPullsAmong, type Scope, type Snapshot } from "../snapshot.ts";
-import type { Subject } from "../webhooks/subject.ts";
+import type { Subject } from "../subject.ts";
 import { completeSnapshot, planInForce } from "./complete.ts";
 import { groupOf, withGroups } from "./merge-groups.ts";
 import { observeDashboard } from "./observe-delivery.ts";
@@ -72,7 +71,7 @@ async function observeSharers(read: Reader, reading: ItemsReading, sha: string, 
 }
 
 /** One small read where no phase uses the criterion, which is nearly everywhere. */
-async function observeCriterion(read: Reader, name: CriterionName, now: Date): Promise<Snapshot> {
+async function observeCriterion(read: Reader, name: string, now: Date): Promise<Snapshot> {
   const repository = await read.repository();
   const plan = planInForce(repository);
   const isUsed =

@@ -2,7 +2,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import { pino } from "pino";
 import { Probot } from "probot";
-import { AppOctokit, connect } from "../../src/github/connect.ts";
+import { AppOctokit } from "../../src/github/client.ts";
+import { connect } from "../../src/github/connect.ts";
 import { RateLimited } from "../../src/github/errors.ts";
 import { openPostgresQueue } from "../../src/queue/postgres/queue.ts";
 import type { Queue } from "../../src/queue/queue.ts";

@@ -1,21 +1,11 @@
-// What a webhook asks to look at.
+// What Milegate looks at: a subject in a repository. Webhooks name it, the queue stores it, reconcile observes it.
 import { z } from "zod";
-import type { CriterionName } from "../plan/criteria.ts";
-
-/** Exit criteria that events of their own tell about; most repositories use none of them. */
-const TOLD = [
-  "deployment",
-  "files-exist",
-  "pull-requests-merged",
-  "release",
-  "workflow",
-] as const satisfies CriterionName[];
 
 /**
  * - `item`: one issue or pull request: its labels and, for a pull request, its check;
  * - `commit`: the check of the open pull requests with this head;
  * - `phases`: what depends on the phases: every open pull request and the boundary reviews;
- * - `criterion`: the phases, if the plan uses that exit criterion at all;
+ * - `criterion`: the phases, if the plan uses the exit criterion of that name at all;
  * - `group`: the check of a group in the merge queue, on its head commit;
  * - `deployment`: whether a workflow's run may deploy to an environment;
  * - `repository`: everything, closed items too;
@@ -26,7 +16,7 @@ const subject = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("item"), number: z.number() }),
   z.object({ kind: z.literal("commit"), sha: z.string() }),
   z.object({ kind: z.literal("phases") }),
-  z.object({ kind: z.literal("criterion"), name: z.enum(TOLD) }),
+  z.object({ kind: z.literal("criterion"), name: z.string() }),
   z.object({ kind: z.literal("group"), sha: z.string(), ref: z.string(), base: z.string() }),
   z.object({ kind: z.literal("deployment"), run: z.number(), environment: z.string() }),
   z.object({ kind: z.literal("repository") }),
@@ -36,20 +26,16 @@ const subject = z.discriminatedUnion("kind", [
 
 export type Subject = z.infer<typeof subject>;
 
-/** One thing to look at, in one repository: what the queue stores. */
-export const look = z.object({
+/** One subject of one repository: what the queue stores. */
+export const reconcileRequest = z.object({
   repository: z.object({ installation: z.number(), owner: z.string(), name: z.string() }),
   subject,
 });
 
-export type Look = z.infer<typeof look>;
-
-export type Ignored = { kind: "ignored"; reason: string };
-
-export const ignored = (reason: string): Ignored => ({ kind: "ignored", reason });
+export type ReconcileRequest = z.infer<typeof reconcileRequest>;
 
 /** Unique within a repository; subjects with one key are one piece of work. */
-export function keyOf(subject: Subject): string {
+export function subjectKey(subject: Subject): string {
   switch (subject.kind) {
     case "item":
       return `item/${subject.number}`;
@@ -69,7 +55,7 @@ export function keyOf(subject: Subject): string {
 }
 
 /** Lower goes first: people who wait for an answer, then gates of one pull request, then of all, then everything. */
-export const priorityOf = ({ kind }: Subject): number =>
+export const subjectPriority = ({ kind }: Subject): number =>
   ({ command: 0, item: 1, commit: 1, group: 1, deployment: 1, phases: 2, criterion: 2, repository: 5, dashboard: 7 })[
     kind
   ];
