@@ -70,12 +70,14 @@ describe("what is pure", () => {
 });
 
 test("only apply.ts writes", () => {
-  const writers = filesWhere((path, text) => !/^(github|sandbox)\//.test(path) && /\bwrite\.\w+\(/.test(text));
+  const writers = filesWhere((path, text) => !path.startsWith("github/") && /\bwrite\.\w+\(/.test(text));
   expect(writers).toEqual(["reconcile/apply.ts"]);
 });
 
-test("what runs in production does not reach the sandbox", () => {
-  expect([...reachedFrom("main.ts")].filter((path) => path.startsWith("sandbox/"))).toEqual([]);
+test("nothing imports the sandbox or the demo, nor anything else outside of src/", () => {
+  const outside = filesWhere((path, text) => importsOf(path, text).some((each) => each.startsWith("..")));
+  expect(outside).toEqual([]);
+  expect(filesWhere((_path, text) => /(?:from|import\() ?"@milegate\//.test(text))).toEqual([]);
   expect(reachedFrom("main.ts").size).toBeGreaterThan(50);
 });
 

@@ -3,13 +3,13 @@ import { describe, expect, test } from "@jest/globals";
 import { GraphqlResponseError } from "@octokit/graphql";
 import { Octokit } from "@octokit/rest";
 import nock from "nock";
+import { smallWorld } from "../../packages/sandbox/test/graphql-world.ts";
 import { readFacts, type Sources } from "../../src/github/facts.ts";
 import { factsDocument } from "../../src/github/graphql/documents.ts";
 import { query as ask } from "../../src/github/graphql/query.ts";
 import { factsAnswer } from "../../src/github/graphql/shapes.ts";
 import type { FactQuery } from "../../src/github/model.ts";
 import { runReader } from "../../src/github/workflow-runs.ts";
-import { smallWorld } from "../sandbox/graphql-world.ts";
 import { useNock } from "./nocked.ts";
 
 function reading() {
