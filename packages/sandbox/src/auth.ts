@@ -3,7 +3,8 @@
 import type { KeyObject } from "node:crypto";
 import { randomBytes } from "node:crypto";
 import { errors, jwtVerify } from "jose";
-import { type Account, type Actor, GitHubError, type Installation, type World } from "./model.ts";
+import { type Actor, GitHubError, type Installation, type World } from "./model.ts";
+import type { Account } from "./model-accounts.ts";
 
 export type Caller = { kind: "app" } | { kind: "actor"; actor: Actor };
 

@@ -1,16 +1,7 @@
 // What GitHub tells the app: builds the payload that every webhook shares and hands it to the world.
-import type {
-  Account,
-  Actor,
-  Comment,
-  Installation,
-  Item,
-  Label,
-  Milestone,
-  PullRequest,
-  Repository,
-  World,
-} from "./model.ts";
+
+import type { Actor, Comment, Installation, Item, Label, Milestone, PullRequest, Repository, World } from "./model.ts";
+import type { Account } from "./model-accounts.ts";
 import { accountView, installationView, organizationView } from "./views/account.ts";
 import { commentView, issueView, labelView, milestoneView, pullView } from "./views/item.ts";
 import { repositoryView } from "./views/repository.ts";

@@ -7,7 +7,6 @@ export type { Asked, Fault } from "./faults.ts";
 export { costOf } from "./graphql/cost.ts";
 export { githubSchema } from "./graphql/schema.ts";
 export {
-  type Account,
   type CheckRun,
   type Comment,
   type Emitted,
@@ -17,9 +16,9 @@ export {
   type Item,
   type PullRequest,
   type Repository,
-  type Role,
   type World,
 } from "./model.ts";
+export type { Account, Role } from "./model-accounts.ts";
 export type { AppGuide } from "./page/guide.ts";
 export { settled } from "./page/settled.ts";
 export { makeSite } from "./page/site.ts";

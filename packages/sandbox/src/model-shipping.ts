@@ -1,5 +1,5 @@
 // What is built and shipped in the sandbox's world: releases, deployments, runs of workflows.
-import type { Account } from "./model.ts";
+import type { Account } from "./model-accounts.ts";
 
 export type Release = {
   id: number;

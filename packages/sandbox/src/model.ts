@@ -1,26 +1,10 @@
 // The world that the sandbox keeps: GitHub's objects, with references between them instead of ids.
+import type { Account, App, Role, Team } from "./model-accounts.ts";
+import type { Discussion, DiscussionCategory } from "./model-discussions.ts";
 import type { Deployment, ProtectionRequest, Release, Workflow, WorkflowRun } from "./model-shipping.ts";
-
-export type Account = { id: number; nodeId: string; login: string; type: "User" | "Organization" | "Bot" };
 
 /** Who does something: a person, or the app through one of its installations. */
 export type Actor = { account: Account; installation: Installation | null };
-
-export type Role = "read" | "triage" | "write" | "maintain" | "admin";
-
-export type App = {
-  id: number;
-  nodeId: string;
-  slug: string;
-  name: string;
-  homepage: string;
-  clientId: string;
-  owner: Account;
-  bot: Account;
-  permissions: Record<string, "read" | "write">;
-  events: string[];
-  createdAt: Date;
-};
 
 export type Installation = {
   id: number;
@@ -28,15 +12,6 @@ export type Installation = {
   account: Account;
   repositories: Repository[];
   createdAt: Date;
-};
-
-/** `invited` have not accepted yet. */
-export type Team = {
-  organization: string;
-  slug: string;
-  parent: string | null;
-  members: Account[];
-  invited: Account[];
 };
 
 export type Label = {
@@ -191,29 +166,6 @@ export type CheckSuite = {
   app: App;
   headSha: string;
   runs: CheckRun[];
-  createdAt: Date;
-  updatedAt: Date;
-};
-
-export type DiscussionCategory = {
-  id: number;
-  nodeId: string;
-  name: string;
-  slug: string;
-  emoji: string;
-  description: string;
-  isAnswerable: boolean;
-  createdAt: Date;
-};
-
-export type Discussion = {
-  id: number;
-  nodeId: string;
-  number: number;
-  title: string;
-  body: string;
-  author: Account;
-  category: DiscussionCategory;
   createdAt: Date;
   updatedAt: Date;
 };

@@ -20,7 +20,6 @@ import { type Rule, requireCheck } from "./actions/rules.ts";
 import { endWorkflow, type NewRun, startWorkflow } from "./actions/workflows.ts";
 import type { Where } from "./events.ts";
 import type {
-  Account,
   CheckRun,
   CheckSuite,
   Comment,
@@ -33,6 +32,7 @@ import type {
   StateReason,
   World,
 } from "./model.ts";
+import type { Account } from "./model-accounts.ts";
 import type {
   Deployment,
   DeploymentState,

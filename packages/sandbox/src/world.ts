@@ -1,18 +1,9 @@
 // Makes a world and the things in it that no event tells of: accounts, repositories, installations.
 import { createHash } from "node:crypto";
-import type {
-  Account,
-  App,
-  Commit,
-  DiscussionCategory,
-  Emitted,
-  Installation,
-  Repository,
-  Role,
-  Team,
-  World,
-} from "./model.ts";
+import type { Commit, Emitted, Installation, Repository, World } from "./model.ts";
 import { GitHubError } from "./model.ts";
+import type { Account, App, Role, Team } from "./model-accounts.ts";
+import type { DiscussionCategory } from "./model-discussions.ts";
 import { type AppRegistration, EXAMPLE_APP } from "./registration.ts";
 
 export type WorldSettings = {

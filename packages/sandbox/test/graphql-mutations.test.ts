@@ -3,7 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import { createCheckRun } from "../src/actions/checks.ts";
 import { addComment } from "../src/actions/comments.ts";
 import { createLabel } from "../src/actions/labels.ts";
-import type { App } from "../src/model.ts";
+import type { App } from "../src/model-accounts.ts";
 import { planned, smallWorld } from "./graphql-world.ts";
 
 function plannedWorld() {

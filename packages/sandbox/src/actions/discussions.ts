@@ -1,6 +1,7 @@
 // Discussions, begun in one of the repository's categories.
 import type { Where } from "../events.ts";
-import { type Discussion, type DiscussionCategory, GitHubError } from "../model.ts";
+import { GitHubError } from "../model.ts";
+import type { Discussion, DiscussionCategory } from "../model-discussions.ts";
 import { invalid, nodeId } from "../world.ts";
 import { nextNumber } from "./items.ts";
 

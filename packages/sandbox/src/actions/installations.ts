@@ -1,6 +1,7 @@
 // What happens to an installation of the app: made, changed, suspended, removed.
 import { tellInstallation } from "../events.ts";
-import type { Account, Installation, Repository, World } from "../model.ts";
+import type { Installation, Repository, World } from "../model.ts";
+import type { Account } from "../model-accounts.ts";
 import { install } from "../world.ts";
 
 /** Who does it: an owner of the account. */

@@ -1,6 +1,7 @@
 // Issues, and what pull requests share with them.
 import { tellItem, type Where } from "../events.ts";
-import type { Account, Issue, Item, Repository, StateReason } from "../model.ts";
+import type { Issue, Item, Repository, StateReason } from "../model.ts";
+import type { Account } from "../model-accounts.ts";
 import { invalid, nodeId, notFound } from "../world.ts";
 import { addLabels, setLabels } from "./labels.ts";
 import { milestoneOrNotFound, setMilestone } from "./milestones.ts";

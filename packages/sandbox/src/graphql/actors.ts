@@ -1,5 +1,5 @@
 // Accounts as GraphQL shows them. A bot's login has no "[bot]", which only REST appends: https://docs.github.com/en/graphql/reference/objects#bot
-import type { Account, App } from "../model.ts";
+import type { Account, App } from "../model-accounts.ts";
 import type { Viewer } from "./scope.ts";
 
 export function actorView(viewer: Viewer, account: Account) {

@@ -1,6 +1,6 @@
 // Discussions and their categories as GraphQL, which alone has them, shows them.
 import type { RepositoryDiscussionsArgs } from "@octokit/graphql-schema";
-import type { Discussion, DiscussionCategory } from "../model.ts";
+import type { Discussion, DiscussionCategory } from "../model-discussions.ts";
 import { actorView } from "./actors.ts";
 import { connection, inOrder, type Paging } from "./connection.ts";
 import { NotImplemented, notFound } from "./failure.ts";

@@ -1,15 +1,8 @@
 // Whatever has a global id: https://docs.github.com/en/graphql/guides/using-global-node-ids
-import type {
-  Account,
-  CheckRun,
-  CheckSuite,
-  Comment,
-  Discussion,
-  DiscussionCategory,
-  Item,
-  Label,
-  Milestone,
-} from "../model.ts";
+
+import type { CheckRun, CheckSuite, Comment, Item, Label, Milestone } from "../model.ts";
+import type { Account } from "../model-accounts.ts";
+import type { Discussion, DiscussionCategory } from "../model-discussions.ts";
 import type { Deployment, Release } from "../model-shipping.ts";
 import { actorView, appView } from "./actors.ts";
 import { runView, suiteView } from "./checks.ts";

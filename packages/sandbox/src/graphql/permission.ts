@@ -1,5 +1,7 @@
 // Who may read and write: an app by its permissions, a person by their role in the repository.
-import type { Account, Item, Role } from "../model.ts";
+
+import type { Item } from "../model.ts";
+import type { Account, Role } from "../model-accounts.ts";
 import { hasRole } from "../world.ts";
 import { failure } from "./failure.ts";
 import type { Scope } from "./scope.ts";

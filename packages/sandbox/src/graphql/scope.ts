@@ -1,6 +1,7 @@
 // Who asks, what they may see, and the repository that a view belongs to.
 import type { Where } from "../events.ts";
-import type { Account, Repository } from "../model.ts";
+import type { Repository } from "../model.ts";
+import type { Account } from "../model-accounts.ts";
 import { roleOf } from "../world.ts";
 
 export type Scope = Where;

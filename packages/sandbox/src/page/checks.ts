@@ -2,8 +2,8 @@
 import { html } from "hono/html";
 import { missingChecks } from "../actions/pulls.ts";
 import type { CheckRun, PullRequest, Repository } from "../model.ts";
-import { markdownOf } from "./conversation.ts";
 import { icon, verdictIcon, verdictOf } from "./parts.ts";
+import { markdownOf } from "./prose.ts";
 import { type Html, homeOf, itemPath, may, type Place } from "./visit.ts";
 
 /** The newest run of each name. */

@@ -1,25 +1,11 @@
 // An issue or a pull request: what was written, what happened, and what one can do.
 import { html, raw } from "hono/html";
-import type { Comment, Item, ReactionContent, Repository, TimelineEvent } from "../model.ts";
+import type { Comment, Item, ReactionContent, TimelineEvent } from "../model.ts";
 import { mergeBox } from "./checks.ts";
-import { renderMarkdown } from "./markdown.ts";
 import { avatar, chip, icon, nameOf, stateBadge, stateOf, time } from "./parts.ts";
+import { markdownOf } from "./prose.ts";
 import { sidebar } from "./sidebar.ts";
 import { type Html, itemPath, mayEdit, type Place } from "./visit.ts";
-
-export function markdownOf({ visit, repository }: Place, text: string, under: number, ticks: boolean): Html {
-  return renderMarkdown(text, {
-    under,
-    ticks,
-    reference: (number) => referenced(repository, number),
-    isPerson: (login) => visit.world.users.some((user) => user.login.toLowerCase() === login.toLowerCase()),
-  });
-}
-
-function referenced(repository: Repository, number: number): string | null {
-  const item = repository.items.find((each) => each.number === number);
-  return item === undefined ? null : itemPath(repository, item);
-}
 
 export const itemPage = (place: Place, item: Item): Html => html`<div class="item-head">
       <h1>${item.title} <span class="number">#${item.number}</span></h1>

@@ -1,9 +1,9 @@
 // Milestones: the list, one with what is in it, and the form for a new one.
 import { html } from "hono/html";
 import type { Milestone } from "../model.ts";
-import { markdownOf } from "./conversation.ts";
 import { rowsOf } from "./lists.ts";
 import { bar, icon, shareOf } from "./parts.ts";
+import { markdownOf } from "./prose.ts";
 import { type Html, homeOf, may, type Place } from "./visit.ts";
 
 export const milestoneList = (place: Place): Html => html`<h1>Milestones</h1>

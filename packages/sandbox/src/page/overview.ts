@@ -1,9 +1,10 @@
 // Where one arrives: the accounts with their repositories, and a repository at a glance.
 import { html } from "hono/html";
-import type { Account, Repository } from "../model.ts";
+import type { Repository } from "../model.ts";
+import type { Account } from "../model-accounts.ts";
 import { roleOf } from "../world.ts";
-import { markdownOf } from "./conversation.ts";
 import { avatar, bar, icon, shareOf, stateIcon, stateOf } from "./parts.ts";
+import { markdownOf } from "./prose.ts";
 import { type Html, homeOf, itemPath, type Place, type Visit } from "./visit.ts";
 
 const visibleTo = ({ world, viewer }: Visit): Repository[] =>

@@ -1,6 +1,7 @@
 // Small pieces that several pages show: people, labels, states, times.
 import { html, raw } from "hono/html";
-import type { Account, CheckRun, Item, Label, Milestone } from "../model.ts";
+import type { CheckRun, Item, Label, Milestone } from "../model.ts";
+import type { Account } from "../model-accounts.ts";
 import type { Html } from "./visit.ts";
 
 export const icon = (name: keyof typeof ICONS): Html =>

@@ -5,7 +5,8 @@ import type { html } from "hono/html";
 import type { Deliveries } from "../deliveries.ts";
 import type { Where } from "../events.ts";
 import type { Traffic } from "../faults.ts";
-import { type Account, GitHubError, type Item, type Repository, type Role, type World } from "../model.ts";
+import { GitHubError, type Item, type Repository, type World } from "../model.ts";
+import type { Account, Role } from "../model-accounts.ts";
 import { findRepository, hasRole, notFound, roleOf } from "../world.ts";
 import type { AppGuide, GuideFile } from "./guide.ts";
 

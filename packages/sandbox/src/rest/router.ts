@@ -5,7 +5,8 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { z } from "zod";
 import type { Tokens } from "../auth.ts";
 import type { Where } from "../events.ts";
-import { GitHubError, type Installation, type Role, type World } from "../model.ts";
+import { GitHubError, type Installation, type World } from "../model.ts";
+import type { Role } from "../model-accounts.ts";
 import { findRepository, hasRole, installationOf, notFound } from "../world.ts";
 
 export type Rest = { world: World; tokens: Tokens; app: Hono };

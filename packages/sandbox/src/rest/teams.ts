@@ -1,5 +1,7 @@
 // Who belongs to a team; whoever is in a child team does, too: https://docs.github.com/en/rest/teams/members
-import { type Account, GitHubError, type Team, type World } from "../model.ts";
+
+import { GitHubError, type World } from "../model.ts";
+import type { Account, Team } from "../model-accounts.ts";
 import { notFound } from "../world.ts";
 import { param, type Rest } from "./router.ts";
 

@@ -1,5 +1,7 @@
 // Accounts, the app and installations as REST and webhooks show them.
-import type { Account, App, Installation, World } from "../model.ts";
+
+import type { Installation, World } from "../model.ts";
+import type { Account, App } from "../model-accounts.ts";
 
 export function accountView(world: World, account: Account) {
   const api = `${world.url}/api/v3/users/${encodeURIComponent(account.login)}`;

@@ -8,7 +8,8 @@ import type {
 } from "@octokit/graphql-schema";
 import { editItem, type ItemFields, setState } from "../../actions/items.ts";
 import { addLabels, removeLabel } from "../../actions/labels.ts";
-import type { Item, Label, Role, StateReason } from "../../model.ts";
+import type { Item, Label, StateReason } from "../../model.ts";
+import type { Role } from "../../model-accounts.ts";
 import { actorView } from "../actors.ts";
 import { NotImplemented, notFound } from "../failure.ts";
 import { issueView } from "../issues.ts";
