@@ -2,8 +2,12 @@
 import type { Comment, Item } from "../model.ts";
 import { actorOrNull } from "./actors.ts";
 import { reactionGroups } from "./reactions.ts";
-import { repositoryView } from "./repository.ts";
+import { repositoryOf } from "./references.ts";
 import { isViewer, type Scope } from "./scope.ts";
+
+/** Where the conversation is. */
+export const itemUrl = ({ repository }: Scope, { kind, number }: Item): string =>
+  `${repository.url}/${kind === "pull" ? "pull" : "issues"}/${number}`;
 
 export const authorship = (scope: Scope, written: Item | Comment) => ({
   id: written.nodeId,
@@ -19,7 +23,7 @@ export const authorship = (scope: Scope, written: Item | Comment) => ({
   editor: () => actorOrNull(scope, written.editor),
   includesCreatedEdit: written.lastEditedAt !== null,
   reactionGroups: () => reactionGroups(scope, written.reactions),
-  repository: () => repositoryView(scope),
+  repository: () => repositoryOf(scope),
 });
 
 /** Markdown is left as it is, but what nobody sees is left out. */

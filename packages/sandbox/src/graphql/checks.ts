@@ -3,10 +3,10 @@ import type { CheckRunFilter, CheckSuiteFilter } from "@octokit/graphql-schema";
 import type { CheckRun, CheckSuite } from "../model.ts";
 import { checkSuiteView } from "../views/check.ts";
 import { appView } from "./actors.ts";
-import { commitOrNull } from "./commits.ts";
 import { connection, type Paging } from "./connection.ts";
 import { permitRead } from "./permission.ts";
-import { repositoryView } from "./repository.ts";
+import { repositoryOf } from "./references.ts";
+import { commitOrNull } from "./revisions.ts";
 import type { Scope } from "./scope.ts";
 
 const byId = ({ id }: { id: number }) => [id];
@@ -36,7 +36,7 @@ export const suiteView = (scope: Scope, suite: CheckSuite) => ({
   createdAt: suite.createdAt,
   updatedAt: suite.updatedAt,
   commit: () => commitOrNull(scope, suite.headSha),
-  repository: () => repositoryView(scope),
+  repository: () => repositoryOf(scope),
   checkRuns: ({ filterBy, ...paging }: Paging & { filterBy?: CheckRunFilter | null }) =>
     connection(paging, filtered(suite.runs, filterBy ?? {}), { key: byId, view: (run) => runView(scope, run) }),
 });
@@ -73,5 +73,5 @@ export const runView = (scope: Scope, run: CheckRun) => ({
   url: `${scope.repository.url}/runs/${run.id}`,
   permalink: `${scope.repository.url}/runs/${run.id}`,
   checkSuite: () => suiteView(scope, run.suite),
-  repository: () => repositoryView(scope),
+  repository: () => repositoryOf(scope),
 });

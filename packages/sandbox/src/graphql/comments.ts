@@ -2,11 +2,9 @@
 import type { IssueCommentsArgs } from "@octokit/graphql-schema";
 import type { Comment, Item } from "../model.ts";
 import { commentView as restView } from "../views/item.ts";
-import { authorship } from "./authorship.ts";
+import { authorship, itemUrl } from "./authorship.ts";
 import { connection } from "./connection.ts";
-import { issueView } from "./issues.ts";
-import { itemUrl } from "./items.ts";
-import { pullView } from "./pulls.ts";
+import { refTo } from "./references.ts";
 import type { Scope } from "./scope.ts";
 
 export const commentView = (scope: Scope, item: Item, comment: Comment) => ({
@@ -15,8 +13,8 @@ export const commentView = (scope: Scope, item: Item, comment: Comment) => ({
   authorAssociation: () => restView(scope.world, scope.repository, item, comment).author_association,
   url: `${itemUrl(scope, item)}#issuecomment-${comment.id}`,
   // A pull request is an issue too, but GraphQL has only one of them to show.
-  issue: () => issueView(scope, item),
-  pullRequest: () => (item.kind === "pull" ? pullView(scope, item) : null),
+  issue: () => refTo("issue", scope, item),
+  pullRequest: () => (item.kind === "pull" ? refTo("item", scope, item) : null),
 });
 
 export const commentConnection = (scope: Scope, item: Item, { orderBy, ...paging }: IssueCommentsArgs) =>

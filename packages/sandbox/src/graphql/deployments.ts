@@ -2,10 +2,10 @@
 import type { RepositoryDeploymentsArgs } from "@octokit/graphql-schema";
 import type { Deployment, DeploymentState, DeploymentStatus } from "../model-shipping.ts";
 import { actorView } from "./actors.ts";
-import { commitOrNull, refView } from "./commits.ts";
 import { connection, type Paging } from "./connection.ts";
 import { permitRead } from "./permission.ts";
-import { repositoryView } from "./repository.ts";
+import { repositoryOf } from "./references.ts";
+import { branchOrNull, commitOrNull } from "./revisions.ts";
 import type { Scope } from "./scope.ts";
 
 /** A deployment that succeeded is called active. */
@@ -27,7 +27,7 @@ export function deploymentView(scope: Scope, deployment: Deployment) {
     databaseId: deployment.id,
     commit: () => commitOrNull(scope, deployment.sha),
     commitOid: deployment.sha,
-    ref: () => refView(scope, deployment.ref),
+    ref: () => branchOrNull(scope, deployment.ref),
     task: "deploy",
     environment: deployment.environment,
     originalEnvironment: deployment.environment,
@@ -45,7 +45,7 @@ export function deploymentView(scope: Scope, deployment: Deployment) {
         direction: "DESC",
         view: (status) => deploymentStatusView(scope, deployment, status),
       }),
-    repository: () => repositoryView(scope),
+    repository: () => repositoryOf(scope),
   };
 }
 

@@ -5,7 +5,7 @@ import { actorView } from "./actors.ts";
 import { connection, inOrder, type Paging } from "./connection.ts";
 import { NotImplemented, notFound } from "./failure.ts";
 import { permitRead } from "./permission.ts";
-import { repositoryView } from "./repository.ts";
+import { repositoryOf } from "./references.ts";
 import { isViewer, type Scope } from "./scope.ts";
 
 export const categoryView = (scope: Scope, category: DiscussionCategory) => ({
@@ -18,7 +18,7 @@ export const categoryView = (scope: Scope, category: DiscussionCategory) => ({
   isAnswerable: category.isAnswerable,
   createdAt: category.createdAt,
   updatedAt: category.createdAt,
-  repository: () => repositoryView(scope),
+  repository: () => repositoryOf(scope),
 });
 
 export const discussionView = (scope: Scope, discussion: Discussion) => ({
@@ -40,7 +40,7 @@ export const discussionView = (scope: Scope, discussion: Discussion) => ({
   lastEditedAt: null,
   editor: null,
   url: `${scope.repository.url}/discussions/${discussion.number}`,
-  repository: () => repositoryView(scope),
+  repository: () => repositoryOf(scope),
 });
 
 export function discussionConnection(scope: Scope, args: RepositoryDiscussionsArgs) {

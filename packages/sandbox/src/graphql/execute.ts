@@ -16,6 +16,7 @@ import { checkPaging } from "./paging.ts";
 import { query } from "./query.ts";
 import { invalid, unparsable } from "./refusal.ts";
 import { githubSchema } from "./schema.ts";
+import { shownValue } from "./views.ts";
 
 export type GraphqlRequest = {
   query: string;
@@ -59,13 +60,13 @@ function attempt<Value>(run: () => Value): Value | GraphQLError {
   }
 }
 
-/** Views are objects whose properties are fields; what a view doesn't have is refused, not null. */
+/** Views are objects whose properties are fields, or references to views; what a view doesn't have is refused, not null. */
 const strictly: GraphQLFieldResolver<unknown, unknown> = (view, args, context, info) => {
   if (typeof view !== "object" || view === null || !(info.fieldName in view)) {
     throw new NotImplemented(`${info.parentType.name}.${info.fieldName}`);
   }
   checkPaging(args, info);
-  return defaultFieldResolver(view, args, context, info);
+  return shownValue(defaultFieldResolver(view, args, context, info));
 };
 
 function shown(error: GraphQLError): Failure {

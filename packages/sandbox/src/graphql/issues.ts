@@ -1,10 +1,11 @@
 // Issues as GraphQL shows them.
 import { closedBy } from "../actions/pulls.ts";
-import type { Item, PullRequest, StateReason } from "../model.ts";
+import type { Item, PullRequest } from "../model.ts";
 import { inOrder, type Paging } from "./connection.ts";
 import { itemFields } from "./items.ts";
-import { pullView } from "./pulls.ts";
+import { refTo } from "./references.ts";
 import type { Scope } from "./scope.ts";
+import { reasonOf } from "./state-reason.ts";
 
 /** Of a pull request, it is the issue underneath: what a comment's `issue` shows. */
 export const issueView = (scope: Scope, item: Item) => ({
@@ -18,7 +19,7 @@ export const issueView = (scope: Scope, item: Item) => ({
     inOrder(
       paging,
       closing(scope, item).filter((pull) => includeClosedPrs || isLive(pull)),
-      (pull) => pullView(scope, pull),
+      (pull) => refTo("item", scope, pull),
     ),
 });
 
@@ -28,9 +29,3 @@ const closing = ({ repository }: Scope, item: Item): PullRequest[] =>
     .filter((pull) => closedBy(repository, pull).some((issue) => issue === item));
 
 const isLive = ({ state, merged }: PullRequest): boolean => state === "open" || merged;
-
-/** A duplicate shows only to who asks for it: https://docs.github.com/en/graphql/reference/enums#issuestatereason */
-export function reasonOf(reason: StateReason | null, enableDuplicate: boolean): string | null {
-  if (reason === "duplicate" && !enableDuplicate) return "NOT_PLANNED";
-  return reason?.toUpperCase() ?? null;
-}

@@ -3,16 +3,13 @@ import type { IssueTimelineItemsArgs, LabelOrder, PullRequestTimelineItemsArgs }
 import type { Item } from "../model.ts";
 import { issueView as restView } from "../views/item.ts";
 import { actorView } from "./actors.ts";
-import { authorship } from "./authorship.ts";
+import { authorship, itemUrl } from "./authorship.ts";
 import { commentConnection } from "./comments.ts";
 import { inOrder, type Paging } from "./connection.ts";
 import { labelConnection } from "./labels.ts";
-import { milestoneView } from "./milestones.ts";
+import { refTo } from "./references.ts";
 import type { Scope } from "./scope.ts";
 import { timelineConnection } from "./timeline.ts";
-
-export const itemUrl = ({ repository }: Scope, { kind, number }: Item): string =>
-  `${repository.url}/${kind === "pull" ? "pull" : "issues"}/${number}`;
 
 export const itemFields = (scope: Scope, item: Item) => ({
   ...authorship(scope, item),
@@ -23,7 +20,7 @@ export const itemFields = (scope: Scope, item: Item) => ({
   closed: item.state === "closed",
   closedAt: item.closedAt,
   locked: item.locked,
-  milestone: () => (item.milestone === null ? null : milestoneView(scope, item.milestone)),
+  milestone: () => (item.milestone === null ? null : refTo("milestone", scope, item.milestone)),
   labels: (args: Paging & { orderBy?: LabelOrder | null }) => labelConnection(scope, args, item.labels),
   assignees: (paging: Paging) => inOrder(paging, item.assignees, (account) => actorView(scope, account)),
   comments: (args: Parameters<typeof commentConnection>[2]) => commentConnection(scope, item, args),

@@ -3,7 +3,7 @@ import type { LabelIssuesArgs, LabelOrder, LabelPullRequestsArgs } from "@octoki
 import type { Label } from "../model.ts";
 import { connection, type Paging } from "./connection.ts";
 import { issueConnection, pullConnection } from "./lists.ts";
-import { repositoryView } from "./repository.ts";
+import { repositoryOf } from "./references.ts";
 import type { Scope } from "./scope.ts";
 
 export const labelView = (scope: Scope, label: Label) => ({
@@ -16,7 +16,7 @@ export const labelView = (scope: Scope, label: Label) => ({
   createdAt: label.createdAt,
   updatedAt: label.updatedAt,
   url: `${scope.repository.url}/labels/${encodeURIComponent(label.name)}`,
-  repository: () => repositoryView(scope),
+  repository: () => repositoryOf(scope),
   issues: (args: LabelIssuesArgs) => issueConnection(scope, args, (item) => item.labels.includes(label)),
   pullRequests: (args: LabelPullRequestsArgs) => pullConnection(scope, args, (item) => item.labels.includes(label)),
 });

@@ -6,12 +6,11 @@ import type {
   RepositoryIssuesArgs,
   RepositoryPullRequestsArgs,
 } from "@octokit/graphql-schema";
-import type { Issue, Item } from "../model.ts";
+import type { Issue, Item, PullRequest } from "../model.ts";
 import { connection } from "./connection.ts";
 import { NotImplemented } from "./failure.ts";
-import { issueView } from "./issues.ts";
 import { permitRead } from "./permission.ts";
-import { pullState, pullView } from "./pulls.ts";
+import { refTo } from "./references.ts";
 import type { Scope } from "./scope.ts";
 
 type Among<Kind> = (item: Kind) => boolean;
@@ -25,7 +24,7 @@ export function issueConnection(scope: Scope, args: RepositoryIssuesArgs, among:
   const found = scope.repository.items
     .filter((item) => item.kind === "issue")
     .filter((issue) => tests.every((test) => test(issue)));
-  return connection(paging, found, { ...bySort(orderBy), view: (issue) => issueView(scope, issue) });
+  return connection(paging, found, { ...bySort(orderBy), view: (issue) => refTo("item", scope, issue) });
 }
 
 export function pullConnection(scope: Scope, args: RepositoryPullRequestsArgs, among: Among<Item> = everything) {
@@ -37,8 +36,10 @@ export function pullConnection(scope: Scope, args: RepositoryPullRequestsArgs, a
     .filter((pull) => states == null || states.includes(pullState(pull)))
     .filter(({ base }) => baseRefName == null || base.ref === baseRefName)
     .filter(({ head }) => headRefName == null || head.ref === headRefName);
-  return connection(paging, found, { ...bySort(orderBy), view: (pull) => pullView(scope, pull) });
+  return connection(paging, found, { ...bySort(orderBy), view: (pull) => refTo("item", scope, pull) });
 }
+
+export const pullState = ({ merged, state }: PullRequest) => (merged ? "MERGED" : state === "open" ? "OPEN" : "CLOSED");
 
 /** One of the labels is enough. */
 function labelled(names: readonly string[] | null | undefined): Among<Item> {

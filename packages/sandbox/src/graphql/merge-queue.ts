@@ -1,10 +1,9 @@
 // Merge queues as GraphQL shows them.
 import type { QueueEntry } from "../model.ts";
-import { commitOrNull } from "./commits.ts";
 import { inOrder, type Paging } from "./connection.ts";
 import { permitRead } from "./permission.ts";
-import { pullView } from "./pulls.ts";
-import { repositoryView } from "./repository.ts";
+import { refTo, repositoryOf } from "./references.ts";
+import { commitOrNull } from "./revisions.ts";
 import type { Scope } from "./scope.ts";
 
 /** Null where the branch has no queue. */
@@ -16,7 +15,7 @@ export function mergeQueueView(scope: Scope, branch: string) {
     __typename: "MergeQueue",
     id: `MQ_${scope.repository.nodeId}_${branch}`,
     url: `${scope.repository.url}/queue/${branch}`,
-    repository: () => repositoryView(scope),
+    repository: () => repositoryOf(scope),
     entries: (paging: Paging) => inOrder(paging, entries, (entry) => queueEntryView(scope, entry)),
   };
 }
@@ -29,5 +28,5 @@ export const queueEntryView = (scope: Scope, entry: QueueEntry) => ({
   enqueuedAt: entry.enqueuedAt,
   headCommit: () => commitOrNull(scope, entry.headSha),
   baseCommit: () => commitOrNull(scope, entry.baseSha),
-  pullRequest: () => pullView(scope, entry.pull),
+  pullRequest: () => refTo("item", scope, entry.pull),
 });

@@ -9,7 +9,7 @@ import type { Item, Milestone } from "../model.ts";
 import { actorView } from "./actors.ts";
 import { connection } from "./connection.ts";
 import { issueConnection, pullConnection } from "./lists.ts";
-import { repositoryView } from "./repository.ts";
+import { repositoryOf } from "./references.ts";
 import type { Scope } from "./scope.ts";
 
 export function milestoneView(scope: Scope, milestone: Milestone) {
@@ -28,7 +28,7 @@ export function milestoneView(scope: Scope, milestone: Milestone) {
     closedAt: milestone.closedAt,
     url: `${scope.repository.url}/milestone/${milestone.number}`,
     creator: () => actorView(scope, milestone.creator),
-    repository: () => repositoryView(scope),
+    repository: () => repositoryOf(scope),
     issues: (args: MilestoneIssuesArgs) => issueConnection(scope, args, isMember),
     pullRequests: (args: MilestonePullRequestsArgs) => pullConnection(scope, args, isMember),
     progressPercentage: () => progress(scope.repository.items.filter(isMember)),

@@ -3,17 +3,14 @@ import type { PullRequestClosingIssuesReferencesArgs } from "@octokit/graphql-sc
 import { closedBy } from "../actions/pulls.ts";
 import type { PullRequest } from "../model.ts";
 import { actorOrNull } from "./actors.ts";
-import { commitOrNull, commitView, refView } from "./commits.ts";
 import { changesOf, commitsOf } from "./comparison.ts";
 import { connection, inOrder, type Paging } from "./connection.ts";
-import { issueView } from "./issues.ts";
 import { itemFields } from "./items.ts";
-import { bySort } from "./lists.ts";
+import { bySort, pullState } from "./lists.ts";
 import { queueEntryView } from "./merge-queue.ts";
-import { repositoryView } from "./repository.ts";
+import { refTo, repositoryOf } from "./references.ts";
+import { branchOrNull, commitOrNull } from "./revisions.ts";
 import { isVisible, type Scope } from "./scope.ts";
-
-export const pullState = ({ merged, state }: PullRequest) => (merged ? "MERGED" : state === "open" ? "OPEN" : "CLOSED");
 
 export const pullView = (scope: Scope, pull: PullRequest) => ({
   ...itemFields(scope, pull),
@@ -35,7 +32,7 @@ export const pullView = (scope: Scope, pull: PullRequest) => ({
   closingIssuesReferences: ({ orderBy, userLinkedOnly, ...paging }: PullRequestClosingIssuesReferencesArgs) =>
     connection(paging, userLinkedOnly ? [] : closedBy(scope.repository, pull), {
       ...bySort(orderBy),
-      view: (issue) => issueView(scope, issue),
+      view: (issue) => refTo("item", scope, issue),
     }),
 });
 
@@ -49,13 +46,13 @@ function sides(scope: Scope, { head, base }: PullRequest) {
   return {
     headRefName: head.ref,
     headRefOid: head.sha,
-    headRef: () => (seen ? refView(there, head.ref) : null),
-    headRepository: () => (seen ? repositoryView(there) : null),
+    headRef: () => (seen ? branchOrNull(there, head.ref) : null),
+    headRepository: () => (seen ? repositoryOf(there) : null),
     isCrossRepository: head.repository !== base.repository,
     baseRefName: base.ref,
     baseRefOid: base.sha,
-    baseRef: () => refView(scope, base.ref),
-    baseRepository: () => repositoryView(scope),
+    baseRef: () => branchOrNull(scope, base.ref),
+    baseRepository: () => repositoryOf(scope),
   };
 }
 
@@ -64,8 +61,8 @@ const contents = (scope: Scope, pull: PullRequest) => ({
     inOrder(paging, commitsOf(scope.repository, pull), (commit) => ({
       __typename: "PullRequestCommit",
       id: `PRC_${pull.nodeId}_${commit.sha}`,
-      commit: () => commitView(scope, commit),
-      pullRequest: () => pullView(scope, pull),
+      commit: () => refTo("commit", scope, commit),
+      pullRequest: () => refTo("item", scope, pull),
     })),
   files: (paging: Paging) => inOrder(paging, changesOf(scope.repository, pull), (change) => change),
   changedFiles: () => changesOf(scope.repository, pull).length,

@@ -3,8 +3,8 @@ import { findRepository } from "../world.ts";
 import { actorView } from "./actors.ts";
 import { type Cost, MAX_NODES } from "./cost.ts";
 import { notFound } from "./failure.ts";
-import { nodeView } from "./node.ts";
-import { repositoryView } from "./repository.ts";
+import { findNode } from "./node.ts";
+import { repositoryOf } from "./references.ts";
 import { isVisible, type Viewer } from "./scope.ts";
 
 const POINTS_AN_HOUR = 5000;
@@ -13,11 +13,11 @@ const HOUR_MS = 60 * 60 * 1000;
 export const query = (viewer: Viewer, cost: Cost) => ({
   viewer: () => viewerView(viewer),
   rateLimit: () => rateLimit(viewer, cost),
-  node: ({ id }: { id: string }) => nodeView(viewer, id),
-  nodes: ({ ids }: { ids: string[] }) => ids.map((id) => attempt(() => nodeView(viewer, id))),
+  node: ({ id }: { id: string }) => findNode(viewer, id),
+  nodes: ({ ids }: { ids: string[] }) => ids.map((id) => attempt(() => findNode(viewer, id))),
   repository: ({ owner, name }: { owner: string; name: string }) => {
     const repository = findRepository(viewer.world, owner, name);
-    if (repository !== undefined && isVisible(viewer, repository)) return repositoryView({ ...viewer, repository });
+    if (repository !== undefined && isVisible(viewer, repository)) return repositoryOf({ ...viewer, repository });
     throw notFound(`Could not resolve to a Repository with the name '${owner}/${name}'.`);
   },
   organization: ({ login }: { login: string }) => {

@@ -3,10 +3,10 @@ import type { RepositoryReleasesArgs } from "@octokit/graphql-schema";
 import type { Release } from "../model-shipping.ts";
 import { releaseUrl } from "../views/shipping.ts";
 import { actorView } from "./actors.ts";
-import { commitOrNull } from "./commits.ts";
 import { connection } from "./connection.ts";
 import { permitRead } from "./permission.ts";
-import { repositoryView } from "./repository.ts";
+import { repositoryOf } from "./references.ts";
+import { commitOrNull } from "./revisions.ts";
 import type { Scope } from "./scope.ts";
 
 export const releaseView = (scope: Scope, release: Release) => ({
@@ -25,7 +25,7 @@ export const releaseView = (scope: Scope, release: Release) => ({
   updatedAt: release.updatedAt,
   publishedAt: release.publishedAt,
   url: releaseUrl(scope.repository, release),
-  repository: () => repositoryView(scope),
+  repository: () => repositoryOf(scope),
 });
 
 /** Drafts show only to who may write: an app that may just read contents doesn't see them. */

@@ -3,19 +3,19 @@
 import { findLabel } from "../actions/labels.ts";
 import type { Item } from "../model.ts";
 import { actorView } from "./actors.ts";
-import { objectView, refView } from "./commits.ts";
+import { objectView } from "./commits.ts";
 import { inOrder, type Paging } from "./connection.ts";
 import { deploymentConnection } from "./deployments.ts";
 import { categoryConnection, discussionConnection, discussionLookUps } from "./discussions.ts";
 import { notFound } from "./failure.ts";
-import { issueView } from "./issues.ts";
-import { labelConnection, labelView } from "./labels.ts";
+import { labelConnection } from "./labels.ts";
 import { issueConnection, pullConnection } from "./lists.ts";
 import { mergeQueueView } from "./merge-queue.ts";
-import { milestoneConnection, milestoneView } from "./milestones.ts";
+import { milestoneConnection } from "./milestones.ts";
 import { permissionsFor, permitRead } from "./permission.ts";
-import { pullView } from "./pulls.ts";
+import { refTo, repositoryOf } from "./references.ts";
 import { releaseConnection, releaseLookUps } from "./releases.ts";
+import { branchOrNull } from "./revisions.ts";
 import type { Scope } from "./scope.ts";
 
 type Args<Connection extends (scope: Scope, args: never, ...more: never[]) => unknown> = Parameters<Connection>[1];
@@ -36,7 +36,7 @@ export function repositoryView(scope: Scope) {
     visibility: repository.private ? "PRIVATE" : "PUBLIC",
     createdAt: repository.createdAt,
     updatedAt: repository.updatedAt,
-    defaultBranchRef: () => refView(scope, repository.defaultBranch),
+    defaultBranchRef: () => branchOrNull(scope, repository.defaultBranch),
     ...lookUps(scope),
     ...releaseLookUps(scope),
     ...discussionLookUps(scope),
@@ -59,47 +59,44 @@ const connections = (scope: Scope) => ({
       scope.repository.items.filter((item) => item.kind === "issue" && item.pinned),
       (issue) => ({
         __typename: "PinnedIssue",
-        issue: () => issueView(scope, issue),
-        repository: () => repositoryView(scope),
+        issue: () => refTo("item", scope, issue),
+        repository: () => repositoryOf(scope),
       }),
     ),
 });
 
 /** GitHub answers some with an error when they aren't there, and others with null alone. */
 const lookUps = (scope: Scope) => ({
-  ref: ({ qualifiedName }: { qualifiedName: string }) => refView(scope, qualifiedName),
+  ref: ({ qualifiedName }: { qualifiedName: string }) => branchOrNull(scope, qualifiedName),
   object: ({ expression, oid }: { expression?: string | null; oid?: string | null }) =>
     objectView(scope, expression ?? oid ?? "HEAD"),
   mergeQueue: ({ branch }: { branch?: string | null }) =>
     mergeQueueView(scope, branch ?? scope.repository.defaultBranch),
   milestone: ({ number }: { number: number }) => {
     const milestone = scope.repository.milestones.find((each) => each.number === number);
-    return milestone === undefined ? null : milestoneView(scope, milestone);
+    return milestone === undefined ? null : refTo("milestone", scope, milestone);
   },
   label: ({ name }: { name: string }) => {
     const label = findLabel(scope, name);
-    return label === undefined ? null : labelView(scope, label);
+    return label === undefined ? null : refTo("label", scope, label);
   },
   issue: ({ number }: { number: number }) => {
     const issue = itemOf(scope, number);
     if (issue?.kind !== "issue") throw notFound(`Could not resolve to an Issue with the number of ${number}.`);
-    return issueView(scope, issue);
+    return refTo("item", scope, issue);
   },
   pullRequest: ({ number }: { number: number }) => {
     const pull = itemOf(scope, number);
     if (pull?.kind !== "pull") throw notFound(`Could not resolve to a PullRequest with the number of ${number}.`);
-    return pullView(scope, pull);
+    return refTo("item", scope, pull);
   },
   issueOrPullRequest: ({ number }: { number: number }) => {
     const item = itemOf(scope, number);
     if (item === undefined)
       throw notFound(`Could not resolve to an issue or pull request with the number of ${number}.`);
-    return itemView(scope, item);
+    return refTo("item", scope, item);
   },
 });
-
-export const itemView = (scope: Scope, item: Item) =>
-  item.kind === "pull" ? pullView(scope, item) : issueView(scope, item);
 
 function itemOf(scope: Scope, number: number): Item | undefined {
   const item = scope.repository.items.find((each) => each.number === number);

@@ -2,13 +2,11 @@
 import type { IssueTimelineItemsArgs, PullRequestTimelineItemsArgs } from "@octokit/graphql-schema";
 import type { Item, TimelineEvent, TimelineKind } from "../model.ts";
 import { actorOrNull } from "./actors.ts";
-import { commentView } from "./comments.ts";
 import { connection } from "./connection.ts";
 import { NotImplemented } from "./failure.ts";
-import { issueView, reasonOf } from "./issues.ts";
-import { labelView } from "./labels.ts";
-import { pullView } from "./pulls.ts";
+import { refTo } from "./references.ts";
 import type { Scope } from "./scope.ts";
+import { reasonOf } from "./state-reason.ts";
 
 const EVENTS = {
   labeled: "LabeledEvent",
@@ -59,20 +57,20 @@ function entries(scope: Scope, item: Item): Entry[] {
       type: COMMENTS,
       id: comment.id,
       createdAt: comment.createdAt,
-      view: () => commentView(scope, item, comment),
+      view: () => refTo("comment", scope, { item, comment }),
     })),
   ];
 }
 
 /** Each field is of the event types that have it; GraphQL's schema lets nobody ask the others for it. */
 function eventView(scope: Scope, item: Item, event: TimelineEvent) {
-  const subject = () => (item.kind === "pull" ? pullView(scope, item) : issueView(scope, item));
+  const subject = () => refTo("item", scope, item);
   return {
     __typename: EVENTS[event.kind],
     id: event.nodeId,
     createdAt: event.createdAt,
     actor: () => actorOrNull(scope, event.actor),
-    label: () => (event.label === null ? null : labelView(scope, event.label)),
+    label: () => (event.label === null ? null : refTo("label", scope, event.label)),
     milestoneTitle: event.milestoneTitle,
     stateReason: ({ enableDuplicate = false }: { enableDuplicate?: boolean }) =>
       reasonOf(event.stateReason, enableDuplicate),

@@ -1,6 +1,6 @@
 // Folders and files of a commit as GraphQL shows them, with the ids that git gives them.
 import { createHash } from "node:crypto";
-import { repositoryView } from "./repository.ts";
+import { repositoryOf } from "./references.ts";
 import type { Scope } from "./scope.ts";
 
 type Files = ReadonlyMap<string, string>;
@@ -61,7 +61,7 @@ const objectFields = (scope: Scope, type: string, oid: string) => ({
   id: `${type.charAt(0)}_${scope.repository.nodeId}_${oid}`,
   oid,
   abbreviatedOid: oid.slice(0, 7),
-  repository: () => repositoryView(scope),
+  repository: () => repositoryOf(scope),
 });
 
 function blobView(scope: Scope, text: string) {

@@ -2,9 +2,9 @@
 import type { CreateCheckRunInput, UpdateCheckRunInput } from "@octokit/graphql-schema";
 import { type CheckFields, createCheckRun, updateCheckRun } from "../../actions/checks.ts";
 import type { CheckRun } from "../../model.ts";
-import { runView } from "../checks.ts";
 import { failure, NotImplemented } from "../failure.ts";
 import { permit } from "../permission.ts";
+import { refTo } from "../references.ts";
 import type { Scope, Viewer } from "../scope.ts";
 import { payload, subject } from "./subject.ts";
 
@@ -13,7 +13,7 @@ export const checkMutations = (viewer: Viewer) => ({
     const { scope } = subject(viewer, input.repositoryId, "Repository", "repository");
     permitApp(scope, "CreateCheckRun");
     const run = createCheckRun(scope, input.name, input.headSha, fieldsOf(input));
-    return payload(input, { checkRun: () => runView(scope, run) });
+    return payload(input, { checkRun: () => refTo("run", scope, run) });
   },
   updateCheckRun: ({ input }: { input: UpdateCheckRunInput }) => {
     const { value: repository } = subject(viewer, input.repositoryId, "Repository", "repository");
@@ -21,7 +21,7 @@ export const checkMutations = (viewer: Viewer) => ({
     permitApp(scope, "UpdateCheckRun");
     if (run.suite.app !== viewer.world.app || scope.repository !== repository) throw notOwn(run);
     updateCheckRun(scope, run, fieldsOf(input));
-    return payload(input, { checkRun: () => runView(scope, run) });
+    return payload(input, { checkRun: () => refTo("run", scope, run) });
   },
 });
 

@@ -1,11 +1,11 @@
 // Comments and reactions.
 import type { AddCommentInput, AddReactionInput, UpdateIssueCommentInput } from "@octokit/graphql-schema";
 import { addComment, editComment, react } from "../../actions/comments.ts";
-import { commentConnection, commentView } from "../comments.ts";
-import { nodeView } from "../node.ts";
+import { commentConnection } from "../comments.ts";
+import { findNode } from "../node.ts";
 import { permissionsFor, permit } from "../permission.ts";
 import { reactionContent, reactionGroups, reactionView } from "../reactions.ts";
-import { itemView } from "../repository.ts";
+import { refTo } from "../references.ts";
 import type { Viewer } from "../scope.ts";
 import { payload, subject } from "./subject.ts";
 
@@ -15,7 +15,7 @@ export const commentMutations = (viewer: Viewer) => ({
     permit(scope, { mutation: "AddComment", permissions: permissionsFor(item), role: "read" });
     addComment(scope, item, input.body);
     const [commentEdge] = commentConnection(scope, item, { last: 1 }).edges;
-    return payload(input, { commentEdge, subject: () => itemView(scope, item) });
+    return payload(input, { commentEdge, subject: () => refTo("item", scope, item) });
   },
   updateIssueComment: ({ input }: { input: UpdateIssueCommentInput }) => {
     const { scope, value } = subject(viewer, input.id, "IssueComment", "comment");
@@ -27,7 +27,7 @@ export const commentMutations = (viewer: Viewer) => ({
       author: comment.author,
     });
     editComment(scope, item, comment, input.body);
-    return payload(input, { issueComment: () => commentView(scope, item, comment) });
+    return payload(input, { issueComment: () => refTo("comment", scope, { item, comment }) });
   },
   addReaction: ({ input }: { input: AddReactionInput }) => {
     const node = subject(viewer, input.subjectId, "Reactable", "item", "comment");
@@ -37,7 +37,7 @@ export const commentMutations = (viewer: Viewer) => ({
     return payload(input, {
       reaction: () => reactionView(viewer, reaction),
       reactionGroups: () => reactionGroups(viewer, target.reactions),
-      subject: () => nodeView(viewer, input.subjectId),
+      subject: () => findNode(viewer, input.subjectId),
     });
   },
 });

@@ -1,9 +1,9 @@
 // createDiscussion.
 import type { CreateDiscussionInput } from "@octokit/graphql-schema";
 import { createDiscussion } from "../../actions/discussions.ts";
-import { discussionView } from "../discussions.ts";
 import { notFound } from "../failure.ts";
 import { permit } from "../permission.ts";
+import { refTo } from "../references.ts";
 import type { Viewer } from "../scope.ts";
 import { payload, subject } from "./subject.ts";
 
@@ -15,6 +15,6 @@ export const discussionMutations = (viewer: Viewer) => ({
     if (category.scope.repository !== scope.repository)
       throw notFound(`Could not resolve to a node with the global id of '${input.categoryId}'`);
     const made = createDiscussion(scope, category.value, { title: input.title, body: input.body });
-    return payload(input, { discussion: () => discussionView(scope, made) });
+    return payload(input, { discussion: () => refTo("discussion", scope, made) });
   },
 });

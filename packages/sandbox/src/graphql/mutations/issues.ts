@@ -12,9 +12,8 @@ import type { Item, Label, StateReason } from "../../model.ts";
 import type { Role } from "../../model-accounts.ts";
 import { actorView } from "../actors.ts";
 import { NotImplemented, notFound } from "../failure.ts";
-import { issueView } from "../issues.ts";
 import { permissionsFor, permit } from "../permission.ts";
-import { itemView } from "../repository.ts";
+import { refTo } from "../references.ts";
 import type { Scope, Viewer } from "../scope.ts";
 import { payload, subject } from "./subject.ts";
 
@@ -28,29 +27,29 @@ export const issueMutations = (viewer: Viewer) => ({
   addLabelsToLabelable: ({ input }: { input: AddLabelsToLabelableInput }) => {
     const { scope, value: item } = labelable(viewer, input.labelableId, "AddLabelsToLabelable");
     addLabels(scope, item, namesOf(labelsOf(viewer, scope, input.labelIds)));
-    return payload(input, { labelable: () => itemView(scope, item) });
+    return payload(input, { labelable: () => refTo("item", scope, item) });
   },
   removeLabelsFromLabelable: ({ input }: { input: RemoveLabelsFromLabelableInput }) => {
     const { scope, value: item } = labelable(viewer, input.labelableId, "RemoveLabelsFromLabelable");
     const carried = labelsOf(viewer, scope, input.labelIds).filter((label) => item.labels.includes(label));
     for (const { name } of carried) removeLabel(scope, item, name);
-    return payload(input, { labelable: () => itemView(scope, item) });
+    return payload(input, { labelable: () => refTo("item", scope, item) });
   },
   closeIssue: ({ input }: { input: CloseIssueInput }) => {
     const { scope, issue } = issueFor(viewer, input.issueId, "CloseIssue", "triage");
     setState(scope, issue, "closed", input.stateReason == null ? null : REASONS[input.stateReason]);
-    return payload(input, { issue: () => issueView(scope, issue) });
+    return payload(input, { issue: () => refTo("item", scope, issue) });
   },
   reopenIssue: ({ input }: { input: ReopenIssueInput }) => {
     const { scope, issue } = issueFor(viewer, input.issueId, "ReopenIssue", "triage");
     setState(scope, issue, "open", null);
-    return payload(input, { issue: () => issueView(scope, issue) });
+    return payload(input, { issue: () => refTo("item", scope, issue) });
   },
   updateIssue: ({ input }: { input: UpdateIssueInput }) => {
     const { scope, issue } = issueFor(viewer, input.id, "UpdateIssue", "write");
     editItem(scope, issue, fieldsOf(viewer, scope, input));
     return payload(input, {
-      issue: () => issueView(scope, issue),
+      issue: () => refTo("item", scope, issue),
       actor: () => actorView(viewer, viewer.actor.account),
     });
   },

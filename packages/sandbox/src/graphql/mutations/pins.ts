@@ -3,8 +3,8 @@ import type { PinIssueInput, UnpinIssueInput } from "@octokit/graphql-schema";
 import { pinIssue, unpinIssue } from "../../actions/pins.ts";
 import type { Issue } from "../../model.ts";
 import { notFound } from "../failure.ts";
-import { issueView } from "../issues.ts";
 import { permit } from "../permission.ts";
+import { refTo } from "../references.ts";
 import type { Scope, Viewer } from "../scope.ts";
 import { payload, subject } from "./subject.ts";
 
@@ -12,12 +12,12 @@ export const pinMutations = (viewer: Viewer) => ({
   pinIssue: ({ input }: { input: PinIssueInput }) => {
     const { scope, issue } = pinnable(viewer, input.issueId, "PinIssue");
     pinIssue(scope, issue);
-    return payload(input, { issue: () => issueView(scope, issue) });
+    return payload(input, { issue: () => refTo("item", scope, issue) });
   },
   unpinIssue: ({ input }: { input: UnpinIssueInput }) => {
     const { scope, issue } = pinnable(viewer, input.issueId, "UnpinIssue");
     unpinIssue(scope, issue);
-    return payload(input, { id: issue.nodeId, issue: () => issueView(scope, issue) });
+    return payload(input, { id: issue.nodeId, issue: () => refTo("item", scope, issue) });
   },
 });
 
