@@ -14,3 +14,6 @@ export type Phase = Omit<PhaseFile, "name" | "milestones" | "label" | "share" | 
 };
 
 export type Plan = Omit<WrittenPlan, "phases"> & { phases: Phase[] };
+
+/** What the plan names a role or a team for. */
+export type RoleKey = keyof Plan["commands"]["roles"];

@@ -2,10 +2,10 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { parse } from "graphql";
+import { costOf } from "../../../packages/sandbox/src/graphql/cost.ts";
 import { FACTS } from "../../../src/github/facts/index.ts";
 import { factsDocument } from "../../../src/github/graphql/documents.ts";
 import type { FactQuery } from "../../../src/github/model.ts";
-import { costOf } from "../../../src/sandbox/graphql/cost.ts";
 
 /** What facts are made of. */
 const SHARED = ["definition", "index", "issues", "pages"];
