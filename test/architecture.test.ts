@@ -48,21 +48,6 @@ const importsOf = (path: string, text: string): string[] =>
     relative(ROOT, join(ROOT, dirname(path), specifier)),
   );
 
-/** The same with the imports of types. */
-const allImportsOf = (path: string): string[] =>
-  [...(FILES.get(path) ?? "").matchAll(/^(?:import|export)\s[^;]*?from "(\.[^"]+)";/gms)].map(([, specifier = ""]) =>
-    relative(ROOT, join(ROOT, dirname(path), specifier)),
-  );
-
-/** The files by way of which `path` imports itself. */
-function circleOf(path: string): string[] {
-  const from = new Map(allImportsOf(path).map((next) => [next, path]));
-  for (const [file] of from) for (const next of allImportsOf(file)) if (!from.has(next)) from.set(next, file);
-  const circle: string[] = [];
-  for (let at = from.get(path); at !== undefined && at !== path; at = from.get(at)) circle.unshift(at);
-  return from.has(path) ? [path, ...circle] : [];
-}
-
 function reachedFrom(path: string, reached = new Set<string>()): Set<string> {
   for (const next of importsOf(path, FILES.get(path) ?? "")) {
     if (reached.has(next)) continue;
@@ -144,19 +129,6 @@ describe("what is pure", () => {
     );
     expect(reached).toEqual([]);
   });
-});
-
-/** Each may import those before it. */
-const LAYERS = ["values", "criteria", "plan"];
-
-test("criteria and facts are in no circle of files, types counted, and import nothing above them", () => {
-  const own = filesWhere((path) => /^(criteria|github|plan|values|webhooks)\//.test(path));
-  expect(own.map(circleOf).filter((circle) => circle.length > 0)).toEqual([]);
-  const above = own.flatMap((path) => {
-    const level = LAYERS.indexOf(path.split("/", 1)[0] ?? "");
-    return allImportsOf(path).filter((next) => level >= 0 && LAYERS.indexOf(next.split("/", 1)[0] ?? "") > level);
-  });
-  expect(above).toEqual([]);
 });
 
 test("only apply.ts writes", () => {
