@@ -7,15 +7,15 @@ import { z } from "zod";
 import { AppOctokit } from "../github/connect.ts";
 import { readPrivateKey } from "../private-key.ts";
 import { SettingsError } from "../settings.ts";
-import { FINDING, FINE, UsageError } from "./exit.ts";
-import { answered, baseUrlOf } from "./github.ts";
-import type { Io } from "./io.ts";
+import { EXIT_FINDING, EXIT_FINE, UsageError } from "./exit.ts";
+import { answerOrRefusal, apiBaseUrl } from "./github.ts";
+import type { CliIo } from "./io.ts";
 import type { Subcommand } from "./subcommand.ts";
 
 const level = z.enum(["read", "write", "admin"]);
 const manifest = z.object({ default_permissions: z.record(z.string(), level), default_events: z.array(z.string()) });
 
-export type Registration = { permissions: Readonly<Record<string, string | undefined>>; events: readonly string[] };
+export type AppRegistration = { permissions: Readonly<Record<string, string | undefined>>; events: readonly string[] };
 
 /** Needed is what `app.yml` registers, with a reason for each. */
 const needed = (): z.infer<typeof manifest> =>
@@ -24,9 +24,9 @@ const needed = (): z.infer<typeof manifest> =>
 const RANK = ["read", "write", "admin"];
 
 /** One line for each permission and event that is missing. */
-export function missing(
+export function missingGrants(
   { default_permissions, default_events }: z.infer<typeof manifest>,
-  granted: Registration,
+  granted: AppRegistration,
 ): string[] {
   const permissions = Object.entries(default_permissions).filter(
     ([name, wanted]) => RANK.indexOf(granted.permissions[name] ?? "") < RANK.indexOf(wanted),
@@ -40,7 +40,7 @@ export function missing(
   ];
 }
 
-export const doctor: Subcommand = {
+export const doctorSubcommand: Subcommand = {
   name: "doctor",
   arguments: [],
   summary:
@@ -48,7 +48,11 @@ export const doctor: Subcommand = {
   options: [],
   run: async (io) => {
     const asked = io.progress("reading installations", registrations(io));
-    const { app, installations } = await answered(io, { with: "APP_ID with PRIVATE_KEY", repository: null }, asked);
+    const { app, installations } = await answerOrRefusal(
+      io,
+      { with: "APP_ID with PRIVATE_KEY", repository: null },
+      asked,
+    );
     const healthy = [
       section(
         io,
@@ -68,11 +72,11 @@ export const doctor: Subcommand = {
       }),
     ];
     if (installations.length === 0) io.out("It is installed nowhere yet.");
-    return healthy.every(Boolean) ? FINE : FINDING;
+    return healthy.every(Boolean) ? EXIT_FINE : EXIT_FINDING;
   },
 };
 
-async function registrations(io: Io) {
+async function registrations(io: CliIo) {
   const octokit = await new Probot({ ...credentials(io), Octokit: AppOctokit, log: pino({ level: "silent" }) }).auth();
   const { data: app } = await octokit.rest.apps.getAuthenticated();
   if (app === null) throw new Error("GitHub did not say which app this is.");
@@ -80,17 +84,17 @@ async function registrations(io: Io) {
   return { app, installations };
 }
 
-function credentials(io: Io) {
+function credentials(io: CliIo) {
   const { APP_ID } = io.env;
   const privateKey = keyOf(io);
   if (APP_ID === undefined || privateKey === null)
     throw new UsageError(
       "doctor asks GitHub as the app: set APP_ID, and PRIVATE_KEY or PRIVATE_KEY_PATH, as for the server.",
     );
-  return { appId: APP_ID, privateKey, baseUrl: baseUrlOf(io), secret: "unused" };
+  return { appId: APP_ID, privateKey, baseUrl: apiBaseUrl(io), secret: "unused" };
 }
 
-function keyOf({ env, cwd }: Io): string | null {
+function keyOf({ env, cwd }: CliIo): string | null {
   try {
     return readPrivateKey(env, cwd);
   } catch (error) {
@@ -99,8 +103,8 @@ function keyOf({ env, cwd }: Io): string | null {
   }
 }
 
-function section(io: Io, title: string, granted: Registration, next: string): boolean {
-  const lacking = missing(needed(), granted);
+function section(io: CliIo, title: string, granted: AppRegistration, next: string): boolean {
+  const lacking = missingGrants(needed(), granted);
   io.out(`${lacking.length === 0 ? io.paint("green", "✔") : io.paint("red", "✘")} ${title}`);
   for (const line of lacking) io.out(`  ${line}`);
   if (lacking.length > 0) io.out(`  ${next}`);

@@ -2,12 +2,12 @@
 import type { Failure } from "../queue/queue.ts";
 import type { Kept } from "../service/failures-socket.ts";
 import { withoutSecrets } from "../service/log.ts";
-import { FINDING, FINE, UsageError } from "./exit.ts";
-import type { Io } from "./io.ts";
+import { EXIT_FINDING, EXIT_FINE, UsageError } from "./exit.ts";
+import type { CliIo } from "./io.ts";
 import { withKept } from "./kept.ts";
-import { type Options, type Subcommand, textOf } from "./subcommand.ts";
+import { type OptionValues, optionText, type Subcommand } from "./subcommand.ts";
 
-export const failures: Subcommand = {
+export const failuresSubcommand: Subcommand = {
   name: "failures",
   arguments: [],
   summary: "list the work that failed in all its attempts and is kept, or decide about it; exit 1 where some is left",
@@ -23,10 +23,10 @@ export const failures: Subcommand = {
   },
 };
 
-async function decide(io: Io, kept: Kept, options: Options): Promise<number> {
+async function decide(io: CliIo, kept: Kept, options: OptionValues): Promise<number> {
   const all = await kept.failures();
-  const retry = options["retryAll"] === true ? all : named(all, textOf(options["retry"]));
-  const discard = named(all, textOf(options["discard"]));
+  const retry = options["retryAll"] === true ? all : named(all, optionText(options["retry"]));
+  const discard = named(all, optionText(options["discard"]));
   for (const { id } of retry) await kept.retry(id);
   for (const { id } of discard) await kept.discard(id);
   if (retry.length > 0) io.out(`${count(retry.length)} put back to work.`);
@@ -34,7 +34,7 @@ async function decide(io: Io, kept: Kept, options: Options): Promise<number> {
   const left = all.filter((failure) => !retry.includes(failure) && !discard.includes(failure));
   for (const failure of left) print(io, failure);
   if (left.length === 0) io.out("Nothing is kept as failed.");
-  return left.length === 0 ? FINE : FINDING;
+  return left.length === 0 ? EXIT_FINE : EXIT_FINDING;
 }
 
 function named(all: readonly Failure[], id: string | undefined): Failure[] {
@@ -46,7 +46,7 @@ function named(all: readonly Failure[], id: string | undefined): Failure[] {
 }
 
 /** The first line of the error; the log has the rest. */
-function print(io: Io, { id, repository, key, attempts, error, failedAt }: Failure): void {
+function print(io: CliIo, { id, repository, key, attempts, error, failedAt }: Failure): void {
   const when = failedAt.toISOString().slice(0, 16).replace("T", " ");
   const [message = ""] = withoutSecrets(error).split("\n", 1);
   io.out(`${io.paint("bold", id)}  ${repository} ${key}, after ${attempts} attempts, ${when} UTC`);

@@ -4,11 +4,11 @@ import { enterpriseUrl } from "../github/base-url.ts";
 import type { Reader } from "../github/port.ts";
 import { repositoryWith, silentLog } from "../github/with-token.ts";
 import { UsageError } from "./exit.ts";
-import type { Io } from "./io.ts";
-import { type Asking, refusalOf } from "./refusal.ts";
-import { type Options, textOf } from "./subcommand.ts";
+import type { CliIo } from "./io.ts";
+import { explainRefusal, type GitHubCaller } from "./refusal.ts";
+import { type OptionValues, optionText } from "./subcommand.ts";
 
-export type Target = { owner: string; name: string };
+export type RepositoryTarget = { owner: string; name: string };
 
 export const REPOSITORY_ARGUMENT = { name: "<repository>", description: "as OWNER/REPO" };
 
@@ -20,7 +20,7 @@ export const APP_ID_OPTION = { flags: "--app-id <number>", description: "the app
 
 const NAME = /^([A-Za-z0-9_-]+)\/([A-Za-z0-9._-]+)$/;
 
-export function repositoryOf(written: string | undefined): Target {
+export function parseRepository(written: string | undefined): RepositoryTarget {
   const [, owner, name] = NAME.exec(written ?? "") ?? [];
   if (owner === undefined || name === undefined)
     throw new UsageError(`expected a repository as OWNER/REPO, found "${written ?? ""}".`);
@@ -30,7 +30,7 @@ export function repositoryOf(written: string | undefined): Target {
 const HOST = /^[A-Za-z0-9.-]+(:\d{1,5})?$/;
 
 /** `GHE_HOST` and `GHE_PROTOCOL` as the server reads them. */
-export function baseUrlOf({ env }: Pick<Io, "env">): string {
+export function apiBaseUrl({ env }: Pick<CliIo, "env">): string {
   const host = env["GHE_HOST"]?.trim() ?? "";
   const protocol = env["GHE_PROTOCOL"]?.trim() || "https";
   if (host === "") return "https://api.github.com";
@@ -42,7 +42,7 @@ export function baseUrlOf({ env }: Pick<Io, "env">): string {
 }
 
 /** What can't be in a header would be told in an error, and with it the token. */
-function tokenOf({ env }: Pick<Io, "env">): string {
+function tokenOf({ env }: Pick<CliIo, "env">): string {
   const token = env["GITHUB_TOKEN"]?.trim() ?? "";
   if (token === "")
     throw new UsageError(
@@ -55,8 +55,8 @@ function tokenOf({ env }: Pick<Io, "env">): string {
   return token;
 }
 
-function octokitOf(io: Io): Octokit {
-  const settings = { baseUrl: baseUrlOf(io), userAgent: "milegate-cli", log: silentLog };
+function octokitOf(io: CliIo): Octokit {
+  const settings = { baseUrl: apiBaseUrl(io), userAgent: "milegate-cli", log: silentLog };
   return new Octokit({ ...settings, auth: tokenOf(io), request: { fetch: impatient } });
 }
 
@@ -66,32 +66,32 @@ const TIMEOUT_MS = 30_000;
 const impatient: typeof fetch = (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
 
 /** Reads a repository as the app would. Rejects with a `UsageError` where GitHub refuses, in words that say what to do. */
-export async function reading<Result>(
-  io: Io,
-  target: Target,
-  options: Options,
+export async function readRepository<Result>(
+  io: CliIo,
+  target: RepositoryTarget,
+  options: OptionValues,
   read: (reader: Reader, name: string) => Promise<Result>,
 ): Promise<Result> {
   const name = `${target.owner}/${target.name}`;
   const work = async () => read(await readerOf(io, target, options), name);
-  return answered(io, { with: "GITHUB_TOKEN", repository: name }, io.progress(`reading ${name}`, work()));
+  return answerOrRefusal(io, { with: "GITHUB_TOKEN", repository: name }, io.progress(`reading ${name}`, work()));
 }
 
 /** What GitHub answers, or a `UsageError` that says why it does not. */
-export const answered = <Result>(
-  io: Io,
-  asking: Pick<Asking, "with" | "repository">,
+export const answerOrRefusal = <Result>(
+  io: CliIo,
+  asking: Pick<GitHubCaller, "with" | "repository">,
   answer: Promise<Result>,
 ): Promise<Result> =>
   answer.catch((error: unknown) => {
-    const refusal = refusalOf(error, { ...asking, host: baseUrlOf(io) }, new Date());
+    const refusal = explainRefusal(error, { ...asking, host: apiBaseUrl(io) }, new Date());
     throw refusal === null ? error : new UsageError(refusal, { cause: error });
   });
 
-async function readerOf(io: Io, target: Target, options: Options): Promise<Reader> {
+async function readerOf(io: CliIo, target: RepositoryTarget, options: OptionValues): Promise<Reader> {
   const octokit = octokitOf(io);
-  const self = textOf(options["app"]) ?? "milegate";
-  const appId = idOf(textOf(options["appId"])) ?? (await publicId(octokit, self));
+  const self = optionText(options["app"]) ?? "milegate";
+  const appId = idOf(optionText(options["appId"])) ?? (await publicId(octokit, self));
   return repositoryWith(octokit, { appId, self }, { ...target, installation: 0 }).read;
 }
 

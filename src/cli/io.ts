@@ -3,9 +3,9 @@ import { buffer } from "node:stream/consumers";
 import { styleText } from "node:util";
 import ora from "ora";
 
-export type Format = Parameters<typeof styleText>[0];
+export type TextFormat = Parameters<typeof styleText>[0];
 
-export type Io = {
+export type CliIo = {
   out(line?: string): void;
   err(line: string): void;
   /** All of standard input. */
@@ -13,7 +13,7 @@ export type Io = {
   env: Readonly<Record<string, string | undefined>>;
   cwd: string;
   /** Plain where the output is no terminal, or the environment says NO_COLOR. */
-  paint(format: Format, text: string, where?: "out" | "err"): string;
+  paint(format: TextFormat, text: string, where?: "out" | "err"): string;
   /** Shows on a terminal, behind the error stream, what is under way once it takes longer than a second. */
   progress<Result>(what: string, work: Promise<Result>): Promise<Result>;
 };
@@ -22,15 +22,15 @@ export type Io = {
  * What a terminal would obey, or would show in another order than it was written: titles and names come from anybody.
  * Line ends and colours are the command's own.
  */
-export const UNPRINTABLE = /(?![\n\t])[\p{Cc}\u2028-\u202E\u2066-\u2069]/gu;
+export const UNPRINTABLE_SIGN = /(?![\n\t])[\p{Cc}\u2028-\u202E\u2066-\u2069]/gu;
 /** Of bold, red, green and yellow, on and off. */
 const COLOR = new RegExp(`(${String.fromCharCode(27)}\\[(?:1|22|31|32|33|39)m)`);
 
 /** With a sign in place of each character that can't be shown. */
-export const printable = (text: string): string =>
+export const printableText = (text: string): string =>
   text
     .split(COLOR)
-    .map((part) => (COLOR.test(part) ? part : part.replace(UNPRINTABLE, "\uFFFD")))
+    .map((part) => (COLOR.test(part) ? part : part.replace(UNPRINTABLE_SIGN, "\uFFFD")))
     .join("");
 
 const SLOW_MS = 1_000;
@@ -38,10 +38,10 @@ const SLOW_MS = 1_000;
 /** A terminal without a size, as containers may have one, has no lines to go back to: the spinner would never end. */
 const canSpin = ({ isTTY, columns }: NodeJS.WriteStream): boolean => isTTY && columns > 0;
 
-export function terminal(): Io {
+export function terminalIo(): CliIo {
   return {
-    out: (line = "") => void process.stdout.write(`${printable(line)}\n`),
-    err: (line) => void process.stderr.write(`${printable(line)}\n`),
+    out: (line = "") => void process.stdout.write(`${printableText(line)}\n`),
+    err: (line) => void process.stderr.write(`${printableText(line)}\n`),
     input: () => buffer(process.stdin),
     env: process.env,
     cwd: process.cwd(),

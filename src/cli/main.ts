@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The `milegate` command.
-import { terminal } from "./io.ts";
+import { terminalIo } from "./io.ts";
 import { runCli } from "./program.ts";
 
 // Who reads only the beginning (`| head`) has had enough; what was found still shows in the exit code.
@@ -9,4 +9,4 @@ for (const stream of [process.stdout, process.stderr])
     if (error.code !== "EPIPE") throw error;
   });
 
-process.exitCode = await runCli(process.argv.slice(2), terminal());
+process.exitCode = await runCli(process.argv.slice(2), terminalIo());

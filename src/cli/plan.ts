@@ -9,22 +9,22 @@ import { observe, withRequirement } from "../reconcile/observe.ts";
 import { proposedPlans } from "../reconcile/proposed-plans.ts";
 import type { Snapshot } from "../reconcile/snapshot.ts";
 import { describeChange } from "./describe.ts";
-import { FINDING, FINE } from "./exit.ts";
-import { APP_ID_OPTION, APP_OPTION, REPOSITORY_ARGUMENT, reading, repositoryOf } from "./github.ts";
-import { type Io, UNPRINTABLE } from "./io.ts";
+import { EXIT_FINDING, EXIT_FINE } from "./exit.ts";
+import { APP_ID_OPTION, APP_OPTION, parseRepository, REPOSITORY_ARGUMENT, readRepository } from "./github.ts";
+import { type CliIo, UNPRINTABLE_SIGN } from "./io.ts";
 import type { Subcommand } from "./subcommand.ts";
 
-export const plan: Subcommand = {
+export const planSubcommand: Subcommand = {
   name: "plan",
   arguments: [REPOSITORY_ARGUMENT],
   summary: "show every change that the app would make, without making any; exit 1 where the plan is invalid",
   options: [{ flags: "--json", description: "print the changes as JSON" }, APP_OPTION, APP_ID_OPTION],
   run: async (io, [repository], options) => {
-    const { name, snapshot, changes } = await reading(io, repositoryOf(repository), options, planned);
+    const { name, snapshot, changes } = await readRepository(io, parseRepository(repository), options, planned);
     const warnings = warningsOf(snapshot);
     if (options["json"] === true) io.out(json({ repository: name, plan: about(snapshot), warnings, changes }));
     else print(io, name, snapshot.plan, warnings, changes);
-    return snapshot.plan.kind === "invalid" ? FINDING : FINE;
+    return snapshot.plan.kind === "invalid" ? EXIT_FINDING : EXIT_FINE;
   },
 };
 
@@ -55,7 +55,7 @@ function about({ plan }: Snapshot): object {
 /** One document, whose text holds nothing that a terminal would obey. */
 const json = (value: object): string =>
   JSON.stringify(value, null, 2).replace(
-    UNPRINTABLE,
+    UNPRINTABLE_SIGN,
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 
@@ -66,7 +66,7 @@ const PLANS = {
 } as const satisfies Record<Source, string>;
 
 function print(
-  io: Io,
+  io: CliIo,
   name: string,
   plan: Snapshot["plan"],
   warnings: readonly string[],

@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { z } from "zod";
-import { FINE, USAGE } from "./exit.ts";
+import { EXIT_FINE, EXIT_USAGE } from "./exit.ts";
 import { subcommands } from "./index.ts";
-import type { Io } from "./io.ts";
+import type { CliIo } from "./io.ts";
 import type { Subcommand } from "./subcommand.ts";
 
 const VERSION = z
@@ -21,8 +21,8 @@ const ENVIRONMENT = `Environment:
 Exit codes: 0; 1 where something was found; 2 where it could not be carried out.`;
 
 /** `argv` without the program's own name. Never rejects: what went wrong is on the error stream, and in the exit code. */
-export async function runCli(argv: readonly string[], io: Io): Promise<number> {
-  let code: number = FINE;
+export async function runCli(argv: readonly string[], io: CliIo): Promise<number> {
+  let code: number = EXIT_FINE;
   const program = new Command("milegate")
     .description("Phased delivery on GitHub: check plans, see what the app would do, and why.")
     .version(VERSION, "-V, --version", "print the version")
@@ -55,12 +55,12 @@ function commandOf(
   return command.action(async () => run(command.args, command.opts()));
 }
 
-function failed(error: unknown, io: Io): number {
+function failed(error: unknown, io: CliIo): number {
   // Commander has printed what it has to say; help and version end with 0.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? FINE : USAGE;
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_FINE : EXIT_USAGE;
   io.err(`${io.paint("red", "error:", "err")} ${messageOf(error)}`);
   // 1 says that something was found, so what could not be carried out at all is never 1.
-  return USAGE;
+  return EXIT_USAGE;
 }
 
 const messageOf = (error: unknown): string =>

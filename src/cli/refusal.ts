@@ -7,10 +7,10 @@ import { type Headers, limitIn, limitOf } from "../github/limits.ts";
 import { moment } from "../review/words.ts";
 
 /** Who asks: by which variables, of which host, and, where it is one repository, of which. */
-export type Asking = { with: string; host: string; repository: string | null };
+export type GitHubCaller = { with: string; host: string; repository: string | null };
 
 /** Null for what is no refusal of GitHub's. */
-export function refusalOf(error: unknown, asking: Asking, now: Date): string | null {
+export function explainRefusal(error: unknown, asking: GitHubCaller, now: Date): string | null {
   for (const read of [gone, limited, unauthorized, singleSignOn, out, forbidden]) {
     const found = read(error, asking, now);
     if (found !== null) return found;
@@ -20,7 +20,7 @@ export function refusalOf(error: unknown, asking: Asking, now: Date): string | n
     : null;
 }
 
-type Reading = (error: unknown, asking: Asking, now: Date) => string | null;
+type Reading = (error: unknown, asking: GitHubCaller, now: Date) => string | null;
 
 /** GitHub says the same of what is not there and of what may not be seen. */
 const gone: Reading = (error, asking) =>

@@ -3,10 +3,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { FINDING, UsageError } from "./exit.ts";
-import { type Subcommand, textOf } from "./subcommand.ts";
+import { EXIT_FINDING, UsageError } from "./exit.ts";
+import { optionText, type Subcommand } from "./subcommand.ts";
 
-export const sandbox: Subcommand = {
+export const sandboxSubcommand: Subcommand = {
   name: "sandbox",
   arguments: [],
   summary: "start a GitHub on this machine with the app connected to it, and a page to try it out",
@@ -15,7 +15,7 @@ export const sandbox: Subcommand = {
     { flags: "--port <number>", description: "where it listens; absent: any free port" },
   ],
   run: async (_io, _args, { play, port }) => {
-    const args = ["--serve", ...(play === true ? ["--play"] : []), ...portOf(textOf(port))];
+    const args = ["--serve", ...(play === true ? ["--play"] : []), ...portOf(optionText(port))];
     const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", mainFile(), ...args], {
       stdio: "inherit",
     });
@@ -23,7 +23,7 @@ export const sandbox: Subcommand = {
     process.on("SIGINT", () => undefined);
     process.on("SIGTERM", () => child.kill("SIGTERM"));
     const [code]: unknown[] = await once(child, "exit");
-    return typeof code === "number" ? code : FINDING;
+    return typeof code === "number" ? code : EXIT_FINDING;
   },
 };
 

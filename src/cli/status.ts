@@ -11,18 +11,18 @@ import { percentOf } from "../plan/progress.ts";
 import { dashboardView } from "../reconcile/decide.ts";
 import { observeDelivery, withRequirement } from "../reconcile/observe.ts";
 import { moment } from "../review/words.ts";
-import { FINDING, FINE } from "./exit.ts";
-import { APP_ID_OPTION, APP_OPTION, REPOSITORY_ARGUMENT, reading, repositoryOf } from "./github.ts";
-import type { Io } from "./io.ts";
+import { EXIT_FINDING, EXIT_FINE } from "./exit.ts";
+import { APP_ID_OPTION, APP_OPTION, parseRepository, REPOSITORY_ARGUMENT, readRepository } from "./github.ts";
+import type { CliIo } from "./io.ts";
 import type { Subcommand } from "./subcommand.ts";
 
-export const status: Subcommand = {
+export const statusSubcommand: Subcommand = {
   name: "status",
   arguments: [REPOSITORY_ARGUMENT],
   summary: "show how the delivery stands: phases, criteria, what is blocked; exit 1 where the plan is invalid",
   options: [APP_OPTION, APP_ID_OPTION],
   run: async (io, [repository], options) => {
-    const { snapshot, name } = await reading(io, repositoryOf(repository), options, async (reader, name) => ({
+    const { snapshot, name } = await readRepository(io, parseRepository(repository), options, async (reader, name) => ({
       snapshot: await withRequirement(reader, await observeDelivery(reader)),
       name,
     }));
@@ -30,11 +30,11 @@ export const status: Subcommand = {
     if (plan.kind === "active") print(io, name, dashboardView(snapshot, plan.plan, new Date()));
     else if (plan.kind === "inactive") io.out(`${name} is left alone: ${plan.reason}.`);
     else io.out(`${io.paint("red", "✘")} The plan of ${name} is invalid; \`milegate plan ${name}\` says why.`);
-    return plan.kind === "invalid" ? FINDING : FINE;
+    return plan.kind === "invalid" ? EXIT_FINDING : EXIT_FINE;
   },
 };
 
-function print(io: Io, name: string, view: DashboardView): void {
+function print(io: CliIo, name: string, view: DashboardView): void {
   io.out(`${io.paint("bold", name)}  ${bar(view.overall / 100)} ${view.overall} %\n`);
   for (const line of aligned(view.phases.map(phaseRow))) io.out(line);
   for (const { state } of view.phases) {
@@ -87,7 +87,7 @@ function aligned(rows: readonly string[][]): string[] {
   );
 }
 
-function section(io: Io, title: string, lines: readonly string[]): void {
+function section(io: CliIo, title: string, lines: readonly string[]): void {
   if (lines.length === 0) return;
   io.out(`\n${io.paint("bold", title)}`);
   for (const line of lines) io.out(`  ${line}`);

@@ -3,17 +3,17 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { PLAN_FILE } from "../github/plan-file.ts";
 import { type ParsedPlan, parsePlan, type ValidPlan } from "../plan/parse.ts";
-import { FINDING, FINE, UsageError } from "./exit.ts";
-import type { Io } from "./io.ts";
-import { type Subcommand, textOf } from "./subcommand.ts";
+import { EXIT_FINDING, EXIT_FINE, UsageError } from "./exit.ts";
+import type { CliIo } from "./io.ts";
+import { optionText, type Subcommand } from "./subcommand.ts";
 
-export const validate: Subcommand = {
+export const validateSubcommand: Subcommand = {
   name: "validate",
   arguments: [{ name: "[file]", description: `the plan; absent: ${PLAN_FILE}; "-": what is on standard input` }],
   summary: "say what is wrong with a plan, line by line; exit 1 with problems",
   options: [{ flags: "--owner-file <file>", description: "the owner's plan, for `extends: owner` and its locks" }],
   run: async (io, [file = PLAN_FILE], options) => {
-    const owner = textOf(options["ownerFile"]);
+    const owner = optionText(options["ownerFile"]);
     const inherited = owner === undefined ? null : await ownerPlan(io, owner);
     const parsed = parsePlan(await textAt(io, file), inherited ?? EMPTY);
     if (parsed.kind === "invalid") return report(io, file, parsed);
@@ -21,7 +21,7 @@ export const validate: Subcommand = {
     io.out(`${io.paint("green", "✔")} ${file}: ${phases}`);
     if (inherited === null && extendsOwner(parsed))
       io.out("  It extends the owner's file, which was not looked at; give it with --owner-file.");
-    return FINE;
+    return EXIT_FINE;
   },
 };
 
@@ -35,18 +35,18 @@ function valid(parsed: ParsedPlan): ValidPlan {
   throw new TypeError("the built-in plan is valid");
 }
 
-async function ownerPlan(io: Io, file: string): Promise<ValidPlan> {
+async function ownerPlan(io: CliIo, file: string): Promise<ValidPlan> {
   const parsed = parsePlan(await textAt(io, file));
   if (parsed.kind === "valid") return parsed;
   report(io, file, parsed);
   throw new UsageError(`the owner's plan ${file} is invalid; correct it first.`);
 }
 
-function report(io: Io, file: string, { problems }: Extract<ParsedPlan, { kind: "invalid" }>): number {
+function report(io: CliIo, file: string, { problems }: Extract<ParsedPlan, { kind: "invalid" }>): number {
   for (const { line, column, message } of problems)
     io.out(`${io.paint("bold", `${file}:${line}:${column}`)} ${message}`);
   io.out(io.paint("red", `✘ ${problems.length} ${problems.length === 1 ? "problem" : "problems"}`));
-  return FINDING;
+  return EXIT_FINDING;
 }
 
 const UNREADABLE: Record<string, (file: string) => string> = {
@@ -56,7 +56,7 @@ const UNREADABLE: Record<string, (file: string) => string> = {
 };
 
 /** Null for bytes that are no UTF-8. */
-async function textAt({ cwd, input }: Io, file: string): Promise<string | null> {
+async function textAt({ cwd, input }: CliIo, file: string): Promise<string | null> {
   if (file === "") throw new UsageError("expected a file's name, found nothing.");
   const read = file === "-" ? input() : readFile(resolve(cwd, file));
   const bytes = await read.catch((error: NodeJS.ErrnoException) => {
