@@ -1,4 +1,5 @@
 // The subcommands in the order in which help lists them.
+import { completionSubcommand } from "./completion.ts";
 import { doctorSubcommand } from "./doctor.ts";
 import { explainSubcommand } from "./explain.ts";
 import { failuresSubcommand } from "./failures.ts";
@@ -18,4 +19,5 @@ export const subcommands: readonly Subcommand[] = [
   doctorSubcommand,
   failuresSubcommand,
   sandboxSubcommand,
+  completionSubcommand,
 ];

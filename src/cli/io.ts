@@ -2,21 +2,32 @@
 import { buffer } from "node:stream/consumers";
 import { styleText } from "node:util";
 import ora from "ora";
+import { wrapText } from "./wrap.ts";
 
 export type TextFormat = Parameters<typeof styleText>[0];
 
 export type CliIo = {
-  out(line?: string): void;
+  /** For people: wrapped to the terminal's width. */
+  out(text?: string): void;
+  /** For programs, such as JSON: each line as it is. */
+  data(text: string): void;
   err(line: string): void;
   /** All of standard input. */
   input(): Promise<Uint8Array>;
   env: Readonly<Record<string, string | undefined>>;
   cwd: string;
+  /** The terminal's width; null where the output is no terminal. */
+  columns: number | null;
   /** Plain where the output is no terminal, or the environment says NO_COLOR. */
   paint(format: TextFormat, text: string, where?: "out" | "err"): string;
-  /** Shows on a terminal, behind the error stream, what is under way once it takes longer than a second. */
-  progress<Result>(what: string, work: Promise<Result>): Promise<Result>;
+  /**
+   * Shows on a terminal, behind the error stream, what is under way once it takes longer than a second.
+   * The work says how far it is: "300 pull requests", "12 of 40".
+   */
+  progress<Result>(what: string, work: (tell: TellProgress) => Promise<Result>): Promise<Result>;
 };
+
+export type TellProgress = (howFar: string) => void;
 
 /**
  * What a terminal would obey, or would show in another order than it was written: titles and names come from anybody.
@@ -35,13 +46,16 @@ export const printableText = (text: string): string =>
 
 const SLOW_MS = 1_000;
 
-/** A terminal without a size, as containers may have one, has no lines to go back to: the spinner would never end. */
-const canSpin = ({ isTTY, columns }: NodeJS.WriteStream): boolean => isTTY && columns > 0;
+/** A terminal without a size, as containers may have one, counts as none: its lines have no end, and a spinner's neither. */
+const widthOf = ({ isTTY, columns }: NodeJS.WriteStream): number | null => (isTTY && columns > 0 ? columns : null);
 
 export function terminalIo(): CliIo {
+  const columns = widthOf(process.stdout);
   return {
-    out: (line = "") => void process.stdout.write(`${printableText(line)}\n`),
-    err: (line) => void process.stderr.write(`${printableText(line)}\n`),
+    out: (text = "") => void process.stdout.write(`${wrapText(printableText(text), columns)}\n`),
+    data: (text) => void process.stdout.write(`${printableText(text)}\n`),
+    err: (line) => void process.stderr.write(`${wrapText(printableText(line), widthOf(process.stderr))}\n`),
+    columns,
     input: () => buffer(process.stdin),
     env: process.env,
     cwd: process.cwd(),
@@ -49,9 +63,11 @@ export function terminalIo(): CliIo {
       styleText(format, text, { stream: where === "out" ? process.stdout : process.stderr }),
     progress: async (what, work) => {
       const spinner = ora({ text: what, stream: process.stderr });
-      const timer = setTimeout(() => canSpin(process.stderr) && spinner.start(), SLOW_MS);
+      const timer = setTimeout(() => widthOf(process.stderr) !== null && spinner.start(), SLOW_MS);
       try {
-        return await work;
+        return await work((howFar) => {
+          spinner.text = `${what}: ${howFar}`;
+        });
       } finally {
         clearTimeout(timer);
         spinner.stop();

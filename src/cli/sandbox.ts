@@ -34,8 +34,12 @@ function portOf(written: string | undefined): string[] {
   return ["--port", written];
 }
 
-/** Built it is JavaScript; in the repository it is TypeScript. */
+/** Built it is JavaScript, in the repository TypeScript, and in a package it is not there. */
 function mainFile(): string {
   const at = (extension: string) => fileURLToPath(new URL(`../sandbox/demo/main.${extension}`, import.meta.url));
-  return existsSync(at("js")) ? at("js") : at("ts");
+  const found = ["js", "ts"].map(at).find((path) => existsSync(path));
+  if (found !== undefined) return found;
+  throw new UsageError(
+    "@milegate/sandbox is not installed here: the package comes without it. In a clone of the repository, run `npm ci && npm run demo -- --serve`.",
+  );
 }

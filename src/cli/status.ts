@@ -11,32 +11,43 @@ import { percentOf } from "../plan/progress.ts";
 import { dashboardView } from "../reconcile/decide.ts";
 import { observeDelivery, withRequirement } from "../reconcile/observe.ts";
 import { moment } from "../review/words.ts";
+import { formatRepository, parseRepository, REPOSITORY_ARGUMENT } from "./address.ts";
+import { APP_ID_OPTION, APP_OPTION, appForJson, formatApp } from "./app-identity.ts";
 import { EXIT_FINDING, EXIT_FINE } from "./exit.ts";
-import { APP_ID_OPTION, APP_OPTION, parseRepository, REPOSITORY_ARGUMENT, readRepository } from "./github.ts";
+import { readRepository } from "./github.ts";
 import type { CliIo } from "./io.ts";
+import { JSON_OPTION, jsonText, planForJson } from "./json.ts";
+import { deliveryForJson } from "./status-json.ts";
 import type { Subcommand } from "./subcommand.ts";
 
 export const statusSubcommand: Subcommand = {
   name: "status",
   arguments: [REPOSITORY_ARGUMENT],
   summary: "show how the delivery stands: phases, criteria, what is blocked; exit 1 where the plan is invalid",
-  options: [APP_OPTION, APP_ID_OPTION],
+  options: [JSON_OPTION, APP_OPTION, APP_ID_OPTION],
   run: async (io, [repository], options) => {
-    const { snapshot, name } = await readRepository(io, parseRepository(repository), options, async (reader, name) => ({
+    const target = parseRepository(repository, io);
+    const name = formatRepository(target);
+    const { snapshot, app } = await readRepository(io, target, options, async (reader, app) => ({
       snapshot: await withRequirement(reader, await observeDelivery(reader)),
-      name,
+      app,
     }));
     const { plan } = snapshot;
-    if (plan.kind === "active") print(io, name, dashboardView(snapshot, plan.plan, new Date()));
+    const view = plan.kind === "active" ? dashboardView(snapshot, plan.plan, new Date()) : null;
+    if (options["json"] === true) {
+      const found = { repository: name, app: appForJson(app), plan: planForJson(plan) };
+      io.data(jsonText({ ...found, ...(view !== null && deliveryForJson(view)) }));
+    } else if (view !== null) print(io, name, view, formatApp(app));
     else if (plan.kind === "inactive") io.out(`${name} is left alone: ${plan.reason}.`);
     else io.out(`${io.paint("red", "✘")} The plan of ${name} is invalid; \`milegate plan ${name}\` says why.`);
     return plan.kind === "invalid" ? EXIT_FINDING : EXIT_FINE;
   },
 };
 
-function print(io: CliIo, name: string, view: DashboardView): void {
-  io.out(`${io.paint("bold", name)}  ${bar(view.overall / 100)} ${view.overall} %\n`);
-  for (const line of aligned(view.phases.map(phaseRow))) io.out(line);
+function print(io: CliIo, name: string, view: DashboardView, app: string): void {
+  io.out(`${io.paint("bold", name)}  ${bar(view.overall / 100)} ${view.overall} %`);
+  io.out(`${app}\n`);
+  printPhases(io, view.phases);
   for (const { state } of view.phases) {
     io.out(`\n${io.paint("bold", state.phase.name)}`);
     for (const { title, must, evaluation } of state.criteria)
@@ -69,12 +80,27 @@ function print(io: CliIo, name: string, view: DashboardView): void {
 
 const SIGNS = { met: "✔", unmet: "✘", "not-applicable": "–", unknown: "?" } as const;
 
-const phaseRow = (view: PhaseView): string[] => [
-  view.state.phase.name,
-  `${bar(view.progress.ratio)} ${percentOf(view.progress.ratio)} %`,
-  `${view.progress.done} of ${count(view.progress.planned, "issue")}`,
-  `share ${formatShare(view.state.phase)} %, holds ${view.scope} %`,
-  stateOf(view.state),
+/** A row each; on a narrow terminal two lines each. */
+function printPhases(io: CliIo, phases: readonly PhaseView[]): void {
+  const lines = aligned(phases.map((view) => [...progressCells(view), ...detailCells(view)]));
+  const isWide = io.columns === null || Math.max(...lines.map(({ length }) => length)) <= io.columns;
+  for (const line of isWide ? lines : stacked(phases)) io.out(line);
+}
+
+function stacked(phases: readonly PhaseView[]): string[] {
+  const details = phases.map((view) => `  ${detailCells(view).join(", ")}`);
+  return aligned(phases.map(progressCells)).flatMap((line, index) => [line, details[index] ?? ""]);
+}
+
+const progressCells = ({ state, progress }: PhaseView): string[] => [
+  state.phase.name,
+  `${bar(progress.ratio)} ${percentOf(progress.ratio)} %`,
+];
+
+const detailCells = ({ state, progress, scope }: PhaseView): string[] => [
+  `${progress.done} of ${count(progress.planned, "issue")}`,
+  `share ${formatShare(state.phase)} %, holds ${scope} %`,
+  stateOf(state),
 ];
 
 function aligned(rows: readonly string[][]): string[] {
