@@ -62,6 +62,8 @@ describe("in a terminal", () => {
 const OTHERS = [
   "GITHUB_TOKEN",
   "MILEGATE_APP",
+  "TEST_LOG_LEVEL",
+  "GH_ORG",
   "POSTGRES_PASSWORD",
   "WEBHOOK_PROXY_URL",
   "DEFAULT_BRANCH",
