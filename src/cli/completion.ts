@@ -16,7 +16,7 @@ const SHELLS: Readonly<Record<string, (commands: readonly CommandWords[]) => str
 export const completionSubcommand: Subcommand = {
   name: "completion",
   arguments: [{ name: "<shell>", description: "which shell", choices: Object.keys(SHELLS) }],
-  summary: "print what a shell needs to complete this command; the first line says how to load it",
+  summary: "print what a shell needs to complete this command; its first lines say how to load it",
   options: [],
   run: async (io, [shell = ""], _options, program) => {
     const render = SHELLS[shell];
