@@ -72,9 +72,19 @@ test("the command runs", () => {
     status: 0,
     stdout: expect.stringContaining("MVP → Enhancement → Polish"),
   });
+  expect(milegate("failures")).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(/^error: there is no store in /),
+  });
   writeFileSync(join(empty, "plan.yml"), "version: 2");
   expect(milegate("validate", "plan.yml")).toMatchObject({ status: 1 });
   expect(description().bin).toEqual({ milegate: "dist/cli/main.js" });
+});
+
+/** npm runs these in who installs it, and in the image's `npm ci --omit=dev`, where there is no compiler. */
+test("nothing runs when it is installed", () => {
+  const INSTALLING = ["preinstall", "install", "postinstall", "prepublish", "preprepare", "prepare", "postprepare"];
+  expect(Object.keys(description().scripts).filter((name) => INSTALLING.includes(name))).toEqual([]);
 });
 
 test("the sandbox is not in it, and the command says where it is", () => {

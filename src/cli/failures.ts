@@ -5,7 +5,6 @@ import { withoutSecrets } from "../service/log.ts";
 import { EXIT_FINDING, EXIT_FINE, UsageError } from "./exit.ts";
 import type { CliIo } from "./io.ts";
 import { JSON_OPTION, jsonText } from "./json.ts";
-import { withKept } from "./kept.ts";
 import { type OptionValues, optionText, type Subcommand } from "./subcommand.ts";
 
 export const failuresSubcommand: Subcommand = {
@@ -21,6 +20,8 @@ export const failuresSubcommand: Subcommand = {
   run: async (io, _args, options) => {
     if (Object.keys(options).filter((name) => name !== "json").length > 1)
       throw new UsageError("give one of --retry, --retry-all and --discard at a time.");
+    // Loaded here, as Node 22 warns of node:sqlite wherever it is loaded.
+    const { withKept } = await import("./kept.ts");
     return withKept(io, (kept) => decide(io, kept, options));
   },
 };

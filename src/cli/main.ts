@@ -9,4 +9,10 @@ for (const stream of [process.stdout, process.stderr])
     if (error.code !== "EPIPE") throw error;
   });
 
+// Which parts of Node are experimental is Milegate's concern, not that of who runs the command.
+process.removeAllListeners("warning");
+process.on("warning", ({ name, message }) => {
+  if (name !== "ExperimentalWarning") process.stderr.write(`${name}: ${message}\n`);
+});
+
 process.exitCode = await runCli(process.argv.slice(2), terminalIo());
