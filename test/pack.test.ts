@@ -58,6 +58,7 @@ const description = () =>
   z
     .object({
       version: z.string(),
+      scripts: z.record(z.string(), z.string()),
       bin: z.record(z.string(), z.string()),
       dependencies: z.record(z.string(), z.string()),
     })
