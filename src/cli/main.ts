@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The `milegate` command.
-import { terminal } from "./io.ts";
+import { terminalIo } from "./io.ts";
 import { runCli } from "./program.ts";
 
 // Who reads only the beginning (`| head`) has had enough; what was found still shows in the exit code.
@@ -9,4 +9,10 @@ for (const stream of [process.stdout, process.stderr])
     if (error.code !== "EPIPE") throw error;
   });
 
-process.exitCode = await runCli(process.argv.slice(2), terminal());
+// Which parts of Node are experimental is Milegate's concern, not that of who runs the command.
+process.removeAllListeners("warning");
+process.on("warning", ({ name, message }) => {
+  if (name !== "ExperimentalWarning") process.stderr.write(`${name}: ${message}\n`);
+});
+
+process.exitCode = await runCli(process.argv.slice(2), terminalIo());

@@ -58,9 +58,12 @@ describe("in a terminal", () => {
   });
 });
 
-/** Not of the server: the command line's token, Compose's password, Probot's set-up page; words of GitHub and of the sandbox. */
+/** Not of the server: the command line's token and app, Compose's password, Probot's set-up page; GitHub's words. */
 const OTHERS = [
   "GITHUB_TOKEN",
+  "MILEGATE_APP",
+  "TEST_LOG_LEVEL",
+  "GH_ORG",
   "POSTGRES_PASSWORD",
   "WEBHOOK_PROXY_URL",
   "DEFAULT_BRANCH",
