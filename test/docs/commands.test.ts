@@ -46,7 +46,7 @@ describe("in a terminal", () => {
   });
 
   test("subcommands of milegate, with their options", () => {
-    const calls = found(/(?:^|\s)(?:milegate|node dist\/cli\/main\.js) ((?:[a-z]+|--help)\b.*)$/g);
+    const calls = found(/(?:^|\s)(?:milegate|node (?:--env-file=\S+ )?dist\/cli\/main\.js) ((?:[a-z]+|--help)\b.*)$/g);
     expect(calls.length).toBeGreaterThan(3);
     for (const call of calls) {
       const [name = "", ...rest] = call.split(/\s+/);

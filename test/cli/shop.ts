@@ -1,0 +1,16 @@
+// Something for the command line to read: a shop on a GitHub of its own.
+import { useScenario } from "../e2e/use.ts";
+
+/** A repository whose webhooks are lost, so that there is something to plan, and what a person and the app have to set. */
+export function useShop() {
+  const start = useScenario();
+  return async (files: Record<string, string> = {}) => {
+    const scenario = await start({ files });
+    const { sandbox, settings, user } = scenario;
+    sandbox.deliveries.fate = () => "lose";
+    const token = { GITHUB_TOKEN: sandbox.tokens.personal(user("alice")) };
+    const host = { GHE_HOST: settings["GHE_HOST"] ?? "", GHE_PROTOCOL: "http" };
+    const asApp = { APP_ID: settings["APP_ID"] ?? "", PRIVATE_KEY: settings["PRIVATE_KEY"] ?? "", ...host };
+    return { ...scenario, alice: scenario.as("alice"), env: { ...token, ...host }, asApp };
+  };
+}
