@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { Argument, Command, CommanderError, Help } from "commander";
 import { z } from "zod";
 import { EXIT_FINE, EXIT_USAGE } from "./exit.ts";
-import { subcommands } from "./index.ts";
+import { allSubcommands } from "./index.ts";
 import type { CliIo } from "./io.ts";
-import type { CliArgument, Subcommand } from "./subcommand.ts";
+import type { CliArgument, CliSubcommand } from "./subcommand.ts";
 
 const VERSION = z
   .object({ version: z.string() })
@@ -34,7 +34,7 @@ call was wrong or could not be carried out.`;
 export async function runCli(argv: readonly string[], io: CliIo): Promise<number> {
   let code: number = EXIT_FINE;
   const program = programFor(io);
-  for (const subcommand of subcommands)
+  for (const subcommand of allSubcommands)
     program.addCommand(
       commandOf(subcommand, async (args, options) => {
         code = await subcommand.run(io, args, options, program);
@@ -79,7 +79,7 @@ function formatHelpItem(this: Help, term: string, termWidth: number, description
 const BELOW = " ".repeat(6);
 
 function commandOf(
-  { name, arguments: args, summary, options }: Subcommand,
+  { name, arguments: args, summary, options }: CliSubcommand,
   run: (args: string[], options: Record<string, string | boolean>) => Promise<void>,
 ): Command {
   const command = new Command(name).description(summary).exitOverride();

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { subcommands } from "../../src/cli/index.ts";
+import { allSubcommands } from "../../src/cli/index.ts";
 import { STARTER_PLAN } from "../../src/cli/starter.ts";
 import { phaseOf } from "../../src/plan/match.ts";
 import { parsePlan } from "../../src/plan/parse.ts";
@@ -184,7 +184,7 @@ test("validate --json says it for programs", async () => {
 });
 
 test("help can be read at 60 columns", async () => {
-  for (const argv of [[], ...subcommands.map(({ name }) => [name])]) {
+  for (const argv of [[], ...allSubcommands.map(({ name }) => [name])]) {
     const { out } = await milegate([...argv, "--help"], { columns: 60 });
     expect(out.split("\n").filter((line) => line.length > 60)).toEqual([]);
   }
@@ -194,7 +194,7 @@ test("help lists every subcommand with its summary", async () => {
   const { code, out } = await milegate(["--help"]);
   expect(code).toBe(0);
   const flat = out.replace(/\s+/g, " ");
-  for (const { name, summary } of subcommands) expect(flat).toMatch(new RegExp(`${name} .*${summary.slice(0, 20)}`));
-  for (const { name, summary } of subcommands)
+  for (const { name, summary } of allSubcommands) expect(flat).toMatch(new RegExp(`${name} .*${summary.slice(0, 20)}`));
+  for (const { name, summary } of allSubcommands)
     expect((await milegate([name, "--help"])).out.replace(/\s+/g, " ")).toContain(summary);
 });

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { z } from "zod";
-import { subcommands } from "../../src/cli/index.ts";
+import { allSubcommands } from "../../src/cli/index.ts";
 import { parseCommands } from "../../src/commands/grammar.ts";
 import { commandOf, commands } from "../../src/commands/index.ts";
 import { contextOf } from "../../src/reconcile/command-context.ts";
@@ -50,7 +50,7 @@ describe("in a terminal", () => {
     expect(calls.length).toBeGreaterThan(3);
     for (const call of calls) {
       const [name = "", ...rest] = call.split(/\s+/);
-      const subcommand = subcommands.find((each) => each.name === name);
+      const subcommand = allSubcommands.find((each) => each.name === name);
       expect(name === "--help" || subcommand !== undefined ? "" : call).toBe("");
       const known = subcommand?.options.map(({ flags }) => flags.split(" ")[0]) ?? [];
       expect(rest.filter((word) => word.startsWith("--") && !known.includes(word))).toEqual([]);
