@@ -1,15 +1,10 @@
 // The command line as a whole: from arguments to a subcommand and its exit code.
-import { readFileSync } from "node:fs";
 import { Argument, Command, CommanderError, Help } from "commander";
-import { z } from "zod";
 import { EXIT_FINE, EXIT_USAGE } from "./exit.ts";
 import { allSubcommands } from "./index.ts";
 import type { CliIo } from "./io.ts";
+import { packageVersion } from "./package-info.ts";
 import type { CliArgument, CliSubcommand } from "./subcommand.ts";
-
-const VERSION = z
-  .object({ version: z.string() })
-  .parse(JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"))).version;
 
 const ENVIRONMENT = `Environment:
   GITHUB_TOKEN
@@ -51,7 +46,7 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
 const programFor = (io: CliIo): Command =>
   new Command("milegate")
     .description("Phased delivery on GitHub: check plans, see what the app would do, and why.")
-    .version(VERSION, "-V, --version", "print the version")
+    .version(packageVersion, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .configureOutput({
       writeOut: (text) => io.out(text.trimEnd()),

@@ -1,5 +1,5 @@
 // milegate validate and milegate init, and how the command line answers a call that is off.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
@@ -42,6 +42,15 @@ describe("init", () => {
     return parsed.plan;
   };
   const [builtin, starter] = [planOf(""), planOf(STARTER_PLAN)];
+
+  test("writes where editors find the schema", () => {
+    const [first] = STARTER_PLAN.split("\n");
+    expect(first).toMatch(
+      /^# yaml-language-server: \$schema=https:\/\/raw\.githubusercontent\.com\/[\w-]+\/[\w-]+\/main\//,
+    );
+    const [, path = ""] = /\/main\/(.+)$/.exec(first ?? "") ?? [];
+    expect(existsSync(new URL(`../../${path}`, import.meta.url))).toBe(true);
+  });
 
   test("writes what the built-in plan says, key for key", () => {
     const comparable = ({ phases, ...plan }: Plan) => ({
