@@ -5,7 +5,7 @@ import { fishCompletion } from "./completion/fish.ts";
 import { type CommandWords, commandWords } from "./completion/words.ts";
 import { zshCompletion } from "./completion/zsh.ts";
 import { EXIT_FINE, UsageError } from "./exit.ts";
-import type { Subcommand } from "./subcommand.ts";
+import type { CliSubcommand } from "./subcommand.ts";
 
 const SHELLS: Readonly<Record<string, (commands: readonly CommandWords[]) => string>> = {
   bash: bashCompletion,
@@ -13,7 +13,7 @@ const SHELLS: Readonly<Record<string, (commands: readonly CommandWords[]) => str
   fish: fishCompletion,
 };
 
-export const completionSubcommand: Subcommand = {
+export const completionSubcommand: CliSubcommand = {
   name: "completion",
   arguments: [{ name: "<shell>", description: "which shell", choices: Object.keys(SHELLS) }],
   summary: "print what a shell needs to complete this command; its first lines say how to load it",

@@ -7,7 +7,7 @@ import { EXIT_FINDING, EXIT_FINE, UsageError } from "./exit.ts";
 import type { CliIo, TellProgress } from "./io.ts";
 import { JSON_OPTION, jsonText } from "./json.ts";
 import { answerOrRefusal } from "./refusal.ts";
-import type { Subcommand } from "./subcommand.ts";
+import type { CliSubcommand } from "./subcommand.ts";
 
 const level = z.enum(["read", "write", "admin"]);
 const manifest = z.object({ default_permissions: z.record(z.string(), level), default_events: z.array(z.string()) });
@@ -35,7 +35,7 @@ function missingGrants(granted: AppRegistration): string[] {
   ];
 }
 
-export const doctorSubcommand: Subcommand = {
+export const doctorSubcommand: CliSubcommand = {
   name: "doctor",
   arguments: [],
   summary:

@@ -13,9 +13,9 @@ import { EXIT_FINDING, EXIT_FINE, UsageError } from "./exit.ts";
 import { readRepository } from "./github.ts";
 import type { CliIo } from "./io.ts";
 import { JSON_OPTION, jsonText } from "./json.ts";
-import type { Subcommand } from "./subcommand.ts";
+import type { CliSubcommand } from "./subcommand.ts";
 
-export const explainSubcommand: Subcommand = {
+export const explainSubcommand: CliSubcommand = {
   name: "explain",
   arguments: [PULL_ARGUMENT],
   summary: "say why a pull request is blocked, or not; exit 1 where it is blocked",

@@ -5,9 +5,9 @@ import { withoutSecrets } from "../service/log.ts";
 import { EXIT_FINDING, EXIT_FINE, UsageError } from "./exit.ts";
 import type { CliIo } from "./io.ts";
 import { JSON_OPTION, jsonText } from "./json.ts";
-import { type OptionValues, optionText, type Subcommand } from "./subcommand.ts";
+import { type CliSubcommand, type OptionValues, optionText } from "./subcommand.ts";
 
-export const failuresSubcommand: Subcommand = {
+export const failuresSubcommand: CliSubcommand = {
   name: "failures",
   arguments: [],
   summary: "list the work that failed in all its attempts and is kept, or decide about it; exit 1 where some is left",

@@ -44,14 +44,13 @@ export async function readRepository<Result>(
 ): Promise<Result> {
   const name = formatRepository(target);
   return io.progress(`reading ${name}`, async (tell) => {
-    const app = await findApp(io, options, octokitOf(io));
-    const work = async () => read(countingReader(readerAs(app, io, target), tell), app);
+    const octokit = octokitOf(io);
+    const app = await findApp(io, options, octokit);
+    const { read: reader } = repositoryWith(octokit, app, { ...target, installation: 0 });
+    const work = async () => read(countingReader(reader, tell), app);
     return answerOrRefusal(io, { with: "GITHUB_TOKEN", repository: name }, work());
   });
 }
-
-const readerAs = (app: Identity, io: CliIo, target: RepositoryTarget): Reader =>
-  repositoryWith(octokitOf(io), app, { ...target, installation: 0 }).read;
 
 /** Pages of open pull requests are what takes long. */
 function countingReader(reader: Reader, tell: TellProgress): Reader {

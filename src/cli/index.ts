@@ -7,10 +7,10 @@ import { initSubcommand } from "./init.ts";
 import { planSubcommand } from "./plan.ts";
 import { sandboxSubcommand } from "./sandbox.ts";
 import { statusSubcommand } from "./status.ts";
-import type { Subcommand } from "./subcommand.ts";
+import type { CliSubcommand } from "./subcommand.ts";
 import { validateSubcommand } from "./validate.ts";
 
-export const subcommands: readonly Subcommand[] = [
+export const allSubcommands: readonly CliSubcommand[] = [
   validateSubcommand,
   initSubcommand,
   planSubcommand,

@@ -4,9 +4,9 @@ import { dirname, resolve } from "node:path";
 import { PLAN_FILE } from "../vocabulary.ts";
 import { EXIT_FINDING, EXIT_FINE, UsageError } from "./exit.ts";
 import { STARTER_PLAN } from "./starter.ts";
-import type { Subcommand } from "./subcommand.ts";
+import type { CliSubcommand } from "./subcommand.ts";
 
-export const initSubcommand: Subcommand = {
+export const initSubcommand: CliSubcommand = {
   name: "init",
   arguments: [{ name: "[file]", description: `where to write it; absent: ${PLAN_FILE}` }],
   summary: "write a commented plan to begin with",

@@ -17,9 +17,9 @@ import { EXIT_FINDING, EXIT_FINE } from "./exit.ts";
 import { readRepository } from "./github.ts";
 import type { CliIo } from "./io.ts";
 import { JSON_OPTION, jsonText, planForJson } from "./json.ts";
-import type { Subcommand } from "./subcommand.ts";
+import type { CliSubcommand } from "./subcommand.ts";
 
-export const planSubcommand: Subcommand = {
+export const planSubcommand: CliSubcommand = {
   name: "plan",
   arguments: [REPOSITORY_ARGUMENT],
   summary: "show every change that the app would make, without making any; exit 1 where the plan is invalid",

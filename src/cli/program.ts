@@ -1,15 +1,10 @@
 // The command line as a whole: from arguments to a subcommand and its exit code.
-import { readFileSync } from "node:fs";
 import { Argument, Command, CommanderError, Help } from "commander";
-import { z } from "zod";
 import { EXIT_FINE, EXIT_USAGE } from "./exit.ts";
-import { subcommands } from "./index.ts";
+import { allSubcommands } from "./index.ts";
 import type { CliIo } from "./io.ts";
-import type { CliArgument, Subcommand } from "./subcommand.ts";
-
-const VERSION = z
-  .object({ version: z.string() })
-  .parse(JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"))).version;
+import { packageVersion } from "./package-info.ts";
+import type { CliArgument, CliSubcommand } from "./subcommand.ts";
 
 const ENVIRONMENT = `Environment:
   GITHUB_TOKEN
@@ -34,7 +29,7 @@ call was wrong or could not be carried out.`;
 export async function runCli(argv: readonly string[], io: CliIo): Promise<number> {
   let code: number = EXIT_FINE;
   const program = programFor(io);
-  for (const subcommand of subcommands)
+  for (const subcommand of allSubcommands)
     program.addCommand(
       commandOf(subcommand, async (args, options) => {
         code = await subcommand.run(io, args, options, program);
@@ -51,7 +46,7 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
 const programFor = (io: CliIo): Command =>
   new Command("milegate")
     .description("Phased delivery on GitHub: check plans, see what the app would do, and why.")
-    .version(VERSION, "-V, --version", "print the version")
+    .version(packageVersion, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .configureOutput({
       writeOut: (text) => io.out(text.trimEnd()),
@@ -79,7 +74,7 @@ function formatHelpItem(this: Help, term: string, termWidth: number, description
 const BELOW = " ".repeat(6);
 
 function commandOf(
-  { name, arguments: args, summary, options }: Subcommand,
+  { name, arguments: args, summary, options }: CliSubcommand,
   run: (args: string[], options: Record<string, string | boolean>) => Promise<void>,
 ): Command {
   const command = new Command(name).description(summary).exitOverride();

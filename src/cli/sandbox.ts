@@ -5,9 +5,9 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { EXIT_FINDING, UsageError } from "./exit.ts";
-import { optionText, type Subcommand } from "./subcommand.ts";
+import { type CliSubcommand, optionText } from "./subcommand.ts";
 
-export const sandboxSubcommand: Subcommand = {
+export const sandboxSubcommand: CliSubcommand = {
   name: "sandbox",
   arguments: [],
   summary: "start a GitHub on this machine with the app connected to it, and a page to try it out",

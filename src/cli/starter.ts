@@ -1,6 +1,7 @@
 // The plan that `milegate init` writes: what the built-in one does, with every other key as a comment.
 
 import { BUILTIN_PHASES } from "../plan/builtin.ts";
+import { rawFileUrl } from "./package-info.ts";
 
 /** In single quotes, in which YAML leaves backslashes alone. */
 const patternsOf = (phase: string): string =>
@@ -9,7 +10,7 @@ const patternsOf = (phase: string): string =>
     .map((pattern) => `'${String(pattern).replaceAll("'", "''")}'`)
     .join(", ");
 
-export const STARTER_PLAN = `# yaml-language-server: $schema=https://raw.githubusercontent.com/milegate/milegate/main/schema/milegate.schema.json
+export const STARTER_PLAN = `# yaml-language-server: $schema=${rawFileUrl("schema/milegate.schema.json")}
 # Milegate's plan: which milestones belong to which phase, and when a phase is passed.
 # It counts on the default branch only. \`milegate validate\` checks it.
 version: 1

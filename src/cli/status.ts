@@ -19,9 +19,9 @@ import { readRepository } from "./github.ts";
 import type { CliIo } from "./io.ts";
 import { JSON_OPTION, jsonText, planForJson } from "./json.ts";
 import { deliveryForJson } from "./status-json.ts";
-import type { Subcommand } from "./subcommand.ts";
+import type { CliSubcommand } from "./subcommand.ts";
 
-export const statusSubcommand: Subcommand = {
+export const statusSubcommand: CliSubcommand = {
   name: "status",
   arguments: [REPOSITORY_ARGUMENT],
   summary: "show how the delivery stands: phases, criteria, what is blocked; exit 1 where the plan is invalid",

@@ -11,7 +11,7 @@ export type OptionValues = Readonly<Record<string, string | boolean | undefined>
 /** `choices` are all values that it may have; absent: any. */
 export type CliArgument = { name: string; description: string; choices?: readonly string[] };
 
-export type Subcommand = {
+export type CliSubcommand = {
   name: string;
   /** As commander writes them: "<repository>" is a must, "[file]" may be left out. */
   arguments: readonly CliArgument[];

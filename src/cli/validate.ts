@@ -6,9 +6,9 @@ import { PLAN_FILE } from "../vocabulary.ts";
 import { EXIT_FINDING, EXIT_FINE, UsageError } from "./exit.ts";
 import type { CliIo } from "./io.ts";
 import { JSON_OPTION, jsonText } from "./json.ts";
-import { optionText, type Subcommand } from "./subcommand.ts";
+import { type CliSubcommand, optionText } from "./subcommand.ts";
 
-export const validateSubcommand: Subcommand = {
+export const validateSubcommand: CliSubcommand = {
   name: "validate",
   arguments: [{ name: "[file]", description: `the plan; absent: ${PLAN_FILE}; "-": what is on standard input` }],
   summary: "say what is wrong with a plan, line by line; exit 1 with problems",

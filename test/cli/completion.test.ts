@@ -4,13 +4,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { subcommands } from "../../src/cli/index.ts";
+import { allSubcommands } from "../../src/cli/index.ts";
 import { milegate } from "./run.ts";
 
 const scriptFor = async (shell: string): Promise<string> => (await milegate(["completion", shell])).out;
 
 const optionsOf = (name: string): string[] =>
-  (subcommands.find((each) => each.name === name)?.options ?? []).map(({ flags }) => flags.split(" ")[0] ?? "");
+  (allSubcommands.find((each) => each.name === name)?.options ?? []).map(({ flags }) => flags.split(" ")[0] ?? "");
 
 describe("bash completes", () => {
   let folder = "";
@@ -33,12 +33,12 @@ describe("bash completes", () => {
   }
 
   test("every subcommand", async () => {
-    expect(await completed("")).toEqual(expect.arrayContaining(subcommands.map(({ name }) => name)));
+    expect(await completed("")).toEqual(expect.arrayContaining(allSubcommands.map(({ name }) => name)));
     expect(await completed("st")).toEqual(["status"]);
     expect(await completed("--v")).toEqual(["--version"]);
   });
 
-  test.each(subcommands.map(({ name }) => name))("the options of %s", async (name) => {
+  test.each(allSubcommands.map(({ name }) => name))("the options of %s", async (name) => {
     const offered = await completed(name, "--");
     expect(offered.filter((word) => word.startsWith("--")).toSorted()).toEqual(
       [...optionsOf(name), "--help"].toSorted(),
@@ -59,7 +59,7 @@ describe("bash completes", () => {
 
 test.each(["zsh", "fish"])("the script for %s names every subcommand, option and summary", async (shell) => {
   const script = await scriptFor(shell);
-  for (const { name, summary, options } of subcommands) {
+  for (const { name, summary, options } of allSubcommands) {
     expect(script).toContain(name);
     expect(script).toContain(summary.slice(0, 12));
     for (const { flags } of options)

@@ -1,10 +1,10 @@
 // milegate validate and milegate init, and how the command line answers a call that is off.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { subcommands } from "../../src/cli/index.ts";
+import { allSubcommands } from "../../src/cli/index.ts";
 import { STARTER_PLAN } from "../../src/cli/starter.ts";
 import { phaseOf } from "../../src/plan/match.ts";
 import { parsePlan } from "../../src/plan/parse.ts";
@@ -42,6 +42,15 @@ describe("init", () => {
     return parsed.plan;
   };
   const [builtin, starter] = [planOf(""), planOf(STARTER_PLAN)];
+
+  test("writes where editors find the schema", () => {
+    const [first] = STARTER_PLAN.split("\n");
+    expect(first).toMatch(
+      /^# yaml-language-server: \$schema=https:\/\/raw\.githubusercontent\.com\/[\w-]+\/[\w-]+\/main\//,
+    );
+    const [, path = ""] = /\/main\/(.+)$/.exec(first ?? "") ?? [];
+    expect(existsSync(new URL(`../../${path}`, import.meta.url))).toBe(true);
+  });
 
   test("writes what the built-in plan says, key for key", () => {
     const comparable = ({ phases, ...plan }: Plan) => ({
@@ -184,7 +193,7 @@ test("validate --json says it for programs", async () => {
 });
 
 test("help can be read at 60 columns", async () => {
-  for (const argv of [[], ...subcommands.map(({ name }) => [name])]) {
+  for (const argv of [[], ...allSubcommands.map(({ name }) => [name])]) {
     const { out } = await milegate([...argv, "--help"], { columns: 60 });
     expect(out.split("\n").filter((line) => line.length > 60)).toEqual([]);
   }
@@ -194,7 +203,7 @@ test("help lists every subcommand with its summary", async () => {
   const { code, out } = await milegate(["--help"]);
   expect(code).toBe(0);
   const flat = out.replace(/\s+/g, " ");
-  for (const { name, summary } of subcommands) expect(flat).toMatch(new RegExp(`${name} .*${summary.slice(0, 20)}`));
-  for (const { name, summary } of subcommands)
+  for (const { name, summary } of allSubcommands) expect(flat).toMatch(new RegExp(`${name} .*${summary.slice(0, 20)}`));
+  for (const { name, summary } of allSubcommands)
     expect((await milegate([name, "--help"])).out.replace(/\s+/g, " ")).toContain(summary);
 });

@@ -1,22 +1,9 @@
-// milegate plan, explain and doctor against a GitHub of their own.
+// milegate plan, status and doctor against a GitHub of their own.
 import { describe, expect, test } from "@jest/globals";
-import { useScenario } from "../e2e/use.ts";
 import { milegate } from "./run.ts";
+import { useShop } from "./shop.ts";
 
-const start = useScenario();
-
-/** Deliveries are lost, so that there is something to plan. */
-async function shop(files: Record<string, string> = {}) {
-  const scenario = await start({ files });
-  const { sandbox, settings, user } = scenario;
-  // The sweep at the start would ask for what was lost to be delivered again.
-  await scenario.settled();
-  sandbox.deliveries.fate = () => "lose";
-  const token = { GITHUB_TOKEN: sandbox.tokens.personal(user("alice")) };
-  const host = { GHE_HOST: settings["GHE_HOST"] ?? "", GHE_PROTOCOL: "http" };
-  const asApp = { APP_ID: settings["APP_ID"] ?? "", PRIVATE_KEY: settings["PRIVATE_KEY"] ?? "", ...host };
-  return { ...scenario, alice: scenario.as("alice"), env: { ...token, ...host }, asApp };
-}
+const shop = useShop();
 
 describe("plan", () => {
   test("prints what the app then does, and writes nothing", async () => {
@@ -131,7 +118,7 @@ test("status shows the delivery, and in the words of the dashboard what is wrong
 });
 
 test("status --json has the same as values", async () => {
-  const { look, alice, env, sandbox } = await shop();
+  const { alice, env, sandbox } = await shop();
   const status = async () => JSON.parse((await milegate(["status", "octo/shop", "--json"], { env })).out);
   const app = { slug: "milegate", id: sandbox.app.id };
   expect(await status()).toEqual({
@@ -161,35 +148,10 @@ test("status --json has the same as values", async () => {
     { title: "#2 Shine", url: expect.stringMatching(/\/pull\/2$/), why: "Polish waits for MVP (0 of 1 issue closed)" },
   ]);
   expect(problems[0]).toEqual({ text: expect.any(String), next: expect.any(String) });
-  await look({ kind: "repository" });
-});
-
-/** Longer words, such as URLs, stay whole. */
-const tooLong = (text: string, columns: number): string[] =>
-  text.split("\n").filter((line) => line.length > columns && /\S\s+\S/.test(line.trim().replace(/^[-|✘✔] /, "")));
-
-test("status and explain can be read at 60 columns", async () => {
-  const { look, alice, env } = await shop();
-  alice.createMilestone("MVP");
-  for (const title of ["Pay", "Log in", "Keep what was put into the cart over a restart of the browser"])
-    alice.openIssue(title, { milestone: 1 });
-  alice.createMilestone("Polish");
-  alice.createMilestone("Somewhere");
-  alice.createLabel("polish");
-  const pull = alice.openPull("Shine, and glitter, and gleam, and everything else that shows");
-  alice.label(pull.number, "polish");
-  const around = { env, columns: 60 };
-  const status = await milegate(["status", "octo/shop"], around);
-  expect(tooLong(status.out, 60)).toEqual([]);
-  expect(status.out).toMatch(/^MVP {10}░{10} 0 %\n {2}0 of 3 issues, share 30 %, holds 100 %, in progress$/m);
-  const explain = await milegate(["explain", `octo/shop#${pull.number}`], around);
-  expect(tooLong(explain.out, 60)).toEqual([]);
-  expect(explain.out).not.toMatch(/\*\*|\]\(|^#{1,6} |`/m);
-  await look({ kind: "repository" });
 });
 
 test("what GitHub shows as an address is understood, and numbers show how far a long reading is", async () => {
-  const { look, alice, env, sandbox } = await shop();
+  const { alice, env, sandbox } = await shop();
   alice.createMilestone("MVP");
   for (let number = 0; number < 3; number += 1) alice.openPull("Shine");
   const told: string[] = [];
@@ -198,68 +160,6 @@ test("what GitHub shows as an address is understood, and numbers show how far a 
   expect(told).toEqual(["reading octo/shop: 3 open pull requests"]);
   const explain = await milegate(["explain", `${sandbox.url}/octo/shop/pull/1/files`], { env });
   expect(explain).toMatchObject({ code: 0, out: expect.stringContaining("octo/shop#1 Shine") });
-  await look({ kind: "repository" });
-});
-
-test("explain --json has the verdict and why", async () => {
-  const { look, alice, env, sandbox } = await shop();
-  alice.createMilestone("MVP");
-  alice.openIssue("Pay", { milestone: 1 });
-  alice.createLabel("polish");
-  const pull = alice.openPull("Shine");
-  alice.label(pull.number, "polish");
-  const explain = () => milegate(["explain", `octo/shop#${pull.number}`, "--json"], { env });
-  const blocked = await explain();
-  expect([blocked.code, JSON.parse(blocked.out)]).toEqual([
-    1,
-    {
-      repository: "octo/shop",
-      number: 2,
-      title: "Shine",
-      url: expect.stringMatching(/\/octo\/shop\/pull\/2$/),
-      app: { slug: "milegate", id: sandbox.app.id },
-      conclusion: "action_required",
-      verdict: "Blocked: Polish waits for MVP (0 of 1 issue closed)",
-      why: expect.stringContaining("What to do next"),
-    },
-  ]);
-  alice.close(pull.number);
-  const closed = await explain();
-  expect([closed.code, JSON.parse(closed.out)]).toMatchObject([
-    0,
-    { conclusion: null, verdict: null, why: "it is closed; only open pull requests have a check." },
-  ]);
-  expect((await milegate(["explain", `octo/shop#${pull.number}`], { env })).out).toContain(
-    "It has no check: it is closed",
-  );
-  await look({ kind: "repository" });
-});
-
-test("explain says why a pull request is blocked", async () => {
-  const { alice, env, look } = await shop();
-  alice.createMilestone("MVP");
-  alice.openIssue("Pay", { milestone: 1 });
-  const pull = alice.openPull("Shine");
-  const explain = () => milegate(["explain", `octo/shop#${pull.number}`], { env });
-  expect(await explain()).toMatchObject({ code: 0, out: expect.stringContaining("● No phase") });
-  alice.createLabel("polish");
-  alice.label(pull.number, "polish");
-  const blocked = await explain();
-  expect(blocked.code).toBe(1);
-  expect(blocked.out).toContain("✘ Blocked: Polish waits for MVP (0 of 1 issue closed)");
-  expect(blocked.out).toContain("\nWhat to do next\n");
-  expect(blocked.out).toContain("- ❌ Every issue is closed: 0 of 1 issue closed\n  - #1 Pay (http");
-  alice.close(1);
-  expect((await explain()).code).toBe(0);
-  expect(await milegate(["explain", "octo/shop#1"], { env })).toMatchObject({
-    code: 2,
-    err: "error: octo/shop#1 is an issue; only pull requests have a check.",
-  });
-  expect(await milegate(["explain", "octo/shop#99"], { env })).toMatchObject({
-    code: 2,
-    err: "error: there is no octo/shop#99. Check the number.",
-  });
-  await look({ kind: "repository" });
 });
 
 test("doctor names what the registration and each installation lack", async () => {
