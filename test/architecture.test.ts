@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "@jest/globals";
+import { importCircles } from "./imports.ts";
 
 const ROOT = fileURLToPath(new URL("../src", import.meta.url));
 
@@ -49,15 +50,6 @@ const allImportsOf = (path: string): string[] =>
     relative(ROOT, join(ROOT, dirname(path), specifier)),
   );
 
-/** The files by way of which `path` imports itself. */
-function circleOf(path: string): string[] {
-  const from = new Map(allImportsOf(path).map((next) => [next, path]));
-  for (const [file] of from) for (const next of allImportsOf(file)) if (!from.has(next)) from.set(next, file);
-  const circle: string[] = [];
-  for (let at = from.get(path); at !== undefined && at !== path; at = from.get(at)) circle.unshift(at);
-  return from.has(path) ? [path, ...circle] : [];
-}
-
 function reachedFrom(path: string, reached = new Set<string>()): Set<string> {
   for (const next of importsOf(path, FILES.get(path) ?? "")) {
     if (reached.has(next)) continue;
@@ -97,7 +89,7 @@ const LAYERS = ["values", "criteria", "plan"];
 
 test("criteria and facts are in no circle of files, types counted, and import nothing above them", () => {
   const own = filesWhere((path) => /^(criteria|github|plan|values|webhooks)\//.test(path));
-  expect(own.map(circleOf).filter((circle) => circle.length > 0)).toEqual([]);
+  expect(importCircles(ROOT).filter((circle) => circle.some((path) => own.includes(path)))).toEqual([]);
   const above = own.flatMap((path) => {
     const level = LAYERS.indexOf(path.split("/", 1)[0] ?? "");
     return allImportsOf(path).filter((next) => level >= 0 && LAYERS.indexOf(next.split("/", 1)[0] ?? "") > level);
@@ -106,12 +98,14 @@ test("criteria and facts are in no circle of files, types counted, and import no
 });
 
 test("only apply.ts writes", () => {
-  const writers = filesWhere((path, text) => !/^(github|sandbox)\//.test(path) && /\bwrite\.\w+\(/.test(text));
+  const writers = filesWhere((path, text) => !path.startsWith("github/") && /\bwrite\.\w+\(/.test(text));
   expect(writers).toEqual(["reconcile/apply.ts"]);
 });
 
-test("what runs in production does not reach the sandbox", () => {
-  expect([...reachedFrom("main.ts")].filter((path) => path.startsWith("sandbox/"))).toEqual([]);
+test("nothing imports the sandbox or the demo, nor anything else outside of src/", () => {
+  const outside = filesWhere((path, text) => importsOf(path, text).some((each) => each.startsWith("..")));
+  expect(outside).toEqual([]);
+  expect(filesWhere((_path, text) => /(?:from|import\() ?"@milegate\//.test(text))).toEqual([]);
   expect(reachedFrom("main.ts").size).toBeGreaterThan(50);
 });
 

@@ -39,7 +39,7 @@ describe("in a terminal", () => {
   });
 
   test("options of the demo", () => {
-    const usage = readFileSync(new URL("src/sandbox/demo/main.ts", ROOT), "utf8");
+    const usage = readFileSync(new URL("demo/main.ts", ROOT), "utf8");
     const options = found(/npm run demo -- (--[\w-]+)/g);
     expect(options).toEqual(expect.arrayContaining(["--serve", "--play"]));
     expect(options.filter((option) => !usage.includes(`  ${option} `))).toEqual([]);

@@ -3,11 +3,11 @@ import { describe, expect, test } from "@jest/globals";
 import { GraphqlResponseError } from "@octokit/graphql";
 import { Octokit } from "@octokit/rest";
 import nock from "nock";
+import { smallWorld } from "../../packages/sandbox/test/graphql-world.ts";
 import type { ReadContext } from "../../src/github/context.ts";
 import { workflowRunFact } from "../../src/github/facts/workflow-run.ts";
 import { readFacts } from "../../src/github/facts-reading.ts";
 import type { FactQuery } from "../../src/github/model.ts";
-import { smallWorld } from "../sandbox/graphql-world.ts";
 import { useNock } from "./nocked.ts";
 
 const { rest } = new Octokit({ retry: { enabled: false }, log: silent() });

@@ -1,11 +1,11 @@
 // The list of facts is whole: a file each; and each selection costs what it says, by GitHub's formula.
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
+import { costOf } from "@milegate/sandbox";
 import { parse } from "graphql";
 import { FACTS } from "../../../src/github/facts/index.ts";
 import { factsDocument } from "../../../src/github/graphql/documents.ts";
 import type { FactQuery } from "../../../src/github/model.ts";
-import { costOf } from "../../../src/sandbox/graphql/cost.ts";
 
 /** What facts are made of. */
 const SHARED = ["definition", "index", "issues", "pages"];
