@@ -209,6 +209,23 @@ const ROWS: Row[] = [
   ],
   ["timebox", "neither timebox nor due date", "not-applicable", {}],
   ["timebox", "in time by its timebox, past its due date", "unmet", { ...due(0), phase: ", timebox: 999d" }],
+
+  ["approvals", "the only one approved", "met", read({ total: 1, lacking: [] })],
+  ["approvals", "one of two approved", "unmet", read({ total: 2, lacking: some(1, 0, 0) })],
+  ["approvals", "none merged", "not-applicable", read({ total: 0, lacking: [] })],
+  ["approvals", "no milestone", "not-applicable", { milestones: [] }],
+  [
+    "approvals: { min: 2 }",
+    "by as many as the plan asks for",
+    "met",
+    {
+      facts: (query) => ({
+        total: 1,
+        lacking: query.kind === "merged-pulls" && query.approvals > 2 ? some(1, 0, 0) : [],
+      }),
+    },
+  ],
+  ["approvals", "can't be read", "unknown", denied],
 ];
 
 test.each(ROWS)("%s: %s: %s", (criterion, _name, state, given) => {
@@ -253,6 +270,7 @@ test.each<[string, Case, string]>([
   ["workflow: { file: e2e.yml }", run("failure"), "e2e.yml ended with failure on main"],
   ["workflow: { file: e2e.yml }", read("no-run"), "e2e.yml has not completed a run on main yet"],
   ["release: { tag: 'v*' }", read([]), "no release v* was published since the phase began on 2026-01-01"],
+  ["approvals", read({ total: 3, lacking: some(2, 0, 0) }), "1 of 3 merged pull requests approved"],
   ["deployment: { environment: staging }", read(null), "nothing was deployed to staging yet"],
   ["deployment: { environment: staging }", deployed(null), "the latest deployment to staging has no status yet"],
   [

@@ -182,3 +182,31 @@ test("a time box of seconds is past when everything has settled, whoever looked 
   expect(reason("in time")).toMatch(/^past its timebox of 1s, which ended/);
   expect(scenario.check(pull.number)).toMatch(/^action_required Blocked: Polish waits for MVP/);
 });
+
+test("approvals: a review of what is merged turns the criterion, and its dismissal turns it back", async () => {
+  const scenario = await start({
+    files: plan("approvals: { min: 2 }"),
+    roles: { alice: "admin", bob: "write", carol: "write" },
+  });
+  const { settled, settles, as } = scenario;
+  const { alice, summary, reason } = polishing(scenario);
+  const [bob, carol] = [as("bob"), as("carol")];
+  const sign = async () => {
+    await settled();
+    return `${signs(summary())[0]?.slice(0, 1)} ${reason("approved by")}`;
+  };
+  expect(await sign()).toBe("➖ no pull request was merged in its milestones yet");
+  const change = alice.openPull("Log in");
+  alice.setMilestone(change.number, 1);
+  bob.approve(change.number);
+  alice.merge(change.number);
+  expect(await sign()).toBe("❌ 0 of 1 merged pull request approved");
+  expect(summary()).toContain(`/pull/${change.number})`);
+  const second = carol.approve(change.number);
+  expect(await sign()).toBe("✅ 1 of 1 merged pull request approved");
+  carol.dismissReview(change.number, second);
+  expect(await sign()).toBe("❌ 0 of 1 merged pull request approved");
+  alice.setMilestone(change.number, null);
+  expect(await sign()).toBe("➖ no pull request was merged in its milestones yet");
+  expect(await settles()).toEqual([]);
+});

@@ -1,5 +1,6 @@
 // Facts as the adapter reads them from GitHub: lists longer than a page, what is denied, and how many requests it takes.
 import { describe, expect, test } from "@jest/globals";
+import { type Account, addUser, person } from "@milegate/sandbox";
 import { GraphqlResponseError } from "@octokit/graphql";
 import { Octokit } from "@octokit/rest";
 import nock from "nock";
@@ -84,6 +85,41 @@ test("everything at once is one request, each question once", async () => {
     true,
   ]);
   expect(requests).toBe(1);
+});
+
+test("a merged pull request is approved by people other than its author, with their latest review that is no comment", async () => {
+  const { world, repository, as, facts } = reading();
+  as.createMilestone("MVP");
+  const by = (account: Account) => person(world, repository, account);
+  const [ann, ben, bot] = [by(addUser(world, "ann")), by(addUser(world, "ben")), by(world.app.bot)];
+  const opened = (title: string): number => {
+    const { number } = as.openPull(title);
+    as.setMilestone(number, 1);
+    return number;
+  };
+  const numbers = ["none", "one", "two", "taken back", "dismissed", "commented on", "by a bot"].map(opened);
+  const [, one = 0, two = 0, back = 0, dismissed = 0, commented = 0, byBot = 0] = numbers;
+  ann.approve(one);
+  for (const each of [ann, ben]) each.approve(two);
+  ann.approve(back);
+  ann.review(back, { state: "changes_requested", body: "Not yet." });
+  ann.dismissReview(dismissed, ann.approve(dismissed));
+  ann.approve(commented);
+  ann.review(commented, { state: "commented", body: "Nice." });
+  bot.approve(byBot);
+  expect(() => as.approve(one)).toThrow("your own");
+  for (const number of numbers) as.merge(number);
+  opened("still open");
+  as.close(opened("closed"));
+  const lacking = async (approvals: number) => {
+    const { answers } = await facts({ kind: "merged-pulls", milestone: 1, approvals });
+    return answers[0];
+  };
+  const reference = (number: number) => expect.objectContaining({ number });
+  expect([await lacking(1), await lacking(2)]).toEqual([
+    { total: 7, lacking: [numbers[0], back, dismissed, byBot].map((number) => reference(number ?? 0)) },
+    { total: 7, lacking: numbers.filter((number) => number !== two).map(reference) },
+  ]);
 });
 
 const numbered = (length: number, number: (at: number) => number) =>

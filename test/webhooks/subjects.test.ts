@@ -11,6 +11,7 @@ const self = { sender: { login: "milegate[bot]", type: "Bot" } };
 const issue = { issue: { number: 3 } };
 const pull = { pull_request: { number: 7, head: { sha: "abc" } } };
 const inMvp = { pull_request: { ...pull.pull_request, milestone: { number: 1 } } };
+const mergedInMvp = { pull_request: { ...inMvp.pull_request, merged_at: "2026-01-01T00:00:00Z" } };
 const comment = (body: string, type = "User") => ({ ...issue, comment: { node_id: "IC_1", body, user: { type } } });
 const pushed = (ref: string, ...files: string[]) => ({ ref, commits: [{ added: [], modified: files, removed: [] }] });
 
@@ -47,6 +48,8 @@ describe("looks at", () => {
     ["deployment_status", { action: "created" }, ["criterion/deployment"]],
     ["push", { ref: "refs/heads/main", commits: [{ added: ["docs/run.md"] }] }, ["criterion/files-exist"]],
     ["push", { ref: "refs/heads/main", commits: [{ removed: ["docs/run.md"] }] }, ["criterion/files-exist"]],
+    ["pull_request_review", { action: "submitted", ...mergedInMvp }, ["criterion/approvals"]],
+    ["pull_request_review", { action: "dismissed", ...mergedInMvp }, ["criterion/approvals"]],
     ["milestone", { action: "closed" }, ["phases"]],
     ["milestone", { action: "edited", changes: { description: { from: "x" } } }, ["phases"]],
     ["milestone", { action: "edited", changes: { title: { from: "x" } } }, ["repository"]],
@@ -125,6 +128,7 @@ describe("ignores", () => {
     ["push", pushed("refs/heads/topic", ".github/milegate.yml"), "not on the default branch"],
     ["workflow_run", { action: "completed", workflow_run: { head_branch: "topic" } }, "not on the default branch"],
     ["workflow_run", { action: "completed", workflow_run: { head_branch: null } }, "not on the default branch"],
+    ["pull_request_review", { action: "submitted", ...inMvp }, "not merged"],
     ["release", { action: "created" }, "release.created changes nothing that Milegate looks at"],
     ["star", { action: "created" }, "star.created changes nothing that Milegate looks at"],
     ["issues", { action: "opened" }, "unexpected payload: issue"],

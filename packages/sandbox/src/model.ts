@@ -1,6 +1,7 @@
 // The world that the sandbox keeps: GitHub's objects, with references between them instead of ids.
 import type { Account, App, Role, Team } from "./model-accounts.ts";
 import type { Discussion, DiscussionCategory } from "./model-discussions.ts";
+import type { Review } from "./model-reviews.ts";
 import type { Deployment, ProtectionRequest, Release, Workflow, WorkflowRun } from "./model-shipping.ts";
 
 /** Who does something: a person, or the app through one of its installations. */
@@ -106,6 +107,8 @@ export type PullRequest = ItemBase & {
   autoMerge: boolean;
   head: Side;
   base: Side;
+  /** Oldest first. */
+  reviews: Review[];
 };
 
 /** `headSha` is what merging it, and all ahead of it, would make. */

@@ -16,6 +16,7 @@ import { pinIssue, unpinIssue } from "./actions/pins.ts";
 import { requestDeployment } from "./actions/protection.ts";
 import { changeBase, createPull, type Files, markReady, merge, moveBranch, push } from "./actions/pulls.ts";
 import { createRelease, deleteRelease, editRelease, publishRelease, type ReleaseFields } from "./actions/releases.ts";
+import { dismissReview, editReview, type NewReview, submitReview } from "./actions/reviews.ts";
 import { type Rule, requireCheck } from "./actions/rules.ts";
 import { endWorkflow, type NewRun, startWorkflow } from "./actions/workflows.ts";
 import type { Where } from "./events.ts";
@@ -33,6 +34,7 @@ import type {
   World,
 } from "./model.ts";
 import type { Account } from "./model-accounts.ts";
+import type { Review } from "./model-reviews.ts";
 import type {
   Deployment,
   DeploymentState,
@@ -73,6 +75,7 @@ export function person(world: World, repository: Repository, account: Account) {
     ...milestones(where, milestone),
     ...labels(where, item),
     ...conversations(where, item),
+    ...reviews(where, pull),
     ...shipping(where),
     openIssue: (title: string, fields: Omit<ItemFields, "title"> = {}): Issue =>
       createIssue(where, { title, ...fields }),
@@ -138,6 +141,13 @@ const conversations = (where: Where, find: (number: number) => Item) => ({
   editComment: (number: number, comment: Comment, body: string): void =>
     editComment(where, find(number), comment, body),
   deleteComment: (number: number, comment: Comment): void => deleteComment(where, find(number), comment),
+});
+
+const reviews = (where: Where, find: (number: number) => PullRequest) => ({
+  review: (number: number, review: NewReview): Review => submitReview(where, find(number), review),
+  approve: (number: number): Review => submitReview(where, find(number), { state: "approved" }),
+  editReview: (number: number, review: Review, body: string): void => editReview(where, find(number), review, body),
+  dismissReview: (number: number, review: Review): void => dismissReview(where, find(number), review),
 });
 
 const shipping = (where: Where) => ({

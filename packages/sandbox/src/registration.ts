@@ -41,6 +41,7 @@ export const EXAMPLE_APP: AppRegistration = {
     "merge_group",
     "milestone",
     "pull_request",
+    "pull_request_review",
     "push",
     "release",
     "repository",

@@ -3,6 +3,7 @@ import { addedIssuesFact } from "./added-issues.ts";
 import { commentedPullsFact } from "./commented-pulls.ts";
 import { deploymentFact } from "./deployment.ts";
 import { droppedIssuesFact } from "./dropped-issues.ts";
+import { mergedPullsFact } from "./merged-pulls.ts";
 import { milestoneIssuesFact } from "./milestone-issues.ts";
 import { openIssuesFact } from "./open-issues.ts";
 import { openPullsFact } from "./open-pulls.ts";
@@ -19,6 +20,7 @@ export const FACTS = [
   releasesFact,
   deploymentFact,
   pathFact,
+  mergedPullsFact,
   commentedPullsFact,
   workflowRunFact,
 ] as const;
