@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { FactQuery } from "../github/model.ts";
 import { approvalsCriterion } from "./approvals.ts";
+import { checkCriterion } from "./check.ts";
 import { type Criterion, type Evaluation, type KnownPhase, type PhaseContext, unknown } from "./criterion.ts";
 import { deploymentCriterion } from "./deployment.ts";
 import { unread } from "./facts.ts";
@@ -31,6 +32,7 @@ const CRITERIA = {
   scope: scopeCriterion,
   timebox: timeboxCriterion,
   approvals: approvalsCriterion,
+  check: checkCriterion,
 };
 
 export type CriterionName = keyof typeof CRITERIA;

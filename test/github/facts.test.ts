@@ -1,6 +1,6 @@
 // Facts as the adapter reads them from GitHub: lists longer than a page, what is denied, and how many requests it takes.
 import { describe, expect, test } from "@jest/globals";
-import { type Account, addUser, person } from "@milegate/sandbox";
+import { type Account, addUser, makeApp, person } from "@milegate/sandbox";
 import { GraphqlResponseError } from "@octokit/graphql";
 import { Octokit } from "@octokit/rest";
 import nock from "nock";
@@ -120,6 +120,50 @@ test("a merged pull request is approved by people other than its author, with th
     { total: 7, lacking: [numbers[0], back, dismissed, byBot].map((number) => reference(number ?? 0)) },
     { total: 7, lacking: numbers.filter((number) => number !== two).map(reference) },
   ]);
+});
+
+describe("a check on the default branch's head", () => {
+  const build = { kind: "head-check", name: "build" } as const;
+  const registered = (slug: string) => ({ name: slug, slug, homepage: "https://x.test", permissions: {}, events: [] });
+
+  test("is the latest run of any app, or of the one that is named, and the latest status", async () => {
+    const { world, as, facts } = reading();
+    const [ci, other] = [makeApp(world, registered("ci")), makeApp(world, registered("other"))];
+    const outcomes = async () => {
+      const { answers } = await facts(
+        { ...build, of: "run", app: null },
+        { ...build, of: "run", app: "CI" },
+        { ...build, of: "run", app: "nobody" },
+        { ...build, of: "status" },
+      );
+      return answers.map((answer) =>
+        answer !== null && typeof answer === "object" && "outcome" in answer ? answer.outcome : answer,
+      );
+    };
+    expect(await outcomes()).toEqual([null, null, null, null]);
+    const first = as.reportCheck(ci, "build", { status: "in_progress" });
+    as.reportCheck(ci, "lint", { conclusion: "failure" });
+    expect(await outcomes()).toEqual(["pending", "pending", null, null]);
+    as.updateCheck(first, { conclusion: "success" });
+    as.reportCheck(other, "build", { conclusion: "timed_out" });
+    as.setStatus("build", "failure");
+    as.setStatus("build", "success");
+    as.setStatus("deploy", "pending");
+    expect(await outcomes()).toEqual(["timed_out", "success", null, "success"]);
+    as.reportCheck(ci, "build", { conclusion: "neutral" });
+    expect(await outcomes()).toEqual(["neutral", "neutral", null, "success"]);
+    as.push("main", { "next.txt": "next" });
+    expect(await outcomes()).toEqual([null, null, null, null]);
+  });
+
+  test("takes the permission for its kind", async () => {
+    const { world, as, facts } = reading();
+    const { statuses, ...others } = world.app.permissions;
+    world.app.permissions = others;
+    as.setStatus("build", "success");
+    const { answers } = await facts({ ...build, of: "run", app: null }, { ...build, of: "status" });
+    expect(answers).toEqual([null, { kind: "denied", permission: "statuses: read" }]);
+  });
 });
 
 const numbered = (length: number, number: (at: number) => number) =>

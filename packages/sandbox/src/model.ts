@@ -3,6 +3,7 @@ import type { Account, App, Role, Team } from "./model-accounts.ts";
 import type { Discussion, DiscussionCategory } from "./model-discussions.ts";
 import type { Review } from "./model-reviews.ts";
 import type { Deployment, ProtectionRequest, Release, Workflow, WorkflowRun } from "./model-shipping.ts";
+import type { CommitStatus } from "./model-statuses.ts";
 
 /** Who does something: a person, or the app through one of its installations. */
 export type Actor = { account: Account; installation: Installation | null };
@@ -199,6 +200,8 @@ export type Repository = {
   milestones: Milestone[];
   items: Item[];
   suites: CheckSuite[];
+  /** Oldest first. */
+  statuses: CommitStatus[];
   releases: Release[];
   deployments: Deployment[];
   protectionRequests: ProtectionRequest[];

@@ -28,6 +28,7 @@ export const EXAMPLE_APP: AppRegistration = {
     merge_queues: "read",
     metadata: "read",
     pull_requests: "write",
+    statuses: "read",
   },
   events: [
     "check_run",
@@ -45,6 +46,7 @@ export const EXAMPLE_APP: AppRegistration = {
     "push",
     "release",
     "repository",
+    "status",
     "workflow_run",
   ],
 };

@@ -3,6 +3,7 @@ import { addedIssuesFact } from "./added-issues.ts";
 import { commentedPullsFact } from "./commented-pulls.ts";
 import { deploymentFact } from "./deployment.ts";
 import { droppedIssuesFact } from "./dropped-issues.ts";
+import { headCheckFact } from "./head-check.ts";
 import { mergedPullsFact } from "./merged-pulls.ts";
 import { milestoneIssuesFact } from "./milestone-issues.ts";
 import { openIssuesFact } from "./open-issues.ts";
@@ -21,6 +22,7 @@ export const FACTS = [
   deploymentFact,
   pathFact,
   mergedPullsFact,
+  headCheckFact,
   commentedPullsFact,
   workflowRunFact,
 ] as const;

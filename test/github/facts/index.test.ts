@@ -26,6 +26,7 @@ const QUESTIONS: { [Kind in FactQuery["kind"]]: FactQuery<Kind> } = {
   releases: { kind: "releases", since: new Date(0) },
   deployment: { kind: "deployment", environment: "Staging" },
   path: { kind: "path", path: "README.md" },
+  "head-check": { kind: "head-check", of: "run", name: "build", app: null },
   "merged-pulls": { kind: "merged-pulls", milestone: 1, approvals: 1 },
   "commented-pulls": { kind: "commented-pulls", since: new Date(0) },
   "workflow-run": { kind: "workflow-run", file: "e2e.yml", branch: "main" },
