@@ -1,5 +1,6 @@
 // Exit criteria as GitHub shows them: SPEC section 5. Every event turns the criterion that it concerns.
 import { describe, expect, test } from "@jest/globals";
+import { makeApp } from "@milegate/sandbox";
 import type { Scenario } from "../scenario.ts";
 import { useScenario } from "./use.ts";
 
@@ -181,4 +182,64 @@ test("a time box of seconds is past when everything has settled, whoever looked 
   await scenario.settled();
   expect(reason("in time")).toMatch(/^past its timebox of 1s, which ended/);
   expect(scenario.check(pull.number)).toMatch(/^action_required Blocked: Polish waits for MVP/);
+});
+
+test("approvals: a review of what is merged turns the criterion, and its dismissal turns it back", async () => {
+  const scenario = await start({
+    files: plan("approvals: { min: 2 }"),
+    roles: { alice: "admin", bob: "write", carol: "write" },
+  });
+  const { settled, settles, as } = scenario;
+  const { alice, summary, reason } = polishing(scenario);
+  const [bob, carol] = [as("bob"), as("carol")];
+  const sign = async () => {
+    await settled();
+    return `${signs(summary())[0]?.slice(0, 1)} ${reason("approved by")}`;
+  };
+  expect(await sign()).toBe("➖ no pull request was merged in its milestones yet");
+  const change = alice.openPull("Log in");
+  alice.setMilestone(change.number, 1);
+  bob.approve(change.number);
+  alice.merge(change.number);
+  expect(await sign()).toBe("❌ 0 of 1 merged pull request approved");
+  expect(summary()).toContain(`/pull/${change.number})`);
+  const second = carol.approve(change.number);
+  expect(await sign()).toBe("✅ 1 of 1 merged pull request approved");
+  carol.dismissReview(change.number, second);
+  expect(await sign()).toBe("❌ 0 of 1 merged pull request approved");
+  alice.setMilestone(change.number, null);
+  expect(await sign()).toBe("➖ no pull request was merged in its milestones yet");
+  expect(await settles()).toEqual([]);
+});
+
+test("check: runs and statuses of the default branch's head turn it, and a new head begins anew", async () => {
+  const scenario = await start({ files: plan("check: { name: build }", "check: { name: build, app: ci }") });
+  const { sandbox, settled, settles } = scenario;
+  const { alice, summary } = polishing(scenario);
+  const ci = makeApp(sandbox.world, {
+    name: "CI",
+    slug: "ci",
+    homepage: "https://x.test",
+    permissions: {},
+    events: [],
+  });
+  const states = async () => {
+    await settled();
+    return signs(summary())
+      .map((line) => line.slice(0, 1))
+      .join("");
+  };
+  expect(await states()).toBe("❌❌");
+  alice.setStatus("build", "success");
+  expect(await states()).toBe("✅❌");
+  const run = alice.reportCheck(ci, "build", { status: "in_progress" });
+  expect(await states()).toBe("❌❌");
+  alice.updateCheck(run, { conclusion: "skipped" });
+  expect(await states()).toBe("✅✅");
+  alice.push("topic", { "a.txt": "a" });
+  alice.reportCheck(ci, "build", { conclusion: "failure" }, "topic");
+  expect(await states()).toBe("✅✅");
+  alice.push("main", { "b.txt": "b" });
+  expect(await states()).toBe("❌❌");
+  expect(await settles()).toEqual([]);
 });

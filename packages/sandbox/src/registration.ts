@@ -28,6 +28,7 @@ export const EXAMPLE_APP: AppRegistration = {
     merge_queues: "read",
     metadata: "read",
     pull_requests: "write",
+    statuses: "read",
   },
   events: [
     "check_run",
@@ -41,9 +42,11 @@ export const EXAMPLE_APP: AppRegistration = {
     "merge_group",
     "milestone",
     "pull_request",
+    "pull_request_review",
     "push",
     "release",
     "repository",
+    "status",
     "workflow_run",
   ],
 };

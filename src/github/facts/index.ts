@@ -3,6 +3,8 @@ import { addedIssuesFact } from "./added-issues.ts";
 import { commentedPullsFact } from "./commented-pulls.ts";
 import { deploymentFact } from "./deployment.ts";
 import { droppedIssuesFact } from "./dropped-issues.ts";
+import { headCheckFact } from "./head-check.ts";
+import { mergedPullsFact } from "./merged-pulls.ts";
 import { milestoneIssuesFact } from "./milestone-issues.ts";
 import { openIssuesFact } from "./open-issues.ts";
 import { openPullsFact } from "./open-pulls.ts";
@@ -19,6 +21,8 @@ export const FACTS = [
   releasesFact,
   deploymentFact,
   pathFact,
+  mergedPullsFact,
+  headCheckFact,
   commentedPullsFact,
   workflowRunFact,
 ] as const;
