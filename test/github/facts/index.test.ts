@@ -3,7 +3,6 @@ import { readdirSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { costOf } from "@milegate/sandbox";
 import { parse } from "graphql";
-import { costOf } from "../../../packages/sandbox/src/graphql/cost.ts";
 import { FACTS } from "../../../src/github/facts/index.ts";
 import { factsDocument } from "../../../src/github/graphql/documents.ts";
 import type { FactQuery } from "../../../src/github/model.ts";
