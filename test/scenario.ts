@@ -2,8 +2,18 @@
 
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:net";
-import type { Account, CheckRun, Item, Repository, Role } from "@milegate/sandbox";
-import { addOrganization, addRepository, addUser, install, type Person, person, type Sandbox } from "@milegate/sandbox";
+import type { Account, CheckRun, Item, LagSettings, Repository, Role } from "@milegate/sandbox";
+import {
+  addOrganization,
+  addRepository,
+  addUser,
+  caughtUp,
+  install,
+  lagReads,
+  type Person,
+  person,
+  type Sandbox,
+} from "@milegate/sandbox";
 import { pino } from "pino";
 import { startMilegateSandbox } from "../demo/milegate.ts";
 import { RETRY, type Retry } from "../src/queue/backoff.ts";
@@ -26,6 +36,8 @@ export type ScenarioSettings = {
   env?: Record<string, string>;
   /** How often and when what fails is tried again, where a test can't wait for it. */
   retry?: Retry;
+  /** How far GitHub's reads are behind its events; not at all where absent. `settled` waits for them, too. */
+  lag?: LagSettings;
   /** Whether the sandbox has its web page. */
   page?: boolean;
   /** What stands between the app and the sandbox. */
@@ -50,6 +62,7 @@ export async function startScenario({
   env = {},
   page = false,
   retry = RETRY,
+  lag,
   foreign,
   mortal = false,
   dashboardDelayMs,
@@ -66,6 +79,7 @@ export async function startScenario({
   installation.repositories.push(shop);
   if (ownerFiles !== undefined)
     installation.repositories.push(addRepository(world, { owner: octo, name: ".github", files: ownerFiles, roles }));
+  if (lag !== undefined) lagReads(world, lag);
   const host = foreign === undefined ? {} : { GHE_HOST: foreign.host };
   const begin = (more: Record<string, string> = {}) =>
     startApp(sandbox, { ...host, ...env, ...more }, retry, dashboardDelayMs);
@@ -191,10 +205,11 @@ const enqueue = (
   ]);
 
 /** Nothing under way on either side: the app's writes cause deliveries, and those cause work. */
-async function untilSettled({ deliveries }: Sandbox, { queue }: Service): Promise<void> {
+async function untilSettled({ deliveries, world }: Sandbox, { queue }: Service): Promise<void> {
   for (let told = -1; told !== deliveries.log.length; ) {
     told = deliveries.log.length;
     await deliveries.drained();
+    await caughtUp(world);
     await queue.idle();
   }
 }

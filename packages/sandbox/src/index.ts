@@ -6,6 +6,8 @@ export type { Fate } from "./deliveries.ts";
 export type { Asked, Fault } from "./faults.ts";
 export { costOf } from "./graphql/cost.ts";
 export { githubSchema } from "./graphql/schema.ts";
+export { caughtUp, lagReads } from "./lag/replica.ts";
+export type { LagKind, LagSettings } from "./lag/settings.ts";
 export {
   type CheckRun,
   type Comment,

@@ -223,6 +223,16 @@ export type Emitted = {
   payload: object;
 };
 
+/** Reads that are behind the world; `src/lag/` makes it. */
+export type Replica = {
+  /** Notes what has changed since the last time. */
+  observe(): void;
+  /** The world as reads show it now. */
+  shown(): World;
+  /** In how many milliseconds reads will show everything; 0 where they do. */
+  behindMs(): number;
+};
+
 export type World = {
   /** Base of every `html_url`, without a slash at its end. */
   url: string;
@@ -232,6 +242,8 @@ export type World = {
   teams: Team[];
   repositories: Repository[];
   installations: Installation[];
+  /** Null where reads show every change at once. */
+  replica: Replica | null;
   now(): Date;
   nextId(): number;
   emit(event: Emitted): void;

@@ -33,6 +33,7 @@ export function makeWorld({
     teams: [],
     repositories: [],
     installations: [],
+    replica: null,
     now: clock,
     nextId,
     emit,

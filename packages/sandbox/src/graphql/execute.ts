@@ -5,11 +5,13 @@ import {
   execute,
   GraphQLError,
   type GraphQLFieldResolver,
+  getOperationAST,
   parse,
   validate,
 } from "graphql";
+import { readerOf } from "../lag/replica.ts";
 import { type Actor, GitHubError, type World } from "../model.ts";
-import { costOf } from "./cost.ts";
+import { type Cost, costOf } from "./cost.ts";
 import { type Failure, NotImplemented } from "./failure.ts";
 import { mutations } from "./mutations/index.ts";
 import { checkPaging } from "./paging.ts";
@@ -38,7 +40,7 @@ export async function executeGraphql(world: World, actor: Actor, request: Graphq
   const { data, errors } = await execute({
     schema: githubSchema(),
     document,
-    rootValue: { ...query({ world, actor }, cost), ...mutations({ world, actor }) },
+    rootValue: rootOf(world, actor, document, operationName, cost),
     variableValues: variables,
     operationName,
     fieldResolver: strictly,
@@ -47,6 +49,12 @@ export async function executeGraphql(world: World, actor: Actor, request: Graphq
     ...(data === undefined ? {} : { data }),
     ...(errors === undefined ? {} : { errors: errors.map(shown) }),
   };
+}
+
+/** Queries may be behind; mutations act on the world as it is, and answer from it. */
+function rootOf(world: World, actor: Actor, document: DocumentNode, operationName: string | undefined, cost: Cost) {
+  if (getOperationAST(document, operationName)?.operation === "mutation") return mutations({ world, actor });
+  return query(readerOf({ world, actor }), cost);
 }
 
 const parsed = (source: string): DocumentNode | GraphQLError => attempt(() => parse(source));
