@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:net";
-import type { Account, CheckRun, Item, LagSettings, Repository, Role } from "@milegate/sandbox";
+import type { Account, CheckRun, Item, LagSettings, LimitSettings, Repository, Role } from "@milegate/sandbox";
 import {
   addOrganization,
   addRepository,
@@ -38,6 +38,8 @@ export type ScenarioSettings = {
   retry?: Retry;
   /** How far GitHub's reads are behind its events; not at all where absent. `settled` waits for them, too. */
   lag?: LagSettings;
+  /** Other limits than GitHub's, in points. */
+  limits?: Partial<LimitSettings>;
   /** Whether the sandbox has its web page. */
   page?: boolean;
   /** What stands between the app and the sandbox. */
@@ -63,6 +65,7 @@ export async function startScenario({
   page = false,
   retry = RETRY,
   lag,
+  limits = {},
   foreign,
   mortal = false,
   dashboardDelayMs,
@@ -79,6 +82,7 @@ export async function startScenario({
   installation.repositories.push(shop);
   if (ownerFiles !== undefined)
     installation.repositories.push(addRepository(world, { owner: octo, name: ".github", files: ownerFiles, roles }));
+  Object.assign(world.limits, limits);
   if (lag !== undefined) lagReads(world, lag);
   const host = foreign === undefined ? {} : { GHE_HOST: foreign.host };
   const begin = (more: Record<string, string> = {}) =>

@@ -8,6 +8,7 @@ export { costOf } from "./graphql/cost.ts";
 export { githubSchema } from "./graphql/schema.ts";
 export { caughtUp, lagReads } from "./lag/replica.ts";
 export type { LagKind, LagSettings } from "./lag/settings.ts";
+export { GITHUB_SECONDARY } from "./limits/secondary.ts";
 export {
   type CheckRun,
   type Comment,
@@ -21,6 +22,7 @@ export {
   type World,
 } from "./model.ts";
 export type { Account, Role } from "./model-accounts.ts";
+export type { LimitSettings } from "./model-limits.ts";
 export type { AppGuide } from "./page/guide.ts";
 export { settled } from "./page/settled.ts";
 export { makeSite } from "./page/site.ts";

@@ -1,5 +1,6 @@
 // Makes a world and the things in it that no event tells of: accounts, repositories, installations.
 import { createHash } from "node:crypto";
+import { DEFAULT_LIMITS, makeMeter } from "./limits/meter.ts";
 import type { Commit, Emitted, Installation, Repository, World } from "./model.ts";
 import { GitHubError } from "./model.ts";
 import type { Account, App, Role, Team } from "./model-accounts.ts";
@@ -34,6 +35,8 @@ export function makeWorld({
     repositories: [],
     installations: [],
     replica: null,
+    limits: structuredClone(DEFAULT_LIMITS),
+    meter: makeMeter(clock),
     now: clock,
     nextId,
     emit,

@@ -10,6 +10,7 @@ import {
   validate,
 } from "graphql";
 import { readerOf } from "../lag/replica.ts";
+import { payerOf } from "../limits/payer.ts";
 import { type Actor, GitHubError, type World } from "../model.ts";
 import { type Cost, costOf } from "./cost.ts";
 import { type Failure, NotImplemented } from "./failure.ts";
@@ -28,15 +29,24 @@ export type GraphqlRequest = {
 export type GraphqlAnswer = { data?: unknown; errors?: unknown[] };
 
 /** The body of GitHub's answer, whose status is 200 whatever went wrong. Throws only for a defect of the sandbox itself. */
-export async function executeGraphql(world: World, actor: Actor, request: GraphqlRequest): Promise<GraphqlAnswer> {
+export const executeGraphql = async (world: World, actor: Actor, request: GraphqlRequest): Promise<GraphqlAnswer> =>
+  (await chargedGraphql(world, actor, request)).answer;
+
+export type Charged = { answer: GraphqlAnswer; points: number };
+
+const free = (...errors: Failure[]): Charged => ({ answer: { errors }, points: 0 });
+
+/** The same with the points that it took; what isn't run costs nothing. */
+export async function chargedGraphql(world: World, actor: Actor, request: GraphqlRequest): Promise<Charged> {
   const variables = request.variables ?? {};
   const operationName = request.operationName ?? undefined;
   const document = parsed(request.query);
-  if (document instanceof GraphQLError) return { errors: [unparsable(document)] };
+  if (document instanceof GraphQLError) return free(unparsable(document));
   const problems = validate(githubSchema(), document);
-  if (problems.length > 0) return { errors: problems.map((problem) => invalid(document, problem)) };
+  if (problems.length > 0) return free(...problems.map((problem) => invalid(document, problem)));
   const cost = attempt(() => costOf(document, operationName, variables));
-  if (cost instanceof GraphQLError) return { errors: [shown(cost)] };
+  if (cost instanceof GraphQLError) return free(shown(cost));
+  world.meter.spend(payerOf(world, actor, "graphql"), "graphql", cost.points);
   const { data, errors } = await execute({
     schema: githubSchema(),
     document,
@@ -45,10 +55,11 @@ export async function executeGraphql(world: World, actor: Actor, request: Graphq
     operationName,
     fieldResolver: strictly,
   });
-  return {
+  const answer = {
     ...(data === undefined ? {} : { data }),
     ...(errors === undefined ? {} : { errors: errors.map(shown) }),
   };
+  return { answer, points: cost.points };
 }
 
 /** Queries may be behind; mutations act on the world as it is, and answer from it. */
