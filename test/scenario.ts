@@ -2,7 +2,16 @@
 
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:net";
-import type { Account, CheckRun, Item, LagSettings, LimitSettings, Repository, Role } from "@milegate/sandbox";
+import type {
+  Account,
+  CheckRun,
+  Item,
+  LagSettings,
+  LimitSettings,
+  Repository,
+  ResourceLimits,
+  Role,
+} from "@milegate/sandbox";
 import {
   addOrganization,
   addRepository,
@@ -40,6 +49,8 @@ export type ScenarioSettings = {
   lag?: LagSettings;
   /** Other limits than GitHub's, in points. */
   limits?: Partial<LimitSettings>;
+  /** Documents that run out of GitHub's resources; none where absent. */
+  resources?: ResourceLimits;
   /** Whether the sandbox has its web page. */
   page?: boolean;
   /** What stands between the app and the sandbox. */
@@ -66,6 +77,7 @@ export async function startScenario({
   retry = RETRY,
   lag,
   limits = {},
+  resources = null,
   foreign,
   mortal = false,
   dashboardDelayMs,
@@ -83,6 +95,7 @@ export async function startScenario({
   if (ownerFiles !== undefined)
     installation.repositories.push(addRepository(world, { owner: octo, name: ".github", files: ownerFiles, roles }));
   Object.assign(world.limits, limits);
+  Object.assign(world, { resources });
   if (lag !== undefined) lagReads(world, lag);
   const host = foreign === undefined ? {} : { GHE_HOST: foreign.host };
   const begin = (more: Record<string, string> = {}) =>

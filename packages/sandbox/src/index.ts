@@ -22,7 +22,7 @@ export {
   type World,
 } from "./model.ts";
 export type { Account, Role } from "./model-accounts.ts";
-export type { LimitSettings } from "./model-limits.ts";
+export type { LimitSettings, ResourceLimits } from "./model-limits.ts";
 export type { AppGuide } from "./page/guide.ts";
 export { settled } from "./page/settled.ts";
 export { makeSite } from "./page/site.ts";

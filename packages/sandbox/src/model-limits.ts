@@ -38,3 +38,13 @@ export type LimitSettings = {
   isEnforced: boolean;
   secondary: SecondaryLimits | null;
 };
+
+/** Which documents run out of GitHub's resources, and how it says so. */
+export type ResourceLimits = {
+  /** Pages that are larger run out, where what is on them has lists of its own. */
+  pageSize?: number | undefined;
+  /** Documents that declare more nodes run out. */
+  nodes?: number | undefined;
+  /** An error for each such list, with null in its place; 502; or a list all of whose nodes are null. */
+  answer: "errors" | "bad-gateway" | "null-nodes";
+};

@@ -1,7 +1,7 @@
 // The world that the sandbox keeps: GitHub's objects, with references between them instead of ids.
 import type { Account, App, Role, Team } from "./model-accounts.ts";
 import type { Discussion, DiscussionCategory } from "./model-discussions.ts";
-import type { LimitSettings, Meter } from "./model-limits.ts";
+import type { LimitSettings, Meter, ResourceLimits } from "./model-limits.ts";
 import type { Review } from "./model-reviews.ts";
 import type { Deployment, ProtectionRequest, Release, Workflow, WorkflowRun } from "./model-shipping.ts";
 import type { CommitStatus } from "./model-statuses.ts";
@@ -248,6 +248,8 @@ export type World = {
   /** What requests may cost; `meter` counts what they do. */
   limits: LimitSettings;
   meter: Meter;
+  /** Null where every document has what it needs. */
+  resources: ResourceLimits | null;
   now(): Date;
   nextId(): number;
   emit(event: Emitted): void;

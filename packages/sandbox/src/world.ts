@@ -37,6 +37,7 @@ export function makeWorld({
     replica: null,
     limits: structuredClone(DEFAULT_LIMITS),
     meter: makeMeter(clock),
+    resources: null,
     now: clock,
     nextId,
     emit,

@@ -194,9 +194,13 @@ test("switched off, everything shows at once", async () => {
 
 test("caughtUp waits until reads show everything", async () => {
   const { world, as, repository } = smallWorld();
-  world.now = () => new Date();
+  let now = Date.UTC(2026, 0, 2);
+  world.now = () => {
+    now += 10;
+    return new Date(now);
+  };
   as.openIssue("One");
-  lagReads(world, { ms: 50 });
+  lagReads(world, { ms: 200 });
   as.close(1);
   const state = () => readerOf({ world, actor: { account: repository.owner, installation: null } });
   expect(state().world.repositories[0]?.items[0]?.state).toBe("open");

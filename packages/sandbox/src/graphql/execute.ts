@@ -18,6 +18,7 @@ import { mutations } from "./mutations/index.ts";
 import { checkPaging } from "./paging.ts";
 import { query } from "./query.ts";
 import { invalid, unparsable } from "./refusal.ts";
+import { drained, type Exhausted, exhaustedBy } from "./resources.ts";
 import { githubSchema } from "./schema.ts";
 import { shownValue } from "./views.ts";
 
@@ -46,6 +47,7 @@ export async function chargedGraphql(world: World, actor: Actor, request: Graphq
   if (problems.length > 0) return free(...problems.map((problem) => invalid(document, problem)));
   const cost = attempt(() => costOf(document, operationName, variables));
   if (cost instanceof GraphQLError) return free(shown(cost));
+  const exhausted = exhaustedBy(world.resources, cost);
   world.meter.spend(payerOf(world, actor, "graphql"), "graphql", cost.points);
   const { data, errors } = await execute({
     schema: githubSchema(),
@@ -53,7 +55,7 @@ export async function chargedGraphql(world: World, actor: Actor, request: Graphq
     rootValue: rootOf(world, actor, document, operationName, cost),
     variableValues: variables,
     operationName,
-    fieldResolver: strictly,
+    fieldResolver: strictly(exhausted),
   });
   const answer = {
     ...(data === undefined ? {} : { data }),
@@ -80,13 +82,16 @@ function attempt<Value>(run: () => Value): Value | GraphQLError {
 }
 
 /** Views are objects whose properties are fields, or references to views; what a view doesn't have is refused, not null. */
-const strictly: GraphQLFieldResolver<unknown, unknown> = (view, args, context, info) => {
-  if (typeof view !== "object" || view === null || !(info.fieldName in view)) {
-    throw new NotImplemented(`${info.parentType.name}.${info.fieldName}`);
-  }
-  checkPaging(args, info);
-  return shownValue(defaultFieldResolver(view, args, context, info));
-};
+const strictly =
+  (exhausted: Exhausted): GraphQLFieldResolver<unknown, unknown> =>
+  (view, args, context, info) => {
+    if (typeof view !== "object" || view === null || !(info.fieldName in view)) {
+      throw new NotImplemented(`${info.parentType.name}.${info.fieldName}`);
+    }
+    checkPaging(args, info);
+    const value = shownValue(defaultFieldResolver(view, args, context, info));
+    return info.fieldNodes.some((field) => exhausted.fields.has(field)) ? drained(value, exhausted) : value;
+  };
 
 function shown(error: GraphQLError): Failure {
   const { path, locations, message } = error;
