@@ -77,7 +77,7 @@ export async function startScenario({
   retry = RETRY,
   lag,
   limits = {},
-  resources = null,
+  resources,
   foreign,
   mortal = false,
   dashboardDelayMs,
@@ -95,7 +95,7 @@ export async function startScenario({
   if (ownerFiles !== undefined)
     installation.repositories.push(addRepository(world, { owner: octo, name: ".github", files: ownerFiles, roles }));
   Object.assign(world.limits, limits);
-  Object.assign(world, { resources });
+  world.resources = resources ?? null;
   if (lag !== undefined) lagReads(world, lag);
   const host = foreign === undefined ? {} : { GHE_HOST: foreign.host };
   const begin = (more: Record<string, string> = {}) =>

@@ -185,7 +185,11 @@ export type Repository = {
   name: string;
   url: string;
   private: boolean;
+  /** Private, too, but for everybody in the enterprise to read. */
+  internal: boolean;
   archived: boolean;
+  /** Whether issues are switched on; pull requests are there in any case. */
+  hasIssues: boolean;
   parent: Repository | null;
   defaultBranch: string;
   branches: Map<string, string>;

@@ -101,6 +101,8 @@ export type NewRepository = {
   /** Names of the categories of its discussions. */
   discussions?: readonly string[];
   private?: boolean;
+  /** Private, too, but for everybody in the enterprise to read. */
+  internal?: boolean;
   parent?: Repository;
 };
 
@@ -108,7 +110,7 @@ export function addRepository(
   world: World,
   { owner, name, files = {}, roles = {}, roleNames = {}, discussions = [], ...more }: NewRepository,
 ): Repository {
-  const { parent = null, private: isPrivate = false } = more;
+  const { parent = null, internal = false, private: isPrivate = internal } = more;
   const id = world.nextId();
   const repository: Repository = {
     ...emptyRepository(world),
@@ -118,6 +120,7 @@ export function addRepository(
     name,
     url: `${world.url}/${owner.login}/${name}`,
     private: isPrivate,
+    internal,
     parent,
     commits: new Map(parent?.commits ?? []),
     roles: new Map(Object.entries(roles)),
@@ -134,6 +137,7 @@ function emptyRepository(world: World) {
   const now = world.now();
   return {
     archived: false,
+    hasIssues: true,
     defaultBranch: "main",
     branches: new Map(),
     requiredChecks: new Map(),
