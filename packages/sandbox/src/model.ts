@@ -57,7 +57,14 @@ export type Comment = {
   reactions: Reaction[];
 };
 
-export type TimelineKind = "labeled" | "unlabeled" | "milestoned" | "demilestoned" | "closed" | "reopened";
+export type TimelineKind =
+  | "labeled"
+  | "unlabeled"
+  | "milestoned"
+  | "demilestoned"
+  | "closed"
+  | "reopened"
+  | "transferred";
 export type TimelineEvent = {
   id: number;
   nodeId: string;
@@ -67,6 +74,7 @@ export type TimelineEvent = {
   label: Label | null;
   milestoneTitle: string | null;
   stateReason: StateReason | null;
+  fromRepository: Repository | null;
 };
 
 export type StateReason = "completed" | "not_planned" | "duplicate" | "reopened";
@@ -184,6 +192,10 @@ export type Repository = {
   owner: Account;
   name: string;
   url: string;
+  /** What it was called before, with its owner's login of then. */
+  formerNames: { owner: string; name: string }[];
+  /** Where issues went that were transferred from here, by their number here. */
+  transferred: Map<number, { repository: Repository; number: number }>;
   private: boolean;
   /** Private, too, but for everybody in the enterprise to read. */
   internal: boolean;
@@ -264,9 +276,12 @@ export class GitHubError extends Error {
   override name = "GitHubError";
   readonly status: number;
   readonly errors: readonly object[] | undefined;
-  constructor(status: number, message: string, errors?: readonly object[]) {
+  /** Where it is now, for what moved. */
+  readonly location: string | undefined;
+  constructor(status: number, message: string, errors?: readonly object[], location?: string) {
     super(message);
     this.status = status;
     this.errors = errors;
+    this.location = location;
   }
 }

@@ -24,9 +24,11 @@ import { pinIssue, unpinIssue } from "./actions/pins.ts";
 import { requestDeployment } from "./actions/protection.ts";
 import { changeBase, createPull, type Files, markReady, merge, moveBranch, push } from "./actions/pulls.ts";
 import { createRelease, deleteRelease, editRelease, publishRelease, type ReleaseFields } from "./actions/releases.ts";
+import { renameRepository, setArchived, setVisibility, type Visibility } from "./actions/repositories.ts";
 import { dismissReview, editReview, type NewReview, submitReview } from "./actions/reviews.ts";
 import { type Rule, requireCheck } from "./actions/rules.ts";
 import { setStatus } from "./actions/statuses.ts";
+import { transferIssue } from "./actions/transfer.ts";
 import { endWorkflow, type NewRun, startWorkflow } from "./actions/workflows.ts";
 import type { Where } from "./events.ts";
 import type {
@@ -114,6 +116,9 @@ export function person(world: World, repository: Repository, account: Account) {
       createCheckRun(where, name, repository.branches.get(ref) ?? ref, fields, app),
     updateCheck: (run: CheckRun, fields: CheckFields): void => updateCheckRun(where, run, fields),
     requireCheck: (name: string, rule: Rule = {}): void => requireCheck(repository, name, rule),
+    /** Moves an open issue to another repository of the same owner. */
+    transfer: (number: number, to: Repository): Issue => transferIssue(where, issue(number), to),
+    ...governance(where),
     pin: (number: number): void => pinIssue(where, issue(number)),
     unpin: (number: number): void => unpinIssue(where, issue(number)),
     recheck: (run: CheckRun): void => pressButton(where, run, "recheck"),
@@ -150,6 +155,12 @@ const labels = (where: Where, find: (number: number) => Item) => ({
   deleteLabel: (name: string): void => deleteLabel(where, labelOrNotFound(where, name)),
   label: (number: number, ...names: string[]): void => addLabels(where, find(number), names),
   unlabel: (number: number, name: string): void => removeLabel(where, find(number), name),
+});
+
+const governance = (where: Where) => ({
+  renameRepository: (name: string): void => renameRepository(where, name),
+  setVisibility: (visibility: Visibility): void => setVisibility(where, visibility),
+  setArchived: (archived: boolean): void => setArchived(where, archived),
 });
 
 const conversations = (where: Where, find: (number: number) => Item) => ({

@@ -118,7 +118,7 @@ export function addRepository(
     nodeId: nodeId("R", id),
     owner,
     name,
-    url: `${world.url}/${owner.login}/${name}`,
+    url: htmlUrl(world, { owner, name }),
     private: isPrivate,
     internal,
     parent,
@@ -133,9 +133,14 @@ export function addRepository(
   return repository;
 }
 
+export const htmlUrl = ({ url }: World, { owner, name }: Pick<Repository, "owner" | "name">): string =>
+  `${url}/${owner.login}/${name}`;
+
 function emptyRepository(world: World) {
   const now = world.now();
   return {
+    formerNames: [],
+    transferred: new Map(),
     archived: false,
     hasIssues: true,
     defaultBranch: "main",
@@ -205,13 +210,19 @@ const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCas
 export const findRepository = (world: World, owner: string, name: string): Repository | undefined =>
   world.repositories.find((repository) => same(repository.owner.login, owner) && same(repository.name, name));
 
+/** The one that was called so, if nobody is now. */
+export const formerRepository = (world: World, owner: string, name: string): Repository | undefined =>
+  world.repositories.find(({ formerNames }) =>
+    formerNames.some((former) => same(former.owner, owner) && same(former.name, name)),
+  );
+
 export const installationOf = (world: World, repository: Repository): Installation | undefined =>
   world.installations.find(({ repositories }) => repositories.includes(repository));
 
-/** What a person may do in a repository; the owner of an account is its admin, everybody reads what is public. */
+/** What a person may do in a repository; the owner of an account is its admin, everybody reads what is public or internal. */
 export function roleOf(repository: Repository, account: Account): Role | null {
   if (repository.owner === account) return "admin";
-  return repository.roles.get(account.login) ?? (repository.private ? null : "read");
+  return repository.roles.get(account.login) ?? (repository.private && !repository.internal ? null : "read");
 }
 
 const RANK: readonly Role[] = ["read", "triage", "write", "maintain", "admin"];

@@ -28,8 +28,9 @@ export function itemOrNotFound({ repository }: Pick<Where, "repository">, number
 }
 
 /** Issues, pull requests and discussions share one sequence. */
-export const nextNumber = ({ items, discussions }: Repository): number =>
-  Math.max(0, ...items.map(({ number }) => number), ...discussions.map(({ number }) => number)) + 1;
+export const nextNumber = ({ items, discussions, transferred }: Repository): number =>
+  Math.max(0, ...items.map(({ number }) => number), ...discussions.map(({ number }) => number), ...transferred.keys()) +
+  1;
 
 /** What an issue and a pull request begin with. */
 export function newItem(where: Where, prefix: string, { title = "", body }: ItemFields) {

@@ -47,6 +47,7 @@ function fillItem(moment: Moment, item: Item, shown: Item, { labels, milestones 
   shown.timeline = shown.timeline.map((event) => ({
     ...event,
     label: event.label === null ? null : (labels.get(event.label) ?? event.label),
+    fromRepository: event.fromRepository === null ? null : repositoryAt(moment, event.fromRepository),
   }));
   shown.comments = [...tracks.comments.copiesAt(item, time).values()];
   if (shown.kind !== "pull") return;
