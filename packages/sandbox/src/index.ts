@@ -1,6 +1,7 @@
 // What others take from the sandbox: the server, the world and its people, faults, the page.
 export { addToInstallation, removeFromInstallation } from "./actions/installations.ts";
 export { createIssue } from "./actions/items.ts";
+export { defineProperty } from "./actions/properties.ts";
 export { renameAccount, renameApp } from "./actions/renames.ts";
 export { requireCheck } from "./actions/rules.ts";
 export type { Fate } from "./deliveries.ts";

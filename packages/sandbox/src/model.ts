@@ -2,6 +2,7 @@
 import type { Account, App, Role, Team } from "./model-accounts.ts";
 import type { Discussion, DiscussionCategory } from "./model-discussions.ts";
 import type { LimitSettings, Meter, ResourceLimits } from "./model-limits.ts";
+import type { CustomProperty, PropertyValue } from "./model-properties.ts";
 import type { Review } from "./model-reviews.ts";
 import type { Deployment, ProtectionRequest, Release, Workflow, WorkflowRun } from "./model-shipping.ts";
 import type { CommitStatus } from "./model-statuses.ts";
@@ -202,6 +203,8 @@ export type Repository = {
   archived: boolean;
   /** Whether issues are switched on; pull requests are there in any case. */
   hasIssues: boolean;
+  /** Values of the organization's custom properties, by name. */
+  propertyValues: Map<string, PropertyValue>;
   parent: Repository | null;
   defaultBranch: string;
   branches: Map<string, string>;
@@ -259,6 +262,9 @@ export type World = {
   teams: Team[];
   repositories: Repository[];
   installations: Installation[];
+  /** Owners of organizations. */
+  owners: { organization: Account; account: Account }[];
+  properties: CustomProperty[];
   /** Null where reads show every change at once. */
   replica: Replica | null;
   /** What requests may cost; `meter` counts what they do. */

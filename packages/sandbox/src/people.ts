@@ -21,6 +21,7 @@ import {
   milestoneOrNotFound,
 } from "./actions/milestones.ts";
 import { pinIssue, unpinIssue } from "./actions/pins.ts";
+import { setValues } from "./actions/properties.ts";
 import { requestDeployment } from "./actions/protection.ts";
 import { changeBase, createPull, type Files, markReady, merge, moveBranch, push } from "./actions/pulls.ts";
 import { createRelease, deleteRelease, editRelease, publishRelease, type ReleaseFields } from "./actions/releases.ts";
@@ -45,6 +46,7 @@ import type {
   World,
 } from "./model.ts";
 import type { Account, App } from "./model-accounts.ts";
+import type { PropertyValue } from "./model-properties.ts";
 import type { Review } from "./model-reviews.ts";
 import type {
   Deployment,
@@ -160,6 +162,7 @@ const labels = (where: Where, find: (number: number) => Item) => ({
 const governance = (where: Where) => ({
   renameRepository: (name: string): void => renameRepository(where, name),
   setVisibility: (visibility: Visibility): void => setVisibility(where, visibility),
+  setProperty: (name: string, value: PropertyValue): void => setValues(where, [{ name, value }]),
   setArchived: (archived: boolean): void => setArchived(where, archived),
 });
 

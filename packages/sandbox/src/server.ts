@@ -15,6 +15,7 @@ import { commentRoutes, issueRoutes } from "./rest/issues.ts";
 import { labelRoutes } from "./rest/labels.ts";
 import { limitRoutes } from "./rest/limits.ts";
 import { milestoneRoutes } from "./rest/milestones.ts";
+import { propertyRoutes } from "./rest/properties.ts";
 import { contentRoutes, permissionRoutes, pullRoutes } from "./rest/pulls.ts";
 import { conditional, refused } from "./rest/router.ts";
 import { ruleRoutes } from "./rest/rules.ts";
@@ -102,6 +103,7 @@ function apiOf(world: World, tokens: Tokens, deliveries: Deliveries, traffic: Tr
     protectionRoutes,
     ruleRoutes,
     limitRoutes,
+    propertyRoutes,
   ])
     routes(rest);
   deliveryRoutes(rest, deliveries);
