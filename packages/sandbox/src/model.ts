@@ -104,7 +104,14 @@ type ItemBase = {
   editor: Account | null;
 };
 
-export type Issue = ItemBase & { kind: "issue"; stateReason: StateReason | null; pinned: boolean };
+/** Ids lead to its parent and its sub-issues, which may be in other repositories of the owner's. */
+export type Issue = ItemBase & {
+  kind: "issue";
+  stateReason: StateReason | null;
+  pinned: boolean;
+  parentId: number | null;
+  subIssueIds: number[];
+};
 
 export type Side = { repository: Repository; ref: string; sha: string };
 
@@ -132,6 +139,16 @@ export type QueueEntry = {
   baseSha: string;
   ref: string;
   enqueuedAt: Date;
+};
+
+/** Pull requests from the bottom, each based on the branch of the one before; `base` is the trunk. */
+export type Stack = {
+  id: number;
+  nodeId: string;
+  number: number;
+  base: string;
+  pulls: PullRequest[];
+  createdAt: Date;
 };
 
 export type Item = Issue | PullRequest;
@@ -206,6 +223,7 @@ export type Repository = {
   roleNames: Map<string, string>;
   /** Pull requests in line to be merged, by base branch. */
   mergeQueues: Map<string, QueueEntry[]>;
+  stacks: Stack[];
   /** Checks that a branch requires, by branch. */
   requiredChecks: Map<string, RequiredCheck[]>;
   labels: Label[];

@@ -30,7 +30,9 @@ import { createRelease, deleteRelease, editRelease, publishRelease, type Release
 import { renameRepository, setArchived, setVisibility, type Visibility } from "./actions/repositories.ts";
 import { dismissReview, editReview, type NewReview, submitReview } from "./actions/reviews.ts";
 import { type Rule, requireCheck } from "./actions/rules.ts";
+import { createStack } from "./actions/stacks.ts";
 import { setStatus } from "./actions/statuses.ts";
+import { addSubIssue } from "./actions/sub-issues.ts";
 import { transferIssue } from "./actions/transfer.ts";
 import { endWorkflow, type NewRun, startWorkflow } from "./actions/workflows.ts";
 import type { Where } from "./events.ts";
@@ -44,6 +46,7 @@ import type {
   PullRequest,
   QueueEntry,
   Repository,
+  Stack,
   StateReason,
   World,
 } from "./model.ts";
@@ -104,6 +107,10 @@ export function person(world: World, repository: Repository, account: Account) {
     /** Who wrote, committed or signed it may be others. */
     push: (branch: string, files: Files = { "change.txt": "change" }, details: PushDetails = {}): string =>
       push(where, branch, files, details),
+    /** From the bottom, each based on the branch of the one before. */
+    stack: (...numbers: number[]): Stack => createStack(where, numbers.map(pull)),
+    addSubIssue: (number: number, sub: Issue, from: Repository = repository): void =>
+      addSubIssue(where, issue(number), { repository: from, issue: sub }),
     updateBranch: (number: number): string => updateBranch(where, pull(number)),
     moveBranch: (branch: string, sha: string): void => moveBranch(where, branch, sha),
     changeBase: (number: number, base: string): void => changeBase(where, pull(number), base),

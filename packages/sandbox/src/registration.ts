@@ -49,6 +49,7 @@ export const EXAMPLE_APP: AppRegistration = {
     "push",
     "release",
     "repository",
+    "sub_issues",
     "status",
     "workflow_run",
   ],

@@ -20,6 +20,8 @@ import { propertyRoutes } from "./rest/properties.ts";
 import { contentRoutes, permissionRoutes, pullRoutes } from "./rest/pulls.ts";
 import { conditional, refused } from "./rest/router.ts";
 import { ruleRoutes } from "./rest/rules.ts";
+import { stackRoutes } from "./rest/stacks.ts";
+import { subIssueRoutes } from "./rest/sub-issues.ts";
 import { teamRoutes } from "./rest/teams.ts";
 import { protectionRoutes, workflowRoutes } from "./rest/workflows.ts";
 import { makeWorld, type WorldSettings } from "./world.ts";
@@ -105,6 +107,8 @@ function apiOf(world: World, tokens: Tokens, deliveries: Deliveries, traffic: Tr
     ruleRoutes,
     limitRoutes,
     propertyRoutes,
+    stackRoutes,
+    subIssueRoutes,
   ])
     routes(rest);
   deliveryRoutes(rest, deliveries);

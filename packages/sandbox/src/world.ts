@@ -164,6 +164,7 @@ function emptyRepository(world: World) {
     deployments: [],
     protectionRequests: [],
     mergeQueues: new Map(),
+    stacks: [],
     workflows: [],
     workflowRuns: [],
     discussions: [],

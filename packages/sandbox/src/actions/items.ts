@@ -70,7 +70,14 @@ function checkText(title: string, body: string): void {
 export function createIssue(where: Where, fields: ItemFields): Issue {
   checkIssuesEnabled(where);
   const people = assigneesOf(where, fields.assignees ?? []);
-  const issue: Issue = { ...newItem(where, "I", fields), kind: "issue", stateReason: null, pinned: false };
+  const issue: Issue = {
+    ...newItem(where, "I", fields),
+    kind: "issue",
+    stateReason: null,
+    pinned: false,
+    parentId: null,
+    subIssueIds: [],
+  };
   where.repository.items.push(issue);
   issue.assignees = people;
   // GitHub tells that it was opened as it is then, with what it was made with.

@@ -4,6 +4,7 @@ import { GitHubError, type Issue, type PullRequest, type Repository } from "../m
 import { byWebFlow, commit, invalid } from "../world.ts";
 import { isHead, moveBranch } from "./branches.ts";
 import { type ItemFields, newItem, setState } from "./items.ts";
+import { layersTo, stackOf, trunkOf } from "./stacks.ts";
 import { note } from "./timeline.ts";
 
 /** https://docs.github.com/en/issues/tracking-your-work-with-issues/using-issues/linking-a-pull-request-to-an-issue */
@@ -79,19 +80,39 @@ const PASSING = new Set(["success", "neutral", "skipped"]);
 /** The required checks that don't let it through, with why. */
 export function missingChecks({ repository }: Pick<Where, "repository">, pull: PullRequest): string[] {
   const runs = repository.suites.filter(({ headSha }) => headSha === pull.head.sha).flatMap((suite) => suite.runs);
-  const missing = (repository.requiredChecks.get(pull.base.ref) ?? []).filter(({ name, app }) => {
+  const missing = (repository.requiredChecks.get(trunkOf(repository, pull)) ?? []).filter(({ name, app }) => {
     const newest = runs.filter((run) => run.name === name && (app === null || run.suite.app.id === app)).at(-1);
     return newest === undefined || newest.status !== "completed" || !PASSING.has(newest.conclusion ?? "");
   });
   return missing.map(({ name }) => name);
 }
 
-/** Squashed onto its base, as one commit; the issues that it closes are closed. */
+/** With the layers of its stack below it. Returns the last commit. */
 export function merge(where: Where, pull: PullRequest): string {
-  const { repository, world, actor } = where;
+  const { repository } = where;
+  const layers = layersTo(repository, pull);
+  for (const layer of layers) checkMergeable(where, layer);
+  const trunk = trunkOf(repository, pull);
+  const shas = layers.map((layer) => {
+    changeBase(where, layer, trunk);
+    return mergeOne(where, layer);
+  });
+  const above = stackOf(repository, pull)?.pulls.find(
+    ({ state, base }) => state === "open" && base.ref === pull.head.ref,
+  );
+  if (above !== undefined) changeBase(where, above, trunk);
+  return shas.at(-1) ?? "";
+}
+
+function checkMergeable(where: Where, pull: PullRequest): void {
   if (pull.state !== "open" || pull.draft) throw new GitHubError(405, "Pull Request is not mergeable");
   const missing = missingChecks(where, pull);
   if (missing.length > 0) throw new GitHubError(405, `Required status check "${missing[0]}" is expected or failing.`);
+}
+
+/** Squashed onto its base, as one commit; the issues that it closes are closed. */
+function mergeOne(where: Where, pull: PullRequest): string {
+  const { repository, world, actor } = where;
   const files = Object.fromEntries(repository.commits.get(pull.head.sha)?.files ?? []);
   const author = pull.author ?? actor.account;
   const before = repository.branches.get(pull.base.ref) ?? null;

@@ -6,6 +6,7 @@ import { repositoryView } from "../views/repository.ts";
 import { hasRole, nodeId } from "../world.ts";
 import { nextNumber } from "./items.ts";
 import { findLabel } from "./labels.ts";
+import { findIssueById } from "./sub-issues.ts";
 import { note } from "./timeline.ts";
 
 /** A new issue with a new number and id, the old one's comments with their authors and ids, and what the target has of its labels and milestone. */
@@ -29,6 +30,7 @@ export function transferIssue(where: Where, issue: Issue, target: Repository): I
   repository.items = repository.items.filter((item) => item !== issue);
   repository.transferred.set(issue.number, { repository: target, number: moved.number });
   target.items.push(moved);
+  keepFamily(where, issue, moved);
   note(there, moved, "transferred", { fromRepository: repository });
   tellBoth(there, { before, from: repository, moved });
   return moved;
@@ -42,6 +44,17 @@ function checkTransfer({ repository, actor }: Where, issue: Issue, target: Repos
   const isElsewhere = target.owner !== repository.owner || target === repository;
   if (isElsewhere || (repository.private && !target.private) || !target.hasIssues || target.archived)
     throw new GitHubError(422, "Issue can't be transferred to that repository");
+}
+
+/** Its parent and its sub-issues go by ids. */
+function keepFamily({ world, repository }: Where, { id, parentId, subIssueIds }: Issue, moved: Issue): void {
+  const related = [parentId, ...subIssueIds].filter((each) => each !== null);
+  for (const each of related) {
+    const issue = findIssueById(world, repository.owner, each)?.issue;
+    if (issue === undefined) continue;
+    if (issue.parentId === id) issue.parentId = moved.id;
+    issue.subIssueIds = issue.subIssueIds.map((sub) => (sub === id ? moved.id : sub));
+  }
 }
 
 /** GitHub takes the one with the same name and due date. */

@@ -1,5 +1,5 @@
 // The world as reads show it at a time: copies of all that lags, which refer to each other as the originals do.
-import type { CheckSuite, Item, Label, Milestone, QueueEntry, Repository, World } from "../model.ts";
+import type { CheckSuite, Item, Label, Milestone, PullRequest, QueueEntry, Repository, World } from "../model.ts";
 import type { Tracks } from "./tracks.ts";
 
 type Moment = { tracks: Tracks; time: number; repositories: ReadonlyMap<Repository, Repository> };
@@ -33,8 +33,12 @@ function fill(moment: Moment, original: Repository, copy: Repository): void {
     items: [...items.values()],
     suites: suitesAt(moment, original),
     mergeQueues: queuesAt(moment, original, items),
+    stacks: original.stacks.map((stack) => ({ ...stack, pulls: pullsAt(items, stack.pulls) })),
   });
 }
+
+const pullsAt = (items: Copies<Item>, pulls: readonly PullRequest[]): PullRequest[] =>
+  pulls.map((pull) => items.get(pull)).filter((item) => item?.kind === "pull");
 
 type Carried = { labels: Copies<Label>; milestones: Copies<Milestone> };
 

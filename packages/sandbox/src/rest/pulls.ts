@@ -3,9 +3,10 @@ import { z } from "zod";
 import { push } from "../actions/branches.ts";
 import { itemOrNotFound } from "../actions/items.ts";
 import { createPull, merge } from "../actions/pulls.ts";
+import { stackOf } from "../actions/stacks.ts";
 import type { Where } from "../events.ts";
 import { commitsOf } from "../graphql/comparison.ts";
-import type { PullRequest } from "../model.ts";
+import { GitHubError, type PullRequest } from "../model.ts";
 import type { Role } from "../model-accounts.ts";
 import { accountView } from "../views/account.ts";
 import { commitView } from "../views/branch.ts";
@@ -49,7 +50,11 @@ export function pullRoutes(rest: Rest): void {
   });
   app.put("/repos/:owner/:repo/pulls/:number/merge", async (context) => {
     const where = await whereOf(rest, context, WRITE("write", "contents"));
-    const sha = merge(where, pullOrNotFound(where, numberParam(context, "number")));
+    const pull = pullOrNotFound(where, numberParam(context, "number"));
+    // https://docs.github.com/en/pull-requests/reference/stacked-pull-requests-apis-and-webhooks
+    if (stackOf(where.repository, pull) !== undefined)
+      throw new GitHubError(405, "A stack can't be merged with this endpoint");
+    const sha = merge(where, pull);
     return context.json({ sha, merged: true, message: "Pull Request successfully merged" });
   });
 }
