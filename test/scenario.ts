@@ -47,7 +47,7 @@ export type ScenarioSettings = {
   retry?: Retry;
   /** How far GitHub's reads are behind its events; not at all where absent. `settled` waits for them, too. */
   lag?: LagSettings;
-  /** Other limits than GitHub's, in points. */
+  /** Points of an hour and bursts; `points: { core: null, graphql: null }` are GitHub's own, more than enough where absent. */
   limits?: Partial<LimitSettings>;
   /** Documents that run out of GitHub's resources; none where absent. */
   resources?: ResourceLimits;
@@ -66,6 +66,9 @@ export type Scenario = Awaited<ReturnType<typeof startScenario>>;
 /** As in life, only faster. */
 const OUTAGE = { firstMs: 20, maxMs: 200, attempts: 10_000 };
 
+/** A scenario does in seconds what takes hours: GitHub's points of one hour are for those that are about them. */
+const COMPRESSED: Partial<LimitSettings> = { points: { core: 1_000_000, graphql: 1_000_000 } };
+
 const ROLES: Record<string, Role> = { alice: "admin", bob: "triage", carol: "write" };
 
 /** An organization `octo` with the repository `shop`; alice is its admin, bob may triage, carol may write, mallory only reads. */
@@ -76,7 +79,7 @@ export async function startScenario({
   page = false,
   retry = RETRY,
   lag,
-  limits = {},
+  limits = COMPRESSED,
   resources,
   foreign,
   mortal = false,
@@ -94,7 +97,7 @@ export async function startScenario({
   installation.repositories.push(shop);
   if (ownerFiles !== undefined)
     installation.repositories.push(addRepository(world, { owner: octo, name: ".github", files: ownerFiles, roles }));
-  Object.assign(world.limits, limits);
+  Object.assign(world.limits, structuredClone(limits));
   world.resources = resources ?? null;
   if (lag !== undefined) lagReads(world, lag);
   const host = foreign === undefined ? {} : { GHE_HOST: foreign.host };
