@@ -12,8 +12,8 @@ import { type Service, serve } from "../src/service/serve.ts";
 import { readSettings } from "../src/settings.ts";
 import { keyOf, type Subject } from "../src/webhooks/subject.ts";
 import { trafficProblems } from "./contract/traffic.ts";
+import { type CrashableApp, type Started, startCrashable } from "./crashable.ts";
 import type { Foreign } from "./foreign.ts";
-import { type Mortal, type Started, startMortal } from "./mortal.ts";
 
 export type ScenarioSettings = {
   files?: Record<string, string>;
@@ -31,8 +31,8 @@ export type ScenarioSettings = {
   page?: boolean;
   /** What stands between the app and the sandbox. */
   foreign?: Foreign;
-  /** Whether the app can be let die: `mortal`. */
-  mortal?: boolean;
+  /** Whether the app can be let die: `crashable`. */
+  crashable?: boolean;
   /** `DASHBOARD_DELAY` in milliseconds, shorter than a setting can say, where a benchmark compresses time. */
   dashboardDelayMs?: number;
 };
@@ -52,7 +52,7 @@ export async function startScenario({
   page = false,
   retry = RETRY,
   foreign,
-  mortal = false,
+  crashable = false,
   dashboardDelayMs,
   ...given
 }: ScenarioSettings = {}) {
@@ -70,7 +70,7 @@ export async function startScenario({
   const host = foreign === undefined ? {} : { GHE_HOST: foreign.host };
   const begin = (more: Record<string, string> = {}) =>
     startApp(sandbox, { ...host, ...env, ...more }, retry, dashboardDelayMs);
-  const app = await (mortal ? startMortal(sandbox, begin) : steady(begin));
+  const app = await (crashable ? startCrashable(sandbox, begin) : steady(begin));
   const settled = () => app.survive((service) => untilSettled(sandbox, service));
   return {
     sandbox,
@@ -141,10 +141,10 @@ export async function startScenario({
   };
 }
 
-async function steady(begin: () => Promise<Started>): Promise<Mortal> {
+async function steady(begin: () => Promise<Started>): Promise<CrashableApp> {
   const started = await begin();
   const dies = (): void => {
-    throw new Error("an app that may die is asked for with `mortal`");
+    throw new Error("an app that may die is asked for with `crashable`");
   };
   return { now: () => started, dies, survive: (wait) => wait(started.service), end: started.service.stop };
 }

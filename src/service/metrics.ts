@@ -95,7 +95,7 @@ function githubMetrics(registers: Registry[]): Observer {
     collect() {
       for (const [resource, installations] of Object.entries(left)) {
         for (const [installation, { at }] of installations)
-          if (at < Date.now() - WINDOW_MS) installations.delete(installation);
+          if (at < performance.now() - WINDOW_MS) installations.delete(installation);
         const points = [...installations.values()].map((each) => each.points);
         if (points.length > 0) this.set({ resource }, Math.min(...points));
       }
@@ -103,7 +103,7 @@ function githubMetrics(registers: Registry[]): Observer {
   });
   return {
     asked: (kind, result, seconds) => requests.observe({ kind, result }, seconds),
-    remaining: (installation, resource, points) => left[resource].set(installation, { points, at: Date.now() }),
+    remaining: (installation, resource, points) => left[resource].set(installation, { points, at: performance.now() }),
   };
 }
 

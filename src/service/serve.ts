@@ -9,6 +9,7 @@ import { readPrivateKey } from "../private-key.ts";
 import { openQueue, type Patience } from "../queue/open.ts";
 import type { Queue } from "../queue/queue.ts";
 import { type Settings, SettingsError } from "../settings.ts";
+import { steadyNow } from "../steady-clock.ts";
 import type { Look } from "../webhooks/subject.ts";
 import { acceptDelivery } from "./accept-delivery.ts";
 import { type Close, openFailuresSocket } from "./failures-socket.ts";
@@ -16,10 +17,11 @@ import { credentialsCheck, healthHandler, storeCheck } from "./health.ts";
 import { type HttpHandler, type HttpServer, startHttpServer } from "./http-server.ts";
 import { makeLog } from "./log.ts";
 import { type Metrics, makeMetrics, metricsPage } from "./metrics.ts";
-import { othersOn, tellOfOthers } from "./others.ts";
 import { makeOutageLog } from "./outage-log.ts";
+import { peerLimitsOn, subscribePeerLimits } from "./peer-limits.ts";
 import { makeRefusalLog } from "./refusal-log.ts";
 import { makeSweep } from "./sweep.ts";
+import { type SweepWatch, watchSweeps } from "./sweep-watch.ts";
 import { dashboardJob, stepJob, type Task, task } from "./task.ts";
 import { webhookEndpoint } from "./webhook-endpoint.ts";
 import { work } from "./work.ts";
@@ -42,12 +44,22 @@ export async function serve(
   const options = probotOptions(settings, log);
   const queue = await openQueue(settings, (stored) => task.parse(stored), log, patience);
   const metrics = makeMetrics(queue.depth);
-  const github = connect(new Probot(options), settings, metrics.github, othersOn(queue.shared, log));
-  tellOfOthers(queue.shared, github.told);
-  const sweep = makeSweep({ app: github.app, queue, intervalMs: settings.SWEEP_INTERVAL, log, now: Date.now });
+  const github = connect(new Probot(options), settings, metrics.github, peerLimitsOn(queue.shared, log));
+  subscribePeerLimits(queue.shared, github.paused);
+  const askForSweep = (why: string) =>
+    queue.enqueue(`${why}/${randomUUID()}`, [stepJob({ kind: "redeliver" }), stepJob({ kind: "sweep" })]);
+  const watch = watchSweeps(settings.SWEEP_INTERVAL, () => askForSweep("watch"), log);
+  const sweep = makeSweep({
+    app: github.app,
+    queue,
+    intervalMs: settings.SWEEP_INTERVAL,
+    log,
+    clock: { wall: Date.now, steady: steadyNow },
+    seen: watch.seen,
+  });
   const refresh = async (repository: Look["repository"]) =>
     void (await queue.enqueue(`dashboard/${randomUUID()}`, [dashboardJob(repository, settings.DASHBOARD_DELAY)]));
-  const outages = makeOutageLog(log, Date.now);
+  const outages = makeOutageLog(log, steadyNow);
   const needs = { github, sweep, now: () => new Date(), log, metrics, outages, refresh };
   await queue.start((job, deliveries) => work(needs, job, deliveries));
   const handlers = handlersOf(settings, { queue, github, log, metrics });
@@ -55,9 +67,9 @@ export async function serve(
   const closeSocket =
     settings.DATABASE_URL === undefined ? await openFailuresSocket(settings.DATA_DIR, queue, log) : NO_SOCKET;
   // What was missed while nobody was here; at the same moment on other replicas it is the same job.
-  await queue.enqueue(`start/${randomUUID()}`, [stepJob({ kind: "redeliver" }), stepJob({ kind: "sweep" })]);
+  await askForSweep("start");
   github.self().catch((error: unknown) => log.error({ err: error }, "GitHub does not accept the app's credentials"));
-  return { port: server.port, queue, github, stop: () => stop(server, queue, closeSocket, log) };
+  return { port: server.port, queue, github, stop: () => stop({ server, queue, closeSocket, watch, log }) };
 }
 
 type HandlerNeeds = { queue: Queue<Task>; github: Connection; log: Logger; metrics: Metrics };
@@ -77,7 +89,7 @@ function handlersOf({ WEBHOOK_PATH, WEBHOOK_SECRET }: Settings, needs: HandlerNe
     }),
     healthHandler({
       store: storeCheck(queue.checkWritable, log),
-      credentials: credentialsCheck(github.verify, () => performance.now()),
+      credentials: credentialsCheck(github.verify, steadyNow),
     }),
     metricsPage(metrics.registry),
   ];
@@ -92,12 +104,15 @@ function probotOptions(settings: Settings, log: Logger) {
   return { appId: settings.APP_ID, privateKey, secret: settings.WEBHOOK_SECRET, Octokit: AppOctokit, log, ...baseUrl };
 }
 
+type Stopping = { server: HttpServer; queue: Queue<Task>; closeSocket: Close; watch: SweepWatch; log: Logger };
+
 /**
  * First nothing new comes in, and what came in gets its answer; then what runs may finish; what is not done stays in the
  * queue's store.
  */
-async function stop(server: HttpServer, queue: Queue<Task>, closeSocket: Close, log: Logger): Promise<void> {
+async function stop({ server, queue, closeSocket, watch, log }: Stopping): Promise<void> {
   log.info("stopping");
+  watch.stop();
   const bound = sleep(ANSWER_WITHIN_MS, undefined, { ref: false });
   await Promise.race([server.stop(), bound]);
   await closeSocket();

@@ -4,6 +4,7 @@ import { isOutage, RateLimited, RepositoryGone } from "../github/errors.ts";
 import type { GitHub } from "../github/port.ts";
 import type { Job, Outcome } from "../queue/queue.ts";
 import { look } from "../reconcile/look.ts";
+import { wallDate } from "../steady-clock.ts";
 import type { Look } from "../webhooks/subject.ts";
 import { within } from "./log.ts";
 import type { JobResult, Metrics } from "./metrics.ts";
@@ -39,13 +40,9 @@ async function lookAt({ github, now, log, metrics, refresh }: Needs, { repositor
   return next === null ? { kind: "done" } : { kind: "done", next };
 }
 
-async function measured(
-  { log, metrics, now, outages }: Needs,
-  kind: string,
-  run: () => Promise<Outcome>,
-): Promise<Outcome> {
-  const began = now().getTime();
-  const ended = (result: JobResult) => metrics.job(kind, result, (now().getTime() - began) / 1000);
+async function measured({ log, metrics, outages }: Needs, kind: string, run: () => Promise<Outcome>): Promise<Outcome> {
+  const began = performance.now();
+  const ended = (result: JobResult) => metrics.job(kind, result, (performance.now() - began) / 1000);
   try {
     const outcome = await run();
     ended(outcome.kind === "done" ? "done" : "waits");
@@ -55,8 +52,9 @@ async function measured(
     if (error instanceof RateLimited) {
       ended("waits");
       metrics.waits(error.by);
-      log.info({ until: error.until, reason: error.message }, "waits");
-      return { kind: "wait", until: error.until, reason: error.message };
+      const until = wallDate(error.until);
+      log.info({ until, reason: error.message }, "waits");
+      return { kind: "wait", until, reason: error.message };
     }
     if (error instanceof RepositoryGone) {
       ended("gone");

@@ -111,7 +111,7 @@ const BOUNDS = {
 };
 
 test("large bodies that never end hold up neither a small one nor, for long, a large one", async () => {
-  const { accepted, port } = await endpoint({ budget: makeBodyBudget(BOUNDS) });
+  const { accepted, port } = await endpoint({ budget: makeBodyBudget(BOUNDS), bodyWithinMs: 3_000 });
   const strangers = Array.from({ length: 10 }, () => dial(port, 2 * MEGABYTE));
   for (const { send } of strangers) send(Buffer.alloc(2 * MEGABYTE - 1, "a"));
   const small = dial(port, BODY.length, sign(BODY));

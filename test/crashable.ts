@@ -11,7 +11,7 @@ export type Death = { requests: number; when: "before" | "after" };
 
 export type Started = { service: Service; settings: Record<string, string> };
 
-export type Mortal = {
+export type CrashableApp = {
   /** The one that is alive. */
   now(): Started;
   /** Dies then, or when there is nothing to do any more. */
@@ -32,11 +32,11 @@ type Life = Started & {
 const STORE = ["milegate.sqlite", "milegate.sqlite-wal"];
 
 /** `start` starts the app with these settings. */
-export async function startMortal(
+export async function startCrashable(
   sandbox: Sandbox,
   start: (env: Record<string, string>) => Promise<Started>,
-): Promise<Mortal> {
-  const root = mkdtempSync(join(tmpdir(), "milegate-mortal-"));
+): Promise<CrashableApp> {
+  const root = mkdtempSync(join(tmpdir(), "milegate-crashable-"));
   const dead: Life[] = [];
   let death: Death | null = null;
   const dies = (when: Death["when"]): boolean => {
