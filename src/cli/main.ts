@@ -2,7 +2,7 @@
 // The `milegate` command: nothing else is loaded before the version of Node is checked.
 import "../node-version.js";
 
-const { terminal } = await import("./io.ts");
+const { terminalIo } = await import("./io.ts");
 const { runCli } = await import("./program.ts");
 
 // Who reads only the beginning (`| head`) has had enough; what was found still shows in the exit code.
@@ -11,4 +11,10 @@ for (const stream of [process.stdout, process.stderr])
     if (error.code !== "EPIPE") throw error;
   });
 
-process.exitCode = await runCli(process.argv.slice(2), terminal());
+// Which parts of Node are experimental is Milegate's concern, not that of who runs the command.
+process.removeAllListeners("warning");
+process.on("warning", ({ name, message }) => {
+  if (name !== "ExperimentalWarning") process.stderr.write(`${name}: ${message}\n`);
+});
+
+process.exitCode = await runCli(process.argv.slice(2), terminalIo());

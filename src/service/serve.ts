@@ -4,13 +4,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { Probot } from "probot";
 import { enterpriseUrl } from "../github/base-url.ts";
-import { AppOctokit, type Connection, connect } from "../github/connect.ts";
+import { AppOctokit } from "../github/client.ts";
+import { type Connection, connect } from "../github/connect.ts";
 import { readPrivateKey } from "../private-key.ts";
 import { openQueue, type Patience } from "../queue/open.ts";
 import type { Queue } from "../queue/queue.ts";
 import { type Settings, SettingsError } from "../settings.ts";
 import { steadyNow } from "../steady-clock.ts";
-import type { Look } from "../webhooks/subject.ts";
+import type { ReconcileRequest } from "../subject.ts";
 import { acceptDelivery } from "./accept-delivery.ts";
 import { type Close, openFailuresSocket } from "./failures-socket.ts";
 import { credentialsCheck, healthHandler, storeCheck } from "./health.ts";
@@ -57,7 +58,7 @@ export async function serve(
     clock: { wall: Date.now, steady: steadyNow },
     seen: watch.seen,
   });
-  const refresh = async (repository: Look["repository"]) =>
+  const refresh = async (repository: ReconcileRequest["repository"]) =>
     void (await queue.enqueue(`dashboard/${randomUUID()}`, [dashboardJob(repository, settings.DASHBOARD_DELAY)]));
   const outages = makeOutageLog(log, steadyNow);
   const needs = { github, sweep, now: () => new Date(), log, metrics, outages, refresh };

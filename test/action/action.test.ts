@@ -3,11 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
+import { type Emitted, person } from "@milegate/sandbox";
 import { parse } from "yaml";
 import { runAction } from "../../src/action/run.ts";
-import { commentOf } from "../../src/records/record.ts";
-import type { Emitted } from "../../src/sandbox/model.ts";
-import { person } from "../../src/sandbox/people.ts";
+import { commentOf } from "../../src/decisions/record.ts";
 import { useScenario } from "../e2e/use.ts";
 
 const start = useScenario();

@@ -9,6 +9,8 @@ const start = useScenario();
 async function shop(files: Record<string, string> = {}) {
   const scenario = await start({ files });
   const { sandbox, settings, user } = scenario;
+  // The sweep at the start would ask for what was lost to be delivered again.
+  await scenario.settled();
   sandbox.deliveries.fate = () => "lose";
   const token = { GITHUB_TOKEN: sandbox.tokens.personal(user("alice")) };
   const host = { GHE_HOST: settings["GHE_HOST"] ?? "", GHE_PROTOCOL: "http" };
@@ -29,6 +31,7 @@ describe("plan", () => {
       0,
       [
         "octo/shop by the built-in plan: MVP → Enhancement → Polish",
+        expect.stringMatching(/^App: milegate \(id \d+\)$/),
         "",
         '+ label "phase: mvp" in the repository',
         '+ label "phase: polish" in the repository',
@@ -85,6 +88,7 @@ describe("plan", () => {
 
   test.each<[string[], RegExp]>([
     [["plan", "octo/shop", "--app", "other"], /GitHub shows no app "other" to your token/],
+    [["plan", "octo/shop", "--app", "other"], /Name yours with --app or MILEGATE_APP, set APP_ID with PRIVATE_KEY, or/],
     [["plan", "octo/shop", "--app-id", "x"], /--app-id takes a number, found "x"/],
   ])("%j", async (argv, said) => {
     const { env } = await shop();
@@ -123,6 +127,111 @@ test("status shows the delivery, and in the words of the dashboard what is wrong
     "MVP holds 67 % of the planned issues; its share is 30 %. Move what the phase does not need to a later one (/phase defer), or drop it (/phase drop).",
   );
   expect(out).toMatch(/\n {2}A milestone belongs to no phase: Backlog \(http\S+\/milestone\/3\)\. Rename what should/);
+  await look({ kind: "repository" });
+});
+
+test("status --json has the same as values", async () => {
+  const { look, alice, env, sandbox } = await shop();
+  const status = async () => JSON.parse((await milegate(["status", "octo/shop", "--json"], { env })).out);
+  const app = { slug: "milegate", id: sandbox.app.id };
+  expect(await status()).toEqual({
+    repository: "octo/shop",
+    app,
+    plan: { kind: "inactive", reason: "no plan and no milestone" },
+  });
+  alice.createMilestone("MVP");
+  alice.openIssue("Pay", { milestone: 1 });
+  alice.createMilestone("Polish");
+  alice.createLabel("polish");
+  alice.label(alice.openPull("Shine").number, "polish");
+  const { phases, blocked, problems, ...delivery } = await status();
+  expect(delivery).toMatchObject({ app, plan: { kind: "active" }, percent: 0, decisions: [], overrides: [] });
+  expect(phases).toMatchObject([
+    { id: "mvp", name: "MVP", state: "open", done: 0, planned: 1, percent: 0, share: 30, holds: 100 },
+    { id: "enhancement", state: "not begun" },
+    { id: "polish" },
+  ]);
+  expect(phases[0].criteria[0]).toEqual({
+    title: "Every issue is closed",
+    must: true,
+    state: "unmet",
+    reason: "0 of 1 issue closed",
+  });
+  expect(blocked).toEqual([
+    { title: "#2 Shine", url: expect.stringMatching(/\/pull\/2$/), why: "Polish waits for MVP (0 of 1 issue closed)" },
+  ]);
+  expect(problems[0]).toEqual({ text: expect.any(String), next: expect.any(String) });
+  await look({ kind: "repository" });
+});
+
+/** Longer words, such as URLs, stay whole. */
+const tooLong = (text: string, columns: number): string[] =>
+  text.split("\n").filter((line) => line.length > columns && /\S\s+\S/.test(line.trim().replace(/^[-|✘✔] /, "")));
+
+test("status and explain can be read at 60 columns", async () => {
+  const { look, alice, env } = await shop();
+  alice.createMilestone("MVP");
+  for (const title of ["Pay", "Log in", "Keep what was put into the cart over a restart of the browser"])
+    alice.openIssue(title, { milestone: 1 });
+  alice.createMilestone("Polish");
+  alice.createMilestone("Somewhere");
+  alice.createLabel("polish");
+  const pull = alice.openPull("Shine, and glitter, and gleam, and everything else that shows");
+  alice.label(pull.number, "polish");
+  const around = { env, columns: 60 };
+  const status = await milegate(["status", "octo/shop"], around);
+  expect(tooLong(status.out, 60)).toEqual([]);
+  expect(status.out).toMatch(/^MVP {10}░{10} 0 %\n {2}0 of 3 issues, share 30 %, holds 100 %, in progress$/m);
+  const explain = await milegate(["explain", `octo/shop#${pull.number}`], around);
+  expect(tooLong(explain.out, 60)).toEqual([]);
+  expect(explain.out).not.toMatch(/\*\*|\]\(|^#{1,6} |`/m);
+  await look({ kind: "repository" });
+});
+
+test("what GitHub shows as an address is understood, and numbers show how far a long reading is", async () => {
+  const { look, alice, env, sandbox } = await shop();
+  alice.createMilestone("MVP");
+  for (let number = 0; number < 3; number += 1) alice.openPull("Shine");
+  const told: string[] = [];
+  const plan = await milegate(["plan", `${sandbox.url}/octo/shop/milestone/1`], { env, told });
+  expect(plan).toMatchObject({ code: 0, err: "", out: expect.stringContaining("octo/shop by the built-in plan") });
+  expect(told).toEqual(["reading octo/shop: 3 open pull requests"]);
+  const explain = await milegate(["explain", `${sandbox.url}/octo/shop/pull/1/files`], { env });
+  expect(explain).toMatchObject({ code: 0, out: expect.stringContaining("octo/shop#1 Shine") });
+  await look({ kind: "repository" });
+});
+
+test("explain --json has the verdict and why", async () => {
+  const { look, alice, env, sandbox } = await shop();
+  alice.createMilestone("MVP");
+  alice.openIssue("Pay", { milestone: 1 });
+  alice.createLabel("polish");
+  const pull = alice.openPull("Shine");
+  alice.label(pull.number, "polish");
+  const explain = () => milegate(["explain", `octo/shop#${pull.number}`, "--json"], { env });
+  const blocked = await explain();
+  expect([blocked.code, JSON.parse(blocked.out)]).toEqual([
+    1,
+    {
+      repository: "octo/shop",
+      number: 2,
+      title: "Shine",
+      url: expect.stringMatching(/\/octo\/shop\/pull\/2$/),
+      app: { slug: "milegate", id: sandbox.app.id },
+      conclusion: "action_required",
+      verdict: "Blocked: Polish waits for MVP (0 of 1 issue closed)",
+      why: expect.stringContaining("What to do next"),
+    },
+  ]);
+  alice.close(pull.number);
+  const closed = await explain();
+  expect([closed.code, JSON.parse(closed.out)]).toMatchObject([
+    0,
+    { conclusion: null, verdict: null, why: "it is closed; only open pull requests have a check." },
+  ]);
+  expect((await milegate(["explain", `octo/shop#${pull.number}`], { env })).out).toContain(
+    "It has no check: it is closed",
+  );
   await look({ kind: "repository" });
 });
 
@@ -166,4 +275,12 @@ test("doctor names what the registration and each installation lack", async () =
   expect(out).toContain("permission checks: needs write, has read");
   expect(out).toContain("event milestone: not subscribed to");
   expect(out).toContain("✘ The installation at octo");
+  const told: string[] = [];
+  const json = await milegate(["doctor", "--json"], { env: asApp, told });
+  const missing = ["permission checks: needs write, has read", "event milestone: not subscribed to"];
+  expect([json.code, JSON.parse(json.out)]).toEqual([
+    1,
+    { app: { name: "Milegate", missing }, installations: [{ account: "octo", suspended: false, missing }] },
+  ]);
+  expect(told).toEqual(["reading installations: 1 of 1"]);
 });

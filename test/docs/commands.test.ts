@@ -39,7 +39,7 @@ describe("in a terminal", () => {
   });
 
   test("options of the demo", () => {
-    const usage = readFileSync(new URL("src/sandbox/demo/main.ts", ROOT), "utf8");
+    const usage = readFileSync(new URL("demo/main.ts", ROOT), "utf8");
     const options = found(/npm run demo -- (--[\w-]+)/g);
     expect(options).toEqual(expect.arrayContaining(["--serve", "--play"]));
     expect(options.filter((option) => !usage.includes(`  ${option} `))).toEqual([]);
@@ -58,14 +58,17 @@ describe("in a terminal", () => {
   });
 });
 
-/** Not of the server: the command line's token, Compose's password, the Action's variable and secret; GitHub's words. */
+/** Not of the server: the command line's token and app, Compose's password, the Action's variable and secret; GitHub's words. */
 const OTHERS = [
   "GITHUB_TOKEN",
-  "POSTGRES_PASSWORD",
+  "MILEGATE_APP",
   "MILEGATE_APP_ID",
   "MILEGATE_PRIVATE_KEY",
+  "TEST_LOG_LEVEL",
+  "POSTGRES_PASSWORD",
   "DEFAULT_BRANCH",
   "NOT_FOUND",
+  "NOT_IMPLEMENTED",
 ];
 
 test("settings", () => {

@@ -3,10 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, jest, test } from "@jest/globals";
+import { addOrganization, addRepository, addUser, install, person, startSandbox } from "@milegate/sandbox";
 import { pino } from "pino";
-import { person } from "../../src/sandbox/people.ts";
-import { startSandbox } from "../../src/sandbox/server.ts";
-import { addOrganization, addRepository, addUser, install } from "../../src/sandbox/world.ts";
 import { watchSweeps } from "../../src/service/sweep-watch.ts";
 import { settingsFor, startProcess } from "./app-process.ts";
 
