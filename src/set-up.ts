@@ -1,7 +1,7 @@
 // Without an app there is nothing to serve yet: Probot's page registers one from app.yml and writes `.env`.
 import { run } from "probot";
 import { isDataResidency } from "./github/base-url.ts";
-import { LOOPBACK, readSetUpSettings, SettingsError, type SetUpSettings } from "./settings.ts";
+import { LOOPBACK_ADDRESS, readSetUpSettings, SettingsError, type SetUpSettings } from "./settings.ts";
 
 /** Resolves once the page can be opened. Rejects with a `SettingsError` where the app has to be registered by hand. */
 export async function startSetUp(env: NodeJS.ProcessEnv, warn: (line: string) => void): Promise<void> {
@@ -27,7 +27,7 @@ const NO_ADDRESS =
 
 async function startPage(env: NodeJS.ProcessEnv): Promise<void> {
   // Probot would listen on localhost, which may be ::1 alone.
-  env["HOST"] ||= LOOPBACK;
+  env["HOST"] ||= LOOPBACK_ADDRESS;
   // It would open a channel at smee.io, and connect nothing to it.
   env["NO_SMEE_SETUP"] = "true";
   const given = { ...env };

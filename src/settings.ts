@@ -3,7 +3,7 @@ import { z } from "zod";
 import { parseDuration } from "./values/duration.ts";
 
 /** Where to listen where nobody says: what Probot takes, `localhost`, may be ::1 alone, or 127.0.0.1 alone. */
-export const LOOPBACK = "127.0.0.1";
+export const LOOPBACK_ADDRESS = "127.0.0.1";
 
 const text = z.string().trim().min(1);
 /** Digits only: what a program would read into 1e3 or 0x10 is a slip of the pen. */
@@ -29,7 +29,7 @@ const environment = z.object({
   PRIVATE_KEY_PATH: text.optional(),
   WEBHOOK_SECRET: text,
   WEBHOOK_PATH: text.regex(/^\/\S*$/).default("/api/github/webhooks"),
-  HOST: text.regex(/^[\w.:%-]+$/).default(LOOPBACK),
+  HOST: text.regex(/^[\w.:%-]+$/).default(LOOPBACK_ADDRESS),
   PORT: whole(0, 65_535).default(3000),
   GHE_HOST: text.regex(/^[\w.-]+(:\d+)?$/).optional(),
   GHE_PROTOCOL: z.enum(["http", "https"]).default("https"),
@@ -79,7 +79,7 @@ const FOUND_LIMIT = 60;
 /** Every variable that the server reads. */
 export const SETTING_NAMES: readonly string[] = Object.keys(environment.shape);
 
-export type Settings = z.infer<typeof environment>;
+export type ServerSettings = z.infer<typeof environment>;
 
 /** A setting that can't be used; the message names each, what is expected and where to look. */
 export class SettingsError extends Error {
@@ -106,7 +106,7 @@ export type SetUpSettings = z.infer<typeof setUp>;
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-export const readSettings = (env: Variables): Settings => read(environment, env);
+export const readSettings = (env: Variables): ServerSettings => read(environment, env);
 
 /** Rejects what the set-up page would put into addresses unchecked. */
 export const readSetUpSettings = (env: Variables): SetUpSettings => read(setUp, env);

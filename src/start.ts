@@ -3,7 +3,7 @@ import "./heap.ts";
 import { existsSync } from "node:fs";
 import { loadEnvFile } from "node:process";
 import { StoreError } from "./queue/queue.ts";
-import { type Service, serve } from "./service/serve.ts";
+import { type RunningService, startService } from "./service/serve.ts";
 import { startSetUp } from "./set-up.ts";
 import { readSettings, SettingsError } from "./settings.ts";
 
@@ -13,7 +13,7 @@ if (existsSync(".env")) loadEnvFile(".env");
 async function main(): Promise<void> {
   if ((process.env["APP_ID"] ?? "").trim() === "")
     return startSetUp(process.env, (line) => void process.stderr.write(`${line}\n`));
-  const server = await serve(readSettings(process.env));
+  const server = await startService(readSettings(process.env));
   stopOnSignal(server);
 }
 
@@ -21,7 +21,7 @@ async function main(): Promise<void> {
 const SAME_SIGNAL_MS = 1_000;
 
 /** The first signal stops the service in order, the second one ends the process at once. */
-function stopOnSignal(server: Service): void {
+function stopOnSignal(server: RunningService): void {
   let stoppingSince: number | null = null;
   const stop = (): void => {
     if (stoppingSince !== null && performance.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(130);

@@ -4,12 +4,12 @@ import { request as ask, createServer, type IncomingMessage, type Server, type S
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Sandbox } from "@milegate/sandbox";
-import type { Service } from "../src/service/serve.ts";
+import type { RunningService } from "../src/service/serve.ts";
 
 /** After so many further requests of the app: before that one is carried out, or after it was and before it is answered. */
 export type Death = { requests: number; when: "before" | "after" };
 
-export type Started = { service: Service; settings: Record<string, string> };
+export type Started = { service: RunningService; settings: Record<string, string> };
 
 export type CrashableApp = {
   /** The one that is alive. */
@@ -17,7 +17,7 @@ export type CrashableApp = {
   /** Dies then, or when there is nothing to do any more. */
   dies(death: Death): void;
   /** Waits for that of whichever life comes to it. */
-  survive(wait: (service: Service) => Promise<void>): Promise<void>;
+  survive(wait: (service: RunningService) => Promise<void>): Promise<void>;
   end(): Promise<void>;
 };
 

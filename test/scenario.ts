@@ -7,7 +7,7 @@ import { addOrganization, addRepository, addUser, install, type Person, person, 
 import { pino } from "pino";
 import { startMilegateSandbox } from "../demo/milegate.ts";
 import { RETRY, type Retry } from "../src/queue/backoff.ts";
-import { type Service, serve } from "../src/service/serve.ts";
+import { type RunningService, startService } from "../src/service/serve.ts";
 import { readSettings } from "../src/settings.ts";
 import { type Subject, subjectKey } from "../src/subject.ts";
 import { trafficProblems } from "./contract/traffic.ts";
@@ -74,7 +74,7 @@ export async function startScenario({
   return {
     sandbox,
     /** The one that is alive. */
-    get service(): Service {
+    get service(): RunningService {
       return app.now().service;
     },
     settings: app.now().settings,
@@ -171,13 +171,13 @@ async function startApp(
   };
   const asSet = readSettings(settings);
   const read = { ...asSet, DASHBOARD_DELAY: dashboardDelayMs ?? asSet.DASHBOARD_DELAY };
-  const service = await serve(read, pino({ level: read.LOG_LEVEL }), { retry, outage: OUTAGE });
+  const service = await startService(read, pino({ level: read.LOG_LEVEL }), { retry, outage: OUTAGE });
   sandbox.connect(`http://127.0.0.1:${service.port}/api/github/webhooks`);
   return { service, settings };
 }
 
 const enqueue = (
-  service: Service,
+  service: RunningService,
   repository: { installation: number; owner: string; name: string },
   subject: Subject,
 ) =>
@@ -191,7 +191,7 @@ const enqueue = (
   ]);
 
 /** Nothing under way on either side: the app's writes cause deliveries, and those cause work. */
-async function untilSettled({ deliveries }: Sandbox, { queue }: Service): Promise<void> {
+async function untilSettled({ deliveries }: Sandbox, { queue }: RunningService): Promise<void> {
   for (let told = -1; told !== deliveries.log.length; ) {
     told = deliveries.log.length;
     await deliveries.drained();

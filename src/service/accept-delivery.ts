@@ -4,16 +4,16 @@ import type { Job, Queue } from "../queue/queue.ts";
 import type { Ignored } from "../webhooks/ignored.ts";
 import { wholeInstallation } from "../webhooks/installations.ts";
 import { requestsFor } from "../webhooks/subjects.ts";
-import type { Metrics } from "./metrics.ts";
+import type { ServiceMetrics } from "./metrics.ts";
 import { installationJob, lookJob, type Task } from "./task.ts";
 
-export type Delivery = { id: string; name: string; payload: unknown };
+export type WebhookDelivery = { id: string; name: string; payload: unknown };
 
 type Needs = {
   queue: Pick<Queue<Task>, "enqueue">;
   self: () => string | null;
   log: Logger;
-  metrics: Pick<Metrics, "delivery">;
+  metrics: Pick<ServiceMetrics, "delivery">;
 };
 
 /**
@@ -22,7 +22,7 @@ type Needs = {
  */
 export async function acceptDelivery(
   { queue, self, log, metrics }: Needs,
-  { id, name, payload }: Delivery,
+  { id, name, payload }: WebhookDelivery,
 ): Promise<void> {
   const jobs = jobsOf(name, payload, self());
   if (!Array.isArray(jobs)) {

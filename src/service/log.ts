@@ -1,17 +1,18 @@
-// The log: lines of JSON, or of text on a terminal, with everything secret taken out.
+// The log: lines of JSON, or of text on a terminal, with all secrets taken out.
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type DestinationStream, type Logger, pino } from "pino";
 import { prettyFactory } from "pino-pretty";
-import type { Settings } from "../settings.ts";
+import type { ServerSettings } from "../settings.ts";
 
-type LogSettings = Pick<Settings, "LOG_LEVEL" | "LOG_FORMAT" | "NODE_ENV" | "LOG_LEVEL_IN_STRING"> & {
+type LogSettings = Pick<ServerSettings, "LOG_LEVEL" | "LOG_FORMAT" | "NODE_ENV" | "LOG_LEVEL_IN_STRING"> & {
   WEBHOOK_SECRET?: string;
 };
 
 const context = new AsyncLocalStorage<object>();
 
 /** Every line that is logged meanwhile carries `fields`, whoever logs it. */
-export const within = <Result>(fields: object, run: () => Promise<Result>): Promise<Result> => context.run(fields, run);
+export const withLogFields = <Result>(fields: object, run: () => Promise<Result>): Promise<Result> =>
+  context.run(fields, run);
 
 /** `out` takes the finished lines; standard output where it is absent. */
 export function makeLog(settings: LogSettings, out: DestinationStream = pino.destination(1)): Logger {

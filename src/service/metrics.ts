@@ -8,7 +8,7 @@ import type { Depth } from "../queue/queue.ts";
 import { isKnownEvent } from "../webhooks/subjects.ts";
 import { type HttpHandler, pathOf } from "./http-server.ts";
 
-export type Metrics = ReturnType<typeof makeMetrics>;
+export type ServiceMetrics = ReturnType<typeof makeMetrics>;
 
 export type JobResult = "done" | "gone" | "waits" | "unavailable" | "failed";
 

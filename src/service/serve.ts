@@ -9,15 +9,15 @@ import { type Connection, connect } from "../github/connect.ts";
 import { readPrivateKey } from "../private-key.ts";
 import { openQueue, type Patience } from "../queue/open.ts";
 import type { Queue } from "../queue/queue.ts";
-import { type Settings, SettingsError } from "../settings.ts";
+import { type ServerSettings, SettingsError } from "../settings.ts";
 import { steadyNow } from "../steady-clock.ts";
 import type { ReconcileRequest } from "../subject.ts";
 import { acceptDelivery } from "./accept-delivery.ts";
-import { type Close, openFailuresSocket } from "./failures-socket.ts";
+import { type CloseSocket, openFailuresSocket } from "./failures-socket.ts";
 import { credentialsCheck, healthHandler, storeCheck } from "./health.ts";
 import { type HttpHandler, type HttpServer, startHttpServer } from "./http-server.ts";
 import { makeLog } from "./log.ts";
-import { type Metrics, makeMetrics, metricsPage } from "./metrics.ts";
+import { makeMetrics, metricsPage, type ServiceMetrics } from "./metrics.ts";
 import { makeOutageLog } from "./outage-log.ts";
 import { peerLimitsOn, subscribePeerLimits } from "./peer-limits.ts";
 import { makeRefusalLog } from "./refusal-log.ts";
@@ -25,23 +25,23 @@ import { makeSweep } from "./sweep.ts";
 import { type SweepWatch, watchSweeps } from "./sweep-watch.ts";
 import { dashboardJob, stepJob, type Task, task } from "./task.ts";
 import { webhookEndpoint } from "./webhook-endpoint.ts";
-import { work } from "./work.ts";
+import { runJob } from "./work.ts";
 
 /** How long a stop waits for what is under way, in milliseconds; orchestrators kill after 30 s. */
 const STOP_WITHIN_MS = 15_000;
 /** GitHub waits ten seconds for an answer; a client that keeps its connection open must not keep us. */
 const ANSWER_WITHIN_MS = 10_000;
 
-const NO_SOCKET: Close = async () => undefined;
+const NO_SOCKET: CloseSocket = async () => undefined;
 
-export type Service = { port: number; queue: Queue<Task>; github: Connection; stop(): Promise<void> };
+export type RunningService = { port: number; queue: Queue<Task>; github: Connection; stop(): Promise<void> };
 
 /** Resolves once webhooks are accepted. Rejects with a `SettingsError` for what a person has to set. */
-export async function serve(
-  settings: Settings,
+export async function startService(
+  settings: ServerSettings,
   log: Logger = makeLog(settings),
   patience: Patience = {},
-): Promise<Service> {
+): Promise<RunningService> {
   const options = probotOptions(settings, log);
   const queue = await openQueue(settings, (stored) => task.parse(stored), log, patience);
   const metrics = makeMetrics(queue.depth);
@@ -62,7 +62,7 @@ export async function serve(
     void (await queue.enqueue(`dashboard/${randomUUID()}`, [dashboardJob(repository, settings.DASHBOARD_DELAY)]));
   const outages = makeOutageLog(log, steadyNow);
   const needs = { github, sweep, now: () => new Date(), log, metrics, outages, refresh };
-  await queue.start((job, deliveries) => work(needs, job, deliveries));
+  await queue.start((job, deliveries) => runJob(needs, job, deliveries));
   const handlers = handlersOf(settings, { queue, github, log, metrics });
   const server = await startHttpServer({ host: settings.HOST, port: settings.PORT }, handlers, log);
   const closeSocket =
@@ -73,9 +73,9 @@ export async function serve(
   return { port: server.port, queue, github, stop: () => stop({ server, queue, closeSocket, watch, log }) };
 }
 
-type HandlerNeeds = { queue: Queue<Task>; github: Connection; log: Logger; metrics: Metrics };
+type HandlerNeeds = { queue: Queue<Task>; github: Connection; log: Logger; metrics: ServiceMetrics };
 
-function handlersOf({ WEBHOOK_PATH, WEBHOOK_SECRET }: Settings, needs: HandlerNeeds): HttpHandler[] {
+function handlersOf({ WEBHOOK_PATH, WEBHOOK_SECRET }: ServerSettings, needs: HandlerNeeds): HttpHandler[] {
   const { queue, github, log, metrics } = needs;
   const logRefusal = makeRefusalLog(log);
   return [
@@ -96,7 +96,7 @@ function handlersOf({ WEBHOOK_PATH, WEBHOOK_SECRET }: Settings, needs: HandlerNe
   ];
 }
 
-function probotOptions(settings: Settings, log: Logger) {
+function probotOptions(settings: ServerSettings, log: Logger) {
   const { PRIVATE_KEY, PRIVATE_KEY_PATH, GHE_HOST, GHE_PROTOCOL } = settings;
   const privateKey = readPrivateKey({ PRIVATE_KEY, PRIVATE_KEY_PATH }, process.cwd());
   if (privateKey === null)
@@ -105,7 +105,7 @@ function probotOptions(settings: Settings, log: Logger) {
   return { appId: settings.APP_ID, privateKey, secret: settings.WEBHOOK_SECRET, Octokit: AppOctokit, log, ...baseUrl };
 }
 
-type Stopping = { server: HttpServer; queue: Queue<Task>; closeSocket: Close; watch: SweepWatch; log: Logger };
+type Stopping = { server: HttpServer; queue: Queue<Task>; closeSocket: CloseSocket; watch: SweepWatch; log: Logger };
 
 /**
  * First nothing new comes in, and what came in gets its answer; then what runs may finish; what is not done stays in the

@@ -2,7 +2,7 @@
 import { createHmac, type Hmac, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { BodyBudget } from "./body-budget.ts";
-import { type DeliveryHead, type Refusal, refusal } from "./delivery-head.ts";
+import { type DeliveryHead, refuseWebhook, type WebhookRefusal } from "./delivery-head.ts";
 
 /** GitHub gives up after ten seconds, so what takes longer is not GitHub's. */
 const BODY_WITHIN_MS = 10_000;
@@ -14,22 +14,22 @@ export type BodyReading = { secret: string; budget: BodyBudget; withinMs?: numbe
 /** Why the reading of a body ended before the body did. */
 type Ending = "gone" | "slow" | "crowded";
 
-const ENDINGS: Record<Ending, Refusal> = {
+const ENDINGS: Record<Ending, WebhookRefusal> = {
   // Whoever hung up reads no answer.
-  gone: refusal(400, "the connection was closed before the body was complete"),
-  slow: refusal(408, "the body did not come in time"),
-  crowded: refusal(408, "the body came too slowly while others waited"),
+  gone: refuseWebhook(400, "the connection was closed before the body was complete"),
+  slow: refuseWebhook(408, "the body did not come in time"),
+  crowded: refuseWebhook(408, "the body came too slowly while others waited"),
 };
 
-const FULL = refusal(429, "too many bodies are under way");
-const UNSIGNED = refusal(400, "the signature does not match the body");
+const FULL = refuseWebhook(429, "too many bodies are under way");
+const UNSIGNED = refuseWebhook(400, "the signature does not match the body");
 
 /** A body counts only when all of it is there and its signature is right: https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries */
 export async function readSignedBody(
   request: IncomingMessage,
   { bytes, signature }: DeliveryHead,
   { secret, budget, withinMs = BODY_WITHIN_MS }: BodyReading,
-): Promise<SignedBody | Refusal> {
+): Promise<SignedBody | WebhookRefusal> {
   const ended = new AbortController();
   const end = (ending: Ending) => () => ended.abort(ending);
   const late = setTimeout(end("slow"), withinMs);

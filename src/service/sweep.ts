@@ -12,7 +12,7 @@ import { type Fingerprint, isIdle, makeSweepCache, type RepositoryStanding } fro
 import type { SweepClock } from "./sweep-clock.ts";
 import { installationJob, type SweepStep, sweptJob, type Task } from "./task.ts";
 
-export type Needs = {
+export type SweepNeeds = {
   app: AppReader;
   queue: Pick<Queue<Task>, "enqueue" | "failures" | "retry">;
   intervalMs: number;
@@ -30,7 +30,7 @@ const SPREAD_LIMIT_MS = 100 * SPREAD_MS;
 /** What fails is tried again after this long, or the interval if that is shorter: the next sweep must not depend on this one. */
 const AGAIN_MS = 60_000;
 
-export function makeSweep(needs: Needs): (step: SweepStep) => Promise<Outcome> {
+export function makeSweep(needs: SweepNeeds): (step: SweepStep) => Promise<Outcome> {
   const { intervalMs, log, clock, seen } = needs;
   const inMs = (ms: number): Date => new Date(clock.wall() + ms);
   const redeliver = makeRedelivery(needs);
@@ -56,7 +56,7 @@ export function makeSweep(needs: Needs): (step: SweepStep) => Promise<Outcome> {
   };
 }
 
-async function sweepAll({ app, queue, log }: Needs): Promise<void> {
+async function sweepAll({ app, queue, log }: SweepNeeds): Promise<void> {
   let count = 0;
   for (let after: string | null = null; ; ) {
     const { items, next } = await app.installations(after);
@@ -72,7 +72,7 @@ async function sweepAll({ app, queue, log }: Needs): Promise<void> {
 }
 
 /** What is kept as failed gets one more chance of each process: the reason may be gone, or this version may know better. */
-function reviving({ queue, log }: Needs): () => Promise<void> {
+function reviving({ queue, log }: SweepNeeds): () => Promise<void> {
   let revived = new Set<string>();
   const nameOf = ({ repository, key }: Failure) => `${repository} ${key}`;
   return async () => {
@@ -87,7 +87,7 @@ function reviving({ queue, log }: Needs): () => Promise<void> {
 type PageStep = Extract<SweepStep, { kind: "sweep-installation" }>;
 
 /** A page at a time, so that one with thousands of repositories neither floods the queue nor uses its limit up. */
-function makePages({ app, queue, log, clock }: Needs): (step: PageStep) => Promise<Outcome> {
+function makePages({ app, queue, log, clock }: SweepNeeds): (step: PageStep) => Promise<Outcome> {
   const cache = makeSweepCache(clock);
   return async ({ installation, after, notBefore }) => {
     // Further away than pages are spread, it was stored before the clock was set back.

@@ -1,9 +1,9 @@
 // Where GitHub sends webhooks: 2xx only for what is signed and stored, within the time that GitHub waits.
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Delivery } from "./accept-delivery.ts";
+import type { WebhookDelivery } from "./accept-delivery.ts";
 import { type BodyBudget, makeBodyBudget } from "./body-budget.ts";
-import { type Refusal, readDeliveryHead, refusal } from "./delivery-head.ts";
+import { readDeliveryHead, refuseWebhook, type WebhookRefusal } from "./delivery-head.ts";
 import { type HttpHandler, pathOf } from "./http-server.ts";
 import { readSignedBody } from "./signed-body.ts";
 
@@ -17,7 +17,7 @@ export type EndpointNeeds = {
   path: string;
   secret: string;
   /** Resolves once the delivery is stored, or is known to ask for nothing. */
-  accept: (delivery: Delivery) => Promise<void>;
+  accept: (delivery: WebhookDelivery) => Promise<void>;
   /** Counts a refusal by its status; `reason` is for the log. */
   refused: (status: number, reason: string) => void;
   budget?: BodyBudget;
@@ -27,7 +27,7 @@ export type EndpointNeeds = {
 };
 
 /** `unstored`: GitHub shows the delivery as failed, and it is asked for again. */
-type Answer = { kind: "stored" } | { kind: "unstored"; reason: string } | Refusal;
+type Answer = { kind: "stored" } | { kind: "unstored"; reason: string } | WebhookRefusal;
 
 export function webhookEndpoint(needs: EndpointNeeds): HttpHandler {
   const { path, refused, budget = makeBodyBudget() } = needs;
@@ -51,7 +51,7 @@ async function answerTo(
   const body = await readSignedBody(request, head, { secret, budget, ...within });
   if (body.kind === "refused") return body;
   const payload = parseObject(body.text);
-  if (payload === null) return refusal(400, "the body is no JSON object");
+  if (payload === null) return refuseWebhook(400, "the body is no JSON object");
   const stored = accept({ id: head.id, name: head.name, payload }).then(
     () => STORED,
     () => FAILED,

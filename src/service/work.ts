@@ -6,8 +6,8 @@ import type { Job, Outcome } from "../queue/queue.ts";
 import { look } from "../reconcile/look.ts";
 import { wallDate } from "../steady-clock.ts";
 import type { ReconcileRequest } from "../subject.ts";
-import { within } from "./log.ts";
-import type { JobResult, Metrics } from "./metrics.ts";
+import { withLogFields } from "./log.ts";
+import type { JobResult, ServiceMetrics } from "./metrics.ts";
 import type { OutageLog } from "./outage-log.ts";
 import type { SweepStep, Task } from "./task.ts";
 
@@ -16,16 +16,16 @@ type Needs = {
   sweep: (step: SweepStep) => Promise<Outcome>;
   now: () => Date;
   log: Logger;
-  metrics: Metrics;
+  metrics: ServiceMetrics;
   outages: OutageLog;
   /** Asks for the dashboard of a repository in which something may have changed; done before the job counts as done. */
   refresh: (repository: ReconcileRequest["repository"]) => Promise<void>;
 };
 
 /** Rejects for what is no outage; the queue tries that again, too, but not for long. */
-export function work(needs: Needs, job: Job<Task>, deliveries: readonly string[]): Promise<Outcome> {
+export function runJob(needs: Needs, job: Job<Task>, deliveries: readonly string[]): Promise<Outcome> {
   const asked = job.work;
-  return within({ deliveries, repository: job.repository, subject: job.key }, () =>
+  return withLogFields({ deliveries, repository: job.repository, subject: job.key }, () =>
     measured(needs, "kind" in asked ? asked.kind : asked.subject.kind, () =>
       "kind" in asked ? needs.sweep(asked) : lookAt(needs, asked),
     ),

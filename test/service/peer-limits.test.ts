@@ -46,7 +46,7 @@ const silent = pino({ level: "silent" });
     await sandbox.close();
   });
 
-  /** As `serve` wires it; its worker listens, with nothing to do. */
+  /** As `startService` wires it; its worker listens, with nothing to do. */
   async function replica(everyMs: number) {
     const queue = await openPostgresQueue({ url: database, concurrency: 1, parseWork, report: () => undefined });
     queues = [...queues, queue];

@@ -3,7 +3,7 @@ import { createHmac } from "node:crypto";
 import { connect } from "node:net";
 import { afterEach, expect, test } from "@jest/globals";
 import { pino } from "pino";
-import type { Delivery } from "../../src/service/accept-delivery.ts";
+import type { WebhookDelivery } from "../../src/service/accept-delivery.ts";
 import { type BodyBudget, makeBodyBudget } from "../../src/service/body-budget.ts";
 import { type HttpServer, startHttpServer } from "../../src/service/http-server.ts";
 import { type EndpointNeeds, webhookEndpoint } from "../../src/service/webhook-endpoint.ts";
@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 async function endpoint(given: Partial<EndpointNeeds> = {}) {
-  const accepted: Delivery[] = [];
+  const accepted: WebhookDelivery[] = [];
   const handler = webhookEndpoint({
     path: PATH,
     secret: SECRET,
