@@ -58,14 +58,14 @@ describe("in a terminal", () => {
   });
 });
 
-/** Not of the server: the command line's token and app, Compose's password, Probot's set-up page; GitHub's words. */
+/** Not of the server: the command line's token and app, Compose's password, the Action's variable and secret; GitHub's words. */
 const OTHERS = [
   "GITHUB_TOKEN",
   "MILEGATE_APP",
+  "MILEGATE_APP_ID",
+  "MILEGATE_PRIVATE_KEY",
   "TEST_LOG_LEVEL",
-  "GH_ORG",
   "POSTGRES_PASSWORD",
-  "WEBHOOK_PROXY_URL",
   "DEFAULT_BRANCH",
   "NOT_FOUND",
   "NOT_IMPLEMENTED",
