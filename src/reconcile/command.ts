@@ -22,7 +22,7 @@ export type CommandOutcome = ({ kind: "ignored"; reason: string } | { kind: "ans
 };
 
 /** A comment may ask for as much as people write by hand; what is beyond is refused. */
-const MOST = 20;
+const MOST = 10;
 
 type Run = {
   repository: Repository;
@@ -81,8 +81,7 @@ function reasonToIgnore(comment: CommandComment | null): string | null {
   if (comment === null) return GONE;
   if (comment.author === null || comment.author.isBot) return "written by a bot or by nobody";
   if (isAnswered(comment)) return ANSWERED;
-  const found = parseCommands(comment.body);
-  return found.kind === "commands" && found.invocations.length === 0 ? "no command in the comment" : null;
+  return parseCommands(comment.body).length === 0 ? "no command in the comment" : null;
 }
 
 function inactiveReason({ plan, repository, items }: Snapshot, item: number): string | null {
@@ -106,12 +105,10 @@ async function carryOutComment(run: Run): Promise<Done> {
 
 async function runAll(run: Run): Promise<Ran[]> {
   const found = parseCommands(run.comment.body);
-  if (found.kind === "unreadable") return [{ invocation: NOTHING, result: refused(found.reason) }];
   const ran: Ran[] = [];
   // One after the other, each on what the ones before it have made of things.
-  for (const invocation of found.invocations.slice(0, MOST))
-    ran.push({ invocation, result: await runOne(run, invocation) });
-  const [beyond] = found.invocations.slice(MOST);
+  for (const invocation of found.slice(0, MOST)) ran.push({ invocation, result: await runOne(run, invocation) });
+  const [beyond] = found.slice(MOST);
   const reason = `one comment carries out ${MOST} commands at most; this one and those after it were left out.`;
   return beyond === undefined ? ran : [...ran, { invocation: beyond, result: refused(reason) }];
 }
@@ -126,8 +123,6 @@ async function reconcileConcerned({ repository, item, now }: Run, ran: readonly 
 
 const lookAt = async (repository: Repository, subject: State, now: () => Date): Promise<Date | null> =>
   (await reconcile(repository, subject, now)).next;
-
-const NOTHING: Invocation = { verb: "", args: "", line: 0 };
 
 const EDITED =
   "the comment was edited before it was read, so who asked for it is not certain. Please write it again in a new comment.";

@@ -7,6 +7,7 @@ import { commandOf, commands, unknownVerb } from "../../src/commands/index.ts";
 import { type Ran, replies } from "../../src/commands/reply.ts";
 import { maybePhase, onlyPhase, phaseAndText, splitFirst } from "../../src/commands/words.ts";
 import type { CommandComment } from "../../src/github/model.ts";
+import { spansOf } from "../../src/markdown/spans.ts";
 import { contextOf } from "../../src/reconcile/command-context.ts";
 import { BUILTIN, issue, NOW, pull, review, snapshot } from "../builders.ts";
 
@@ -39,8 +40,7 @@ describe("every example is understood", () => {
   test.each(commands.flatMap((command) => command.examples.map((example) => [example, command] as const)))(
     "%s",
     (example, command) => {
-      const found = parseCommands(example);
-      const [invocation] = found.kind === "commands" ? found.invocations : [];
+      const [invocation] = parseCommands(example);
       expect(commandOf(invocation?.verb ?? "")).toBe(command);
       for (const place of command.where)
         expect(command.parse(invocation?.args ?? "", contextAt(place)).kind).toBe("parsed");
@@ -133,6 +133,10 @@ const hostile = fc.oneof(
     .map((parts) => parts.join("")),
 );
 
+/** GitHub calls nobody in code and in HTML comments. */
+const withoutSpans = (body: string): string =>
+  [...spansOf(body, true)].reduceRight((text, { from, to }) => text.slice(0, from) + text.slice(to), body);
+
 test("whatever is written, no reply holds a command, and nobody is called", () => {
   const verbs = fc.constantFrom(...commands.map(({ verb }) => verb), "");
   fc.assert(
@@ -146,8 +150,8 @@ test("whatever is written, no reply holds a command, and nobody is called", () =
         ),
       ];
       for (const body of bodies) {
-        expect(parseCommands(body)).toEqual({ kind: "commands", invocations: [] });
-        expect(body.replace(/(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g, "").replace(/<!--[\s\S]*?-->/g, "")).not.toMatch(/@\w/);
+        expect(parseCommands(body)).toEqual([]);
+        expect(withoutSpans(body)).not.toMatch(/@\w/);
       }
     }),
     { numRuns: 300 },
