@@ -5,7 +5,7 @@ import type { Phase, Plan } from "../plan/plan.ts";
 import { commentOf } from "../records/record.ts";
 import { phaseAfter } from "../review/marker.ts";
 import { type CommandContext, type CommandResult, command, parsed, refused } from "./command.ts";
-import { maybePhase } from "./words.ts";
+import { maybePhase } from "./phase-words.ts";
 
 export const carryOver = command({
   verb: "carry-over",

@@ -5,18 +5,20 @@ import type { Change } from "../reconcile/change.ts";
 import { commentOf } from "../records/record.ts";
 import { phaseAndMilestone } from "../review/words.ts";
 import { type CommandContext, type CommandResult, command, type Parsed, PLACES, parsed, refused } from "./command.ts";
+import { phaseAndText } from "./phase-words.ts";
 import { moved } from "./set.ts";
 import { currentMilestone, nextPhase, phaseOfItem } from "./target.ts";
-import { phaseAndText } from "./words.ts";
+
+const USAGE = "/phase defer [<phase>] [reason]";
 
 export const defer = command({
   verb: "defer",
-  usage: ["/phase defer [<phase>] [reason]"],
+  usage: [USAGE],
   summary: "moves this to the next phase, or to that one",
   examples: ["/phase defer", "/phase defer polish", "/phase defer polish nobody needs it yet", "/phase defer too big"],
   where: PLACES,
   role: "set",
-  parse: (args, { plan }) => phaseAndText(plan, args),
+  parse: (args, { plan }) => phaseAndText(plan, args, USAGE),
   run: (context, { phase, text }) => {
     // "The next phase" is another one once it was moved there: what was recorded says where it was to go.
     const done = context.recorded.find((record) => record.kind === "defer");

@@ -8,7 +8,7 @@ import { askedMarker } from "../review/body.ts";
 import { missingLabels, openReview } from "../review/decide.ts";
 import { REVIEW_LABEL, reviewsOf } from "../review/marker.ts";
 import { type CommandContext, type CommandResult, command, PLACES, parsed, refused } from "./command.ts";
-import { maybePhase } from "./words.ts";
+import { maybePhase } from "./phase-words.ts";
 
 export const review = command({
   verb: "review",

@@ -1,7 +1,7 @@
 // /phase set: puts an item into a phase, by its current milestone.
 import { type CommandContext, type CommandResult, command, PLACES } from "./command.ts";
+import { onlyPhase } from "./phase-words.ts";
 import { currentMilestone } from "./target.ts";
-import { onlyPhase } from "./words.ts";
 
 const USAGE = "/phase set <phase>";
 

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { parseCommands } from "../../src/commands/grammar.ts";
 import { commandOf, commands, unknownVerb } from "../../src/commands/index.ts";
 import { type Ran, replies } from "../../src/commands/reply.ts";
-import { maybePhase, onlyPhase, phaseAndText, splitFirst } from "../../src/commands/words.ts";
+import { splitFirst } from "../../src/commands/words.ts";
 import type { CommandComment } from "../../src/github/model.ts";
 import { spansOf } from "../../src/markdown/spans.ts";
 import { contextOf } from "../../src/reconcile/command-context.ts";
@@ -58,40 +58,7 @@ test.each<[string, string, string]>([
   ['"stuck"on', '"stuck"on', ""],
   ["\u00a0mvp\u00a0why", "mvp", "why"],
 ])("%s splits", (text, first, rest) => {
-  expect(splitFirst(text)).toEqual({ first, rest });
-});
-
-test.each<[string, string | null, string]>([
-  ["polish", "polish", ""],
-  ["Polish nobody needs it", "polish", "nobody needs it"],
-  ['"phase: mvp" why', "mvp", "why"],
-  ["too big for now", null, "too big for now"],
-  ["", null, ""],
-])("deferring %j", (text, phase, reason) => {
-  const read = phaseAndText(BUILTIN, text);
-  expect(read.kind === "parsed" && { phase: read.args.phase?.id ?? null, text: read.args.text }).toEqual({
-    phase,
-    text: reason,
-  });
-});
-
-test.each<[string, string | null]>([
-  ["", null],
-  ["mvp", "mvp"],
-  ["Phase: MVP", "mvp"],
-  ["‘phase: mvp’ please", "mvp"],
-  ["«MVP»", "mvp"],
-  ["mpv", "there is no phase `mpv`. Did you mean `mvp`?"],
-  ["nonsense", "there is no phase `nonsense`."],
-])("the phase to review, or to carry over to: %j", (text, expected) => {
-  const read = maybePhase(BUILTIN, text);
-  if (read.kind === "parsed") expect(read.args?.id ?? null).toBe(expected);
-  else expect(read.reason).toContain(expected);
-});
-
-test("a phase may be written without quotes where nothing else can follow", () => {
-  const read = onlyPhase(BUILTIN, "Phase: MVP", "/phase set <phase>");
-  expect(read.kind === "parsed" && read.args.id).toBe("mvp");
+  expect(splitFirst(text)).toEqual({ first, rest, isQuoted: /^["“„«].*["”“»]/.test(text) && first !== text });
 });
 
 const COMMENT: CommandComment = {
