@@ -1,4 +1,4 @@
-# Builds with everything, runs with what runs.
+# Builds with the tools of development, runs with what runs. The packages/ folder is left out of both: nothing of the sandbox runs in production.
 FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./

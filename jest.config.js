@@ -1,7 +1,7 @@
 /** Jest runs the TypeScript sources as ES modules, compiled by swc without type checks (`npm run types` has those). */
 export default {
   testEnvironment: "node",
-  roots: ["<rootDir>/test"],
+  roots: ["<rootDir>/test", "<rootDir>/packages"],
   testMatch: ["**/*.test.ts"],
   extensionsToTreatAsEsm: [".ts"],
   transform: {

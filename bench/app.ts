@@ -1,19 +1,19 @@
 // What the benchmarks share: the real app as a process on a sandbox, its memory, and webhooks sent one by one.
+
 import { createHmac, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type AppProcess, startApp } from "../src/sandbox/demo/app-process.ts";
-import type { Installation, PullRequest, Repository } from "../src/sandbox/model.ts";
-import { type Person, person } from "../src/sandbox/people.ts";
-import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
-import { addOrganization, addRepository, addUser, install } from "../src/sandbox/world.ts";
+import type { Installation, PullRequest, Repository } from "@milegate/sandbox";
+import { addOrganization, addRepository, addUser, install, type Person, person, type Sandbox } from "@milegate/sandbox";
+import { type AppProcess, startApp } from "../demo/app-process.ts";
+import { startMilegateSandbox } from "../demo/milegate.ts";
 
 export type Bench = { sandbox: Sandbox; app: AppProcess };
 
 const MAIN = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 
 export async function startBench(env: Record<string, string> = {}): Promise<Bench> {
-  const sandbox = await startSandbox();
+  const sandbox = await startMilegateSandbox();
   // Events are sent by hand here, so that each can be timed.
   sandbox.deliveries.fate = () => "lose";
   return { sandbox, app: await startApp(sandbox, { DASHBOARD_DELAY: "2s", ...env }, MAIN) };

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type AppProcess, freePort, startApp } from "../src/sandbox/demo/app-process.ts";
+import { type AppProcess, freePort, startApp } from "../demo/app-process.ts";
 import { findPostgres, startCluster } from "../test/postgres.ts";
 import { acknowledged, clear, load, type Stage, say, setStage, settled, sleep } from "./stage.ts";
 

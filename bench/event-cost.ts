@@ -1,7 +1,8 @@
 // `node bench/event-cost.ts [issues…]`: what one event of a pull request costs, with few and with many issues in the milestone that it waits for.
+
+import type { Person } from "@milegate/sandbox";
+import { costOf } from "@milegate/sandbox";
 import { parse } from "graphql";
-import { costOf } from "../src/sandbox/graphql/cost.ts";
-import type { Person } from "../src/sandbox/people.ts";
 import { type Scenario, startScenario } from "../test/scenario.ts";
 
 type Cost = { reads: number; writes: number; points: number; nodes: number; asked: number; answered: number };

@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freePort, startApp } from "../src/sandbox/demo/app-process.ts";
-import type { Asked } from "../src/sandbox/faults.ts";
+import type { Asked } from "@milegate/sandbox";
+import { freePort, startApp } from "../demo/app-process.ts";
 import { type Stage, say, setStage, settled, sleep } from "./stage.ts";
 
 /** Long enough that there is a middle: a batch of 25 checks each. */

@@ -1,8 +1,8 @@
 // `node bench/limits.ts`: what three replicas on one PostgreSQL ask of GitHub together, beside what one asks: writes a second at one
 // pace, and requests while GitHub refuses everything.
 import { once } from "node:events";
-import { type AppProcess, startApp } from "../src/sandbox/demo/app-process.ts";
-import type { Asked } from "../src/sandbox/faults.ts";
+import type { Asked } from "@milegate/sandbox";
+import { type AppProcess, startApp } from "../demo/app-process.ts";
 import { type Cluster, findPostgres, startCluster } from "../test/postgres.ts";
 import { gateway } from "./gateway.ts";
 import { type Stage, say, setStage, sleep } from "./stage.ts";

@@ -1,6 +1,6 @@
 // `node bench/load.ts`: how fast webhooks are answered and carried out, and what that costs. The real app, on the sandbox, embedded store.
 import { randomUUID } from "node:crypto";
-import type { PullRequest } from "../src/sandbox/model.ts";
+import type { PullRequest } from "@milegate/sandbox";
 import {
   addPull,
   addShop,

@@ -1,5 +1,5 @@
 // `node bench/outage.ts [seconds]`: GitHub answers 502, then its limits, then nothing but "later"; everything completes, nothing twice.
-import type { Fault } from "../src/sandbox/faults.ts";
+import type { Fault } from "@milegate/sandbox";
 import { addPull, addShop, type Bench, end, isJudged, say, send, settle, startBench, until } from "./app.ts";
 
 const SECONDS = Number(process.argv[2] ?? 60);

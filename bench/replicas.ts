@@ -1,7 +1,7 @@
 // `node bench/replicas.ts [rounds]`: three app processes share one PostgreSQL and one is killed under load, each round.
 // Each reaches GitHub through a gateway of its own, which sees who works on which repository when.
 import type { Server } from "node:http";
-import { type AppProcess, startApp } from "../src/sandbox/demo/app-process.ts";
+import { type AppProcess, startApp } from "../demo/app-process.ts";
 import { findPostgres, startCluster } from "../test/postgres.ts";
 import { gateway, type Visited } from "./gateway.ts";
 import { acknowledged, clear, load, type Stage, say, setStage, settled, sleep } from "./stage.ts";

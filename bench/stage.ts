@@ -1,8 +1,8 @@
 // The stage of the crash and replica benchmarks: a sandbox with a few repositories, load on it, and what has to come of that.
-import type { Comment, PullRequest, Repository } from "../src/sandbox/model.ts";
-import { type Person, person } from "../src/sandbox/people.ts";
-import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
-import { addOrganization, addRepository, addUser, install } from "../src/sandbox/world.ts";
+
+import type { Comment, PullRequest, Repository } from "@milegate/sandbox";
+import { addOrganization, addRepository, addUser, install, type Person, person, type Sandbox } from "@milegate/sandbox";
+import { startMilegateSandbox } from "../demo/milegate.ts";
 
 type Place = { repository: Repository; alice: Person };
 
@@ -16,7 +16,7 @@ const SETTLES_WITHIN_MS = 60_000;
 const QUIET_MS = 200;
 
 export async function setStage(repositories: number): Promise<Stage> {
-  const sandbox = await startSandbox();
+  const sandbox = await startMilegateSandbox();
   const account = addUser(sandbox.world, "alice");
   const octo = addOrganization(sandbox.world, "octo");
   const installation = install(sandbox.world, octo);

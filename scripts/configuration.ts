@@ -1,8 +1,8 @@
 // docs/configuration.md: every key of the plan, from its JSON Schema.
 import { stringify } from "yaml";
-import { DURATION } from "../src/plan/duration.ts";
 import { EXAMPLE_PLAN } from "../src/plan/example.ts";
-import { PERCENTAGE } from "../src/plan/values.ts";
+import { DURATION_TEXT } from "../src/values/duration.ts";
+import { PERCENTAGE_TEXT } from "../src/values/percentage.ts";
 import { criterionSchemas, type JsonSchema, planSchema } from "./json-schema.ts";
 
 export const configurationPage = (): string =>
@@ -117,7 +117,10 @@ function criterionRows([name, schema]: [string, JsonSchema]): string[][] {
 const code = (value: unknown): string =>
   `\`${stringify(value, { collectionStyle: "flow", flowCollectionPadding: false, lineWidth: 0, singleQuote: false }).trim()}\``;
 
-const NAMED_PATTERNS: Record<string, string> = { [DURATION.source]: "duration", [PERCENTAGE.source]: "percentage" };
+const NAMED_PATTERNS: Record<string, string> = {
+  [DURATION_TEXT.source]: "duration",
+  [PERCENTAGE_TEXT.source]: "percentage",
+};
 
 const TYPES: Record<string, string> = {
   string: "text",

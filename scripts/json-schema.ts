@@ -1,6 +1,6 @@
 // The plan's JSON Schema, for editors and for the documentation: what the code's own schema takes in.
 import { z } from "zod";
-import { CRITERION_OPTIONS } from "../src/plan/criteria.ts";
+import { criteria } from "../src/criteria/index.ts";
 import { criterion } from "../src/plan/phase-schema.ts";
 import { planFile } from "../src/plan/schema.ts";
 
@@ -14,7 +14,7 @@ export function planSchema(): JsonSchema {
 
 /** The options of each criterion, in the order of the product's documentation. */
 export const criterionSchemas = (): [string, JsonSchema][] =>
-  Object.entries(CRITERION_OPTIONS).map(([name, options]) => {
+  Object.values(criteria).map(({ name, schema: options }) => {
     const { $schema: _whole, ...schema } = inputOf(options);
     return [name, schema];
   });

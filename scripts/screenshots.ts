@@ -1,19 +1,18 @@
 // Makes the README's pictures, docs/images/*.png, from the sandbox: the real app on a GitHub of its own, in a browser.
+
 import { mkdirSync } from "node:fs";
-import { startApp } from "../src/sandbox/demo/app-process.ts";
-import { deliveryOf } from "../src/sandbox/demo/delivery.ts";
-import { carryOut } from "../src/sandbox/demo/story.ts";
-import { makeShop } from "../src/sandbox/demo/team.ts";
-import { settled } from "../src/sandbox/page/settled.ts";
-import { makeSite } from "../src/sandbox/page/site.ts";
-import { COOKIE, itemPath } from "../src/sandbox/page/visit.ts";
-import { startSandbox } from "../src/sandbox/server.ts";
+import { COOKIE, itemPath, settled } from "@milegate/sandbox";
+import { startApp } from "../demo/app-process.ts";
+import { deliveryOf } from "../demo/delivery.ts";
+import { startMilegateSandbox } from "../demo/milegate.ts";
+import { carryOut } from "../demo/story.ts";
+import { makeShop } from "../demo/team.ts";
 import { launch, missing } from "./chromium.ts";
 
 const FOLDER = new URL("../docs/images/", import.meta.url).pathname;
 if (missing !== null) throw new Error(missing);
 mkdirSync(FOLDER, { recursive: true });
-const sandbox = await startSandbox({ site: makeSite });
+const sandbox = await startMilegateSandbox({ page: true });
 const { shop, team } = makeShop(sandbox);
 const app = await startApp(sandbox);
 sandbox.connect(app.url);

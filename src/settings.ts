@@ -1,6 +1,6 @@
 // The environment, read once and checked: every setting that the server has.
 import { z } from "zod";
-import { parseDuration } from "./plan/duration.ts";
+import { parseDuration } from "./values/duration.ts";
 
 /** Where to listen where nobody says: what Probot takes, `localhost`, may be ::1 alone, or 127.0.0.1 alone. */
 export const LOOPBACK = "127.0.0.1";

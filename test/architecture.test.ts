@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "@jest/globals";
+import { importsIn } from "./imports.ts";
 
 const ROOT = fileURLToPath(new URL("../src", import.meta.url));
 
@@ -21,11 +22,23 @@ const PURE_FOLDERS = [
   "markdown",
   "plan",
   "plan-check",
-  "records",
+  "decisions",
+  "delivery",
   "review",
+  "values",
   "webhooks",
 ];
-const PURE_FILES = ["reconcile/change.ts", "reconcile/decide.ts", "reconcile/snapshot.ts"];
+const PURE_FILES = [
+  "change.ts",
+  "feature.ts",
+  "names.ts",
+  "snapshot.ts",
+  "merge-group-ref.ts",
+  "subject.ts",
+  "vocabulary.ts",
+  "reconcile/decide.ts",
+  "reconcile/features.ts",
+];
 const isPure = (path: string): boolean =>
   PURE_FILES.includes(path) || PURE_FOLDERS.includes(path.split("/", 1)[0] ?? "");
 
@@ -52,6 +65,55 @@ const IMPURE = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bprocess\.|\bsetT
 const filesWhere = (holds: (path: string, text: string) => boolean): string[] =>
   [...FILES].filter(([path, text]) => holds(path, text)).map(([path]) => path);
 
+/** From the lowest up: a file imports files of its own layer and of those below, types included. */
+const LAYERS: readonly (readonly string[])[] = [
+  ["vocabulary.ts", "names.ts", "merge-group-ref.ts", "keep.ts", "heap.ts"],
+  ["values/", "markdown/"],
+  ["subject.ts"],
+  ["github/"],
+  ["change.ts"],
+  ["criteria/"],
+  ["plan/"],
+  ["decisions/"],
+  ["delivery/"],
+  ["snapshot.ts"],
+  ["feature.ts"],
+  ["labels/"],
+  ["gate/"],
+  ["review/"],
+  ["plan-check/", "dashboard/"],
+  ["commands/"],
+  ["webhooks/"],
+  ["reconcile/"],
+  ["queue/"],
+  ["settings.ts", "private-key.ts"],
+  ["app.ts"],
+  ["service/"],
+  ["cli/", "action/"],
+  ["main.ts"],
+];
+
+const layerOf = (path: string): number =>
+  LAYERS.findIndex((layer) => layer.some((room) => (room.endsWith("/") ? path.startsWith(room) : path === room)));
+
+describe("layers", () => {
+  const imports = [...importsIn(ROOT)].map(([path, imported]) => ({
+    path: relative(ROOT, path),
+    imported: imported.map((each) => relative(ROOT, each)),
+  }));
+
+  test("every file is in one", () => {
+    expect(imports.map(({ path }) => path).filter((path) => layerOf(path) === -1)).toEqual([]);
+  });
+
+  test("no import runs up, types included", () => {
+    const up = imports.flatMap(({ path, imported }) =>
+      imported.filter((each) => layerOf(each) > layerOf(path)).map((each) => `${path} → ${each}`),
+    );
+    expect(up).toEqual([]);
+  });
+});
+
 describe("what is pure", () => {
   test("is there at all", () => {
     expect(filesWhere(isPure).length).toBeGreaterThan(30);
@@ -70,12 +132,14 @@ describe("what is pure", () => {
 });
 
 test("only apply.ts writes", () => {
-  const writers = filesWhere((path, text) => !/^(github|sandbox)\//.test(path) && /\bwrite\.\w+\(/.test(text));
+  const writers = filesWhere((path, text) => !path.startsWith("github/") && /\bwrite\.\w+\(/.test(text));
   expect(writers).toEqual(["reconcile/apply.ts"]);
 });
 
-test("what runs in production does not reach the sandbox", () => {
-  expect([...reachedFrom("main.ts")].filter((path) => path.startsWith("sandbox/"))).toEqual([]);
+test("nothing imports the sandbox or the demo, nor anything else outside of src/", () => {
+  const outside = filesWhere((path, text) => importsOf(path, text).some((each) => each.startsWith("..")));
+  expect(outside).toEqual([]);
+  expect(filesWhere((_path, text) => /(?:from|import\() ?"@milegate\//.test(text))).toEqual([]);
   expect(reachedFrom("main.ts").size).toBeGreaterThan(50);
 });
 

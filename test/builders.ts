@@ -11,7 +11,7 @@ import type {
 import { parsePlan } from "../src/plan/parse.ts";
 import type { Plan } from "../src/plan/plan.ts";
 import { resolvePlan } from "../src/plan/resolve.ts";
-import type { Snapshot } from "../src/reconcile/snapshot.ts";
+import type { Snapshot } from "../src/snapshot.ts";
 
 export const NOW = new Date("2026-03-01T12:00:00Z");
 const url = (path: string) => `https://github.com/octo-org/shop/${path}`;
@@ -169,10 +169,8 @@ export function snapshot(items: Item[], own: Partial<RepositoryReading> = {}, re
     repository: reading,
     plan,
     items,
-    reviews,
+    scope: { kind: reviews ? "phases" : "items" },
     groups: [],
-    deployments: [],
-    dashboards: null,
-    requirement: { kind: "unread" },
+    proposals: [],
   };
 }

@@ -1,6 +1,6 @@
 // What people deploy with: the Dockerfile, compose.yaml, app.yml and .env.example, held to each other and to the code.
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,7 +8,7 @@ import { afterAll, describe, expect, jest, test } from "@jest/globals";
 import { validate } from "dockerfile-utils";
 import { parse } from "yaml";
 import { z } from "zod";
-import { APP_EVENTS, APP_PERMISSIONS } from "../src/sandbox/world.ts";
+import { milegateRegistration } from "../demo/milegate.ts";
 import { readSettings, SETTING_NAMES } from "../src/settings.ts";
 
 /** A build takes seconds. */
@@ -16,6 +16,10 @@ jest.setTimeout(60_000);
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const file = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
+
+const manifestSchema = z.object({ dependencies: z.record(z.string(), z.string()) });
+const dependenciesIn = (path: string): string[] =>
+  Object.keys(manifestSchema.parse(JSON.parse(file(path))).dependencies);
 
 describe("the Dockerfile", () => {
   const text = file("Dockerfile");
@@ -56,6 +60,25 @@ describe("the image", () => {
     const server = () => execFileSync(process.execPath, ["dist/main.js"], { cwd: folder, env, stdio: "pipe" });
     expect(server).toThrow("WEBHOOK_SECRET is not set");
   });
+
+  test("holds nothing of the sandbox, and says so to whom asks for it", () => {
+    const built = readdirSync(join(folder, "dist"), { recursive: true, encoding: "utf8" });
+    expect(built.length).toBeGreaterThan(150);
+    expect(built.filter((path) => /sandbox|demo|page/.test(path))).toEqual(["cli/sandbox.js"]);
+    const { status, stderr } = spawnSync(join(folder, "dist/cli/main.js"), ["sandbox"], { encoding: "utf8" });
+    expect([status, stderr]).toEqual([2, expect.stringContaining("@milegate/sandbox is not installed here")]);
+  });
+
+  test("installs no package that only the sandbox needs", () => {
+    const list = ["ls", "--package-lock-only", "--omit=dev", "--all", "--parseable"];
+    const lines = execFileSync("npm", list, { cwd: folder, encoding: "utf8" }).split("\n");
+    const installed = lines.map((line) => line.slice(line.lastIndexOf("node_modules/") + "node_modules/".length));
+    expect(installed).toContain("probot");
+    const needed = dependenciesIn("package.json");
+    const foreign = dependenciesIn("packages/sandbox/package.json").filter((name) => !needed.includes(name));
+    expect(foreign).toContain("hono");
+    expect([...foreign, "@milegate/sandbox"].filter((name) => installed.includes(name))).toEqual([]);
+  });
 });
 
 describe("compose.yaml", () => {
@@ -89,11 +112,8 @@ test("the values in .env.example are the defaults", () => {
 
 test("app.yml asks for what the sandbox's app has, and says what each permission is for", () => {
   const text = file("app.yml");
-  const manifest = z
-    .object({ default_permissions: z.record(z.string(), z.string()), default_events: z.array(z.string()) })
-    .parse(parse(text));
-  expect(manifest.default_permissions).toEqual({ ...APP_PERMISSIONS });
-  expect(manifest.default_events.toSorted()).toEqual(APP_EVENTS.toSorted());
-  for (const name of Object.keys(APP_PERMISSIONS))
-    expect(text).toMatch(new RegExp(`^  ${name}: \\w+ # \\S.{9,}$`, "m"));
+  const { permissions, events } = milegateRegistration();
+  expect(Object.keys(permissions)).toContain("checks");
+  expect(events).toContain("pull_request");
+  for (const name of Object.keys(permissions)) expect(text).toMatch(new RegExp(`^  ${name}: \\w+ # \\S.{9,}$`, "m"));
 });

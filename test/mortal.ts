@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { request as ask, createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Sandbox } from "../src/sandbox/server.ts";
+import type { Sandbox } from "@milegate/sandbox";
 import type { Service } from "../src/service/serve.ts";
 
 /** After so many further requests of the app: before that one is carried out, or after it was and before it is answered. */

@@ -1,16 +1,15 @@
 // Scenarios: the real app, over HTTP, on a GitHub of its own. A scenario tells what people do and asserts what GitHub shows.
+
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:net";
+import type { Account, CheckRun, Item, Repository, Role } from "@milegate/sandbox";
+import { addOrganization, addRepository, addUser, install, type Person, person, type Sandbox } from "@milegate/sandbox";
 import { pino } from "pino";
+import { startMilegateSandbox } from "../demo/milegate.ts";
 import { RETRY, type Retry } from "../src/queue/backoff.ts";
-import type { Account, CheckRun, Item, Repository, Role } from "../src/sandbox/model.ts";
-import { makeSite } from "../src/sandbox/page/site.ts";
-import { type Person, person } from "../src/sandbox/people.ts";
-import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
-import { addOrganization, addRepository, addUser, install } from "../src/sandbox/world.ts";
 import { type Service, serve } from "../src/service/serve.ts";
 import { readSettings } from "../src/settings.ts";
-import { keyOf, type Subject } from "../src/webhooks/subject.ts";
+import { type Subject, subjectKey } from "../src/subject.ts";
 import { trafficProblems } from "./contract/traffic.ts";
 import type { Foreign } from "./foreign.ts";
 import { type Mortal, type Started, startMortal } from "./mortal.ts";
@@ -56,7 +55,7 @@ export async function startScenario({
   dashboardDelayMs,
   ...given
 }: ScenarioSettings = {}) {
-  const sandbox = await startSandbox(page ? { site: makeSite } : {});
+  const sandbox = await startMilegateSandbox({ page });
   sandbox.traffic.keepsAnswers = true;
   foreign?.connect(sandbox.url);
   const { world } = sandbox;
@@ -185,7 +184,7 @@ const enqueue = (
   service.queue.enqueue(randomUUID(), [
     {
       repository: `${repository.installation}/${repository.owner}/${repository.name}`,
-      key: keyOf(subject),
+      key: subjectKey(subject),
       priority: 9,
       work: { repository, subject },
     },

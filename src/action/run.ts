@@ -5,8 +5,8 @@ import { z } from "zod";
 import { RepositoryGone } from "../github/errors.ts";
 import { repositoryWith, silentLog } from "../github/with-token.ts";
 import { look as lookAt } from "../reconcile/look.ts";
-import { keyOf, type Look, type Subject } from "../webhooks/subject.ts";
-import { looksOf } from "../webhooks/subjects.ts";
+import { type ReconcileRequest, type Subject, subjectKey } from "../subject.ts";
+import { requestsFor } from "../webhooks/subjects.ts";
 
 const text = z.string().min(1);
 
@@ -41,8 +41,8 @@ export async function runAction(env: NodeJS.ProcessEnv, say: (line: string) => v
     say(`Nothing to do: ${looks.reason}.`);
     return 0;
   }
-  const stale = new Map<string, Look>();
-  const refresh = (repository: Look["repository"]) =>
+  const stale = new Map<string, ReconcileRequest>();
+  const refresh = (repository: ReconcileRequest["repository"]) =>
     void stale.set(repository.name, { repository, subject: { kind: "dashboard" } });
   const done = [];
   for (const look of looks) done.push(await carryOut(read.data, look, say, refresh));
@@ -57,14 +57,14 @@ async function looksFor(env: Environment) {
   const payload = z.record(z.string(), z.unknown()).parse(JSON.parse(await readFile(env.GITHUB_EVENT_PATH, "utf8")));
   // Pull requests of forks come with a token that may write by this name only; nothing of theirs is ever run.
   const event = env.GITHUB_EVENT_NAME === "pull_request_target" ? "pull_request" : env.GITHUB_EVENT_NAME;
-  return looksOf(event, { ...payload, installation: { id: INSTALLATION } }, env.MILEGATE_APP);
+  return requestsFor(event, { ...payload, installation: { id: INSTALLATION } }, env.MILEGATE_APP);
 }
 
 async function carryOut(
   env: Environment,
-  look: Look,
+  look: ReconcileRequest,
   say: (line: string) => void,
-  refresh: (repository: Look["repository"]) => void,
+  refresh: (repository: ReconcileRequest["repository"]) => void,
 ): Promise<boolean> {
   const octokit = new Octokit({
     auth: env.MILEGATE_TOKEN,
@@ -73,7 +73,7 @@ async function carryOut(
     log: silentLog,
   });
   const identity = { appId: env.MILEGATE_APP_ID, self: env.MILEGATE_APP };
-  const key = keyOf(look.subject);
+  const key = subjectKey(look.subject);
   try {
     const { stale } = await lookAt(repositoryWith(octokit, identity, look.repository), look.subject, () => new Date());
     if (stale) refresh(look.repository);

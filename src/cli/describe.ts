@@ -1,5 +1,5 @@
 // A change that would be written, in one line for people.
-import type { Change } from "../reconcile/change.ts";
+import type { Change } from "../change.ts";
 import type { Format } from "./io.ts";
 
 export type Described = { sign: "+" | "~" | "-"; what: string; color: Format };

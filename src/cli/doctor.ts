@@ -4,7 +4,7 @@ import { pino } from "pino";
 import { Probot } from "probot";
 import { parse } from "yaml";
 import { z } from "zod";
-import { AppOctokit } from "../github/connect.ts";
+import { AppOctokit } from "../github/client.ts";
 import { readPrivateKey } from "../private-key.ts";
 import { SettingsError } from "../settings.ts";
 import { FINDING, FINE, UsageError } from "./exit.ts";

@@ -1,9 +1,10 @@
 // milegate explain: why a pull request's check is as it is.
+import { situationOf } from "../feature.ts";
+import { headChecks, headContent } from "../gate/head-checks.ts";
 import type { CheckContent } from "../github/model.ts";
 import { terminalText } from "../markdown/terminal.ts";
-import { decide } from "../reconcile/decide.ts";
 import { observe } from "../reconcile/observe.ts";
-import type { Snapshot } from "../reconcile/snapshot.ts";
+import type { Snapshot } from "../snapshot.ts";
 import { FINDING, FINE, UsageError } from "./exit.ts";
 import { APP_ID_OPTION, APP_OPTION, reading, repositoryOf } from "./github.ts";
 import type { Subcommand } from "./subcommand.ts";
@@ -17,7 +18,9 @@ export const explain: Subcommand = {
     const [, repository, digits] = /^(.+)#(\d{1,9})$/.exec(written) ?? [];
     if (digits === undefined) throw new UsageError(`expected a pull request as OWNER/REPO#NUMBER, found "${written}".`);
     const [target, number] = [repositoryOf(repository), Number(digits)];
-    const snapshot = await reading(io, target, options, (reader) => observe(reader, { kind: "item", number }));
+    const snapshot = await reading(io, target, options, (reader) =>
+      observe(reader, { kind: "item", number }, new Date()),
+    );
     const item = snapshot.items.find((each) => each.number === number);
     if (item?.kind === "issue") throw new UsageError(`${written} is an issue; only pull requests have a check.`);
     if (item === undefined) throw new UsageError(`there is no ${written}. Check the number.`);
@@ -46,9 +49,9 @@ const SIGNS = {
   action_required: { sign: "✘", color: "red" },
 } as const satisfies Record<CheckContent["conclusion"], object>;
 
-/** What the check would say if there were none yet; null where the app gives none. */
+/** What its check has to say; null where the app gives none. */
 function checkFor(snapshot: Snapshot, number: number, now: Date): CheckContent | null {
-  const items = snapshot.items.map((item) => (item.kind === "pull" ? { ...item, check: null } : item));
-  const checks = decide({ ...snapshot, items }, now).filter((change) => change.kind === "set-check");
-  return checks.find(({ pulls }) => pulls.includes(number))?.content ?? null;
+  if (snapshot.repository.isArchived) return null;
+  const head = headChecks(situationOf(snapshot, now)).find(({ pulls }) => pulls.some((pull) => pull.number === number));
+  return head === undefined ? null : headContent(head);
 }

@@ -1,7 +1,7 @@
 // milegate init: writes a commented plan to begin with.
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { PLAN_FILE } from "../github/plan-file.ts";
+import { PLAN_FILE } from "../vocabulary.ts";
 import { FINDING, FINE, UsageError } from "./exit.ts";
 import { STARTER_PLAN } from "./starter.ts";
 import type { Subcommand } from "./subcommand.ts";

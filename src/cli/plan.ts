@@ -1,13 +1,14 @@
 // milegate plan: every change that the app would make, and none made.
 
+import type { Change } from "../change.ts";
 import type { Reader } from "../github/port.ts";
 import { ambiguousMilestones } from "../plan/match.ts";
 import type { Source } from "../plan/resolve.ts";
-import type { Change } from "../reconcile/change.ts";
 import { decide } from "../reconcile/decide.ts";
-import { observe, withRequirement } from "../reconcile/observe.ts";
-import { proposedPlans } from "../reconcile/proposed-plans.ts";
-import type { Snapshot } from "../reconcile/snapshot.ts";
+import { withDashboard } from "../reconcile/observe-delivery.ts";
+import { observeRepository } from "../reconcile/observe-repository.ts";
+import { decideProposals } from "../reconcile/reconcile.ts";
+import type { Snapshot } from "../snapshot.ts";
 import { describeChange } from "./describe.ts";
 import { FINDING, FINE } from "./exit.ts";
 import { APP_ID_OPTION, APP_OPTION, REPOSITORY_ARGUMENT, reading, repositoryOf } from "./github.ts";
@@ -29,16 +30,15 @@ export const plan: Subcommand = {
 };
 
 async function planned(reader: Reader, name: string) {
-  const snapshot = await observeAll(reader);
   const now = new Date();
-  return { name, snapshot, changes: [...decide(snapshot, now), ...(await proposedPlans(reader, snapshot, now))] };
+  const snapshot = await observeAll(reader, now);
+  return { name, snapshot, changes: [...decide(snapshot, now), ...(await decideProposals(reader, snapshot, now))] };
 }
 
 /** All that the app looks at, the dashboard too. */
-async function observeAll(reader: Reader): Promise<Snapshot> {
-  const snapshot = await observe(reader, { kind: "repository" });
-  if (snapshot.plan.kind !== "active") return snapshot;
-  return { ...(await withRequirement(reader, snapshot)), dashboards: await reader.dashboards() };
+async function observeAll(reader: Reader, now: Date): Promise<Snapshot> {
+  const snapshot = await observeRepository(reader, now, { kind: "delivery", requirement: { kind: "unread" } });
+  return snapshot.plan.kind === "active" ? withDashboard(reader, snapshot) : snapshot;
 }
 
 function about({ plan }: Snapshot): object {

@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { FINDING, UsageError } from "./exit.ts";
 import { type Subcommand, textOf } from "./subcommand.ts";
@@ -16,7 +17,7 @@ export const sandbox: Subcommand = {
   ],
   run: async (_io, _args, { play, port }) => {
     const args = ["--serve", ...(play === true ? ["--play"] : []), ...portOf(textOf(port))];
-    const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", mainFile(), ...args], {
+    const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", demoFile(), ...args], {
       stdio: "inherit",
     });
     // What the terminal sends to its whole group reaches the child by itself.
@@ -34,8 +35,21 @@ function portOf(written: string | undefined): string[] {
   return ["--port", written];
 }
 
-/** Built it is JavaScript; in the repository it is TypeScript. */
-function mainFile(): string {
-  const at = (extension: string) => fileURLToPath(new URL(`../sandbox/demo/main.${extension}`, import.meta.url));
-  return existsSync(at("js")) ? at("js") : at("ts");
+/** The program that starts both. It comes with the repository, and needs the sandbox, a package of its own. */
+const DEMO = fileURLToPath(new URL("../../demo/main.ts", import.meta.url));
+
+function demoFile(): string {
+  if (existsSync(DEMO) && isInstalled("@milegate/sandbox")) return DEMO;
+  throw new UsageError(
+    "@milegate/sandbox is not installed here: the production image comes without it. In a clone of the repository, run `npm ci && npm run demo -- --serve`.",
+  );
+}
+
+function isInstalled(name: string): boolean {
+  try {
+    createRequire(import.meta.url).resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
 }

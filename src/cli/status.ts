@@ -1,15 +1,16 @@
 // milegate status: the dashboard in the terminal.
 
 import { count } from "../criteria/criterion.ts";
+import { dashboardView } from "../dashboard/gather.ts";
 import { problemsOf } from "../dashboard/render.ts";
 import type { DashboardView } from "../dashboard/view.ts";
-import { type PhaseView, stateOf } from "../gate/phase-view.ts";
-import { formatShare } from "../gate/scope-guard.ts";
+import { type PhaseView, stateOf } from "../delivery/phase-view.ts";
+import { percentOf } from "../delivery/progress.ts";
+import { formatShare } from "../delivery/scope-guard.ts";
+import { situationOf } from "../feature.ts";
 import { bar } from "../markdown/bar.ts";
 import { terminalText } from "../markdown/terminal.ts";
-import { percentOf } from "../plan/progress.ts";
-import { dashboardView } from "../reconcile/decide.ts";
-import { observeDelivery, withRequirement } from "../reconcile/observe.ts";
+import { observeDelivery, readRequirement } from "../reconcile/observe-delivery.ts";
 import { moment } from "../review/words.ts";
 import { FINDING, FINE } from "./exit.ts";
 import { APP_ID_OPTION, APP_OPTION, REPOSITORY_ARGUMENT, reading, repositoryOf } from "./github.ts";
@@ -22,12 +23,19 @@ export const status: Subcommand = {
   summary: "show how the delivery stands: phases, criteria, what is blocked; exit 1 where the plan is invalid",
   options: [APP_OPTION, APP_ID_OPTION],
   run: async (io, [repository], options) => {
-    const { snapshot, name } = await reading(io, repositoryOf(repository), options, async (reader, name) => ({
-      snapshot: await withRequirement(reader, await observeDelivery(reader)),
-      name,
-    }));
+    const now = new Date();
+    const { snapshot, requirement, name } = await reading(
+      io,
+      repositoryOf(repository),
+      options,
+      async (reader, name) => {
+        const snapshot = await observeDelivery(reader, now);
+        return { snapshot, requirement: await readRequirement(reader, snapshot), name };
+      },
+    );
     const { plan } = snapshot;
-    if (plan.kind === "active") print(io, name, dashboardView(snapshot, plan.plan, new Date()));
+    const situation = situationOf(snapshot, now);
+    if (situation.kind === "active") print(io, name, dashboardView(situation, requirement));
     else if (plan.kind === "inactive") io.out(`${name} is left alone: ${plan.reason}.`);
     else io.out(`${io.paint("red", "✘")} The plan of ${name} is invalid; \`milegate plan ${name}\` says why.`);
     return plan.kind === "invalid" ? FINDING : FINE;

@@ -1,8 +1,8 @@
 // milegate validate: what is wrong with a plan, line by line.
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { PLAN_FILE } from "../github/plan-file.ts";
 import { type ParsedPlan, parsePlan, type ValidPlan } from "../plan/parse.ts";
+import { PLAN_FILE } from "../vocabulary.ts";
 import { FINDING, FINE, UsageError } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { type Subcommand, textOf } from "./subcommand.ts";

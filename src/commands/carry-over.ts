@@ -1,9 +1,10 @@
 // /phase carry-over: moves what is still open in the review's phase to the next phase, or to another.
+
+import { commentOf } from "../decisions/record.ts";
+import { phaseAfter } from "../decisions/review.ts";
 import { code, escapeText } from "../markdown/escape.ts";
 import { currentMilestone } from "../plan/match.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
-import { commentOf } from "../records/record.ts";
-import { phaseAfter } from "../review/marker.ts";
 import { type CommandContext, type CommandResult, command, parsed, refused } from "./command.ts";
 import { maybePhase } from "./phase-words.ts";
 

@@ -1,17 +1,16 @@
 // What a command is: its usage and examples as data, and what it does as a pure function.
-import type { PhaseState } from "../gate/phase-state.ts";
+
+import type { Change } from "../change.ts";
+import type { AnyRecord } from "../decisions/record.ts";
+import type { Review } from "../decisions/review.ts";
+import type { PhaseState } from "../delivery/phase-state.ts";
 import type { Verdict } from "../gate/verdict.ts";
 import type { Item, PullItem, RepositoryReading } from "../github/model.ts";
-import type { Phase, Plan } from "../plan/plan.ts";
-import type { Change } from "../reconcile/change.ts";
-import type { AnyRecord } from "../records/record.ts";
-import type { Review } from "../review/marker.ts";
+import type { Phase, Plan, RoleKey } from "../plan/plan.ts";
 import type { Permit } from "./permit.ts";
 
 export const PLACES = ["issue", "pull request", "review"] as const;
 export type Place = (typeof PLACES)[number];
-
-export type RoleKey = keyof Plan["commands"]["roles"];
 
 /** Who asked for it, in which comment (its database id) and on which of its lines, and when that was written. */
 export type Origin = { by: string; command: number; line: number; at: Date };

@@ -1,9 +1,10 @@
 // /phase concern: holds a decision back until it is resolved.
+
+import { commentOf } from "../decisions/record.ts";
+import { openConcerns, sameConcern } from "../decisions/tally.ts";
 import { cut } from "../markdown/cut.ts";
 import { code, escapeText } from "../markdown/escape.ts";
-import { commentOf } from "../records/record.ts";
 import { stateOf } from "../review/state.ts";
-import { openConcerns, sameConcern } from "../review/tally.ts";
 import { type CommandContext, type CommandResult, command, parsed, refused } from "./command.ts";
 import { givenReason, splitFirst } from "./words.ts";
 

@@ -1,6 +1,6 @@
 // What /phase continue, pivot and stop have in common: a vote on the review where they are given.
-import type { Outcome } from "../records/record.ts";
-import { reviewsOf } from "../review/marker.ts";
+import type { Outcome } from "../decisions/record.ts";
+import { reviewsOf } from "../decisions/review.ts";
 import { stateOf } from "../review/state.ts";
 import { voteOn } from "../review/vote.ts";
 import { type CommandContext, type CommandResult, refused } from "./command.ts";

@@ -1,8 +1,9 @@
 // /phase defer: moves an item to the next phase, or to a named one.
+
+import type { Change } from "../change.ts";
+import { commentOf } from "../decisions/record.ts";
 import { code, escapeText } from "../markdown/escape.ts";
 import type { Phase } from "../plan/plan.ts";
-import type { Change } from "../reconcile/change.ts";
-import { commentOf } from "../records/record.ts";
 import { phaseAndMilestone } from "../review/words.ts";
 import { type CommandContext, type CommandResult, command, type Parsed, PLACES, parsed, refused } from "./command.ts";
 import { phaseAndText } from "./phase-words.ts";

@@ -1,9 +1,10 @@
 // /phase drop: closes an issue that adds no value, as not planned.
+
+import type { Change } from "../change.ts";
+import { commentOf } from "../decisions/record.ts";
 import type { IssueItem } from "../github/model.ts";
-import { sameLabel } from "../labels/labels.ts";
 import { escapeText } from "../markdown/escape.ts";
-import type { Change } from "../reconcile/change.ts";
-import { commentOf } from "../records/record.ts";
+import { isSameName } from "../names.ts";
 import { type CommandContext, type CommandResult, command, refused } from "./command.ts";
 import { aReason } from "./words.ts";
 
@@ -37,8 +38,8 @@ const isDone = ({ state, stateReason }: IssueItem): boolean =>
 function dropped({ repository, origin }: CommandContext, item: IssueItem, reason: string): CommandResult {
   const { number } = item;
   const words = `**${escapeText(origin.by)}** dropped this: ${escapeText(reason)}`;
-  const carried = item.labels.some(({ name }) => sameLabel(name, DROPPED.name));
-  const known = repository.labels.some(({ name }) => sameLabel(name, DROPPED.name));
+  const carried = item.labels.some(({ name }) => isSameName(name, DROPPED.name));
+  const known = repository.labels.some(({ name }) => isSameName(name, DROPPED.name));
   const changes: (Change | null)[] = [
     { kind: "record", item: number, body: commentOf({ kind: "drop", reason, ...origin }, words) },
     known ? null : { kind: "create-label", ...DROPPED },

@@ -1,9 +1,10 @@
 // /phase override: lets one pull request through for a while, visibly.
-import { overrideOf } from "../gate/override.ts";
+
+import type { Change } from "../change.ts";
+import { overrideOf } from "../decisions/override.ts";
+import { commentOf } from "../decisions/record.ts";
 import { code, escapeText } from "../markdown/escape.ts";
 import { instant } from "../markdown/instant.ts";
-import type { Change } from "../reconcile/change.ts";
-import { commentOf } from "../records/record.ts";
 import { type CommandContext, type CommandResult, command, parsed, refused } from "./command.ts";
 import { aReason, splitFirst } from "./words.ts";
 

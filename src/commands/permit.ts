@@ -1,9 +1,8 @@
 // Who may use a command: the plan's role or team, held against what GitHub says of the author.
 import type { Access, Role } from "../github/port.ts";
 import { code } from "../markdown/escape.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { Plan, RoleKey } from "../plan/plan.ts";
 import { ROLES } from "../plan/values.ts";
-import type { Command, RoleKey } from "./command.ts";
 
 export type Permit = { kind: "yes" } | { kind: "no"; reason: string };
 
@@ -16,7 +15,8 @@ export function neededBy(written: string): Needed {
   return role === undefined ? { kind: "team", team: written.replace(/^@/, "") } : { kind: "role", role };
 }
 
-type Governed = Pick<Command, "role" | "orRole">;
+/** The keys that govern a command, either of which is enough; null for anyone. */
+type Governed = { role: RoleKey | null; orRole?: RoleKey };
 
 /** Those of the plan's keys that let somebody use a command; none: anyone may. */
 export const keysOf = ({ role, orRole }: Governed): RoleKey[] =>

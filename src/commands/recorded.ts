@@ -1,6 +1,6 @@
 // What a command left behind in a run that did not come to its end.
-import type { Change } from "../reconcile/change.ts";
-import { type AnyRecord, parseRecord } from "../records/record.ts";
+import type { Change } from "../change.ts";
+import { type AnyRecord, parseRecord } from "../decisions/record.ts";
 import type { Origin } from "./command.ts";
 
 /** The records of this command; `replies` are bodies of the app's comments. */

@@ -1,8 +1,9 @@
 // What the app answers to a comment with commands: one reply for all that have something to say, and a reaction.
+
+import type { Change } from "../change.ts";
 import type { CommandComment } from "../github/model.ts";
 import { cut } from "../markdown/cut.ts";
 import { code } from "../markdown/escape.ts";
-import type { Change } from "../reconcile/change.ts";
 import type { CommandResult } from "./command.ts";
 import type { Invocation } from "./grammar.ts";
 

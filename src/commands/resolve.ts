@@ -1,7 +1,8 @@
 // /phase resolve: lets a concern go.
+
+import { commentOf } from "../decisions/record.ts";
+import { openConcerns, sameConcern } from "../decisions/tally.ts";
 import { code, escapeText } from "../markdown/escape.ts";
-import { commentOf } from "../records/record.ts";
-import { openConcerns, sameConcern } from "../review/tally.ts";
 import { type CommandContext, type CommandResult, command, parsed, refused } from "./command.ts";
 import { splitFirst } from "./words.ts";
 

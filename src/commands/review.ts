@@ -1,12 +1,13 @@
 // /phase review: opens a boundary review now, or says where it is open.
-import type { PhaseState } from "../gate/phase-state.ts";
-import { isPassed } from "../gate/phase-state.ts";
+
+import { REVIEW_LABEL, reviewsOf } from "../decisions/review.ts";
+import type { PhaseState } from "../delivery/phase-state.ts";
+import { isPassed } from "../delivery/phase-state.ts";
 import { countingPhase } from "../gate/verdict.ts";
 import { code, escapeText, link } from "../markdown/escape.ts";
 import type { Phase } from "../plan/plan.ts";
 import { askedMarker } from "../review/body.ts";
 import { missingLabels, openReview } from "../review/decide.ts";
-import { REVIEW_LABEL, reviewsOf } from "../review/marker.ts";
 import { type CommandContext, type CommandResult, command, PLACES, parsed, refused } from "./command.ts";
 import { maybePhase } from "./phase-words.ts";
 

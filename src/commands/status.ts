@@ -1,8 +1,8 @@
 // /phase status: where every phase is, and which pull requests wait.
 import { renderCriterion } from "../criteria/render.ts";
-import type { PhaseState } from "../gate/phase-state.ts";
-import { aheadOf, phaseViews, stateOf } from "../gate/phase-view.ts";
-import { findingsOf } from "../gate/scope-guard.ts";
+import type { PhaseState } from "../delivery/phase-state.ts";
+import { aheadOf, phaseViews, stateOf } from "../delivery/phase-view.ts";
+import { findingsOf } from "../delivery/scope-guard.ts";
 import { cutLines } from "../markdown/cut.ts";
 import { escapeText, link } from "../markdown/escape.ts";
 import { type CommandContext, command, noArguments, PLACES } from "./command.ts";

@@ -1,5 +1,7 @@
 // What an exit criterion is: a named rule that looks at facts and answers with one of four outcomes and its reason.
+import { z } from "zod";
 import type { Fact, FactQuery, Milestone } from "../github/model.ts";
+import type { Triggers } from "./trigger.ts";
 
 /** Something that is still to do, and where: a person's words and GitHub's URL. */
 export type OpenItem = { title: string; url: string };
@@ -20,7 +22,7 @@ export type Evaluation = {
 };
 
 /** What is known of a phase at every look. A criterion takes only the keys that it uses. */
-export type Context = {
+export type PhaseContext = {
   phase: { share: number; timebox?: number | undefined };
   /** The milestones of the phase, in GitHub's order. */
   milestones: Milestone[];
@@ -35,18 +37,63 @@ export type Context = {
 };
 
 /** With the facts that the criteria asked for. */
-export type Known = Context & { facts: readonly Fact[] };
+export type KnownPhase = PhaseContext & { facts: readonly Fact[] };
 
-export type Criterion<Options> = {
-  name: string;
+/** What a criterion says of itself, whatever its options are. */
+type Rules<Name extends string, Options> = {
+  name: Name;
+  /** The webhooks after which the outcome may be another. */
+  triggers: Triggers;
+  /**
+   * Whether each change of the outcome also changes an issue, a pull request, a milestone, a label or the default branch,
+   * or comes at one of its `moments`. If not, the sweep looks at every repository whose plan uses the criterion.
+   */
+  seenBySweep: boolean;
   /** The criterion as a reader of a review sees it, e.g. "Every issue is closed". */
   title(options: Options): string;
   /** What else has to be read; `evaluate` is called only if it could be. */
-  needs(context: Context, options: Options): FactQuery[];
-  evaluate(known: Known, options: Options, now: Date): Evaluation;
+  needs(context: PhaseContext, options: Options): FactQuery[];
+  evaluate(known: KnownPhase, options: Options, now: Date): Evaluation;
   /** When time alone may change the outcome. */
-  moments?(context: Context): Date[];
+  moments?(context: PhaseContext): Date[];
 };
+
+/** A criterion as its file writes it down. */
+type Definition<Name extends string, Shape extends z.ZodRawShape> = Rules<Name, OptionsOf<Shape>> & {
+  /** Completes the sentence "Met when …" in the documentation. */
+  metWhen: string;
+  /** What a plan may set, besides `must`. */
+  options: Shape;
+  /** Whether it blocks where a plan doesn't say. */
+  must: boolean;
+};
+
+/** `schema` takes the options as a plan writes them, `must` too. */
+export type Criterion<Name extends string, Options> = Rules<Name, Options> & {
+  schema: z.ZodType<Options>;
+  optionNames: readonly string[];
+};
+
+/** The options with their defaults filled in. */
+export type OptionsOf<Shape extends z.ZodRawShape> = z.infer<ReturnType<typeof optionsSchema<Shape>>>;
+
+const optionsSchema = <Shape extends z.ZodRawShape>(metWhen: string, shape: Shape, must: boolean) =>
+  z
+    .strictObject({
+      ...shape,
+      must: z.boolean().default(must).meta({ description: "Whether it blocks; `false` only shows it." }),
+    })
+    .meta({ description: `Met when ${metWhen}.` });
+
+export function defineCriterion<const Name extends string, Shape extends z.ZodRawShape>({
+  metWhen,
+  options,
+  must,
+  ...rules
+}: Definition<Name, Shape>): Criterion<Name, OptionsOf<Shape>> {
+  const schema = optionsSchema(metWhen, options, must);
+  return { ...rules, schema, optionNames: Object.keys(schema.shape) };
+}
 
 /** For criteria that what is known at every look is enough for. */
 export const nothingMore = (): FactQuery[] => [];

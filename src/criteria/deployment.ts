@@ -1,15 +1,27 @@
 // deployment: the latest deployment to an environment succeeded.
 import type { FactQuery } from "../github/model.ts";
-import { type Criterion, met, unmet } from "./criterion.ts";
+import { shortText } from "../values/text.ts";
+import { defineCriterion, met, type OptionsOf, unmet } from "./criterion.ts";
 import { answerTo } from "./facts.ts";
 
-type Options = { environment: string };
+const options = {
+  environment: shortText.meta({ description: "The environment's name.", examples: ["staging"] }),
+};
+type Options = OptionsOf<typeof options>;
 
 const query = ({ environment }: Options): FactQuery<"deployment"> => ({ kind: "deployment", environment });
 
 /** GitHub sets a deployment inactive when a later one takes its place, or when it was taken down. */
-export const deployment: Criterion<Options> = {
+export const deploymentCriterion = defineCriterion({
   name: "deployment",
+  metWhen: "the latest deployment to the environment succeeded; one under way or taken down has not",
+  options,
+  must: true,
+  triggers: [
+    { event: "deployment", actions: ["created"] },
+    { event: "deployment_status", actions: ["created"] },
+  ],
+  seenBySweep: false,
   title: ({ environment }) => `The latest deployment to ${environment} succeeded`,
   needs: (_context, options) => [query(options)],
   evaluate: ({ facts, repository }, options) => {
@@ -21,4 +33,4 @@ export const deployment: Criterion<Options> = {
     const reason = state === undefined ? `${which} has no status yet` : `the status of ${which} is ${state}`;
     return unmet(reason, [{ title: "The deployments", url: `${repository.url}/deployments` }]);
   },
-};
+});

@@ -1,22 +1,22 @@
 // Facts by what was asked.
 import type { Fact, FactQuery, FactValue } from "../github/model.ts";
 
-const keyOf = (query: FactQuery): string => JSON.stringify(query);
+const queryKey = (query: FactQuery): string => JSON.stringify(query);
 
 /** Each question once. */
-export const distinct = (queries: readonly FactQuery[]): FactQuery[] => [
-  ...new Map(queries.map((query) => [keyOf(query), query])).values(),
+export const distinctQueries = (queries: readonly FactQuery[]): FactQuery[] => [
+  ...new Map(queries.map((query) => [queryKey(query), query])).values(),
 ];
 
 export const factOf = (facts: readonly Fact[], query: FactQuery): Fact | undefined =>
-  facts.find((fact) => keyOf(fact.query) === keyOf(query));
+  facts.find((fact) => queryKey(fact.query) === queryKey(query));
 
 /** Throws for what was not asked for, or could not be read: `unread` says so before. */
 export function answerTo<Query extends FactQuery>(facts: readonly Fact[], query: Query): FactValue<Query["kind"]> {
   const isRead = (fact: Fact): fact is Fact & { answer: { kind: "read"; value: FactValue<Query["kind"]> } } =>
-    fact.answer.kind === "read" && keyOf(fact.query) === keyOf(query);
+    fact.answer.kind === "read" && queryKey(fact.query) === queryKey(query);
   const found = facts.find(isRead);
-  if (found === undefined) throw new RangeError(`nobody asked for ${keyOf(query)}`);
+  if (found === undefined) throw new RangeError(`nobody asked for ${queryKey(query)}`);
   return found.answer.value;
 }
 

@@ -1,9 +1,22 @@
 // feedback: enough of the phase's feedback issues are closed, that is, somebody listened and did something about them.
-import { type Criterion, count, met, unmetBy } from "./criterion.ts";
-import { issuesLabelled, labelledIn } from "./labelled.ts";
 
-export const feedback: Criterion<{ min: number; label: string }> = {
+import { labelName } from "../values/text.ts";
+import { count, defineCriterion, met, unmetBy } from "./criterion.ts";
+import { issuesLabelled, labelledIn } from "./labelled.ts";
+import { wholeCount } from "./options.ts";
+
+const options = {
+  min: wholeCount.default(1).meta({ description: "How many are enough.", examples: [5] }),
+  label: labelName.default("feedback").meta({ description: "The label of a feedback issue." }),
+};
+
+export const feedbackCriterion = defineCriterion({
   name: "feedback",
+  metWhen: "enough feedback issues of the phase are closed, not counting those closed as not planned",
+  options,
+  must: true,
+  triggers: "every-look",
+  seenBySweep: true,
   title: ({ min, label }) => `At least ${count(min, "issue")} labelled ${label} ${min === 1 ? "is" : "are"} closed`,
   needs: (context, { label }) => labelledIn(context, [label]),
   /** Dropped ones don't count: feedback that nobody took up is none. */
@@ -14,4 +27,4 @@ export const feedback: Criterion<{ min: number; label: string }> = {
     const progress = `${done} of ${count(min, "issue")} labelled ${label} closed`;
     return done >= min ? met(progress) : unmetBy(progress, open);
   },
-};
+});

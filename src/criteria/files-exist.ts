@@ -1,13 +1,23 @@
 // files-exist: every path is on the default branch.
 import type { FactQuery } from "../github/model.ts";
-import { type Criterion, count, met, unmet } from "./criterion.ts";
+import { shortTexts } from "../values/text.ts";
+import { count, defineCriterion, met, unmet } from "./criterion.ts";
 import { answerTo } from "./facts.ts";
+
+const options = {
+  paths: shortTexts.min(1).meta({ description: "Paths from the root.", examples: [["docs/runbook.md"]] }),
+};
 
 /** As Git writes it: from the root, without slashes around. */
 const query = (path: string): FactQuery<"path"> => ({ kind: "path", path: path.replace(/^(\.?\/)+|\/+$/g, "") });
 
-export const filesExist: Criterion<{ paths: string[] }> = {
+export const filesExistCriterion = defineCriterion({
   name: "files-exist",
+  metWhen: "every path is on the default branch",
+  options,
+  must: true,
+  triggers: [{ event: "push", when: ["default-branch", "paths-changed"] }],
+  seenBySweep: true,
   title: ({ paths }) => `${paths.length === 1 ? `${paths[0]} is` : `${count(paths.length, "file")} are`} there`,
   needs: (_context, { paths }) => paths.map(query),
   evaluate: ({ facts, repository }, { paths }) => {
@@ -17,4 +27,4 @@ export const filesExist: Criterion<{ paths: string[] }> = {
     const open = missing.map((path) => ({ title: path, url: `${repository.url}/tree/HEAD` }));
     return unmet(progress, open.slice(0, 10), Math.max(0, open.length - 10));
   },
-};
+});

@@ -1,7 +1,14 @@
 // hypotheses-tested: every hypothesis of the phase is closed with its outcome.
 import type { CountedIssue } from "../github/model.ts";
-import { type Criterion, count, met, unmet, unmetBy } from "./criterion.ts";
+import { labelName } from "../values/text.ts";
+import { count, defineCriterion, met, unmet, unmetBy } from "./criterion.ts";
 import { issuesLabelled, labelledIn } from "./labelled.ts";
+import { wholeCount } from "./options.ts";
+
+const options = {
+  min: wholeCount.default(1).meta({ description: "How many there must be at least.", examples: [2] }),
+  label: labelName.default("hypothesis").meta({ description: "The label of a hypothesis." }),
+};
 
 const OUTCOMES = ["validated", "invalidated"];
 
@@ -14,8 +21,13 @@ function counted(n: number, label: string): string {
 }
 
 /** One that was closed as not planned is tested if it says its outcome, and else dropped: it doesn't count. */
-export const hypothesesTested: Criterion<{ min: number; label: string }> = {
+export const hypothesesTestedCriterion = defineCriterion({
   name: "hypotheses-tested",
+  metWhen: "every hypothesis of the phase is closed with `validated` or `invalidated`",
+  options,
+  must: true,
+  triggers: "every-look",
+  seenBySweep: true,
   title: ({ label }) => `Every ${label} is closed as validated or invalidated`,
   needs: (context, { label }) => labelledIn(context, [label]),
   evaluate: (known, { min, label }) => {
@@ -26,4 +38,4 @@ export const hypothesesTested: Criterion<{ min: number; label: string }> = {
     if (untested.length > 0) return unmetBy(progress, untested);
     return tested.length >= min ? met(progress) : unmet(`${tested.length} of at least ${counted(min, label)} tested`);
   },
-};
+});

@@ -1,57 +1,67 @@
 // The exit criteria, in the order in which documentation lists them, and the one way to evaluate them.
+import type { z } from "zod";
 import type { FactQuery } from "../github/model.ts";
-import type { CriterionName, CriterionOptions } from "../plan/criteria.ts";
-import { type Context, type Criterion, type Evaluation, type Known, unknown } from "./criterion.ts";
-import { deployment } from "./deployment.ts";
+import { type Criterion, type Evaluation, type KnownPhase, type PhaseContext, unknown } from "./criterion.ts";
+import { deploymentCriterion } from "./deployment.ts";
 import { unread } from "./facts.ts";
-import { feedback } from "./feedback.ts";
-import { filesExist } from "./files-exist.ts";
-import { hypothesesTested } from "./hypotheses-tested.ts";
-import { issuesClosed } from "./issues-closed.ts";
-import { noOpen } from "./no-open.ts";
-import { pullRequestsMerged } from "./pull-requests-merged.ts";
-import { release } from "./release.ts";
-import { scope } from "./scope.ts";
-import { tasksDone } from "./tasks-done.ts";
-import { timebox } from "./timebox.ts";
-import { workflow } from "./workflow.ts";
+import { feedbackCriterion } from "./feedback.ts";
+import { filesExistCriterion } from "./files-exist.ts";
+import { hypothesesTestedCriterion } from "./hypotheses-tested.ts";
+import { issuesClosedCriterion } from "./issues-closed.ts";
+import { noOpenCriterion } from "./no-open.ts";
+import { pullRequestsMergedCriterion } from "./pull-requests-merged.ts";
+import { releaseCriterion } from "./release.ts";
+import { scopeCriterion } from "./scope.ts";
+import { tasksDoneCriterion } from "./tasks-done.ts";
+import { timeboxCriterion } from "./timebox.ts";
+import { workflowCriterion } from "./workflow.ts";
 
-export const criteria: { readonly [Name in CriterionName]: Criterion<CriterionOptions<Name>> } = {
-  "issues-closed": issuesClosed,
-  "tasks-done": tasksDone,
-  "no-open": noOpen,
-  "pull-requests-merged": pullRequestsMerged,
-  feedback,
-  "hypotheses-tested": hypothesesTested,
-  workflow,
-  release,
-  deployment,
-  "files-exist": filesExist,
-  scope,
-  timebox,
+const CRITERIA = {
+  "issues-closed": issuesClosedCriterion,
+  "tasks-done": tasksDoneCriterion,
+  "no-open": noOpenCriterion,
+  "pull-requests-merged": pullRequestsMergedCriterion,
+  feedback: feedbackCriterion,
+  "hypotheses-tested": hypothesesTestedCriterion,
+  workflow: workflowCriterion,
+  release: releaseCriterion,
+  deployment: deploymentCriterion,
+  "files-exist": filesExistCriterion,
+  scope: scopeCriterion,
+  timebox: timeboxCriterion,
 };
+
+export type CriterionName = keyof typeof CRITERIA;
+export type CriterionOptions<Name extends CriterionName> = z.infer<(typeof CRITERIA)[Name]["schema"]>;
+
+/** A criterion as a plan uses it, its options filled in. */
+export type CriterionUse = { [Name in CriterionName]: UseOf<Name> }[CriterionName];
+type UseOf<Name extends CriterionName> = { name: Name; options: CriterionOptions<Name> };
+
+export const criteria: { readonly [Name in CriterionName]: Criterion<Name, CriterionOptions<Name>> } = CRITERIA;
 
 export type CriterionState = { title: string; must: boolean; evaluation: Evaluation };
 
-type Use<Name extends CriterionName> = { name: Name; options: CriterionOptions<Name> };
-
 /** A criterion whose facts could not be had is unknown, which never counts as met. */
 export function evaluateCriterion<Name extends CriterionName>(
-  { name, options }: Use<Name>,
-  known: Known,
+  { name, options }: UseOf<Name>,
+  known: KnownPhase,
   now: Date,
 ): CriterionState {
-  const criterion: Criterion<CriterionOptions<Name>> = criteria[name];
+  const criterion: Criterion<Name, CriterionOptions<Name>> = criteria[name];
   const missing = unread(known.facts, criterion.needs(known, options));
   const evaluation = missing === null ? criterion.evaluate(known, options, now) : unknown(missing);
   return { title: criterion.title(options), must: options.must, evaluation };
 }
 
-export function needsOf<Name extends CriterionName>({ name, options }: Use<Name>, context: Context): FactQuery[] {
-  const criterion: Criterion<CriterionOptions<Name>> = criteria[name];
+export function needsOf<Name extends CriterionName>(
+  { name, options }: UseOf<Name>,
+  context: PhaseContext,
+): FactQuery[] {
+  const criterion: Criterion<Name, CriterionOptions<Name>> = criteria[name];
   return criterion.needs(context, options);
 }
 
 /** When time alone may change the outcome. */
-export const momentsOf = ({ name }: { name: CriterionName }, context: Context): Date[] =>
+export const momentsOf = ({ name }: { name: CriterionName }, context: PhaseContext): Date[] =>
   criteria[name].moments?.(context) ?? [];

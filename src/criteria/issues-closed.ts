@@ -1,10 +1,27 @@
 // issues-closed: every issue of the phase's milestones is closed.
 import type { CountedIssue, Reference } from "../github/model.ts";
+import { percentageText } from "../values/percentage.ts";
 import { type Counts, countsOf, exactly, fewest } from "./counts.ts";
-import { type Criterion, count, type Evaluation, met, NO_MILESTONE, unmet, unmetBy } from "./criterion.ts";
+import {
+  count,
+  defineCriterion,
+  type Evaluation,
+  met,
+  NO_MILESTONE,
+  type OptionsOf,
+  unmet,
+  unmetBy,
+} from "./criterion.ts";
 import { issuesLabelled, labelledIn } from "./labelled.ts";
+import { labelList } from "./options.ts";
 
-type Options = { labels?: string[] | undefined; min?: number | undefined };
+const options = {
+  labels: labelList
+    .optional()
+    .meta({ description: "Only issues with all of these labels count.", examples: [["bug"]] }),
+  min: percentageText.optional().meta({ description: "The share of issues that is enough.", examples: ["90%"] }),
+};
+type Wanted = Pick<OptionsOf<typeof options>, "labels" | "min">;
 
 const which = (labels: readonly string[] | undefined): string =>
   labels === undefined ? "" : ` labelled ${labels.join(" and ")}`;
@@ -14,8 +31,14 @@ const which = (labels: readonly string[] | undefined): string =>
  * Dropped (closed as not planned, or as a duplicate) is neither done nor open; a phase of nothing, or of nothing but
  * dropped issues, has not proved anything and is not met.
  */
-export const issuesClosed: Criterion<Options> = {
+export const issuesClosedCriterion = defineCriterion({
   name: "issues-closed",
+  metWhen:
+    "every issue of the phase's milestones is closed; those closed as not planned or as duplicates don't count, and none at all is not enough",
+  options,
+  must: true,
+  triggers: "every-look",
+  seenBySweep: true,
   title: ({ labels, min }) => {
     const issues = `issue${min === undefined ? "" : "s"}${which(labels)}`;
     return min === undefined ? `Every ${issues} is closed` : `At least ${min}% of the ${issues} are closed`;
@@ -38,7 +61,7 @@ export const issuesClosed: Criterion<Options> = {
     const open = issues.filter(({ state }) => state === "open");
     return judged(tally(issues), { min, labels }, open);
   },
-};
+});
 
 function tally(issues: readonly CountedIssue[]): Counts {
   const number = (wanted: CountedIssue["state"]) => issues.filter(({ state }) => state === wanted).length;
@@ -49,7 +72,7 @@ function tally(issues: readonly CountedIssue[]): Counts {
 const isEnough = ({ open, done }: Omit<Counts, "dropped">, min = 100): boolean =>
   open + done > 0 && done * 100_000 >= Math.round(min * 1000) * (open + done);
 
-function judged(counts: Counts, { min, labels }: Options, open: readonly Reference[]): Evaluation {
+function judged(counts: Counts, { min, labels }: Wanted, open: readonly Reference[]): Evaluation {
   const planned = counts.open + counts.done;
   if (planned === 0)
     return unmet(counts.dropped === 0 ? "its milestones hold no issues yet" : "all of its issues were dropped");

@@ -1,9 +1,9 @@
 // The issues of a phase that have some labels.
 import type { CountedIssue, FactQuery } from "../github/model.ts";
-import type { Context, Known } from "./criterion.ts";
+import type { KnownPhase, PhaseContext } from "./criterion.ts";
 import { answerTo } from "./facts.ts";
 
-type Asking = Pick<Context, "milestones" | "spelled">;
+type Asking = Pick<PhaseContext, "milestones" | "spelled">;
 
 /** All of the labels, in any case. */
 export const labelledIn = (
@@ -13,6 +13,6 @@ export const labelledIn = (
   milestones.map(({ number }) => ({ kind: "milestone-issues", milestone: number, labels: labels.map(spelled) }));
 
 export const issuesLabelled = (
-  { facts, ...context }: Asking & Pick<Known, "facts">,
+  { facts, ...context }: Asking & Pick<KnownPhase, "facts">,
   labels: readonly string[],
 ): CountedIssue[] => labelledIn(context, labels).flatMap((query) => answerTo(facts, query));

@@ -1,17 +1,26 @@
 // no-open: no open issue of the repository has all of the labels.
 import type { FactQuery } from "../github/model.ts";
-import { type Context, type Criterion, count, met, unmetBy } from "./criterion.ts";
+import { count, defineCriterion, met, type OptionsOf, type PhaseContext, unmetBy } from "./criterion.ts";
 import { answerTo } from "./facts.ts";
+import { labelList } from "./options.ts";
 
-type Options = { labels: string[] };
+const options = {
+  labels: labelList.meta({ description: "All of these together.", examples: [["bug", "critical"]] }),
+};
+type Options = OptionsOf<typeof options>;
 
-const query = ({ spelled }: Pick<Context, "spelled">, { labels }: Options): FactQuery<"open-issues"> => ({
+const query = ({ spelled }: Pick<PhaseContext, "spelled">, { labels }: Options): FactQuery<"open-issues"> => ({
   kind: "open-issues",
   labels: labels.map(spelled),
 });
 
-export const noOpen: Criterion<Options> = {
+export const noOpenCriterion = defineCriterion({
   name: "no-open",
+  metWhen: "no open issue of the repository has all of the labels",
+  options,
+  must: true,
+  triggers: "every-look",
+  seenBySweep: true,
   title: ({ labels }) => `No open issue is labelled ${labels.join(" and ")}`,
   needs: (context, options) => [query(context, options)],
   evaluate: ({ facts, ...context }, options) => {
@@ -21,4 +30,4 @@ export const noOpen: Criterion<Options> = {
     const reason = `${total === null ? "more than " : ""}${found} labelled ${options.labels.join(" and ")}`;
     return unmetBy(reason, first, total ?? first.length);
   },
-};
+});

@@ -1,12 +1,20 @@
 // pull-requests-merged: no pull request is still open in the phase's milestones.
 import type { FactQuery, Milestone } from "../github/model.ts";
-import { type Criterion, count, met, NO_MILESTONE, unmet, unmetBy } from "./criterion.ts";
+import { count, defineCriterion, met, NO_MILESTONE, unmet, unmetBy } from "./criterion.ts";
 import { answerTo } from "./facts.ts";
 
 const query = ({ number }: Milestone): FactQuery<"open-pulls"> => ({ kind: "open-pulls", milestone: number });
 
-export const pullRequestsMerged: Criterion<object> = {
+export const pullRequestsMergedCriterion = defineCriterion({
   name: "pull-requests-merged",
+  metWhen: "no pull request is still open in the phase's milestones",
+  options: {},
+  must: true,
+  triggers: [
+    { event: "pull_request", actions: ["opened", "reopened", "closed"], when: ["in-milestone"] },
+    { event: "pull_request", actions: ["milestoned", "demilestoned"] },
+  ],
+  seenBySweep: true,
   title: () => "No pull request is still open",
   needs: ({ milestones }) => milestones.map(query),
   evaluate: ({ milestones, facts }) => {
@@ -20,4 +28,4 @@ export const pullRequestsMerged: Criterion<object> = {
       total,
     );
   },
-};
+});

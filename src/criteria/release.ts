@@ -1,19 +1,32 @@
 // release: something was published since the phase began.
+
+import { z } from "zod";
 import type { FactQuery } from "../github/model.ts";
-import { compileGlob } from "../plan/pattern.ts";
-import { type Context, type Criterion, met, unmet } from "./criterion.ts";
+import { compileGlob } from "../values/glob.ts";
+import { shortText } from "../values/text.ts";
+import { defineCriterion, met, type PhaseContext, unmet } from "./criterion.ts";
 import { answerTo } from "./facts.ts";
 
-type Options = { tag?: string | undefined; prerelease: boolean };
+const options = {
+  tag: shortText.optional().meta({ description: "A glob of tag names.", examples: ["v*"] }),
+  prerelease: z.boolean().default(false).meta({ description: "Whether prereleases count too." }),
+};
 
-const query = ({ began }: Context): FactQuery<"releases">[] =>
+const query = ({ began }: PhaseContext): FactQuery<"releases">[] =>
   began === null ? [] : [{ kind: "releases", since: began }];
 
 const named = (tag: string | undefined): string => (tag === undefined ? "release" : `release ${tag}`);
 
 /** Drafts are no releases; prereleases count where the plan says so. */
-export const release: Criterion<Options> = {
+export const releaseCriterion = defineCriterion({
   name: "release",
+  metWhen: "a release was published since the phase began; a draft is none",
+  options,
+  must: true,
+  triggers: [
+    { event: "release", actions: ["published", "unpublished", "edited", "deleted", "released", "prereleased"] },
+  ],
+  seenBySweep: false,
   title: ({ tag }) => `A ${named(tag)} was published`,
   needs: query,
   evaluate: ({ facts, ...context }, { tag, prerelease }) => {
@@ -29,4 +42,4 @@ export const release: Criterion<Options> = {
       ? unmet(`no ${named(tag)} was published since the phase began on ${since}`)
       : met(`${found.tag} was published on ${found.publishedAt.toISOString().slice(0, 10)}`);
   },
-};
+});

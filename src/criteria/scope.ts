@@ -1,8 +1,14 @@
 // scope: the phase holds no more than its share of all planned issues, which keeps an MVP minimal.
-import { countsOf, exactly, fewest } from "./counts.ts";
-import { type Context, type Criterion, count, met, notApplicable, unmet } from "./criterion.ts";
 
-type Options = { tolerance: number };
+import { z } from "zod";
+import { countsOf, exactly, fewest } from "./counts.ts";
+import { count, defineCriterion, met, notApplicable, type OptionsOf, type PhaseContext, unmet } from "./criterion.ts";
+
+const options = {
+  tolerance: z.number().min(0).max(100).default(10).meta({ description: "Percentage points above the share." }),
+};
+type Options = OptionsOf<typeof options>;
+
 type Planned = { own: number; all: number };
 
 /** Open or done, in any phase's milestones; the dropped are planned no more. */
@@ -10,13 +16,18 @@ const sum = ({ open, done }: { open: number; done: number }): number => open + d
 
 /** A millionth of a percent forgives what binary fractions lose. */
 const isWithin = (
-  { phase: { share } }: Pick<Context, "phase">,
+  { phase: { share } }: Pick<PhaseContext, "phase">,
   { tolerance }: Options,
   { own, all }: Planned,
 ): boolean => own * 100 <= (share + tolerance + 1e-6) * all;
 
-export const scope: Criterion<Options> = {
+export const scopeCriterion = defineCriterion({
   name: "scope",
+  metWhen: "the phase holds no more than its share of all planned issues",
+  options,
+  must: false,
+  triggers: "every-look",
+  seenBySweep: true,
   title: () => "The phase holds no more than its share of the planned issues",
   needs: (context, options) => {
     const { milestones, planned } = context;
@@ -36,6 +47,6 @@ export const scope: Criterion<Options> = {
     const reason = `${own} of ${count(all, "planned issue")}, ${percent}% where ${round(share)}% are its share and ${options.tolerance} more are tolerated`;
     return isWithin(context, options, { own, all }) ? met(reason) : unmet(reason);
   },
-};
+});
 
 const round = (percent: number): number => Math.round(percent * 10) / 10;

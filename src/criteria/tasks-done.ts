@@ -1,9 +1,14 @@
 // tasks-done: every task-list item in the milestones' descriptions is ticked.
 import { tasksOf } from "../markdown/tasks.ts";
-import { type Criterion, count, met, notApplicable, nothingMore, unmet } from "./criterion.ts";
+import { count, defineCriterion, met, notApplicable, nothingMore, unmet } from "./criterion.ts";
 
-export const tasksDone: Criterion<object> = {
+export const tasksDoneCriterion = defineCriterion({
   name: "tasks-done",
+  metWhen: "every task-list item in the milestones' descriptions is ticked",
+  options: {},
+  must: true,
+  triggers: "every-look",
+  seenBySweep: true,
   title: () => "Every task in the milestones' descriptions is ticked",
   needs: nothingMore,
   evaluate({ milestones }) {
@@ -14,4 +19,4 @@ export const tasksDone: Criterion<object> = {
     const progress = `${done} of ${count(done + open.length, "task")} ticked`;
     return open.length === 0 ? met(progress) : unmet(progress, open.slice(0, 10), Math.max(0, open.length - 10));
   },
-};
+});

@@ -1,14 +1,20 @@
 // timebox: the phase isn't past its timebox, nor past its milestones' due date.
-import { formatDuration } from "../plan/duration.ts";
-import { type Context, type Criterion, met, notApplicable, nothingMore, unmet } from "./criterion.ts";
+import { formatDuration } from "../values/duration.ts";
+import { defineCriterion, met, notApplicable, nothingMore, type PhaseContext, unmet } from "./criterion.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The last moment that is in time, and what says so. */
 type Bound = { last: Date; name: string };
 
-export const timebox: Criterion<object> = {
+export const timeboxCriterion = defineCriterion({
   name: "timebox",
+  metWhen:
+    "the phase isn't past its timebox, or its open milestones' latest due date, which lasts to the end of that day in UTC; a phase that has ended is measured at its end",
+  options: {},
+  must: false,
+  triggers: "every-look",
+  seenBySweep: true,
   title: () => "The phase is in time",
   needs: nothingMore,
   evaluate: (context, _options, now) => {
@@ -24,18 +30,18 @@ export const timebox: Criterion<object> = {
   },
   moments: (context) =>
     context.ended === null ? boundsOf(context).map(({ last }) => new Date(last.getTime() + 1)) : [],
-};
+});
 
-const boundsOf = (context: Context): Bound[] => [...timeboxOf(context), ...dueOf(context)];
+const boundsOf = (context: PhaseContext): Bound[] => [...timeboxOf(context), ...dueOf(context)];
 
 /** A phase that has ended is measured by when it did. */
-const timeboxOf = ({ phase, began }: Context): Bound[] =>
+const timeboxOf = ({ phase, began }: PhaseContext): Bound[] =>
   phase.timebox === undefined || began === null
     ? []
     : [{ name: `timebox of ${formatDuration(phase.timebox)}`, last: new Date(began.getTime() + phase.timebox) }];
 
 /** The latest of the open milestones' due dates: sprints are due one after another. A closed milestone is due no more. */
-function dueOf({ milestones }: Context): Bound[] {
+function dueOf({ milestones }: PhaseContext): Bound[] {
   const dates = milestones.flatMap(({ state, dueOn }) => (state === "open" && dueOn !== null ? [dueOn.getTime()] : []));
   return dates.length === 0 ? [] : [{ name: "due date", last: endOfDay(Math.max(...dates)) }];
 }

@@ -1,18 +1,27 @@
 // workflow: the latest completed run of a workflow on the default branch succeeded.
 import type { FactQuery } from "../github/model.ts";
-import { type Context, type Criterion, met, unmet } from "./criterion.ts";
+import { shortText } from "../values/text.ts";
+import { defineCriterion, met, type OptionsOf, type PhaseContext, unmet } from "./criterion.ts";
 import { answerTo } from "./facts.ts";
 
-type Options = { file: string };
+const options = {
+  file: shortText.meta({ description: "The workflow's file name.", examples: ["e2e.yml"] }),
+};
+type Options = OptionsOf<typeof options>;
 
 /** GitHub knows a workflow by its file's name; people may write where the file is. */
-const query = ({ repository }: Context, { file }: Options): FactQuery<"workflow-run">[] =>
+const query = ({ repository }: PhaseContext, { file }: Options): FactQuery<"workflow-run">[] =>
   repository.defaultBranch === null
     ? []
     : [{ kind: "workflow-run", file: file.split("/").at(-1) ?? file, branch: repository.defaultBranch }];
 
-export const workflow: Criterion<Options> = {
+export const workflowCriterion = defineCriterion({
   name: "workflow",
+  metWhen: "the latest completed run of the workflow on the default branch succeeded; a fork's runs don't count",
+  options,
+  must: true,
+  triggers: [{ event: "workflow_run", actions: ["completed"], when: ["default-branch"] }],
+  seenBySweep: false,
   title: ({ file }) => `The latest run of ${file} succeeded`,
   needs: query,
   evaluate: ({ facts, ...context }, options) => {
@@ -24,4 +33,4 @@ export const workflow: Criterion<Options> = {
     if (run.conclusion === "success") return met(`it succeeded on ${asked.branch}`);
     return unmet(`${asked.file} ended with ${run.conclusion} on ${asked.branch}`, [{ title: "The run", url: run.url }]);
   },
-};
+});

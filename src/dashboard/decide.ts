@@ -1,8 +1,9 @@
 // The dashboard as an issue: which one it is, and what must be written so that it is up to date.
+
+import type { Change } from "../change.ts";
 import type { OwnIssue, RepositoryReading } from "../github/model.ts";
 import type { IssueChange } from "../github/port.ts";
-import { sameLabel } from "../labels/labels.ts";
-import type { Change } from "../reconcile/change.ts";
+import { isSameName } from "../names.ts";
 import { DASHBOARD_MARKER } from "./render.ts";
 
 const TITLE = "Delivery dashboard";
@@ -29,7 +30,7 @@ export function decideDashboard(
 }
 
 const labelMissing = ({ labels }: Pick<RepositoryReading, "labels">): Change[] =>
-  labels.some(({ name }) => sameLabel(name, LABEL.name)) ? [] : [{ kind: "create-label", ...LABEL }];
+  labels.some(({ name }) => isSameName(name, LABEL.name)) ? [] : [{ kind: "create-label", ...LABEL }];
 
 const opened = (body: string, repository: Pick<RepositoryReading, "labels">): Change[] => [
   ...labelMissing(repository),
@@ -37,7 +38,7 @@ const opened = (body: string, repository: Pick<RepositoryReading, "labels">): Ch
 ];
 
 function kept(issue: OwnIssue, body: string, repository: Pick<RepositoryReading, "labels">): Change[] {
-  const labelled = issue.labels.some(({ name }) => sameLabel(name, LABEL.name));
+  const labelled = issue.labels.some(({ name }) => isSameName(name, LABEL.name));
   const label: Change = { kind: "add-labels", item: issue.number, labels: [LABEL.name] };
   const again = issue.state === "closed" && bodyOf(issue).startsWith(RETIRED);
   return [

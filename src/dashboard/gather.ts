@@ -1,64 +1,58 @@
 // Gathers what the dashboard shows from the phases, the open pull requests and the repository.
-import { overrideOf } from "../gate/override.ts";
-import type { PhaseState } from "../gate/phase-state.ts";
-import { aheadOf, phaseViews } from "../gate/phase-view.ts";
-import { findingsOf } from "../gate/scope-guard.ts";
-import type { CheckContent, PullItem, RepositoryReading, Requirement, Written } from "../github/model.ts";
+
+import { countsForNothing, problemsOf } from "../decisions/decision.ts";
+import { overrideOf } from "../decisions/override.ts";
+import { type Review, reviewsOf } from "../decisions/review.ts";
+import { ofKind, recordsOf } from "../decisions/trust.ts";
+import { milestonesIn } from "../delivery/delivery.ts";
+import { aheadOf, phaseViews } from "../delivery/phase-view.ts";
+import { overallPercent } from "../delivery/progress.ts";
+import { findingsOf } from "../delivery/scope-guard.ts";
+import type { ActiveSituation } from "../feature.ts";
+import { verdictText } from "../gate/check.ts";
+import { judgePull, type PullVerdict } from "../gate/judge.ts";
+import type { PullItem, Requirement } from "../github/model.ts";
+import { cut } from "../markdown/cut.ts";
 import { phaseOf } from "../plan/match.ts";
-import type { Phase, Plan } from "../plan/plan.ts";
-import { overallPercent } from "../plan/progress.ts";
-import { ofKind, recordsOf } from "../records/trust.ts";
-import { countsForNothing, problemsOf } from "../review/decision.ts";
-import { type Review, reviewsOf } from "../review/marker.ts";
+import { openPullsAmong } from "../snapshot.ts";
 import { ambiguities, ofRecords, ofRequirement } from "./problems.ts";
 import type { Blocked, DashboardView, DecisionView, OverrideView, Place } from "./view.ts";
 
-/** An open pull request, the phase that counts for it, and what its check says. */
-export type Judged = {
-  pull: Pick<PullItem, "number" | "title" | "url" | keyof Written>;
-  phase: Phase | null;
-  content: CheckContent;
-};
-
-type Seen = {
-  repository: Pick<RepositoryReading, "milestones" | "reviews" | "facts" | "defaultBranch" | "self">;
-  requirement: Requirement;
-};
-
-export function viewOf(
-  plan: Plan,
-  states: readonly PhaseState[],
-  { repository, requirement }: Seen,
-  judged: readonly Judged[],
-  now: Date,
-): DashboardView {
-  const { milestones, reviews: issues, facts } = repository;
+/** The snapshot holds every open pull request. */
+export function dashboardView(situation: ActiveSituation, requirement: Requirement): DashboardView {
+  const { delivery, states, snapshot, now } = situation;
+  const { plan, home } = delivery;
+  const judged = openPullsAmong(snapshot.items).map((pull) => judgePull(situation, pull));
+  const milestones = milestonesIn(delivery);
   const phases = phaseViews(states);
-  const reviews = reviewsOf(plan, issues);
+  const reviews = reviewsOf(plan, home.reviews);
   const forged = judged.flatMap(({ pull }) => recordsOf(pull.comments).distrusted.map(countsForNothing));
   return {
     overall: overallPercent(phases.map(({ state, progress }) => ({ share: state.phase.share, progress }))),
     phases,
     unmapped: milestones.filter((milestone) => milestone.state === "open" && phaseOf(plan, milestone) === null),
-    blocked: judged.filter(({ content }) => content.conclusion === "action_required").map(blocked),
+    blocked: judged.flatMap(blocked),
     decisions: decisionsIn(reviews),
     overrides: judged.flatMap(({ pull }) => overrideIn(pull, now)),
     problems: [
-      ...ofRequirement(requirement, repository),
+      ...ofRequirement(requirement, home),
       ...ambiguities(plan, milestones),
-      ...findingsOf({ phases, ahead: aheadOf(plan, judged), facts, now }),
+      ...findingsOf({ phases, ahead: aheadOf(plan, judged), facts: home.facts, now }),
       ...ofRecords([...problemsOf(reviews), ...forged]),
     ],
   };
 }
 
-const placeOf = ({ number, title, url }: Judged["pull"]): Place => ({ title: `#${number} ${title}`, url });
+const placeOf = ({ number, title, url }: PullItem): Place => ({ title: `#${number} ${title}`, url });
 
-/** Under a heading that says so already. */
-const blocked = ({ pull, content }: Judged): Blocked => ({
-  place: placeOf(pull),
-  why: content.title.replace(/^Blocked: /, ""),
-});
+/** Under a heading that says "Blocked" already. */
+function blocked({ pull, verdict }: PullVerdict): Blocked[] {
+  const { conclusion, about } = verdictText(verdict);
+  return conclusion === "action_required" ? [{ place: placeOf(pull), why: cut(about ?? "", WHY_LIMIT) }] : [];
+}
+
+/** In bytes: as much of it as a check's title shows. */
+const WHY_LIMIT = 140;
 
 /** Of all phases and rounds, in the order in which they were taken. */
 function decisionsIn(reviews: readonly Review[]): DecisionView[] {
@@ -71,7 +65,7 @@ function decisionsIn(reviews: readonly Review[]): DecisionView[] {
     }));
 }
 
-function overrideIn(pull: Judged["pull"], now: Date): OverrideView[] {
+function overrideIn(pull: PullItem, now: Date): OverrideView[] {
   const override = overrideOf(pull, now);
   if (override === null) return [];
   const { by, reason, expires, url } = override;

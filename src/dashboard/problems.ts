@@ -1,9 +1,10 @@
 // What is wrong with a plan or with records, each with how to solve it. Said once, on the dashboard; never a reason to block.
+
+import type { Problem as RecordProblem } from "../decisions/decision.ts";
 import type { Milestone, RepositoryReading, Requirement } from "../github/model.ts";
 import { code, escapeText, link } from "../markdown/escape.ts";
 import { ambiguousMilestones } from "../plan/match.ts";
 import type { Plan } from "../plan/plan.ts";
-import type { Problem as RecordProblem } from "../review/decision.ts";
 import type { Problem } from "./view.ts";
 
 const milestoneLink = ({ title, url }: Pick<Milestone, "title" | "url">): string => link(title, url);

@@ -1,14 +1,14 @@
 // The dashboard's text.
 
 import { renderCriterion } from "../criteria/render.ts";
-import { type PhaseView, stateOf } from "../gate/phase-view.ts";
-import { formatShare } from "../gate/scope-guard.ts";
+import { type PhaseView, stateOf } from "../delivery/phase-view.ts";
+import { percentOf } from "../delivery/progress.ts";
+import { formatShare } from "../delivery/scope-guard.ts";
 import { bar } from "../markdown/bar.ts";
 import { cut, cutLines } from "../markdown/cut.ts";
 import { escapeHtml, escapeText, link } from "../markdown/escape.ts";
 import { type Bar, gantt, pie, type Section } from "../markdown/mermaid.ts";
 import { table } from "../markdown/table.ts";
-import { percentOf } from "../plan/progress.ts";
 import { moment } from "../review/words.ts";
 import type { DashboardView } from "./view.ts";
 

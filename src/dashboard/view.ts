@@ -1,5 +1,5 @@
 // What the dashboard shows, as values: gathered once, rendered as an issue and in the terminal.
-import type { PhaseView } from "../gate/phase-view.ts";
+import type { PhaseView } from "../delivery/phase-view.ts";
 import type { Milestone } from "../github/model.ts";
 
 export type Place = { title: string; url: string };

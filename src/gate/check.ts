@@ -1,73 +1,73 @@
-// A verdict as the content of the `milegate` check run: SPEC's conclusions and titles, and a summary that says what to do.
+// A verdict in words for the `milegate` check run: SPEC's conclusions and titles, and what to do next.
 import { renderCriterion } from "../criteria/render.ts";
-import type { CheckContent } from "../github/model.ts";
+import type { Decision } from "../decisions/decision.ts";
+import type { Override } from "../decisions/override.ts";
+import { holdsBack, isPassed, type PhaseState } from "../delivery/phase-state.ts";
 import { cut } from "../markdown/cut.ts";
 import { code, escapeText, link } from "../markdown/escape.ts";
 import { instant } from "../markdown/instant.ts";
 import type { Problem } from "../plan/parse.ts";
 import type { Phase } from "../plan/plan.ts";
 import type { Source } from "../plan/resolve.ts";
-import type { Decision } from "../review/decision.ts";
+import { type CheckText, checkTitle } from "./check-text.ts";
 import type { Exemption } from "./exempt.ts";
-import { fitted, NEXT } from "./fitted.ts";
-import type { Override } from "./override.ts";
-import { holdsBack, isPassed, type PhaseState } from "./phase-state.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** GitHub's own limit for a title is generous; people read it in one line of the merge box. */
-const TITLE_LIMIT = 140;
-
-export function checkOf(verdict: Verdict): CheckContent {
+export function verdictText(verdict: Verdict): CheckText {
   switch (verdict.kind) {
     case "open":
-      return content(
-        "success",
-        openTitle(verdict),
-        summaryOf(verdict, "Nothing: this pull request may be merged as far as its phase goes."),
-      );
+      return {
+        ...phased("success", "Open", verdict),
+        about: openedBy(verdict),
+        next: "Nothing: this pull request may be merged as far as its phase goes.",
+      };
     case "blocked":
-      return content("action_required", `Blocked: ${waitsFor(verdict)}`, summaryOf(verdict, unblocking(verdict)));
+      return phased("action_required", "Blocked", verdict);
     case "warning":
-      return content("neutral", `Warning: ${waitsFor(verdict)}`, summaryOf(verdict, unblocking(verdict)));
+      return phased("neutral", "Warning", verdict);
     case "not-enforced":
-      return content("neutral", `Not enforced: ${waitsFor(verdict)}`, summaryOf(verdict, unblocking(verdict)));
+      return phased("neutral", "Not enforced", verdict);
     case "no-phase":
       return noPhase(verdict.enforcement);
     case "overridden":
-      return overridden(verdict.override, checkOf(verdict.beneath));
+      return overridden(verdict.override, verdictText(verdict.beneath));
     case "exempt":
       return exempted(verdict.exemption);
   }
 }
 
-const content = (conclusion: CheckContent["conclusion"], title: string, summary: string): CheckContent => ({
+const phased = (conclusion: CheckText["conclusion"], word: CheckText["verdict"], verdict: Phased): CheckText => ({
   conclusion,
-  title: cut(title, TITLE_LIMIT),
-  summary: fitted(summary),
+  verdict: word,
+  about: waitsFor(verdict),
+  details: detailsOf(verdict),
+  next: unblocking(verdict),
 });
 
 /** In bytes; the record has all of it. */
 const REASON_LIMIT = 4_000;
 
 /** Who, why and until when; beneath it, what it lifts. */
-function overridden({ by, reason, expires, url }: Override, beneath: CheckContent): CheckContent {
-  const title = `Overridden: by ${by} until ${instant(expires)}: ${reason}`;
+function overridden({ by, reason, expires, url }: Override, beneath: CheckText): CheckText {
   const record = `**${escapeText(by)}** lets this pull request through until ${instant(expires)} (${link("record", url)}): ${escapeText(cut(reason, REASON_LIMIT))}`;
-  const next = `${code("/phase override cancel")} ends it; it also ends when the pull request is closed.`;
-  return content(
-    "success",
-    title,
-    [record, next, `### Without it\n\n**${escapeText(beneath.title)}**`, beneath.summary].join("\n\n"),
-  );
+  const ends = `${code("/phase override cancel")} ends it; it also ends when the pull request is closed.`;
+  const without = `### Without it\n\n**${escapeText(checkTitle(beneath))}**`;
+  return {
+    ...beneath,
+    conclusion: "success",
+    verdict: "Overridden",
+    about: `by ${by} until ${instant(expires)}: ${reason}`,
+    details: [record, ends, without, beneath.details].join("\n\n"),
+  };
 }
 
 type Phased = Exclude<Verdict, { kind: "no-phase" | "exempt" | "overridden" }>;
 
 const names = (states: PhaseState[]): string => states.map(({ phase }) => phase.name).join(" and ");
 
-function openTitle({ phase, required }: Phased): string {
-  if (required.length === 0) return `Open: ${phase.name} waits for no other phase`;
-  return `Open: ${names(required)} ${required.length === 1 ? "is" : "are"} passed`;
+function openedBy({ phase, required }: Phased): string {
+  if (required.length === 0) return `${phase.name} waits for no other phase`;
+  return `${names(required)} ${required.length === 1 ? "is" : "are"} passed`;
 }
 
 const waitingOf = ({ required }: Phased): PhaseState[] => required.filter((state) => !isPassed(state));
@@ -98,9 +98,9 @@ function unblocking(verdict: Phased): string {
 const shutBy = (phase: Phase, decision: Decision): string =>
   `${escapeText(decidedTo(phase, decision))}: [the decision](${decision.url}). It stays shut until a later \`/phase continue\` there, or in a new round that \`/phase review ${phase.id}\` opens.`;
 
-function summaryOf({ phase, required }: Phased, next: string): string {
+function detailsOf({ phase, required }: Phased): string {
   const intro = `This pull request belongs to the phase **${escapeText(phase.name)}**.`;
-  return [intro, ...required.map(renderPhase), `${NEXT}\n\n${next}`].join("\n\n");
+  return [intro, ...required.map(renderPhase)].join("\n\n");
 }
 
 function renderPhase(state: PhaseState): string {
@@ -111,32 +111,34 @@ function renderPhase(state: PhaseState): string {
   return [heading, "", ...review, ...criteria.map(renderCriterion)].join("\n");
 }
 
-function noPhase(enforcement: "pass" | "warn" | "block"): CheckContent {
+/** What each level of `gate.unphased` makes of a pull request of no phase. */
+const UNPHASED = {
+  pass: { conclusion: "neutral", verdict: "No phase", about: null, why: ", so no phase holds it back" },
+  warn: { conclusion: "neutral", verdict: "Warning", about: "no phase", why: "; the plan asks for one" },
+  block: {
+    conclusion: "action_required",
+    verdict: "Blocked",
+    about: "no phase",
+    why: ", and the plan lets none through without one",
+  },
+} as const;
+
+function noPhase(enforcement: keyof typeof UNPHASED): CheckText {
+  const { why, ...text } = UNPHASED[enforcement];
   const how = "Put it into a phase by its milestone, by a phase label, or by linking an issue that has one.";
-  if (enforcement === "pass")
-    return content("neutral", "No phase", `This pull request belongs to no phase, so no phase holds it back. ${how}`);
-  if (enforcement === "warn")
-    return content(
-      "neutral",
-      "Warning: no phase",
-      `This pull request belongs to no phase; the plan asks for one. ${how}`,
-    );
-  return content(
-    "action_required",
-    "Blocked: no phase",
-    `This pull request belongs to no phase, and the plan lets none through without one. ${how}`,
-  );
+  return { ...text, details: `This pull request belongs to no phase${why}. ${how}`, next: null };
 }
 
 const EXEMPT_BY = { author: "its author", label: "its label", branch: "its base branch" } as const;
 const EXEMPT_KEYS = { author: "authors", label: "labels", branch: "branches" } as const;
 
-const exempted = ({ by, name }: Exemption): CheckContent =>
-  content(
-    "success",
-    `Exempt: ${EXEMPT_BY[by]} ${name}`,
-    `The plan lets this pull request through, whatever its phase: ${EXEMPT_BY[by]}, **${escapeText(name)}**, is exempt by \`gate.exempt.${EXEMPT_KEYS[by]}\`.`,
-  );
+const exempted = ({ by, name }: Exemption): CheckText => ({
+  conclusion: "success",
+  verdict: "Exempt",
+  about: `${EXEMPT_BY[by]} ${name}`,
+  details: `The plan lets this pull request through, whatever its phase: ${EXEMPT_BY[by]}, **${escapeText(name)}**, is exempt by \`gate.exempt.${EXEMPT_KEYS[by]}\`.`,
+  next: null,
+});
 
 const PLACES = {
   repository: "`.github/milegate.yml`",
@@ -157,13 +159,9 @@ export function problemList(problems: Located): string[] {
   return more > 0 ? [...shown, `- and ${more} more`] : shown;
 }
 
-export function invalidPlan(source: Source, problems: Located): CheckContent {
-  const list = problemList(problems);
+export function invalidPlanText(source: Source, problems: Located): CheckText {
   const next =
     "Correct the file on the default branch; this check follows by itself. Until then labels and reviews are left as they are.";
-  return content(
-    "action_required",
-    "Invalid plan",
-    [`The plan in ${PLACES[source]} can't be used:`, "", ...list, "", next].join("\n"),
-  );
+  const details = [`The plan in ${PLACES[source]} can't be used:`, "", ...problemList(problems), "", next].join("\n");
+  return { conclusion: "action_required", verdict: "Invalid plan", about: null, details, next: null };
 }

@@ -1,24 +1,22 @@
 // The answer to a deployment that waits for the plan's leave: given once the environment's phase is passed.
 
 import type { CriterionState } from "../criteria/index.ts";
+import { holdsBack, isPassed, type PhaseState } from "../delivery/phase-state.ts";
+import type { PlannedSituation } from "../feature.ts";
 import { cut } from "../markdown/cut.ts";
-import type { Resolution } from "../plan/resolve.ts";
-import { holdsBack, isPassed, type PhaseState } from "./phase-state.ts";
+import { isSameName } from "../names.ts";
 
 export type DeploymentAnswer = { approved: boolean; comment: string };
 
-/** A plan that somebody wrote, whether it is right or not. */
-export type UsedPlan = Exclude<Resolution, { kind: "inactive" }>;
-
 /** A rule that is not answered holds the deployment, so an environment that the plan says nothing about is let through. */
-export function answerDeployment(plan: UsedPlan, states: readonly PhaseState[], environment: string): DeploymentAnswer {
-  if (plan.kind === "invalid") {
-    const [problem] = plan.problems;
+export function answerDeployment(situation: PlannedSituation, environment: string): DeploymentAnswer {
+  if (situation.kind === "invalid") {
+    const [problem] = situation.plan.problems;
     const where = problem === undefined ? "" : ` Line ${problem.line}: ${problem.message}`;
     return rejected(`The plan, .github/milegate.yml, is invalid, so nothing can be said of ${environment}.${where}`);
   }
-  const id = phaseOf(plan.plan.environments, environment);
-  const state = states.find(({ phase }) => phase.id === id);
+  const id = phaseIdOf(situation.delivery.plan.environments, environment);
+  const state = situation.states.find(({ phase }) => phase.id === id);
   if (state === undefined) return approved(`${environment} is not among the plan's environments.`);
   if (isPassed(state)) return approved(`${state.phase.name} is passed.`);
   return rejected(`${environment} waits for ${state.phase.name}: ${whyShut(state)}. Ask again when it is passed.`);
@@ -31,8 +29,8 @@ const whyShut = ({ decision, criteria }: PhaseState): string =>
     : `its review decided to ${decision.outcome} (${decision.url})`;
 
 /** GitHub tells environments apart without regard to case. */
-const phaseOf = (environments: Readonly<Record<string, string>>, environment: string): string | undefined =>
-  Object.entries(environments).find(([name]) => name.toLowerCase() === environment.toLowerCase())?.[1];
+const phaseIdOf = (environments: Readonly<Record<string, string>>, environment: string): string | undefined =>
+  Object.entries(environments).find(([name]) => isSameName(name, environment))?.[1];
 
 function open({ evaluation }: CriterionState): string {
   const [first] = evaluation.open;

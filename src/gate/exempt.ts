@@ -1,6 +1,7 @@
 // Pull requests that the plan exempts: by author, by label, by base branch.
 import { RE2JS } from "re2js";
 import type { Actor } from "../github/model.ts";
+import { isSameName } from "../names.ts";
 import type { Plan } from "../plan/plan.ts";
 
 export type Exemption = { by: "author" | "label" | "branch"; name: string };
@@ -10,13 +11,12 @@ type Candidate = { author: Actor | null; labels: readonly string[]; base: string
 /** What exempts it, the first that does; null: nothing. */
 export function exemptionOf(exempt: Plan["gate"]["exempt"], { author, labels, base }: Candidate): Exemption | null {
   const login = author === null ? null : loginOf(author);
-  if (login !== null && exempt.authors.some((wanted) => same(wanted, login))) return { by: "author", name: login };
-  const label = labels.find((carried) => exempt.labels.some((wanted) => same(wanted, carried)));
+  if (login !== null && exempt.authors.some((wanted) => isSameName(wanted, login)))
+    return { by: "author", name: login };
+  const label = labels.find((carried) => exempt.labels.some((wanted) => isSameName(wanted, carried)));
   if (label !== undefined) return { by: "label", name: label };
   return exempt.branches.some((glob) => matchesBranch(glob, base)) ? { by: "branch", name: base } : null;
 }
-
-const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** As REST and people write it: a bot's login ends in "[bot]", so that a person of the same name is somebody else. */
 const loginOf = ({ login, isBot }: Actor): string => (isBot ? `${login}[bot]` : login);

@@ -1,19 +1,8 @@
 // A group of the merge queue: which pull requests its head commit holds, and what its check says.
-import type { CheckContent, QueueReading } from "../github/model.ts";
+import type { QueueReading } from "../github/model.ts";
 import { escapeText } from "../markdown/escape.ts";
-import { NEXT } from "./fitted.ts";
-import { type Judged, strictest } from "./strictest.ts";
-
-/** https://docs.github.com/en/pull-requests/collaborating-with-pull-requests/incorporating-changes-from-a-pull-request/merging-a-pull-request-with-a-merge-queue */
-const REF = /^refs\/heads\/gh-readonly-queue\/(.+)\/pr-(\d+)-[0-9a-f]+$/;
-
-export type GroupRef = { base: string; pull: number };
-
-/** The base may contain slashes. Null where GitHub should have changed how it names groups. */
-export function parseGroupRef(ref: string): GroupRef | null {
-  const [, base, pull] = REF.exec(ref) ?? [];
-  return base === undefined || pull === undefined ? null : { base, pull: Number(pull) };
-}
+import type { CheckText } from "./check-text.ts";
+import { type JudgedPull, type SharedVerdict, strictestOf } from "./strictest.ts";
 
 export type Chain = { kind: "pulls"; numbers: number[] } | { kind: "unknown"; reason: string };
 
@@ -34,15 +23,17 @@ export function chainOf(pull: number, queue: QueueReading): Chain {
 }
 
 /** The strictest verdict of all that the group merges. */
-export function groupCheck(judged: readonly Judged[]): CheckContent {
-  return strictest(judged, {
+export function groupVerdict(judged: readonly JudgedPull[]): SharedVerdict {
+  return strictestOf(judged, {
     heading: "Merged together",
     intro: "The merge queue merges these pull requests in one go, so the strictest verdict stands for the group.",
   });
 }
 
-export const unknownGroup = (reason: string): CheckContent => ({
+export const unknownGroupText = (reason: string): CheckText => ({
   conclusion: "action_required",
-  title: "Blocked: what this merge group holds is not known",
-  summary: `The merge queue asks about a group, but ${escapeText(reason)}.\n\n${NEXT}\n\nPut the pull request into the merge queue again, or re-run this check.`,
+  verdict: "Blocked",
+  about: "what this merge group holds is not known",
+  details: `The merge queue asks about a group, but ${escapeText(reason)}.`,
+  next: "Put the pull request into the merge queue again, or re-run this check.",
 });

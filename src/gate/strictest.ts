@@ -1,10 +1,12 @@
 // Pull requests that share a head commit share its check: the strictest verdict stands, and the summary lists them all.
-import type { CheckContent } from "../github/model.ts";
-import { BODY_LIMIT, bytes, cut } from "../markdown/cut.ts";
+import { BODY_LIMIT, cut } from "../markdown/cut.ts";
 import { escapeText } from "../markdown/escape.ts";
-import { fitted } from "./fitted.ts";
+import { type CheckText, checkTitle } from "./check-text.ts";
 
-export type Judged = { pull: { number: number; title: string; base: string }; content: CheckContent };
+export type JudgedPull = { pull: { number: number; title: string; base: string }; text: CheckText };
+
+/** The verdict that counts for all, and a note in Markdown that lists them; null where there is only one. */
+export type SharedVerdict = { text: CheckText; note: string | null };
 
 const STRICTEST_FIRST = ["action_required", "neutral", "success"] as const;
 
@@ -16,18 +18,15 @@ const SHARED: Words = {
 };
 
 /** `judged` holds at least one; ties go to the lowest number, so that the order of reading does not matter. */
-export function strictest(judged: readonly Judged[], { heading, intro } = SHARED): CheckContent {
-  const [first, ...others] = judged.toSorted(
-    (a, b) => rank(a.content) - rank(b.content) || a.pull.number - b.pull.number,
-  );
+export function strictestOf(judged: readonly JudgedPull[], { heading, intro } = SHARED): SharedVerdict {
+  const [first, ...others] = judged.toSorted((a, b) => rank(a.text) - rank(b.text) || a.pull.number - b.pull.number);
   if (first === undefined) throw new RangeError("a check needs at least one pull request");
-  if (others.length === 0) return first.content;
+  if (others.length === 0) return { text: first.text, note: null };
   const list = [first, ...others].map(
-    ({ pull, content }) =>
-      `- #${pull.number} ${escapeText(pull.title)} (into ${escapeText(pull.base)}): ${escapeText(content.title)}`,
+    ({ pull, text }) =>
+      `- #${pull.number} ${escapeText(pull.title)} (into ${escapeText(pull.base)}): ${escapeText(checkTitle(text))}`,
   );
-  const note = cut(`### ${heading}\n\n${intro}\n\n${list.join("\n")}`, BODY_LIMIT / 2);
-  return { ...first.content, summary: `${fitted(first.content.summary, BODY_LIMIT - bytes(note) - 2)}\n\n${note}` };
+  return { text: first.text, note: cut(`### ${heading}\n\n${intro}\n\n${list.join("\n")}`, BODY_LIMIT / 2) };
 }
 
-const rank = ({ conclusion }: CheckContent): number => STRICTEST_FIRST.indexOf(conclusion);
+const rank = ({ conclusion }: CheckText): number => STRICTEST_FIRST.indexOf(conclusion);

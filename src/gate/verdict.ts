@@ -1,10 +1,11 @@
 // The verdict on one pull request: which phase counts, which phases it waits for, and what follows.
+
+import type { Override } from "../decisions/override.ts";
+import { isPassed, isStopped, type PhaseState } from "../delivery/phase-state.ts";
 import type { Actor } from "../github/model.ts";
 import { latest, phaseOf, phasesOfLabels } from "../plan/match.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 import { type Exemption, exemptionOf } from "./exempt.ts";
-import type { Override } from "./override.ts";
-import { isPassed, isStopped, type PhaseState } from "./phase-state.ts";
 
 export type Verdict =
   | { kind: "open"; phase: Phase; required: PhaseState[] }
@@ -34,7 +35,11 @@ export function countingPhase(plan: Pick<Plan, "phases">, { milestone, labels }:
   return latest(plan, [...(own === null ? [] : [own]), ...phasesOfLabels(plan, labels)]);
 }
 
-export function verdictOf(plan: Pick<Plan, "phases" | "gate">, states: PhaseState[], pull: Candidate): Verdict {
+export function verdictOf(
+  plan: Pick<Plan, "phases" | "gate">,
+  states: readonly PhaseState[],
+  pull: Candidate,
+): Verdict {
   const exemption = exemptionOf(plan.gate.exempt, pull);
   if (exemption !== null) return { kind: "exempt", exemption };
   const verdict = phaseVerdict(plan, states, pull);
@@ -44,7 +49,7 @@ export function verdictOf(plan: Pick<Plan, "phases" | "gate">, states: PhaseStat
 
 type PhaseVerdict = Shut | Extract<Verdict, { kind: "open" }>;
 
-function phaseVerdict(plan: Pick<Plan, "phases" | "gate">, states: PhaseState[], pull: Phased): PhaseVerdict {
+function phaseVerdict(plan: Pick<Plan, "phases" | "gate">, states: readonly PhaseState[], pull: Phased): PhaseVerdict {
   const phase = countingPhase(plan, pull);
   if (phase === null) return { kind: "no-phase", enforcement: plan.gate.unphased };
   const required = requiredOf(phase, states);
@@ -52,7 +57,7 @@ function phaseVerdict(plan: Pick<Plan, "phases" | "gate">, states: PhaseState[],
 }
 
 /** What the plan asks for, and every earlier phase whose review decided to stop. */
-function requiredOf(phase: Phase, states: PhaseState[]): PhaseState[] {
+function requiredOf(phase: Phase, states: readonly PhaseState[]): PhaseState[] {
   const own = states.findIndex((state) => state.phase === phase);
   return states.filter((state, at) => phase.requires.includes(state.phase.id) || (at < own && isStopped(state)));
 }

@@ -1,6 +1,6 @@
 // What the app as a whole asks of GitHub: its deliveries, its installations, and how their repositories stand.
 import { z } from "zod";
-import type { Client } from "./connect.ts";
+import type { InstallationClient } from "./client.ts";
 import { type Etags, unlessSame } from "./etags.ts";
 import { readStandings, type Standing } from "./graphql/standings.ts";
 import type { RepositoryName } from "./port.ts";
@@ -8,17 +8,17 @@ import type { RepositoryName } from "./port.ts";
 /** One attempt to deliver a webhook; attempts for the same event share the GUID. */
 export type Attempt = { id: string; guid: string; at: Date; succeeded: boolean };
 
-export type Page<Item> = { items: Item[]; next: string | null };
+export type ListPage<Item> = { items: Item[]; next: string | null };
 
 export type AppReader = {
   /** Newest first; three days back at most. */
-  attempts(after: string | null): Promise<Page<Attempt>>;
+  attempts(after: string | null): Promise<ListPage<Attempt>>;
   /** Asks GitHub to deliver again. */
   redeliver(attempt: string): Promise<void>;
   /** Ids of the installations that are not suspended. */
-  installations(after: string | null): Promise<Page<number>>;
+  installations(after: string | null): Promise<ListPage<number>>;
   /** Repositories that can change: without the archived and disabled ones. */
-  repositories(installation: number, after: string | null): Promise<Page<RepositoryName>>;
+  repositories(installation: number, after: string | null): Promise<ListPage<RepositoryName>>;
   /** One request for all of one installation; null for what is not there any more. */
   standings(names: readonly RepositoryName[]): Promise<(Standing | null)[]>;
 };
@@ -77,7 +77,7 @@ export function appReader(clientOf: Clients): AppReader {
   };
 }
 
-async function readAttempts(clientOf: Clients, after: string | null): Promise<Page<Attempt>> {
+async function readAttempts(clientOf: Clients, after: string | null): Promise<ListPage<Attempt>> {
   const client = await clientOf(null);
   const asked = { per_page: PAGE, ...(after !== null && { cursor: after }) };
   const { data, headers } = await client.request("GET /app/hook/deliveries", asked);
@@ -87,29 +87,29 @@ async function readAttempts(clientOf: Clients, after: string | null): Promise<Pa
     at: delivered_at,
     succeeded: status_code >= 200 && status_code < 300,
   }));
-  return { items, next: nextOf(headers.link, "cursor") };
+  return { items, next: nextIn(headers.link, "cursor") };
 }
 
 /** GitHub names the next page in the Link header. https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api */
-function nextOf(link: string | undefined, parameter: "cursor" | "page"): string | null {
+function nextIn(link: string | undefined, parameter: "cursor" | "page"): string | null {
   const url = /<([^<>]+)>;\s*rel="next"/.exec(link ?? "")?.[1];
   return url === undefined ? null : new URL(url).searchParams.get(parameter);
 }
 
 const REMEMBERED_LIMIT = 500;
 
-type Clients = (installation: number | null) => Promise<Client>;
+type Clients = (installation: number | null) => Promise<InstallationClient>;
 type Where = { installation: number | null; after: string | null };
 
 /** A list with its ETags: what has not changed is answered with 304, which costs nothing. Only what was picked is kept. */
 function remembered<Item>(clientOf: Clients, route: string, pick: (data: unknown) => Item[]) {
-  const etags: Etags<Page<Item>> = { known: new Map(), limit: REMEMBERED_LIMIT };
-  return async ({ installation, after }: Where): Promise<Page<Item>> => {
+  const etags: Etags<ListPage<Item>> = { known: new Map(), limit: REMEMBERED_LIMIT };
+  return async ({ installation, after }: Where): Promise<ListPage<Item>> => {
     const client = await clientOf(installation);
     const asked = { per_page: PAGE, ...(after !== null && { page: after }) };
     return unlessSame(etags, `${installation} ${after}`, async (headers) => {
       const answer = await client.request(route, { ...asked, headers });
-      const value = { items: pick(answer.data), next: nextOf(answer.headers.link, "page") };
+      const value = { items: pick(answer.data), next: nextIn(answer.headers.link, "page") };
       return { headers: answer.headers, value };
     });
   };

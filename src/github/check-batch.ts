@@ -2,7 +2,8 @@
 import { GraphqlResponseError } from "@octokit/graphql";
 import { RequestError } from "@octokit/request-error";
 import { z } from "zod";
-import { CHECK_NAME, RECHECK } from "./check-run.ts";
+import { CHECK_NAME } from "../vocabulary.ts";
+import { RECHECK } from "./check-run.ts";
 import type { Graphql } from "./graphql/query.ts";
 import type { BatchAnswer, CheckWrite } from "./port.ts";
 

@@ -1,12 +1,12 @@
 // The comments that may be records: all of an item's, on as many pages as there are.
 import type { z } from "zod";
-import { type Context, nextOf } from "./context.ts";
-import type { PullsQuery } from "./facts.ts";
-import { COMMENTED_PULLS, commentsDocument, MORE_COMMENTS } from "./graphql/documents.ts";
+import type { ReadContext } from "./context.ts";
+import type { ListedPull, RecordComment, Written } from "./entities.ts";
+import { commentsDocument, MORE_COMMENTS } from "./graphql/documents.ts";
+import { nextCursor } from "./graphql/paging.ts";
 import { query } from "./graphql/query.ts";
-import { isSelf, lastClosingOf, recordsOf } from "./graphql/readings.ts";
+import { isSelf, lastClosingOf, recordComments } from "./graphql/readings.ts";
 import * as shapes from "./graphql/shapes.ts";
-import type { Fact, ListedPull, RecordComment, Written } from "./model.ts";
 
 type Comments = z.infer<typeof shapes.comments>;
 
@@ -14,16 +14,16 @@ type Comments = z.infer<typeof shapes.comments>;
 const AT_ONCE = 20;
 
 /** The first page, and what is behind it. */
-export async function wholeComments(context: Context, number: number, first: Comments): Promise<RecordComment[]> {
+export async function wholeComments(context: ReadContext, number: number, first: Comments): Promise<RecordComment[]> {
   const { graphql, where, identity } = context;
   const nodes = [...first.nodes];
-  for (let after = nextOf(first.pageInfo); after !== null; ) {
+  for (let after = nextCursor(first.pageInfo); after !== null; ) {
     const answer = await query(graphql, shapes.commentsAnswer, MORE_COMMENTS, { ...where, number, after });
     const page = answer.repository["item"]?.comments;
     nodes.push(...(page?.nodes ?? []));
-    after = page === undefined ? null : nextOf(page.pageInfo);
+    after = page === undefined ? null : nextCursor(page.pageInfo);
   }
-  return recordsOf(identity.self, nodes);
+  return recordComments(identity.self, nodes);
 }
 
 type Listed = z.infer<typeof shapes.listedPull>;
@@ -31,7 +31,7 @@ type Commented = Pick<Listed, "number" | "commenters">;
 
 /** A page says who commented; only where that was the app, or can't be told, the comments are read. */
 export async function withComments(
-  context: Context,
+  context: ReadContext,
   page: { node: Listed; item: Omit<ListedPull, keyof Written> }[],
 ): Promise<ListedPull[]> {
   const written = await writtenOn(
@@ -42,7 +42,7 @@ export async function withComments(
 }
 
 /** Of those that may hold records, by number. */
-async function writtenOn(context: Context, pulls: readonly Commented[]): Promise<Map<number, Written>> {
+export async function writtenOn(context: ReadContext, pulls: readonly Commented[]): Promise<Map<number, Written>> {
   const commented = pulls.filter((pull) => mayHoldRecords(context.identity.self, pull));
   const written = new Map<number, Written>();
   for (let at = 0; at < commented.length; at += AT_ONCE) {
@@ -60,26 +60,3 @@ async function writtenOn(context: Context, pulls: readonly Commented[]): Promise
 
 const mayHoldRecords = (self: string, { commenters: { nodes, pageInfo } }: Commented): boolean =>
   pageInfo.hasNextPage || nodes.some(({ author }) => isSelf(self, author));
-
-/** Whatever is written on a pull request touches it, so those that were not touched since then hold nothing newer. */
-export async function readCommentedPulls(context: Context, asked: PullsQuery): Promise<Fact> {
-  const pulls: z.infer<typeof shapes.touchedPull>[] = [];
-  let after: string | null = null;
-  do {
-    const { graphql, where } = context;
-    const page: z.infer<typeof shapes.touchedPulls> = (
-      await query(graphql, shapes.commentedPullsAnswer, COMMENTED_PULLS, { ...where, after })
-    ).repository.touched;
-    const recent = page.nodes.filter(({ updatedAt }) => updatedAt >= asked.since);
-    pulls.push(...recent);
-    after = recent.length < page.nodes.length ? null : nextOf(page.pageInfo);
-  } while (after !== null);
-  const written = await writtenOn(context, pulls);
-  const value = [...new Map(pulls.map((pull) => [pull.number, pull])).values()]
-    .toSorted((a, b) => a.number - b.number)
-    .flatMap(({ number, title, url }) => {
-      const own = written.get(number);
-      return own === undefined ? [] : [{ number, title, url, comments: own.comments }];
-    });
-  return { query: asked, answer: { kind: "read", value } };
-}

@@ -1,36 +1,21 @@
 // The adapter: Probot's authenticated clients, each within its installation's budget, behind the port.
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Probot, ProbotOctokit } from "probot";
+import type { Probot } from "probot";
 import { access } from "./access.ts";
 import { type AppReader, appReader } from "./app.ts";
 import { ALONE, type Budget, makeBudget, type Others } from "./budget.ts";
-import type { Access, Identity, Memory } from "./context.ts";
+import type { InstallationClient } from "./client.ts";
+import type { Identity } from "./context.ts";
 import { BrokenAnswer } from "./errors.ts";
 import type { Etags } from "./etags.ts";
 import type { Graphql } from "./graphql/query.ts";
 import type { Limit } from "./limits.ts";
-import { makeMemories } from "./memory.ts";
+import { type Memory, makeMemories } from "./memory.ts";
 import type { GitHub, RepositoryName } from "./port.ts";
-import { reader } from "./reader.ts";
+import { type ReaderSources, reader } from "./reader.ts";
 import { guard, type Observer } from "./requests.ts";
 import { type Demands, makeRequirements, requirementReader } from "./requirement.ts";
-import { runReader } from "./workflow-runs.ts";
 import { writer } from "./writer.ts";
-
-/**
- * Probot's Octokit without its throttling and retries: they let GraphQL reads through once a second and never retry
- * secondary limits. Pace and retries are the budget's and the queue's.
- */
-export const AppOctokit = ProbotOctokit.defaults(({ auth, ...options }: { auth?: object }) => ({
-  ...options,
-  // Tokens are asked for by the client's own request: the one that Probot sets passes by the budget, and GHE_HOST.
-  ...(auth && { auth: withoutRequest(auth) }),
-  throttle: { enabled: false },
-  retry: { enabled: false },
-}));
-
-const withoutRequest = (auth: object): object =>
-  Object.fromEntries(Object.entries(auth).filter(([key]) => key !== "request"));
 
 export type Connection = GitHub & {
   /** The app's own login without "[bot]". Throws while the credentials don't work. */
@@ -44,7 +29,6 @@ export type Connection = GitHub & {
   told(installation: number | null, stops: Limit["stops"], forMs: number, message: string): void;
 };
 
-export type Client = Awaited<ReturnType<Probot["auth"]>>;
 type Settings = { APP_ID: number; GITHUB_WRITE_INTERVAL_MS: number };
 
 const SILENT: Observer = { asked: () => undefined, remaining: () => undefined };
@@ -80,7 +64,7 @@ export function connect(
       const [client, who] = await Promise.all([clientOf(name.installation), identity()]);
       const graphql: Graphql = (document, variables) => client.graphql(document, variables);
       return {
-        read: reader(accessOf(client, name, memories(name), requirements), who, name),
+        read: reader(sourcesOf(client, name, memories(name), requirements), who, name),
         access: access(client.rest, name),
         write: writer(client.rest, graphql, name, who.self),
       };
@@ -107,9 +91,9 @@ function clients(
   app: Pick<Probot, "auth">,
   budgetOf: (installation: number | null) => Budget,
   observer: Observer,
-): (installation: number | null) => Promise<Client> {
-  const made = new Map<number | null, Promise<Client>>();
-  const make = async (installation: number | null): Promise<Client> => {
+): (installation: number | null) => Promise<InstallationClient> {
+  const made = new Map<number | null, Promise<InstallationClient>>();
+  const make = async (installation: number | null): Promise<InstallationClient> => {
     const budget = budgetOf(installation);
     const client = await (installation === null ? app.auth() : app.auth(installation));
     const renew = () => client.auth({ type: "installation", refresh: true });
@@ -127,15 +111,20 @@ function clients(
   };
 }
 
-const accessOf = (client: Client, name: RepositoryName, memory: Memory, requirements: Etags<Demands>): Access => ({
+const sourcesOf = (
+  client: InstallationClient,
+  name: RepositoryName,
+  memory: Memory,
+  requirements: Etags<Demands>,
+): ReaderSources => ({
   graphql: (document, variables) => client.graphql(document, variables),
-  run: runReader(client.rest, name),
+  rest: client.rest,
   requirement: requirementReader(client.rest, name, requirements),
   memory,
 });
 
 /** `GET /app` names the slug, and the app's bot is called after it. */
-async function identify(client: Client, appId: number): Promise<Identity> {
+async function identify(client: InstallationClient, appId: number): Promise<Identity> {
   const { data } = await client.rest.apps.getAuthenticated();
   if (data?.slug === undefined) throw new BrokenAnswer("GitHub did not say what the app is called");
   return { appId, self: data.slug };

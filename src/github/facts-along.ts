@@ -1,41 +1,38 @@
 // Facts come along with a reading as its plan needed them last time, so that a decision takes one request.
 import type { z } from "zod";
-import { readCommentedPulls } from "./comments.ts";
-import type { Context } from "./context.ts";
-import { along, isOfFacts, readFacts, selectionsOf, steps } from "./facts.ts";
-import { factsDocument } from "./graphql/documents.ts";
+import type { ReadContext } from "./context.ts";
+import { factsAlong, factsIn, isOfFacts, readFacts, selectionsOf } from "./facts-reading.ts";
 import { query } from "./graphql/query.ts";
-import { factsAnswer } from "./graphql/shapes.ts";
+import type { Memory } from "./memory.ts";
 import type { Fact, FactQuery } from "./model.ts";
+
+export type FactContext = ReadContext & { memory: Memory };
 
 /** What is wrong with one of the facts is for `rememberedFacts` to find out. */
 export async function withFacts<Shape extends z.ZodType<{ repository: Record<string, unknown> }>>(
-  { graphql, run, memory }: Context,
+  context: FactContext,
   shape: Shape,
   document: (facts: string) => string,
   variables: Record<string, unknown>,
 ): Promise<{ answer: z.infer<Shape>; facts: Fact[] }> {
-  const { fetches, runs } = along(memory.recall());
-  const [answer, ran] = await Promise.all([
-    query(graphql, shape, document(selectionsOf(fetches)), variables).catch((error: unknown) => {
+  const { graphql, memory } = context;
+  const { selected, requested } = factsAlong(memory.recall());
+  const [answer, others] = await Promise.all([
+    query(graphql, shape, document(selectionsOf(selected)), variables).catch((error: unknown) => {
       if (!isOfFacts(error)) throw error;
       return query(graphql, shape, document(""), variables);
     }),
-    Promise.all(runs.map(run)),
+    Promise.all(requested.map((each) => each.read(context))),
   ]);
-  const read = steps(fetches, answer.repository).flatMap((step) => (step.kind === "read" ? [step.fact] : []));
-  return { answer, facts: [...read, ...ran] };
+  return { answer, facts: [...factsIn(selected, answer.repository), ...others] };
 }
 
 export async function rememberedFacts(
-  context: Context,
+  context: FactContext,
   queries: readonly FactQuery[],
   there: readonly Fact[],
 ): Promise<Fact[]> {
-  const { graphql, run, where, memory } = context;
-  const ask = async (selections: string) =>
-    (await query(graphql, factsAnswer, factsDocument(selections), where)).repository;
-  const facts = await readFacts({ ask, run, pulls: (query) => readCommentedPulls(context, query) }, queries, there);
-  memory.remember(facts.flatMap(({ query, answer }) => (answer.kind === "read" ? [query] : [])));
+  const facts = await readFacts(context, queries, there);
+  context.memory.remember(facts.flatMap(({ query: asked, answer }) => (answer.kind === "read" ? [asked] : [])));
   return facts;
 }

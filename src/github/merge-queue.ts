@@ -1,15 +1,16 @@
 // Reads merge queues, and checks on commits that are the head of no pull request.
 import { GraphqlResponseError } from "@octokit/graphql";
 import type { z } from "zod";
-import { CHECK_NAME } from "./check-run.ts";
-import { type Context, nextOf } from "./context.ts";
+import { CHECK_NAME } from "../vocabulary.ts";
+import type { ReadContext } from "./context.ts";
+import type { CheckRun, QueueEntry, QueueReading } from "./entities.ts";
 import { COMMIT_CHECK, MERGE_QUEUE } from "./graphql/documents.ts";
+import { nextCursor } from "./graphql/paging.ts";
 import { query, typeOf } from "./graphql/query.ts";
-import { checkOf } from "./graphql/readings.ts";
+import { ownCheck } from "./graphql/readings.ts";
 import * as shapes from "./graphql/shapes.ts";
-import type { CheckRun, QueueEntry, QueueReading } from "./model.ts";
 
-export async function readMergeQueue({ graphql, identity, where }: Context, base: string): Promise<QueueReading> {
+export async function readMergeQueue({ graphql, identity, where }: ReadContext, base: string): Promise<QueueReading> {
   const entries: QueueEntry[] = [];
   let after: string | null = null;
   try {
@@ -29,10 +30,10 @@ export async function readMergeQueue({ graphql, identity, where }: Context, base
           position,
           number: pullRequest.number,
           headSha: headCommit?.oid ?? null,
-          check: checkOf(identity.appId, headCommit, CHECK_NAME),
+          check: ownCheck(identity.appId, headCommit, CHECK_NAME),
         });
       }
-      after = mergeQueue?.entries == null ? null : nextOf(mergeQueue.entries.pageInfo);
+      after = mergeQueue?.entries == null ? null : nextCursor(mergeQueue.entries.pageInfo);
     } while (after !== null);
   } catch (error) {
     if (isForbidden(error)) return { kind: "denied" };
@@ -44,10 +45,13 @@ export async function readMergeQueue({ graphql, identity, where }: Context, base
 const isForbidden = (error: unknown): boolean =>
   error instanceof GraphqlResponseError && (error.errors ?? []).every((each) => typeOf(each) === "FORBIDDEN");
 
-export async function readCommitCheck({ graphql, identity, where }: Context, sha: string): Promise<CheckRun | null> {
+export async function readCommitCheck(
+  { graphql, identity, where }: ReadContext,
+  sha: string,
+): Promise<CheckRun | null> {
   const variables: Record<string, unknown> = { ...where, appId: identity.appId, sha };
   const { commit } = (await query(graphql, shapes.checkAnswer, COMMIT_CHECK, variables)).repository;
   return commit?.checkSuites === undefined
     ? null
-    : checkOf(identity.appId, { checkSuites: commit.checkSuites }, CHECK_NAME);
+    : ownCheck(identity.appId, { checkSuites: commit.checkSuites }, CHECK_NAME);
 }

@@ -1,230 +1,31 @@
-// What is read of GitHub, in our own words: repositories, milestones, issues, pull requests, checks, records.
+// What is read of GitHub, in our own words: what it holds, and the facts that exit criteria ask for on top.
+import type { Head, Item, ListedPull, RepositoryState } from "./entities.ts";
+import type { AnswerOf, FactAnswer, QuestionOf } from "./facts/definition.ts";
+import type { FACTS } from "./facts/index.ts";
 
-export type Actor = { login: string; isBot: boolean };
+export type * from "./entities.ts";
+export type { CountedIssue } from "./facts/issues.ts";
+export type { PublishedRelease } from "./facts/releases.ts";
 
-/** A file at the head of a default branch; `oid` is the blob's id, good as a cache key. `text` is null for a binary or truncated blob. */
-export type Blob = { oid: string; text: string | null };
-
-export type Reference = { number: number; title: string; url: string };
-
-export type MilestoneName = { number: number; title: string };
-
-export type Milestone = MilestoneName & {
-  description: string;
-  state: "open" | "closed";
-  url: string;
-  createdAt: Date;
-  closedAt: Date | null;
-  dueOn: Date | null;
-  issues: IssueCounts;
-};
-
-/**
- * Issues only, never pull requests. `dropped` are closed as not planned or as duplicate. `unsure` of those that count as
- * done were closed so long ago that it was not read whether they were dropped.
- */
-export type IssueCounts = { open: number; done: number; dropped: number; unsure: number; firstOpen: Reference[] };
-
-/** A label on an item; `byApp` says that the app itself put it there most recently. `addedAt` is absent where that is not known. */
-export type ItemLabel = { name: string; byApp: boolean; addedAt?: Date };
-
-type ItemBase = {
-  number: number;
-  title: string;
-  url: string;
-  state: "open" | "closed";
-  author: Actor | null;
-  labels: ItemLabel[];
-  milestone: MilestoneName | null;
-};
-
-/**
- * A comment that may be a record: the app's own, or anybody's that looks like one.
- * `editedByOthers`: somebody other than the app has edited it last, or it is not known who.
- */
-export type RecordComment = {
-  id: number;
-  url: string;
-  own: boolean;
-  author: Actor | null;
-  body: string;
-  createdAt: Date;
-  editedByOthers: boolean;
-};
-
-/** `own` is the issue as a whole where the app wrote it and it was read by number. */
-export type IssueItem = ItemBase & { kind: "issue"; own: OwnIssue | null; stateReason: StateReason | null };
-
-/** Why an issue is closed; null while it is open, in lists, and for a reason that the app does not know. */
-export type StateReason = "completed" | "not_planned" | "duplicate";
-
-/** What is known of a pull request by number, or where it is open; in lists of the others there is none of it. */
-export type Written = {
-  comments: RecordComment[];
-  /** When it was last closed, though it may be open again. Null: never, or the host has no timeline. */
-  lastClosedAt: Date | null;
-};
-
-export type PullItem = ItemBase &
-  Written & {
-    kind: "pull";
-    headSha: string;
-    base: string;
-    /** Issues of the same repository that merging closes. */
-    closes: { number: number; milestone: MilestoneName | null; labels: ItemLabel[] }[];
-    /** The app's own newest `milegate` check run on the head commit. */
-    check: CheckRun | null;
-    /** The same of `milegate/config`. */
-    planCheck: CheckRun | null;
-    /** Whether it changes the plan's file; "unclear" where its first files don't tell, "unread" in lists. */
-    touchesPlan: "yes" | "no" | "unclear" | "unread";
-    updatedAt: Date;
-    /** Whether it waits for its checks to be merged: in the merge queue, or with auto-merge on. */
-    isMerging: boolean;
-    /** Whether it is in the merge queue. */
-    isQueued: boolean;
-  };
-
-/** A pull request as lists bring it: without who put a label on, and without the labels of the issues that it closes. */
-export type ListedPull = Omit<PullItem, "labels" | "closes"> & {
-  labels: string[];
-  closes: Omit<PullItem["closes"][number], "labels">[];
-};
-
-export type Item = IssueItem | PullItem;
-
-export type CheckContent = {
-  conclusion: "success" | "neutral" | "action_required";
-  title: string;
-  summary: string;
-};
-
-/** `node` is its global id; `id` is null on hosts that have no other. */
-export type CheckRun = { id: number | null; node: string } & Omit<CheckContent, "conclusion"> & {
-    /** Null while it runs, or in a state that the app never sets. */
-    conclusion: string | null;
-  };
-
-/** What `milegate/config` says of a pull request that changes the plan's file, with a note on each line that is wrong. */
-export type PlanCheckContent = {
-  conclusion: "success" | "failure";
-  title: string;
-  summary: string;
-  annotations: { line: number; column: number; message: string }[];
-};
-
-/** The plan's file at the head of a pull request; null where it isn't there. */
-export type PlanFile = { number: number; isChanged: boolean; file: Blob | null };
-
-/** An issue that the app itself wrote. */
-export type OwnIssue = {
-  number: number;
-  title: string;
-  url: string;
-  body: string;
-  state: "open" | "closed";
-  stateReason: "completed" | "not_planned" | null;
-  labels: ItemLabel[];
-  createdAt: Date;
-  closedAt: Date | null;
-  comments: RecordComment[];
-};
-
-/** What is asked of GitHub beyond a repository's reading, and what it answers. `labels` means all of them, in any case. */
+/** By its kind what a fact is asked with, and what it is answered with; `src/github/facts/` has a file for each. */
 type FactKinds = {
-  "milestone-issues": { asks: { milestone: number; labels: string[] }; value: CountedIssue[] };
-  /** `total` is null when there are more than were read. */
-  "open-issues": { asks: { labels: string[] }; value: { first: Reference[]; total: number | null } };
-  /** How many of a milestone's issues were dropped, exactly. */
-  "dropped-issues": { asks: { milestone: number }; value: number };
-  /** Issues of a milestone that are not dropped and were opened after that moment, the newest first. */
-  "added-issues": { asks: { milestone: number; since: Date }; value: Reference[] };
-  "open-pulls": { asks: { milestone: number }; value: { first: Reference[]; total: number } };
-  /** Published, the newest first; all that were published since then, and maybe older ones. */
-  releases: { asks: { since: Date }; value: Release[] };
-  /** The latest to the environment; `state` is that of its latest status, null before the first. */
-  deployment: { asks: { environment: string }; value: { state: string | null } | null };
-  /** Whether anything is at the path on the default branch. */
-  path: { asks: { path: string }; value: boolean };
-  /** Pull requests, in whatever state, that were touched since then and on which the app may have commented, the oldest first. */
-  "commented-pulls": { asks: { since: Date }; value: CommentedPull[] };
-  /** The latest completed run on the branch; `file` is the workflow's file name. */
-  "workflow-run": { asks: { file: string; branch: string }; value: WorkflowRun | "no-workflow" | "no-run" };
+  [Definition in (typeof FACTS)[number] as Definition["kind"]]: {
+    asks: QuestionOf<Definition>;
+    value: AnswerOf<Definition>;
+  };
 };
-
-export type CountedIssue = Reference & { state: "open" | "done" | "dropped"; labels: string[]; createdAt: Date };
-export type Release = { tag: string; name: string; url: string; prerelease: boolean; publishedAt: Date };
-export type CommentedPull = Reference & { comments: RecordComment[] };
-export type WorkflowRun = { conclusion: string; url: string };
 
 export type FactKind = keyof FactKinds;
-export type FactQuery<Kind extends FactKind = FactKind> = {
-  [Each in FactKind]: { kind: Each } & FactKinds[Each]["asks"];
-}[Kind];
+export type FactQuery<Kind extends FactKind = FactKind> = FactKinds[Kind]["asks"];
 export type FactValue<Kind extends FactKind = FactKind> = FactKinds[Kind]["value"];
+export type Fact = { query: FactQuery; answer: FactAnswer<FactValue> };
 
-/** `denied` names the app's permission that is missing, e.g. "actions: read". */
-export type Fact = {
-  query: FactQuery;
-  answer: { kind: "read"; value: FactValue } | { kind: "denied"; permission: string };
-};
-
-export type RepositoryReading = {
-  /** Its global id. */
-  node: string;
-  /** Login of the app's bot without "[bot]". */
-  self: string;
-  url: string;
-  name: string;
-  isArchived: boolean;
-  defaultBranch: string | null;
-  config: Blob | null;
-  ownerConfig: Blob | null;
-  milestones: Milestone[];
-  labels: { name: string; description: string }[];
-  /** False when the repository has more labels than were read. */
-  labelsComplete: boolean;
-  /** Boundary reviews, whatever their state, newest first. */
-  reviews: OwnIssue[];
+export type RepositoryReading = RepositoryState & {
   /** What came along because the plan needed it last time; `Reader.facts` makes it complete. */
   facts: Fact[];
 };
-
-/** A comment that may hold commands; `body` and `edited` as they are now. */
-export type CommandComment = {
-  id: number;
-  body: string;
-  author: Actor | null;
-  createdAt: Date;
-  edited: boolean;
-  /** What the app itself put under it. */
-  reactions: Reaction[];
-};
-
-/** The comment, null when it is gone, and the newest 100 of its conversation: other people's, oldest first, and the app's bodies. */
-export type Conversation = { comment: CommandComment | null; others: CommandComment[]; replies: string[] };
-
-export type Reaction = "eyes" | "rocket" | "confused";
-
-export type Head = { number: number; sha: string };
 
 /** The repository with the items asked for; an item that is gone is left out. Heads matter to pull requests: among issues alone there are none. */
 export type ItemsReading = { repository: RepositoryReading; items: Item[]; openHeads: Head[] };
 
 export type PullsPage = { repository: RepositoryReading; items: ListedPull[]; next: string | null };
-export type ItemsPage = { items: Item[]; next: string | null };
-
-/** Where items are listed from: a milestone's members or a label's bearers, open and closed. */
-export type ItemList = { kind: "issues" | "pulls"; of: { milestone: number } | { label: string } };
-
-/** `headSha` is the commit that merging this entry and all ahead of it would make, null while there is none; `check` is the app's own on it. */
-export type QueueEntry = { number: number; position: number; headSha: string | null; check: CheckRun | null };
-
-/** A branch without a merge queue has no entries. */
-export type QueueReading = { kind: "entries"; entries: QueueEntry[] } | { kind: "denied" };
-
-/**
- * What a branch's rules say of the check `milegate`. `other-app`: only a check of the app with that id would count.
- * `unread`: GitHub does not tell the app all of them.
- */
-export type Requirement = { kind: "required" | "advisory" | "unread" } | { kind: "other-app"; app: number };

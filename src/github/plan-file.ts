@@ -1,7 +1,6 @@
 // Where the plan is, and whether a list of changed files holds it.
-import type { PullItem } from "./model.ts";
-
-export const PLAN_FILE = ".github/milegate.yml";
+import { PLAN_FILE } from "../vocabulary.ts";
+import type { PullItem } from "./entities.ts";
 
 type Files = { nodes: { path: string; changeType: string }[]; pageInfo: { hasNextPage: boolean } };
 

@@ -1,10 +1,10 @@
 // Reads the plan's file at the heads of pull requests, and whether they change it.
 import type { z } from "zod";
+import type { Head, PlanFile } from "./entities.ts";
 import { MORE_FILES, planFilesDocument } from "./graphql/documents.ts";
 import { type Graphql, query } from "./graphql/query.ts";
 import { blobOf } from "./graphql/readings.ts";
 import * as shapes from "./graphql/shapes.ts";
-import type { Head, PlanFile } from "./model.ts";
 import { touchOf } from "./plan-file.ts";
 
 type Where = { owner: string; name: string };

@@ -1,8 +1,9 @@
 // Reads one repository: one request for a decision, more only where a list is longer than a page.
 import type { z } from "zod";
 import { wholeComments, withComments } from "./comments.ts";
-import { type Access, type Context, type Identity, nextOf } from "./context.ts";
-import { rememberedFacts, withFacts } from "./facts-along.ts";
+import type { Identity, ReadContext } from "./context.ts";
+import type { Requirement } from "./entities.ts";
+import { type FactContext, rememberedFacts, withFacts } from "./facts-along.ts";
 import {
   CONVERSATION,
   DASHBOARDS,
@@ -15,16 +16,17 @@ import {
   openPullsDocument,
   repositoryDocument,
 } from "./graphql/documents.ts";
+import { nextCursor } from "./graphql/paging.ts";
 import { query } from "./graphql/query.ts";
 import {
-  commentOf,
+  commandCommentOf,
   isOwn,
   itemOf,
   listedPullOf,
   milestoneOf,
   ownIssueOf,
   ownReviews,
-  repositoryOf,
+  repositoryStateOf,
 } from "./graphql/readings.ts";
 import * as shapes from "./graphql/shapes.ts";
 import { readCommitCheck, readMergeQueue } from "./merge-queue.ts";
@@ -32,8 +34,14 @@ import type { Conversation, Fact, Head, Item, ItemList, OwnIssue, RepositoryRead
 import { readPlanFiles } from "./plan-files.ts";
 import type { Reader, RepositoryName } from "./port.ts";
 
-export function reader(access: Access, { appId, self }: Identity, { owner, name }: RepositoryName): Reader {
-  const context: Context = { ...access, identity: { appId, self }, where: { owner, name } };
+/** How GitHub is asked; `requirement` reads what a branch's rules ask of the app with that id. */
+export type ReaderSources = Pick<FactContext, "graphql" | "rest" | "memory"> & {
+  requirement(branch: string, appId: number): Promise<Requirement>;
+};
+
+export function reader(sources: ReaderSources, { appId, self }: Identity, { owner, name }: RepositoryName): Reader {
+  const { graphql, rest, memory } = sources;
+  const context: FactContext = { graphql, rest, memory, identity: { appId, self }, where: { owner, name } };
   return {
     facts: (queries, there) => rememberedFacts(context, queries, there),
     repository: async () => {
@@ -42,7 +50,7 @@ export function reader(access: Access, { appId, self }: Identity, { owner, name 
     },
     items: (numbers) => readItems(context, numbers),
     mergeQueue: (base) => readMergeQueue(context, base),
-    requirement: (branch) => access.requirement(branch, appId),
+    requirement: (branch) => sources.requirement(branch, appId),
     check: (sha) => readCommitCheck(context, sha),
     itemsAlone: (numbers) => readItemsAlone(context, numbers),
     openPulls: async (after) => {
@@ -54,7 +62,7 @@ export function reader(access: Access, { appId, self }: Identity, { owner, name 
         context,
         nodes.map((node) => ({ node, item: listedPullOf(context.identity, node) })),
       );
-      return { repository, items, next: nextOf(pageInfo) };
+      return { repository, items, next: nextCursor(pageInfo) };
     },
     dashboards: () => readDashboards(context),
     list: (list, after) => readList(context, list, after),
@@ -63,7 +71,7 @@ export function reader(access: Access, { appId, self }: Identity, { owner, name 
   };
 }
 
-async function readItems(context: Context, numbers: readonly number[]) {
+async function readItems(context: FactContext, numbers: readonly number[]) {
   const { identity, where } = context;
   const variables = numbers.length === 0 ? where : { ...where, appId: identity.appId };
   const document = (facts: string) => itemsDocument(numbers, facts);
@@ -75,7 +83,7 @@ async function readItems(context: Context, numbers: readonly number[]) {
   return { repository: await wholeRepository(context, answer, facts), items, openHeads };
 }
 
-async function wholeItem(context: Context, shape: z.infer<typeof shapes.item>): Promise<Item> {
+async function wholeItem(context: ReadContext, shape: z.infer<typeof shapes.item>): Promise<Item> {
   const item = itemOf(context.identity, shape);
   if (shape.comments?.pageInfo.hasNextPage !== true) return item;
   if (item.kind === "pull") return { ...item, comments: await wholeComments(context, item.number, shape.comments) };
@@ -86,7 +94,7 @@ async function wholeItem(context: Context, shape: z.infer<typeof shapes.item>): 
 /** As many as GitHub answers to in a few seconds; it stops after ten. */
 const ITEMS_AT_ONCE = 50;
 
-async function readItemsAlone(context: Context, numbers: readonly number[]): Promise<Item[]> {
+async function readItemsAlone(context: ReadContext, numbers: readonly number[]): Promise<Item[]> {
   const { graphql, identity, where } = context;
   const variables = { ...where, appId: identity.appId };
   const items: Item[] = [];
@@ -98,19 +106,19 @@ async function readItemsAlone(context: Context, numbers: readonly number[]): Pro
   return items;
 }
 
-async function itemsIn(context: Context, numbers: readonly number[], answer: Record<string, unknown>) {
+async function itemsIn(context: ReadContext, numbers: readonly number[], answer: Record<string, unknown>) {
   const found = numbers.map((number) => answer[`i${number}`]).filter((item) => item !== null);
   const items: Item[] = [];
   for (const item of found) items.push(await wholeItem(context, shapes.item.parse(item)));
   return items;
 }
 
-async function wholeHeads({ graphql, where }: Context, first: z.infer<typeof shapes.heads>): Promise<Head[]> {
+async function wholeHeads({ graphql, where }: ReadContext, first: z.infer<typeof shapes.heads>): Promise<Head[]> {
   const nodes = [...first.nodes];
-  for (let after = nextOf(first.pageInfo); after !== null; ) {
+  for (let after = nextCursor(first.pageInfo); after !== null; ) {
     const { heads } = (await query(graphql, shapes.headsAnswer, HEADS, { ...where, after })).repository;
     nodes.push(...heads.nodes);
-    after = nextOf(heads.pageInfo);
+    after = nextCursor(heads.pageInfo);
   }
   return nodes.map(({ number, headRefOid }) => ({ number, sha: headRefOid }));
 }
@@ -120,27 +128,31 @@ type RepositoryAnswer = {
   owner: z.infer<typeof shapes.itemsAnswer>["owner"];
 };
 
-async function wholeRepository(context: Context, answer: RepositoryAnswer, facts: Fact[]): Promise<RepositoryReading> {
+async function wholeRepository(
+  context: ReadContext,
+  answer: RepositoryAnswer,
+  facts: Fact[],
+): Promise<RepositoryReading> {
   const { graphql, identity, where } = context;
   const reviews = await wholeReviews(context, answer.repository.reviews);
-  const reading = { ...repositoryOf(identity.self, where.name, answer.repository, answer.owner, reviews), facts };
-  for (let after = nextOf(answer.repository.milestones.pageInfo); after !== null; ) {
+  const reading = { ...repositoryStateOf(identity.self, where.name, answer.repository, answer.owner, reviews), facts };
+  for (let after = nextCursor(answer.repository.milestones.pageInfo); after !== null; ) {
     const { milestones } = (await query(graphql, shapes.milestonesAnswer, MORE_MILESTONES, { ...where, after }))
       .repository;
     reading.milestones.push(...milestones.nodes.map(milestoneOf));
-    after = nextOf(milestones.pageInfo);
+    after = nextCursor(milestones.pageInfo);
   }
   return reading;
 }
 
 /** Every review that the app wrote, with every comment: an old decision counts as much as a new one. */
-async function wholeReviews(context: Context, first: z.infer<typeof shapes.reviews>): Promise<OwnIssue[]> {
+async function wholeReviews(context: ReadContext, first: z.infer<typeof shapes.reviews>): Promise<OwnIssue[]> {
   const { graphql, identity, where } = context;
   const nodes = [...first.nodes];
-  for (let after = nextOf(first.pageInfo); after !== null; ) {
+  for (let after = nextCursor(first.pageInfo); after !== null; ) {
     const { reviews } = (await query(graphql, shapes.reviewsAnswer, MORE_REVIEWS, { ...where, after })).repository;
     nodes.push(...reviews.nodes);
-    after = nextOf(reviews.pageInfo);
+    after = nextCursor(reviews.pageInfo);
   }
   const whole: OwnIssue[] = [];
   for (const issue of ownReviews(identity.self, nodes))
@@ -149,7 +161,7 @@ async function wholeReviews(context: Context, first: z.infer<typeof shapes.revie
 }
 
 /** People may use the label, too. */
-async function readDashboards({ graphql, identity: { self }, where }: Context): Promise<OwnIssue[]> {
+async function readDashboards({ graphql, identity: { self }, where }: ReadContext): Promise<OwnIssue[]> {
   const found: OwnIssue[] = [];
   let after: string | null = null;
   do {
@@ -160,25 +172,25 @@ async function readDashboards({ graphql, identity: { self }, where }: Context): 
     const { dashboards, pinnedIssues } = answer.repository;
     const pinned = pinnedIssues?.nodes.map(({ issue }) => issue) ?? [];
     found.push(...ownReviews(self, [...dashboards.nodes, ...pinned]).map((issue) => ownIssueOf(self, issue, [])));
-    after = nextOf(dashboards.pageInfo);
+    after = nextCursor(dashboards.pageInfo);
   } while (after !== null);
   return [...new Map(found.map((issue) => [issue.number, issue])).values()];
 }
 
-async function readList({ graphql, identity, where }: Context, list: ItemList, after: string | null) {
+async function readList({ graphql, identity, where }: ReadContext, list: ItemList, after: string | null) {
   const variables = { ...where, after, ...list.of, ...(list.kind === "pulls" ? { appId: identity.appId } : {}) };
   const { of } = (await query(graphql, shapes.listAnswer, listDocument(list), variables)).repository;
   const page = list.kind === "issues" ? of?.issues : of?.pullRequests;
   // A milestone or label that is gone meanwhile has no items.
   if (page === undefined) return { items: [], next: null };
-  return { items: page.nodes.map((node) => itemOf(identity, node)), next: nextOf(page.pageInfo) };
+  return { items: page.nodes.map((node) => itemOf(identity, node)), next: nextCursor(page.pageInfo) };
 }
 
-async function readConversation({ graphql, identity, where }: Context, number: number, node: string) {
+async function readConversation({ graphql, identity, where }: ReadContext, number: number, node: string) {
   const answer = await query(graphql, shapes.conversationAnswer, CONVERSATION, { ...where, number, node });
-  const comments = (answer.repository.item?.comments?.nodes ?? []).flatMap((spoken) => commentOf(spoken) ?? []);
+  const comments = (answer.repository.item?.comments?.nodes ?? []).flatMap((spoken) => commandCommentOf(spoken) ?? []);
   return {
-    comment: commentOf(answer.node),
+    comment: commandCommentOf(answer.node),
     others: comments.filter(({ author }) => !isOwn(identity.self, author)),
     replies: comments.filter(({ author }) => isOwn(identity.self, author)).map(({ body }) => body),
   } satisfies Conversation;

@@ -5,7 +5,7 @@ import { BrokenAnswer, RateLimited, RepositoryGone } from "./errors.ts";
 import { type Headers, limitIn, limitOf, type Resource, remainingOf, usedUp } from "./limits.ts";
 
 /** Octokit's own types of a request and its answer, as far as they matter here. */
-export type Options = {
+export type RequestOptions = {
   method: string;
   url: string;
   query?: unknown;
@@ -37,7 +37,7 @@ type Needs = {
 /** Goes around every request of a client. */
 export function guard(needs: Needs) {
   const { installation, budget, renew } = needs;
-  return async <Asked extends Options, Got extends Answer>(
+  return async <Asked extends RequestOptions, Got extends Answer>(
     send: (options: Asked) => Got | Promise<Got>,
     options: Asked,
   ): Promise<Got> => {
@@ -88,14 +88,14 @@ function learn({ installation, budget, observer, now }: Needs, { resource }: Ask
 
 const TOKEN = /\/access_tokens$/;
 
-export function askOf({ method, url, query }: Options): Ask {
+export function askOf({ method, url, query }: RequestOptions): Ask {
   if (TOKEN.test(url)) return { kind: "auth", resource: "core" };
   if (/\/graphql$/.test(url))
     return { kind: /^\s*mutation\b/.test(String(query)) ? "write" : "read", resource: "graphql" };
   return { kind: method === "GET" || method === "HEAD" ? "read" : "write", resource: "core" };
 }
 
-const withTimeout = <Asked extends Options>(options: Asked): Asked => ({
+const withTimeout = <Asked extends RequestOptions>(options: Asked): Asked => ({
   ...options,
   request: { ...options.request, signal: AbortSignal.timeout(TIMEOUT_MS) },
 });

@@ -1,9 +1,9 @@
 // Whether a branch's rules make people wait for the check: its rulesets, those of the organization too, and classic protection.
 import { RequestError } from "@octokit/request-error";
 import type { ProbotOctokit } from "probot";
-import { CHECK_NAME } from "./check-run.ts";
+import { CHECK_NAME } from "../vocabulary.ts";
+import type { Requirement } from "./entities.ts";
 import { type Etags, unlessSame } from "./etags.ts";
-import type { Requirement } from "./model.ts";
 import type { RepositoryName } from "./port.ts";
 
 type Rest = InstanceType<typeof ProbotOctokit>["rest"];

@@ -6,7 +6,6 @@ import { makeMemories } from "./memory.ts";
 import type { Repository, RepositoryName } from "./port.ts";
 import { reader } from "./reader.ts";
 import { requirementReader } from "./requirement.ts";
-import { runReader } from "./workflow-runs.ts";
 import { writer } from "./writer.ts";
 
 /** Octokit would print each refusal; what matters of one is said once, by whoever asked. */
@@ -18,7 +17,7 @@ export function repositoryWith(octokit: Octokit, identity: Identity, name: Repos
   const { rest } = octokit;
   const known = {
     graphql,
-    run: runReader(rest, name),
+    rest,
     requirement: requirementReader(rest, name),
     memory: makeMemories()(name),
   };

@@ -1,12 +1,12 @@
 // Writes to one repository through REST; what is already as it should be is no error.
 import { GraphqlResponseError } from "@octokit/graphql";
 import type { ProbotOctokit } from "probot";
+import { CHECK_NAME, PLAN_CHECK_NAME, PLAN_FILE } from "../vocabulary.ts";
 import { sendBatch } from "./check-batch.ts";
-import { CHECK_NAME, PLAN_CHECK_NAME, RECHECK } from "./check-run.ts";
+import { RECHECK } from "./check-run.ts";
 import { announce } from "./discussions.ts";
+import type { CheckContent, PlanCheckContent } from "./entities.ts";
 import type { Graphql } from "./graphql/query.ts";
-import type { CheckContent, PlanCheckContent } from "./model.ts";
-import { PLAN_FILE } from "./plan-file.ts";
 import type { NewIssue, RepositoryName, Writer } from "./port.ts";
 
 type Rest = InstanceType<typeof ProbotOctokit>["rest"];

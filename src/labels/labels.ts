@@ -1,4 +1,5 @@
 // Which phase labels an item should carry; SPEC: the milestone wins, and what people labelled without one stays.
+import { isSameName } from "../names.ts";
 import { latest, phaseOf, phasesOfLabels } from "../plan/match.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 
@@ -16,24 +17,21 @@ export type Labelled = Phased & {
 /** Labels to put on and to take off; `result` is what the item carries afterwards. */
 export type LabelChange = { add: string[]; remove: string[]; result: string[] };
 
-/** GitHub tells labels apart without regard to case. */
-export const sameLabel = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
-
 /**
  * `retired` are phase labels of an earlier plan, which the app may still have to take back.
  * Aliases are never added nor removed.
  */
 export function labelChange(plan: Pick<Plan, "phases">, item: Labelled, retired: readonly string[] = []): LabelChange {
   const owned = [...plan.phases.map(({ label }) => label), ...retired];
-  const carried = item.labels.filter(({ name }) => owned.some((label) => sameLabel(label, name)));
+  const carried = item.labels.filter(({ name }) => owned.some((label) => isSameName(label, name)));
   const mapped = item.milestone === null ? null : phaseOf(plan, item.milestone);
   const wanted = (mapped ?? linkedPhase(plan, item))?.label;
   // With a mapped milestone nothing else may stay; without one only what the app itself put there goes.
   const remove = carried
     .filter(({ name, byApp }) => (mapped !== null && !isRetired(retired, name)) || byApp)
-    .filter(({ name }) => wanted === undefined || !sameLabel(name, wanted))
+    .filter(({ name }) => wanted === undefined || !isSameName(name, wanted))
     .map(({ name }) => name);
-  const missing = wanted !== undefined && !carried.some(({ name }) => sameLabel(name, wanted));
+  const missing = wanted !== undefined && !carried.some(({ name }) => isSameName(name, wanted));
   // A closed pull request is history: what it closes gives it no label any more.
   const add = missing && (mapped !== null || item.state === "open") ? [wanted] : [];
   const kept = item.labels.map(({ name }) => name).filter((name) => !remove.includes(name));
@@ -49,7 +47,7 @@ type Listed = {
 /** Whether its labels depend on who put them on, or on the labels of what it closes: what lists don't bring. */
 export function needsLabelOrigin(plan: Pick<Plan, "phases">, pull: Listed, retired: readonly string[]): boolean {
   const { milestone, labels, closes } = pull;
-  const carries = (owned: readonly string[]) => labels.some((name) => owned.some((label) => sameLabel(label, name)));
+  const carries = (owned: readonly string[]) => labels.some((name) => owned.some((label) => isSameName(label, name)));
   if (carries(retired)) return true;
   if (milestone !== null && phaseOf(plan, milestone) !== null) return false;
   if (carries(plan.phases.map(({ label }) => label))) return true;
@@ -58,7 +56,7 @@ export function needsLabelOrigin(plan: Pick<Plan, "phases">, pull: Listed, retir
   );
 }
 
-const isRetired = (retired: readonly string[], name: string) => retired.some((label) => sameLabel(label, name));
+const isRetired = (retired: readonly string[], name: string) => retired.some((label) => isSameName(label, name));
 
 /** A pull request without a milestone takes the latest phase of the issues it closes, unless people gave it one. */
 function linkedPhase(plan: Pick<Plan, "phases">, item: Labelled): Phase | null {

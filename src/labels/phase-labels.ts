@@ -1,7 +1,7 @@
 // The app's labels in a repository: how new ones look, and which are left over from an earlier plan.
 import type { NewLabel } from "../github/port.ts";
+import { isSameName } from "../names.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
-import { sameLabel } from "./labels.ts";
 
 /** How a description begins by which the app knows a phase label that it created itself. */
 const SIGNATURE = "Milegate phase: ";
@@ -25,5 +25,5 @@ export function retiredLabels(
   return labels
     .filter(({ description }) => description.startsWith(SIGNATURE))
     .map(({ name }) => name)
-    .filter((name) => !plan.phases.some(({ label }) => sameLabel(label, name)));
+    .filter((name) => !plan.phases.some(({ label }) => isSameName(label, name)));
 }

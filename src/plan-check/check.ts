@@ -7,9 +7,7 @@ import { code, escapeText } from "../markdown/escape.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Resolution, Source } from "../plan/resolve.ts";
 import { EFFECT_ORDER, type Impact } from "./impact.ts";
-
-/** The plan that would count; `isOwners` where the file is the one in the owner's `.github` repository. */
-export type Proposal = { plan: Resolution; isRemoved: boolean; isOwners: boolean };
+import type { Proposal } from "./proposal.ts";
 
 const FILE = "`.github/milegate.yml`";
 /** GitHub takes 64 KB; a message that long helps nobody. */

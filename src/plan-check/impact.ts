@@ -1,6 +1,10 @@
 // Which open pull requests a proposed plan would treat otherwise than the plan in force.
-import type { Item, PullItem } from "../github/model.ts";
-import type { Change } from "../reconcile/change.ts";
+import type { Situation } from "../feature.ts";
+import { type CheckText, checkTitle } from "../gate/check-text.ts";
+import { type HeadCheck, headChecks } from "../gate/head-checks.ts";
+import type { PullItem } from "../github/model.ts";
+import { labelChangeOf } from "../labels/feature.ts";
+import { openPullsAmong } from "../snapshot.ts";
 
 export type Impact = {
   pull: Pick<PullItem, "number" | "title" | "url">;
@@ -12,37 +16,36 @@ export type Impact = {
   remove: string[];
 };
 
-/** `changes` is what would be written if the plan were in force. What stays the same is left out. */
-export function impactOf(items: readonly Item[], changes: readonly Change[]): Impact[] {
-  const pulls = items.filter((item) => item.kind === "pull").filter(({ state }) => state === "open");
-  return pulls.flatMap((pull) => impactOn(pull, changes) ?? []).toSorted((a, b) => rank(a) - rank(b));
+/** `now` and `then` hold the same pull requests, under the plan in force and under the proposed one. What stays the same is left out. */
+export function impactOf(now: Situation, then: Situation, proposing: string): Impact[] {
+  const [before, after] = [textsOf(now), textsOf(then)];
+  return openPullsAmong(then.snapshot.items)
+    .filter(({ headSha }) => headSha !== proposing)
+    .flatMap((pull) => impactOn(pull, then, before.get(pull.headSha) ?? null, after.get(pull.headSha) ?? null))
+    .toSorted((a, b) => rank(a) - rank(b));
 }
+
+const textsOf = (situation: Situation): Map<string, CheckText> =>
+  new Map(headChecks(situation).map(({ headSha, text }: HeadCheck) => [headSha, text]));
 
 /** What matters most comes first. */
 export const EFFECT_ORDER = ["blocked", "unblocked", "changed", "relabelled"] as const;
 const rank = ({ effect }: Impact): number => EFFECT_ORDER.indexOf(effect);
 
-function impactOn(pull: PullItem, changes: readonly Change[]): Impact | null {
-  const then = changes.find((change) => change.kind === "set-check" && change.pulls.includes(pull.number));
-  const content = then?.kind === "set-check" ? then.content : null;
-  const own = changes.filter((change) => "item" in change && change.item === pull.number);
-  const add = own.flatMap((change) => (change.kind === "add-labels" ? change.labels : []));
-  const remove = own.flatMap((change) => (change.kind === "remove-label" ? [change.label] : []));
-  const isOther = content !== null && kindOf(content.title) !== kindOf(pull.check?.title ?? "");
-  if (!isOther && add.length + remove.length === 0) return null;
-  const was = pull.check?.conclusion === "action_required";
-  const is = (content ?? pull.check)?.conclusion === "action_required";
-  const effect = was === is ? (isOther ? "changed" : "relabelled") : is ? "blocked" : "unblocked";
+function impactOn(pull: PullItem, situation: Situation, before: CheckText | null, after: CheckText | null): Impact[] {
+  const { add, remove } = situation.kind === "active" ? labelChangeOf(situation, pull) : { add: [], remove: [] };
+  const isOther = after !== null && after.verdict !== before?.verdict;
+  if (!isOther && add.length + remove.length === 0) return [];
   const { number, title, url } = pull;
-  return {
-    pull: { number, title, url },
-    effect,
-    before: pull.check?.title ?? null,
-    after: content?.title ?? null,
-    add,
-    remove,
-  };
+  const titles = { before: titleOf(before), after: isOther ? titleOf(after) : null };
+  return [{ pull: { number, title, url }, effect: effectOf(before, after, isOther), ...titles, add, remove }];
 }
 
-/** What a title begins with says the verdict; what follows is the detail. */
-const kindOf = (title: string): string => title.split(":", 1)[0] ?? title;
+function effectOf(before: CheckText | null, after: CheckText | null, isOther: boolean): Impact["effect"] {
+  const was = before?.conclusion === "action_required";
+  const is = (after ?? before)?.conclusion === "action_required";
+  if (was === is) return isOther ? "changed" : "relabelled";
+  return is ? "blocked" : "unblocked";
+}
+
+const titleOf = (text: CheckText | null): string | null => (text === null ? null : checkTitle(text));

@@ -11,7 +11,7 @@ import {
   visit,
   type YAMLMap,
 } from "yaml";
-import { cut } from "./messages.ts";
+import { cutWord } from "../values/expected.ts";
 
 /** `offset` counts characters from the file's beginning. */
 export type Fault = { offset: number; message: string };
@@ -50,7 +50,7 @@ function changedTitle({ value, source, range }: Scalar, parents: Parents): Fault
   const pair = parents.at(-2);
   const isMilestone = isPair(pair) && isScalar(pair.key) && pair.key.value === "milestones";
   if (!isMilestone || typeof value !== "number" || source === undefined || source === String(value)) return [];
-  const message = `YAML reads ${cut(source)} as the number ${value}; put a title in quotes: "${cut(source)}".`;
+  const message = `YAML reads ${cutWord(source)} as the number ${value}; put a title in quotes: "${cutWord(source)}".`;
   return [{ offset: range?.[0] ?? 0, message }];
 }
 
@@ -68,7 +68,7 @@ function repeatedKeys({ items }: YAMLMap, lineOf: (offset: number) => number): F
     return [
       {
         offset,
-        message: `the key "${cut(String(key.value))}" is set on line ${lineOf(first)} already; keep one of them.`,
+        message: `the key "${cutWord(String(key.value))}" is set on line ${lineOf(first)} already; keep one of them.`,
       },
     ];
   });
@@ -82,7 +82,7 @@ function brokenAliases(document: Document, aliases: readonly Alias[]): Fault[] {
     .filter((alias) => alias.resolve(document) === undefined)
     .map((alias) => ({
       offset: offsetOf(alias),
-      message: `the alias "*${cut(alias.source)}" has no anchor "&${cut(alias.source)}" before it.`,
+      message: `the alias "*${cutWord(alias.source)}" has no anchor "&${cutWord(alias.source)}" before it.`,
     }));
 }
 

@@ -1,5 +1,5 @@
 // Keys that the owner locked: a repository may tighten them, never loosen them.
-import { formatDuration } from "./duration.ts";
+import { formatDuration } from "../values/duration.ts";
 import { isMapping } from "./inherit.ts";
 import type { Issue } from "./messages.ts";
 import type { Phase, Plan } from "./plan.ts";

@@ -1,49 +1,31 @@
 // What is wrong with a plan, in words: what was found, what was expected, and a guess at what was meant.
 import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
+import { cutWord, expectedWords, foundWords } from "../values/expected.ts";
 
 /** `path` leads to the value, or with `atKey` to its key; where that stands in the file is for `yaml.ts` to say. */
 export type Issue = { path: (string | number)[]; message: string; atKey?: boolean };
 
-const LONGEST_WORD = 60;
 /** More names than this don't help anybody to choose. */
 const LONGEST_LIST = 15;
-
-export const cut = (word: string): string => (word.length > LONGEST_WORD ? `${word.slice(0, LONGEST_WORD)}…` : word);
 
 const listed = (intro: string, known: readonly string[]): string =>
   known.length > 0 && known.length <= LONGEST_LIST ? ` ${intro} ${known.join(", ")}.` : "";
 
 function didYouMean(word: string, known: readonly string[]): string {
   if (known.length === 0) return "";
-  const lower = cut(word).toLowerCase();
+  const lower = cutWord(word).toLowerCase();
   const near = closest(lower, [...known]);
   return distance(lower, near) <= Math.max(2, Math.floor(near.length / 3)) ? ` Did you mean "${near}"?` : "";
 }
 
 export const unknownWord = (what: string, word: string, known: readonly string[]): string =>
-  `"${cut(word)}" is no ${what}.${didYouMean(word, known)}${listed("Expected one of:", known)}`;
+  `"${cutWord(word)}" is no ${what}.${didYouMean(word, known)}${listed("Expected one of:", known)}`;
 
 const MERGE_KEY = "merge keys (`<<`) are no part of YAML 1.2; write the keys out, or use an alias for a whole value.";
 
 export const unknownKey = (key: string, known: readonly string[]): string =>
-  key === "<<" ? MERGE_KEY : `unknown key "${cut(key)}".${didYouMean(key, known)}${listed("Known here:", known)}`;
-
-/** `input` is the value that was found. */
-export function found(input: unknown): string {
-  if (input === undefined) return "nothing";
-  if (input === null) return "null (an empty value)";
-  if (Array.isArray(input)) return "a list";
-  if (typeof input === "object") return "a mapping";
-  return typeof input === "string" ? JSON.stringify(cut(input)) : `the ${typeof input} ${cut(String(input))}`;
-}
-
-const expectation = (what: string, input: unknown): string => `expected ${what}, found ${found(input)}.`;
-
-/** Tells a schema of zod's what a value should have been. */
-export const expected = (what: string) => ({
-  error: ({ input }: { input?: unknown }): string => expectation(what, input),
-});
+  key === "<<" ? MERGE_KEY : `unknown key "${cutWord(key)}".${didYouMean(key, known)}${listed("Known here:", known)}`;
 
 const KINDS: Record<string, string> = {
   string: "a text",
@@ -56,16 +38,16 @@ const KINDS: Record<string, string> = {
 };
 
 /** The words for zod's issues, where the schema has none of its own. */
-export function describe(issue: z.core.$ZodRawIssue): string | undefined {
+export function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case "invalid_type":
-      return `${expectation(KINDS[issue.expected] ?? issue.expected, issue.input)}${quoteHint(issue)}`;
+      return `${expectedWords(KINDS[issue.expected] ?? issue.expected, issue.input)}${quoteHint(issue)}`;
     case "invalid_value":
       return typeof issue.input === "string" && issue.values.every((value) => typeof value === "string")
         ? unknownWord("known value", issue.input, issue.values.map(String))
-        : expectation(issue.values.map(String).join(" or "), issue.input);
+        : expectedWords(issue.values.map(String).join(" or "), issue.input);
     case "invalid_key":
-      return `the name ${found(issue.input)} can't be used; expected a text of 1 to 200 characters.`;
+      return `the name ${foundWords(issue.input)} can't be used; expected a text of 1 to 200 characters.`;
     case "too_big":
       return outOfBounds(issue, "at most", issue.maximum);
     case "too_small":
@@ -81,7 +63,7 @@ function outOfBounds({ origin, input }: Sized, bound: string, limit: number | bi
   const of = (noun: string, length: number) =>
     `expected ${bound} ${limit} ${noun}${Number(limit) === 1 ? "" : "s"}, found ${length}.`;
   if (origin === "string") return of("character", String(input).length);
-  return Array.isArray(input) ? of("item", input.length) : expectation(`${bound} ${limit}`, input);
+  return Array.isArray(input) ? of("item", input.length) : expectedWords(`${bound} ${limit}`, input);
 }
 
 /** YAML takes a bare 2024, true or 1.10 for something else than a text; what was written is not known here any more. */
@@ -89,7 +71,7 @@ const quoteHint = ({ expected: kind, input }: { expected?: unknown; input?: unkn
   kind === "string" && (typeof input === "number" || typeof input === "boolean") ? " Put it in quotes." : "";
 
 /** One issue of zod's as one or more of ours: unknown keys come one by one. `known` are the keys at its place. */
-export function issuesOf(issue: z.core.$ZodIssue, known: readonly string[]): Issue[] {
+export function planIssues(issue: z.core.$ZodIssue, known: readonly string[]): Issue[] {
   const path = issue.path.filter((step) => typeof step !== "symbol");
   if (issue.code === "unrecognized_keys")
     return issue.keys.map((key) => ({ path: [...path, key], message: unknownKey(key, known), atKey: true }));

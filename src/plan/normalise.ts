@@ -3,11 +3,11 @@
 import type { MilestonePattern } from "./pattern.ts";
 import type { PhaseFile } from "./phase-schema.ts";
 import type { Plan } from "./plan.ts";
-import type { PlanFile } from "./schema.ts";
+import type { WrittenPlan } from "./schema.ts";
 
 /** `patterns` are those of each phase, compiled. */
 export function normalise(
-  { phases, ...file }: PlanFile & { phases: PhaseFile[] },
+  { phases, ...file }: WrittenPlan & { phases: PhaseFile[] },
   patterns: readonly MilestonePattern[][],
 ): Plan {
   const given = phases.reduce((sum, { share }) => sum + (share ?? 0), 0);

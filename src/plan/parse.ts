@@ -3,7 +3,7 @@ import { BUILTIN_PHASES } from "./builtin.ts";
 import { extendsOwner, inherited } from "./inherit.ts";
 import { keysAt } from "./keys.ts";
 import { brokenLocks } from "./locks.ts";
-import { describe, type Issue, issuesOf } from "./messages.ts";
+import { describeIssue, type Issue, planIssues } from "./messages.ts";
 import { normalise } from "./normalise.ts";
 import { compilePhases } from "./pattern.ts";
 import type { Plan } from "./plan.ts";
@@ -39,9 +39,9 @@ const NOTHING_TO_EXTEND: Issue = {
 function check(written: unknown, owner: ValidPlan | null): { plan: Plan } | { issues: Issue[] } {
   if (owner === null && extendsOwner(written)) return { issues: [NOTHING_TO_EXTEND] };
   const value = owner === null ? written : inherited(written, owner);
-  const read = planFile.safeParse(value, { reportInput: true, error: describe });
+  const read = planFile.safeParse(value, { reportInput: true, error: describeIssue });
   if (!read.success)
-    return { issues: read.error.issues.flatMap((issue) => issuesOf(issue, keysAt(planFile, issue.path))) };
+    return { issues: read.error.issues.flatMap((issue) => planIssues(issue, keysAt(planFile, issue.path))) };
   const file = { ...read.data, phases: read.data.phases ?? BUILTIN_PHASES };
   const { patterns, issues } = compilePhases(file.phases);
   const broken = [...issues, ...brokenRules(file)];

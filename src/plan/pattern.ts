@@ -1,5 +1,6 @@
 // Which milestones belong to a phase: titles by glob or regular expression, or numbers.
 import { RE2JS } from "re2js";
+import { compileGlob } from "../values/glob.ts";
 import type { Issue } from "./messages.ts";
 
 /** A pattern as written, and compiled. RE2 takes time linear in the title and in `size`, so no pattern can hang a worker. */
@@ -26,12 +27,6 @@ export function compilePattern(source: string | number): MilestonePattern {
   }
   const regex = compileRegex(body, flags ?? "");
   return { source, size: regex.programSize(), matches: ({ title }) => regex.test(title) };
-}
-
-/** `*` is any text and `?` any character, in any case; for `testExact`. */
-export function compileGlob(glob: string): RE2JS {
-  const body = glob.replace(/[*?]|[^*?]+/g, (part) => (part === "*" ? ".*" : part === "?" ? "." : RE2JS.quote(part)));
-  return RE2JS.compile(body, RE2JS.CASE_INSENSITIVE | RE2JS.DOTALL);
 }
 
 function compileRegex(body: string, flags: string): RE2JS {

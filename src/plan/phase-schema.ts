@@ -1,12 +1,18 @@
 // A phase as people write it.
 import { z } from "zod";
-import { type CriterionUse, readCriterion } from "./criteria.ts";
-import { expected } from "./messages.ts";
-import { duration, label, longText, phaseId, shortText } from "./values.ts";
+import type { CriterionUse } from "../criteria/index.ts";
+import { durationText } from "../values/duration.ts";
+import { expectedValue } from "../values/expected.ts";
+import { labelName, longText, shortText } from "../values/text.ts";
+import { readCriterion } from "./criteria.ts";
+import { phaseId } from "./values.ts";
 
 /** A bare name, or a mapping of one name to its options. */
 export const criterion = z
-  .union([z.string().max(50), z.record(z.string(), z.unknown())], expected("a criterion's name, or `name: {options}`"))
+  .union(
+    [z.string().max(50), z.record(z.string(), z.unknown())],
+    expectedValue("a criterion's name, or `name: {options}`"),
+  )
   .transform((written, context): CriterionUse => {
     const read = readCriterion(written);
     if ("use" in read) return read.use;
@@ -17,7 +23,7 @@ export const criterion = z
 
 const milestonePattern = z.union(
   [z.string().min(1).max(200), z.int().min(1)],
-  expected('a title pattern (in quotes if it looks like a number: "2.0") or a milestone\'s number'),
+  expectedValue('a title pattern (in quotes if it looks like a number: "2.0") or a milestone\'s number'),
 );
 
 export const phase = z
@@ -33,9 +39,11 @@ export const phase = z
           'Title globs (`*`, `?`; the whole title, in any case), `"/regex/"` or `"/regex/i"`, or milestone numbers. The first phase that matches has the milestone.',
         examples: [["MVP*", "/^sprint [1-4]$/i", 7]],
       }),
-    label: label.optional().meta({ description: "Owned by the app; absent: `phase: <id>`.", examples: ["phase: mvp"] }),
+    label: labelName
+      .optional()
+      .meta({ description: "Owned by the app; absent: `phase: <id>`.", examples: ["phase: mvp"] }),
     aliases: z
-      .array(label)
+      .array(labelName)
       .max(20)
       .default([])
       .meta({
@@ -56,7 +64,7 @@ export const phase = z
       description: "The assumption that this phase tests.",
       examples: ["Teams import their own data in the first hour"],
     }),
-    timebox: duration.optional().meta({
+    timebox: durationText.optional().meta({
       description: "How long the phase may take from its beginning.",
       examples: ["14d"],
     }),

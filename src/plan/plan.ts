@@ -1,7 +1,7 @@
 // The plan as the rest of the code reads it: everything filled in, patterns compiled.
 import type { MilestonePattern } from "./pattern.ts";
 import type { PhaseFile } from "./phase-schema.ts";
-import type { PlanFile } from "./schema.ts";
+import type { WrittenPlan } from "./schema.ts";
 
 export type Phase = Omit<PhaseFile, "name" | "milestones" | "label" | "share" | "requires"> & {
   name: string;
@@ -13,4 +13,7 @@ export type Phase = Omit<PhaseFile, "name" | "milestones" | "label" | "share" | 
   requires: string[];
 };
 
-export type Plan = Omit<PlanFile, "phases"> & { phases: Phase[] };
+export type Plan = Omit<WrittenPlan, "phases"> & { phases: Phase[] };
+
+/** What the plan names a role or a team for. */
+export type RoleKey = keyof Plan["commands"]["roles"];

@@ -1,10 +1,11 @@
 // Rules that hold between the values of a plan; the schema has checked each value by itself.
+import { DASHBOARD_LABEL, DECISION_LABELS, DROPPED_LABEL, REVIEW_LABEL } from "../vocabulary.ts";
 import { type Issue, unknownWord } from "./messages.ts";
 import { labelOf, requiresOf } from "./normalise.ts";
 import type { PhaseFile } from "./phase-schema.ts";
-import type { PlanFile } from "./schema.ts";
+import type { WrittenPlan } from "./schema.ts";
 
-type File = PlanFile & { phases: PhaseFile[] };
+type File = WrittenPlan & { phases: PhaseFile[] };
 type Rule = (file: File) => Issue[];
 
 const RULES: readonly Rule[] = [uniqueIds, distinctLabels, freeLabels, knownRequires, noCycles, shares, environments];
@@ -42,14 +43,7 @@ function distinctLabels({ phases }: File): Issue[] {
 }
 
 /** Labels that the app gives another meaning. */
-const TAKEN = [
-  "milegate",
-  "boundary review",
-  "phase: dropped",
-  "decision: continue",
-  "decision: pivot",
-  "decision: stop",
-];
+const TAKEN: readonly string[] = [DASHBOARD_LABEL, REVIEW_LABEL, DROPPED_LABEL, ...Object.values(DECISION_LABELS)];
 
 function freeLabels({ phases }: File): Issue[] {
   return phases.flatMap((phase, index) =>

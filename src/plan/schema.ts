@@ -1,14 +1,17 @@
 // The plan as people write it: the one source of types, checks, JSON Schema and documentation.
 import { z } from "zod";
+import { durationText } from "../values/duration.ts";
+import { expectedValue } from "../values/expected.ts";
+import { labelName, shortText, shortTexts } from "../values/text.ts";
 import { keyPaths } from "./keys.ts";
-import { expected, unknownWord } from "./messages.ts";
+import { unknownWord } from "./messages.ts";
 import { phase } from "./phase-schema.ts";
-import { duration, label, mentioned, person, phaseId, role, shortText, texts } from "./values.ts";
+import { mentioned, person, phaseId, role } from "./values.ts";
 
 /** Tells zod what is said of a word that is none of the known. */
 const unknown = (what: string, known: readonly string[]) => ({
   error: (issue: { input?: unknown }): string =>
-    typeof issue.input === "string" ? unknownWord(what, issue.input, known) : expected(`a ${what}`).error(issue),
+    typeof issue.input === "string" ? unknownWord(what, issue.input, known) : expectedValue(`a ${what}`).error(issue),
 });
 
 const gate = z.strictObject({
@@ -29,13 +32,13 @@ const gate = z.strictObject({
     }),
   exempt: z
     .strictObject({
-      authors: texts.default([]).meta({ description: "Logins as they are.", examples: [["dependabot[bot]"]] }),
+      authors: shortTexts.default([]).meta({ description: "Logins as they are.", examples: [["dependabot[bot]"]] }),
       labels: z
-        .array(label)
+        .array(labelName)
         .max(100)
         .default([])
         .meta({ description: "Labels.", examples: [["hotfix"]] }),
-      branches: texts.default([]).meta({
+      branches: shortTexts.default([]).meta({
         description:
           "Globs of base branches, as in GitHub's rulesets: `*` stays within one step of the path, `**` does not.",
         examples: [["release/*"]],
@@ -45,7 +48,7 @@ const gate = z.strictObject({
     .meta({ description: "Pull requests that pass, visibly." }),
   override: z
     .strictObject({
-      expires: duration.prefault("7d").meta({ description: "How long an override lasts.", examples: ["48h"] }),
+      expires: durationText.prefault("7d").meta({ description: "How long an override lasts.", examples: ["48h"] }),
     })
     .prefault({})
     .meta({ description: "`/phase override` lets one pull request through." }),
@@ -180,4 +183,4 @@ export const planFile = z
     description: "`.github/milegate.yml`: a repository's phases and how they are gated.",
   });
 
-export type PlanFile = z.infer<typeof planFile>;
+export type WrittenPlan = z.infer<typeof planFile>;

@@ -1,7 +1,8 @@
 // From a file's text to the value that it holds, and from a path in that value back to its line.
 import { type Document, isMap, isScalar, LineCounter, parseAllDocuments, type YAMLError } from "yaml";
+import { cutWord } from "../values/expected.ts";
 import { ALIAS_LIMIT, documentFaults, type Fault, tooDeep } from "./faults.ts";
-import { cut, type Issue } from "./messages.ts";
+import type { Issue } from "./messages.ts";
 
 /** Line and column count from 1; `path` is the key's, as `phases[0].id`, and "" for the file as a whole. */
 export type Problem = { line: number; column: number; path: string; message: string };
@@ -112,7 +113,7 @@ const inWords = ({ code, message }: YAMLError | Document["warnings"][number]): s
 
 const pathText = (path: readonly (string | number)[]): string =>
   path
-    .map((step, index) => (typeof step === "number" ? `[${step}]` : `${index === 0 ? "" : "."}${cut(step)}`))
+    .map((step, index) => (typeof step === "number" ? `[${step}]` : `${index === 0 ? "" : "."}${cutWord(step)}`))
     .join("");
 
 /** Where the value stands, or its key, or the nearest thing around it that is there. */

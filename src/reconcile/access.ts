@@ -1,8 +1,8 @@
 // Asks GitHub what a comment's author may do, once a comment and only for what its commands need.
-import type { CommandContext, RoleKey } from "../commands/command.ts";
+import type { CommandContext } from "../commands/command.ts";
 import { neededBy, type Permit, permitByRole, permitByTeam } from "../commands/permit.ts";
 import type { Access } from "../github/port.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { Plan, RoleKey } from "../plan/plan.ts";
 
 export type AskAccess = (plan: Plan, keys: readonly RoleKey[]) => Promise<CommandContext["may"]>;
 

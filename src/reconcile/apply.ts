@@ -1,6 +1,7 @@
 // Writes what was decided: the only place that does.
+
+import { type Change, isCheck, type SetCheck } from "../change.ts";
 import type { Writer } from "../github/port.ts";
-import { type Change, isCheck, type SetCheck } from "./change.ts";
 import { type BatchSize, batchSize, inBatches } from "./check-batches.ts";
 
 /**
@@ -26,6 +27,9 @@ const ORDER = [
 
 const rank = ({ kind }: Change): number => ORDER.indexOf(kind);
 
+/** Whether it is written before any check is. */
+export const isBeforeChecks = (change: Change): boolean => rank(change) < ORDER.indexOf("set-check");
+
 /**
  * Sequential, so that a failure leaves a beginning of the list done and the rest to the next run.
  * `unclear`: GitHub did not say whether checks were written; what comes after them was not.
@@ -37,11 +41,10 @@ export async function apply(
 ): Promise<"written" | "unclear"> {
   const [checks, rest] = [changes.filter(isCheck), changes.filter((change) => !isCheck(change))];
   const ordered = rest.toSorted((a, b) => rank(a) - rank(b));
-  const isEarly = (change: Change) => rank(change) < ORDER.indexOf("set-check");
-  for (const change of ordered.filter(isEarly)) await applyOne(write, change);
+  for (const change of ordered.filter(isBeforeChecks)) await applyOne(write, change);
   const sending = { together: write.setChecks, alone: (check: SetCheck) => applyOne(write, check) };
   if ((await inBatches(sending, checks, size)) === "unclear") return "unclear";
-  for (const change of ordered.filter((change) => !isEarly(change))) await applyOne(write, change);
+  for (const change of ordered.filter((change) => !isBeforeChecks(change))) await applyOne(write, change);
   return "written";
 }
 

@@ -1,12 +1,13 @@
 // What a command gets to see, from what was read.
 import type { CommandContext, Place } from "../commands/command.ts";
-import { overrideOf } from "../gate/override.ts";
-import { phaseStates } from "../gate/phase-state.ts";
+import { overrideOf } from "../decisions/override.ts";
+import { type Review, reviewsOf } from "../decisions/review.ts";
+import { soleDelivery } from "../delivery/delivery.ts";
+import { phaseStates } from "../delivery/phase-state.ts";
 import { countingPhase, verdictOf } from "../gate/verdict.ts";
 import type { Item } from "../github/model.ts";
 import type { Plan } from "../plan/plan.ts";
-import { type Review, reviewsOf } from "../review/marker.ts";
-import type { Snapshot } from "./snapshot.ts";
+import { openPullsAmong, type Snapshot } from "../snapshot.ts";
 
 type Seen = Pick<CommandContext, "item" | "origin" | "recorded" | "may" | "now"> & {
   snapshot: Snapshot;
@@ -16,9 +17,8 @@ type Seen = Pick<CommandContext, "item" | "origin" | "recorded" | "may" | "now">
 
 export function contextOf(plan: Plan, { snapshot, pulls, ...seen }: Seen): CommandContext {
   const { repository } = snapshot;
-  const states = phaseStates(plan, repository, seen.now);
-  const open = pulls.filter((item) => item.kind === "pull").filter(({ state }) => state === "open");
-  const labelled = open.map((pull) => ({
+  const states = phaseStates(soleDelivery(plan, repository), seen.now);
+  const labelled = openPullsAmong(pulls).map((pull) => ({
     ...pull,
     labels: pull.labels.map(({ name }) => name),
     override: overrideOf(pull, seen.now),

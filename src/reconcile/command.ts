@@ -9,12 +9,13 @@ import { isAnswered, type Ran, replies } from "../commands/reply.ts";
 import { concernsAll } from "../github/errors.ts";
 import type { CommandComment, Conversation } from "../github/model.ts";
 import type { Repository } from "../github/port.ts";
+import type { Snapshot } from "../snapshot.ts";
 import { type AskAccess, asking } from "./access.ts";
 import { apply } from "./apply.ts";
 import { contextOf } from "./command-context.ts";
-import { observe, observeDelivery, type State } from "./observe.ts";
+import { observe, type State } from "./observe.ts";
+import { observeDelivery } from "./observe-delivery.ts";
 import { reconcile } from "./reconcile.ts";
-import type { Snapshot } from "./snapshot.ts";
 
 /** `next` is when to look again because time alone changes something. */
 export type CommandOutcome = ({ kind: "ignored"; reason: string } | { kind: "answered"; commands: number }) & {
@@ -51,7 +52,7 @@ export async function carryOut(
     const next = reason === ANSWERED ? await lookAt(repository, { kind: "item", number: item }, now) : null;
     return { kind: "ignored", reason: reason ?? GONE, next };
   }
-  const inactive = inactiveReason(await observe(repository.read, { kind: "item", number: item }), item);
+  const inactive = inactiveReason(await observe(repository.read, { kind: "item", number: item }, now()), item);
   if (inactive !== null) return { kind: "ignored", reason: inactive, next: null };
   const carryOutOne = (each: CommandComment): Promise<Done> => {
     const ask = asking(repository.access, each.author?.login ?? "");
@@ -148,10 +149,10 @@ const permitOf = (command: Command, { may }: CommandContext): Permit =>
 /** Null while the plan is invalid. */
 async function see(run: Run, command: Command, invocation: Invocation): Promise<CommandContext | null> {
   const { repository, item, comment, now } = run;
-  const snapshot = await observe(repository.read, { kind: "item", number: item });
+  const snapshot = await observe(repository.read, { kind: "item", number: item }, now());
   const found = snapshot.items.find(({ number }) => number === item);
   if (snapshot.plan.kind !== "active" || found === undefined) return null;
-  const all = command.needsPulls === true ? await observeDelivery(repository.read) : snapshot;
+  const all = command.needsPulls === true ? await observeDelivery(repository.read, now()) : snapshot;
   const origin = { by: comment.author?.login ?? "", command: comment.id, line: invocation.line, at: comment.createdAt };
   return contextOf(snapshot.plan.plan, {
     snapshot: { ...snapshot, repository: all.repository },

@@ -1,6 +1,6 @@
 // One look, whatever it is about: a state that is reconciled, or a command that is carried out.
 import type { Repository } from "../github/port.ts";
-import type { Subject } from "../webhooks/subject.ts";
+import type { Subject } from "../subject.ts";
 import { carryOut } from "./command.ts";
 import { reconcile } from "./reconcile.ts";
 

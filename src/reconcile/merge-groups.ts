@@ -1,8 +1,9 @@
 // Reads groups of merge queues, with every pull request that they merge, as it is now.
-import { type Chain, chainOf, parseGroupRef } from "../gate/merge-queue.ts";
+import { type Chain, chainOf } from "../gate/merge-queue.ts";
 import type { Item, PullItem } from "../github/model.ts";
 import type { Reader } from "../github/port.ts";
-import type { MergeGroup } from "./snapshot.ts";
+import { parseGroupRef } from "../merge-group-ref.ts";
+import { type MergeGroup, openPullsAmong, type Snapshot } from "../snapshot.ts";
 
 /** The group that GitHub asks about. */
 export async function groupOf(
@@ -22,11 +23,15 @@ export async function groupOf(
   return { headSha: sha, check, holds: holdsOf(chain, items) };
 }
 
+/** A verdict that turns while its pull request is queued is the group's, too. */
+export async function withGroups(read: Reader, before: Snapshot): Promise<Snapshot> {
+  if (before.plan.kind === "inactive") return before;
+  return { ...before, groups: await groupsOf(read, before.items) };
+}
+
 /** All groups of the queues in which these items are. */
-export async function groupsOf(read: Reader, items: readonly Item[]): Promise<MergeGroup[]> {
-  const queued = items
-    .filter((item) => item.kind === "pull")
-    .filter(({ isQueued, state }) => isQueued && state === "open");
+async function groupsOf(read: Reader, items: readonly Item[]): Promise<MergeGroup[]> {
+  const queued = openPullsAmong(items).filter(({ isQueued }) => isQueued);
   const groups: MergeGroup[] = [];
   for (const base of new Set(queued.map((pull) => pull.base))) groups.push(...(await groupsOn(read, base)));
   return groups;

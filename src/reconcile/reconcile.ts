@@ -1,14 +1,17 @@
 // One piece of work: observe, decide, apply; in rounds where it is a long one, as what was decided at its beginning may turn.
+
+import { type Change, isCheck, type SetCheck } from "../change.ts";
+import { situationOf } from "../feature.ts";
 import type { CheckContent } from "../github/model.ts";
-import type { Repository } from "../github/port.ts";
-import { apply } from "./apply.ts";
-import { type Change, isCheck, type SetCheck } from "./change.ts";
+import type { Reader, Repository } from "../github/port.ts";
+import { planCheckFeature } from "../plan-check/feature.ts";
+import { holdsReviews, type Snapshot } from "../snapshot.ts";
+import { apply, isBeforeChecks } from "./apply.ts";
 import { batchSize } from "./check-batches.ts";
-import { decide } from "./decide.ts";
-import { nextMoment } from "./moments.ts";
-import { lookAgain, observe, type State } from "./observe.ts";
-import { proposedPlans } from "./proposed-plans.ts";
-import type { Snapshot } from "./snapshot.ts";
+import { refreshSnapshot } from "./complete.ts";
+import { decide, nextMoment } from "./decide.ts";
+import { observe, type State } from "./observe.ts";
+import { observeProposals } from "./proposals.ts";
 
 /** Checks of a round: eight requests, which at a write a second are as many seconds. */
 const ROUND = 200;
@@ -25,7 +28,7 @@ export type Reconciled = {
 export async function reconcile({ read, write }: Repository, subject: State, now: () => Date): Promise<Reconciled> {
   const size = batchSize();
   const written: Change[] = [];
-  let snapshot = await observe(read, subject);
+  let snapshot = await observe(read, subject, now());
   let done = new Map<string, CheckContent["conclusion"]>();
   for (;;) {
     const at = now();
@@ -38,34 +41,38 @@ export async function reconcile({ read, write }: Repository, subject: State, now
       ({ headSha, content }) => (done.get(headSha) ?? content.conclusion) !== content.conclusion,
     );
     if (isStale || (await apply(write, round, size)) === "unclear") {
-      snapshot = await observe(read, subject);
+      snapshot = await observe(read, subject, now());
       done = new Map();
       continue;
     }
     written.push(...round);
     if (left.length <= ROUND) {
       // Merging waits for the gate, and not for what is said of a proposed plan.
-      const proposals = await proposedPlans(read, snapshot, at);
-      await apply(write, proposals, size);
+      const proposed = await decideProposals(read, snapshot, at);
+      await apply(write, proposed, size);
       const next = subject.kind === "criterion" ? null : nextMoment(snapshot, at);
-      return { changes: [...written, ...proposals], next, looked: hasLooked(snapshot) };
+      return { changes: [...written, ...proposed], next, looked: hasLooked(snapshot) };
     }
     for (const { headSha, content } of left.slice(0, ROUND)) done.set(headSha, content.conclusion);
-    snapshot = await lookAgain(read, snapshot);
+    snapshot = await refreshSnapshot(read, snapshot, now());
   }
 }
-
-const EARLY = new Set<Change["kind"]>(["record", "create-label", "remove-label", "add-labels"]);
 
 /** What comes before checks goes with the first, and what comes after checks with the last. */
 function roundOf(changes: readonly Change[], left: readonly SetCheck[], begun: boolean): Change[] {
   const rest = changes.filter((change) => !isCheck(change));
   return [
-    ...(begun ? [] : rest.filter(({ kind }) => EARLY.has(kind))),
+    ...(begun ? [] : rest.filter(isBeforeChecks)),
     ...left.slice(0, ROUND),
-    ...(left.length <= ROUND ? rest.filter(({ kind }) => !EARLY.has(kind)) : []),
+    ...(left.length <= ROUND ? rest.filter((change) => !isBeforeChecks(change)) : []),
   ];
 }
 
-const hasLooked = ({ plan, reviews, items }: Snapshot): boolean =>
-  plan.kind === "active" && (reviews || items.length > 0);
+/** What `milegate/config` has to say; everything else is written already. */
+export async function decideProposals(read: Reader, snapshot: Snapshot, now: Date): Promise<Change[]> {
+  const proposals = await observeProposals(read, snapshot, now);
+  return planCheckFeature.decide(situationOf({ ...snapshot, proposals }, now));
+}
+
+const hasLooked = (snapshot: Snapshot): boolean =>
+  snapshot.plan.kind === "active" && (holdsReviews(snapshot) || snapshot.items.length > 0);

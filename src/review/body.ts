@@ -1,9 +1,10 @@
 // What a boundary review says: the evidence, which the app keeps current, and four sections, which belong to people.
+
+import { EARLY, isEarly, marker, type Review, withoutSuperseded } from "../decisions/review.ts";
 import { cut } from "../markdown/cut.ts";
 import type { Plan } from "../plan/plan.ts";
 import { FIRST_SECTION, sectionsOf } from "./checklist.ts";
 import { type Evidence, evidenceOf } from "./evidence.ts";
-import { EARLY, isEarly, marker, type Review, withoutSuperseded } from "./marker.ts";
 
 const BEGIN = "<!-- milegate:evidence -->";
 const END = "<!-- milegate:evidence-end -->";

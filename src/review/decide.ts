@@ -1,54 +1,52 @@
 // What must be written so that the boundary reviews are as they should be.
-
+import type { Change } from "../change.ts";
 import { answerTo, unread } from "../criteria/facts.ts";
-import { isPassed, type PhaseState } from "../gate/phase-state.ts";
-import { phaseViews } from "../gate/phase-view.ts";
-import { type Finding, overShare, skippedAhead } from "../gate/scope-guard.ts";
+import { decidedIn, decisionLabel, labelOn } from "../decisions/decision.ts";
+import { commentOf, OUTCOMES, type Outcome, type RecordOf } from "../decisions/record.ts";
+import { REVIEW_LABEL, type Review, reviewsOf, titleOf, withSuperseded } from "../decisions/review.ts";
+import { ofKind, recordsOf } from "../decisions/trust.ts";
+import { milestonesIn } from "../delivery/delivery.ts";
+import { isPassed, type PhaseState } from "../delivery/phase-state.ts";
+import { phaseViews } from "../delivery/phase-view.ts";
+import { type Finding, overShare, skippedAhead } from "../delivery/scope-guard.ts";
+import type { ActiveSituation } from "../feature.ts";
 import type { CountedIssue, Fact, Milestone, RepositoryReading } from "../github/model.ts";
 import type { IssueChange } from "../github/port.ts";
-import { sameLabel } from "../labels/labels.ts";
 import { newPhaseLabel } from "../labels/phase-labels.ts";
+import { isSameName } from "../names.ts";
 import type { Plan } from "../plan/plan.ts";
-import type { Change } from "../reconcile/change.ts";
-import { commentOf, OUTCOMES, type Outcome, type RecordOf } from "../records/record.ts";
-import { ofKind, recordsOf } from "../records/trust.ts";
 import { type Asked, bodyOf, refreshed } from "./body.ts";
-import { decidedIn, decisionLabel, labelOn } from "./decision.ts";
 import type { Evidence, Used } from "./evidence.ts";
-import { REVIEW_LABEL, type Review, reviewsOf, titleOf, withSuperseded } from "./marker.ts";
 import { issuesOf, overridesSince } from "./needs.ts";
 import { carry, settle } from "./settle.ts";
 import { type Step, stepsOf } from "./state.ts";
 import { duplicate, superseded, withdrawn } from "./words.ts";
 
-export type Reading = Pick<RepositoryReading, "labels" | "milestones" | "reviews" | "facts">;
-
-type Context = { plan: Plan; reading: Reading; now: Date };
-
-export function decideReviews(context: Context, states: readonly PhaseState[]): Change[] {
-  const { plan, reading, now } = context;
-  const reviews = reviewsOf(plan, reading.reviews);
+export function decideReviews(situation: ActiveSituation): Change[] {
+  const { delivery, states, now } = situation;
+  const { plan, home } = delivery;
+  const reviews = reviewsOf(plan, home.reviews);
   const changes = states.flatMap((state) => {
     const own = reviews.filter(({ phase }) => phase === state.phase);
-    const evidence = evidenceOf(context, state, states);
-    const settling = { plan, state, issues: evidence.issues, milestones: reading.milestones };
+    const evidence = evidenceOf(situation, state);
+    const settling = { plan, state, issues: evidence.issues, milestones: milestonesIn(delivery) };
     return [
       ...own.flatMap((review) => [...labels(state, review), ...carry(settling, review)]),
       ...stepsOf({ milestones: state.milestones, reviews: own }, now).flatMap((step) =>
-        carryOut(context, evidence, step),
+        stepChanges(situation, evidence, step),
       ),
     ];
   });
-  return [...missingLabels(plan, reading, changes), ...changes];
+  return [...missingLabels(plan, home, changes), ...changes];
 }
 
-function evidenceOf({ reading, now }: Context, state: PhaseState, states: readonly PhaseState[]): Evidence {
+function evidenceOf({ delivery: { home }, states, now }: ActiveSituation, state: PhaseState): Evidence {
   const findings = findingsIn(state, states);
   const { milestones, began } = state;
   return {
     state,
-    issues: issuesIn(reading.facts, milestones),
-    overrides: usedSince(reading.facts, began),
+    issues: issuesIn(home.facts, milestones),
+    overrides: usedSince(home.facts, began),
     findings,
     now,
   };
@@ -78,7 +76,8 @@ function issuesIn(facts: readonly Fact[], milestones: readonly Milestone[]): Cou
   return unread(facts, queries) === null ? queries.flatMap((query) => answerTo(facts, query)) : null;
 }
 
-function carryOut({ plan, reading }: Context, evidence: Evidence, step: Step): Change[] {
+function stepChanges({ delivery }: ActiveSituation, evidence: Evidence, step: Step): Change[] {
+  const { plan } = delivery;
   const { state, issues } = evidence;
   switch (step.kind) {
     case "open":
@@ -90,7 +89,7 @@ function carryOut({ plan, reading }: Context, evidence: Evidence, step: Step): C
     case "close-duplicate":
       return close(step.review, duplicate(step.by.issue));
     case "settle":
-      return settle({ plan, state, issues, milestones: reading.milestones }, step);
+      return settle({ plan, state, issues, milestones: milestonesIn(delivery) }, step);
   }
 }
 
@@ -125,7 +124,7 @@ function labels(state: PhaseState, review: Review): Change[] {
   const { issue, phase } = review;
   const decided = decidedIn(review)?.record.outcome ?? null;
   const wanted = [REVIEW_LABEL, phase.label, ...(decided === null ? [] : [decisionLabel(decided)])];
-  const lost = wanted.filter((label) => !issue.labels.some(({ name }) => sameLabel(name, label)));
+  const lost = wanted.filter((label) => !issue.labels.some(({ name }) => isSameName(name, label)));
   const stale = OUTCOMES.filter((outcome) => outcome !== decided && labelOn(review, outcome)?.byApp === true);
   return [
     ...stale.flatMap((outcome) => withdraw(state, review, outcome, decided)),
@@ -157,7 +156,7 @@ const COLORS = { continue: "0e8a16", pivot: "bf8700", stop: "cf222e" } as const 
 /** Labels that these changes put on and that the repository doesn't have yet. */
 export function missingLabels(
   plan: Pick<Plan, "phases">,
-  { labels: there }: Pick<Reading, "labels">,
+  { labels: there }: Pick<RepositoryReading, "labels">,
   changes: readonly Change[],
 ): Change[] {
   const used = changes.flatMap((change) =>
@@ -173,6 +172,6 @@ export function missingLabels(
     })),
   ];
   return known
-    .filter(({ name }) => used.includes(name) && !there.some((label) => sameLabel(label.name, name)))
+    .filter(({ name }) => used.includes(name) && !there.some((label) => isSameName(label.name, name)))
     .map((label) => ({ kind: "create-label", ...label }));
 }

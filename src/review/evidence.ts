@@ -1,14 +1,14 @@
 // The evidence of a boundary review: what was planned, what came of it, how long it took, and what was let through.
 import { renderCriterion } from "../criteria/render.ts";
-import { criteriaToDecideOn, type PhaseState, unmetOf } from "../gate/phase-state.ts";
-import type { Finding } from "../gate/scope-guard.ts";
+import { phaseAfter } from "../decisions/review.ts";
+import { criteriaToDecideOn, type PhaseState, unmetOf } from "../delivery/phase-state.ts";
+import type { Finding } from "../delivery/scope-guard.ts";
 import type { CountedIssue, Reference } from "../github/model.ts";
 import { cutLines } from "../markdown/cut.ts";
 import { escapeText, link } from "../markdown/escape.ts";
 import { pie } from "../markdown/mermaid.ts";
 import { table } from "../markdown/table.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
-import { phaseAfter } from "./marker.ts";
 
 /** An override that a pull request got since the phase began; `url` leads to the record. */
 export type Used = { pull: Reference; by: string; reason: string; at: Date; url: string };

@@ -1,8 +1,9 @@
 // What has to be read beyond the repository for the reviews: a phase's issues one by one, while a review of it is at work.
-import { contextsOf, type Readings } from "../gate/contexts.ts";
+
+import { reviewsOf } from "../decisions/review.ts";
+import { contextsOf } from "../delivery/contexts.ts";
+import type { Delivery } from "../delivery/delivery.ts";
 import type { FactQuery, Milestone } from "../github/model.ts";
-import type { Plan } from "../plan/plan.ts";
-import { reviewsOf } from "./marker.ts";
 import { isSettled, movesOf } from "./settle.ts";
 import { stepsOf } from "./state.ts";
 
@@ -14,9 +15,10 @@ export const overridesSince = (began: Date | null): FactQuery<"commented-pulls">
   began === null ? [] : [{ kind: "commented-pulls", since: began }];
 
 /** For the phases whose review is opened, is under way, or was decided just now. */
-export function reviewNeeds(plan: Plan, repository: Readings, now: Date): FactQuery[] {
-  const reviews = reviewsOf(plan, repository.reviews);
-  return [...contextsOf(plan, repository)].flatMap(([phase, { milestones, began }]) => {
+export function reviewNeeds(delivery: Delivery, now: Date): FactQuery[] {
+  const { plan, home } = delivery;
+  const reviews = reviewsOf(plan, home.reviews);
+  return [...contextsOf(delivery)].flatMap(([phase, { milestones, began }]) => {
     const rounds = reviews.filter((review) => review.phase === phase);
     const steps = stepsOf({ milestones, reviews: rounds }, now);
     const isWritten = steps.some(({ kind }) => kind === "open" || kind === "keep");

@@ -1,17 +1,18 @@
 // What follows from a decision: label, closing, what is planned again, what is carried over, and who is told.
-import type { PhaseState } from "../gate/phase-state.ts";
+
+import type { Change } from "../change.ts";
+import { decidedIn } from "../decisions/decision.ts";
+import { commentOf, markerOf, type RecordOf } from "../decisions/record.ts";
+import { phaseAfter, type Review, titleOf } from "../decisions/review.ts";
+import { ofKind } from "../decisions/trust.ts";
+import type { PhaseState } from "../delivery/phase-state.ts";
 import type { CountedIssue, Milestone, Reference } from "../github/model.ts";
 import type { IssueChange } from "../github/port.ts";
 import { cut } from "../markdown/cut.ts";
 import { escapeText, link } from "../markdown/escape.ts";
 import { currentMilestone } from "../plan/match.ts";
 import type { Plan } from "../plan/plan.ts";
-import type { Change } from "../reconcile/change.ts";
-import { commentOf, markerOf, type RecordOf } from "../records/record.ts";
-import { ofKind } from "../records/trust.ts";
 import { marked } from "./body.ts";
-import { decidedIn } from "./decision.ts";
-import { phaseAfter, type Review, titleOf } from "./marker.ts";
 import { withAddition } from "./sections.ts";
 import type { Step } from "./state.ts";
 import { announcement, leftOver, moved, nowhere, REPLANNING, update } from "./words.ts";

@@ -1,9 +1,10 @@
 // The boundary review as a state machine: where a phase's review is, and what has to follow. docs/boundary-review.md draws it.
+
+import { decidedIn } from "../decisions/decision.ts";
+import type { RecordOf } from "../decisions/record.ts";
+import { isEarly, isMarkedSuperseded, type Review } from "../decisions/review.ts";
+import type { Recorded } from "../decisions/trust.ts";
 import type { Milestone, OwnIssue } from "../github/model.ts";
-import type { RecordOf } from "../records/record.ts";
-import type { Recorded } from "../records/trust.ts";
-import { decidedIn } from "./decision.ts";
-import { isEarly, isMarkedSuperseded, type Review } from "./marker.ts";
 
 /**
  * A milestone that was closed longer ago than this is history, not a boundary: the app may have been installed, or the

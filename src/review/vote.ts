@@ -1,12 +1,13 @@
 // One more vote on a boundary review: refused with the reason, taken up short of the quorum, or the decision.
-import { type PhaseState, unmetOf } from "../gate/phase-state.ts";
+
+import { commentOf, type Outcome, type RecordOf } from "../decisions/record.ts";
+import type { Review } from "../decisions/review.ts";
+import { openConcerns, tallyWith } from "../decisions/tally.ts";
+import { type PhaseState, unmetOf } from "../delivery/phase-state.ts";
 import { escapeText } from "../markdown/escape.ts";
 import { tasksBelow } from "../markdown/tasks.ts";
 import type { Plan } from "../plan/plan.ts";
-import { commentOf, type Outcome, type RecordOf } from "../records/record.ts";
-import type { Review } from "./marker.ts";
 import { stateOf } from "./state.ts";
-import { openConcerns, tallyWith } from "./tally.ts";
 import { counted, decided } from "./words.ts";
 
 export type Vote = {

@@ -1,9 +1,10 @@
 // What the app says about decisions, in comments on a review.
+
+import type { Outcome, RecordOf } from "../decisions/record.ts";
+import { phaseAfter } from "../decisions/review.ts";
+import type { Ballot } from "../decisions/tally.ts";
 import { escapeText, link } from "../markdown/escape.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
-import type { Outcome, RecordOf } from "../records/record.ts";
-import { phaseAfter } from "./marker.ts";
-import type { Ballot } from "./tally.ts";
 
 const listed = (names: readonly string[]): string => names.map(escapeText).join(", ");
 

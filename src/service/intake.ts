@@ -1,8 +1,9 @@
 // Takes a delivery in: what it asks to look at is stored before GitHub gets its answer.
 import type { Logger } from "pino";
 import type { Job, Queue } from "../queue/queue.ts";
-import type { Ignored } from "../webhooks/subject.ts";
-import { looksOf, wholeInstallation } from "../webhooks/subjects.ts";
+import type { Ignored } from "../webhooks/ignored.ts";
+import { wholeInstallation } from "../webhooks/installations.ts";
+import { requestsFor } from "../webhooks/subjects.ts";
 import type { Metrics } from "./metrics.ts";
 import { installationJob, lookJob, type Task } from "./task.ts";
 
@@ -45,6 +46,6 @@ export async function takeIn({ queue, self, log, metrics }: Needs, { id, name, p
 function jobsOf(name: string, payload: unknown, self: string | null): Job<Task>[] | Ignored {
   const installation = wholeInstallation(name, payload);
   if (installation !== null) return [installationJob(installation)];
-  const looks = looksOf(name, payload, self);
-  return Array.isArray(looks) ? looks.map((look) => lookJob(look)) : looks;
+  const requests = requestsFor(name, payload, self);
+  return Array.isArray(requests) ? requests.map((request) => lookJob(request)) : requests;
 }

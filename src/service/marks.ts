@@ -1,29 +1,12 @@
 // What the sweep remembers of each repository, so that one in which nothing has happened is not looked at again.
 import { createHash } from "node:crypto";
+import { criteria } from "../criteria/index.ts";
 import type { Standing } from "../github/graphql/standings.ts";
 import { keep } from "../keep.ts";
-import type { CriterionName } from "../plan/criteria.ts";
 import { type Resolution, resolvePlan } from "../plan/resolve.ts";
 
 /** "unknown" where GitHub did not say. */
 export type Stands = Standing | "unknown";
-
-/** Whether what it depends on may change without a change of any issue, pull request, milestone, label or the default branch. */
-const CHANGES_UNSEEN: Record<CriterionName, boolean> = {
-  "issues-closed": false,
-  "tasks-done": false,
-  "no-open": false,
-  "pull-requests-merged": false,
-  feedback: false,
-  "hypotheses-tested": false,
-  workflow: true,
-  release: true,
-  deployment: true,
-  "files-exist": false,
-  scope: false,
-  // Its moment is a timer of the queue's.
-  timebox: false,
-};
 
 const SECOND_MS = 1_000;
 const DRIFT_MS = 500;
@@ -61,9 +44,10 @@ const showsAll = (standing: Stands, now: number): standing is Standing =>
 const mayChangeUnseen = ({ newest }: Standing, now: number): boolean =>
   newest !== null && now - newest.getTime() < SECOND_MS + DRIFT_MS;
 
+/** A criterion may change without a change of any issue, pull request, milestone, label or the default branch. */
 const dependsOnUnseen = (resolution: Resolution): boolean =>
   resolution.kind === "active" &&
-  resolution.plan.phases.some(({ criteria }) => criteria.some(({ name }) => CHANGES_UNSEEN[name]));
+  resolution.plan.phases.some((phase) => phase.criteria.some(({ name }) => !criteria[name].seenBySweep));
 
 const planOf = ({ config, ownerConfig, milestones }: Standing): Resolution =>
   resolvePlan({ repository: config, owner: ownerConfig, milestones });

@@ -1,10 +1,10 @@
 // What the service counts, for Prometheus. No label takes values from outside: repositories and installations are in the log.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { parseMarker } from "../decisions/marker.ts";
 import type { Resource } from "../github/limits.ts";
 import type { Repository } from "../github/port.ts";
 import type { Observer } from "../github/requests.ts";
 import type { Depth } from "../queue/queue.ts";
-import { parseMarker } from "../records/marker.ts";
 import { isKnownEvent } from "../webhooks/subjects.ts";
 import type { Handler } from "./health.ts";
 

@@ -5,12 +5,13 @@ import type { Logger } from "pino";
 import { Probot, Server } from "probot";
 import { milegate } from "../app.ts";
 import { enterpriseUrl } from "../github/base-url.ts";
-import { AppOctokit, type Connection, connect } from "../github/connect.ts";
+import { AppOctokit } from "../github/client.ts";
+import { type Connection, connect } from "../github/connect.ts";
 import { readPrivateKey } from "../private-key.ts";
 import { openQueue, type Patience } from "../queue/open.ts";
 import type { Queue } from "../queue/queue.ts";
 import { type Settings, SettingsError } from "../settings.ts";
-import type { Look } from "../webhooks/subject.ts";
+import type { ReconcileRequest } from "../subject.ts";
 import { limitBodies } from "./body-limit.ts";
 import { type Close, openFailuresSocket } from "./failures-socket.ts";
 import { credentials, health } from "./health.ts";
@@ -50,7 +51,7 @@ export async function serve(
     addHandler?.(metricsPage(metrics.registry));
   });
   const sweep = makeSweep({ app: github.app, queue, intervalMs: settings.SWEEP_INTERVAL, log, now: Date.now });
-  const refresh = async (repository: Look["repository"]) =>
+  const refresh = async (repository: ReconcileRequest["repository"]) =>
     void (await queue.enqueue(`dashboard/${randomUUID()}`, [dashboardJob(repository, settings.DASHBOARD_DELAY)]));
   const outages = makeOutageLog(log, Date.now);
   const needs = { github, sweep, now: () => new Date(), log, metrics, outages, refresh };

@@ -1,7 +1,7 @@
 // What the queue stores: looks at repositories, and the steps of the sweep.
 import { z } from "zod";
 import type { Job } from "../queue/queue.ts";
-import { keyOf, type Look, look, priorityOf } from "../webhooks/subject.ts";
+import { type ReconcileRequest, reconcileRequest, subjectKey, subjectPriority } from "../subject.ts";
 
 /**
  * - `redeliver`: ask GitHub for the deliveries that failed;
@@ -19,31 +19,31 @@ const step = z.discriminatedUnion("kind", [
   }),
 ]);
 
-export const task = z.union([step, look]);
+export const task = z.union([step, reconcileRequest]);
 
 export type SweepStep = z.infer<typeof step>;
-export type Task = SweepStep | Look;
+export type Task = SweepStep | ReconcileRequest;
 
 /** After everything that somebody waits for. */
 const SWEEP_PRIORITY = 9;
 
 /** GitHub's names of owners and repositories differ only beyond case, and payloads may spell them differently. */
-export function lookJob(look: Look, priority = priorityOf(look.subject)): Job<Task> {
-  const { installation, owner, name } = look.repository;
+export function lookJob(request: ReconcileRequest, priority = subjectPriority(request.subject)): Job<Task> {
+  const { installation, owner, name } = request.repository;
   return {
     repository: `${installation}/${owner}/${name}`.toLowerCase(),
-    key: keyOf(look.subject),
+    key: subjectKey(request.subject),
     priority,
-    work: look,
+    work: request,
   };
 }
 
 /** What somebody waits for in a repository goes before a sweep's look at it. */
-export const sweptJob = (repository: Look["repository"]): Job<Task> =>
+export const sweptJob = (repository: ReconcileRequest["repository"]): Job<Task> =>
   lookJob({ repository, subject: { kind: "repository" } }, SWEEP_PRIORITY - 1);
 
 /** After what changes a repository: once for all that comes within the delay, in milliseconds. */
-export const dashboardJob = (repository: Look["repository"], delayMs: number): Job<Task> => ({
+export const dashboardJob = (repository: ReconcileRequest["repository"], delayMs: number): Job<Task> => ({
   ...lookJob({ repository, subject: { kind: "dashboard" } }),
   delayMs,
 });

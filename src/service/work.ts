@@ -4,7 +4,7 @@ import { isOutage, RateLimited, RepositoryGone } from "../github/errors.ts";
 import type { GitHub } from "../github/port.ts";
 import type { Job, Outcome } from "../queue/queue.ts";
 import { look } from "../reconcile/look.ts";
-import type { Look } from "../webhooks/subject.ts";
+import type { ReconcileRequest } from "../subject.ts";
 import { within } from "./log.ts";
 import type { JobResult, Metrics } from "./metrics.ts";
 import type { OutageLog } from "./outage-log.ts";
@@ -18,7 +18,7 @@ type Needs = {
   metrics: Metrics;
   outages: OutageLog;
   /** Asks for the dashboard of a repository in which something may have changed; done before the job counts as done. */
-  refresh: (repository: Look["repository"]) => Promise<void>;
+  refresh: (repository: ReconcileRequest["repository"]) => Promise<void>;
 };
 
 /** Rejects for what is no outage; the queue tries that again, too, but not for long. */
@@ -31,7 +31,10 @@ export function work(needs: Needs, job: Job<Task>, deliveries: readonly string[]
   );
 }
 
-async function lookAt({ github, now, log, metrics, refresh }: Needs, { repository, subject }: Look): Promise<Outcome> {
+async function lookAt(
+  { github, now, log, metrics, refresh }: Needs,
+  { repository, subject }: ReconcileRequest,
+): Promise<Outcome> {
   const at = metrics.counting(await github.repository(repository));
   const { next, stale, told } = await look(at, subject, now);
   if (stale) await refresh(repository);

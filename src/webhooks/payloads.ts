@@ -27,14 +27,13 @@ export const common = z.object({
 });
 
 export const issues = z.object({ issue: z.object({ number: z.number().int() }) });
-const milestoned = z.object({ milestone: z.unknown().optional() });
-export const pullRequest = z.object({ pull_request: milestoned.extend({ number: z.number().int() }) });
+export const pullRequest = z.object({ pull_request: z.object({ number: z.number().int() }) });
 export const pullRequestMoved = z.object({
   pull_request: z.object({ number: z.number().int() }),
   before: z.string().min(1).optional(),
 });
 export const pullRequestClosed = z.object({
-  pull_request: milestoned.extend({
+  pull_request: z.object({
     number: z.number().int(),
     head: z.object({ sha: z.string().min(1).optional() }).optional(),
   }),
@@ -47,7 +46,7 @@ export const issueComment = z.object({
 export const recordComment = issueComment.extend({
   changes: z.object({ body: z.object({ from: z.string() }).optional() }).optional(),
 });
-export const milestone = z.object({ changes: z.object({ title: z.unknown().optional() }).optional() });
+export const milestoneEdit = z.object({ changes: z.object({ title: z.unknown().optional() }).optional() });
 const headBranch = z.object({ head_branch: z.string().nullish() });
 export const checkRun = z.object({
   check_run: z.object({ head_sha: z.string().min(1), check_suite: headBranch.nullish() }),
@@ -73,5 +72,3 @@ export const push = z.object({
   forced: z.boolean().optional(),
   commits: z.array(z.object({ added: paths, modified: paths, removed: paths })).optional(),
 });
-
-export const workflowRun = z.object({ workflow_run: z.object({ head_branch: z.string().nullable() }) });

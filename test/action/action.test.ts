@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
+import type { Emitted } from "@milegate/sandbox";
 import { parse } from "yaml";
 import { runAction } from "../../src/action/run.ts";
-import type { Emitted } from "../../src/sandbox/model.ts";
 import { useScenario } from "../e2e/use.ts";
 
 const start = useScenario();

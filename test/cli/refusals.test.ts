@@ -1,6 +1,6 @@
 // What the command line says where GitHub refuses or is out of reach: in words, with what to do next, and always with 2.
 import { expect, test } from "@jest/globals";
-import type { Fault } from "../../src/sandbox/faults.ts";
+import type { Fault } from "@milegate/sandbox";
 import { useScenario } from "../e2e/use.ts";
 import { milegate } from "./run.ts";
 

@@ -1,6 +1,7 @@
 // GraphQL documents, held against GitHub's published schema.
+
+import { githubSchema } from "@milegate/sandbox";
 import { parse, validate } from "graphql";
-import { githubSchema } from "../../src/sandbox/graphql/schema.ts";
 
 const known = new Map<string, string[]>();
 

@@ -1,6 +1,5 @@
 // Holds what went over the wire in a scenario against GitHub's published descriptions.
-import type { Asked } from "../../src/sandbox/faults.ts";
-import type { Sandbox } from "../../src/sandbox/server.ts";
+import type { Asked, Sandbox } from "@milegate/sandbox";
 import { documentProblems } from "./graphql.ts";
 import { answerProblems, requestProblems } from "./openapi.ts";
 import { webhookProblems } from "./webhooks.ts";

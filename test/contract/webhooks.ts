@@ -43,6 +43,9 @@ function validatorOf(name: string): ValidateFunction | null {
   return made;
 }
 
+/** `event` with its action, e.g. "release.published". */
+export const isSentByGitHub = (event: string): boolean => validatorOf(event.replaceAll(/[._]/g, "-")) !== null;
+
 /** Nothing, when GitHub could have sent it. `event` as in the header, e.g. "pull_request". */
 export function webhookProblems(event: string, payload: object): string[] {
   const action = "action" in payload ? `-${String(payload.action)}` : "";

@@ -1,18 +1,26 @@
-// The list of criteria is whole: the plan's names, in their order, and a file each.
-import { readdirSync } from "node:fs";
+// The list of criteria is whole: a file each, under its own name, with webhooks that GitHub sends and the app gets.
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "@jest/globals";
+import { parse } from "yaml";
 import { criteria } from "../../src/criteria/index.ts";
-import { CRITERION_OPTIONS } from "../../src/plan/criteria.ts";
+import { criterionEvents } from "../../src/webhooks/criteria.ts";
+import { isSentByGitHub } from "../contract/webhooks.ts";
 
 /** What criteria are made of. */
-const SHARED = ["counts", "criterion", "facts", "index", "labelled", "render"];
+const SHARED = ["counts", "criterion", "facts", "index", "labelled", "options", "render", "trigger"];
 
-test("every criterion of the plan is in the list, in the plan's order, by its own name", () => {
-  expect(Object.keys(criteria)).toEqual(Object.keys(CRITERION_OPTIONS));
+test("every criterion is in the list by its own name", () => {
   expect(Object.values(criteria).map(({ name }) => name)).toEqual(Object.keys(criteria));
 });
 
 test("every criterion has a file of its name", () => {
   const files = readdirSync(new URL("../../src/criteria", import.meta.url)).map((file) => file.replace(/\.ts$/, ""));
   expect(files.filter((file) => !SHARED.includes(file)).toSorted()).toEqual(Object.keys(criteria).toSorted());
+});
+
+test("every webhook that a criterion names is one that GitHub sends, and that the app asks for", () => {
+  const manifest = parse(readFileSync(new URL("../../app.yml", import.meta.url), "utf8"));
+  expect(criterionEvents.length).toBeGreaterThan(10);
+  expect(criterionEvents.filter((event) => !isSentByGitHub(event))).toEqual([]);
+  expect(criterionEvents.filter((event) => !manifest.default_events.includes(event.split(".")[0]))).toEqual([]);
 });

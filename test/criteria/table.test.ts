@@ -2,7 +2,7 @@
 import { expect, test } from "@jest/globals";
 import type { Evaluation } from "../../src/criteria/criterion.ts";
 import { criteria } from "../../src/criteria/index.ts";
-import type { Milestone, Release } from "../../src/github/model.ts";
+import type { Milestone, PublishedRelease } from "../../src/github/model.ts";
 import { milestone } from "../builders.ts";
 import { after, type Case, counted, DAY, evaluate, some } from "./world.ts";
 
@@ -11,7 +11,7 @@ const issues = (open: number, done: number, dropped = 0, unsure = 0): Milestone[
   milestone(1, "MVP", { issues: { open, done, dropped, unsure } }),
 ];
 const read = (value: ReturnType<NonNullable<Case["facts"]>>): Case => ({ facts: () => value });
-const released = (tag: string, own: Partial<Release> = {}): Release[] => [
+const released = (tag: string, own: Partial<PublishedRelease> = {}): PublishedRelease[] => [
   { tag, name: tag, url: "https://x.test/r", prerelease: false, publishedAt: new Date(CREATED), ...own },
 ];
 const run = (conclusion: string) => read({ conclusion, url: "https://x.test/run" });

@@ -1,6 +1,7 @@
 // What criteria look at, for table tests: an MVP in milestone 1, Polish in milestone 2, and facts as GitHub would answer them.
-import { factsNeeded } from "../../src/gate/contexts.ts";
-import { phaseStates } from "../../src/gate/phase-state.ts";
+import { criteriaNeeds } from "../../src/delivery/contexts.ts";
+import { soleDelivery } from "../../src/delivery/delivery.ts";
+import { phaseStates } from "../../src/delivery/phase-state.ts";
 import type { CountedIssue, Fact, FactQuery, FactValue, Milestone, RepositoryReading } from "../../src/github/model.ts";
 import { milestone, NOW, planOf, repository } from "../builders.ts";
 
@@ -27,9 +28,9 @@ export function evaluate(criterion: string, { milestones, facts, now = NOW, phas
     ].join("\n"),
   );
   const reading = repository({ milestones: milestones ?? [milestone(1, "MVP")], ...own });
-  const needed = factsNeeded(plan, reading);
+  const needed = criteriaNeeds(soleDelivery(plan, reading));
   const read = needed.flatMap((query) => (facts === undefined ? [] : [answered(query, facts(query))]));
-  const state = phaseStates(plan, { ...reading, facts: read }, now)[0]?.criteria[0];
+  const state = phaseStates(soleDelivery(plan, { ...reading, facts: read }), now)[0]?.criteria[0];
   if (state === undefined) throw new Error("the phase has no criterion");
   return { ...state.evaluation, title: state.title, must: state.must, needed };
 }

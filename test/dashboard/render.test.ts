@@ -3,9 +3,10 @@ import { expect, test } from "@jest/globals";
 import { ambiguities } from "../../src/dashboard/problems.ts";
 import { dashboardBody } from "../../src/dashboard/render.ts";
 import type { DashboardView } from "../../src/dashboard/view.ts";
-import { type PhaseState, phaseStates } from "../../src/gate/phase-state.ts";
-import { type PhaseView, phaseViews } from "../../src/gate/phase-view.ts";
-import { findingsOf, guardMoments, type Watched } from "../../src/gate/scope-guard.ts";
+import { soleDelivery } from "../../src/delivery/delivery.ts";
+import { type PhaseState, phaseStates } from "../../src/delivery/phase-state.ts";
+import { type PhaseView, phaseViews } from "../../src/delivery/phase-view.ts";
+import { findingsOf, guardMoments, type Watched } from "../../src/delivery/scope-guard.ts";
 import type { Fact, Milestone } from "../../src/github/model.ts";
 import { BUILTIN, milestone, NOW, planOf, repository } from "../builders.ts";
 import { expectGolden } from "../golden.ts";
@@ -16,7 +17,7 @@ function views(
   milestones: Milestone[],
   times: (Partial<Pick<PhaseState, "began" | "ended" | "decision">> & { plannedEnd?: Date })[] = [],
 ): PhaseView[] {
-  const states = phaseStates(BUILTIN, repository({ milestones }), NOW);
+  const states = phaseStates(soleDelivery(BUILTIN, repository({ milestones })), NOW);
   return phaseViews(states).map((view, index) => ({
     ...view,
     state: {
@@ -117,6 +118,7 @@ test("every section has room, however many phases, milestones and open issues th
   const criteria = Array.from({ length: 8 }, () => ({
     title: "Every issue is closed",
     must: true,
+    asks: "plan" as const,
     evaluation: { state: "unmet", reason: nasty, open, more: 90 } as const,
   }));
   const milestones = Array.from({ length: 50 }, (_each, index) => milestone(index, nasty));
@@ -278,7 +280,7 @@ test("looks again when time begins to run out, and when it has", () => {
     milestone(1, "MVP", { createdAt: at("2026-01-01") }),
     milestone(2, "Polish", { dueOn: at("2026-06-01") }),
   ];
-  expect(guardMoments(plan, repository({ milestones })).map((moment) => moment.toISOString())).toEqual([
+  expect(guardMoments(soleDelivery(plan, repository({ milestones }))).map((moment) => moment.toISOString())).toEqual([
     "2026-01-09T12:00:00.000Z",
     "2026-01-11T12:00:00.001Z",
   ]);

@@ -1,9 +1,9 @@
 // The delivery that `npm run demo -- --play` plays: each step leaves the repository as its title says.
 
 import { expect, jest, test } from "@jest/globals";
-import { requireCheck } from "../../src/sandbox/actions/rules.ts";
-import { deliveryOf } from "../../src/sandbox/demo/delivery.ts";
-import { carryOut } from "../../src/sandbox/demo/story.ts";
+import { requireCheck } from "@milegate/sandbox";
+import { deliveryOf } from "../../demo/delivery.ts";
+import { carryOut } from "../../demo/story.ts";
 import { useScenario } from "../e2e/use.ts";
 
 /** It is a long story. */

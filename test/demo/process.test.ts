@@ -9,7 +9,7 @@ import { expect, jest, test } from "@jest/globals";
 jest.setTimeout(120_000);
 
 async function demo(...args: string[]) {
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", "src/sandbox/demo/main.ts", ...args]);
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", "demo/main.ts", ...args]);
   const ended = new Promise((resolve) => child.once("exit", resolve));
   const [out, error, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
   return { out, error, code };

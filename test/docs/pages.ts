@@ -12,7 +12,7 @@ const inFolder = (folder: string): string[] =>
     folder === "." ? name : `${folder}/${name}`,
   );
 
-export const pages: readonly Page[] = [".", "docs", "test/fixtures"]
+export const pages: readonly Page[] = [".", "docs", "packages/sandbox", "test/fixtures"]
   .flatMap(inFolder)
   .filter((path) => path.endsWith(".md"))
   .map((path) => {

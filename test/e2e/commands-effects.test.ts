@@ -1,7 +1,7 @@
 // What commands do, exactly once, whatever happens on the way; and what they refuse.
 import { describe, expect, test } from "@jest/globals";
-import type { Comment } from "../../src/sandbox/model.ts";
-import { addTeam } from "../../src/sandbox/world.ts";
+import type { Comment } from "@milegate/sandbox";
+import { addTeam } from "@milegate/sandbox";
 import { useScenario } from "./use.ts";
 
 const start = useScenario();

@@ -1,9 +1,8 @@
 // Every command by everybody in every place: what GitHub shows of it, held against SPEC section 7. The table is printed.
 import { afterAll, expect, test } from "@jest/globals";
+import type { Account, Comment, Item } from "@milegate/sandbox";
+import { addTeam, addUser, person } from "@milegate/sandbox";
 import { commands } from "../../src/commands/index.ts";
-import type { Account, Comment, Item } from "../../src/sandbox/model.ts";
-import { person } from "../../src/sandbox/people.ts";
-import { addTeam, addUser } from "../../src/sandbox/world.ts";
 import {
   expected,
   FORMS,

@@ -1,6 +1,6 @@
 // Commands, as GitHub shows what comes of them: SPEC section 7, `/phase status` and `/phase help`.
 import { describe, expect, test } from "@jest/globals";
-import type { Comment } from "../../src/sandbox/model.ts";
+import type { Comment } from "@milegate/sandbox";
 import { useScenario } from "./use.ts";
 
 const start = useScenario();

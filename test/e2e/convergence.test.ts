@@ -1,9 +1,8 @@
 // Whatever people do, and whatever becomes of the webhooks: one look at the repository brings it to what a plain model says.
 import { expect, test } from "@jest/globals";
+import type { Fate, Person } from "@milegate/sandbox";
+import { GitHubError, type Item } from "@milegate/sandbox";
 import fc from "fast-check";
-import type { Fate } from "../../src/sandbox/deliveries.ts";
-import { GitHubError, type Item } from "../../src/sandbox/model.ts";
-import type { Person } from "../../src/sandbox/people.ts";
 import { type Scenario, startScenario } from "../scenario.ts";
 
 const TITLES = ["MVP", "Enhancements", "Polish", "Backlog", "Phase 3"];

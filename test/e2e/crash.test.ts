@@ -1,6 +1,6 @@
 // The app dies after every request of a command in turn, before it hears of its answer; the next life finishes it, once.
 import { expect, test } from "@jest/globals";
-import type { Comment, Item } from "../../src/sandbox/model.ts";
+import type { Comment, Item } from "@milegate/sandbox";
 import { useScenario } from "./use.ts";
 
 const start = useScenario();

@@ -1,7 +1,6 @@
 // The dashboard, as GitHub shows it: SPEC section 8.
 import { expect, test } from "@jest/globals";
-import type { Issue, Item } from "../../src/sandbox/model.ts";
-import type { Person } from "../../src/sandbox/people.ts";
+import type { Issue, Item, Person } from "@milegate/sandbox";
 import { useScenario } from "./use.ts";
 
 const start = useScenario();

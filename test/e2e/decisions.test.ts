@@ -1,8 +1,7 @@
 // Decisions on the boundary review, as GitHub shows what comes of them: SPEC section 6.
 import { describe, expect, jest, test } from "@jest/globals";
-import { createIssue } from "../../src/sandbox/actions/items.ts";
-import type { Comment, Item } from "../../src/sandbox/model.ts";
-import { makeCategory } from "../../src/sandbox/world.ts";
+import type { Comment, Item } from "@milegate/sandbox";
+import { createIssue, makeCategory } from "@milegate/sandbox";
 import { useScenario } from "./use.ts";
 
 // A decision takes several comments, each with all that follows from it.

@@ -1,7 +1,7 @@
 // Whatever people do around the gate: a plain model, which knows what they did and nothing of GitHub, predicts every check.
 import { expect, jest, test } from "@jest/globals";
+import type { Fate } from "@milegate/sandbox";
 import fc from "fast-check";
-import type { Fate } from "../../src/sandbox/deliveries.ts";
 import { type Scenario, startScenario } from "../scenario.ts";
 
 jest.setTimeout(300_000);

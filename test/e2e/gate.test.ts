@@ -1,7 +1,6 @@
 // The gate, as GitHub shows it: SPEC section 4.
 import { describe, expect, test } from "@jest/globals";
-import { person } from "../../src/sandbox/people.ts";
-import { addRepository } from "../../src/sandbox/world.ts";
+import { addRepository, person } from "@milegate/sandbox";
 import { useScenario } from "./use.ts";
 
 const start = useScenario();

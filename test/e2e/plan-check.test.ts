@@ -1,7 +1,6 @@
 // The check of the plan itself, `milegate/config`: SPEC section 1.
 import { describe, expect, test } from "@jest/globals";
-import { person } from "../../src/sandbox/people.ts";
-import { addRepository } from "../../src/sandbox/world.ts";
+import { addRepository, person } from "@milegate/sandbox";
 import { useScenario } from "./use.ts";
 
 const start = useScenario();

@@ -1,8 +1,8 @@
 // Whatever people do around a boundary, and whatever becomes of the webhooks: one look brings it to what a plain model says.
 import { expect, jest, test } from "@jest/globals";
+import type { Fate } from "@milegate/sandbox";
+import { type Comment, GitHubError, type Item } from "@milegate/sandbox";
 import fc from "fast-check";
-import type { Fate } from "../../src/sandbox/deliveries.ts";
-import { type Comment, GitHubError, type Item } from "../../src/sandbox/model.ts";
 import { type Scenario, startScenario } from "../scenario.ts";
 
 jest.setTimeout(300_000);

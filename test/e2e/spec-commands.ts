@@ -1,5 +1,5 @@
 // SPEC section 7 by hand, for the table of commands: what each is, where it works, for whom, and what shows that it happened.
-import type { Item } from "../../src/sandbox/model.ts";
+import type { Item } from "@milegate/sandbox";
 
 export const PLACES = ["issue", "pull request", "review", "closed review"] as const;
 export type Place = (typeof PLACES)[number];

@@ -1,8 +1,8 @@
 // What was missed is made up for: failed deliveries are asked for again, and every active repository is looked at.
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
-import type { Person } from "../../src/sandbox/people.ts";
-import { addRepository } from "../../src/sandbox/world.ts";
+import type { Person } from "@milegate/sandbox";
+import { addRepository } from "@milegate/sandbox";
 import { stepJob } from "../../src/service/task.ts";
 import type { Scenario } from "../scenario.ts";
 import { useScenario } from "./use.ts";

@@ -1,8 +1,6 @@
 // Events that come seldom: a draft made ready, a suite asked for again, repositories that an installation gains and loses.
 import { expect, test } from "@jest/globals";
-import { addToInstallation, removeFromInstallation } from "../../src/sandbox/actions/installations.ts";
-import { person } from "../../src/sandbox/people.ts";
-import { addRepository } from "../../src/sandbox/world.ts";
+import { addRepository, addToInstallation, person, removeFromInstallation } from "@milegate/sandbox";
 import { useScenario } from "./use.ts";
 
 const start = useScenario();

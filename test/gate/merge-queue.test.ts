@@ -1,6 +1,7 @@
 // Which pull requests a merge group holds.
 import { expect, test } from "@jest/globals";
-import { chainOf, parseGroupRef } from "../../src/gate/merge-queue.ts";
+import { chainOf } from "../../src/gate/merge-queue.ts";
+import { parseGroupRef } from "../../src/merge-group-ref.ts";
 
 const sha = "0123456789abcdef0123456789abcdef01234567";
 

@@ -1,9 +1,9 @@
 // A check's summary stays within GitHub's bytes, and what it cuts is never what to do next.
 import { expect, test } from "@jest/globals";
+import { commentOf } from "../../src/decisions/record.ts";
 import type { PullItem } from "../../src/github/model.ts";
 import { BODY_LIMIT, bytes } from "../../src/markdown/cut.ts";
 import { decide } from "../../src/reconcile/decide.ts";
-import { commentOf } from "../../src/records/record.ts";
 import { NOW, openMilestone, pull, recordComment, snapshot } from "../builders.ts";
 
 const PHASES = 19;

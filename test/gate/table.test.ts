@@ -1,9 +1,9 @@
 // SPEC section 4's table, row by row: for every source of a phase, at every level of `gate.until`.
 import { describe, expect, test } from "@jest/globals";
+import type { Outcome } from "../../src/decisions/record.ts";
+import { commentOf } from "../../src/decisions/record.ts";
 import type { PullItem, RepositoryReading } from "../../src/github/model.ts";
 import { decide } from "../../src/reconcile/decide.ts";
-import type { Outcome } from "../../src/records/record.ts";
-import { commentOf } from "../../src/records/record.ts";
 import { milestone, NOW, openMilestone, pull, recordComment, review, snapshot } from "../builders.ts";
 
 const POLISH = { number: 2, title: "Polish" };

@@ -1,7 +1,9 @@
 // SPEC section 4: the table of verdicts, over every source of a phase.
 import { describe, expect, test } from "@jest/globals";
-import { checkOf } from "../../src/gate/check.ts";
-import { phaseStates } from "../../src/gate/phase-state.ts";
+import { soleDelivery } from "../../src/delivery/delivery.ts";
+import { phaseStates } from "../../src/delivery/phase-state.ts";
+import { verdictText } from "../../src/gate/check.ts";
+import { renderCheck } from "../../src/gate/check-text.ts";
 import { verdictOf } from "../../src/gate/verdict.ts";
 import type { Milestone } from "../../src/github/model.ts";
 import { milestone, NOW, openMilestone, planOf, repository } from "../builders.ts";
@@ -23,14 +25,14 @@ const passed = [milestone(1, "MVP"), milestone(2, "Polish")];
 function check(plan: string, milestones: Milestone[], pull: { milestone?: string; labels?: string[] }) {
   const parsed = planOf(plan);
   const own = milestones.find(({ title }) => title === pull.milestone) ?? null;
-  const verdict = verdictOf(parsed, phaseStates(parsed, repository({ milestones }), NOW), {
+  const verdict = verdictOf(parsed, phaseStates(soleDelivery(parsed, repository({ milestones })), NOW), {
     milestone: own,
     labels: pull.labels ?? [],
     author: null,
     override: null,
     base: "main",
   });
-  const { conclusion, title, summary } = checkOf(verdict);
+  const { conclusion, title, summary } = renderCheck(verdictText(verdict));
   return { conclusion, title, summary };
 }
 

@@ -3,14 +3,20 @@ import { describe, expect, test } from "@jest/globals";
 import { GraphqlResponseError } from "@octokit/graphql";
 import { Octokit } from "@octokit/rest";
 import nock from "nock";
-import { readFacts, type Sources } from "../../src/github/facts.ts";
-import { factsDocument } from "../../src/github/graphql/documents.ts";
-import { query as ask } from "../../src/github/graphql/query.ts";
-import { factsAnswer } from "../../src/github/graphql/shapes.ts";
+import { smallWorld } from "../../packages/sandbox/test/graphql-world.ts";
+import type { ReadContext } from "../../src/github/context.ts";
+import { workflowRunFact } from "../../src/github/facts/workflow-run.ts";
+import { readFacts } from "../../src/github/facts-reading.ts";
 import type { FactQuery } from "../../src/github/model.ts";
-import { runReader } from "../../src/github/workflow-runs.ts";
-import { smallWorld } from "../sandbox/graphql-world.ts";
 import { useNock } from "./nocked.ts";
+
+const { rest } = new Octokit({ retry: { enabled: false }, log: silent() });
+const AT_WEB: ReadContext = {
+  graphql: () => Promise.reject(new Error("GraphQL is not asked here")),
+  rest,
+  identity: { appId: 1, self: "milegate" },
+  where: { owner: "acme", name: "web" },
+};
 
 function reading() {
   const small = smallWorld();
@@ -22,15 +28,10 @@ function reading() {
     const options = { method: "POST", baseUrl: "https://github.test", url: "/graphql" } as const;
     throw new GraphqlResponseError(options, {}, JSON.parse(JSON.stringify(answer)));
   };
-  const sources: Sources = {
-    ask: async (selections) =>
-      (await ask(graphql, factsAnswer, factsDocument(selections), { owner: "acme", name: "web" })).repository,
-    run: async (query) => ({ query, answer: { kind: "read", value: "no-run" } }),
-    pulls: async (query) => ({ query, answer: { kind: "read", value: [] } }),
-  };
+  const context = { ...AT_WEB, graphql };
   const facts = async (...queries: FactQuery[]) => {
     requests = 0;
-    const read = await readFacts(sources, queries, []);
+    const read = await readFacts(context, queries, []);
     const answers = queries.map(
       (query) => read.find((fact) => JSON.stringify(fact.query) === JSON.stringify(query))?.answer,
     );
@@ -142,11 +143,7 @@ test("what is denied is so by itself: the rest is read all the same", async () =
 
 describe("a workflow's latest run", () => {
   const query = { kind: "workflow-run", file: "e2e.yml", branch: "main" } as const;
-  const run = runReader(new Octokit({ retry: { enabled: false }, log: silent() }).rest, {
-    installation: 1,
-    owner: "acme",
-    name: "web",
-  });
+  const run = () => workflowRunFact.read(AT_WEB, query);
   const runs = (page: number, perPage: number) =>
     nock("https://api.github.com")
       .get("/repos/acme/web/actions/workflows/e2e.yml/runs")
@@ -163,7 +160,7 @@ describe("a workflow's latest run", () => {
     const foreign = one("success", "mallory/web", "pull_request");
     runs(1, 1).reply(200, { total_count: 2, workflow_runs: [foreign] });
     runs(1, 100).reply(200, { total_count: 2, workflow_runs: [foreign, one("failure", "Acme/Web")] });
-    expect((await run(query)).answer).toEqual({
+    expect(await run()).toEqual({
       kind: "read",
       value: { conclusion: "failure", url: "https://github.test/run" },
     });
@@ -175,12 +172,12 @@ describe("a workflow's latest run", () => {
     [403, { kind: "denied", permission: "actions: read" }],
   ])("GitHub's %s says why there is none", async (status, answer) => {
     runs(1, 1).reply(status, { message: "Resource not accessible by integration" });
-    expect((await run(query)).answer).toEqual(answer);
+    expect(await run()).toEqual(answer);
   });
 
   test("a passing failure is thrown", async () => {
     runs(1, 1).reply(502, {});
-    await expect(run(query)).rejects.toMatchObject({ status: 502 });
+    await expect(run()).rejects.toMatchObject({ status: 502 });
   });
 });
 

@@ -1,5 +1,6 @@
 // How many requests a reading takes where it is asked for much.
 import { expect, test } from "@jest/globals";
+import { Octokit } from "@octokit/rest";
 import { makeMemories } from "../../src/github/memory.ts";
 import { reader } from "../../src/github/reader.ts";
 
@@ -14,8 +15,8 @@ test("many items are read in parts that GitHub answers in time", async () => {
     sizes.push(aliases.length);
     return { repository: Object.fromEntries(aliases) };
   };
-  const access = { graphql, run: unasked, requirement: unasked, memory: makeMemories()(WHERE) };
-  const { itemsAlone } = reader(access, { appId: 1, self: "milegate" }, WHERE);
+  const sources = { graphql, rest: new Octokit().rest, requirement: unasked, memory: makeMemories()(WHERE) };
+  const { itemsAlone } = reader(sources, { appId: 1, self: "milegate" }, WHERE);
   expect(await itemsAlone(Array.from({ length: 120 }, (_each, at) => at + 1))).toEqual([]);
   expect(await itemsAlone([])).toEqual([]);
   expect(sizes).toEqual([50, 50, 20]);

@@ -3,9 +3,9 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { requireCheck } from "@milegate/sandbox";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { launch, missing } from "../../scripts/chromium.ts";
-import { requireCheck } from "../../src/sandbox/actions/rules.ts";
 import { type Scenario, startScenario } from "../scenario.ts";
 
 const require = createRequire(import.meta.url);

@@ -1,6 +1,6 @@
 // What is written for a given state of GitHub, and that it is nothing once it was written.
 import { describe, expect, test } from "@jest/globals";
-import type { Change } from "../../src/reconcile/change.ts";
+import type { Change } from "../../src/change.ts";
 import { decide } from "../../src/reconcile/decide.ts";
 import { issue, milestone, NOW, openMilestone, pull, review, snapshot } from "../builders.ts";
 

@@ -1,12 +1,12 @@
 // The review as a state machine, and the tally: every state against every event, in tables.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { decisionsOf, problemsOf } from "../../src/decisions/decision.ts";
+import { type AnyRecord, markerOf, type Outcome } from "../../src/decisions/record.ts";
+import { EARLY, marker, reviewsOf, withSuperseded } from "../../src/decisions/review.ts";
+import { openConcerns, tallyWith } from "../../src/decisions/tally.ts";
 import type { OwnIssue } from "../../src/github/model.ts";
-import { type AnyRecord, markerOf, type Outcome } from "../../src/records/record.ts";
-import { decisionsOf, problemsOf } from "../../src/review/decision.ts";
-import { EARLY, marker, reviewsOf, withSuperseded } from "../../src/review/marker.ts";
 import { stateOf, stepsOf } from "../../src/review/state.ts";
-import { openConcerns, tallyWith } from "../../src/review/tally.ts";
 import { BUILTIN, milestone, NOW, recordComment, review } from "../builders.ts";
 
 const [MVP] = BUILTIN.phases;

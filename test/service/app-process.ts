@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Sandbox } from "../../src/sandbox/server.ts";
+import type { Sandbox } from "@milegate/sandbox";
 import { freePort } from "../scenario.ts";
 
 export type AppProcess = {

@@ -1,14 +1,15 @@
 // Two processes on one store: what GitHub told one of them the other obeys, and together they write as one would.
+
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { addOrganization, addRepository, addUser, install, person, type Sandbox } from "@milegate/sandbox";
 import { pino } from "pino";
 import { Probot } from "probot";
-import { AppOctokit, connect } from "../../src/github/connect.ts";
+import { startMilegateSandbox } from "../../demo/milegate.ts";
+import { AppOctokit } from "../../src/github/client.ts";
+import { connect } from "../../src/github/connect.ts";
 import { RateLimited } from "../../src/github/errors.ts";
 import { openPostgresQueue } from "../../src/queue/postgres/queue.ts";
 import type { Queue } from "../../src/queue/queue.ts";
-import { person } from "../../src/sandbox/people.ts";
-import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
-import { addOrganization, addRepository, addUser, install } from "../../src/sandbox/world.ts";
 import { othersOn, tellOfOthers } from "../../src/service/others.ts";
 import { type Cluster, findPostgres, startCluster } from "../postgres.ts";
 import { DONE, parseWork, sleep } from "../queue/jobs.ts";
@@ -31,7 +32,7 @@ const silent = pino({ level: "silent" });
   });
   afterAll(() => cluster.stop());
   beforeEach(async () => {
-    sandbox = await startSandbox();
+    sandbox = await startMilegateSandbox();
     database = await cluster.database();
     const octo = addOrganization(sandbox.world, "octo");
     const shop = addRepository(sandbox.world, { owner: octo, name: "shop", roles: { alice: "admin" } });

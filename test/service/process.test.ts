@@ -1,12 +1,12 @@
 // The process as people run it: what it refuses to start with, what it logs, and how it ends.
+
 import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
-import { person } from "../../src/sandbox/people.ts";
-import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
-import { addOrganization, addRepository, addUser, install } from "../../src/sandbox/world.ts";
+import { addOrganization, addRepository, addUser, install, person, type Sandbox } from "@milegate/sandbox";
+import { startMilegateSandbox } from "../../demo/milegate.ts";
 import { milegate } from "../cli/run.ts";
 import { type AppProcess, settingsFor, startProcess } from "./app-process.ts";
 
@@ -18,7 +18,7 @@ let sandbox: Sandbox;
 let running: AppProcess[] = [];
 
 beforeEach(async () => {
-  sandbox = await startSandbox({ webhookSecret: SECRET });
+  sandbox = await startMilegateSandbox({ webhookSecret: SECRET });
 });
 afterEach(async () => {
   for (const { child, ended } of running.splice(0)) {

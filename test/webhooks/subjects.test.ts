@@ -1,8 +1,9 @@
 // Which webhook looks at what, and which is ignored and why.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { keyOf } from "../../src/webhooks/subject.ts";
-import { looksOf, wholeInstallation } from "../../src/webhooks/subjects.ts";
+import { subjectKey } from "../../src/subject.ts";
+import { wholeInstallation } from "../../src/webhooks/installations.ts";
+import { requestsFor } from "../../src/webhooks/subjects.ts";
 
 const repository = { name: "shop", owner: { login: "octo-org" }, default_branch: "main" };
 const base = { installation: { id: 42 }, repository, sender: { login: "alice", type: "User" } };
@@ -17,8 +18,8 @@ const pushed = (ref: string, ...files: string[]) => ({ ref, commits: [{ added: [
 const unsaid = { repository: { name: "shop", owner: { login: "octo-org" } } };
 
 const keysOf = (event: string, payload: object) => {
-  const looks = looksOf(event, { ...base, ...payload }, "milegate");
-  return Array.isArray(looks) ? looks.map(({ subject }) => keyOf(subject)) : looks.reason;
+  const requests = requestsFor(event, { ...base, ...payload }, "milegate");
+  return Array.isArray(requests) ? requests.map(({ subject }) => subjectKey(subject)) : requests.reason;
 };
 
 describe("looks at", () => {
@@ -120,7 +121,7 @@ describe("ignores", () => {
     ["issue_comment", { action: "created", ...comment("hello") }, "no command in the comment"],
     ["issue_comment", { action: "created", ...comment("/phase status", "Bot") }, "a bot's comment"],
     ["issue_comment", { action: "edited", ...comment("/phase status") }, "no record of the app's"],
-    ["push", pushed("refs/heads/main", "README.md"), "no file added or removed, and not the plan"],
+    ["push", pushed("refs/heads/main", "README.md"), "not the plan, and no file added or removed"],
     ["push", pushed("refs/heads/topic", ".github/milegate.yml"), "not on the default branch"],
     ["workflow_run", { action: "completed", workflow_run: { head_branch: "topic" } }, "not on the default branch"],
     ["workflow_run", { action: "completed", workflow_run: { head_branch: null } }, "not on the default branch"],
@@ -177,8 +178,8 @@ test("no payload makes it throw", () => {
   ];
   fc.assert(
     fc.property(fc.constantFrom(...events), fc.anything(), fc.string(), (event, payload, action) => {
-      expect(looksOf(event, payload, "milegate")).toBeDefined();
-      expect(looksOf(event, { ...base, ...Object(payload), action }, "milegate")).toBeDefined();
+      expect(requestsFor(event, payload, "milegate")).toBeDefined();
+      expect(requestsFor(event, { ...base, ...Object(payload), action }, "milegate")).toBeDefined();
     }),
   );
 });

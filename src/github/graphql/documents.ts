@@ -1,11 +1,12 @@
 // The GraphQL documents: each brings in one request what one decision needs.
-import type { Head, ItemList } from "../model.ts";
-import { PLAN_FILE } from "../plan-file.ts";
+import { DASHBOARD_LABEL, PLAN_FILE } from "../../vocabulary.ts";
+import type { Head, ItemList } from "../entities.ts";
 import {
-  CLOSINGS,
+  COMMENTERS,
   CONFIG,
   ISSUE_FRAGMENT,
   itemsOf,
+  LAST_CLOSING,
   LISTED_PULL,
   MILESTONES,
   OWN_ISSUE,
@@ -14,7 +15,7 @@ import {
   planFiles,
   RECORDS,
   REPOSITORY,
-  reviews,
+  reviewsList,
   suites,
 } from "./fragments.ts";
 
@@ -47,9 +48,6 @@ export const itemsAloneDocument = (
 ${OWN_ISSUE}
 ${ISSUE_FRAGMENT + PULL_FRAGMENT}`;
 
-const COMMENTERS =
-  "commenters: comments(first: 100) { nodes { author { __typename login } } pageInfo { hasNextPage } }";
-
 /** By creation, so that none slips from one page to another while they are read. */
 export const openPullsDocument = (
   facts: string,
@@ -81,17 +79,7 @@ export const commentsDocument = (
   numbers: readonly number[],
 ): string => `query Records($owner: String!, $name: String!) {
   repository(owner: $owner, name: $name) {
-    ${numbers.map((number) => `i${number}: issueOrPullRequest(number: ${number}) { ... on Issue { ${RECORDS} } ... on PullRequest { ${RECORDS} ${CLOSINGS} } }`).join("\n    ")}
-  }
-}`;
-
-/** Pull requests in any state, what was touched last first, with who commented. */
-export const COMMENTED_PULLS = `query CommentedPulls($owner: String!, $name: String!, $after: String) {
-  repository(owner: $owner, name: $name) {
-    touched: pullRequests(states: [OPEN, CLOSED, MERGED], first: 100, after: $after, orderBy: { field: UPDATED_AT, direction: DESC }) {
-      nodes { number title url updatedAt ${COMMENTERS} }
-      pageInfo { hasNextPage endCursor }
-    }
+    ${numbers.map((number) => `i${number}: issueOrPullRequest(number: ${number}) { ... on Issue { ${RECORDS} } ... on PullRequest { ${RECORDS} ${LAST_CLOSING} } }`).join("\n    ")}
   }
 }`;
 
@@ -108,7 +96,7 @@ export const MORE_COMMENTS = `query MoreComments($owner: String!, $name: String!
 /** Further boundary reviews, for repositories with more than 50. */
 export const MORE_REVIEWS = `query Reviews($owner: String!, $name: String!, $after: String) {
   repository(owner: $owner, name: $name) {
-    ${reviews("after: $after, ")}
+    ${reviewsList("after: $after, ")}
   }
 }
 ${OWN_ISSUE}`;
@@ -156,7 +144,7 @@ export const COMMIT_CHECK = `query CommitCheck($owner: String!, $name: String!, 
  */
 export const DASHBOARDS = `query Dashboards($owner: String!, $name: String!, $after: String) {
   repository(owner: $owner, name: $name) {
-    dashboards: issues(first: 20, after: $after, labels: ["milegate"], states: [OPEN, CLOSED], orderBy: { field: CREATED_AT, direction: ASC }) {
+    dashboards: issues(first: 20, after: $after, labels: ["${DASHBOARD_LABEL}"], states: [OPEN, CLOSED], orderBy: { field: CREATED_AT, direction: ASC }) {
       nodes { ...OwnIssue }
       pageInfo { hasNextPage endCursor }
     }

@@ -1,6 +1,5 @@
 // What several documents select: fragments, and the parts of them.
-import { CHECK_NAME, PLAN_CHECK_NAME } from "../check-run.ts";
-import { PLAN_FILE } from "../plan-file.ts";
+import { CHECK_NAME, PLAN_CHECK_NAME, PLAN_FILE, REVIEW_LABEL } from "../../vocabulary.ts";
 
 /** Milestones by counts, so that a verdict costs the same with 5 and with 5,000 issues. */
 export const MILESTONES = `
@@ -19,8 +18,8 @@ export const MILESTONES = `
 
 export const CONFIG = `config: object(expression: "HEAD:${PLAN_FILE}") { ... on Blob { oid text } }`;
 
-export function reviews(after: string): string {
-  return `reviews: issues(first: 50, ${after}labels: ["boundary review"], states: [OPEN, CLOSED], orderBy: { field: CREATED_AT, direction: DESC }) {
+export function reviewsList(after: string): string {
+  return `reviews: issues(first: 50, ${after}labels: ["${REVIEW_LABEL}"], states: [OPEN, CLOSED], orderBy: { field: CREATED_AT, direction: DESC }) {
     nodes { ...OwnIssue }
     pageInfo { hasNextPage endCursor }
   }`;
@@ -34,7 +33,7 @@ export const REPOSITORY = `
   ${CONFIG}
   labels(first: 100) { nodes { name description } pageInfo { hasNextPage } }
   milestones(first: 100, states: [OPEN, CLOSED], orderBy: { field: NUMBER, direction: ASC }) { ${MILESTONES} }
-  ${reviews("")}`;
+  ${reviewsList("")}`;
 
 /** The events that say who put a label on. */
 const labelEvents = (last: number): string => `timelineItems(itemTypes: [LABELED_EVENT], last: ${last}) {
@@ -46,7 +45,7 @@ const OF_LINKED = labelEvents(20);
 
 /** The same for a host that has no timeline; null where the document asks for none. */
 export function withoutTimeline(document: string): string | null {
-  const without = [OF_ITEM, OF_LINKED, CLOSINGS].reduce((left, part) => left.replaceAll(part, ""), document);
+  const without = [OF_ITEM, OF_LINKED, LAST_CLOSING].reduce((left, part) => left.replaceAll(part, ""), document);
   return without === document ? null : without;
 }
 
@@ -59,8 +58,12 @@ const RECORD = `databaseId url body createdAt lastEditedAt author { __typename l
 /** Every comment: which are the app's own, or look like it, is sorted out on arrival. */
 export const RECORDS = `comments(first: 100) { nodes { ${RECORD} } pageInfo { hasNextPage endCursor } }`;
 
+/** Who wrote the first comments of a pull request. */
+export const COMMENTERS =
+  "commenters: comments(first: 100) { nodes { author { __typename login } } pageInfo { hasNextPage } }";
+
 /** The last closing of a pull request: `closedAt` is gone once it is open again. */
-export const CLOSINGS =
+export const LAST_CLOSING =
   "closings: timelineItems(itemTypes: [CLOSED_EVENT], last: 1) { nodes { ... on ClosedEvent { createdAt } } }";
 
 export const OWN_ISSUE = `
@@ -146,7 +149,7 @@ fragment PullItem on PullRequest {
 export const planFiles = (after = ""): string =>
   `planFiles: files(first: 100${after}) { nodes { path changeType } pageInfo { hasNextPage endCursor } }`;
 
-const ITEM = `... on Issue { ...IssueItem ...OwnIssue } ... on PullRequest { ...PullItem ${RECORDS} ${CLOSINGS}`;
+const ITEM = `... on Issue { ...IssueItem ...OwnIssue } ... on PullRequest { ...PullItem ${RECORDS} ${LAST_CLOSING}`;
 
 export const itemsOf = (numbers: readonly number[], more = ""): string =>
   numbers.map((number) => `i${number}: issueOrPullRequest(number: ${number}) { ${ITEM} ${more} } }`).join("\n    ");

@@ -1,6 +1,6 @@
 // From GitHub's answers to the readings of the port.
 import type { z } from "zod";
-import { CHECK_NAME, PLAN_CHECK_NAME } from "../check-run.ts";
+import { CHECK_NAME, MARKER_PREFIX, PLAN_CHECK_NAME } from "../../vocabulary.ts";
 import type { Identity } from "../context.ts";
 import type {
   Actor,
@@ -16,10 +16,10 @@ import type {
   PullItem,
   Reaction,
   RecordComment,
-  RepositoryReading,
+  RepositoryState,
   StateReason,
   Written,
-} from "../model.ts";
+} from "../entities.ts";
 import { touchOf } from "../plan-file.ts";
 import type * as shapes from "./shapes.ts";
 import { ownIssue } from "./shapes.ts";
@@ -48,7 +48,7 @@ const sameRepository = (a: { nameWithOwner: string }, b: { nameWithOwner: string
 export const blobOf = (file: { oid?: string | undefined; text?: string | null | undefined } | null): Blob | null =>
   file?.oid === undefined ? null : { oid: file.oid, text: file.text ?? null };
 
-export function milestoneOf({ open, closed, ...milestone }: Shape<"milestone">): Milestone {
+export function milestoneOf({ open, closed, ...milestone }: Shape<"milestoneNode">): Milestone {
   const dropped = closed.nodes.filter(({ stateReason }) => isDropped(stateReason)).length;
   return {
     ...milestone,
@@ -83,8 +83,8 @@ export function ownIssueOf(self: string, issue: Shape<"ownIssue">, comments: Rec
 const idIn = (url: string): number => Number(/\d+$/.exec(url)?.[0] ?? 0);
 
 /** Where records are kept: the app's own comments, and what looks like them. */
-export const recordsOf = (self: string, comments: readonly Shape<"comment">[]): RecordComment[] =>
-  comments.map((comment) => recordOf(self, comment)).filter(({ own, body }) => own || body.includes("<!-- milegate:"));
+export const recordComments = (self: string, comments: readonly Shape<"comment">[]): RecordComment[] =>
+  comments.map((comment) => recordOf(self, comment)).filter(({ own, body }) => own || body.includes(MARKER_PREFIX));
 
 /** An edit by somebody who is gone has no editor: it was not the app's, which is not gone. */
 function recordOf(self: string, comment: Shape<"comment">): RecordComment {
@@ -102,13 +102,13 @@ function recordOf(self: string, comment: Shape<"comment">): RecordComment {
  * Own issues are found by label and then by author: GitHub's filter by creator finds nothing for an app's bot on some
  * hosts (https://github.com/renovatebot/renovate/issues/44730).
  */
-export function repositoryOf(
+export function repositoryStateOf(
   self: string,
   name: string,
   repository: Shape<"repository">,
   owner: { config: Parameters<typeof blobOf>[0] } | null,
   reviews: OwnIssue[],
-) {
+): RepositoryState {
   return {
     node: repository.id,
     self,
@@ -122,7 +122,7 @@ export function repositoryOf(
     labels: (repository.labels?.nodes ?? []).map(({ name, description }) => ({ name, description: description ?? "" })),
     labelsComplete: repository.labels?.pageInfo.hasNextPage === false,
     reviews,
-  } satisfies Omit<RepositoryReading, "facts">;
+  };
 }
 
 export const ownReviews = (self: string, issues: readonly Shape<"ownIssue">[]): Shape<"ownIssue">[] =>
@@ -161,7 +161,7 @@ export function issueItemOf(self: string, item: Shape<"issueItem">): IssueItem {
     ...baseOf(item),
     labels: labelsOf(self, item),
     stateReason: REASONS[item.stateReason ?? ""] ?? null,
-    own: own?.success === true ? ownIssueOf(self, own.data, recordsOf(self, own.data.comments.nodes)) : null,
+    own: own?.success === true ? ownIssueOf(self, own.data, recordComments(self, own.data.comments.nodes)) : null,
   };
 }
 
@@ -171,7 +171,7 @@ export function pullItemOf({ self, appId }: Identity, item: Shape<"pullItem">): 
     ...headedOf(appId, item),
     labels: labelsOf(self, item),
     closes: closes.map(({ number, milestone, ...issue }) => ({ number, milestone, labels: labelsOf(self, issue) })),
-    comments: recordsOf(self, item.comments?.nodes ?? []),
+    comments: recordComments(self, item.comments?.nodes ?? []),
     lastClosedAt: lastClosingOf(item.closings),
   };
 }
@@ -209,10 +209,10 @@ const headCheckOf = (
   { commits, headRefOid }: Pick<Shape<"pullItem">, "commits" | "headRefOid">,
   name: string,
 ): CheckRun | null =>
-  checkOf(appId, commits.nodes.find(({ commit }) => commit.oid === headRefOid)?.commit ?? null, name);
+  ownCheck(appId, commits.nodes.find(({ commit }) => commit.oid === headRefOid)?.commit ?? null, name);
 
 /** The newest of the app's own of that name, whether or not the host has left out other apps' suites as it was asked to. */
-export function checkOf(appId: number, commit: Shape<"checked"> | null, name: string): CheckRun | null {
+export function ownCheck(appId: number, commit: Shape<"checked"> | null, name: string): CheckRun | null {
   const own = (commit?.checkSuites?.nodes ?? []).filter(({ app }) => (app?.databaseId ?? appId) === appId);
   const runs = own.flatMap(({ checkRuns, planChecks }) => [...(checkRuns?.nodes ?? []), ...(planChecks?.nodes ?? [])]);
   const newest = runs
@@ -233,7 +233,7 @@ export function checkOf(appId: number, commit: Shape<"checked"> | null, name: st
 const REACTIONS: Record<string, Reaction> = { EYES: "eyes", ROCKET: "rocket", CONFUSED: "confused" };
 
 /** Null for what is no comment. */
-export function commentOf(spoken: Shape<"spoken"> | null): CommandComment | null {
+export function commandCommentOf(spoken: Shape<"spoken"> | null): CommandComment | null {
   const id = spoken?.databaseId ?? idIn(spoken?.url ?? "");
   if (spoken?.createdAt === undefined || id === 0) return null;
   const own = (spoken.reactionGroups ?? []).filter(({ viewerHasReacted }) => viewerHasReacted);

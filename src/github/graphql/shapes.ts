@@ -1,5 +1,6 @@
 // What the documents answer, checked before anything relies on it.
 import { z } from "zod";
+import { pageInfo } from "./paging.ts";
 
 /** What the app may not see, such as a linked issue in somebody's private repository, comes as null. */
 const seen = <Node extends z.ZodType>(node: Node) =>
@@ -7,34 +8,34 @@ const seen = <Node extends z.ZodType>(node: Node) =>
     .array(node.nullable())
     .nullable()
     .transform((nodes) => (nodes ?? []).filter((each) => each !== null));
-const connection = <Node extends z.ZodType>(node: Node) => z.object({ nodes: seen(node) });
-const page = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() });
+/** A list of which the app may not see all. */
+export const seenNodes = <Node extends z.ZodType>(node: Node) => z.object({ nodes: seen(node) });
 
 export const actor = z.object({ __typename: z.string(), login: z.string() }).nullable();
 const milestoneName = z.object({ number: z.number(), title: z.string() });
-const labelNames = connection(z.object({ name: z.string() })).nullable();
+const labelNames = seenNodes(z.object({ name: z.string() })).nullable();
 const date = z.coerce.date();
 
 export const blobs = z.object({ oid: z.string(), text: z.string().nullable() }).partial().nullable();
 const blob = z.object({ config: blobs });
 
-export const milestone = milestoneName.extend({
+export const milestoneNode = milestoneName.extend({
   description: z.string().nullable(),
   state: z.enum(["OPEN", "CLOSED"]),
   url: z.string(),
   createdAt: date,
   closedAt: date.nullable(),
   dueOn: date.nullable(),
-  open: connection(z.object({ number: z.number(), title: z.string(), url: z.string() })).extend({
+  open: seenNodes(z.object({ number: z.number(), title: z.string(), url: z.string() })).extend({
     totalCount: z.number(),
   }),
-  closed: connection(z.object({ stateReason: z.string().nullable() })).extend({ totalCount: z.number() }),
+  closed: seenNodes(z.object({ stateReason: z.string().nullable() })).extend({ totalCount: z.number() }),
 });
 
-export const milestones = connection(milestone).extend({ pageInfo: page });
+export const milestones = seenNodes(milestoneNode).extend({ pageInfo });
 
 // Nodes of other event types come as empty objects.
-const labelEvents = connection(z.object({ createdAt: date, label: z.object({ name: z.string() }), actor }).partial());
+const labelEvents = seenNodes(z.object({ createdAt: date, label: z.object({ name: z.string() }), actor }).partial());
 
 /** Where a host has no timeline, it is not known who put a label on. */
 export const labelled = z.object({ labels: labelNames, timelineItems: labelEvents.nullish() });
@@ -48,10 +49,10 @@ export const comment = z.object({
   author: actor,
   editor: actor,
 });
-export const comments = connection(comment).extend({ pageInfo: page });
+export const comments = seenNodes(comment).extend({ pageInfo });
 
 /** Absent where a host has no timeline. */
-export const closings = connection(z.object({ createdAt: date }).partial()).nullish();
+export const closings = seenNodes(z.object({ createdAt: date }).partial()).nullish();
 
 export const ownIssue = labelled.extend({
   number: z.number(),
@@ -68,14 +69,14 @@ export const ownIssue = labelled.extend({
 
 const owner = blob.nullable();
 
-export const reviews = connection(ownIssue).extend({ pageInfo: page });
+export const reviews = seenNodes(ownIssue).extend({ pageInfo });
 
 export const repository = blob.extend({
   url: z.string(),
   id: z.string(),
   isArchived: z.boolean(),
   defaultBranchRef: z.object({ name: z.string() }).nullable(),
-  labels: connection(z.object({ name: z.string(), description: z.string().nullable() }))
+  labels: seenNodes(z.object({ name: z.string(), description: z.string().nullable() }))
     .extend({ pageInfo: z.object({ hasNextPage: z.boolean() }) })
     .nullable(),
   milestones,
@@ -101,11 +102,11 @@ const checkRun = z.object({
   conclusion: z.string().nullable(),
 });
 
-const checkRuns = connection(checkRun).nullable();
+const checkRuns = seenNodes(checkRun).nullable();
 const suiteApp = z.object({ databaseId: z.number().nullable() }).nullable();
-const checkSuites = connection(z.object({ app: suiteApp, checkRuns, planChecks: checkRuns.optional() })).nullable();
+const checkSuites = seenNodes(z.object({ app: suiteApp, checkRuns, planChecks: checkRuns.optional() })).nullable();
 
-export const files = connection(z.object({ path: z.string(), changeType: z.string() })).extend({ pageInfo: page });
+export const files = seenNodes(z.object({ path: z.string(), changeType: z.string() })).extend({ pageInfo });
 export const changedFiles = z.object({ planFiles: files.nullable() }).nullable();
 
 export const checked = z.object({ checkSuites });
@@ -113,14 +114,14 @@ export const queueAnswer = z.object({
   repository: z.object({
     mergeQueue: z
       .object({
-        entries: connection(
+        entries: seenNodes(
           z.object({
             position: z.number(),
             headCommit: checked.extend({ oid: z.string() }).nullable(),
             pullRequest: z.object({ number: z.number() }).nullable(),
           }),
         )
-          .extend({ pageInfo: page })
+          .extend({ pageInfo })
           .nullable(),
       })
       .nullable(),
@@ -148,22 +149,20 @@ const headed = z.object({
   autoMergeRequest: z.object({}).nullable(),
   mergeQueueEntry: z.object({}).nullable(),
   planFiles: files.nullish(),
-  commits: connection(z.object({ commit: z.object({ oid: z.string(), checkSuites }) })),
+  commits: seenNodes(z.object({ commit: z.object({ oid: z.string(), checkSuites }) })),
   comments: comments.optional(),
   closings,
 });
-export const pullItem = itemBase.extend({ ...headed.shape, closes: connection(linkedIssue).nullable() });
+export const pullItem = itemBase.extend({ ...headed.shape, closes: seenNodes(linkedIssue).nullable() });
 /** In a page: of comments only who wrote them. */
 export const listedPull = itemBase.omit({ timelineItems: true }).extend({
   ...headed.shape,
-  closes: connection(linkedIssue.omit({ labels: true, timelineItems: true })).nullable(),
-  commenters: connection(z.object({ author: actor })).extend({ pageInfo: page.pick({ hasNextPage: true }) }),
+  closes: seenNodes(linkedIssue.omit({ labels: true, timelineItems: true })).nullable(),
+  commenters: seenNodes(z.object({ author: actor })).extend({ pageInfo: pageInfo.pick({ hasNextPage: true }) }),
 });
-export const touchedPull = listedPull.pick({ number: true, title: true, url: true, updatedAt: true, commenters: true });
-export const touchedPulls = connection(touchedPull).extend({ pageInfo: page });
 export const item = z.discriminatedUnion("__typename", [issueItem, pullItem]);
 
-export const heads = connection(z.object({ number: z.number(), headRefOid: z.string() })).extend({ pageInfo: page });
+export const heads = seenNodes(z.object({ number: z.number(), headRefOid: z.string() })).extend({ pageInfo });
 
 export const itemsAnswer = z.object({
   repository: repository.extend({ heads }).catchall(z.unknown()),
@@ -172,24 +171,23 @@ export const itemsAnswer = z.object({
 export const itemsAloneAnswer = z.object({ repository: z.record(z.string(), z.unknown()) });
 export const repositoryAnswer = z.object({ repository: repository.catchall(z.unknown()), owner });
 export const pullsAnswer = z.object({
-  repository: repository.extend({ pulls: connection(listedPull).extend({ pageInfo: page }) }).catchall(z.unknown()),
+  repository: repository.extend({ pulls: seenNodes(listedPull).extend({ pageInfo }) }).catchall(z.unknown()),
   owner,
 });
 export const factsAnswer = z.object({ repository: z.record(z.string(), z.unknown()) });
 export const dashboardsAnswer = z.object({
   repository: z.object({
-    dashboards: connection(ownIssue).extend({ pageInfo: page }),
+    dashboards: seenNodes(ownIssue).extend({ pageInfo }),
     pinnedIssues: z.object({ nodes: z.array(z.object({ issue: ownIssue })) }).nullable(),
   }),
 });
 export const headsAnswer = z.object({ repository: z.object({ heads }) });
 export const reviewsAnswer = z.object({ repository: z.object({ reviews }) });
-export const commentedPullsAnswer = z.object({ repository: z.object({ touched: touchedPulls }) });
 const commented = z.object({ comments, closings }).nullable();
 export const commentsAnswer = z.object({ repository: z.record(z.string(), commented) });
 export const milestonesAnswer = z.object({ repository: z.object({ milestones }) });
 
-const itemPage = (node: typeof issueItem | typeof pullItem) => connection(node).extend({ pageInfo: page });
+const itemPage = (node: typeof issueItem | typeof pullItem) => seenNodes(node).extend({ pageInfo });
 const listed = z
   .object({ issues: itemPage(issueItem), pullRequests: itemPage(pullItem) })
   .partial()
@@ -204,7 +202,7 @@ export const spoken = comment
   })
   .partial();
 
-const conversation = z.object({ comments: connection(spoken) }).partial();
+const conversation = z.object({ comments: seenNodes(spoken) }).partial();
 export const conversationAnswer = z.object({
   node: spoken.nullable(),
   repository: z.object({ item: conversation.nullable() }),

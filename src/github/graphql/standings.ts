@@ -1,5 +1,6 @@
 // How repositories stand, many in one request: enough to see whether one is active, and whether anything has changed.
 import { z } from "zod";
+import { PLAN_FILE } from "../../vocabulary.ts";
 import type { RepositoryName } from "../port.ts";
 import { type Graphql, query } from "./query.ts";
 import { blobOf } from "./readings.ts";
@@ -18,7 +19,7 @@ export type Standing = {
   newest: Date | null;
 };
 
-const CONFIG = `config: object(expression: "HEAD:.github/milegate.yml") { ... on Blob { oid text } }`;
+const CONFIG = `config: object(expression: "HEAD:${PLAN_FILE}") { ... on Blob { oid text } }`;
 
 const STANDING = `
 fragment Standing on Repository {

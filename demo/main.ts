@@ -1,0 +1,121 @@
+// `npm run demo`: a GitHub on this machine, the real app connected to it, and a team that delivers.
+import { parseArgs, styleText } from "node:util";
+import type { Repository, Sandbox } from "@milegate/sandbox";
+import { startApp } from "./app-process.ts";
+import { deliveryOf } from "./delivery.ts";
+import { startMilegateSandbox } from "./milegate.ts";
+import { carryOut, type Step, storyOf } from "./story.ts";
+import { makeCafe, makeShop } from "./team.ts";
+import { changes, picture, table, writings } from "./telling.ts";
+
+const USAGE = `npm run demo -- [options]
+
+  --serve           stay up afterwards, with a web page to try things out
+  --play            play a whole delivery, MVP to done, with a pivot on the way
+  --pace <seconds>  pause between the steps (with --play 2, else 0)
+  --port <number>   where the sandbox listens (any free port)
+  --help            print this
+`;
+
+type Options = { help: boolean; serve: boolean; play: boolean; pace: number; port: number };
+
+const say = (text = ""): void => void process.stdout.write(`${text}\n`);
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Null where the arguments can't be used. */
+function readOptions(): Options | null {
+  try {
+    const text = { type: "string" } as const;
+    const flag = { type: "boolean", default: false } as const;
+    const { values } = parseArgs({ options: { help: flag, serve: flag, play: flag, pace: text, port: text } });
+    const pace = Number(values.pace ?? (values.play ? 2 : 0));
+    const port = Number(values.port ?? 0);
+    const usable = pace >= 0 && pace <= 60 && Number.isInteger(port) && port >= 0 && port <= 65_535;
+    return usable ? { help: values.help, serve: values.serve, play: values.play, pace, port } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The app answers within milliseconds here; silence for this long means that it has nothing more to say. */
+const QUIET_MS = 400;
+
+async function quiet({ deliveries, traffic }: Sandbox): Promise<void> {
+  for (let seen = -1; seen !== deliveries.log.length + traffic.asked.length; ) {
+    seen = deliveries.log.length + traffic.asked.length;
+    await deliveries.drained();
+    await pause(QUIET_MS);
+  }
+}
+
+async function play(sandbox: Sandbox, shop: Repository, steps: readonly Step[], pace: number): Promise<void> {
+  for (const [index, step] of steps.entries()) {
+    say(styleText("bold", `${String(index + 1).padStart(2)}. ${step.title}`));
+    const known = writings(shop);
+    const refusal = carryOut(step);
+    for (const [id, writing] of writings(shop)) if (!known.has(id)) say(`     ${writing}`);
+    // The app acts only after this, so that what people did themselves is not told as its doing.
+    const before = picture(shop);
+    if (refusal !== null) say(`     ${styleText("red", `GitHub refuses: ${refusal}`)}`);
+    await quiet(sandbox);
+    for (const change of changes(before, picture(shop))) say(`     ${styleText("cyan", "Milegate")} ${change}`);
+    say();
+    await pause(1000 * pace);
+  }
+}
+
+function sum({ deliveries, traffic }: Sandbox): string {
+  const count = (kind: string) => traffic.asked.filter((each) => each.kind === kind).length;
+  return `${deliveries.log.length} webhooks, ${count("read")} reads and ${count("write")} writes by Milegate.`;
+}
+
+const INTRODUCTION = `${styleText("bold", "Milegate, on a GitHub of its own")}
+
+All of this happens on this machine: a simulated GitHub, and the real app, connected to it by webhooks as to github.com.
+alice leads, bob triages, carol writes code. In their repository acme/shop the check “milegate” is required to merge.
+What they do is numbered; what Milegate makes of it follows, within moments.
+`;
+
+const MORE = `To go on:
+  npm run demo -- --play    a whole delivery, MVP to done, with a pivot on the way
+  npm run demo -- --serve   a web page, where you act as one of them
+  README.md                 for your own organization, in five minutes`;
+
+const interrupted = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => resolve());
+  });
+
+async function main({ serve, play: whole, pace, port }: Options): Promise<void> {
+  const sandbox = await startMilegateSandbox({ port, page: true });
+  const { shop, team } = makeShop(sandbox);
+  const app = await startApp(sandbox);
+  sandbox.connect(app.url);
+  say(INTRODUCTION);
+  if (serve) say(`Look on at ${styleText("underline", `${shop.url}`)}\n`);
+  await play(sandbox, shop, whole ? deliveryOf(shop, team) : storyOf(shop, team), pace);
+  say(`${styleText("bold", "acme/shop at the end")}\n\n${table(shop)}\n`);
+  say(`${sum(sandbox)}\n`);
+  if (!serve) say(MORE);
+  else {
+    const { cafe, waiting } = makeCafe(sandbox, shop);
+    await quiet(sandbox);
+    say(`For you to try: ${cafe.url}/pull/${waiting.number} waits for its MVP.`);
+    say(`The sandbox stays up. Its page: ${styleText("underline", sandbox.url)} (stop it with Ctrl+C).`);
+    await interrupted();
+  }
+  await app.stop();
+  await sandbox.close();
+}
+
+const options = readOptions();
+if (options === null) {
+  process.stderr.write(USAGE);
+  process.exitCode = 2;
+} else if (options.help) process.stdout.write(USAGE);
+else
+  await main(options).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EADDRINUSE") throw error;
+    process.stderr.write(`Port ${options.port} is taken; name another with --port, or none for a free one.\n`);
+    process.exitCode = 2;
+  });

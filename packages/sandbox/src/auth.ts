@@ -1,0 +1,67 @@
+// Who asks: the app by a signed token, an installation or a person by a token of theirs.
+
+import type { KeyObject } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import { errors, jwtVerify } from "jose";
+import { type Actor, GitHubError, type Installation, type World } from "./model.ts";
+import type { Account } from "./model-accounts.ts";
+
+export type Caller = { kind: "app" } | { kind: "actor"; actor: Actor };
+
+export type Tokens = {
+  /** A token of an installation, good for an hour. */
+  grant(installation: Installation): { token: string; expiresAt: Date };
+  /** A person's own token. */
+  personal(account: Account): string;
+  /** Throws GitHub's 401 for whom it doesn't know. */
+  caller(authorization: string | undefined): Promise<Caller>;
+};
+
+const HOUR_MS = 3_600_000;
+/** The app's token may be valid for ten minutes at most, and clocks may differ by one. */
+const JWT_MAX_SECONDS = 600;
+const DRIFT_SECONDS = 60;
+
+export function makeTokens(world: World, publicKey: KeyObject): Tokens {
+  const known = new Map<string, { actor: Actor; expiresAt: Date | null }>();
+  const add = (prefix: string, actor: Actor, expiresAt: Date | null): string => {
+    const token = `${prefix}_${randomBytes(18).toString("hex")}`;
+    known.set(token, { actor, expiresAt });
+    return token;
+  };
+  return {
+    grant: (installation) => {
+      const expiresAt = new Date(world.now().getTime() + HOUR_MS);
+      return { token: add("ghs", { account: world.app.bot, installation }, expiresAt), expiresAt };
+    },
+    personal: (account) => add("ghp", { account, installation: null }, null),
+    caller: async (authorization) => {
+      const token = /^(?:bearer|token) (\S+)$/i.exec(authorization ?? "")?.[1];
+      if (token === undefined) throw new GitHubError(401, "Requires authentication");
+      if (token.includes(".")) return verifyApp(world, publicKey, token);
+      const found = known.get(token);
+      if (found === undefined || (found.expiresAt !== null && found.expiresAt < world.now()))
+        throw new GitHubError(401, "Bad credentials");
+      return { kind: "actor", actor: found.actor };
+    },
+  };
+}
+
+async function verifyApp(world: World, publicKey: KeyObject, token: string): Promise<Caller> {
+  try {
+    const { payload } = await jwtVerify(token, publicKey, {
+      algorithms: ["RS256"],
+      clockTolerance: DRIFT_SECONDS,
+      currentDate: world.now(),
+      requiredClaims: ["iat", "exp", "iss"],
+    });
+    if (String(payload.iss) !== String(world.app.id) && payload.iss !== world.app.clientId)
+      throw new GitHubError(401, "Integration not found");
+    if ((payload.exp ?? 0) - world.now().getTime() / 1000 > JWT_MAX_SECONDS + DRIFT_SECONDS)
+      throw new GitHubError(401, "'Expiration time' claim ('exp') is too far in the future");
+    return { kind: "app" };
+  } catch (error) {
+    if (error instanceof errors.JOSEError) throw new GitHubError(401, "A JSON web token could not be decoded");
+    throw error;
+  }
+}

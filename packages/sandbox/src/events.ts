@@ -1,0 +1,77 @@
+// What GitHub tells the app: builds the payload that every webhook shares and hands it to the world.
+
+import type { Actor, Comment, Installation, Item, Label, Milestone, PullRequest, Repository, World } from "./model.ts";
+import type { Account } from "./model-accounts.ts";
+import { accountView, installationView, organizationView } from "./views/account.ts";
+import { commentView, issueView, labelView, milestoneView, pullView } from "./views/item.ts";
+import { repositoryView } from "./views/repository.ts";
+import { installationOf } from "./world.ts";
+
+export type Where = { world: World; repository: Repository; actor: Actor };
+
+/** Only an app that is installed hears of it. */
+export function tell({ world, repository, actor }: Where, event: string, action: string | null, payload: object): void {
+  const installation = installationOf(world, repository);
+  if (installation === undefined || !world.app.events.includes(event)) return;
+  const { owner } = repository;
+  world.emit({
+    event,
+    action,
+    repository,
+    installation,
+    payload: {
+      ...(action === null ? {} : { action }),
+      ...payload,
+      repository: repositoryView(world, repository),
+      ...(owner.type === "Organization" ? { organization: organizationView(world, owner) } : {}),
+      sender: accountView(world, actor.account),
+      installation: { id: installation.id, node_id: installation.nodeId },
+    },
+  });
+}
+
+/** What happens to an installation is told to every app, whatever it subscribes to; no repository is named at the top. */
+export function tellInstallation(
+  { world, account }: { world: World; account: Account },
+  installation: Installation,
+  event: "installation" | "installation_repositories",
+  payload: { action: string } & Record<string, unknown>,
+): void {
+  const view = installationView(world, installation);
+  const sender = accountView(world, account);
+  world.emit({
+    event,
+    action: payload.action,
+    repository: null,
+    installation,
+    payload: { ...payload, installation: view, sender },
+  });
+}
+
+export const tellIssue = (where: Where, item: Item, action: string, more: object = {}): void =>
+  tell(where, "issues", action, { issue: issueView(where.world, where.repository, item), ...more });
+
+export const tellPull = (where: Where, pull: PullRequest, action: string, more: object = {}): void =>
+  tell(where, "pull_request", action, {
+    number: pull.number,
+    pull_request: pullView(where.world, where.repository, pull),
+    ...more,
+  });
+
+/** As an issue or as a pull request, whichever it is. */
+export function tellItem(where: Where, item: Item, action: string, more: object = {}): void {
+  if (item.kind === "issue") tellIssue(where, item, action, more);
+  else tellPull(where, item, action, more);
+}
+
+export const tellMilestone = (where: Where, milestone: Milestone, action: string, more: object = {}): void =>
+  tell(where, "milestone", action, { milestone: milestoneView(where.world, where.repository, milestone), ...more });
+
+export const tellLabel = (where: Where, label: Label, action: string, more: object = {}): void =>
+  tell(where, "label", action, { label: labelView(where.world, where.repository, label), ...more });
+
+export function tellComment(where: Where, item: Item, comment: Comment, action: string, more: object = {}): void {
+  const { world, repository } = where;
+  const payload = { issue: issueView(world, repository, item), comment: commentView(world, repository, item, comment) };
+  tell(where, "issue_comment", action, { ...payload, ...more });
+}

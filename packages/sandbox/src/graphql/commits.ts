@@ -1,0 +1,61 @@
+// Commits and branches as GraphQL shows them.
+import type { CheckSuiteFilter, CommitAssociatedPullRequestsArgs } from "@octokit/graphql-schema";
+import type { Commit, PullRequest } from "../model.ts";
+import { suiteConnection } from "./checks.ts";
+import { commitsOf } from "./comparison.ts";
+import { inOrder, type Paging } from "./connection.ts";
+import { pullConnection } from "./lists.ts";
+import { permitRead } from "./permission.ts";
+import { refTo, repositoryOf } from "./references.ts";
+import { BRANCH_PREFIX, branchName, commitOrNull } from "./revisions.ts";
+import type { Scope } from "./scope.ts";
+import { objectAt, treeView } from "./trees.ts";
+
+export function commitView(scope: Scope, commit: Commit) {
+  const [headline = "", ...rest] = commit.message.split("\n");
+  return {
+    __typename: "Commit",
+    id: `C_${scope.repository.nodeId}_${commit.sha}`,
+    oid: commit.sha,
+    abbreviatedOid: commit.sha.slice(0, 7),
+    message: commit.message,
+    messageHeadline: headline,
+    messageBody: rest.join("\n").trim(),
+    committedDate: commit.date,
+    authoredDate: commit.date,
+    url: `${scope.repository.url}/commit/${commit.sha}`,
+    repository: () => repositoryOf(scope),
+    tree: () => treeView(scope, commit.files, ""),
+    parents: (paging: Paging) => inOrder(paging, parentsOf(scope, commit), (parent) => refTo("commit", scope, parent)),
+    checkSuites: (args: Paging & { filterBy?: CheckSuiteFilter | null }) => suiteConnection(scope, commit.sha, args),
+    associatedPullRequests: (args: CommitAssociatedPullRequestsArgs) =>
+      pullConnection(scope, args, (item) => item.kind === "pull" && brings(scope, item, commit)),
+  };
+}
+
+const brings = ({ repository }: Scope, pull: PullRequest, { sha }: Commit): boolean =>
+  pull.mergeSha === sha || commitsOf(repository, pull).some((commit) => commit.sha === sha);
+
+const parentsOf = ({ repository }: Scope, { parents }: Commit): Commit[] =>
+  parents.map((sha) => repository.commits.get(sha)).filter((parent) => parent !== undefined);
+
+export const branchView = (scope: Scope, name: string) => ({
+  __typename: "Ref",
+  id: `REF_${scope.repository.nodeId}_${name}`,
+  name,
+  prefix: BRANCH_PREFIX,
+  target: () => commitOrNull(scope, scope.repository.branches.get(name)),
+  repository: () => repositoryOf(scope),
+});
+
+/** Git's `revision` or `revision:path`: https://git-scm.com/docs/gitrevisions; a revision is `HEAD`, a branch or a commit's whole id. */
+export function objectView(scope: Scope, expression: string) {
+  permitRead(scope, "contents");
+  const colon = expression.indexOf(":");
+  const revision = colon < 0 ? expression : expression.slice(0, colon);
+  const { branches, commits, defaultBranch } = scope.repository;
+  const branch = revision === "HEAD" ? defaultBranch : branchName(revision);
+  const commit = commits.get(branches.get(branch) ?? revision);
+  if (commit === undefined) return null;
+  return colon < 0 ? refTo("commit", scope, commit) : objectAt(scope, commit.files, expression.slice(colon + 1));
+}

@@ -1,0 +1,90 @@
+// Runs a GraphQL document on GitHub's real schema against the sandbox's world.
+import {
+  type DocumentNode,
+  defaultFieldResolver,
+  execute,
+  GraphQLError,
+  type GraphQLFieldResolver,
+  parse,
+  validate,
+} from "graphql";
+import { type Actor, GitHubError, type World } from "../model.ts";
+import { costOf } from "./cost.ts";
+import { type Failure, NotImplemented } from "./failure.ts";
+import { mutations } from "./mutations/index.ts";
+import { checkPaging } from "./paging.ts";
+import { query } from "./query.ts";
+import { invalid, unparsable } from "./refusal.ts";
+import { githubSchema } from "./schema.ts";
+import { shownValue } from "./views.ts";
+
+export type GraphqlRequest = {
+  query: string;
+  variables?: Record<string, unknown> | null;
+  operationName?: string | null;
+};
+export type GraphqlAnswer = { data?: unknown; errors?: unknown[] };
+
+/** The body of GitHub's answer, whose status is 200 whatever went wrong. Throws only for a defect of the sandbox itself. */
+export async function executeGraphql(world: World, actor: Actor, request: GraphqlRequest): Promise<GraphqlAnswer> {
+  const variables = request.variables ?? {};
+  const operationName = request.operationName ?? undefined;
+  const document = parsed(request.query);
+  if (document instanceof GraphQLError) return { errors: [unparsable(document)] };
+  const problems = validate(githubSchema(), document);
+  if (problems.length > 0) return { errors: problems.map((problem) => invalid(document, problem)) };
+  const cost = attempt(() => costOf(document, operationName, variables));
+  if (cost instanceof GraphQLError) return { errors: [shown(cost)] };
+  const { data, errors } = await execute({
+    schema: githubSchema(),
+    document,
+    rootValue: { ...query({ world, actor }, cost), ...mutations({ world, actor }) },
+    variableValues: variables,
+    operationName,
+    fieldResolver: strictly,
+  });
+  return {
+    ...(data === undefined ? {} : { data }),
+    ...(errors === undefined ? {} : { errors: errors.map(shown) }),
+  };
+}
+
+const parsed = (source: string): DocumentNode | GraphQLError => attempt(() => parse(source));
+
+function attempt<Value>(run: () => Value): Value | GraphQLError {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
+}
+
+/** Views are objects whose properties are fields, or references to views; what a view doesn't have is refused, not null. */
+const strictly: GraphQLFieldResolver<unknown, unknown> = (view, args, context, info) => {
+  if (typeof view !== "object" || view === null || !(info.fieldName in view)) {
+    throw new NotImplemented(`${info.parentType.name}.${info.fieldName}`);
+  }
+  checkPaging(args, info);
+  return shownValue(defaultFieldResolver(view, args, context, info));
+};
+
+function shown(error: GraphQLError): Failure {
+  const { path, locations, message } = error;
+  return {
+    type: typeOf(error),
+    ...(path === undefined ? {} : { path }),
+    ...(locations === undefined ? {} : { locations }),
+    message,
+  };
+}
+
+const TYPES: Record<number, string> = { 403: "FORBIDDEN", 404: "NOT_FOUND" };
+
+function typeOf({ originalError: cause, extensions }: GraphQLError): string {
+  if (typeof extensions["type"] === "string") return extensions["type"];
+  if (cause instanceof GitHubError) return TYPES[cause.status] ?? "UNPROCESSABLE";
+  if (cause instanceof NotImplemented) return "NOT_IMPLEMENTED";
+  if (cause === undefined) return "INVALID_VARIABLES";
+  throw cause;
+}

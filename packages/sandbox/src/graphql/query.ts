@@ -1,0 +1,64 @@
+// Where queries begin: the viewer, a repository, or anything by its global id.
+import { findRepository } from "../world.ts";
+import { actorView } from "./actors.ts";
+import { type Cost, MAX_NODES } from "./cost.ts";
+import { notFound } from "./failure.ts";
+import { findNode } from "./node.ts";
+import { repositoryOf } from "./references.ts";
+import { isVisible, type Viewer } from "./scope.ts";
+
+const POINTS_AN_HOUR = 5000;
+const HOUR_MS = 60 * 60 * 1000;
+
+export const query = (viewer: Viewer, cost: Cost) => ({
+  viewer: () => viewerView(viewer),
+  rateLimit: () => rateLimit(viewer, cost),
+  node: ({ id }: { id: string }) => findNode(viewer, id),
+  nodes: ({ ids }: { ids: string[] }) => ids.map((id) => attempt(() => findNode(viewer, id))),
+  repository: ({ owner, name }: { owner: string; name: string }) => {
+    const repository = findRepository(viewer.world, owner, name);
+    if (repository !== undefined && isVisible(viewer, repository)) return repositoryOf({ ...viewer, repository });
+    throw notFound(`Could not resolve to a Repository with the name '${owner}/${name}'.`);
+  },
+  organization: ({ login }: { login: string }) => {
+    const organization = accountOf(viewer.world.organizations, login);
+    if (organization === undefined)
+      throw notFound(`Could not resolve to an Organization with the login of '${login}'.`);
+    return actorView(viewer, organization);
+  },
+  repositoryOwner: ({ login }: { login: string }) => {
+    const owner = accountOf([...viewer.world.organizations, ...viewer.world.users], login);
+    return owner === undefined ? null : actorView(viewer, owner);
+  },
+});
+
+/** GraphQL has a user here whoever it is, so an app keeps its "[bot]". */
+const viewerView = (viewer: Viewer) => ({
+  ...actorView(viewer, viewer.actor.account),
+  __typename: "User",
+  login: viewer.actor.account.login,
+});
+
+const accountOf = <Account extends { login: string }>(
+  accounts: readonly Account[],
+  login: string,
+): Account | undefined => accounts.find((account) => account.login.toLowerCase() === login.toLowerCase());
+
+/** The sandbox doesn't meter: every request is its hour's first. */
+const rateLimit = ({ world }: Viewer, { nodes, points }: Cost) => ({
+  limit: POINTS_AN_HOUR,
+  cost: points,
+  used: points,
+  remaining: POINTS_AN_HOUR - points,
+  nodeCount: Math.min(nodes, MAX_NODES),
+  resetAt: new Date(world.now().getTime() + HOUR_MS),
+});
+
+/** In a list, an error stands for its one element. */
+function attempt<Value>(run: () => Value): Value | Error {
+  try {
+    return run();
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}

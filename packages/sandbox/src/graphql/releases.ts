@@ -1,0 +1,63 @@
+// Releases as GraphQL shows them.
+import type { RepositoryReleasesArgs } from "@octokit/graphql-schema";
+import type { Release } from "../model-shipping.ts";
+import { releaseUrl } from "../views/shipping.ts";
+import { actorView } from "./actors.ts";
+import { connection } from "./connection.ts";
+import { permitRead } from "./permission.ts";
+import { repositoryOf } from "./references.ts";
+import { commitOrNull } from "./revisions.ts";
+import type { Scope } from "./scope.ts";
+
+export const releaseView = (scope: Scope, release: Release) => ({
+  __typename: "Release",
+  id: release.nodeId,
+  databaseId: release.id,
+  tagName: release.tag,
+  tagCommit: () => commitOrNull(scope, scope.repository.branches.get(release.target) ?? release.target),
+  name: release.name,
+  description: release.body,
+  isDraft: release.draft,
+  isPrerelease: release.prerelease,
+  isLatest: () => latestOf(scope) === release,
+  author: () => actorView(scope, release.author),
+  createdAt: release.createdAt,
+  updatedAt: release.updatedAt,
+  publishedAt: release.publishedAt,
+  url: releaseUrl(scope.repository, release),
+  repository: () => repositoryOf(scope),
+});
+
+/** Drafts show only to who may write: an app that may just read contents doesn't see them. */
+function visible({ world, repository, actor }: Scope): Release[] {
+  const may = actor.installation === null || world.app.permissions["contents"] === "write";
+  return repository.releases.filter(({ draft }) => may || !draft);
+}
+
+const latestOf = ({ repository }: Scope): Release | undefined =>
+  repository.releases
+    .filter(({ draft, prerelease }) => !draft && !prerelease)
+    .toSorted((a, b) => (a.publishedAt?.getTime() ?? 0) - (b.publishedAt?.getTime() ?? 0))
+    .at(-1);
+
+export function releaseConnection(scope: Scope, { orderBy, ...paging }: RepositoryReleasesArgs) {
+  permitRead(scope, "contents");
+  return connection(paging, visible(scope), {
+    key: orderBy?.field === "NAME" ? ({ name, id }) => [name, id] : ({ createdAt, id }) => [createdAt.getTime(), id],
+    direction: orderBy?.direction ?? "DESC",
+    view: (release) => releaseView(scope, release),
+  });
+}
+
+export const releaseLookUps = (scope: Scope) => ({
+  release: ({ tagName }: { tagName: string }) => {
+    permitRead(scope, "contents");
+    const release = visible(scope).find(({ tag }) => tag === tagName);
+    return release === undefined ? null : releaseView(scope, release);
+  },
+  latestRelease: () => {
+    permitRead(scope, "contents");
+    const release = latestOf(scope);
+    return release === undefined ? null : releaseView(scope, release);
+  },
+});

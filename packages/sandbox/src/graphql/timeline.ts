@@ -1,0 +1,81 @@
+// What happened to an issue or a pull request: its events and comments, oldest first.
+import type { IssueTimelineItemsArgs, PullRequestTimelineItemsArgs } from "@octokit/graphql-schema";
+import type { Item, TimelineEvent, TimelineKind } from "../model.ts";
+import { actorOrNull } from "./actors.ts";
+import { connection } from "./connection.ts";
+import { NotImplemented } from "./failure.ts";
+import { refTo } from "./references.ts";
+import type { Scope } from "./scope.ts";
+import { reasonOf } from "./state-reason.ts";
+
+const EVENTS = {
+  labeled: "LabeledEvent",
+  unlabeled: "UnlabeledEvent",
+  milestoned: "MilestonedEvent",
+  demilestoned: "DemilestonedEvent",
+  closed: "ClosedEvent",
+  reopened: "ReopenedEvent",
+} as const satisfies Record<TimelineKind, string>;
+
+const COMMENTS = "ISSUE_COMMENT";
+const typeOf = (kind: TimelineKind) => `${kind.toUpperCase()}_EVENT`;
+const TYPES = new Set<string>([
+  COMMENTS,
+  ...Object.values(EVENTS).map((name) => name.replace("Event", "_EVENT").toUpperCase()),
+]);
+
+type Entry = { type: string; id: number; createdAt: Date; view: () => object };
+
+export function timelineConnection(
+  scope: Scope,
+  item: Item,
+  args: IssueTimelineItemsArgs | PullRequestTimelineItemsArgs,
+) {
+  const { itemTypes, since, skip, ...paging } = args;
+  const types: readonly string[] = itemTypes ?? [...TYPES];
+  const unknown = types.find((type) => !TYPES.has(type));
+  if (unknown !== undefined) throw new NotImplemented(`the timeline's ${unknown}`);
+  if (skip != null) throw new NotImplemented("the timeline's skip");
+  const found = entries(scope, item)
+    .filter(({ type }) => types.includes(type))
+    .filter(({ createdAt }) => since == null || createdAt >= new Date(since));
+  return connection(paging, found, {
+    key: ({ createdAt, id }) => [createdAt.getTime(), id],
+    view: ({ view }) => view(),
+  });
+}
+
+function entries(scope: Scope, item: Item): Entry[] {
+  return [
+    ...item.timeline.map((event) => ({
+      type: typeOf(event.kind),
+      id: event.id,
+      createdAt: event.createdAt,
+      view: () => eventView(scope, item, event),
+    })),
+    ...item.comments.map((comment) => ({
+      type: COMMENTS,
+      id: comment.id,
+      createdAt: comment.createdAt,
+      view: () => refTo("comment", scope, { item, comment }),
+    })),
+  ];
+}
+
+/** Each field is of the event types that have it; GraphQL's schema lets nobody ask the others for it. */
+function eventView(scope: Scope, item: Item, event: TimelineEvent) {
+  const subject = () => refTo("item", scope, item);
+  return {
+    __typename: EVENTS[event.kind],
+    id: event.nodeId,
+    createdAt: event.createdAt,
+    actor: () => actorOrNull(scope, event.actor),
+    label: () => (event.label === null ? null : refTo("label", scope, event.label)),
+    milestoneTitle: event.milestoneTitle,
+    stateReason: ({ enableDuplicate = false }: { enableDuplicate?: boolean }) =>
+      reasonOf(event.stateReason, enableDuplicate),
+    labelable: subject,
+    subject,
+    closable: subject,
+  };
+}

@@ -1,0 +1,29 @@
+// What others take from the sandbox: the server, the world and its people, faults, the page.
+export { addToInstallation, removeFromInstallation } from "./actions/installations.ts";
+export { createIssue } from "./actions/items.ts";
+export { requireCheck } from "./actions/rules.ts";
+export type { Fate } from "./deliveries.ts";
+export type { Asked, Fault } from "./faults.ts";
+export { costOf } from "./graphql/cost.ts";
+export { githubSchema } from "./graphql/schema.ts";
+export {
+  type CheckRun,
+  type Comment,
+  type Emitted,
+  GitHubError,
+  type Installation,
+  type Issue,
+  type Item,
+  type PullRequest,
+  type Repository,
+  type World,
+} from "./model.ts";
+export type { Account, Role } from "./model-accounts.ts";
+export type { AppGuide } from "./page/guide.ts";
+export { settled } from "./page/settled.ts";
+export { makeSite } from "./page/site.ts";
+export { COOKIE, itemPath } from "./page/visit.ts";
+export { type Person, person } from "./people.ts";
+export type { AppRegistration } from "./registration.ts";
+export { type Sandbox, startSandbox } from "./server.ts";
+export { addOrganization, addRepository, addTeam, addUser, install, makeCategory } from "./world.ts";

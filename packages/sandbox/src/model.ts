@@ -1,0 +1,244 @@
+// The world that the sandbox keeps: GitHub's objects, with references between them instead of ids.
+import type { Account, App, Role, Team } from "./model-accounts.ts";
+import type { Discussion, DiscussionCategory } from "./model-discussions.ts";
+import type { Deployment, ProtectionRequest, Release, Workflow, WorkflowRun } from "./model-shipping.ts";
+
+/** Who does something: a person, or the app through one of its installations. */
+export type Actor = { account: Account; installation: Installation | null };
+
+export type Installation = {
+  id: number;
+  nodeId: string;
+  account: Account;
+  repositories: Repository[];
+  createdAt: Date;
+};
+
+export type Label = {
+  id: number;
+  nodeId: string;
+  name: string;
+  color: string;
+  description: string | null;
+  default: boolean;
+  createdAt: Date;
+  updatedAt: Date;
+};
+
+export type Milestone = {
+  id: number;
+  nodeId: string;
+  number: number;
+  title: string;
+  description: string | null;
+  state: "open" | "closed";
+  creator: Account;
+  dueOn: Date | null;
+  createdAt: Date;
+  updatedAt: Date;
+  closedAt: Date | null;
+};
+
+export type ReactionContent = "+1" | "-1" | "laugh" | "confused" | "heart" | "hooray" | "rocket" | "eyes";
+export type Reaction = { id: number; nodeId: string; content: ReactionContent; user: Account; createdAt: Date };
+
+export type Comment = {
+  id: number;
+  nodeId: string;
+  author: Account | null;
+  body: string;
+  createdAt: Date;
+  updatedAt: Date;
+  lastEditedAt: Date | null;
+  editor: Account | null;
+  reactions: Reaction[];
+};
+
+export type TimelineKind = "labeled" | "unlabeled" | "milestoned" | "demilestoned" | "closed" | "reopened";
+export type TimelineEvent = {
+  id: number;
+  nodeId: string;
+  kind: TimelineKind;
+  actor: Account | null;
+  createdAt: Date;
+  label: Label | null;
+  milestoneTitle: string | null;
+  stateReason: StateReason | null;
+};
+
+export type StateReason = "completed" | "not_planned" | "duplicate" | "reopened";
+
+type ItemBase = {
+  id: number;
+  nodeId: string;
+  number: number;
+  title: string;
+  body: string;
+  author: Account | null;
+  state: "open" | "closed";
+  locked: boolean;
+  labels: Label[];
+  milestone: Milestone | null;
+  assignees: Account[];
+  comments: Comment[];
+  reactions: Reaction[];
+  timeline: TimelineEvent[];
+  createdAt: Date;
+  updatedAt: Date;
+  closedAt: Date | null;
+  closedBy: Account | null;
+  lastEditedAt: Date | null;
+  editor: Account | null;
+};
+
+export type Issue = ItemBase & { kind: "issue"; stateReason: StateReason | null; pinned: boolean };
+
+export type Side = { repository: Repository; ref: string; sha: string };
+
+/** A pull request is an issue, too: both have their numbers from one sequence. */
+export type PullRequest = ItemBase & {
+  kind: "pull";
+  draft: boolean;
+  merged: boolean;
+  mergedAt: Date | null;
+  mergedBy: Account | null;
+  mergeSha: string | null;
+  autoMerge: boolean;
+  head: Side;
+  base: Side;
+};
+
+/** `headSha` is what merging it, and all ahead of it, would make. */
+export type QueueEntry = {
+  id: number;
+  nodeId: string;
+  pull: PullRequest;
+  headSha: string;
+  baseSha: string;
+  ref: string;
+  enqueuedAt: Date;
+};
+
+export type Item = Issue | PullRequest;
+
+export type Commit = {
+  sha: string;
+  message: string;
+  parents: string[];
+  files: ReadonlyMap<string, string>;
+  author: Account;
+  date: Date;
+};
+
+export type CheckOutput = { title: string | null; summary: string | null; text: string | null };
+export type Annotation = {
+  path: string;
+  start_line: number;
+  end_line: number;
+  start_column: number | null;
+  end_column: number | null;
+  annotation_level: "notice" | "warning" | "failure";
+  message: string;
+  title: string | null;
+  raw_details: string | null;
+};
+
+export type CheckRun = {
+  id: number;
+  nodeId: string;
+  name: string;
+  headSha: string;
+  status: "queued" | "in_progress" | "completed";
+  conclusion: string | null;
+  output: CheckOutput;
+  annotations: Annotation[];
+  externalId: string;
+  detailsUrl: string;
+  actions: { label: string; description: string; identifier: string }[];
+  startedAt: Date;
+  completedAt: Date | null;
+  suite: CheckSuite;
+};
+/** One for each app and commit. */
+export type CheckSuite = {
+  id: number;
+  nodeId: string;
+  app: App;
+  headSha: string;
+  runs: CheckRun[];
+  createdAt: Date;
+  updatedAt: Date;
+};
+
+/** `app` is the id of the one that has to make it, null for any. */
+export type RequiredCheck = { name: string; app: number | null; by: "ruleset" | "classic" };
+
+export type Repository = {
+  id: number;
+  nodeId: string;
+  owner: Account;
+  name: string;
+  url: string;
+  private: boolean;
+  archived: boolean;
+  parent: Repository | null;
+  defaultBranch: string;
+  branches: Map<string, string>;
+  commits: Map<string, Commit>;
+  roles: Map<string, Role>;
+  /** Names of custom roles, by login; what such a role is built on is in `roles`. */
+  roleNames: Map<string, string>;
+  /** Pull requests in line to be merged, by base branch. */
+  mergeQueues: Map<string, QueueEntry[]>;
+  /** Checks that a branch requires, by branch. */
+  requiredChecks: Map<string, RequiredCheck[]>;
+  labels: Label[];
+  milestones: Milestone[];
+  items: Item[];
+  suites: CheckSuite[];
+  releases: Release[];
+  deployments: Deployment[];
+  protectionRequests: ProtectionRequest[];
+  workflows: Workflow[];
+  workflowRuns: WorkflowRun[];
+  /** None where discussions are switched off. */
+  discussionCategories: DiscussionCategory[];
+  discussions: Discussion[];
+  createdAt: Date;
+  updatedAt: Date;
+};
+
+/** A webhook that GitHub would send; the payload is as of that moment. */
+export type Emitted = {
+  event: string;
+  action: string | null;
+  repository: Repository | null;
+  installation: Installation;
+  payload: object;
+};
+
+export type World = {
+  /** Base of every `html_url`, without a slash at its end. */
+  url: string;
+  app: App;
+  users: Account[];
+  organizations: Account[];
+  teams: Team[];
+  repositories: Repository[];
+  installations: Installation[];
+  now(): Date;
+  nextId(): number;
+  emit(event: Emitted): void;
+};
+
+/** What GitHub refuses: the status and the body of its answer. */
+export class GitHubError extends Error {
+  override name = "GitHubError";
+  readonly status: number;
+  readonly errors: readonly object[] | undefined;
+  constructor(status: number, message: string, errors?: readonly object[]) {
+    super(message);
+    this.status = status;
+    this.errors = errors;
+  }
+}

@@ -1,0 +1,162 @@
+// What people do on GitHub, in words: the demo, the scenarios and the page act through it.
+import { pressButton, rerequestRun, rerequestSuite } from "./actions/checks.ts";
+import { addComment, deleteComment, editComment } from "./actions/comments.ts";
+import { createDeployment, setDeploymentStatus } from "./actions/deployments.ts";
+import { createIssue, editItem, type ItemFields, itemOrNotFound } from "./actions/items.ts";
+import { addLabels, createLabel, deleteLabel, editLabel, labelOrNotFound, removeLabel } from "./actions/labels.ts";
+import { dequeue, enqueue } from "./actions/merge-queue.ts";
+import {
+  createMilestone,
+  deleteMilestone,
+  editMilestone,
+  type MilestoneFields,
+  milestoneOrNotFound,
+} from "./actions/milestones.ts";
+import { pinIssue, unpinIssue } from "./actions/pins.ts";
+import { requestDeployment } from "./actions/protection.ts";
+import { changeBase, createPull, type Files, markReady, merge, moveBranch, push } from "./actions/pulls.ts";
+import { createRelease, deleteRelease, editRelease, publishRelease, type ReleaseFields } from "./actions/releases.ts";
+import { type Rule, requireCheck } from "./actions/rules.ts";
+import { endWorkflow, type NewRun, startWorkflow } from "./actions/workflows.ts";
+import type { Where } from "./events.ts";
+import type {
+  CheckRun,
+  CheckSuite,
+  Comment,
+  Issue,
+  Item,
+  Milestone,
+  PullRequest,
+  QueueEntry,
+  Repository,
+  StateReason,
+  World,
+} from "./model.ts";
+import type { Account } from "./model-accounts.ts";
+import type {
+  Deployment,
+  DeploymentState,
+  ProtectionRequest,
+  Release,
+  WorkflowConclusion,
+  WorkflowRun,
+} from "./model-shipping.ts";
+import { notFound } from "./world.ts";
+
+export type Person = ReturnType<typeof person>;
+
+export type PullFields = Omit<ItemFields, "title"> & {
+  title?: string;
+  branch?: string;
+  base?: string;
+  from?: Repository;
+  draft?: boolean;
+  files?: Files;
+};
+
+/** Somebody at work in a repository; every method is one thing done on a page of GitHub's. */
+export function person(world: World, repository: Repository, account: Account) {
+  const where: Where = { world, repository, actor: { account, installation: null } };
+  const item = (number: number): Item => itemOrNotFound(where, number);
+  const pull = (number: number): PullRequest => {
+    const found = item(number);
+    if (found.kind !== "pull") throw notFound();
+    return found;
+  };
+  const issue = (number: number): Issue => {
+    const found = item(number);
+    if (found.kind !== "issue") throw notFound();
+    return found;
+  };
+  const milestone = (number: number): Milestone => milestoneOrNotFound(where, number);
+  return {
+    ...milestones(where, milestone),
+    ...labels(where, item),
+    ...conversations(where, item),
+    ...shipping(where),
+    openIssue: (title: string, fields: Omit<ItemFields, "title"> = {}): Issue =>
+      createIssue(where, { title, ...fields }),
+    openPull: (title: string, fields: PullFields = {}): PullRequest => openPull(where, title, fields),
+    edit: (number: number, fields: ItemFields): void => editItem(where, item(number), fields),
+    close: (number: number, stateReason?: StateReason): void =>
+      editItem(where, item(number), { state: "closed", stateReason }),
+    reopen: (number: number): void => editItem(where, item(number), { state: "open" }),
+    setMilestone: (number: number, to: number | null): void => editItem(where, item(number), { milestone: to }),
+    push: (branch: string, files: Files = { "change.txt": "change" }): string => push(where, branch, files),
+    moveBranch: (branch: string, sha: string): void => moveBranch(where, branch, sha),
+    changeBase: (number: number, base: string): void => changeBase(where, pull(number), base),
+    markReady: (number: number): void => markReady(where, pull(number)),
+    autoMerge: (number: number): void => {
+      pull(number).autoMerge = true;
+    },
+    enqueue: (number: number): QueueEntry => enqueue(where, pull(number)),
+    dequeue: (number: number): void => dequeue(where, pull(number)),
+    requestDeployment: (environment: string, run?: number): ProtectionRequest =>
+      requestDeployment(where, environment, run),
+    merge: (number: number): string => merge(where, pull(number)),
+    requireCheck: (name: string, rule: Rule = {}): void => requireCheck(repository, name, rule),
+    pin: (number: number): void => pinIssue(where, issue(number)),
+    unpin: (number: number): void => unpinIssue(where, issue(number)),
+    recheck: (run: CheckRun): void => pressButton(where, run, "recheck"),
+    rerequest: (run: CheckRun): void => rerequestRun(where, run),
+    rerequestSuite: (suite: CheckSuite): void => rerequestSuite(where, suite),
+  };
+}
+
+/** On a branch of its own, with a commit of its own, unless a branch is named that is there. */
+function openPull(
+  where: Where,
+  title: string,
+  { branch, base = "main", from, files, ...fields }: PullFields,
+): PullRequest {
+  const home = from ?? where.repository;
+  const head = branch ?? `change-${where.world.nextId()}`;
+  if (!home.branches.has(head)) push({ ...where, repository: home }, head, files ?? { [`${head}.txt`]: title });
+  return createPull(where, { ...fields, title, head, base, from: home });
+}
+
+const milestones = (where: Where, find: (number: number) => Milestone) => ({
+  createMilestone: (title: string, fields: MilestoneFields = {}): Milestone =>
+    createMilestone(where, { ...fields, title }),
+  editMilestone: (number: number, fields: MilestoneFields): void => editMilestone(where, find(number), fields),
+  closeMilestone: (number: number): void => editMilestone(where, find(number), { state: "closed" }),
+  reopenMilestone: (number: number): void => editMilestone(where, find(number), { state: "open" }),
+  deleteMilestone: (number: number): void => deleteMilestone(where, find(number)),
+});
+
+const labels = (where: Where, find: (number: number) => Item) => ({
+  createLabel: (name: string, color?: string, description?: string): void =>
+    void createLabel(where, { name, color, description }),
+  renameLabel: (name: string, newName: string): void => editLabel(where, labelOrNotFound(where, name), { newName }),
+  deleteLabel: (name: string): void => deleteLabel(where, labelOrNotFound(where, name)),
+  label: (number: number, ...names: string[]): void => addLabels(where, find(number), names),
+  unlabel: (number: number, name: string): void => removeLabel(where, find(number), name),
+});
+
+const conversations = (where: Where, find: (number: number) => Item) => ({
+  comment: (number: number, body: string): Comment => addComment(where, find(number), body),
+  editComment: (number: number, comment: Comment, body: string): void =>
+    editComment(where, find(number), comment, body),
+  deleteComment: (number: number, comment: Comment): void => deleteComment(where, find(number), comment),
+});
+
+const shipping = (where: Where) => ({
+  createRelease: (tag: string, fields: ReleaseFields = {}): Release => createRelease(where, tag, fields),
+  publishRelease: (release: Release): void => publishRelease(where, release),
+  editRelease: (release: Release, fields: Omit<ReleaseFields, "draft" | "target">): void =>
+    editRelease(where, release, fields),
+  deleteRelease: (release: Release): void => deleteRelease(where, release),
+  /** A deployment that is at once where `state` says; further statuses with `deploymentBecomes`. */
+  deploy: (environment: string, state: DeploymentState, ref?: string): Deployment => {
+    const deployment = createDeployment(where, { environment, ref });
+    setDeploymentStatus(where, deployment, state);
+    return deployment;
+  },
+  deploymentBecomes: (deployment: Deployment, state: DeploymentState): void =>
+    setDeploymentStatus(where, deployment, state),
+  startWorkflow: (file: string, run: NewRun = {}): WorkflowRun => startWorkflow(where, file, run),
+  endWorkflow: (run: WorkflowRun, conclusion: WorkflowConclusion): void => endWorkflow(where, run, conclusion),
+  /** From start to end. */
+  runWorkflow: (file: string, conclusion: WorkflowConclusion, run: NewRun = {}): void =>
+    endWorkflow(where, startWorkflow(where, file, run), conclusion),
+});

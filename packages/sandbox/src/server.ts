@@ -1,0 +1,127 @@
+// The sandbox as a server: GitHub's REST and GraphQL over HTTP, and webhooks to whoever is connected.
+import { generateKeyPairSync } from "node:crypto";
+import { type ServerType, serve } from "@hono/node-server";
+import { Hono } from "hono";
+import { makeTokens, type Tokens } from "./auth.ts";
+import { type Deliveries, makeDeliveries, type Target } from "./deliveries.ts";
+import { observed, type Traffic } from "./faults.ts";
+import { executeGraphql, type GraphqlRequest } from "./graphql/execute.ts";
+import { GitHubError, type World } from "./model.ts";
+import type { Running } from "./page/visit.ts";
+import { appRoutes, deliveryRoutes } from "./rest/app.ts";
+import { checkRoutes } from "./rest/checks.ts";
+import { commentRoutes, issueRoutes } from "./rest/issues.ts";
+import { labelRoutes } from "./rest/labels.ts";
+import { milestoneRoutes } from "./rest/milestones.ts";
+import { contentRoutes, permissionRoutes, pullRoutes } from "./rest/pulls.ts";
+import { conditional, refused } from "./rest/router.ts";
+import { ruleRoutes } from "./rest/rules.ts";
+import { teamRoutes } from "./rest/teams.ts";
+import { protectionRoutes, workflowRoutes } from "./rest/workflows.ts";
+import { makeWorld, type WorldSettings } from "./world.ts";
+
+export type Sandbox = {
+  /** Without a path; REST is under /api/v3, GraphQL at /api/graphql. */
+  url: string;
+  world: World;
+  /** What the app needs to be configured with. */
+  app: { id: number; privateKey: string; webhookSecret: string };
+  tokens: Tokens;
+  deliveries: Deliveries;
+  traffic: Traffic;
+  /** From now on webhooks go there; null: nowhere. */
+  connect(webhookUrl: string | null): void;
+  close(): Promise<void>;
+};
+
+export type SandboxSettings = Partial<Pick<WorldSettings, "registration" | "clock">> & {
+  /** Makes what is at "/": the web page, where there is one. */
+  site?: (running: Running) => Hono;
+  port?: number;
+  webhookSecret?: string;
+};
+
+export async function startSandbox({
+  port = 0,
+  webhookSecret = "sandbox-secret",
+  site,
+  ...settings
+}: SandboxSettings = {}): Promise<Sandbox> {
+  const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  let target: Target | null = null;
+  const world = makeWorld({ ...settings, url: "", emit: (event) => deliveries.send(event) });
+  const deliveries = makeDeliveries(() => target, world.nextId(), world.nextId, world.now);
+  const traffic: Traffic = { faults: [], asked: [], latencyMs: 0, keepsAnswers: false };
+  const tokens = makeTokens(world, publicKey);
+  const api = apiOf(world, tokens, deliveries, traffic);
+  if (site !== undefined) api.route("/", site({ world, deliveries, traffic }));
+  const server = await listen(api, port);
+  const address = server.address();
+  world.url = `http://127.0.0.1:${typeof address === "object" ? address?.port : port}`;
+  return {
+    url: world.url,
+    world,
+    app: {
+      id: world.app.id,
+      privateKey: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+      webhookSecret,
+    },
+    tokens,
+    deliveries,
+    traffic,
+    connect: (url) => {
+      target = url === null ? null : { url, secret: webhookSecret };
+    },
+    close: () => close(server),
+  };
+}
+
+function apiOf(world: World, tokens: Tokens, deliveries: Deliveries, traffic: Traffic): Hono {
+  const rest = { world, tokens, app: new Hono() };
+  rest.app.use(conditional);
+  for (const routes of [
+    appRoutes,
+    labelRoutes,
+    issueRoutes,
+    commentRoutes,
+    milestoneRoutes,
+    checkRoutes,
+    pullRoutes,
+    contentRoutes,
+    permissionRoutes,
+    teamRoutes,
+    workflowRoutes,
+    protectionRoutes,
+    ruleRoutes,
+  ])
+    routes(rest);
+  deliveryRoutes(rest, deliveries);
+  const app = new Hono();
+  app.use("/api/*", observed(traffic));
+  app.route("/api/v3", rest.app);
+  app.post("/api/graphql", async (context) => {
+    const caller = await tokens.caller(context.req.header("authorization"));
+    if (caller.kind === "app") throw new GitHubError(403, "Resource not accessible by integration");
+    return context.json(await executeGraphql(world, caller.actor, await context.req.json<GraphqlRequest>()));
+  });
+  app.all("/api/*", (context) => refused(context, new GitHubError(404, "Not Found")));
+  app.notFound((context) => refused(context, new GitHubError(404, "Not Found")));
+  app.onError((error, context) => refused(context, error));
+  rest.app.onError((error, context) => refused(context, error));
+  return app;
+}
+
+/** Rejects where the port is taken. */
+function listen(app: Hono, port: number): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, port, hostname: "127.0.0.1" }, () => resolve(server));
+    server.once("error", reject);
+  });
+}
+
+function close(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    if ("closeAllConnections" in server) server.closeAllConnections();
+  });
+}

@@ -1,0 +1,100 @@
+// Accounts, the app and installations as REST and webhooks show them.
+
+import type { Installation, World } from "../model.ts";
+import type { Account, App } from "../model-accounts.ts";
+
+export function accountView(world: World, account: Account) {
+  const api = `${world.url}/api/v3/users/${encodeURIComponent(account.login)}`;
+  return {
+    login: account.login,
+    id: account.id,
+    node_id: account.nodeId,
+    avatar_url: `${world.url}/avatars/${account.id}`,
+    gravatar_id: "",
+    url: api,
+    html_url:
+      account.type === "Bot"
+        ? `${world.url}/apps/${account.login.replace("[bot]", "")}`
+        : `${world.url}/${account.login}`,
+    followers_url: `${api}/followers`,
+    following_url: `${api}/following{/other_user}`,
+    gists_url: `${api}/gists{/gist_id}`,
+    starred_url: `${api}/starred{/owner}{/repo}`,
+    subscriptions_url: `${api}/subscriptions`,
+    organizations_url: `${api}/orgs`,
+    repos_url: `${api}/repos`,
+    events_url: `${api}/events{/privacy}`,
+    received_events_url: `${api}/received_events`,
+    type: account.type,
+    site_admin: false,
+    user_view_type: "public",
+  };
+}
+
+export const nullable = (world: World, account: Account | null) =>
+  account === null ? null : accountView(world, account);
+
+export function organizationView(world: World, { login, id, nodeId }: Account) {
+  const api = `${world.url}/api/v3/orgs/${login}`;
+  return {
+    login,
+    id,
+    node_id: nodeId,
+    url: api,
+    repos_url: `${api}/repos`,
+    events_url: `${api}/events`,
+    hooks_url: `${api}/hooks`,
+    issues_url: `${api}/issues`,
+    members_url: `${api}/members{/member}`,
+    public_members_url: `${api}/public_members{/member}`,
+    avatar_url: `${world.url}/avatars/${id}`,
+    description: null,
+  };
+}
+
+export const appView = (world: World, app: App) => ({
+  id: app.id,
+  slug: app.slug,
+  node_id: app.nodeId,
+  client_id: app.clientId,
+  owner: accountView(world, app.owner),
+  name: app.name,
+  description: "",
+  external_url: app.homepage,
+  html_url: `${world.url}/apps/${app.slug}`,
+  created_at: app.createdAt.toISOString(),
+  updated_at: app.createdAt.toISOString(),
+  permissions: app.permissions,
+  events: app.events,
+});
+
+/** GitHub's own description of an app beside a check does not know of these yet: https://github.com/octokit/openapi-webhooks */
+const UNLISTED = new Set(["deployment_protection_rule", "merge_group"]);
+
+export const checkAppView = (world: World, app: App) => ({
+  ...appView(world, app),
+  events: app.events.filter((event) => !UNLISTED.has(event)),
+});
+
+export const installationView = (world: World, installation: Installation) => ({
+  id: installation.id,
+  account: accountView(world, installation.account),
+  repository_selection: "selected" as const,
+  access_tokens_url: `${world.url}/api/v3/app/installations/${installation.id}/access_tokens`,
+  repositories_url: `${world.url}/api/v3/installation/repositories`,
+  html_url: `${world.url}/settings/installations/${installation.id}`,
+  app_id: world.app.id,
+  client_id: world.app.clientId,
+  app_slug: world.app.slug,
+  target_id: installation.account.id,
+  target_type: installation.account.type,
+  permissions: world.app.permissions,
+  events: world.app.events,
+  created_at: installation.createdAt.toISOString(),
+  updated_at: installation.createdAt.toISOString(),
+  single_file_name: null,
+  has_multiple_single_files: false,
+  single_file_paths: [],
+  suspended_by: null,
+  suspended_at: null,
+});

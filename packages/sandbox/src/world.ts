@@ -1,0 +1,215 @@
+// Makes a world and the things in it that no event tells of: accounts, repositories, installations.
+import { createHash } from "node:crypto";
+import type { Commit, Emitted, Installation, Repository, World } from "./model.ts";
+import { GitHubError } from "./model.ts";
+import type { Account, App, Role, Team } from "./model-accounts.ts";
+import type { DiscussionCategory } from "./model-discussions.ts";
+import { type AppRegistration, EXAMPLE_APP } from "./registration.ts";
+
+export type WorldSettings = {
+  url: string;
+  registration?: AppRegistration;
+  clock?: () => Date;
+  emit?: (event: Emitted) => void;
+};
+
+/** Global ids look like GitHub's: a short word for the kind, and the number. */
+export const nodeId = (kind: string, id: number): string => `${kind}_kwDOSB${id.toString(36).padStart(6, "0")}`;
+
+export function makeWorld({
+  url,
+  registration = EXAMPLE_APP,
+  clock = () => new Date(),
+  emit = () => undefined,
+}: WorldSettings): World {
+  let last = 1000;
+  const nextId = () => ++last;
+  const account = (login: string, type: Account["type"]): Account => makeAccount(nextId(), login, type);
+  const { name, slug, homepage, permissions, events } = registration;
+  const id = nextId();
+  const app: App = {
+    id,
+    nodeId: nodeId("A", id),
+    slug,
+    name,
+    homepage,
+    clientId: `Iv23li${slug}`,
+    owner: account(`${slug}-owner`, "Organization"),
+    bot: account(`${slug}[bot]`, "Bot"),
+    permissions: { ...permissions },
+    events: [...events],
+    createdAt: clock(),
+  };
+  return {
+    url,
+    app,
+    users: [],
+    organizations: [],
+    teams: [],
+    repositories: [],
+    installations: [],
+    now: clock,
+    nextId,
+    emit,
+  };
+}
+
+const KINDS = { User: "U", Organization: "O", Bot: "BOT" } as const;
+
+const makeAccount = (id: number, login: string, type: Account["type"]): Account => ({
+  id,
+  nodeId: nodeId(KINDS[type], id),
+  login,
+  type,
+});
+
+export function addUser(world: World, login: string): Account {
+  const user = makeAccount(world.nextId(), login, "User");
+  world.users.push(user);
+  return user;
+}
+
+export function addOrganization(world: World, login: string): Account {
+  const organization = makeAccount(world.nextId(), login, "Organization");
+  world.organizations.push(organization);
+  return organization;
+}
+
+export function install(world: World, account: Account): Installation {
+  const id = world.nextId();
+  const installation = { id, nodeId: nodeId("MDI", id), account, repositories: [], createdAt: world.now() };
+  world.installations.push(installation);
+  return installation;
+}
+
+export type NewRepository = {
+  owner: Account;
+  name: string;
+  files?: Record<string, string>;
+  roles?: Record<string, Role>;
+  /** Names of custom roles, by login; `roles` has what each is built on. */
+  roleNames?: Record<string, string>;
+  /** Names of the categories of its discussions. */
+  discussions?: readonly string[];
+  private?: boolean;
+  parent?: Repository;
+};
+
+export function addRepository(
+  world: World,
+  { owner, name, files = {}, roles = {}, roleNames = {}, discussions = [], ...more }: NewRepository,
+): Repository {
+  const { parent = null, private: isPrivate = false } = more;
+  const id = world.nextId();
+  const repository: Repository = {
+    ...emptyRepository(world),
+    id,
+    nodeId: nodeId("R", id),
+    owner,
+    name,
+    url: `${world.url}/${owner.login}/${name}`,
+    private: isPrivate,
+    parent,
+    commits: new Map(parent?.commits ?? []),
+    roles: new Map(Object.entries(roles)),
+    roleNames: new Map(Object.entries(roleNames)),
+    discussionCategories: discussions.map((each) => makeCategory(world, each)),
+  };
+  world.repositories.push(repository);
+  const first = commit(world, repository, null, "Initial commit", { "README.md": `# ${name}\n`, ...files }, owner);
+  repository.branches.set("main", first.sha);
+  return repository;
+}
+
+function emptyRepository(world: World) {
+  const now = world.now();
+  return {
+    archived: false,
+    defaultBranch: "main",
+    branches: new Map(),
+    requiredChecks: new Map(),
+    labels: [],
+    milestones: [],
+    items: [],
+    suites: [],
+    releases: [],
+    deployments: [],
+    protectionRequests: [],
+    mergeQueues: new Map(),
+    workflows: [],
+    workflowRuns: [],
+    discussions: [],
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+export function makeCategory(world: World, name: string): DiscussionCategory {
+  const id = world.nextId();
+  return {
+    id,
+    nodeId: nodeId("DIC", id),
+    name,
+    slug: name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-"),
+    emoji: ":speech_balloon:",
+    description: "",
+    isAnswerable: name === "Q&A",
+    createdAt: world.now(),
+  };
+}
+
+/** `parent` is the slug of the team above; its members include the child's. */
+export function addTeam(world: World, organization: Account, slug: string, team: Partial<Team> = {}): Team {
+  const made = { parent: null, members: [], invited: [], ...team, organization: organization.login, slug };
+  world.teams.push(made);
+  return made;
+}
+
+/** Adds a commit on top of another; a file whose content is null is removed. */
+export function commit(
+  world: World,
+  repository: Repository,
+  parent: string | null,
+  message: string,
+  changes: Record<string, string | null>,
+  author: Account,
+): Commit {
+  const before = parent === null ? undefined : repository.commits.get(parent);
+  const files = new Map(before?.files ?? []);
+  for (const [path, content] of Object.entries(changes)) {
+    if (content === null) files.delete(path);
+    else files.set(path, content);
+  }
+  const sha = createHash("sha1").update(`${world.nextId()} ${message}`).digest("hex");
+  const made: Commit = { sha, message, parents: parent === null ? [] : [parent], files, author, date: world.now() };
+  repository.commits.set(sha, made);
+  return made;
+}
+
+const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+export const findRepository = (world: World, owner: string, name: string): Repository | undefined =>
+  world.repositories.find((repository) => same(repository.owner.login, owner) && same(repository.name, name));
+
+export const installationOf = (world: World, repository: Repository): Installation | undefined =>
+  world.installations.find(({ repositories }) => repositories.includes(repository));
+
+/** What a person may do in a repository; the owner of an account is its admin, everybody reads what is public. */
+export function roleOf(repository: Repository, account: Account): Role | null {
+  if (repository.owner === account) return "admin";
+  return repository.roles.get(account.login) ?? (repository.private ? null : "read");
+}
+
+const RANK: readonly Role[] = ["read", "triage", "write", "maintain", "admin"];
+
+export const reaches = (role: Role | null, needed: Role): boolean =>
+  role !== null && RANK.indexOf(role) >= RANK.indexOf(needed);
+
+export const hasRole = (repository: Repository, account: Account, needed: Role): boolean =>
+  reaches(roleOf(repository, account), needed);
+
+export const notFound = (): GitHubError => new GitHubError(404, "Not Found");
+
+/** GitHub's 422 for one field: https://docs.github.com/en/rest/overview/resources-in-the-rest-api#client-errors */
+export const invalid = (resource: string, field: string, code: string): GitHubError =>
+  new GitHubError(422, "Validation Failed", [{ resource, field, code }]);

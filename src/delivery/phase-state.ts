@@ -1,0 +1,92 @@
+// How far a phase is: its criteria evaluated, and whether it is passed.
+import { count, met, NO_MILESTONE, unmet } from "../criteria/criterion.ts";
+import { type CriterionState, evaluateCriterion } from "../criteria/index.ts";
+import { type Decision, decisionsOf } from "../decisions/decision.ts";
+import type { Milestone } from "../github/model.ts";
+import type { Phase, Plan } from "../plan/plan.ts";
+import { contextsOf } from "./contexts.ts";
+import type { Delivery } from "./delivery.ts";
+
+/** `asks` says who asks for it: the plan's criteria, or a level of `gate.until`. */
+export type PhaseCriterion = CriterionState & { asks: "plan" | "milestones" | "decision" };
+
+export type PhaseState = {
+  phase: Phase;
+  milestones: Milestone[];
+  /** Null while it hasn't. */
+  began: Date | null;
+  ended: Date | null;
+  /** The plan's criteria, then what `gate.until` asks for on top of them. */
+  criteria: PhaseCriterion[];
+  /** The latest that counts, over all rounds of its boundary review. */
+  decision: Decision | null;
+};
+
+/** A decision comes first, at every level of `gate.until`: after a continue nothing that is reopened locks the gate again. */
+export const isPassed = ({ criteria, decision }: Pick<PhaseState, "criteria" | "decision">): boolean =>
+  decision === null ? !criteria.some(holdsBack) : decision.outcome === "continue";
+
+/** Every later phase in the list is shut, whatever it requires. */
+export const isStopped = ({ decision }: Pick<PhaseState, "decision">): boolean => decision?.outcome === "stop";
+
+/** `not-applicable` asks for nothing; `unknown` is never taken for met. */
+export const holdsBack = ({ must, evaluation }: Pick<CriterionState, "must" | "evaluation">): boolean =>
+  must && (evaluation.state === "unmet" || evaluation.state === "unknown");
+
+/** Every phase of the plan, in delivery order. */
+export function phaseStates(delivery: Delivery, now: Date): PhaseState[] {
+  const { plan, home } = delivery;
+  const decisions = decisionsOf(plan, home.reviews);
+  return [...contextsOf(delivery)].map(([phase, context]) => {
+    const decision = decisions.get(phase) ?? null;
+    const { milestones, began, ended } = context;
+    const known = { ...context, facts: home.facts };
+    const criteria = phase.criteria.map(
+      (use): PhaseCriterion => ({ ...evaluateCriterion(use, known, now), asks: "plan" }),
+    );
+    return {
+      phase,
+      milestones,
+      began,
+      ended,
+      decision,
+      criteria: [...criteria, ...levels[plan.gate.until](milestones, decision)],
+    };
+  });
+}
+
+type Level = (milestones: Milestone[], decision: Decision | null) => PhaseCriterion[];
+
+const levels: Record<Plan["gate"]["until"], Level> = {
+  criteria: () => [],
+  milestone: (milestones) => [allClosed(milestones)],
+  decision: (milestones, decision) => [allClosed(milestones), decidedToContinue(decision)],
+};
+
+/** What a review decides on: all but that it has decided. */
+export const criteriaToDecideOn = ({ criteria }: Pick<PhaseState, "criteria">): PhaseCriterion[] =>
+  criteria.filter(({ asks }) => asks !== "decision");
+
+/** What of that still holds a phase back: what a `continue` has to waive. */
+export const unmetOf = (state: Pick<PhaseState, "criteria">): PhaseCriterion[] =>
+  criteriaToDecideOn(state).filter(holdsBack);
+
+function decidedToContinue(decision: Decision | null): PhaseCriterion {
+  const asked = { title: "The boundary review decided to continue", must: true, asks: "decision" } as const;
+  if (decision === null) return { ...asked, evaluation: unmet("no decision yet") };
+  const reason = `it decided to ${decision.outcome}`;
+  const evaluation =
+    decision.outcome === "continue" ? met(reason) : unmet(reason, [{ title: "The decision", url: decision.url }]);
+  return { ...asked, evaluation };
+}
+
+function allClosed(milestones: Milestone[]): PhaseCriterion {
+  const open = milestones.filter(({ state }) => state === "open").map(({ title, url }) => ({ title, url }));
+  const closed = milestones.length > 0 && open.length === 0;
+  const reason =
+    milestones.length === 0
+      ? NO_MILESTONE
+      : `${milestones.length - open.length} of ${count(milestones.length, "milestone")} closed`;
+  const evaluation = closed ? met(reason) : unmet(reason, open);
+  return { title: "Every milestone is closed", must: true, asks: "milestones", evaluation };
+}

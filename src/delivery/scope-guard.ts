@@ -1,0 +1,149 @@
+// The scope guard: an MVP that outgrows its share, polish before the core is done, issues that came later, time that runs out.
+// Said where people look anyway (the dashboard, the review, `/phase status`), never in a comment of its own.
+import { answerTo, unread } from "../criteria/facts.ts";
+import type { Fact, FactQuery, Reference } from "../github/model.ts";
+import { escapeText, link } from "../markdown/escape.ts";
+import type { Phase } from "../plan/plan.ts";
+import { contextsOf } from "./contexts.ts";
+import type { Delivery } from "./delivery.ts";
+import type { PhaseState } from "./phase-state.ts";
+import { type PhaseView, plannedEndOf } from "./phase-view.ts";
+
+/** `text` and `next` are Markdown: what is off about the phase, and how to solve it. */
+export type Finding = {
+  kind: "over-share" | "skipped-ahead" | "added" | "running-out" | "late";
+  phase: Phase;
+  text: string;
+  next: string;
+};
+
+/** `ahead` is how many open pull requests the last phase has; `facts` may hold the answers to `guardNeeds`. */
+export type Watched = { phases: readonly PhaseView[]; ahead: number; facts: readonly Fact[]; now: Date };
+
+export const findingsOf = ({ phases, ahead, facts, now }: Watched): Finding[] => [
+  ...overShare(phases),
+  ...skippedAhead(phases, ahead),
+  ...phases.flatMap((view) => added(view, facts)),
+  ...phases.flatMap((view) => inTime(view, now)),
+];
+
+/** Percentage points that a phase may hold above its share; the default of the criterion `scope`. */
+const TOLERANCE = 10;
+
+/** People have decided on what it held; there is nothing to move any more. */
+const isSettled = ({ decision }: Pick<PhaseState, "decision">): boolean => decision?.outcome === "continue";
+
+/**
+ * The first phase is to stay minimal; any phase that outgrows its share eats another's. Where only one has issues, the others are
+ * not planned yet: it holds everything, and that says nothing.
+ */
+export function overShare(phases: readonly PhaseView[]): Finding[] {
+  const planned = phases.filter(({ progress }) => progress.planned > 0);
+  if (planned.length < 2) return [];
+  return planned
+    .filter(({ state }) => !isSettled(state))
+    .filter(({ state, scope }) => scope > state.phase.share + TOLERANCE)
+    .map(({ state: { phase }, scope }) => ({
+      kind: "over-share",
+      phase,
+      text: `${escapeText(phase.name)} holds ${scope} % of the planned issues; its share is ${formatShare(phase)} %.`,
+      next: "Move what the phase does not need to a later one (`/phase defer`), or drop it (`/phase drop`).",
+    }));
+}
+
+export const formatShare = ({ share }: Pick<Phase, "share">): string => String(Math.round(share * 10) / 10);
+
+/** Work on the last phase while the first is still open: polish before the core is solid. */
+export function skippedAhead(phases: readonly PhaseView[], ahead: number): Finding[] {
+  const [first] = phases;
+  const last = phases.at(-1);
+  if (first === undefined || last === undefined || first === last) return [];
+  if (first.state.ended !== null || first.progress.open === 0) return [];
+  const work = [
+    ...(last.progress.done === 0 ? [] : [`${counted(last.progress.done, "issue")} done`]),
+    ...(ahead === 0 ? [] : [`${counted(ahead, "pull request")} open`]),
+  ];
+  if (work.length === 0) return [];
+  const name = escapeText(first.state.phase.name);
+  return [
+    {
+      kind: "skipped-ahead",
+      phase: first.state.phase,
+      text: `${escapeText(last.state.phase.name)} already has ${work.join(" and ")}, while ${name} has ${counted(first.progress.open, "issue")} open.`,
+      next: `Finish ${name} first.`,
+    },
+  ];
+}
+
+const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
+
+const isUnderWay = ({ ended }: Pick<PhaseState, "ended">): boolean => ended === null;
+
+type Spanned = Pick<PhaseState, "milestones" | "began" | "ended">;
+
+/** What came into the milestones after the phase began, where it is under way. */
+const addedSince = (phase: Spanned): FactQuery<"added-issues">[] => {
+  const { began } = phase;
+  if (began === null || !isUnderWay(phase)) return [];
+  return phase.milestones.map(({ number }) => ({ kind: "added-issues", milestone: number, since: began }));
+};
+
+/** For the dashboard and `/phase status`; a review reads all its issues anyway. */
+export const guardNeeds = (delivery: Delivery): FactQuery[] => [...contextsOf(delivery).values()].flatMap(addedSince);
+
+const NAMED = 5;
+
+/** Where all of it came later, the phase was only planned later: nothing has crept in. */
+function added({ state, progress }: PhaseView, facts: readonly Fact[]): Finding[] {
+  const queries = addedSince(state);
+  if (queries.length === 0 || unread(facts, queries) !== null) return [];
+  const found = queries.flatMap((query) => answerTo(facts, query));
+  if (found.length === 0 || found.length >= progress.planned) return [];
+  const named = found.slice(0, NAMED).map(({ number, title, url }: Reference) => link(`#${number} ${title}`, url));
+  const more = found.length > NAMED ? ` and ${found.length - NAMED} more` : "";
+  return [
+    {
+      kind: "added",
+      phase: state.phase,
+      text: `${escapeText(state.phase.name)} got ${counted(found.length, "issue")} after it began: ${named.join(", ")}${more}.`,
+      next: "Move what can wait to a later phase (`/phase defer`), or take something else out.",
+    },
+  ];
+}
+
+/** Of the time that a phase has, what is left when it is said that it runs out. */
+const LAST_PART = 0.2;
+
+const runsOutAt = (began: Date, end: Date): Date =>
+  new Date(end.getTime() - Math.max(0, end.getTime() - began.getTime()) * LAST_PART);
+
+function inTime({ state: { phase, began, ended }, plannedEnd, progress }: PhaseView, now: Date): Finding[] {
+  if (ended !== null || began === null || plannedEnd === null || progress.planned === 0) return [];
+  const [name, end] = [escapeText(phase.name), plannedEnd.toISOString().slice(0, 10)];
+  if (plannedEnd < now)
+    return [
+      {
+        kind: "late",
+        phase,
+        text: `${name} should have ended on ${end}.`,
+        next: "Close it and hold its boundary review with what there is, or move its due date on purpose.",
+      },
+    ];
+  if (progress.open === 0 || runsOutAt(began, plannedEnd) > now) return [];
+  return [
+    {
+      kind: "running-out",
+      phase,
+      text: `${name} should end on ${end}, and ${progress.open} of its ${counted(progress.planned, "issue")} ${progress.open === 1 ? "is" : "are"} still open.`,
+      next: "Defer or drop what the phase can do without.",
+    },
+  ];
+}
+
+/** When time alone changes what is found. */
+export const guardMoments = (delivery: Delivery): Date[] =>
+  [...contextsOf(delivery).values()].filter(isUnderWay).flatMap((context) => {
+    const end = plannedEndOf(context);
+    if (end === null || context.began === null) return [];
+    return [runsOutAt(context.began, end), new Date(end.getTime() + 1)];
+  });

@@ -1,0 +1,52 @@
+// The check of each head commit: pull requests that share one share its check.
+import type { Change } from "../change.ts";
+import type { PlannedSituation, Situation } from "../feature.ts";
+import type { CheckContent, CheckRun, PullItem } from "../github/model.ts";
+import { type MergeGroup, openPullsAmong } from "../snapshot.ts";
+import { type CheckText, renderCheck, saysTheSame } from "./check-text.ts";
+import { pullText } from "./judge.ts";
+import { groupVerdict, unknownGroupText } from "./merge-queue.ts";
+import { type SharedVerdict, strictestOf } from "./strictest.ts";
+
+/** `pulls` are those whose head it is, or those that a merge group holds; `check` is the app's own run on it. */
+export type HeadCheck = { headSha: string; pulls: PullItem[]; check: CheckRun | null } & SharedVerdict;
+
+/** One for each head commit of open pull requests, what waits to be merged first. None where no plan is in force. */
+export function headChecks(situation: Situation): HeadCheck[] {
+  if (situation.kind === "inactive") return [];
+  const pulls = openPullsAmong(situation.snapshot.items).toSorted(byUrgency);
+  return [...Map.groupBy(pulls, ({ headSha }) => headSha)].map(([headSha, sharers]) => ({
+    headSha,
+    pulls: sharers,
+    check: sharers.find(({ check }) => check !== null)?.check ?? null,
+    ...strictestOf(sharers.map((pull) => ({ pull, text: pullText(situation, pull) }))),
+  }));
+}
+
+/** One for each merge group: on the head that the merge queue would merge. */
+export const groupChecks = (situation: Situation): HeadCheck[] =>
+  situation.kind === "inactive" ? [] : situation.snapshot.groups.map((group) => groupCheck(situation, group));
+
+function groupCheck(situation: PlannedSituation, { headSha, check, holds }: MergeGroup): HeadCheck {
+  if (holds.kind === "unknown") return { headSha, check, pulls: [], text: unknownGroupText(holds.reason), note: null };
+  const judged = holds.pulls.map((pull): { pull: PullItem; text: CheckText } => ({
+    pull,
+    text: pullText(situation, pull),
+  }));
+  return { headSha, check, pulls: holds.pulls, ...groupVerdict(judged) };
+}
+
+export const headContent = ({ text, note }: SharedVerdict): CheckContent => renderCheck(text, note);
+
+/** Nothing where the check says so already. */
+export function checkWrites(repository: string, head: HeadCheck): Change[] {
+  const { headSha, check, pulls } = head;
+  const content = headContent(head);
+  if (check !== null && saysTheSame(check, content)) return [];
+  const existing = check === null ? null : { id: check.id, node: check.node };
+  return [{ kind: "set-check", repository, headSha, existing, pulls: pulls.map(({ number }) => number), content }];
+}
+
+/** What waits to be merged first, then what was touched last. */
+const byUrgency = (a: PullItem, b: PullItem): number =>
+  Number(b.isMerging) - Number(a.isMerging) || b.updatedAt.getTime() - a.updatedAt.getTime() || b.number - a.number;

@@ -1,0 +1,154 @@
+// Reads facts: all selections in one document, further ones only where a list is longer than a page; the others by requests of their own.
+import { GraphqlResponseError } from "@octokit/graphql";
+import type { ReadContext } from "./context.ts";
+import type { FactDefinition, PageReading, SelectionCost } from "./facts/definition.ts";
+import { FACTS } from "./facts/index.ts";
+import { factsDocument } from "./graphql/documents.ts";
+import { query } from "./graphql/query.ts";
+import { factsAnswer } from "./graphql/shapes.ts";
+import type { Fact, FactQuery, FactValue } from "./model.ts";
+
+/** A selection that is being read. */
+export type Selected = {
+  query: FactQuery;
+  permission: string;
+  cost: SelectionCost;
+  reading: PageReading<FactValue>;
+};
+
+/** A fact that takes requests of its own, and those as a function. */
+type Requested = { along: boolean; read(context: ReadContext): Promise<Fact> };
+
+const DEFINITIONS: ReadonlyMap<string, FactDefinition<FactQuery, FactValue>> = new Map(
+  FACTS.map((definition): [string, FactDefinition<FactQuery, FactValue>] => [definition.kind, definition]),
+);
+
+/** The questions by how they are asked. */
+function sorted(queries: readonly FactQuery[]): { selected: Selected[]; requested: Requested[] } {
+  const asked = queries.map((question) => ({ question, definition: definitionOf(question) }));
+  return {
+    selected: asked.flatMap(({ question, definition }) =>
+      definition.via === "selection" ? [{ ...definition, query: question, reading: definition.begin(question) }] : [],
+    ),
+    requested: asked.flatMap(({ question, definition }) =>
+      definition.via === "requests"
+        ? [
+            {
+              along: definition.along,
+              read: async (context) => ({ query: question, answer: await definition.read(context, question) }),
+            },
+          ]
+        : [],
+    ),
+  };
+}
+
+function definitionOf({ kind }: FactQuery): FactDefinition<FactQuery, FactValue> {
+  const definition = DEFINITIONS.get(kind);
+  if (definition === undefined) throw new RangeError(`no fact is called ${kind}`);
+  return definition;
+}
+
+const queryKey = (question: FactQuery): string => JSON.stringify(question);
+
+/** What is asked for along with something else, as far as one document takes it. */
+export function factsAlong(queries: readonly FactQuery[]): { selected: Selected[]; requested: Requested[] } {
+  const { selected, requested } = sorted(queries);
+  return { selected: fitting(selected), requested: requested.filter(({ along }) => along) };
+}
+
+/** Answers to all the queries, each once; what is there already is not asked for again. */
+export async function readFacts(
+  context: ReadContext,
+  queries: readonly FactQuery[],
+  there: readonly Fact[],
+): Promise<Fact[]> {
+  const known = new Map(there.map((fact) => [queryKey(fact.query), fact]));
+  const wanted = new Map(queries.map((question) => [queryKey(question), question]));
+  const missing = [...wanted].filter(([key]) => !known.has(key)).map(([, question]) => question);
+  const { selected, requested } = sorted(missing);
+  const [read, others] = await Promise.all([
+    readSelected(context, selected),
+    Promise.all(requested.map((each) => each.read(context))),
+  ]);
+  return [...[...wanted.keys()].flatMap((key) => known.get(key) ?? []), ...read, ...others];
+}
+
+/** A page's answer: a fact that is complete, or what is still to be read of it. */
+type Step = { kind: "read"; fact: Fact } | { kind: "more"; selected: Selected };
+
+/** Document after document until no list goes on. */
+async function readSelected(context: ReadContext, selected: readonly Selected[]): Promise<Fact[]> {
+  const facts: Fact[] = [];
+  for (let open = [...selected]; open.length > 0; ) {
+    const now = fitting(open);
+    const steps = await asked(context, now);
+    facts.push(...steps.flatMap((step) => (step.kind === "read" ? [step.fact] : [])));
+    const further = steps.flatMap((step) => (step.kind === "more" ? [step.selected] : []));
+    open = [...further, ...open.slice(now.length)];
+  }
+  return facts;
+}
+
+/** What the app may not read is denied, and the rest asked for without it: an error on a list can take the whole answer with it. */
+async function asked(context: ReadContext, selected: readonly Selected[]): Promise<Step[]> {
+  if (selected.length === 0) return [];
+  try {
+    const { graphql, where } = context;
+    const answer = await query(graphql, factsAnswer, factsDocument(selectionsOf(selected)), where);
+    return stepsOf(selected, answer.repository);
+  } catch (error) {
+    const forbidden = forbiddenAliases(error);
+    const denied = selected.filter((_each, at) => forbidden.has(`f${at}`));
+    if (denied.length === 0) throw error;
+    const rest = selected.filter((each) => !denied.includes(each));
+    return [...denied.map(deny), ...(await asked(context, rest))];
+  }
+}
+
+const deny = ({ query: question, permission }: Selected): Step => ({
+  kind: "read",
+  fact: { query: question, answer: { kind: "denied", permission } },
+});
+
+/** GitHub refuses a document that could bring more than 500,000 nodes; what else is in it takes up to 130,000. */
+const MOST_NODES = 250_000;
+
+function fitting(selected: readonly Selected[]): Selected[] {
+  let sum = 0;
+  const end = selected.findIndex(({ cost }) => {
+    sum += cost.nodes;
+    return sum > MOST_NODES;
+  });
+  return end === -1 ? [...selected] : selected.slice(0, Math.max(1, end));
+}
+
+export const selectionsOf = (selected: readonly Selected[]): string =>
+  selected.map(({ reading }, at) => `f${at}: ${reading.selection}`).join("\n    ");
+
+const stepsOf = (selected: readonly Selected[], answer: Record<string, unknown>): Step[] =>
+  selected.flatMap((each, at) => (`f${at}` in answer ? [stepOf(each, answer[`f${at}`])] : []));
+
+function stepOf(each: Selected, answer: unknown): Step {
+  const taken = each.reading.take(answer);
+  if (taken.kind === "more") return { kind: "more", selected: { ...each, reading: taken.reading } };
+  return { kind: "read", fact: { query: each.query, answer: { kind: "read", value: taken.value } } };
+}
+
+/** What came along and is complete; a list that goes on is left for `readFacts` to begin anew. */
+export const factsIn = (selected: readonly Selected[], answer: Record<string, unknown>): Fact[] =>
+  stepsOf(selected, answer).flatMap((step) => (step.kind === "read" ? [step.fact] : []));
+
+/** Whether the error is one of the facts' and none of what they came along with. */
+export const isOfFacts = (error: unknown): boolean => pathsOf(error).some(([, alias]) => /^f\d+$/.test(String(alias)));
+
+type GraphqlError = { type?: string; path?: readonly (string | number)[] };
+
+const errorsOf = (error: unknown): GraphqlError[] =>
+  error instanceof GraphqlResponseError ? (error.errors ?? []) : [];
+
+const pathsOf = (error: unknown) => errorsOf(error).flatMap(({ path }) => (path === undefined ? [] : [path]));
+
+/** https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible */
+const forbiddenAliases = (error: unknown): Set<string> =>
+  new Set(errorsOf(error).flatMap(({ type, path }) => (type === "FORBIDDEN" ? [String(path?.[1])] : [])));

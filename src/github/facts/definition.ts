@@ -1,0 +1,84 @@
+// What a fact is: a question about a repository that exit criteria ask on top of its reading, and how GitHub is asked.
+import type { z } from "zod";
+import type { ReadContext } from "../context.ts";
+
+/** `denied` names the app's permission that is missing, e.g. "actions: read". */
+export type FactAnswer<Value> = { kind: "read"; value: Value } | { kind: "denied"; permission: string };
+
+/** Questions are told apart by their kind. */
+type AnyQuestion = { kind: string };
+
+/**
+ * GitHub's bounds of what a selection may cost, from its shape: the nodes that it may bring, and the requests that it counts
+ * as; a document's points are the sum of those by 100.
+ * https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
+ */
+export type SelectionCost = { nodes: number; requests: number };
+
+/** A page of an answer that is being read: `take` gets what `selection`, below `repository`, was answered with. */
+export type PageReading<Value> = { selection: string; take(answer: unknown): PageTaken<Value> };
+type PageTaken<Value> = { kind: "done"; value: Value } | { kind: "more"; reading: PageReading<Value> };
+
+/** Read by a selection of GraphQL's, which goes along with others in one document. */
+export type SelectionFact<Question extends AnyQuestion, Value> = {
+  kind: Question["kind"];
+  via: "selection";
+  /** The app's permission that it takes. */
+  permission: string;
+  cost: SelectionCost;
+  begin(question: Question): PageReading<Value>;
+};
+
+/** Read by requests of its own. `along`: few enough to be sent beside the first reading of a repository. */
+export type RequestFact<Question extends AnyQuestion, Value> = {
+  kind: Question["kind"];
+  via: "requests";
+  along: boolean;
+  read(context: ReadContext, question: Question): Promise<FactAnswer<Value>>;
+};
+
+export type FactDefinition<Question extends AnyQuestion, Value> =
+  | SelectionFact<Question, Value>
+  | RequestFact<Question, Value>;
+
+export type QuestionOf<Definition> = Definition extends { begin(question: infer Question): unknown }
+  ? Question
+  : Definition extends { read(context: ReadContext, question: infer Question): unknown }
+    ? Question
+    : never;
+
+export type AnswerOf<Definition> = Definition extends { begin(...question: never): PageReading<infer Value> }
+  ? Value
+  : Definition extends { read(...question: never): Promise<FactAnswer<infer Value>> }
+    ? Value
+    : never;
+
+type Selecting<Question extends AnyQuestion, Page, Value> = Omit<SelectionFact<Question, Value>, "via" | "begin"> & {
+  /** `after` is where the page begins; null for the first. */
+  select(question: Question, after: string | null): string;
+  page: z.ZodType<Page>;
+  /** Where to go on; null when the pages are enough. */
+  next(question: Question, pages: readonly Page[]): string | null;
+  value(question: Question, pages: readonly Page[]): Value;
+};
+
+export function selectionFact<Question extends AnyQuestion, Page, Value>(
+  source: Selecting<Question, Page, Value>,
+): SelectionFact<Question, Value> {
+  const reading = (question: Question, pages: readonly Page[], after: string | null): PageReading<Value> => ({
+    selection: source.select(question, after),
+    take: (answer) => {
+      const all = [...pages, source.page.parse(answer)];
+      const next = source.next(question, all);
+      return next === null
+        ? { kind: "done", value: source.value(question, all) }
+        : { kind: "more", reading: reading(question, all, next) };
+    },
+  });
+  const { kind, permission, cost } = source;
+  return { kind, via: "selection", permission, cost, begin: (question) => reading(question, [], null) };
+}
+
+export const requestFact = <Question extends AnyQuestion, Value>(
+  source: Omit<RequestFact<Question, Value>, "via">,
+): RequestFact<Question, Value> => ({ ...source, via: "requests" });

@@ -1,0 +1,24 @@
+// The facts, one a file.
+import { addedIssuesFact } from "./added-issues.ts";
+import { commentedPullsFact } from "./commented-pulls.ts";
+import { deploymentFact } from "./deployment.ts";
+import { droppedIssuesFact } from "./dropped-issues.ts";
+import { milestoneIssuesFact } from "./milestone-issues.ts";
+import { openIssuesFact } from "./open-issues.ts";
+import { openPullsFact } from "./open-pulls.ts";
+import { pathFact } from "./path.ts";
+import { releasesFact } from "./releases.ts";
+import { workflowRunFact } from "./workflow-run.ts";
+
+export const FACTS = [
+  milestoneIssuesFact,
+  openIssuesFact,
+  droppedIssuesFact,
+  addedIssuesFact,
+  openPullsFact,
+  releasesFact,
+  deploymentFact,
+  pathFact,
+  commentedPullsFact,
+  workflowRunFact,
+] as const;

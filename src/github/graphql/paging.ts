@@ -1,0 +1,11 @@
+// Pages of GraphQL's connections: https://docs.github.com/en/graphql/guides/using-pagination-in-the-graphql-api
+import { z } from "zod";
+
+export const PAGE_INFO = "pageInfo { hasNextPage endCursor }";
+
+export const pageInfo = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() });
+
+export type PageInfo = z.infer<typeof pageInfo>;
+
+/** Where the next page begins; null after the last. */
+export const nextCursor = ({ hasNextPage, endCursor }: PageInfo): string | null => (hasNextPage ? endCursor : null);

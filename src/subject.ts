@@ -1,0 +1,61 @@
+// What Milegate looks at: a subject in a repository. Webhooks name it, the queue stores it, reconcile observes it.
+import { z } from "zod";
+
+/**
+ * - `item`: one issue or pull request: its labels and, for a pull request, its check;
+ * - `commit`: the check of the open pull requests with this head;
+ * - `phases`: what depends on the phases: every open pull request and the boundary reviews;
+ * - `criterion`: the phases, if the plan uses the exit criterion of that name at all;
+ * - `group`: the check of a group in the merge queue, on its head commit;
+ * - `deployment`: whether a workflow's run may deploy to an environment;
+ * - `repository`: everything, closed items too;
+ * - `dashboard`: the issue that shows the delivery at a glance;
+ * - `command`: a new comment that may hold commands. Who wrote it is read from GitHub.
+ */
+const subject = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("item"), number: z.number() }),
+  z.object({ kind: z.literal("commit"), sha: z.string() }),
+  z.object({ kind: z.literal("phases") }),
+  z.object({ kind: z.literal("criterion"), name: z.string() }),
+  z.object({ kind: z.literal("group"), sha: z.string(), ref: z.string(), base: z.string() }),
+  z.object({ kind: z.literal("deployment"), run: z.number(), environment: z.string() }),
+  z.object({ kind: z.literal("repository") }),
+  z.object({ kind: z.literal("dashboard") }),
+  z.object({ kind: z.literal("command"), item: z.number(), comment: z.string() }),
+]);
+
+export type Subject = z.infer<typeof subject>;
+
+/** One subject of one repository: what the queue stores. */
+export const reconcileRequest = z.object({
+  repository: z.object({ installation: z.number(), owner: z.string(), name: z.string() }),
+  subject,
+});
+
+export type ReconcileRequest = z.infer<typeof reconcileRequest>;
+
+/** Unique within a repository; subjects with one key are one piece of work. */
+export function subjectKey(subject: Subject): string {
+  switch (subject.kind) {
+    case "item":
+      return `item/${subject.number}`;
+    case "commit":
+      return `commit/${subject.sha}`;
+    case "criterion":
+      return `criterion/${subject.name}`;
+    case "group":
+      return `group/${subject.sha}`;
+    case "deployment":
+      return `deployment/${subject.run}/${subject.environment}`;
+    case "command":
+      return `command/${subject.comment}`;
+    default:
+      return subject.kind;
+  }
+}
+
+/** Lower goes first: people who wait for an answer, then gates of one pull request, then of all, then everything. */
+export const subjectPriority = ({ kind }: Subject): number =>
+  ({ command: 0, item: 1, commit: 1, group: 1, deployment: 1, phases: 2, criterion: 2, repository: 5, dashboard: 7 })[
+    kind
+  ];

@@ -1,0 +1,46 @@
+// The list of facts is whole: a file each; and each selection costs what it says, by GitHub's formula.
+import { readdirSync } from "node:fs";
+import { describe, expect, test } from "@jest/globals";
+import { parse } from "graphql";
+import { costOf } from "../../../packages/sandbox/src/graphql/cost.ts";
+import { FACTS } from "../../../src/github/facts/index.ts";
+import { factsDocument } from "../../../src/github/graphql/documents.ts";
+import type { FactQuery } from "../../../src/github/model.ts";
+
+/** What facts are made of. */
+const SHARED = ["definition", "index", "issues", "pages"];
+
+test("every fact has a file of its name, and every file is in the list", () => {
+  const files = readdirSync(new URL("../../../src/github/facts", import.meta.url)).map((file) =>
+    file.replace(/\.ts$/, ""),
+  );
+  expect(files.filter((file) => !SHARED.includes(file)).toSorted()).toEqual(FACTS.map(({ kind }) => kind).toSorted());
+});
+
+const QUESTIONS: { [Kind in FactQuery["kind"]]: FactQuery<Kind> } = {
+  "milestone-issues": { kind: "milestone-issues", milestone: 1, labels: ["bug"] },
+  "open-issues": { kind: "open-issues", labels: ["bug"] },
+  "dropped-issues": { kind: "dropped-issues", milestone: 1 },
+  "added-issues": { kind: "added-issues", milestone: 1, since: new Date(0) },
+  "open-pulls": { kind: "open-pulls", milestone: 1 },
+  releases: { kind: "releases", since: new Date(0) },
+  deployment: { kind: "deployment", environment: "Staging" },
+  path: { kind: "path", path: "README.md" },
+  "commented-pulls": { kind: "commented-pulls", since: new Date(0) },
+  "workflow-run": { kind: "workflow-run", file: "e2e.yml", branch: "main" },
+};
+
+describe("a selection costs no more than it says", () => {
+  for (const fact of FACTS) {
+    if (fact.via !== "selection") continue;
+    test(fact.kind, () => {
+      const begin: (question: never) => { selection: string } = fact.begin;
+      const { selection } = begin(QUESTIONS[fact.kind] as never);
+      // So many that what is rounded away of one shows.
+      const many = Array.from({ length: 20 }, (_each, at) => `f${at}: ${selection}`).join("\n");
+      const { nodes, points } = costOf(parse(factsDocument(many)), undefined, {});
+      expect(nodes).toBe(20 * fact.cost.nodes);
+      expect(points).toBe(Math.max(1, Math.round((20 * fact.cost.requests) / 100)));
+    });
+  }
+});
