@@ -1,11 +1,12 @@
 // Carries out the commands of one comment: taken up (👀), answered, done (🚀) or refused (😕).
 import { type Command, type CommandContext, type CommandResult, refused } from "../commands/command.ts";
 import { type Invocation, parseCommands } from "../commands/grammar.ts";
-import { commandOf, unknownVerb, wrongPlace } from "../commands/index.ts";
+import { commandOf, unknownVerb } from "../commands/index.ts";
 import { isPending } from "../commands/pending.ts";
 import { anyOf, keysOf, type Permit } from "../commands/permit.ts";
 import { recordedBy, withoutRecorded } from "../commands/recorded.ts";
 import { isAnswered, type Ran, replies } from "../commands/reply.ts";
+import { wrongPlace } from "../commands/wrong-place.ts";
 import { concernsAll } from "../github/errors.ts";
 import type { CommandComment, Conversation } from "../github/model.ts";
 import type { Repository } from "../github/port.ts";
@@ -131,11 +132,11 @@ const INVALID = "the plan is invalid; the check of any open pull request lists i
 
 async function runOne(run: Run, invocation: Invocation): Promise<CommandResult> {
   const command = commandOf(invocation.verb);
-  if (command === undefined) return unknownVerb(invocation.verb);
-  if (run.comment.edited) return refused(EDITED);
-  const context = await see(run, command, invocation);
+  if (command !== undefined && run.comment.edited) return refused(EDITED);
+  const context = await see(run, command ?? { role: null }, invocation);
+  if (command === undefined) return unknownVerb(invocation.verb, context?.place ?? null);
   if (context === null) return refused(INVALID);
-  if (!command.where.includes(context.place)) return wrongPlace(command, context.place);
+  if (!command.where.includes(context.place)) return wrongPlace(command, context);
   const permit = permitOf(command, context);
   if (permit.kind === "no") return refused(permit.reason);
   const result = command.carryOut(invocation.args, context);
@@ -147,7 +148,11 @@ const permitOf = (command: Command, { may }: CommandContext): Permit =>
   anyOf(keysOf(command).map((key) => may[key] ?? { kind: "no", reason: "nobody asked GitHub whether you may." }));
 
 /** Null while the plan is invalid. */
-async function see(run: Run, command: Command, invocation: Invocation): Promise<CommandContext | null> {
+async function see(
+  run: Run,
+  command: Pick<Command, "role" | "orRole" | "needsPulls">,
+  invocation: Invocation,
+): Promise<CommandContext | null> {
   const { repository, item, comment, now } = run;
   const snapshot = await observe(repository.read, { kind: "item", number: item }, now());
   const found = snapshot.items.find(({ number }) => number === item);

@@ -109,7 +109,7 @@ test("whatever is written, no reply holds a command, and nobody is called", () =
   fc.assert(
     fc.property(verbs, hostile, fc.constantFrom("issue", "pull request", "review"), (verb, args, place) => {
       const command = commandOf(verb);
-      const result = command?.carryOut(args, contextAt(place)) ?? unknownVerb(args);
+      const result = command?.carryOut(args, contextAt(place)) ?? unknownVerb(args, place);
       const bodies = [
         ...bodiesOf([{ invocation: { verb, args, line: 1 }, result }]),
         ...(result.kind === "done" ? result.changes : []).flatMap((each) =>
