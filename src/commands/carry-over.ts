@@ -6,7 +6,7 @@ import { phaseSource } from "../delivery/phase-source.ts";
 import { code, escapeText } from "../markdown/escape.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 import { type CommandContext, type CommandResult, command, parsed, refused } from "./command.ts";
-import { maybePhase } from "./words.ts";
+import { maybePhase } from "./phase-words.ts";
 
 export const carryOver = command({
   verb: "carry-over",

@@ -7,18 +7,20 @@ import { code, escapeText } from "../markdown/escape.ts";
 import type { Phase } from "../plan/plan.ts";
 import { phaseAndMilestone } from "../review/words.ts";
 import { type CommandContext, type CommandResult, command, type Parsed, PLACES, parsed, refused } from "./command.ts";
+import { phaseAndText } from "./phase-words.ts";
 import { moveItem } from "./set.ts";
 import { phaseOfItem, targetIn } from "./target.ts";
-import { phaseAndText } from "./words.ts";
+
+const USAGE = "/phase defer [<phase>] [reason]";
 
 export const defer = command({
   verb: "defer",
-  usage: ["/phase defer [<phase>] [reason]"],
+  usage: [USAGE],
   summary: "moves this to the next phase, or to that one",
   examples: ["/phase defer", "/phase defer polish", "/phase defer polish nobody needs it yet", "/phase defer too big"],
   where: PLACES,
   role: "set",
-  parse: (args, { plan }) => phaseAndText(plan, args),
+  parse: (args, { plan }) => phaseAndText(plan, args, USAGE),
   run: (context, { phase, text }) => {
     // "The next phase" is another one once it was moved there: what was recorded says where it was to go.
     const done = context.recorded.find((record) => record.kind === "defer");

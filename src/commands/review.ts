@@ -9,7 +9,7 @@ import type { Phase } from "../plan/plan.ts";
 import { askedMarker } from "../review/body.ts";
 import { missingLabels, openReview } from "../review/decide.ts";
 import { type CommandContext, type CommandResult, command, PLACES, parsed, refused } from "./command.ts";
-import { maybePhase } from "./words.ts";
+import { maybePhase } from "./phase-words.ts";
 
 export const review = command({
   verb: "review",

@@ -1,8 +1,8 @@
 // /phase set: puts an item into a phase, by its current milestone.
 import { type PhaseTarget, phaseSource } from "../delivery/phase-source.ts";
 import { type CommandContext, type CommandResult, command, PLACES } from "./command.ts";
+import { onlyPhase } from "./phase-words.ts";
 import { targetIn } from "./target.ts";
-import { onlyPhase } from "./words.ts";
 
 const USAGE = "/phase set <phase>";
 

@@ -1,11 +1,12 @@
 // Carries out the commands of one comment: taken up (👀), answered, done (🚀) or refused (😕).
 import { type Command, type CommandContext, type CommandResult, refused } from "../commands/command.ts";
 import { type Invocation, parseCommands } from "../commands/grammar.ts";
-import { commandOf, unknownVerb, wrongPlace } from "../commands/index.ts";
+import { commandOf, unknownVerb } from "../commands/index.ts";
 import { isPending } from "../commands/pending.ts";
 import { anyOf, keysOf, type Permit } from "../commands/permit.ts";
 import { recordedBy, withoutRecorded } from "../commands/recorded.ts";
 import { isAnswered, type Ran, replies } from "../commands/reply.ts";
+import { wrongPlace } from "../commands/wrong-place.ts";
 import { isSharedLogin } from "../decisions/trust.ts";
 import { concernsAll } from "../github/errors.ts";
 import type { CommandComment, Conversation } from "../github/model.ts";
@@ -24,7 +25,7 @@ export type CommandOutcome = ({ kind: "ignored"; reason: string } | { kind: "ans
 };
 
 /** A comment may ask for as much as people write by hand; what is beyond is refused. */
-const MOST = 20;
+const MOST = 10;
 
 type Run = {
   repository: Repository;
@@ -83,8 +84,7 @@ function reasonToIgnore(comment: CommandComment | null): string | null {
   if (comment === null) return GONE;
   if (comment.author === null || comment.author.isBot) return "written by a bot or by nobody";
   if (isAnswered(comment)) return ANSWERED;
-  const found = parseCommands(comment.body);
-  return found.kind === "commands" && found.invocations.length === 0 ? "no command in the comment" : null;
+  return parseCommands(comment.body).length === 0 ? "no command in the comment" : null;
 }
 
 function inactiveReason({ plan, repository, items }: Snapshot, item: number): string | null {
@@ -108,12 +108,10 @@ async function carryOutComment(run: Run): Promise<Done> {
 
 async function runAll(run: Run): Promise<Ran[]> {
   const found = parseCommands(run.comment.body);
-  if (found.kind === "unreadable") return [{ invocation: NOTHING, result: refused(found.reason) }];
   const ran: Ran[] = [];
   // One after the other, each on what the ones before it have made of things.
-  for (const invocation of found.invocations.slice(0, MOST))
-    ran.push({ invocation, result: await runOne(run, invocation) });
-  const [beyond] = found.invocations.slice(MOST);
+  for (const invocation of found.slice(0, MOST)) ran.push({ invocation, result: await runOne(run, invocation) });
+  const [beyond] = found.slice(MOST);
   const reason = `one comment carries out ${MOST} commands at most; this one and those after it were left out.`;
   return beyond === undefined ? ran : [...ran, { invocation: beyond, result: refused(reason) }];
 }
@@ -129,19 +127,17 @@ async function reconcileConcerned({ repository, item, now }: Run, ran: readonly 
 const lookAt = async (repository: Repository, subject: State, now: () => Date): Promise<Date | null> =>
   (await reconcile(repository, subject, now)).next;
 
-const NOTHING: Invocation = { verb: "", args: "", line: 0 };
-
 const EDITED =
   "the comment was edited before it was read, so who asked for it is not certain. Please write it again in a new comment.";
 const INVALID = "the plan is invalid; the check of any open pull request lists its problems.";
 
 async function runOne(run: Run, invocation: Invocation): Promise<CommandResult> {
   const command = commandOf(invocation.verb);
-  if (command === undefined) return unknownVerb(invocation.verb);
-  if (run.comment.edited) return refused(EDITED);
-  const context = await see(run, command, invocation);
+  if (command !== undefined && run.comment.edited) return refused(EDITED);
+  const context = await see(run, command ?? { role: null }, invocation);
+  if (command === undefined) return unknownVerb(invocation.verb, context?.place ?? null);
   if (context === null) return refused(INVALID);
-  if (!command.where.includes(context.place)) return wrongPlace(command, context.place);
+  if (!command.where.includes(context.place)) return wrongPlace(command, context);
   const permit = permitOf(command, context);
   if (permit.kind === "no") return refused(permit.reason);
   const result = command.carryOut(invocation.args, context);
@@ -161,7 +157,11 @@ const SHARED =
   "Milegate runs here with the workflow's own token, and every workflow of this repository can write as `github-actions`, so a decision or an override would prove nothing. Give it the token of an app: https://github.com/milegate/milegate/blob/main/docs/action.md#with-an-apps-token";
 
 /** Null while the plan is invalid. */
-async function see(run: Run, command: Command, invocation: Invocation): Promise<CommandContext | null> {
+async function see(
+  run: Run,
+  command: Pick<Command, "role" | "orRole" | "needsPulls">,
+  invocation: Invocation,
+): Promise<CommandContext | null> {
   const { repository, item, comment, now } = run;
   const snapshot = await observe(repository.read, { kind: "item", number: item }, now());
   const found = snapshot.items.find(({ number }) => number === item);

@@ -101,8 +101,7 @@ describe("in comments", () => {
 
   /** A form with places to be filled in is one that help shows; where a whole command stands, it is understood. */
   test.each(written)("%s", (code) => {
-    const parsed = parseCommands(code);
-    const [invocation] = parsed.kind === "commands" ? parsed.invocations : [];
+    const [invocation] = parseCommands(code);
     const command = commandOf(invocation?.verb ?? "");
     expect(command?.verb).toBe(invocation?.verb);
     if (/[<[]/.test(code)) expect(commands.flatMap(({ usage }) => usage)).toContain(code);

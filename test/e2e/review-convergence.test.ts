@@ -152,7 +152,7 @@ function writtenTwice(review: Item): string[] {
     if (author?.type !== "Bot") return [];
     const [, kind, command = ""] =
       /^<!-- milegate:(\w[\w-]*) .*?((?:command=\d+ line|decision|request)=\d+)/.exec(body) ?? [];
-    const [reply] = /<!-- milegate:reply comment=\d+ part=\w+ -->/.exec(body) ?? [];
+    const [reply] = /<!-- milegate:reply comment=\d+ -->/.exec(body) ?? [];
     return [...(kind === undefined ? [] : [`${kind} ${command}`]), ...(reply === undefined ? [] : [reply])];
   });
   return marks.filter((mark, index) => marks.indexOf(mark) !== index);
