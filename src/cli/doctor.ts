@@ -4,6 +4,7 @@ import { pino } from "pino";
 import { Probot } from "probot";
 import { parse } from "yaml";
 import { z } from "zod";
+import { criteria } from "../criteria/index.ts";
 import { AppOctokit } from "../github/client.ts";
 import { readPrivateKey } from "../private-key.ts";
 import { SettingsError } from "../settings.ts";
@@ -23,11 +24,10 @@ const needed = (): z.infer<typeof manifest> =>
 
 const RANK = ["read", "write", "admin"];
 
+type Wanted = { default_permissions: Readonly<Record<string, string>>; default_events: readonly string[] };
+
 /** One line for each permission and event that is missing. */
-export function missing(
-  { default_permissions, default_events }: z.infer<typeof manifest>,
-  granted: Registration,
-): string[] {
+export function missing({ default_permissions, default_events }: Wanted, granted: Registration): string[] {
   const permissions = Object.entries(default_permissions).filter(
     ([name, wanted]) => RANK.indexOf(granted.permissions[name] ?? "") < RANK.indexOf(wanted),
   );
@@ -39,6 +39,16 @@ export function missing(
     ...events.map((name) => `event ${name}: not subscribed to`),
   ];
 }
+
+/** What is missing for criteria that `app.yml` asks for nothing for: it is a fault only where a plan uses one. */
+const optional = (granted: Registration): string[] =>
+  Object.values(criteria).flatMap(({ name, optIn }) =>
+    optIn === undefined
+      ? []
+      : missing({ default_permissions: optIn.permissions, default_events: optIn.events }, granted).map(
+          (line) => `only where a plan uses the criterion ${name}: ${line}`,
+        ),
+  );
 
 export const doctor: Subcommand = {
   name: "doctor",
@@ -104,5 +114,6 @@ function section(io: Io, title: string, granted: Registration, next: string): bo
   io.out(`${lacking.length === 0 ? io.paint("green", "✔") : io.paint("red", "✘")} ${title}`);
   for (const line of lacking) io.out(`  ${line}`);
   if (lacking.length > 0) io.out(`  ${next}`);
+  for (const line of optional(granted)) io.out(`  ${line}`);
   return lacking.length === 0;
 }

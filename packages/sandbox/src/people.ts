@@ -1,4 +1,5 @@
 // What people do on GitHub, in words: the demo, the scenarios and the page act through it.
+import { closeAlert, raiseAlert, setScanning } from "./actions/alerts.ts";
 import {
   type CheckFields,
   createCheckRun,
@@ -42,6 +43,7 @@ import type {
   World,
 } from "./model.ts";
 import type { Account, App } from "./model-accounts.ts";
+import type { Alert, AlertKind, AlertSeverity } from "./model-alerts.ts";
 import type { Review } from "./model-reviews.ts";
 import type {
   Deployment,
@@ -112,6 +114,7 @@ export function person(world: World, repository: Repository, account: Account) {
     reportCheck: (app: App, name: string, fields: CheckFields, ref = "main"): CheckRun =>
       createCheckRun(where, name, repository.branches.get(ref) ?? ref, fields, app),
     updateCheck: (run: CheckRun, fields: CheckFields): void => updateCheckRun(where, run, fields),
+    ...scanning(where),
     requireCheck: (name: string, rule: Rule = {}): void => requireCheck(repository, name, rule),
     pin: (number: number): void => pinIssue(where, issue(number)),
     unpin: (number: number): void => unpinIssue(where, issue(number)),
@@ -156,6 +159,16 @@ const conversations = (where: Where, find: (number: number) => Item) => ({
   editComment: (number: number, comment: Comment, body: string): void =>
     editComment(where, find(number), comment, body),
   deleteComment: (number: number, comment: Comment): void => deleteComment(where, find(number), comment),
+});
+
+const scanning = (where: Where) => ({
+  scanFor: (...kinds: AlertKind[]): void => {
+    for (const kind of kinds) setScanning(where, kind, true);
+  },
+  stopScanning: (kind: AlertKind): void => setScanning(where, kind, false),
+  /** What a scanner finds. */
+  raiseAlert: (kind: AlertKind, severity: AlertSeverity | null = null): Alert => raiseAlert(where, kind, severity),
+  closeAlert: (alert: Alert): void => closeAlert(where, alert),
 });
 
 const reviews = (where: Where, find: (number: number) => PullRequest) => ({

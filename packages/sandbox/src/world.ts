@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { Commit, Emitted, Installation, Repository, World } from "./model.ts";
 import { GitHubError } from "./model.ts";
 import type { Account, App, Role, Team } from "./model-accounts.ts";
+import type { AlertKind } from "./model-alerts.ts";
 import type { DiscussionCategory } from "./model-discussions.ts";
 import { type AppRegistration, EXAMPLE_APP } from "./registration.ts";
 
@@ -137,6 +138,7 @@ function emptyRepository(world: World) {
     items: [],
     suites: [],
     statuses: [],
+    security: { scanned: new Set<AlertKind>(), alerts: [] },
     releases: [],
     deployments: [],
     protectionRequests: [],
