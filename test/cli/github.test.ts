@@ -166,7 +166,9 @@ test("doctor names what the registration and each installation lack", async () =
   const { asApp, sandbox } = await shop();
   expect(await milegate(["doctor"], { env: asApp })).toMatchObject({
     code: 0,
-    out: expect.stringContaining("✔ The registration of Milegate"),
+    out: expect.stringMatching(
+      /✔ The registration of Milegate\n {2}only where a plan uses the criterion alerts: permission security_events: needs read, has none\n/,
+    ),
   });
   sandbox.world.app.permissions["checks"] = "read";
   sandbox.world.app.events = sandbox.world.app.events.filter((event) => event !== "milestone");
