@@ -1,5 +1,6 @@
 // The lines of a Markdown text that are its writer's own words: not code, not a quote, not HTML.
 import { type Block, type BlockLine, blocksOf } from "./blocks.ts";
+import { enclosedLines } from "./enclosed.ts";
 import type { HtmlTag } from "./html-span.ts";
 import { spansOf, type TextSpan } from "./spans.ts";
 
@@ -11,9 +12,12 @@ export type ProseLine = { number: number; text: string };
  * it. Of HTML those lines count that stand behind it, without a blank line between.
  */
 export function proseLines(text: string): ProseLine[] {
-  return blocksOf(text)
+  const blocks = blocksOf(text);
+  const enclosed = enclosedLines(blocks);
+  return blocks
     .filter(({ isQuoted }) => !isQuoted)
-    .flatMap((block) => ownLines(block).filter(({ depth }) => depth === 0));
+    .flatMap(ownLines)
+    .filter(({ number, depth }) => depth === 0 && !enclosed.has(number));
 }
 
 function ownLines(block: Block): BlockLine[] {
