@@ -59,6 +59,8 @@ describe("HTML", () => {
     ["between the paragraphs of a block", "<details>\n\n/phase status\n\n</details>", STATUS],
     ["within a block", "<details>\n/phase status\n</details>", []],
     ["within a block, deeper", "<div>\n<p>a</p>\n/phase status\n</div>", []],
+    ["behind a block with a paragraph that is left open", "<div>\n<p>a\n</div>\n/phase status", STATUS],
+    ["within a block in which something else is closed", "<div>\nx </p>\n/phase status\n</div>", []],
     ["within preformatted text", "<pre>\n\n/phase status\n\n</pre>", []],
     ["within a comment that is within a block", "</details>\n<!--\n/phase status\n-->", []],
     ["within a value of a tag", 'text <a title="\n/phase status\n">', []],

@@ -32,3 +32,22 @@ test("line for line, whatever is written", () => {
     { numRuns: 3000 },
   );
 });
+
+/** An item that begins with nothing is left out: micromark takes its mark for text where a quote interrupts a paragraph, GitHub doesn't. */
+const LIST_MARKS = ["", "", "", " ", "  ", "   ", "> ", ">", "- ", "* ", "1. ", "- "];
+const LIST_TEXTS = TEXTS.filter((text) => text.trim() !== "" && !text.includes("    "));
+const listLine = fc
+  .tuple(fc.array(fc.constantFrom(...LIST_MARKS), { maxLength: 2 }), fc.constantFrom(...LIST_TEXTS, "<div>"))
+  .map(([marks, text]) => marks.join("") + text);
+
+test("with lists, nothing is prose that the tree has as code, quote or HTML", () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(listLine, listLine, fc.constant("")), { maxLength: 10 }), (lines) => {
+      const text = lines.join("\n");
+      const own = proseLines(text).filter((each) => each.text.startsWith(WORD));
+      const begun = own.filter(({ number }) => lines[number - 1]?.trimStart().startsWith(WORD));
+      expect(linesInTree(text, WORD)).toEqual(expect.arrayContaining(begun.map(({ number }) => number)));
+    }),
+    { numRuns: 3000 },
+  );
+});
