@@ -7,12 +7,12 @@ import { addOrganization, addRepository, addUser, install, type Person, person, 
 import { pino } from "pino";
 import { startMilegateSandbox } from "../demo/milegate.ts";
 import { RETRY, type Retry } from "../src/queue/backoff.ts";
-import { type Service, serve } from "../src/service/serve.ts";
+import { type RunningService, startService } from "../src/service/serve.ts";
 import { readSettings } from "../src/settings.ts";
 import { type Subject, subjectKey } from "../src/subject.ts";
 import { trafficProblems } from "./contract/traffic.ts";
+import { type CrashableApp, type Started, startCrashable } from "./crashable.ts";
 import type { Foreign } from "./foreign.ts";
-import { type Mortal, type Started, startMortal } from "./mortal.ts";
 
 export type ScenarioSettings = {
   files?: Record<string, string>;
@@ -30,8 +30,8 @@ export type ScenarioSettings = {
   page?: boolean;
   /** What stands between the app and the sandbox. */
   foreign?: Foreign;
-  /** Whether the app can be let die: `mortal`. */
-  mortal?: boolean;
+  /** Whether the app can be let die: `crashable`. */
+  crashable?: boolean;
   /** `DASHBOARD_DELAY` in milliseconds, shorter than a setting can say, where a benchmark compresses time. */
   dashboardDelayMs?: number;
 };
@@ -51,7 +51,7 @@ export async function startScenario({
   page = false,
   retry = RETRY,
   foreign,
-  mortal = false,
+  crashable = false,
   dashboardDelayMs,
   ...given
 }: ScenarioSettings = {}) {
@@ -69,12 +69,12 @@ export async function startScenario({
   const host = foreign === undefined ? {} : { GHE_HOST: foreign.host };
   const begin = (more: Record<string, string> = {}) =>
     startApp(sandbox, { ...host, ...env, ...more }, retry, dashboardDelayMs);
-  const app = await (mortal ? startMortal(sandbox, begin) : steady(begin));
+  const app = await (crashable ? startCrashable(sandbox, begin) : steady(begin));
   const settled = () => app.survive((service) => untilSettled(sandbox, service));
   return {
     sandbox,
     /** The one that is alive. */
-    get service(): Service {
+    get service(): RunningService {
       return app.now().service;
     },
     settings: app.now().settings,
@@ -140,10 +140,10 @@ export async function startScenario({
   };
 }
 
-async function steady(begin: () => Promise<Started>): Promise<Mortal> {
+async function steady(begin: () => Promise<Started>): Promise<CrashableApp> {
   const started = await begin();
   const dies = (): void => {
-    throw new Error("an app that may die is asked for with `mortal`");
+    throw new Error("an app that may die is asked for with `crashable`");
   };
   return { now: () => started, dies, survive: (wait) => wait(started.service), end: started.service.stop };
 }
@@ -171,13 +171,13 @@ async function startApp(
   };
   const asSet = readSettings(settings);
   const read = { ...asSet, DASHBOARD_DELAY: dashboardDelayMs ?? asSet.DASHBOARD_DELAY };
-  const service = await serve(read, pino({ level: read.LOG_LEVEL }), { retry, outage: OUTAGE });
+  const service = await startService(read, pino({ level: read.LOG_LEVEL }), { retry, outage: OUTAGE });
   sandbox.connect(`http://127.0.0.1:${service.port}/api/github/webhooks`);
   return { service, settings };
 }
 
 const enqueue = (
-  service: Service,
+  service: RunningService,
   repository: { installation: number; owner: string; name: string },
   subject: Subject,
 ) =>
@@ -191,7 +191,7 @@ const enqueue = (
   ]);
 
 /** Nothing under way on either side: the app's writes cause deliveries, and those cause work. */
-async function untilSettled({ deliveries }: Sandbox, { queue }: Service): Promise<void> {
+async function untilSettled({ deliveries }: Sandbox, { queue }: RunningService): Promise<void> {
   for (let told = -1; told !== deliveries.log.length; ) {
     told = deliveries.log.length;
     await deliveries.drained();

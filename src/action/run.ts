@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { Octokit } from "@octokit/rest";
 import { z } from "zod";
+import { isSharedLogin } from "../decisions/trust.ts";
 import { RepositoryGone } from "../github/errors.ts";
 import { repositoryWith, silentLog } from "../github/with-token.ts";
 import { look as lookAt } from "../reconcile/look.ts";
@@ -41,6 +42,7 @@ export async function runAction(env: NodeJS.ProcessEnv, say: (line: string) => v
     say(`Nothing to do: ${looks.reason}.`);
     return 0;
   }
+  if (isSharedLogin(read.data.MILEGATE_APP)) say(SHARED_LOGIN_NOTICE);
   const stale = new Map<string, ReconcileRequest>();
   const refresh = (repository: ReconcileRequest["repository"]) =>
     void stale.set(repository.name, { repository, subject: { kind: "dashboard" } });
@@ -49,6 +51,9 @@ export async function runAction(env: NodeJS.ProcessEnv, say: (line: string) => v
   for (const look of stale.values()) done.push(await carryOut(read.data, look, say, refresh));
   return done.every(Boolean) ? 0 : 1;
 }
+
+const SHARED_LOGIN_NOTICE =
+  "::notice::Milegate runs with the workflow's own token, so decisions and overrides do not count. docs/action.md says how to give it an app's token.";
 
 async function looksFor(env: Environment) {
   const [owner = "", name = ""] = env.GITHUB_REPOSITORY.split("/");

@@ -1,14 +1,14 @@
 // A change that would be written, in one line for people.
 import type { Change } from "../change.ts";
-import type { Format } from "./io.ts";
+import type { TextFormat } from "./io.ts";
 
-export type Described = { sign: "+" | "~" | "-"; what: string; color: Format };
+export type ChangeLine = { sign: "+" | "~" | "-"; what: string; color: TextFormat };
 
-const added = (what: string): Described => ({ sign: "+", what, color: "green" });
-const changed = (what: string): Described => ({ sign: "~", what, color: "yellow" });
-const removed = (what: string): Described => ({ sign: "-", what, color: "red" });
+const added = (what: string): ChangeLine => ({ sign: "+", what, color: "green" });
+const changed = (what: string): ChangeLine => ({ sign: "~", what, color: "yellow" });
+const removed = (what: string): ChangeLine => ({ sign: "-", what, color: "red" });
 
-export function describeChange(change: Change): Described {
+export function describeChange(change: Change): ChangeLine {
   switch (change.kind) {
     case "create-label":
       return added(`label "${change.name}" in the repository`);

@@ -1,21 +1,19 @@
 // milegate doctor: what the app's registration grants against what it needs, per installation.
 import { readFileSync } from "node:fs";
-import { pino } from "pino";
-import { Probot } from "probot";
 import { parse } from "yaml";
 import { z } from "zod";
-import { AppOctokit } from "../github/client.ts";
-import { readPrivateKey } from "../private-key.ts";
-import { SettingsError } from "../settings.ts";
-import { FINDING, FINE, UsageError } from "./exit.ts";
-import { answered, baseUrlOf } from "./github.ts";
-import type { Io } from "./io.ts";
-import type { Subcommand } from "./subcommand.ts";
+import { criteria } from "../criteria/index.ts";
+import { appOctokit, askWhichApp, privateKeyOf } from "./credentials.ts";
+import { EXIT_FINDING, EXIT_FINE, UsageError } from "./exit.ts";
+import type { CliIo, TellProgress } from "./io.ts";
+import { JSON_OPTION, jsonText } from "./json.ts";
+import { answerOrRefusal } from "./refusal.ts";
+import type { CliSubcommand } from "./subcommand.ts";
 
 const level = z.enum(["read", "write", "admin"]);
 const manifest = z.object({ default_permissions: z.record(z.string(), level), default_events: z.array(z.string()) });
 
-export type Registration = { permissions: Readonly<Record<string, string | undefined>>; events: readonly string[] };
+type AppRegistration = { permissions: Readonly<Record<string, string | undefined>>; events: readonly string[] };
 
 /** Needed is what `app.yml` registers, with a reason for each. */
 const needed = (): z.infer<typeof manifest> =>
@@ -23,11 +21,10 @@ const needed = (): z.infer<typeof manifest> =>
 
 const RANK = ["read", "write", "admin"];
 
+type Grants = Pick<AppRegistration, "permissions" | "events">;
+
 /** One line for each permission and event that is missing. */
-export function missing(
-  { default_permissions, default_events }: z.infer<typeof manifest>,
-  granted: Registration,
-): string[] {
+function missingGrants({ default_permissions, default_events }: z.infer<typeof manifest>, granted: Grants): string[] {
   const permissions = Object.entries(default_permissions).filter(
     ([name, wanted]) => RANK.indexOf(granted.permissions[name] ?? "") < RANK.indexOf(wanted),
   );
@@ -40,69 +37,90 @@ export function missing(
   ];
 }
 
-export const doctor: Subcommand = {
+/** What criteria need that `app.yml` does not ask for: it is missed only where a plan uses one. */
+const optionalGrants = (granted: Grants): string[] =>
+  Object.values(criteria).flatMap(({ name, optIn }) =>
+    optIn === undefined
+      ? []
+      : missingGrants(
+          { default_permissions: { ...optIn.permissions }, default_events: [...optIn.events] },
+          granted,
+        ).map((line) => `only where a plan uses the criterion ${name}: ${line}`),
+  );
+
+const grantsOf = (granted: Grants) => ({
+  missing: missingGrants(needed(), granted),
+  optional: optionalGrants(granted),
+});
+
+export const doctorSubcommand: CliSubcommand = {
   name: "doctor",
   arguments: [],
   summary:
     "compare the app's permissions and events with what it needs, per installation; exit 1 where some are missing",
-  options: [],
-  run: async (io) => {
-    const asked = io.progress("reading installations", registrations(io));
-    const { app, installations } = await answered(io, { with: "APP_ID with PRIVATE_KEY", repository: null }, asked);
-    const healthy = [
-      section(
-        io,
-        `The registration of ${app.name}`,
-        app,
-        "Change it on the app's settings page, under Permissions & events.",
-      ),
-      ...installations.map(({ account, permissions, events, suspended_at }) => {
-        const who = account !== null && "login" in account ? account.login : "an enterprise";
-        const title = `The installation at ${who}${suspended_at === null ? "" : " (suspended)"}`;
-        return section(
-          io,
-          title,
-          { permissions, events },
-          "An owner accepts new permissions on the installation's page.",
-        );
-      }),
-    ];
-    if (installations.length === 0) io.out("It is installed nowhere yet.");
-    return healthy.every(Boolean) ? FINE : FINDING;
+  options: [JSON_OPTION],
+  run: async (io, _args, { json }) => {
+    const found = await io.progress("reading installations", (tell) =>
+      answerOrRefusal(io, { with: "APP_ID with PRIVATE_KEY", repository: null }, examined(io, tell)),
+    );
+    if (json === true) io.data(jsonText(found));
+    else print(io, found);
+    const healthy = [found.app, ...found.installations].every(({ missing }) => missing.length === 0);
+    return healthy ? EXIT_FINE : EXIT_FINDING;
   },
 };
 
-async function registrations(io: Io) {
-  const octokit = await new Probot({ ...credentials(io), Octokit: AppOctokit, log: pino({ level: "silent" }) }).auth();
-  const { data: app } = await octokit.rest.apps.getAuthenticated();
-  if (app === null) throw new Error("GitHub did not say which app this is.");
-  const installations = await octokit.paginate(octokit.rest.apps.listInstallations, { per_page: 100 });
+type Examined = Awaited<ReturnType<typeof examined>>;
+
+async function examined(io: CliIo, tell: TellProgress) {
+  const { app, installations } = await registrations(io, tell);
+  return {
+    app: { name: app.name, ...grantsOf(app) },
+    installations: installations.map(({ account, permissions, events, suspended_at }) => ({
+      account: account !== null && "login" in account ? account.login : "an enterprise",
+      suspended: suspended_at !== null,
+      ...grantsOf({ permissions, events }),
+    })),
+  };
+}
+
+async function registrations(io: CliIo, tell: TellProgress) {
+  const octokit = await appOctokit(io, ...credentials(io));
+  const app = await askWhichApp(octokit);
+  let read = 0;
+  const installations = await octokit.paginate(octokit.rest.apps.listInstallations, { per_page: 100 }, ({ data }) => {
+    read += data.length;
+    tell(`${read} of ${app.installations_count ?? read}`);
+    return data;
+  });
   return { app, installations };
 }
 
-function credentials(io: Io) {
+function credentials(io: CliIo): [appId: string, privateKey: string] {
   const { APP_ID } = io.env;
-  const privateKey = keyOf(io);
+  const privateKey = privateKeyOf(io);
   if (APP_ID === undefined || privateKey === null)
     throw new UsageError(
       "doctor asks GitHub as the app: set APP_ID, and PRIVATE_KEY or PRIVATE_KEY_PATH, as for the server.",
     );
-  return { appId: APP_ID, privateKey, baseUrl: baseUrlOf(io), secret: "unused" };
+  return [APP_ID, privateKey];
 }
 
-function keyOf({ env, cwd }: Io): string | null {
-  try {
-    return readPrivateKey(env, cwd);
-  } catch (error) {
-    if (error instanceof SettingsError) throw new UsageError(error.message);
-    throw error;
+function print(io: CliIo, { app, installations }: Examined): void {
+  const onSettings = "Change it on the app's settings page, under Permissions & events.";
+  section(io, `The registration of ${app.name}`, app, onSettings);
+  for (const { account, suspended, ...grants } of installations) {
+    const title = `The installation at ${account}${suspended ? " (suspended)" : ""}`;
+    section(io, title, grants, "An owner accepts new permissions on the installation's page.");
   }
+  if (installations.length === 0) io.out("It is installed nowhere yet.");
 }
 
-function section(io: Io, title: string, granted: Registration, next: string): boolean {
-  const lacking = missing(needed(), granted);
-  io.out(`${lacking.length === 0 ? io.paint("green", "✔") : io.paint("red", "✘")} ${title}`);
-  for (const line of lacking) io.out(`  ${line}`);
-  if (lacking.length > 0) io.out(`  ${next}`);
-  return lacking.length === 0;
+type GrantLines = ReturnType<typeof grantsOf>;
+
+function section(io: CliIo, title: string, { missing, optional }: GrantLines, next: string): void {
+  io.out(`${missing.length === 0 ? io.paint("green", "✔") : io.paint("red", "✘")} ${title}`);
+  for (const line of missing) io.out(`  ${line}`);
+  if (missing.length > 0) io.out(`  ${next}`);
+  for (const line of optional) io.out(`  ${line}`);
 }

@@ -1,47 +1,87 @@
 // milegate explain: why a pull request's check is as it is.
+
 import { situationOf } from "../feature.ts";
 import { headChecks, headContent } from "../gate/head-checks.ts";
-import type { CheckContent } from "../github/model.ts";
+import type { Identity } from "../github/context.ts";
+import type { CheckContent, PullItem } from "../github/model.ts";
 import { terminalText } from "../markdown/terminal.ts";
 import { observe } from "../reconcile/observe.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { FINDING, FINE, UsageError } from "./exit.ts";
-import { APP_ID_OPTION, APP_OPTION, reading, repositoryOf } from "./github.ts";
-import type { Subcommand } from "./subcommand.ts";
+import { formatRepository, PULL_ARGUMENT, parsePullRequest, type RepositoryTarget } from "./address.ts";
+import { APP_ID_OPTION, APP_OPTION, appForJson, formatApp } from "./app-identity.ts";
+import { EXIT_FINDING, EXIT_FINE, UsageError } from "./exit.ts";
+import { readRepository } from "./github.ts";
+import type { CliIo } from "./io.ts";
+import { JSON_OPTION, jsonText } from "./json.ts";
+import type { CliSubcommand } from "./subcommand.ts";
 
-export const explain: Subcommand = {
+export const explainSubcommand: CliSubcommand = {
   name: "explain",
-  arguments: [{ name: "<pull-request>", description: "as OWNER/REPO#NUMBER" }],
+  arguments: [PULL_ARGUMENT],
   summary: "say why a pull request is blocked, or not; exit 1 where it is blocked",
-  options: [APP_OPTION, APP_ID_OPTION],
-  run: async (io, [written = ""], options) => {
-    const [, repository, digits] = /^(.+)#(\d{1,9})$/.exec(written) ?? [];
-    if (digits === undefined) throw new UsageError(`expected a pull request as OWNER/REPO#NUMBER, found "${written}".`);
-    const [target, number] = [repositoryOf(repository), Number(digits)];
-    const snapshot = await reading(io, target, options, (reader) =>
-      observe(reader, { kind: "item", number }, new Date()),
-    );
-    const item = snapshot.items.find((each) => each.number === number);
-    if (item?.kind === "issue") throw new UsageError(`${written} is an issue; only pull requests have a check.`);
-    if (item === undefined) throw new UsageError(`there is no ${written}. Check the number.`);
-    if (item.state === "closed") {
-      io.out(`${written} is closed; only open pull requests have a check.`);
-      return FINE;
-    }
-    const check = checkFor(snapshot, number, new Date());
-    if (check === null) {
-      io.out(
-        `${written} has no check: ${snapshot.plan.kind === "inactive" ? snapshot.plan.reason : "the repository is archived"}.`,
-      );
-      return FINE;
-    }
-    const { sign, color } = SIGNS[check.conclusion];
-    io.out(`${io.paint("bold", `${written} ${item.title}`)}\n`);
-    io.out(`${io.paint(color, sign)} ${check.title}\n`);
-    io.out(terminalText(check.summary, (text) => io.paint("bold", text)));
-    return check.conclusion === "action_required" ? FINDING : FINE;
+  options: [JSON_OPTION, APP_OPTION, APP_ID_OPTION],
+  run: async (io, [written], options) => {
+    const { number, ...target } = parsePullRequest(written, io);
+    const name = `${formatRepository(target)}#${number}`;
+    const { snapshot, app } = await readRepository(io, target, options, async (reader, app) => ({
+      snapshot: await observe(reader, { kind: "item", number }, new Date()),
+      app,
+    }));
+    const item = pullIn(snapshot, name, number);
+    const verdict = verdictOn(snapshot, item, new Date());
+    if (options["json"] === true) io.data(jsonText(forJson(target, item, app, verdict)));
+    else print(io, `${name} ${item.title}`, app, verdict);
+    return verdict.kind === "check" && verdict.check.conclusion === "action_required" ? EXIT_FINDING : EXIT_FINE;
   },
 };
+
+type Verdict = { kind: "check"; check: CheckContent } | { kind: "none"; why: string };
+
+function pullIn(snapshot: Snapshot, name: string, number: number): PullItem {
+  const item = snapshot.items.find((each) => each.number === number);
+  if (item?.kind === "pull") return item;
+  throw new UsageError(
+    item === undefined
+      ? `there is no ${name}. Check the number.`
+      : `${name} is an issue; only pull requests have a check.`,
+  );
+}
+
+function verdictOn(snapshot: Snapshot, { number, state }: PullItem, now: Date): Verdict {
+  if (state === "closed") return { kind: "none", why: "it is closed; only open pull requests have a check" };
+  const check = checkFor(snapshot, number, now);
+  if (check !== null) return { kind: "check", check };
+  const why = snapshot.plan.kind === "inactive" ? snapshot.plan.reason : "the repository is archived";
+  return { kind: "none", why };
+}
+
+const forJson = (target: RepositoryTarget, { number, title, url }: PullItem, app: Identity, verdict: Verdict) => ({
+  repository: formatRepository(target),
+  number,
+  title,
+  url,
+  app: appForJson(app),
+  ...(verdict.kind === "none"
+    ? { conclusion: null, verdict: null, why: `${verdict.why}.` }
+    : {
+        conclusion: verdict.check.conclusion,
+        verdict: verdict.check.title,
+        why: terminalText(verdict.check.summary, (text) => text),
+      }),
+});
+
+function print(io: CliIo, title: string, app: Identity, verdict: Verdict): void {
+  io.out(io.paint("bold", title));
+  if (verdict.kind === "none") io.out(`It has no check: ${verdict.why}.`);
+  else printCheck(io, app, verdict.check);
+}
+
+function printCheck(io: CliIo, app: Identity, { conclusion, title, summary }: CheckContent): void {
+  const { sign, color } = SIGNS[conclusion];
+  io.out(`${formatApp(app)}\n`);
+  io.out(`${io.paint(color, sign)} ${title}\n`);
+  io.out(terminalText(summary, (text) => io.paint("bold", text)));
+}
 
 const SIGNS = {
   success: { sign: "✔", color: "green" },

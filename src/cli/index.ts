@@ -1,12 +1,23 @@
 // The subcommands in the order in which help lists them.
-import { doctor } from "./doctor.ts";
-import { explain } from "./explain.ts";
-import { failures } from "./failures.ts";
-import { init } from "./init.ts";
-import { plan } from "./plan.ts";
-import { sandbox } from "./sandbox.ts";
-import { status } from "./status.ts";
-import type { Subcommand } from "./subcommand.ts";
-import { validate } from "./validate.ts";
+import { completionSubcommand } from "./completion.ts";
+import { doctorSubcommand } from "./doctor.ts";
+import { explainSubcommand } from "./explain.ts";
+import { failuresSubcommand } from "./failures.ts";
+import { initSubcommand } from "./init.ts";
+import { planSubcommand } from "./plan.ts";
+import { sandboxSubcommand } from "./sandbox.ts";
+import { statusSubcommand } from "./status.ts";
+import type { CliSubcommand } from "./subcommand.ts";
+import { validateSubcommand } from "./validate.ts";
 
-export const subcommands: readonly Subcommand[] = [validate, init, plan, status, explain, doctor, failures, sandbox];
+export const allSubcommands: readonly CliSubcommand[] = [
+  validateSubcommand,
+  initSubcommand,
+  planSubcommand,
+  statusSubcommand,
+  explainSubcommand,
+  doctorSubcommand,
+  failuresSubcommand,
+  sandboxSubcommand,
+  completionSubcommand,
+];

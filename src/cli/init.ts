@@ -2,11 +2,11 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { PLAN_FILE } from "../vocabulary.ts";
-import { FINDING, FINE, UsageError } from "./exit.ts";
+import { EXIT_FINDING, EXIT_FINE, UsageError } from "./exit.ts";
 import { STARTER_PLAN } from "./starter.ts";
-import type { Subcommand } from "./subcommand.ts";
+import type { CliSubcommand } from "./subcommand.ts";
 
-export const init: Subcommand = {
+export const initSubcommand: CliSubcommand = {
   name: "init",
   arguments: [{ name: "[file]", description: `where to write it; absent: ${PLAN_FILE}` }],
   summary: "write a commented plan to begin with",
@@ -21,10 +21,10 @@ export const init: Subcommand = {
       if (code === "EISDIR") throw new UsageError(`${file} is a folder; name a file.`);
       if (code !== "EEXIST") throw error;
       io.err(`${file} is there already; --force writes over it.`);
-      return FINDING;
+      return EXIT_FINDING;
     }
     io.out(`${io.paint("green", "✔")} ${file} is written: MVP → Enhancement → Polish, every other key as a comment.`);
     io.out("  Commit it to the default branch. `milegate plan OWNER/REPO` shows what the app would do with it.");
-    return FINE;
+    return EXIT_FINE;
   },
 };

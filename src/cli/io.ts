@@ -2,46 +2,60 @@
 import { buffer } from "node:stream/consumers";
 import { styleText } from "node:util";
 import ora from "ora";
+import { wrapText } from "./wrap.ts";
 
-export type Format = Parameters<typeof styleText>[0];
+export type TextFormat = Parameters<typeof styleText>[0];
 
-export type Io = {
-  out(line?: string): void;
+export type CliIo = {
+  /** For people: wrapped to the terminal's width. */
+  out(text?: string): void;
+  /** For programs, such as JSON: each line as it is. */
+  data(text: string): void;
   err(line: string): void;
   /** All of standard input. */
   input(): Promise<Uint8Array>;
   env: Readonly<Record<string, string | undefined>>;
   cwd: string;
+  /** The terminal's width; null where the output is no terminal. */
+  columns: number | null;
   /** Plain where the output is no terminal, or the environment says NO_COLOR. */
-  paint(format: Format, text: string, where?: "out" | "err"): string;
-  /** Shows on a terminal, behind the error stream, what is under way once it takes longer than a second. */
-  progress<Result>(what: string, work: Promise<Result>): Promise<Result>;
+  paint(format: TextFormat, text: string, where?: "out" | "err"): string;
+  /**
+   * Shows on a terminal, behind the error stream, what is under way once it takes longer than a second.
+   * The work says how far it is: "300 pull requests", "12 of 40".
+   */
+  progress<Result>(what: string, work: (tell: TellProgress) => Promise<Result>): Promise<Result>;
 };
+
+export type TellProgress = (howFar: string) => void;
 
 /**
  * What a terminal would obey, or would show in another order than it was written: titles and names come from anybody.
  * Line ends and colours are the command's own.
  */
-export const UNPRINTABLE = /(?![\n\t])[\p{Cc}\u2028-\u202E\u2066-\u2069]/gu;
+export const UNPRINTABLE_SIGN = /(?![\n\t])[\p{Cc}\u2028-\u202E\u2066-\u2069]/gu;
 /** Of bold, red, green and yellow, on and off. */
 const COLOR = new RegExp(`(${String.fromCharCode(27)}\\[(?:1|22|31|32|33|39)m)`);
 
 /** With a sign in place of each character that can't be shown. */
-export const printable = (text: string): string =>
+export const printableText = (text: string): string =>
   text
     .split(COLOR)
-    .map((part) => (COLOR.test(part) ? part : part.replace(UNPRINTABLE, "\uFFFD")))
+    .map((part) => (COLOR.test(part) ? part : part.replace(UNPRINTABLE_SIGN, "\uFFFD")))
     .join("");
 
 const SLOW_MS = 1_000;
 
-/** A terminal without a size, as containers may have one, has no lines to go back to: the spinner would never end. */
-const canSpin = ({ isTTY, columns }: NodeJS.WriteStream): boolean => isTTY && columns > 0;
+/** A terminal without a size, as containers may have one, counts as none: its lines have no end, and a spinner's neither. */
+const widthOf = ({ isTTY, columns }: NodeJS.WriteStream): number | null => (isTTY && columns > 0 ? columns : null);
 
-export function terminal(): Io {
+export function terminalIo(): CliIo {
+  const columns = widthOf(process.stdout);
   return {
-    out: (line = "") => void process.stdout.write(`${printable(line)}\n`),
-    err: (line) => void process.stderr.write(`${printable(line)}\n`),
+    out: (text = "") => void process.stdout.write(`${wrapText(printableText(text), columns)}\n`),
+    data: (text) => void process.stdout.write(`${printableText(text)}\n`),
+    err: (line) => void process.stderr.write(`${wrapText(printableText(line), widthOf(process.stderr))}\n`),
+    columns,
     input: () => buffer(process.stdin),
     env: process.env,
     cwd: process.cwd(),
@@ -49,9 +63,11 @@ export function terminal(): Io {
       styleText(format, text, { stream: where === "out" ? process.stdout : process.stderr }),
     progress: async (what, work) => {
       const spinner = ora({ text: what, stream: process.stderr });
-      const timer = setTimeout(() => canSpin(process.stderr) && spinner.start(), SLOW_MS);
+      const timer = setTimeout(() => widthOf(process.stderr) !== null && spinner.start(), SLOW_MS);
       try {
-        return await work;
+        return await work((howFar) => {
+          spinner.text = `${what}: ${howFar}`;
+        });
       } finally {
         clearTimeout(timer);
         spinner.stop();

@@ -6,10 +6,10 @@ import { z } from "zod";
 import { openQueue } from "../queue/open.ts";
 import { type Kept, socketOf } from "../service/failures-socket.ts";
 import { UsageError } from "./exit.ts";
-import type { Io } from "./io.ts";
+import type { CliIo } from "./io.ts";
 
 /** Hands it to `use`, and closes what it opened. `DATABASE_URL` and `DATA_DIR` are read as the server reads them. */
-export async function withKept<Result>({ env, cwd }: Io, use: (kept: Kept) => Promise<Result>): Promise<Result> {
+export async function withKept<Result>({ env, cwd }: CliIo, use: (kept: Kept) => Promise<Result>): Promise<Result> {
   const url = env["DATABASE_URL"]?.trim() || undefined;
   const directory = resolve(cwd, env["DATA_DIR"]?.trim() || "./data");
   if (url === undefined) {

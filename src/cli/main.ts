@@ -1,7 +1,9 @@
 #!/usr/bin/env node
-// The `milegate` command.
-import { terminal } from "./io.ts";
-import { runCli } from "./program.ts";
+// The `milegate` command: nothing else is loaded before the version of Node is checked.
+import "../node-version.js";
+
+const { terminalIo } = await import("./io.ts");
+const { runCli } = await import("./program.ts");
 
 // Who reads only the beginning (`| head`) has had enough; what was found still shows in the exit code.
 for (const stream of [process.stdout, process.stderr])
@@ -9,4 +11,10 @@ for (const stream of [process.stdout, process.stderr])
     if (error.code !== "EPIPE") throw error;
   });
 
-process.exitCode = await runCli(process.argv.slice(2), terminal());
+// Which parts of Node are experimental is Milegate's concern, not that of who runs the command.
+process.removeAllListeners("warning");
+process.on("warning", ({ name, message }) => {
+  if (name !== "ExperimentalWarning") process.stderr.write(`${name}: ${message}\n`);
+});
+
+process.exitCode = await runCli(process.argv.slice(2), terminalIo());

@@ -1,6 +1,7 @@
 // milegate plan: every change that the app would make, and none made.
 
 import type { Change } from "../change.ts";
+import type { Identity } from "../github/context.ts";
 import type { Reader } from "../github/port.ts";
 import { ambiguousMilestones } from "../plan/match.ts";
 import type { Source } from "../plan/resolve.ts";
@@ -9,30 +10,37 @@ import { withDashboard } from "../reconcile/observe-delivery.ts";
 import { observeRepository } from "../reconcile/observe-repository.ts";
 import { decideProposals } from "../reconcile/reconcile.ts";
 import type { Snapshot } from "../snapshot.ts";
+import { formatRepository, parseRepository, REPOSITORY_ARGUMENT } from "./address.ts";
+import { APP_ID_OPTION, APP_OPTION, appForJson, formatApp } from "./app-identity.ts";
 import { describeChange } from "./describe.ts";
-import { FINDING, FINE } from "./exit.ts";
-import { APP_ID_OPTION, APP_OPTION, REPOSITORY_ARGUMENT, reading, repositoryOf } from "./github.ts";
-import { type Io, UNPRINTABLE } from "./io.ts";
-import type { Subcommand } from "./subcommand.ts";
+import { EXIT_FINDING, EXIT_FINE } from "./exit.ts";
+import { readRepository } from "./github.ts";
+import type { CliIo } from "./io.ts";
+import { JSON_OPTION, jsonText, planForJson } from "./json.ts";
+import type { CliSubcommand } from "./subcommand.ts";
 
-export const plan: Subcommand = {
+export const planSubcommand: CliSubcommand = {
   name: "plan",
   arguments: [REPOSITORY_ARGUMENT],
   summary: "show every change that the app would make, without making any; exit 1 where the plan is invalid",
-  options: [{ flags: "--json", description: "print the changes as JSON" }, APP_OPTION, APP_ID_OPTION],
+  options: [JSON_OPTION, APP_OPTION, APP_ID_OPTION],
   run: async (io, [repository], options) => {
-    const { name, snapshot, changes } = await reading(io, repositoryOf(repository), options, planned);
-    const warnings = warningsOf(snapshot);
-    if (options["json"] === true) io.out(json({ repository: name, plan: about(snapshot), warnings, changes }));
-    else print(io, name, snapshot.plan, warnings, changes);
-    return snapshot.plan.kind === "invalid" ? FINDING : FINE;
+    const target = parseRepository(repository, io);
+    const { app, snapshot, changes } = await readRepository(io, target, options, planned);
+    const [name, warnings] = [formatRepository(target), warningsOf(snapshot)];
+    if (options["json"] === true)
+      io.data(
+        jsonText({ repository: name, app: appForJson(app), plan: planForJson(snapshot.plan), warnings, changes }),
+      );
+    else print(io, { name, app: formatApp(app) }, snapshot.plan, warnings, changes);
+    return snapshot.plan.kind === "invalid" ? EXIT_FINDING : EXIT_FINE;
   },
 };
 
-async function planned(reader: Reader, name: string) {
+async function planned(reader: Reader, app: Identity) {
   const now = new Date();
   const snapshot = await observeAll(reader, now);
-  return { name, snapshot, changes: [...decide(snapshot, now), ...(await decideProposals(reader, snapshot, now))] };
+  return { app, snapshot, changes: [...decide(snapshot, now), ...(await decideProposals(reader, snapshot, now))] };
 }
 
 /** All that the app looks at, the dashboard too. */
@@ -41,24 +49,6 @@ async function observeAll(reader: Reader, now: Date): Promise<Snapshot> {
   return snapshot.plan.kind === "active" ? withDashboard(reader, snapshot) : snapshot;
 }
 
-function about({ plan }: Snapshot): object {
-  switch (plan.kind) {
-    case "inactive":
-      return { kind: plan.kind, reason: plan.reason };
-    case "invalid":
-      return { kind: plan.kind, source: plan.source, problems: plan.problems };
-    case "active":
-      return { kind: plan.kind, source: plan.source, phases: plan.plan.phases.map(({ id }) => id) };
-  }
-}
-
-/** One document, whose text holds nothing that a terminal would obey. */
-const json = (value: object): string =>
-  JSON.stringify(value, null, 2).replace(
-    UNPRINTABLE,
-    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-
 const PLANS = {
   repository: "its .github/milegate.yml",
   owner: "the owner's .github/milegate.yml",
@@ -66,8 +56,8 @@ const PLANS = {
 } as const satisfies Record<Source, string>;
 
 function print(
-  io: Io,
-  name: string,
+  io: CliIo,
+  { name, app }: { name: string; app: string },
   plan: Snapshot["plan"],
   warnings: readonly string[],
   changes: readonly Change[],
@@ -82,6 +72,7 @@ function print(
   } else {
     const phases = plan.plan.phases.map((phase) => phase.name).join(" → ");
     io.out(`${io.paint("bold", name)} by ${PLANS[plan.source]}: ${phases}`);
+    io.out(app);
     for (const warning of warnings) io.out(`${io.paint("yellow", "!")} ${warning}`);
   }
   io.out();

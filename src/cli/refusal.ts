@@ -5,12 +5,26 @@ import { z } from "zod";
 import { BrokenAnswer, isOutage, RepositoryGone } from "../github/errors.ts";
 import { type Headers, limitIn, limitOf } from "../github/limits.ts";
 import { moment } from "../review/words.ts";
+import { UsageError } from "./exit.ts";
+import { apiBaseUrl } from "./host.ts";
+import type { CliIo } from "./io.ts";
 
 /** Who asks: by which variables, of which host, and, where it is one repository, of which. */
-export type Asking = { with: string; host: string; repository: string | null };
+type GitHubCaller = { with: string; host: string; repository: string | null };
+
+/** What GitHub answers, or a `UsageError` that says why it does not. */
+export const answerOrRefusal = <Result>(
+  io: CliIo,
+  caller: Pick<GitHubCaller, "with" | "repository">,
+  answer: Promise<Result>,
+): Promise<Result> =>
+  answer.catch((error: unknown) => {
+    const refusal = explainRefusal(error, { ...caller, host: apiBaseUrl(io) }, new Date());
+    throw refusal === null ? error : new UsageError(refusal, { cause: error });
+  });
 
 /** Null for what is no refusal of GitHub's. */
-export function refusalOf(error: unknown, asking: Asking, now: Date): string | null {
+function explainRefusal(error: unknown, asking: GitHubCaller, now: Date): string | null {
   for (const read of [gone, limited, unauthorized, singleSignOn, out, forbidden]) {
     const found = read(error, asking, now);
     if (found !== null) return found;
@@ -20,7 +34,7 @@ export function refusalOf(error: unknown, asking: Asking, now: Date): string | n
     : null;
 }
 
-type Reading = (error: unknown, asking: Asking, now: Date) => string | null;
+type Reading = (error: unknown, asking: GitHubCaller, now: Date) => string | null;
 
 /** GitHub says the same of what is not there and of what may not be seen. */
 const gone: Reading = (error, asking) =>

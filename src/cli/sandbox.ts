@@ -4,10 +4,10 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { FINDING, UsageError } from "./exit.ts";
-import { type Subcommand, textOf } from "./subcommand.ts";
+import { EXIT_FINDING, UsageError } from "./exit.ts";
+import { type CliSubcommand, optionText } from "./subcommand.ts";
 
-export const sandbox: Subcommand = {
+export const sandboxSubcommand: CliSubcommand = {
   name: "sandbox",
   arguments: [],
   summary: "start a GitHub on this machine with the app connected to it, and a page to try it out",
@@ -16,7 +16,7 @@ export const sandbox: Subcommand = {
     { flags: "--port <number>", description: "where it listens; absent: any free port" },
   ],
   run: async (_io, _args, { play, port }) => {
-    const args = ["--serve", ...(play === true ? ["--play"] : []), ...portOf(textOf(port))];
+    const args = ["--serve", ...(play === true ? ["--play"] : []), ...portOf(optionText(port))];
     const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", demoFile(), ...args], {
       stdio: "inherit",
     });
@@ -24,7 +24,7 @@ export const sandbox: Subcommand = {
     process.on("SIGINT", () => undefined);
     process.on("SIGTERM", () => child.kill("SIGTERM"));
     const [code]: unknown[] = await once(child, "exit");
-    return typeof code === "number" ? code : FINDING;
+    return typeof code === "number" ? code : EXIT_FINDING;
   },
 };
 
@@ -41,7 +41,7 @@ const DEMO = fileURLToPath(new URL("../../demo/main.ts", import.meta.url));
 function demoFile(): string {
   if (existsSync(DEMO) && isInstalled("@milegate/sandbox")) return DEMO;
   throw new UsageError(
-    "@milegate/sandbox is not installed here: the production image comes without it. In a clone of the repository, run `npm ci && npm run demo -- --serve`.",
+    "@milegate/sandbox is not installed here: the package comes without it. In a clone of the repository, run `npm ci && npm run demo -- --serve`.",
   );
 }
 

@@ -1,6 +1,16 @@
 // The plan that `milegate init` writes: what the built-in one does, with every other key as a comment.
 
-export const STARTER_PLAN = `# yaml-language-server: $schema=https://raw.githubusercontent.com/milegate/milegate/main/schema/milegate.schema.json
+import { BUILTIN_PHASES } from "../plan/builtin.ts";
+import { rawFileUrl } from "./package-info.ts";
+
+/** In single quotes, in which YAML leaves backslashes alone. */
+const patternsOf = (phase: string): string =>
+  BUILTIN_PHASES.filter(({ id }) => id === phase)
+    .flatMap(({ milestones }) => milestones)
+    .map((pattern) => `'${String(pattern).replaceAll("'", "''")}'`)
+    .join(", ");
+
+export const STARTER_PLAN = `# yaml-language-server: $schema=${rawFileUrl("schema/milegate.schema.json")}
 # Milegate's plan: which milestones belong to which phase, and when a phase is passed.
 # It counts on the default branch only. \`milegate validate\` checks it.
 version: 1
@@ -8,7 +18,7 @@ version: 1
 phases: # in delivery order
   - id: mvp
     name: MVP
-    milestones: ["MVP*"] # titles: "MVP*", "/^sprint [1-4]$/i", or milestone numbers
+    milestones: [${patternsOf("mvp")}] # or titles ("Sprint 1"), with * and ?; or milestone numbers
     # label: "phase: mvp"             # owned by the app; this is the default
     aliases: [mvp] # other labels that mean this phase
     share: 30 # percent of the planned work: keep the MVP minimal
@@ -32,14 +42,14 @@ phases: # in delivery order
 
   - id: enhancement
     name: Enhancement
-    milestones: ["Enhancement*"]
+    milestones: [${patternsOf("enhancement")}]
     share: 40
     requires: [mvp]
     enforcement: warn # block (default) | warn | off
 
   - id: polish
     name: Polish
-    milestones: ["Polish*"]
+    milestones: [${patternsOf("polish")}]
     aliases: [polish]
     share: 30
     requires: [mvp]

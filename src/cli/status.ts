@@ -12,39 +12,45 @@ import { bar } from "../markdown/bar.ts";
 import { terminalText } from "../markdown/terminal.ts";
 import { observeDelivery, readRequirement } from "../reconcile/observe-delivery.ts";
 import { moment } from "../review/words.ts";
-import { FINDING, FINE } from "./exit.ts";
-import { APP_ID_OPTION, APP_OPTION, REPOSITORY_ARGUMENT, reading, repositoryOf } from "./github.ts";
-import type { Io } from "./io.ts";
-import type { Subcommand } from "./subcommand.ts";
+import { formatRepository, parseRepository, REPOSITORY_ARGUMENT } from "./address.ts";
+import { APP_ID_OPTION, APP_OPTION, appForJson, formatApp } from "./app-identity.ts";
+import { EXIT_FINDING, EXIT_FINE } from "./exit.ts";
+import { readRepository } from "./github.ts";
+import type { CliIo } from "./io.ts";
+import { JSON_OPTION, jsonText, planForJson } from "./json.ts";
+import { deliveryForJson } from "./status-json.ts";
+import type { CliSubcommand } from "./subcommand.ts";
 
-export const status: Subcommand = {
+export const statusSubcommand: CliSubcommand = {
   name: "status",
   arguments: [REPOSITORY_ARGUMENT],
   summary: "show how the delivery stands: phases, criteria, what is blocked; exit 1 where the plan is invalid",
-  options: [APP_OPTION, APP_ID_OPTION],
+  options: [JSON_OPTION, APP_OPTION, APP_ID_OPTION],
   run: async (io, [repository], options) => {
+    const target = parseRepository(repository, io);
+    const name = formatRepository(target);
     const now = new Date();
-    const { snapshot, requirement, name } = await reading(
-      io,
-      repositoryOf(repository),
-      options,
-      async (reader, name) => {
-        const snapshot = await observeDelivery(reader, now);
-        return { snapshot, requirement: await readRequirement(reader, snapshot), name };
-      },
-    );
+    const { snapshot, requirement, app } = await readRepository(io, target, options, async (reader, app) => {
+      const snapshot = await observeDelivery(reader, now);
+      return { snapshot, requirement: await readRequirement(reader, snapshot), app };
+    });
     const { plan } = snapshot;
     const situation = situationOf(snapshot, now);
-    if (situation.kind === "active") print(io, name, dashboardView(situation, requirement));
+    const view = situation.kind === "active" ? dashboardView(situation, requirement) : null;
+    if (options["json"] === true) {
+      const found = { repository: name, app: appForJson(app), plan: planForJson(plan) };
+      io.data(jsonText({ ...found, ...(view !== null && deliveryForJson(view)) }));
+    } else if (view !== null) print(io, name, view, formatApp(app));
     else if (plan.kind === "inactive") io.out(`${name} is left alone: ${plan.reason}.`);
     else io.out(`${io.paint("red", "✘")} The plan of ${name} is invalid; \`milegate plan ${name}\` says why.`);
-    return plan.kind === "invalid" ? FINDING : FINE;
+    return plan.kind === "invalid" ? EXIT_FINDING : EXIT_FINE;
   },
 };
 
-function print(io: Io, name: string, view: DashboardView): void {
-  io.out(`${io.paint("bold", name)}  ${bar(view.overall / 100)} ${view.overall} %\n`);
-  for (const line of aligned(view.phases.map(phaseRow))) io.out(line);
+function print(io: CliIo, name: string, view: DashboardView, app: string): void {
+  io.out(`${io.paint("bold", name)}  ${bar(view.overall / 100)} ${view.overall} %`);
+  io.out(`${app}\n`);
+  printPhases(io, view.phases);
   for (const { state } of view.phases) {
     io.out(`\n${io.paint("bold", state.phase.name)}`);
     for (const { title, must, evaluation } of state.criteria)
@@ -77,12 +83,27 @@ function print(io: Io, name: string, view: DashboardView): void {
 
 const SIGNS = { met: "✔", unmet: "✘", "not-applicable": "–", unknown: "?" } as const;
 
-const phaseRow = (view: PhaseView): string[] => [
-  view.state.phase.name,
-  `${bar(view.progress.ratio)} ${percentOf(view.progress.ratio)} %`,
-  `${view.progress.done} of ${count(view.progress.planned, "issue")}`,
-  `share ${formatShare(view.state.phase)} %, holds ${view.scope} %`,
-  stateOf(view.state),
+/** A row each; on a narrow terminal two lines each. */
+function printPhases(io: CliIo, phases: readonly PhaseView[]): void {
+  const lines = aligned(phases.map((view) => [...progressCells(view), ...detailCells(view)]));
+  const isWide = io.columns === null || Math.max(...lines.map(({ length }) => length)) <= io.columns;
+  for (const line of isWide ? lines : stacked(phases)) io.out(line);
+}
+
+function stacked(phases: readonly PhaseView[]): string[] {
+  const details = phases.map((view) => `  ${detailCells(view).join(", ")}`);
+  return aligned(phases.map(progressCells)).flatMap((line, index) => [line, details[index] ?? ""]);
+}
+
+const progressCells = ({ state, progress }: PhaseView): string[] => [
+  state.phase.name,
+  `${bar(progress.ratio)} ${percentOf(progress.ratio)} %`,
+];
+
+const detailCells = ({ state, progress, scope }: PhaseView): string[] => [
+  `${progress.done} of ${count(progress.planned, "issue")}`,
+  `share ${formatShare(state.phase)} %, holds ${scope} %`,
+  stateOf(state),
 ];
 
 function aligned(rows: readonly string[][]): string[] {
@@ -95,7 +116,7 @@ function aligned(rows: readonly string[][]): string[] {
   );
 }
 
-function section(io: Io, title: string, lines: readonly string[]): void {
+function section(io: CliIo, title: string, lines: readonly string[]): void {
   if (lines.length === 0) return;
   io.out(`\n${io.paint("bold", title)}`);
   for (const line of lines) io.out(`  ${line}`);

@@ -1,21 +1,26 @@
 // What a subcommand is: how it is called, as data for commander, and what it does.
-import type { Io } from "./io.ts";
+import type { Command } from "commander";
+import type { CliIo } from "./io.ts";
 
 /** `flags` as commander writes them: "--json", "--app <slug>". */
-export type Option = { flags: string; description: string; default?: string };
+export type CliOption = { flags: string; description: string; default?: string };
 
 /** Values of options by their long names in camel case; a flag without a value is true. */
-export type Options = Readonly<Record<string, string | boolean | undefined>>;
+export type OptionValues = Readonly<Record<string, string | boolean | undefined>>;
 
-export type Subcommand = {
+/** `choices` are all values that it may have; absent: any. */
+export type CliArgument = { name: string; description: string; choices?: readonly string[] };
+
+export type CliSubcommand = {
   name: string;
   /** As commander writes them: "<repository>" is a must, "[file]" may be left out. */
-  arguments: readonly { name: string; description: string }[];
+  arguments: readonly CliArgument[];
   summary: string;
-  options: readonly Option[];
-  /** Resolves with the exit code. Rejects with a `UsageError` for what the caller has to change. */
-  run(io: Io, args: readonly string[], options: Options): Promise<number>;
+  options: readonly CliOption[];
+  /** Resolves with the exit code. `program` is the whole command line, for what describes it. Rejects with a `UsageError` for what the caller has to change. */
+  run(io: CliIo, args: readonly string[], options: OptionValues, program: Command): Promise<number>;
 };
 
 /** The value of an option that takes one. */
-export const textOf = (value: Options[string]): string | undefined => (typeof value === "string" ? value : undefined);
+export const optionText = (value: OptionValues[string]): string | undefined =>
+  typeof value === "string" ? value : undefined;

@@ -3,27 +3,41 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { type ParsedPlan, parsePlan, type ValidPlan } from "../plan/parse.ts";
 import { PLAN_FILE } from "../vocabulary.ts";
-import { FINDING, FINE, UsageError } from "./exit.ts";
-import type { Io } from "./io.ts";
-import { type Subcommand, textOf } from "./subcommand.ts";
+import { EXIT_FINDING, EXIT_FINE, UsageError } from "./exit.ts";
+import type { CliIo } from "./io.ts";
+import { JSON_OPTION, jsonText } from "./json.ts";
+import { type CliSubcommand, optionText } from "./subcommand.ts";
 
-export const validate: Subcommand = {
+export const validateSubcommand: CliSubcommand = {
   name: "validate",
   arguments: [{ name: "[file]", description: `the plan; absent: ${PLAN_FILE}; "-": what is on standard input` }],
   summary: "say what is wrong with a plan, line by line; exit 1 with problems",
-  options: [{ flags: "--owner-file <file>", description: "the owner's plan, for `extends: owner` and its locks" }],
+  options: [
+    JSON_OPTION,
+    { flags: "--owner-file <file>", description: "the owner's plan, for `extends: owner` and its locks" },
+  ],
   run: async (io, [file = PLAN_FILE], options) => {
-    const owner = textOf(options["ownerFile"]);
+    const owner = optionText(options["ownerFile"]);
     const inherited = owner === undefined ? null : await ownerPlan(io, owner);
     const parsed = parsePlan(await textAt(io, file), inherited ?? EMPTY);
-    if (parsed.kind === "invalid") return report(io, file, parsed);
-    const phases = parsed.plan.phases.map(({ name }) => name).join(" → ");
-    io.out(`${io.paint("green", "✔")} ${file}: ${phases}`);
-    if (inherited === null && extendsOwner(parsed))
-      io.out("  It extends the owner's file, which was not looked at; give it with --owner-file.");
-    return FINE;
+    if (options["json"] === true) io.data(jsonText(forJson(file, parsed)));
+    else if (parsed.kind === "invalid") printProblems(io, file, parsed);
+    else printPhases(io, file, parsed, inherited);
+    return parsed.kind === "invalid" ? EXIT_FINDING : EXIT_FINE;
   },
 };
+
+const forJson = (file: string, parsed: ParsedPlan): object =>
+  parsed.kind === "invalid"
+    ? { file, kind: parsed.kind, problems: parsed.problems }
+    : { file, kind: parsed.kind, phases: parsed.plan.phases.map(({ id }) => id) };
+
+function printPhases(io: CliIo, file: string, parsed: ValidPlan, inherited: ValidPlan | null): void {
+  const phases = parsed.plan.phases.map(({ name }) => name).join(" → ");
+  io.out(`${io.paint("green", "✔")} ${file}: ${phases}`);
+  if (inherited === null && extendsOwner(parsed))
+    io.out("  It extends the owner's file, which was not looked at; give it with --owner-file.");
+}
 
 /** What a file extends where the owner's is not given: nothing that it could contradict. */
 const EMPTY = valid(parsePlan(""));
@@ -35,19 +49,23 @@ function valid(parsed: ParsedPlan): ValidPlan {
   throw new TypeError("the built-in plan is valid");
 }
 
-async function ownerPlan(io: Io, file: string): Promise<ValidPlan> {
+async function ownerPlan(io: CliIo, file: string): Promise<ValidPlan> {
   const parsed = parsePlan(await textAt(io, file));
   if (parsed.kind === "valid") return parsed;
-  report(io, file, parsed);
+  for (const line of problemLines(io, file, parsed)) io.err(line);
   throw new UsageError(`the owner's plan ${file} is invalid; correct it first.`);
 }
 
-function report(io: Io, file: string, { problems }: Extract<ParsedPlan, { kind: "invalid" }>): number {
-  for (const { line, column, message } of problems)
-    io.out(`${io.paint("bold", `${file}:${line}:${column}`)} ${message}`);
-  io.out(io.paint("red", `✘ ${problems.length} ${problems.length === 1 ? "problem" : "problems"}`));
-  return FINDING;
+function printProblems(io: CliIo, file: string, invalid: InvalidPlan): void {
+  for (const line of problemLines(io, file, invalid)) io.out(line);
+  const count = invalid.problems.length;
+  io.out(io.paint("red", `✘ ${count} ${count === 1 ? "problem" : "problems"}`));
 }
+
+type InvalidPlan = Extract<ParsedPlan, { kind: "invalid" }>;
+
+const problemLines = (io: CliIo, file: string, { problems }: InvalidPlan): string[] =>
+  problems.map(({ line, column, message }) => `${io.paint("bold", `${file}:${line}:${column}`)} ${message}`);
 
 const UNREADABLE: Record<string, (file: string) => string> = {
   ENOENT: (file) => `there is no ${file} here; \`milegate init${file === PLAN_FILE ? "" : ` ${file}`}\` writes one.`,
@@ -56,7 +74,7 @@ const UNREADABLE: Record<string, (file: string) => string> = {
 };
 
 /** Null for bytes that are no UTF-8. */
-async function textAt({ cwd, input }: Io, file: string): Promise<string | null> {
+async function textAt({ cwd, input }: CliIo, file: string): Promise<string | null> {
   if (file === "") throw new UsageError("expected a file's name, found nothing.");
   const read = file === "-" ? input() : readFile(resolve(cwd, file));
   const bytes = await read.catch((error: NodeJS.ErrnoException) => {

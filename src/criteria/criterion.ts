@@ -49,6 +49,11 @@ type Rules<Name extends string, Options> = {
    * or comes at one of its `moments`. If not, the sweep looks at every repository whose plan uses the criterion.
    */
   seenBySweep: boolean;
+  /**
+   * What the app's registration needs for this criterion alone. `app.yml` leaves it out; whoever uses the criterion adds it, and
+   * without it the criterion is unknown.
+   */
+  optIn?: { permissions: Readonly<Record<string, "read">>; events: readonly string[] };
   /** The criterion as a reader of a review sees it, e.g. "Every issue is closed". */
   title(options: Options): string;
   /** What else has to be read; `evaluate` is called only if it could be. */

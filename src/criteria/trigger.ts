@@ -4,9 +4,10 @@
  * What an event has to be about beyond its name; webhooks/conditions.ts reads each from the payload.
  * - `default-branch`: it concerns the default branch;
  * - `paths-changed`: it adds or removes files;
- * - `in-milestone`: its pull request is in a milestone.
+ * - `in-milestone`: its pull request is in a milestone;
+ * - `merged`: its pull request is merged.
  */
-export type Condition = "default-branch" | "paths-changed" | "in-milestone";
+export type Condition = "default-branch" | "paths-changed" | "in-milestone" | "merged";
 
 /** `event` and `actions` as GitHub names them: https://docs.github.com/en/webhooks/webhook-events-and-payloads. All of `when` must hold. */
 export type Trigger = {

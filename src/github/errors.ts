@@ -13,6 +13,7 @@ export class RepositoryGone extends Error {
  */
 export class RateLimited extends Error {
   override name = "RateLimited";
+  /** By the steady clock (`steady-clock.ts`). */
   readonly until: Date;
   readonly by: "limit" | "pace";
   constructor(until: Date, message: string, by: "limit" | "pace" = "limit") {

@@ -1,7 +1,7 @@
 // Reads facts: all selections in one document, further ones only where a list is longer than a page; the others by requests of their own.
 import { GraphqlResponseError } from "@octokit/graphql";
 import type { ReadContext } from "./context.ts";
-import type { FactDefinition, PageReading, SelectionCost } from "./facts/definition.ts";
+import type { FactDefinition, PageReading, SelectionCost, SelectionFact } from "./facts/definition.ts";
 import { FACTS } from "./facts/index.ts";
 import { factsDocument } from "./graphql/documents.ts";
 import { query } from "./graphql/query.ts";
@@ -28,7 +28,7 @@ function sorted(queries: readonly FactQuery[]): { selected: Selected[]; requeste
   const asked = queries.map((question) => ({ question, definition: definitionOf(question) }));
   return {
     selected: asked.flatMap(({ question, definition }) =>
-      definition.via === "selection" ? [{ ...definition, query: question, reading: definition.begin(question) }] : [],
+      definition.via === "selection" ? [selectedBy(definition, question)] : [],
     ),
     requested: asked.flatMap(({ question, definition }) =>
       definition.via === "requests"
@@ -42,6 +42,13 @@ function sorted(queries: readonly FactQuery[]): { selected: Selected[]; requeste
     ),
   };
 }
+
+const selectedBy = (definition: SelectionFact<FactQuery, FactValue>, question: FactQuery): Selected => ({
+  query: question,
+  permission: definition.permission(question),
+  cost: definition.cost,
+  reading: definition.begin(question),
+});
 
 function definitionOf({ kind }: FactQuery): FactDefinition<FactQuery, FactValue> {
   const definition = DEFINITIONS.get(kind);

@@ -7,6 +7,7 @@ import { anyOf, keysOf, type Permit } from "../commands/permit.ts";
 import { recordedBy, withoutRecorded } from "../commands/recorded.ts";
 import { isAnswered, type Ran, replies } from "../commands/reply.ts";
 import { wrongPlace } from "../commands/wrong-place.ts";
+import { isSharedLogin } from "../decisions/trust.ts";
 import { concernsAll } from "../github/errors.ts";
 import type { CommandComment, Conversation } from "../github/model.ts";
 import type { Repository } from "../github/port.ts";
@@ -144,8 +145,16 @@ async function runOne(run: Run, invocation: Invocation): Promise<CommandResult> 
   return result;
 }
 
-const permitOf = (command: Command, { may }: CommandContext): Permit =>
-  anyOf(keysOf(command).map((key) => may[key] ?? { kind: "no", reason: "nobody asked GitHub whether you may." }));
+function permitOf(command: Command, { may, repository }: CommandContext): Permit {
+  const isDecision = command.role === "decide" || command.role === "override";
+  if (isDecision && isSharedLogin(repository.self)) return { kind: "no", reason: SHARED };
+  return anyOf(
+    keysOf(command).map((key) => may[key] ?? { kind: "no", reason: "nobody asked GitHub whether you may." }),
+  );
+}
+
+const SHARED =
+  "Milegate runs here with the workflow's own token, and every workflow of this repository can write as `github-actions`, so a decision or an override would prove nothing. Give it the token of an app: https://github.com/milegate/milegate/blob/main/docs/action.md#with-an-apps-token";
 
 /** Null while the plan is invalid. */
 async function see(

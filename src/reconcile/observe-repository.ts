@@ -1,8 +1,8 @@
 // Reads everything that has to do with phases, closed issues and pull requests, too.
+import { phaseSource } from "../delivery/phase-source.ts";
 import type { Item, ItemList, RepositoryReading } from "../github/model.ts";
 import type { Reader } from "../github/port.ts";
 import { retiredLabels } from "../labels/phase-labels.ts";
-import { phaseOf } from "../plan/match.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Scope, Snapshot } from "../snapshot.ts";
 import { completeSnapshot } from "./complete.ts";
@@ -40,9 +40,8 @@ async function lostReviews(
 
 /** Everything in a phase's milestones, and everything that carries a phase's label, of this plan or of an earlier one. */
 function listsOf(plan: Plan, { milestones, labels }: RepositoryReading): ItemList[] {
-  const mapped = milestones.filter((milestone) => phaseOf(plan, milestone) !== null);
   const carried = [...plan.phases.map(({ label }) => label), ...retiredLabels(plan, labels)];
-  const of = [...mapped.map(({ number }) => ({ milestone: number })), ...carried.map((label) => ({ label }))];
+  const of = [...phaseSource.lists(plan, milestones), ...carried.map((label) => ({ label }))];
   return of.flatMap((source) => [{ kind: "issues", of: source } as const, { kind: "pulls", of: source } as const]);
 }
 

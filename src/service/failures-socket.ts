@@ -15,10 +15,10 @@ export type Kept = {
 export const socketOf = (directory: string): string => join(directory, "milegate.sock");
 
 /** Closes it. */
-export type Close = () => Promise<void>;
+export type CloseSocket = () => Promise<void>;
 
 /** Only who runs the server can open it, and it is not reachable from the network. Without it the server does its work all the same. */
-export async function openFailuresSocket(directory: string, kept: Kept, log: Logger): Promise<Close> {
+export async function openFailuresSocket(directory: string, kept: Kept, log: Logger): Promise<CloseSocket> {
   if (directory === ":memory:") return async () => undefined;
   const path = socketOf(directory);
   // The store is ours, so whoever left it there is gone.

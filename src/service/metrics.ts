@@ -6,9 +6,9 @@ import type { Repository } from "../github/port.ts";
 import type { Observer } from "../github/requests.ts";
 import type { Depth } from "../queue/queue.ts";
 import { isKnownEvent } from "../webhooks/subjects.ts";
-import type { Handler } from "./health.ts";
+import { type HttpHandler, pathOf } from "./http-server.ts";
 
-export type Metrics = ReturnType<typeof makeMetrics>;
+export type ServiceMetrics = ReturnType<typeof makeMetrics>;
 
 export type JobResult = "done" | "gone" | "waits" | "unavailable" | "failed";
 
@@ -22,7 +22,10 @@ export function makeMetrics(depth: () => Promise<Depth>) {
   queueGauges(registers, depth);
   const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
     new Counter({ name: `milegate_${name}_total`, help, labelNames, registers });
-  const deliveries = counter("deliveries", "Webhooks by event and what became of them", ["event", "outcome"]);
+  const deliveries = counter("deliveries", "Verified webhooks by event and outcome", ["event", "outcome"]);
+  const refused = counter("webhooks_refused", "Requests to the webhook path that were refused, by HTTP status", [
+    "status",
+  ]);
   const jobs = new Histogram({
     name: "milegate_job_seconds",
     help: "Time on a job, by what it looked at and how it ended; failed ones are retried",
@@ -37,6 +40,7 @@ export function makeMetrics(depth: () => Promise<Depth>) {
     registry,
     delivery: (event: string, outcome: "stored" | "duplicate" | "ignored" | "failed") =>
       deliveries.inc({ event: isKnownEvent(event) ? event : "other", outcome }),
+    refused: (status: number) => refused.inc({ status }),
     job: (kind: string, result: JobResult, seconds: number) => jobs.observe({ kind, result }, seconds),
     waits: (by: "limit" | "pace") => waits.inc({ by }),
     github: githubMetrics(registers),
@@ -91,7 +95,7 @@ function githubMetrics(registers: Registry[]): Observer {
     collect() {
       for (const [resource, installations] of Object.entries(left)) {
         for (const [installation, { at }] of installations)
-          if (at < Date.now() - WINDOW_MS) installations.delete(installation);
+          if (at < performance.now() - WINDOW_MS) installations.delete(installation);
         const points = [...installations.values()].map((each) => each.points);
         if (points.length > 0) this.set({ resource }, Math.min(...points));
       }
@@ -99,7 +103,7 @@ function githubMetrics(registers: Registry[]): Observer {
   });
   return {
     asked: (kind, result, seconds) => requests.observe({ kind, result }, seconds),
-    remaining: (installation, resource, points) => left[resource].set(installation, { points, at: Date.now() }),
+    remaining: (installation, resource, points) => left[resource].set(installation, { points, at: performance.now() }),
   };
 }
 
@@ -139,9 +143,9 @@ const countingWrites =
   };
 
 export const metricsPage =
-  (registry: Registry): Handler =>
+  (registry: Registry): HttpHandler =>
   async (request, response) => {
-    if (request.method !== "GET" || (request.url ?? "").split("?", 1)[0] !== "/metrics") return false;
+    if (request.method !== "GET" || pathOf(request) !== "/metrics") return false;
     const page = await registry.metrics();
     response.writeHead(200, { "content-type": registry.contentType });
     response.end(page);

@@ -4,9 +4,10 @@ import { isOutage, RateLimited, RepositoryGone } from "../github/errors.ts";
 import type { GitHub } from "../github/port.ts";
 import type { Job, Outcome } from "../queue/queue.ts";
 import { look } from "../reconcile/look.ts";
+import { wallDate } from "../steady-clock.ts";
 import type { ReconcileRequest } from "../subject.ts";
-import { within } from "./log.ts";
-import type { JobResult, Metrics } from "./metrics.ts";
+import { withLogFields } from "./log.ts";
+import type { JobResult, ServiceMetrics } from "./metrics.ts";
 import type { OutageLog } from "./outage-log.ts";
 import type { SweepStep, Task } from "./task.ts";
 
@@ -15,16 +16,16 @@ type Needs = {
   sweep: (step: SweepStep) => Promise<Outcome>;
   now: () => Date;
   log: Logger;
-  metrics: Metrics;
+  metrics: ServiceMetrics;
   outages: OutageLog;
   /** Asks for the dashboard of a repository in which something may have changed; done before the job counts as done. */
   refresh: (repository: ReconcileRequest["repository"]) => Promise<void>;
 };
 
 /** Rejects for what is no outage; the queue tries that again, too, but not for long. */
-export function work(needs: Needs, job: Job<Task>, deliveries: readonly string[]): Promise<Outcome> {
+export function runJob(needs: Needs, job: Job<Task>, deliveries: readonly string[]): Promise<Outcome> {
   const asked = job.work;
-  return within({ deliveries, repository: job.repository, subject: job.key }, () =>
+  return withLogFields({ deliveries, repository: job.repository, subject: job.key }, () =>
     measured(needs, "kind" in asked ? asked.kind : asked.subject.kind, () =>
       "kind" in asked ? needs.sweep(asked) : lookAt(needs, asked),
     ),
@@ -42,13 +43,9 @@ async function lookAt(
   return next === null ? { kind: "done" } : { kind: "done", next };
 }
 
-async function measured(
-  { log, metrics, now, outages }: Needs,
-  kind: string,
-  run: () => Promise<Outcome>,
-): Promise<Outcome> {
-  const began = now().getTime();
-  const ended = (result: JobResult) => metrics.job(kind, result, (now().getTime() - began) / 1000);
+async function measured({ log, metrics, outages }: Needs, kind: string, run: () => Promise<Outcome>): Promise<Outcome> {
+  const began = performance.now();
+  const ended = (result: JobResult) => metrics.job(kind, result, (performance.now() - began) / 1000);
   try {
     const outcome = await run();
     ended(outcome.kind === "done" ? "done" : "waits");
@@ -58,8 +55,9 @@ async function measured(
     if (error instanceof RateLimited) {
       ended("waits");
       metrics.waits(error.by);
-      log.info({ until: error.until, reason: error.message }, "waits");
-      return { kind: "wait", until: error.until, reason: error.message };
+      const until = wallDate(error.until);
+      log.info({ until, reason: error.message }, "waits");
+      return { kind: "wait", until, reason: error.message };
     }
     if (error instanceof RepositoryGone) {
       ended("gone");

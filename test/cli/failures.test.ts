@@ -56,6 +56,12 @@ test("reads the file where no server runs: lists, puts back and throws away", as
     err: expect.stringContaining('no failure "none"'),
   });
   expect((await failures("--retry-all", "--discard", "1")).code).toBe(2);
+  const json = await failures("--json");
+  expect([json.code, JSON.parse(json.out)]).toMatchObject([
+    1,
+    { retried: [], discarded: [], failures: [{ key: "pull/7", attempts: 3, failedAt: expect.stringMatching(/Z$/) }] },
+  ]);
+  expect(json.out).not.toContain("ghs_");
   expect(await failures("--retry-all")).toMatchObject({
     code: 0,
     out: "1 job put back to work.\nNothing is kept as failed.",

@@ -1,9 +1,14 @@
 // milegate validate and milegate init, and how the command line answers a call that is off.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { subcommands } from "../../src/cli/index.ts";
+import fc from "fast-check";
+import { allSubcommands } from "../../src/cli/index.ts";
+import { STARTER_PLAN } from "../../src/cli/starter.ts";
+import { phaseOf } from "../../src/plan/match.ts";
+import { parsePlan } from "../../src/plan/parse.ts";
+import type { Plan } from "../../src/plan/plan.ts";
 import { milegate } from "./run.ts";
 
 let cwd = "";
@@ -29,6 +34,60 @@ describe("init", () => {
     expect(readFileSync(join(cwd, ".github/milegate.yml"), "utf8")).toBe("mine");
     expect((await milegate(["init", "--force"], { cwd })).code).toBe(0);
     expect((await milegate(["validate"], { cwd })).code).toBe(0);
+  });
+
+  const planOf = (text: string): Plan => {
+    const parsed = parsePlan(text);
+    if (parsed.kind === "invalid") throw new Error(JSON.stringify(parsed.problems));
+    return parsed.plan;
+  };
+  const [builtin, starter] = [planOf(""), planOf(STARTER_PLAN)];
+
+  test("writes where editors find the schema", () => {
+    const [first] = STARTER_PLAN.split("\n");
+    expect(first).toMatch(
+      /^# yaml-language-server: \$schema=https:\/\/raw\.githubusercontent\.com\/[\w-]+\/[\w-]+\/main\//,
+    );
+    const [, path = ""] = /\/main\/(.+)$/.exec(first ?? "") ?? [];
+    expect(existsSync(new URL(`../../${path}`, import.meta.url))).toBe(true);
+  });
+
+  test("writes what the built-in plan says, key for key", () => {
+    const comparable = ({ phases, ...plan }: Plan) => ({
+      ...plan,
+      phases: phases.map(({ milestones, ...phase }) => ({
+        ...phase,
+        milestones: milestones.map(({ source }) => source),
+      })),
+    });
+    expect(comparable(starter)).toEqual(comparable(builtin));
+  });
+
+  test("puts every title into the phase in which the built-in plan has it", () => {
+    const words = [
+      "MVP",
+      "Core",
+      "phase 1",
+      "Enhancement",
+      "enhancements",
+      "PHASE 2",
+      "Polish",
+      "phase 3",
+      "s",
+      "2",
+      ":",
+    ];
+    const title = fc
+      .array(fc.oneof(fc.constantFrom(...words, " ", "\n"), fc.string({ unit: "grapheme" })), { maxLength: 4 })
+      .map((parts) => parts.join(""));
+    const phase = (plan: Plan, title: string) => phaseOf(plan, { number: 1, title })?.id ?? null;
+    expect(["Core", "mvp 2", "Phase 3: shine", "Backlog"].map((each) => phase(starter, each))).toEqual([
+      "mvp",
+      "mvp",
+      "polish",
+      null,
+    ]);
+    fc.assert(fc.property(title, (each) => phase(starter, each) === phase(builtin, each)));
   });
 
   test("writes comments that are a plan, too", async () => {
@@ -100,12 +159,14 @@ describe("a call that is off", () => {
     [["frobnicate"], /unknown command 'frobnicate'/],
     [["statsu"], /Did you mean|unknown command/],
     [["plan"], /missing required argument 'repository'/],
-    [["plan", "octo"], /expected a repository as OWNER\/REPO, found "octo"/],
+    [["plan", "octo"], /expected a repository as OWNER\/REPO or as its URL \(https:\S+\), found "octo"/],
     [["plan", "octo/shop"], /GITHUB_TOKEN is not set/],
-    [["explain", "octo/shop"], /expected a pull request as OWNER\/REPO#NUMBER, found "octo\/shop"/],
+    [["explain", "octo/shop"], /expected a pull request as OWNER\/REPO#NUMBER or as its URL .+, found "octo\/shop"/],
     [["plan", "octo/shop", "--app-id", "x"], /GITHUB_TOKEN is not set/],
     [["sandbox", "--port", "x"], /--port takes a number up to 65535, found "x"/],
     [["doctor"], /set APP_ID, and PRIVATE_KEY/],
+    [["completion"], /missing required argument 'shell'/],
+    [["completion", "tcsh"], /Allowed choices are bash, zsh, fish/],
     [["validate", "--frobnicate"], /unknown option '--frobnicate'/],
   ])("%j ends with 2 and says what to change", async (argv, said) => {
     const { code, err } = await milegate(argv, { cwd });
@@ -113,11 +174,36 @@ describe("a call that is off", () => {
   });
 });
 
+test("validate --json says it for programs", async () => {
+  write("plan.yml", "version: 2");
+  const invalid = await milegate(["validate", "plan.yml", "--json"], { cwd });
+  expect([invalid.code, JSON.parse(invalid.out)]).toEqual([
+    1,
+    {
+      file: "plan.yml",
+      kind: "invalid",
+      problems: [{ line: 1, column: 10, path: "version", message: expect.stringContaining("expected 1") }],
+    },
+  ]);
+  const valid = await milegate(["validate", "-", "--json"], { input: "version: 1" });
+  expect([valid.code, JSON.parse(valid.out)]).toEqual([
+    0,
+    { file: "-", kind: "valid", phases: ["mvp", "enhancement", "polish"] },
+  ]);
+});
+
+test("help can be read at 60 columns", async () => {
+  for (const argv of [[], ...allSubcommands.map(({ name }) => [name])]) {
+    const { out } = await milegate([...argv, "--help"], { columns: 60 });
+    expect(out.split("\n").filter((line) => line.length > 60)).toEqual([]);
+  }
+});
+
 test("help lists every subcommand with its summary", async () => {
   const { code, out } = await milegate(["--help"]);
   expect(code).toBe(0);
   const flat = out.replace(/\s+/g, " ");
-  for (const { name, summary } of subcommands) expect(flat).toMatch(new RegExp(`${name} .*${summary.slice(0, 20)}`));
-  for (const { name, summary } of subcommands)
+  for (const { name, summary } of allSubcommands) expect(flat).toMatch(new RegExp(`${name} .*${summary.slice(0, 20)}`));
+  for (const { name, summary } of allSubcommands)
     expect((await milegate([name, "--help"])).out.replace(/\s+/g, " ")).toContain(summary);
 });

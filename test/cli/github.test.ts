@@ -1,20 +1,9 @@
-// milegate plan, explain and doctor against a GitHub of their own.
+// milegate plan, status and doctor against a GitHub of their own.
 import { describe, expect, test } from "@jest/globals";
-import { useScenario } from "../e2e/use.ts";
 import { milegate } from "./run.ts";
+import { useShop } from "./shop.ts";
 
-const start = useScenario();
-
-/** Deliveries are lost, so that there is something to plan. */
-async function shop(files: Record<string, string> = {}) {
-  const scenario = await start({ files });
-  const { sandbox, settings, user } = scenario;
-  sandbox.deliveries.fate = () => "lose";
-  const token = { GITHUB_TOKEN: sandbox.tokens.personal(user("alice")) };
-  const host = { GHE_HOST: settings["GHE_HOST"] ?? "", GHE_PROTOCOL: "http" };
-  const asApp = { APP_ID: settings["APP_ID"] ?? "", PRIVATE_KEY: settings["PRIVATE_KEY"] ?? "", ...host };
-  return { ...scenario, alice: scenario.as("alice"), env: { ...token, ...host }, asApp };
-}
+const shop = useShop();
 
 describe("plan", () => {
   test("prints what the app then does, and writes nothing", async () => {
@@ -29,6 +18,7 @@ describe("plan", () => {
       0,
       [
         "octo/shop by the built-in plan: MVP → Enhancement → Polish",
+        expect.stringMatching(/^App: milegate \(id \d+\)$/),
         "",
         '+ label "phase: mvp" in the repository',
         '+ label "phase: polish" in the repository',
@@ -85,6 +75,7 @@ describe("plan", () => {
 
   test.each<[string[], RegExp]>([
     [["plan", "octo/shop", "--app", "other"], /GitHub shows no app "other" to your token/],
+    [["plan", "octo/shop", "--app", "other"], /Name yours with --app or MILEGATE_APP, set APP_ID with PRIVATE_KEY, or/],
     [["plan", "octo/shop", "--app-id", "x"], /--app-id takes a number, found "x"/],
   ])("%j", async (argv, said) => {
     const { env } = await shop();
@@ -126,38 +117,58 @@ test("status shows the delivery, and in the words of the dashboard what is wrong
   await look({ kind: "repository" });
 });
 
-test("explain says why a pull request is blocked", async () => {
-  const { alice, env, look } = await shop();
+test("status --json has the same as values", async () => {
+  const { alice, env, sandbox } = await shop();
+  const status = async () => JSON.parse((await milegate(["status", "octo/shop", "--json"], { env })).out);
+  const app = { slug: "milegate", id: sandbox.app.id };
+  expect(await status()).toEqual({
+    repository: "octo/shop",
+    app,
+    plan: { kind: "inactive", reason: "no plan and no milestone" },
+  });
   alice.createMilestone("MVP");
   alice.openIssue("Pay", { milestone: 1 });
-  const pull = alice.openPull("Shine");
-  const explain = () => milegate(["explain", `octo/shop#${pull.number}`], { env });
-  expect(await explain()).toMatchObject({ code: 0, out: expect.stringContaining("● No phase") });
+  alice.createMilestone("Polish");
   alice.createLabel("polish");
-  alice.label(pull.number, "polish");
-  const blocked = await explain();
-  expect(blocked.code).toBe(1);
-  expect(blocked.out).toContain("✘ Blocked: Polish waits for MVP (0 of 1 issue closed)");
-  expect(blocked.out).toContain("\nWhat to do next\n");
-  expect(blocked.out).toContain("- ❌ Every issue is closed: 0 of 1 issue closed\n  - #1 Pay (http");
-  alice.close(1);
-  expect((await explain()).code).toBe(0);
-  expect(await milegate(["explain", "octo/shop#1"], { env })).toMatchObject({
-    code: 2,
-    err: "error: octo/shop#1 is an issue; only pull requests have a check.",
+  alice.label(alice.openPull("Shine").number, "polish");
+  const { phases, blocked, problems, ...delivery } = await status();
+  expect(delivery).toMatchObject({ app, plan: { kind: "active" }, percent: 0, decisions: [], overrides: [] });
+  expect(phases).toMatchObject([
+    { id: "mvp", name: "MVP", state: "open", done: 0, planned: 1, percent: 0, share: 30, holds: 100 },
+    { id: "enhancement", state: "not begun" },
+    { id: "polish" },
+  ]);
+  expect(phases[0].criteria[0]).toEqual({
+    title: "Every issue is closed",
+    must: true,
+    state: "unmet",
+    reason: "0 of 1 issue closed",
   });
-  expect(await milegate(["explain", "octo/shop#99"], { env })).toMatchObject({
-    code: 2,
-    err: "error: there is no octo/shop#99. Check the number.",
-  });
-  await look({ kind: "repository" });
+  expect(blocked).toEqual([
+    { title: "#2 Shine", url: expect.stringMatching(/\/pull\/2$/), why: "Polish waits for MVP (0 of 1 issue closed)" },
+  ]);
+  expect(problems[0]).toEqual({ text: expect.any(String), next: expect.any(String) });
+});
+
+test("what GitHub shows as an address is understood, and numbers show how far a long reading is", async () => {
+  const { alice, env, sandbox } = await shop();
+  alice.createMilestone("MVP");
+  for (let number = 0; number < 3; number += 1) alice.openPull("Shine");
+  const told: string[] = [];
+  const plan = await milegate(["plan", `${sandbox.url}/octo/shop/milestone/1`], { env, told });
+  expect(plan).toMatchObject({ code: 0, err: "", out: expect.stringContaining("octo/shop by the built-in plan") });
+  expect(told).toEqual(["reading octo/shop: 3 open pull requests"]);
+  const explain = await milegate(["explain", `${sandbox.url}/octo/shop/pull/1/files`], { env });
+  expect(explain).toMatchObject({ code: 0, out: expect.stringContaining("octo/shop#1 Shine") });
 });
 
 test("doctor names what the registration and each installation lack", async () => {
   const { asApp, sandbox } = await shop();
   expect(await milegate(["doctor"], { env: asApp })).toMatchObject({
     code: 0,
-    out: expect.stringContaining("✔ The registration of Milegate"),
+    out: expect.stringMatching(
+      /✔ The registration of Milegate\n {2}only where a plan uses the criterion alerts: permission security_events: needs read, has none\n/,
+    ),
   });
   sandbox.world.app.permissions["checks"] = "read";
   sandbox.world.app.events = sandbox.world.app.events.filter((event) => event !== "milestone");
@@ -166,4 +177,12 @@ test("doctor names what the registration and each installation lack", async () =
   expect(out).toContain("permission checks: needs write, has read");
   expect(out).toContain("event milestone: not subscribed to");
   expect(out).toContain("✘ The installation at octo");
+  const told: string[] = [];
+  const json = await milegate(["doctor", "--json"], { env: asApp, told });
+  const missing = ["permission checks: needs write, has read", "event milestone: not subscribed to"];
+  expect([json.code, JSON.parse(json.out)]).toEqual([
+    1,
+    { app: { name: "Milegate", missing }, installations: [{ account: "octo", suspended: false, missing }] },
+  ]);
+  expect(told).toEqual(["reading installations: 1 of 1"]);
 });

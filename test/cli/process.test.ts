@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@jest/globals";
-import { printable } from "../../src/cli/io.ts";
+import { printableText } from "../../src/cli/io.ts";
 
 const MAIN = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
 const ESC = String.fromCharCode(27);
@@ -55,10 +55,10 @@ test.each([
   ["turns the order round", "a\u202Eb", "a\uFFFDb"],
   ["a control character of one byte", "\u009B2J", "\uFFFD2J"],
 ])("what %s is not passed on", (_name, text, shown) => {
-  expect(printable(text)).toBe(shown);
+  expect(printableText(text)).toBe(shown);
 });
 
 test("colours, line ends and words of any script are", () => {
   const text = `${ESC}[1mשלום${ESC}[22m\n\tعربي\u200F 👩‍👩‍👧`;
-  expect(printable(text)).toBe(text);
+  expect(printableText(text)).toBe(text);
 });

@@ -1,21 +1,27 @@
 // Runs the command line in this process and keeps what it prints.
 import { runCli } from "../../src/cli/program.ts";
+import { wrapText } from "../../src/cli/wrap.ts";
 
 export type Ran = { code: number; out: string; err: string };
 
+type Around = { env?: Record<string, string>; cwd?: string; input?: string; columns?: number | null; told?: string[] };
+
+/** `told` takes up how far long work says that it is. */
 export async function milegate(
   argv: readonly string[],
-  { env = {}, cwd = ".", input = "" }: { env?: Record<string, string>; cwd?: string; input?: string } = {},
+  { env = {}, cwd = ".", input = "", columns = null, told = [] }: Around = {},
 ): Promise<Ran> {
   const [out, err]: [string[], string[]] = [[], []];
   const code = await runCli(argv, {
-    out: (line = "") => void out.push(line),
+    out: (text = "") => void out.push(wrapText(text, columns)),
+    data: (text) => void out.push(text),
     err: (line) => void err.push(line),
     input: async () => Buffer.from(input),
     env,
     cwd,
+    columns,
     paint: (_format, text) => text,
-    progress: (_what, work) => work,
+    progress: (what, work) => work((howFar) => void told.push(`${what}: ${howFar}`)),
   });
   return { code, out: out.join("\n"), err: err.join("\n") };
 }

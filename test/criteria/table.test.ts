@@ -16,6 +16,20 @@ const released = (tag: string, own: Partial<PublishedRelease> = {}): PublishedRe
 ];
 const run = (conclusion: string) => read({ conclusion, url: "https://x.test/run" });
 const deployed = (state: string | null) => read({ state });
+const ended = (outcome: string) => ({ outcome, url: "https://x.test/check" });
+/** What check runs say, and what commit statuses say. */
+const ofKind =
+  (
+    run: ReturnType<typeof ended> | null,
+    status: ReturnType<typeof ended> | null | "denied",
+  ): NonNullable<Case["facts"]> =>
+  (query) =>
+    query.kind === "head-check" && query.of === "run" ? run : status;
+type Alerts = Partial<Record<"code-scanning" | "dependabot" | "secret-scanning", "open" | "none" | "off" | "denied">>;
+const ofAlerts =
+  (alerts: Alerts): NonNullable<Case["facts"]> =>
+  (query) =>
+    query.kind === "open-alerts" ? (alerts[query.of] ?? "none") : "none";
 const own = (given: Partial<Milestone>): Case => ({ milestones: [milestone(1, "MVP", given)] });
 const twoPhases = (mvp: Milestone[], polish: number): Case => ({
   milestones: [...mvp, milestone(2, "Polish", { issues: { done: polish } })],
@@ -209,6 +223,63 @@ const ROWS: Row[] = [
   ],
   ["timebox", "neither timebox nor due date", "not-applicable", {}],
   ["timebox", "in time by its timebox, past its due date", "unmet", { ...due(0), phase: ", timebox: 999d" }],
+
+  ["approvals", "the only one approved", "met", read({ total: 1, lacking: [] })],
+  ["approvals", "one of two approved", "unmet", read({ total: 2, lacking: some(1, 0, 0) })],
+  ["approvals", "none merged", "not-applicable", read({ total: 0, lacking: [] })],
+  ["approvals", "no milestone", "not-applicable", { milestones: [] }],
+  [
+    "approvals: { min: 2 }",
+    "by as many as the plan asks for",
+    "met",
+    {
+      facts: (query) => ({
+        total: 1,
+        lacking: query.kind === "merged-pulls" && query.approvals > 2 ? some(1, 0, 0) : [],
+      }),
+    },
+  ],
+  ["approvals", "can't be read", "unknown", denied],
+
+  ["alerts", "none open", "met", read("none")],
+  ["alerts", "one kind has an open one", "unmet", { facts: ofAlerts({ dependabot: "open" }) }],
+  ["alerts", "one kind is switched off", "unknown", { facts: ofAlerts({ "secret-scanning": "off" }) }],
+  [
+    "alerts",
+    "one kind is switched off, another has an open one",
+    "unmet",
+    { facts: ofAlerts({ "secret-scanning": "off", dependabot: "open" }) },
+  ],
+  ["alerts", "one kind can't be read", "unknown", { facts: ofAlerts({ "code-scanning": "denied" }) }],
+  [
+    "alerts: { kinds: [dependabot] }",
+    "another kind is switched off",
+    "met",
+    { facts: ofAlerts({ "code-scanning": "off" }) },
+  ],
+  [
+    "alerts: { severity: critical }",
+    "of the severity that the plan asks for",
+    "met",
+    { facts: (query) => (query.kind === "open-alerts" && query.severity === "critical" ? "none" : "open") },
+  ],
+  ["alerts", "can't be read", "unknown", denied],
+
+  ["check: { name: build, app: ci }", "succeeded", "met", read(ended("success"))],
+  ["check: { name: build, app: ci }", "neutral", "met", read(ended("neutral"))],
+  ["check: { name: build, app: ci }", "skipped", "met", read(ended("skipped"))],
+  ["check: { name: build, app: ci }", "failed", "unmet", read(ended("failure"))],
+  ["check: { name: build, app: ci }", "pending", "unmet", read(ended("pending"))],
+  ["check: { name: build, app: ci }", "not there", "unmet", read(null)],
+  ["check: { name: build, app: ci }", "can't be read", "unknown", denied],
+  ["check: { name: build }", "a run alone", "met", { facts: ofKind(ended("success"), null) }],
+  ["check: { name: build }", "a status alone", "met", { facts: ofKind(null, ended("success")) }],
+  ["check: { name: build }", "both", "met", { facts: ofKind(ended("skipped"), ended("success")) }],
+  ["check: { name: build }", "the status alone failed", "unmet", { facts: ofKind(ended("success"), ended("error")) }],
+  ["check: { name: build }", "the run alone failed", "unmet", { facts: ofKind(ended("failure"), ended("success")) }],
+  ["check: { name: build }", "neither", "unmet", { facts: ofKind(null, null) }],
+  ["check: { name: build }", "no default branch", "unmet", { own: { defaultBranch: null }, ...read(null) }],
+  ["check: { name: build }", "one of both can't be read", "unknown", { facts: ofKind(ended("success"), "denied") }],
 ];
 
 test.each(ROWS)("%s: %s: %s", (criterion, _name, state, given) => {
@@ -253,6 +324,20 @@ test.each<[string, Case, string]>([
   ["workflow: { file: e2e.yml }", run("failure"), "e2e.yml ended with failure on main"],
   ["workflow: { file: e2e.yml }", read("no-run"), "e2e.yml has not completed a run on main yet"],
   ["release: { tag: 'v*' }", read([]), "no release v* was published since the phase began on 2026-01-01"],
+  ["approvals", read({ total: 3, lacking: some(2, 0, 0) }), "1 of 3 merged pull requests approved"],
+  ["alerts", read("open"), "the security tab has open alerts"],
+  [
+    "alerts: { kinds: [dependabot] }",
+    read("off"),
+    "dependabot is switched off in the repository, or has not run yet; switch it on, or take it out of the plan's kinds",
+  ],
+  ["check: { name: build, app: ci }", read(ended("timed_out")), "build on main ended with timed out"],
+  ["check: { name: build, app: ci }", read(ended("pending")), "build on main has not ended yet"],
+  [
+    "check: { name: build }",
+    { facts: ofKind(null, ended("success")) },
+    "build on main passed; anybody who may write can report it, unless the plan names its app",
+  ],
   ["deployment: { environment: staging }", read(null), "nothing was deployed to staging yet"],
   ["deployment: { environment: staging }", deployed(null), "the latest deployment to staging has no status yet"],
   [

@@ -1,5 +1,5 @@
 // Every relative link of the pages leads somewhere, and every page can be found.
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
 import { expect, test } from "@jest/globals";
 import type { Nodes } from "mdast";
@@ -49,8 +49,32 @@ test("the index lists every page, and the decisions are listed whole", () => {
     readdirSync(new URL(folder, ROOT))
       .filter((name) => name.endsWith(".md") && name !== "README.md")
       .map((name) => `${folder}/${name}`);
-  expect(listed("docs/README.md")).toEqual(expect.arrayContaining([...of("docs"), "CHANGELOG.md", "CONTRIBUTING.md"]));
+  expect(listed("docs/README.md")).toEqual(
+    expect.arrayContaining([...of("docs"), ...of("docs/contributing"), "CHANGELOG.md", "CONTRIBUTING.md"]),
+  );
   expect(listed("docs/adr/README.md").toSorted()).toEqual(of("docs/adr").toSorted());
+});
+
+test("contributors are led to every page for them", () => {
+  const listed = targetsOf(page("CONTRIBUTING.md"));
+  const written = pages.map(({ path }) => path).filter((path) => path.startsWith("docs/contributing/"));
+  expect(written.length).toBeGreaterThan(3);
+  expect(listed).toEqual(expect.arrayContaining([...written, "docs/glossary.md"]));
+});
+
+test("the glossary has each word once, in order, in one sentence", () => {
+  const entries = page("docs/glossary.md")
+    .text.split("\n")
+    .filter((line) => line.startsWith("- "));
+  const words = entries.map((entry) => /^- \*\*([^*]+)\*\*: [^.]*(?:`[^`]*`[^.]*)*\.$/.exec(entry)?.[1] ?? entry);
+  expect(words).toEqual([...new Set(words)].toSorted());
+  expect(words).toEqual(expect.arrayContaining(["boundary review", "check run", "phase", "reconcile"]));
+  expect(words.filter((word) => word.startsWith("- "))).toEqual([]);
+});
+
+test("the example of a scenario is one that runs", () => {
+  const [code] = page("docs/contributing/scenarios.md").nodes.filter((node) => node.type === "code");
+  expect(`${code?.value}\n`).toBe(readFileSync(new URL("test/e2e/example.test.ts", ROOT), "utf8"));
 });
 
 test("the architecture names every folder of the source", () => {

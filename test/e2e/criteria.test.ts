@@ -1,5 +1,7 @@
 // Exit criteria as GitHub shows them: SPEC section 5. Every event turns the criterion that it concerns.
 import { describe, expect, test } from "@jest/globals";
+import { makeApp } from "@milegate/sandbox";
+import { criteria } from "../../src/criteria/index.ts";
 import type { Scenario } from "../scenario.ts";
 import { useScenario } from "./use.ts";
 
@@ -181,4 +183,129 @@ test("a time box of seconds is past when everything has settled, whoever looked 
   await scenario.settled();
   expect(reason("in time")).toMatch(/^past its timebox of 1s, which ended/);
   expect(scenario.check(pull.number)).toMatch(/^action_required Blocked: Polish waits for MVP/);
+});
+
+test("approvals: a review of what is merged turns the criterion, and its dismissal turns it back", async () => {
+  const scenario = await start({
+    files: plan("approvals: { min: 2 }"),
+    roles: { alice: "admin", bob: "write", carol: "write" },
+  });
+  const { settled, settles, as } = scenario;
+  const { alice, summary, reason } = polishing(scenario);
+  const [bob, carol] = [as("bob"), as("carol")];
+  const sign = async () => {
+    await settled();
+    return `${signs(summary())[0]?.slice(0, 1)} ${reason("approved by")}`;
+  };
+  expect(await sign()).toBe("➖ no pull request was merged in its milestones yet");
+  const change = alice.openPull("Log in");
+  alice.setMilestone(change.number, 1);
+  bob.approve(change.number);
+  alice.merge(change.number);
+  expect(await sign()).toBe("❌ 0 of 1 merged pull request approved");
+  expect(summary()).toContain(`/pull/${change.number})`);
+  const second = carol.approve(change.number);
+  expect(await sign()).toBe("✅ 1 of 1 merged pull request approved");
+  carol.dismissReview(change.number, second);
+  expect(await sign()).toBe("❌ 0 of 1 merged pull request approved");
+  alice.setMilestone(change.number, null);
+  expect(await sign()).toBe("➖ no pull request was merged in its milestones yet");
+  expect(await settles()).toEqual([]);
+});
+
+test("check: runs and statuses of the default branch's head turn it, and a new head begins anew", async () => {
+  const scenario = await start({ files: plan("check: { name: build }", "check: { name: build, app: ci }") });
+  const { sandbox, settled, settles } = scenario;
+  const { alice, summary } = polishing(scenario);
+  const ci = makeApp(sandbox.world, {
+    name: "CI",
+    slug: "ci",
+    homepage: "https://x.test",
+    permissions: {},
+    events: [],
+  });
+  const states = async () => {
+    await settled();
+    return signs(summary())
+      .map((line) => line.slice(0, 1))
+      .join("");
+  };
+  expect(await states()).toBe("❌❌");
+  alice.setStatus("build", "success");
+  expect(await states()).toBe("✅❌");
+  const run = alice.reportCheck(ci, "build", { status: "in_progress" });
+  expect(await states()).toBe("❌❌");
+  alice.updateCheck(run, { conclusion: "skipped" });
+  expect(await states()).toBe("✅✅");
+  alice.push("topic", { "a.txt": "a" });
+  alice.reportCheck(ci, "build", { conclusion: "failure" }, "topic");
+  expect(await states()).toBe("✅✅");
+  alice.push("main", { "b.txt": "b" });
+  expect(await states()).toBe("❌❌");
+  expect(await settles()).toEqual([]);
+});
+
+describe("alerts", () => {
+  const kinds = ["code-scanning", "dependabot", "secret-scanning"] as const;
+  const optIn = criteria.alerts.optIn;
+
+  /** As after somebody has added to the registration what the criterion needs. */
+  const allowed = async () => {
+    const scenario = await start({ files: plan("alerts") });
+    const { app } = scenario.sandbox.world;
+    app.permissions = { ...app.permissions, ...optIn?.permissions };
+    app.events = [...app.events, ...(optIn?.events ?? [])];
+    return scenario;
+  };
+
+  test("each kind turns it, from the severity on, and nothing of an alert is shown", async () => {
+    const scenario = await allowed();
+    const { settled, settles } = scenario;
+    const { alice, summary } = polishing(scenario);
+    alice.scanFor(...kinds);
+    const sign = async () => {
+      await settled();
+      return signs(summary())[0]?.slice(0, 1);
+    };
+    for (const kind of ["code-scanning", "dependabot"] as const) {
+      const mild = alice.raiseAlert(kind, "medium");
+      expect(await sign()).toBe("✅");
+      const severe = alice.raiseAlert(kind, "high");
+      expect(await sign()).toBe("❌");
+      for (const alert of [severe, mild]) alice.closeAlert(alert);
+      expect(await sign()).toBe("✅");
+    }
+    const secret = alice.raiseAlert("secret-scanning");
+    expect(await sign()).toBe("❌");
+    const line = summary().match(/^- ❌.*\n.*$/m)?.[0];
+    expect(line).toMatch(
+      /: the security tab has open alerts\n {2}- \[The security tab\]\(\S+\/octo\/shop\/security\)$/,
+    );
+    expect(summary()).not.toMatch(/example/i);
+    alice.closeAlert(secret);
+    expect(await sign()).toBe("✅");
+    expect(await settles()).toEqual([]);
+  });
+
+  test("a kind that is switched off is unknown", async () => {
+    const scenario = await allowed();
+    const { alice, reason } = polishing(scenario);
+    alice.scanFor("code-scanning", "dependabot");
+    await scenario.settled();
+    expect(reason("security alert")).toMatch(/^secret-scanning is switched off/);
+    alice.scanFor("secret-scanning");
+    alice.stopScanning("dependabot");
+    await scenario.look({ kind: "phases" });
+    expect(reason("security alert")).toMatch(/^dependabot is switched off/);
+  });
+
+  test("without the permission it is unknown and names it", async () => {
+    const scenario = await start({ files: plan(...kinds.map((kind) => `alerts: { kinds: [${kind}] }`)) });
+    const { alice, summary } = polishing(scenario);
+    alice.scanFor(...kinds);
+    await scenario.settled();
+    expect(signs(summary()).map((line) => line.slice(0, 1))).toEqual(["❔", "❔", "❔"]);
+    for (const permission of Object.keys(optIn?.permissions ?? {}))
+      expect(summary()).toContain(`"${permission.replaceAll("_", String.raw`\_`)}: read"`);
+  });
 });

@@ -1,10 +1,12 @@
 // Facts as the adapter reads them from GitHub: lists longer than a page, what is denied, and how many requests it takes.
 import { describe, expect, test } from "@jest/globals";
+import { type Account, addUser, makeApp, person } from "@milegate/sandbox";
 import { GraphqlResponseError } from "@octokit/graphql";
 import { Octokit } from "@octokit/rest";
 import nock from "nock";
 import { smallWorld } from "../../packages/sandbox/test/graphql-world.ts";
 import type { ReadContext } from "../../src/github/context.ts";
+import { openAlertsFact } from "../../src/github/facts/open-alerts.ts";
 import { workflowRunFact } from "../../src/github/facts/workflow-run.ts";
 import { readFacts } from "../../src/github/facts-reading.ts";
 import type { FactQuery } from "../../src/github/model.ts";
@@ -86,6 +88,85 @@ test("everything at once is one request, each question once", async () => {
   expect(requests).toBe(1);
 });
 
+test("a merged pull request is approved by people other than its author, with their latest review that is no comment", async () => {
+  const { world, repository, as, facts } = reading();
+  as.createMilestone("MVP");
+  const by = (account: Account) => person(world, repository, account);
+  const [ann, ben, bot] = [by(addUser(world, "ann")), by(addUser(world, "ben")), by(world.app.bot)];
+  const opened = (title: string): number => {
+    const { number } = as.openPull(title);
+    as.setMilestone(number, 1);
+    return number;
+  };
+  const numbers = ["none", "one", "two", "taken back", "dismissed", "commented on", "by a bot"].map(opened);
+  const [, one = 0, two = 0, back = 0, dismissed = 0, commented = 0, byBot = 0] = numbers;
+  ann.approve(one);
+  for (const each of [ann, ben]) each.approve(two);
+  ann.approve(back);
+  ann.review(back, { state: "changes_requested", body: "Not yet." });
+  ann.dismissReview(dismissed, ann.approve(dismissed));
+  ann.approve(commented);
+  ann.review(commented, { state: "commented", body: "Nice." });
+  bot.approve(byBot);
+  expect(() => as.approve(one)).toThrow("your own");
+  for (const number of numbers) as.merge(number);
+  opened("still open");
+  as.close(opened("closed"));
+  const lacking = async (approvals: number) => {
+    const { answers } = await facts({ kind: "merged-pulls", milestone: 1, approvals });
+    return answers[0];
+  };
+  const reference = (number: number) => expect.objectContaining({ number });
+  expect([await lacking(1), await lacking(2)]).toEqual([
+    { total: 7, lacking: [numbers[0], back, dismissed, byBot].map((number) => reference(number ?? 0)) },
+    { total: 7, lacking: numbers.filter((number) => number !== two).map(reference) },
+  ]);
+});
+
+describe("a check on the default branch's head", () => {
+  const build = { kind: "head-check", name: "build" } as const;
+  const registered = (slug: string) => ({ name: slug, slug, homepage: "https://x.test", permissions: {}, events: [] });
+
+  test("is the latest run of any app, or of the one that is named, and the latest status", async () => {
+    const { world, as, facts } = reading();
+    const [ci, other] = [makeApp(world, registered("ci")), makeApp(world, registered("other"))];
+    const outcomes = async () => {
+      const { answers } = await facts(
+        { ...build, of: "run", app: null },
+        { ...build, of: "run", app: "CI" },
+        { ...build, of: "run", app: "nobody" },
+        { ...build, of: "status" },
+      );
+      return answers.map((answer) =>
+        answer !== null && typeof answer === "object" && "outcome" in answer ? answer.outcome : answer,
+      );
+    };
+    expect(await outcomes()).toEqual([null, null, null, null]);
+    const first = as.reportCheck(ci, "build", { status: "in_progress" });
+    as.reportCheck(ci, "lint", { conclusion: "failure" });
+    expect(await outcomes()).toEqual(["pending", "pending", null, null]);
+    as.updateCheck(first, { conclusion: "success" });
+    as.reportCheck(other, "build", { conclusion: "timed_out" });
+    as.setStatus("build", "failure");
+    as.setStatus("build", "success");
+    as.setStatus("deploy", "pending");
+    expect(await outcomes()).toEqual(["timed_out", "success", null, "success"]);
+    as.reportCheck(ci, "build", { conclusion: "neutral" });
+    expect(await outcomes()).toEqual(["neutral", "neutral", null, "success"]);
+    as.push("main", { "next.txt": "next" });
+    expect(await outcomes()).toEqual([null, null, null, null]);
+  });
+
+  test("takes the permission for its kind", async () => {
+    const { world, as, facts } = reading();
+    const { statuses, ...others } = world.app.permissions;
+    world.app.permissions = others;
+    as.setStatus("build", "success");
+    const { answers } = await facts({ ...build, of: "run", app: null }, { ...build, of: "status" });
+    expect(answers).toEqual([null, { kind: "denied", permission: "statuses: read" }]);
+  });
+});
+
 const numbered = (length: number, number: (at: number) => number) =>
   Array.from({ length }, (_each, at) => expect.objectContaining({ number: number(at) }));
 
@@ -138,6 +219,53 @@ test("what is denied is so by itself: the rest is read all the same", async () =
   expect(await facts({ kind: "path", path: "logo.png" }, { kind: "deployment", environment: "x" })).toEqual({
     answers: [true, { kind: "denied", permission: "deployments: read" }],
     requests: 2,
+  });
+});
+
+describe("open alerts", () => {
+  const read = (of: "code-scanning" | "dependabot" | "secret-scanning") =>
+    openAlertsFact.read(AT_WEB, { kind: "open-alerts", of, severity: "high" });
+  const asked = (kind: string, query: object) =>
+    nock("https://api.github.com")
+      .get(`/repos/acme/web/${kind}/alerts`)
+      .query({ state: "open", ...query });
+  const found = (severity: string | null) => ({ rule: { security_severity_level: severity } });
+  useNock();
+
+  test("of code are read to the end, as GitHub filters them by no severity", async () => {
+    asked("code-scanning", { per_page: 100, page: 1 }).reply(200, Array(100).fill(found("medium")));
+    asked("code-scanning", { per_page: 100, page: 2 }).reply(200, [found(null), found("critical")]);
+    expect(await read("code-scanning")).toEqual({ kind: "read", value: "open" });
+    asked("code-scanning", { per_page: 100, page: 1 }).reply(200, [found("medium"), found(null)]);
+    expect(await read("code-scanning")).toEqual({ kind: "read", value: "none" });
+  });
+
+  test("of dependencies are asked for by severity, those of secrets without the secrets", async () => {
+    asked("dependabot", { severity: "high,critical", per_page: 1 }).reply(200, [{}]);
+    expect(await read("dependabot")).toEqual({ kind: "read", value: "open" });
+    asked("secret-scanning", { hide_secret: "true", per_page: 1 }).reply(200, []);
+    expect(await read("secret-scanning")).toEqual({ kind: "read", value: "none" });
+  });
+
+  test.each([
+    ["code-scanning", 403, "Resource not accessible by integration", "security_events: read"],
+    ["dependabot", 403, "Resource not accessible by integration", "vulnerability_alerts: read"],
+    ["secret-scanning", 403, "Resource not accessible by integration", "secret_scanning_alerts: read"],
+    ["code-scanning", 403, "Code scanning is not enabled for this repository.", null],
+    ["code-scanning", 403, "Advanced Security must be enabled for this repository to use code scanning.", null],
+    ["code-scanning", 404, "no analysis found", null],
+    ["dependabot", 403, "Dependabot alerts are disabled for this repository.", null],
+    ["secret-scanning", 404, "Secret scanning is disabled on this repository.", null],
+  ] as const)("of %s after a %i (%s)", async (kind, status, message, permission) => {
+    nock("https://api.github.com").get(`/repos/acme/web/${kind}/alerts`).query(true).reply(status, { message });
+    expect(await read(kind)).toEqual(
+      permission === null ? { kind: "read", value: "off" } : { kind: "denied", permission },
+    );
+  });
+
+  test("a passing failure is thrown", async () => {
+    asked("dependabot", { severity: "high,critical", per_page: 1 }).reply(503, {});
+    await expect(read("dependabot")).rejects.toMatchObject({ status: 503 });
   });
 });
 

@@ -16,6 +16,13 @@ const INVALID: [string, string, string[]][] = [
   ],
   ["a number for a mapping", "gate: 1", ["1:7 gate: expected a mapping, found the number 1."]],
   ["a mapping that is empty", "gate:", ["1:6 gate: expected a mapping, found null (an empty value)."]],
+  [
+    "a check of the app's own",
+    a('criteria: [{ check: { name: " milegate/config " } }]'),
+    [
+      '1:64 phases[0].criteria[0].check.name: "milegate" and "milegate/config" are Milegate\'s own checks, which would wait for themselves; expected another.',
+    ],
+  ],
   ["no phases", "phases: []", ["1:9 phases: expected at least 1 item, found 0."]],
   ["phases as a mapping", "phases: { mvp: {} }", ["1:9 phases: expected a list, found a mapping."]],
   ["a phase that is null", "phases: [null]", ["1:10 phases[0]: expected a mapping, found null (an empty value)."]],

@@ -1,6 +1,7 @@
 // What a plan may say, and how it is told what is wrong with it.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { criteria } from "../../src/criteria/index.ts";
 import { parsePlan } from "../../src/plan/parse.ts";
 
 const problems = (text: string | null) => {
@@ -158,7 +159,7 @@ describe("refuses", () => {
       "an unknown criterion",
       phases("- id: a", "  milestones: [1]", "  criteria: [issue-closed]"),
       [
-        '5:16 phases[0].criteria[0]: "issue-closed" is no exit criterion. Did you mean "issues-closed"? Expected one of: issues-closed, tasks-done, no-open, pull-requests-merged, feedback, hypotheses-tested, workflow, release, deployment, files-exist, scope, timebox.',
+        `5:16 phases[0].criteria[0]: "issue-closed" is no exit criterion. Did you mean "issues-closed"? Expected one of: ${Object.keys(criteria).join(", ")}.`,
       ],
     ],
     [

@@ -11,7 +11,9 @@ const self = { sender: { login: "milegate[bot]", type: "Bot" } };
 const issue = { issue: { number: 3 } };
 const pull = { pull_request: { number: 7, head: { sha: "abc" } } };
 const inMvp = { pull_request: { ...pull.pull_request, milestone: { number: 1 } } };
+const mergedInMvp = { pull_request: { ...inMvp.pull_request, merged_at: "2026-01-01T00:00:00Z" } };
 const comment = (body: string, type = "User") => ({ ...issue, comment: { node_id: "IC_1", body, user: { type } } });
+const checkedOn = (head_branch: string | null) => ({ check_run: { head_sha: "abc", check_suite: { head_branch } } });
 const pushed = (ref: string, ...files: string[]) => ({ ref, commits: [{ added: [], modified: files, removed: [] }] });
 
 /** Without the name of the default branch. */
@@ -45,8 +47,25 @@ describe("looks at", () => {
     ),
     ["deployment", { action: "created" }, ["criterion/deployment"]],
     ["deployment_status", { action: "created" }, ["criterion/deployment"]],
-    ["push", { ref: "refs/heads/main", commits: [{ added: ["docs/run.md"] }] }, ["criterion/files-exist"]],
-    ["push", { ref: "refs/heads/main", commits: [{ removed: ["docs/run.md"] }] }, ["criterion/files-exist"]],
+    [
+      "push",
+      { ref: "refs/heads/main", commits: [{ added: ["docs/run.md"] }] },
+      ["criterion/files-exist", "criterion/check"],
+    ],
+    [
+      "push",
+      { ref: "refs/heads/main", commits: [{ removed: ["docs/run.md"] }] },
+      ["criterion/files-exist", "criterion/check"],
+    ],
+    ["pull_request_review", { action: "submitted", ...mergedInMvp }, ["criterion/approvals"]],
+    ["pull_request_review", { action: "dismissed", ...mergedInMvp }, ["criterion/approvals"]],
+    ["status", { branches: [{ name: "topic" }, { name: "main" }] }, ["criterion/check"]],
+    ["check_run", { action: "completed", ...checkedOn("main") }, ["criterion/check"]],
+    ["check_run", { action: "created", ...checkedOn("main") }, ["criterion/check"]],
+    ["push", pushed("refs/heads/main", "README.md"), ["criterion/check"]],
+    ["code_scanning_alert", { action: "created" }, ["criterion/alerts"]],
+    ["dependabot_alert", { action: "auto_dismissed" }, ["criterion/alerts"]],
+    ["secret_scanning_alert", { action: "resolved" }, ["criterion/alerts"]],
     ["milestone", { action: "closed" }, ["phases"]],
     ["milestone", { action: "edited", changes: { description: { from: "x" } } }, ["phases"]],
     ["milestone", { action: "edited", changes: { title: { from: "x" } } }, ["repository"]],
@@ -121,10 +140,13 @@ describe("ignores", () => {
     ["issue_comment", { action: "created", ...comment("hello") }, "no command in the comment"],
     ["issue_comment", { action: "created", ...comment("/phase status", "Bot") }, "a bot's comment"],
     ["issue_comment", { action: "edited", ...comment("/phase status") }, "no record of the app's"],
-    ["push", pushed("refs/heads/main", "README.md"), "not the plan, and no file added or removed"],
+    ["status", { branches: [] }, "not on the default branch"],
+    ["check_run", { action: "completed", ...checkedOn("topic") }, "not on the default branch"],
+    ["check_run", { action: "completed", ...checkedOn(null) }, "not on the default branch"],
     ["push", pushed("refs/heads/topic", ".github/milegate.yml"), "not on the default branch"],
     ["workflow_run", { action: "completed", workflow_run: { head_branch: "topic" } }, "not on the default branch"],
     ["workflow_run", { action: "completed", workflow_run: { head_branch: null } }, "not on the default branch"],
+    ["pull_request_review", { action: "submitted", ...inMvp }, "not merged"],
     ["release", { action: "created" }, "release.created changes nothing that Milegate looks at"],
     ["star", { action: "created" }, "star.created changes nothing that Milegate looks at"],
     ["issues", { action: "opened" }, "unexpected payload: issue"],

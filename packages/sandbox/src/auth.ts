@@ -47,6 +47,10 @@ export function makeTokens(world: World, publicKey: KeyObject): Tokens {
   };
 }
 
+/** In GitHub's words, by which Octokit knows that the app's clock is behind. */
+const EXPIRED =
+  "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires";
+
 async function verifyApp(world: World, publicKey: KeyObject, token: string): Promise<Caller> {
   try {
     const { payload } = await jwtVerify(token, publicKey, {
@@ -61,6 +65,7 @@ async function verifyApp(world: World, publicKey: KeyObject, token: string): Pro
       throw new GitHubError(401, "'Expiration time' claim ('exp') is too far in the future");
     return { kind: "app" };
   } catch (error) {
+    if (error instanceof errors.JWTExpired) throw new GitHubError(401, EXPIRED);
     if (error instanceof errors.JOSEError) throw new GitHubError(401, "A JSON web token could not be decoded");
     throw error;
   }

@@ -2,9 +2,11 @@
 
 import type { Actor, Comment, Installation, Item, Label, Milestone, PullRequest, Repository, World } from "./model.ts";
 import type { Account } from "./model-accounts.ts";
+import type { Review } from "./model-reviews.ts";
 import { accountView, installationView, organizationView } from "./views/account.ts";
 import { commentView, issueView, labelView, milestoneView, pullView } from "./views/item.ts";
 import { repositoryView } from "./views/repository.ts";
+import { reviewView } from "./views/review.ts";
 import { installationOf } from "./world.ts";
 
 export type Where = { world: World; repository: Repository; actor: Actor };
@@ -74,4 +76,13 @@ export function tellComment(where: Where, item: Item, comment: Comment, action: 
   const { world, repository } = where;
   const payload = { issue: issueView(world, repository, item), comment: commentView(world, repository, item, comment) };
   tell(where, "issue_comment", action, { ...payload, ...more });
+}
+
+export function tellReview(where: Where, pull: PullRequest, review: Review, action: string, more: object = {}): void {
+  const { world, repository } = where;
+  const payload = {
+    review: reviewView(world, repository, pull, review),
+    pull_request: pullView(world, repository, pull),
+  };
+  tell(where, "pull_request_review", action, { ...payload, ...more });
 }

@@ -24,6 +24,6 @@ export { settled } from "./page/settled.ts";
 export { makeSite } from "./page/site.ts";
 export { COOKIE, itemPath } from "./page/visit.ts";
 export { type Person, person } from "./people.ts";
-export type { AppRegistration } from "./registration.ts";
+export { type AppRegistration, EXAMPLE_APP } from "./registration.ts";
 export { type Sandbox, startSandbox } from "./server.ts";
-export { addOrganization, addRepository, addTeam, addUser, install, makeCategory } from "./world.ts";
+export { addOrganization, addRepository, addTeam, addUser, install, makeApp, makeCategory } from "./world.ts";

@@ -1,7 +1,10 @@
 // The world that the sandbox keeps: GitHub's objects, with references between them instead of ids.
 import type { Account, App, Role, Team } from "./model-accounts.ts";
+import type { Security } from "./model-alerts.ts";
 import type { Discussion, DiscussionCategory } from "./model-discussions.ts";
+import type { Review } from "./model-reviews.ts";
 import type { Deployment, ProtectionRequest, Release, Workflow, WorkflowRun } from "./model-shipping.ts";
+import type { CommitStatus } from "./model-statuses.ts";
 
 /** Who does something: a person, or the app through one of its installations. */
 export type Actor = { account: Account; installation: Installation | null };
@@ -106,6 +109,8 @@ export type PullRequest = ItemBase & {
   autoMerge: boolean;
   head: Side;
   base: Side;
+  /** Oldest first. */
+  reviews: Review[];
 };
 
 /** `headSha` is what merging it, and all ahead of it, would make. */
@@ -196,6 +201,8 @@ export type Repository = {
   milestones: Milestone[];
   items: Item[];
   suites: CheckSuite[];
+  statuses: CommitStatus[];
+  security: Security;
   releases: Release[];
   deployments: Deployment[];
   protectionRequests: ProtectionRequest[];

@@ -1,5 +1,13 @@
 // What people do on GitHub, in words: the demo, the scenarios and the page act through it.
-import { pressButton, rerequestRun, rerequestSuite } from "./actions/checks.ts";
+import { closeAlert, raiseAlert, setScanning } from "./actions/alerts.ts";
+import {
+  type CheckFields,
+  createCheckRun,
+  pressButton,
+  rerequestRun,
+  rerequestSuite,
+  updateCheckRun,
+} from "./actions/checks.ts";
 import { addComment, deleteComment, editComment } from "./actions/comments.ts";
 import { createDeployment, setDeploymentStatus } from "./actions/deployments.ts";
 import { createIssue, editItem, type ItemFields, itemOrNotFound } from "./actions/items.ts";
@@ -16,7 +24,9 @@ import { pinIssue, unpinIssue } from "./actions/pins.ts";
 import { requestDeployment } from "./actions/protection.ts";
 import { changeBase, createPull, type Files, markReady, merge, moveBranch, push } from "./actions/pulls.ts";
 import { createRelease, deleteRelease, editRelease, publishRelease, type ReleaseFields } from "./actions/releases.ts";
+import { dismissReview, editReview, type NewReview, submitReview } from "./actions/reviews.ts";
 import { type Rule, requireCheck } from "./actions/rules.ts";
+import { setStatus } from "./actions/statuses.ts";
 import { endWorkflow, type NewRun, startWorkflow } from "./actions/workflows.ts";
 import type { Where } from "./events.ts";
 import type {
@@ -32,7 +42,9 @@ import type {
   StateReason,
   World,
 } from "./model.ts";
-import type { Account } from "./model-accounts.ts";
+import type { Account, App } from "./model-accounts.ts";
+import type { Alert, AlertKind, AlertSeverity } from "./model-alerts.ts";
+import type { Review } from "./model-reviews.ts";
 import type {
   Deployment,
   DeploymentState,
@@ -41,6 +53,7 @@ import type {
   WorkflowConclusion,
   WorkflowRun,
 } from "./model-shipping.ts";
+import type { CommitStatus, StatusState } from "./model-statuses.ts";
 import { notFound } from "./world.ts";
 
 export type Person = ReturnType<typeof person>;
@@ -73,6 +86,7 @@ export function person(world: World, repository: Repository, account: Account) {
     ...milestones(where, milestone),
     ...labels(where, item),
     ...conversations(where, item),
+    ...reviews(where, pull),
     ...shipping(where),
     openIssue: (title: string, fields: Omit<ItemFields, "title"> = {}): Issue =>
       createIssue(where, { title, ...fields }),
@@ -94,6 +108,13 @@ export function person(world: World, repository: Repository, account: Account) {
     requestDeployment: (environment: string, run?: number): ProtectionRequest =>
       requestDeployment(where, environment, run),
     merge: (number: number): string => merge(where, pull(number)),
+    setStatus: (context: string, state: StatusState, ref = "main"): CommitStatus =>
+      setStatus(where, ref, context, state),
+    /** What another app says of a commit, in a run of its own. */
+    reportCheck: (app: App, name: string, fields: CheckFields, ref = "main"): CheckRun =>
+      createCheckRun(where, name, repository.branches.get(ref) ?? ref, fields, app),
+    updateCheck: (run: CheckRun, fields: CheckFields): void => updateCheckRun(where, run, fields),
+    ...scanning(where),
     requireCheck: (name: string, rule: Rule = {}): void => requireCheck(repository, name, rule),
     pin: (number: number): void => pinIssue(where, issue(number)),
     unpin: (number: number): void => unpinIssue(where, issue(number)),
@@ -138,6 +159,23 @@ const conversations = (where: Where, find: (number: number) => Item) => ({
   editComment: (number: number, comment: Comment, body: string): void =>
     editComment(where, find(number), comment, body),
   deleteComment: (number: number, comment: Comment): void => deleteComment(where, find(number), comment),
+});
+
+const scanning = (where: Where) => ({
+  scanFor: (...kinds: AlertKind[]): void => {
+    for (const kind of kinds) setScanning(where, kind, true);
+  },
+  stopScanning: (kind: AlertKind): void => setScanning(where, kind, false),
+  /** What a scanner finds. */
+  raiseAlert: (kind: AlertKind, severity: AlertSeverity | null = null): Alert => raiseAlert(where, kind, severity),
+  closeAlert: (alert: Alert): void => closeAlert(where, alert),
+});
+
+const reviews = (where: Where, find: (number: number) => PullRequest) => ({
+  review: (number: number, review: NewReview): Review => submitReview(where, find(number), review),
+  approve: (number: number): Review => submitReview(where, find(number), { state: "approved" }),
+  editReview: (number: number, review: Review, body: string): void => editReview(where, find(number), review, body),
+  dismissReview: (number: number, review: Review): void => dismissReview(where, find(number), review),
 });
 
 const shipping = (where: Where) => ({

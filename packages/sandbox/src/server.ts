@@ -8,6 +8,7 @@ import { observed, type Traffic } from "./faults.ts";
 import { executeGraphql, type GraphqlRequest } from "./graphql/execute.ts";
 import { GitHubError, type World } from "./model.ts";
 import type { Running } from "./page/visit.ts";
+import { alertRoutes } from "./rest/alerts.ts";
 import { appRoutes, deliveryRoutes } from "./rest/app.ts";
 import { checkRoutes } from "./rest/checks.ts";
 import { commentRoutes, issueRoutes } from "./rest/issues.ts";
@@ -93,6 +94,7 @@ function apiOf(world: World, tokens: Tokens, deliveries: Deliveries, traffic: Tr
     workflowRoutes,
     protectionRoutes,
     ruleRoutes,
+    alertRoutes,
   ])
     routes(rest);
   deliveryRoutes(rest, deliveries);

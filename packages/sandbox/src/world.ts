@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { Commit, Emitted, Installation, Repository, World } from "./model.ts";
 import { GitHubError } from "./model.ts";
 import type { Account, App, Role, Team } from "./model-accounts.ts";
+import type { AlertKind } from "./model-alerts.ts";
 import type { DiscussionCategory } from "./model-discussions.ts";
 import { type AppRegistration, EXAMPLE_APP } from "./registration.ts";
 
@@ -24,22 +25,7 @@ export function makeWorld({
 }: WorldSettings): World {
   let last = 1000;
   const nextId = () => ++last;
-  const account = (login: string, type: Account["type"]): Account => makeAccount(nextId(), login, type);
-  const { name, slug, homepage, permissions, events } = registration;
-  const id = nextId();
-  const app: App = {
-    id,
-    nodeId: nodeId("A", id),
-    slug,
-    name,
-    homepage,
-    clientId: `Iv23li${slug}`,
-    owner: account(`${slug}-owner`, "Organization"),
-    bot: account(`${slug}[bot]`, "Bot"),
-    permissions: { ...permissions },
-    events: [...events],
-    createdAt: clock(),
-  };
+  const app = makeApp({ nextId, now: clock }, registration);
   return {
     url,
     app,
@@ -51,6 +37,25 @@ export function makeWorld({
     now: clock,
     nextId,
     emit,
+  };
+}
+
+/** An app, which hears of nothing unless it is the world's own. */
+export function makeApp({ nextId, now }: Pick<World, "nextId" | "now">, registration: AppRegistration): App {
+  const { name, slug, homepage, permissions, events } = registration;
+  const id = nextId();
+  return {
+    id,
+    nodeId: nodeId("A", id),
+    slug,
+    name,
+    homepage,
+    clientId: `Iv23li${slug}`,
+    owner: makeAccount(nextId(), `${slug}-owner`, "Organization"),
+    bot: makeAccount(nextId(), `${slug}[bot]`, "Bot"),
+    permissions: { ...permissions },
+    events: [...events],
+    createdAt: now(),
   };
 }
 
@@ -132,6 +137,8 @@ function emptyRepository(world: World) {
     milestones: [],
     items: [],
     suites: [],
+    statuses: [],
+    security: { scanned: new Set<AlertKind>(), alerts: [] },
     releases: [],
     deployments: [],
     protectionRequests: [],

@@ -23,8 +23,8 @@ type PageTaken<Value> = { kind: "done"; value: Value } | { kind: "more"; reading
 export type SelectionFact<Question extends AnyQuestion, Value> = {
   kind: Question["kind"];
   via: "selection";
-  /** The app's permission that it takes. */
-  permission: string;
+  /** The app's permission that the question takes. */
+  permission(question: Question): string;
   cost: SelectionCost;
   begin(question: Question): PageReading<Value>;
 };
@@ -53,7 +53,8 @@ export type AnswerOf<Definition> = Definition extends { begin(...question: never
     ? Value
     : never;
 
-type Selecting<Question extends AnyQuestion, Page, Value> = Omit<SelectionFact<Question, Value>, "via" | "begin"> & {
+type Selecting<Question extends AnyQuestion, Page, Value> = Pick<SelectionFact<Question, Value>, "kind" | "cost"> & {
+  permission: string | ((question: Question) => string);
   /** `after` is where the page begins; null for the first. */
   select(question: Question, after: string | null): string;
   page: z.ZodType<Page>;
@@ -76,7 +77,13 @@ export function selectionFact<Question extends AnyQuestion, Page, Value>(
     },
   });
   const { kind, permission, cost } = source;
-  return { kind, via: "selection", permission, cost, begin: (question) => reading(question, [], null) };
+  return {
+    kind,
+    via: "selection",
+    cost,
+    permission: (question) => (typeof permission === "string" ? permission : permission(question)),
+    begin: (question) => reading(question, [], null),
+  };
 }
 
 export const requestFact = <Question extends AnyQuestion, Value>(

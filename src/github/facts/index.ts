@@ -3,7 +3,10 @@ import { addedIssuesFact } from "./added-issues.ts";
 import { commentedPullsFact } from "./commented-pulls.ts";
 import { deploymentFact } from "./deployment.ts";
 import { droppedIssuesFact } from "./dropped-issues.ts";
+import { headCheckFact } from "./head-check.ts";
+import { mergedPullsFact } from "./merged-pulls.ts";
 import { milestoneIssuesFact } from "./milestone-issues.ts";
+import { openAlertsFact } from "./open-alerts.ts";
 import { openIssuesFact } from "./open-issues.ts";
 import { openPullsFact } from "./open-pulls.ts";
 import { pathFact } from "./path.ts";
@@ -19,6 +22,9 @@ export const FACTS = [
   releasesFact,
   deploymentFact,
   pathFact,
+  mergedPullsFact,
+  headCheckFact,
+  openAlertsFact,
   commentedPullsFact,
   workflowRunFact,
 ] as const;

@@ -1,8 +1,8 @@
 // The list of facts is whole: a file each; and each selection costs what it says, by GitHub's formula.
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
+import { costOf } from "@milegate/sandbox";
 import { parse } from "graphql";
-import { costOf } from "../../../packages/sandbox/src/graphql/cost.ts";
 import { FACTS } from "../../../src/github/facts/index.ts";
 import { factsDocument } from "../../../src/github/graphql/documents.ts";
 import type { FactQuery } from "../../../src/github/model.ts";
@@ -26,6 +26,9 @@ const QUESTIONS: { [Kind in FactQuery["kind"]]: FactQuery<Kind> } = {
   releases: { kind: "releases", since: new Date(0) },
   deployment: { kind: "deployment", environment: "Staging" },
   path: { kind: "path", path: "README.md" },
+  "head-check": { kind: "head-check", of: "run", name: "build", app: null },
+  "open-alerts": { kind: "open-alerts", of: "dependabot", severity: "high" },
+  "merged-pulls": { kind: "merged-pulls", milestone: 1, approvals: 1 },
   "commented-pulls": { kind: "commented-pulls", since: new Date(0) },
   "workflow-run": { kind: "workflow-run", file: "e2e.yml", branch: "main" },
 };

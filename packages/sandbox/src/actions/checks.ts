@@ -125,9 +125,12 @@ function assign({ world }: Where, run: CheckRun, { conclusion, output, ...fields
   run.suite.updatedAt = now;
 }
 
-/** The app hears of its own runs only. */
+/** An app hears of every run that is made or completes, but of buttons only below its own. */
+const TOLD_TO_ALL = new Set(["created", "completed"]);
+
+/** https://docs.github.com/en/webhooks/webhook-events-and-payloads#check_run */
 function tellRun(where: Where, run: CheckRun, action: string, more: object = {}): void {
-  if (run.suite.app !== where.world.app) return;
+  if (run.suite.app !== where.world.app && !TOLD_TO_ALL.has(action)) return;
   const view = {
     ...checkRunView(where.world, where.repository, run),
     check_suite: checkSuiteView(where.world, where.repository, run.suite),

@@ -124,6 +124,7 @@ export function createPull(
     mergedBy: null,
     mergeSha: null,
     autoMerge: false,
+    reviews: [],
     head: { repository: from, ref: head, sha },
     base: { repository: where.repository, ref: base, sha: baseSha },
   };

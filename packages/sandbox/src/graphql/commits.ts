@@ -9,6 +9,7 @@ import { permitRead } from "./permission.ts";
 import { refTo, repositoryOf } from "./references.ts";
 import { BRANCH_PREFIX, branchName, commitOrNull } from "./revisions.ts";
 import type { Scope } from "./scope.ts";
+import { statusOrNull } from "./statuses.ts";
 import { objectAt, treeView } from "./trees.ts";
 
 export function commitView(scope: Scope, commit: Commit) {
@@ -28,6 +29,7 @@ export function commitView(scope: Scope, commit: Commit) {
     tree: () => treeView(scope, commit.files, ""),
     parents: (paging: Paging) => inOrder(paging, parentsOf(scope, commit), (parent) => refTo("commit", scope, parent)),
     checkSuites: (args: Paging & { filterBy?: CheckSuiteFilter | null }) => suiteConnection(scope, commit.sha, args),
+    status: () => statusOrNull(scope, commit),
     associatedPullRequests: (args: CommitAssociatedPullRequestsArgs) =>
       pullConnection(scope, args, (item) => item.kind === "pull" && brings(scope, item, commit)),
   };

@@ -9,6 +9,7 @@ import { itemFields } from "./items.ts";
 import { bySort, pullState } from "./lists.ts";
 import { queueEntryView } from "./merge-queue.ts";
 import { refTo, repositoryOf } from "./references.ts";
+import { reviewFields } from "./reviews.ts";
 import { branchOrNull, commitOrNull } from "./revisions.ts";
 import { isVisible, type Scope } from "./scope.ts";
 
@@ -29,6 +30,7 @@ export const pullView = (scope: Scope, pull: PullRequest) => ({
   isInMergeQueue: entryOf(scope, pull) !== undefined,
   ...sides(scope, pull),
   ...contents(scope, pull),
+  ...reviewFields(scope, pull),
   closingIssuesReferences: ({ orderBy, userLinkedOnly, ...paging }: PullRequestClosingIssuesReferencesArgs) =>
     connection(paging, userLinkedOnly ? [] : closedBy(scope.repository, pull), {
       ...bySort(orderBy),

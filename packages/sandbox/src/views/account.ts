@@ -69,7 +69,7 @@ export const appView = (world: World, app: App) => ({
 });
 
 /** GitHub's own description of an app beside a check does not know of these yet: https://github.com/octokit/openapi-webhooks */
-const UNLISTED = new Set(["deployment_protection_rule", "merge_group"]);
+const UNLISTED = new Set(["dependabot_alert", "deployment_protection_rule", "merge_group"]);
 
 export const checkAppView = (world: World, app: App) => ({
   ...appView(world, app),

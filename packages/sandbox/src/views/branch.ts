@@ -41,7 +41,7 @@ export function branchView(world: World, repository: Repository, { branch, commi
   };
 }
 
-function commitView(world: World, repository: Repository, { sha, message, author, parents, date }: Commit) {
+export function commitView(world: World, repository: Repository, { sha, message, author, parents, date }: Commit) {
   const url = (of: string) => `${apiOf(world, repository)}/commits/${of}`;
   const html = (of: string) => `${repository.url}/commit/${of}`;
   const person = { name: author.login, email: `${author.login}@example.com`, date: date.toISOString() };

@@ -10,7 +10,7 @@ import { connect } from "../../src/github/connect.ts";
 import { RateLimited } from "../../src/github/errors.ts";
 import { openPostgresQueue } from "../../src/queue/postgres/queue.ts";
 import type { Queue } from "../../src/queue/queue.ts";
-import { othersOn, tellOfOthers } from "../../src/service/others.ts";
+import { peerLimitsOn, subscribePeerLimits } from "../../src/service/peer-limits.ts";
 import { type Cluster, findPostgres, startCluster } from "../postgres.ts";
 import { DONE, parseWork, sleep } from "../queue/jobs.ts";
 
@@ -46,7 +46,7 @@ const silent = pino({ level: "silent" });
     await sandbox.close();
   });
 
-  /** As `serve` wires it; its worker listens, with nothing to do. */
+  /** As `startService` wires it; its worker listens, with nothing to do. */
   async function replica(everyMs: number) {
     const queue = await openPostgresQueue({ url: database, concurrency: 1, parseWork, report: () => undefined });
     queues = [...queues, queue];
@@ -54,8 +54,8 @@ const silent = pino({ level: "silent" });
     const baseUrl = `${sandbox.url}/api/v3`;
     const app = new Probot({ appId: id, privateKey, secret, Octokit: AppOctokit, log: silent, baseUrl });
     const settings = { APP_ID: id, GITHUB_WRITE_INTERVAL_MS: everyMs };
-    const github = connect(app, settings, undefined, othersOn(queue.shared, silent));
-    tellOfOthers(queue.shared, github.told);
+    const github = connect(app, settings, undefined, peerLimitsOn(queue.shared, silent));
+    subscribePeerLimits(queue.shared, github.paused);
     await queue.start(async () => DONE);
     const at = await github.repository(where);
     return { queue, write: () => at.write.addLabels(1, ["x"]), read: () => at.access.role("alice") };

@@ -1,7 +1,7 @@
 // When a sweep may take it that nothing has happened in a repository.
 import { expect, test } from "@jest/globals";
 import type { Standing } from "../../src/github/graphql/standings.ts";
-import { isIdle, makeMarks } from "../../src/service/marks.ts";
+import { isIdle, makeSweepCache } from "../../src/service/sweep-cache.ts";
 
 const DAY_MS = 86_400_000;
 const NOW = Date.parse("2026-03-01T12:00:00Z");
@@ -19,17 +19,27 @@ const standing = (changed: Partial<Standing> = {}): Standing => ({
 });
 const phases = (criteria: string) => `phases: [{ id: mvp, milestones: [MVP], criteria: [${criteria}] }]\n`;
 
-test("a mark holds for a day, and for what it was made of", () => {
-  let now = NOW;
-  const marks = makeMarks(() => now);
-  const mark = marks.of(standing()) ?? "";
-  expect(marks.has("a", mark)).toBe(false);
-  marks.remember("a", mark);
-  now = NOW + DAY_MS - 1;
-  expect([marks.has("a", mark), marks.has("b", mark), marks.has("a", "other")]).toEqual([true, false, false]);
-  now = NOW + DAY_MS;
-  expect(marks.has("a", mark)).toBe(false);
-});
+const wall = () => NOW;
+
+test.each([0, 2 * DAY_MS, -2 * DAY_MS])(
+  "a fingerprint holds for a day, also where the clock jumps by %i ms",
+  (jump) => {
+    const at = { steady: 0, wall: NOW };
+    const cache = makeSweepCache({ wall: () => at.wall, steady: () => at.steady });
+    const fingerprint = cache.fingerprint(standing()) ?? "";
+    expect(cache.has("a", fingerprint)).toBe(false);
+    cache.remember("a", fingerprint);
+    at.wall += jump;
+    at.steady = DAY_MS - 1;
+    expect([cache.has("a", fingerprint), cache.has("b", fingerprint), cache.has("a", "other")]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    at.steady = DAY_MS;
+    expect(cache.has("a", fingerprint)).toBe(false);
+  },
+);
 
 test.each<[string, Standing | "unknown", boolean]>([
   ["nothing but issues and milestones counts", standing(), true],
@@ -44,7 +54,7 @@ test.each<[string, Standing | "unknown", boolean]>([
   ["something changed within this second", standing({ newest: new Date(NOW - 900) }), false],
   ["GitHub did not say", "unknown", false],
 ])("where %s", (_name, given, isTold) => {
-  expect(makeMarks(() => NOW).of(given) !== null).toBe(isTold);
+  expect(makeSweepCache({ wall, steady: wall }).fingerprint(given) !== null).toBe(isTold);
 });
 
 test.each<[string, Standing | "unknown", boolean]>([

@@ -4,20 +4,20 @@ import { request as ask, createServer, type IncomingMessage, type Server, type S
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Sandbox } from "@milegate/sandbox";
-import type { Service } from "../src/service/serve.ts";
+import type { RunningService } from "../src/service/serve.ts";
 
 /** After so many further requests of the app: before that one is carried out, or after it was and before it is answered. */
 export type Death = { requests: number; when: "before" | "after" };
 
-export type Started = { service: Service; settings: Record<string, string> };
+export type Started = { service: RunningService; settings: Record<string, string> };
 
-export type Mortal = {
+export type CrashableApp = {
   /** The one that is alive. */
   now(): Started;
   /** Dies then, or when there is nothing to do any more. */
   dies(death: Death): void;
   /** Waits for that of whichever life comes to it. */
-  survive(wait: (service: Service) => Promise<void>): Promise<void>;
+  survive(wait: (service: RunningService) => Promise<void>): Promise<void>;
   end(): Promise<void>;
 };
 
@@ -32,11 +32,11 @@ type Life = Started & {
 const STORE = ["milegate.sqlite", "milegate.sqlite-wal"];
 
 /** `start` starts the app with these settings. */
-export async function startMortal(
+export async function startCrashable(
   sandbox: Sandbox,
   start: (env: Record<string, string>) => Promise<Started>,
-): Promise<Mortal> {
-  const root = mkdtempSync(join(tmpdir(), "milegate-mortal-"));
+): Promise<CrashableApp> {
+  const root = mkdtempSync(join(tmpdir(), "milegate-crashable-"));
   const dead: Life[] = [];
   let death: Death | null = null;
   const dies = (when: Death["when"]): boolean => {

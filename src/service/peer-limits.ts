@@ -1,7 +1,7 @@
 // Lets the processes on one store share what GitHub allows an installation.
 import type { Logger } from "pino";
 import { z } from "zod";
-import type { Connection, OthersOf } from "../github/connect.ts";
+import type { Connection, PeersOf } from "../github/connect.ts";
 import type { Shared } from "../queue/shared.ts";
 
 /** GitHub's own words may be long, and are for the log only. */
@@ -16,9 +16,9 @@ const closing = z.tuple([
 ]);
 
 /** While the store can't be reached, each process paces its own writes and knows the limits that it met itself. */
-export function othersOn(shared: Shared, log: Pick<Logger, "warn">): OthersOf {
+export function peerLimitsOn(shared: Shared, log: Pick<Logger, "warn">): PeersOf {
   const alone = (error: unknown): null => {
-    log.warn({ err: error }, "the store does not say what other processes ask of GitHub; each goes by itself");
+    log.warn({ err: error }, "the store does not share GitHub's limits between processes now; each keeps its own");
     return null;
   };
   return (installation) => ({
@@ -30,10 +30,10 @@ export function othersOn(shared: Shared, log: Pick<Logger, "warn">): OthersOf {
   });
 }
 
-/** Hands on what any process on the store was told by GitHub. What a newer version says in other words is left to be met. */
-export function tellOfOthers(shared: Shared, told: Connection["told"]): void {
+/** Passes on which limits any process on the store ran into. What a newer version says in other words is ignored. */
+export function subscribePeerLimits(shared: Shared, paused: Connection["paused"]): void {
   shared.watch(({ name, forMs, reason }) => {
     const read = closing.safeParse(name.split("/"));
-    if (read.success) told(...read.data, forMs, reason);
+    if (read.success) paused(...read.data, forMs, reason);
   });
 }

@@ -1,30 +1,33 @@
-// Takes a delivery in: what it asks to look at is stored before GitHub gets its answer.
+// Accepts a verified delivery: the work that it asks for is stored before GitHub gets its answer.
 import type { Logger } from "pino";
 import type { Job, Queue } from "../queue/queue.ts";
 import type { Ignored } from "../webhooks/ignored.ts";
 import { wholeInstallation } from "../webhooks/installations.ts";
 import { requestsFor } from "../webhooks/subjects.ts";
-import type { Metrics } from "./metrics.ts";
+import type { ServiceMetrics } from "./metrics.ts";
 import { installationJob, lookJob, type Task } from "./task.ts";
 
-export type Delivery = { id: string; name: string; payload: unknown };
+export type WebhookDelivery = { id: string; name: string; payload: unknown };
 
 type Needs = {
   queue: Pick<Queue<Task>, "enqueue">;
   self: () => string | null;
   log: Logger;
-  metrics: Pick<Metrics, "delivery">;
+  metrics: Pick<ServiceMetrics, "delivery">;
 };
 
 /**
- * Needs nothing of GitHub, so that work is taken in while GitHub is out: an echo of the app's own is then one look too many.
- * Rejects when the work could not be stored: GitHub then shows the delivery as failed, and it can be had again.
+ * Needs no answer of GitHub, so that work is accepted while GitHub is unavailable; an event that the app caused itself is then looked at
+ * once more than needed. Rejects when the work could not be stored: GitHub then shows the delivery as failed, and redelivers it on request.
  */
-export async function takeIn({ queue, self, log, metrics }: Needs, { id, name, payload }: Delivery): Promise<void> {
+export async function acceptDelivery(
+  { queue, self, log, metrics }: Needs,
+  { id, name, payload }: WebhookDelivery,
+): Promise<void> {
   const jobs = jobsOf(name, payload, self());
   if (!Array.isArray(jobs)) {
     metrics.delivery(name, "ignored");
-    return log.debug({ delivery: id, event: name, reason: jobs.reason }, "ignored");
+    return log.debug({ delivery: id, event: name, reason: jobs.reason }, "delivery ignored");
   }
   const context = {
     delivery: id,
@@ -35,10 +38,10 @@ export async function takeIn({ queue, self, log, metrics }: Needs, { id, name, p
   try {
     const stored = await queue.enqueue(id, jobs);
     metrics.delivery(name, stored);
-    log.info({ ...context, stored }, "taken in");
+    log.info({ ...context, stored }, "delivery stored");
   } catch (error) {
     metrics.delivery(name, "failed");
-    log.error({ ...context, err: error }, "could not be stored");
+    log.error({ ...context, err: error }, "delivery not stored");
     throw error;
   }
 }

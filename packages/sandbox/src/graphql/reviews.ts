@@ -1,0 +1,44 @@
+// Reviews of pull requests as GraphQL shows them.
+import type { PullRequestLatestOpinionatedReviewsArgs } from "@octokit/graphql-schema";
+import type { PullRequest } from "../model.ts";
+import type { Review } from "../model-reviews.ts";
+import { reviewUrl } from "../views/review.ts";
+import { hasRole } from "../world.ts";
+import { actorOrNull } from "./actors.ts";
+import { inOrder, type Paging } from "./connection.ts";
+import { refTo, repositoryOf } from "./references.ts";
+import { commitOrNull } from "./revisions.ts";
+import type { Scope } from "./scope.ts";
+
+export const reviewFields = (scope: Scope, pull: PullRequest) => ({
+  reviews: (paging: Paging) => inOrder(paging, pull.reviews, (review) => reviewView(scope, pull, review)),
+  latestOpinionatedReviews: ({ writersOnly, ...paging }: PullRequestLatestOpinionatedReviewsArgs) =>
+    inOrder(paging, opinions(scope, pull, writersOnly === true), (review) => reviewView(scope, pull, review)),
+});
+
+/** Each person's latest review that is more than a comment; who is gone has none. */
+function opinions({ repository }: Scope, { reviews }: PullRequest, writersOnly: boolean): Review[] {
+  const latest = new Map(
+    reviews
+      .filter(({ state }) => state !== "commented")
+      .flatMap((review) => (review.author === null ? [] : [[review.author, review] as const])),
+  );
+  return [...latest].flatMap(([author, review]) =>
+    writersOnly && !hasRole(repository, author, "write") ? [] : [review],
+  );
+}
+
+const reviewView = (scope: Scope, pull: PullRequest, review: Review) => ({
+  __typename: "PullRequestReview",
+  id: review.nodeId,
+  databaseId: review.id,
+  author: () => actorOrNull(scope, review.author),
+  state: review.state.toUpperCase(),
+  body: review.body,
+  url: reviewUrl(scope.repository, pull, review),
+  submittedAt: review.submittedAt,
+  updatedAt: review.updatedAt,
+  commit: () => commitOrNull(scope, review.commit),
+  pullRequest: () => refTo("item", scope, pull),
+  repository: () => repositoryOf(scope),
+});

@@ -1,0 +1,24 @@
+// What a subcommand found, for programs.
+import type { Resolution } from "../plan/resolve.ts";
+import { UNPRINTABLE_SIGN } from "./io.ts";
+import type { CliOption } from "./subcommand.ts";
+
+export const JSON_OPTION: CliOption = { flags: "--json", description: "print what is found as JSON" };
+
+/** One document, whose text holds nothing that a terminal would obey. */
+export const jsonText = (value: object): string =>
+  JSON.stringify(value, null, 2).replace(
+    UNPRINTABLE_SIGN,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+
+export function planForJson(plan: Resolution): object {
+  switch (plan.kind) {
+    case "inactive":
+      return { kind: plan.kind, reason: plan.reason };
+    case "invalid":
+      return { kind: plan.kind, source: plan.source, problems: plan.problems };
+    case "active":
+      return { kind: plan.kind, source: plan.source, phases: plan.plan.phases.map(({ id }) => id) };
+  }
+}

@@ -1,0 +1,39 @@
+// How a delivery stands, as JSON: what `milegate status` prints, as values.
+import { problemsOf } from "../dashboard/render.ts";
+import type { DashboardView } from "../dashboard/view.ts";
+import { isPassed, type PhaseState } from "../delivery/phase-state.ts";
+import type { PhaseView } from "../delivery/phase-view.ts";
+import { percentOf } from "../delivery/progress.ts";
+import { terminalText } from "../markdown/terminal.ts";
+
+/** Percentages are whole numbers, moments are ISO 8601 in UTC. */
+export const deliveryForJson = (view: DashboardView): object => ({
+  percent: view.overall,
+  phases: view.phases.map(phaseForJson),
+  blocked: view.blocked.map(({ place, why }) => ({ ...place, why })),
+  decisions: view.decisions,
+  overrides: view.overrides.map(({ place, ...override }) => ({ ...place, ...override })),
+  problems: problemsOf(view).map(({ text, next }) => ({ text: plain(text), next: plain(next) })),
+});
+
+const phaseForJson = ({ state, progress, scope, plannedEnd }: PhaseView): object => ({
+  id: state.phase.id,
+  name: state.phase.name,
+  state: stateForJson(state),
+  done: progress.done,
+  planned: progress.planned,
+  percent: percentOf(progress.ratio),
+  share: state.phase.share,
+  holds: scope,
+  plannedEnd,
+  criteria: state.criteria.map(({ title, must, evaluation: { state, reason } }) => ({ title, must, state, reason })),
+});
+
+/** `shut`: its review decided to pivot or to stop. */
+function stateForJson(state: PhaseState): "not begun" | "open" | "passed" | "shut" {
+  if (isPassed(state)) return "passed";
+  if (state.decision !== null && state.decision.outcome !== "continue") return "shut";
+  return state.began === null ? "not begun" : "open";
+}
+
+const plain = (markdown: string): string => terminalText(markdown, (text) => text);

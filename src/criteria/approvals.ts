@@ -1,0 +1,49 @@
+// approvals: every pull request merged in the phase's milestones was approved by people other than its author.
+import { z } from "zod";
+import type { FactQuery, Milestone } from "../github/model.ts";
+import { count, defineCriterion, met, notApplicable, type OptionsOf, unmetBy } from "./criterion.ts";
+import { answerTo } from "./facts.ts";
+
+const options = {
+  min: z
+    .int()
+    .min(1)
+    .max(20)
+    .default(1)
+    .meta({ description: "How many people must approve each.", examples: [2] }),
+};
+type Options = OptionsOf<typeof options>;
+
+const query = ({ number }: Milestone, { min }: Options): FactQuery<"merged-pulls"> => ({
+  kind: "merged-pulls",
+  milestone: number,
+  approvals: min,
+});
+
+export const approvalsCriterion = defineCriterion({
+  name: "approvals",
+  metWhen:
+    "every pull request merged in the phase's milestones has enough people, other than its author and no bots, whose latest review approves; a review of comments alone takes no approval back",
+  options,
+  must: true,
+  triggers: [
+    { event: "pull_request", actions: ["closed"], when: ["merged", "in-milestone"] },
+    { event: "pull_request", actions: ["milestoned", "demilestoned"], when: ["merged"] },
+    {
+      event: "pull_request_review",
+      actions: ["submitted", "edited", "dismissed"],
+      when: ["merged", "in-milestone"],
+    },
+  ],
+  seenBySweep: true,
+  title: ({ min }) => `Every merged pull request is approved by at least ${min === 1 ? "1 person" : `${min} people`}`,
+  needs: ({ milestones }, options) => milestones.map((milestone) => query(milestone, options)),
+  evaluate: ({ milestones, facts }, options) => {
+    const merged = milestones.map((milestone) => answerTo(facts, query(milestone, options)));
+    const total = merged.reduce((sum, each) => sum + each.total, 0);
+    const lacking = merged.flatMap((each) => each.lacking);
+    if (total === 0) return notApplicable("no pull request was merged in its milestones yet");
+    const progress = `${total - lacking.length} of ${count(total, "merged pull request")} approved`;
+    return lacking.length === 0 ? met(progress) : unmetBy(progress, lacking);
+  },
+});

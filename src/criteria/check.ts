@@ -1,0 +1,73 @@
+// check: a check run or commit status on the default branch's head succeeded.
+import type { FactQuery, FactValue } from "../github/model.ts";
+import { shortText } from "../values/text.ts";
+import { CHECK_NAME, PLAN_CHECK_NAME } from "../vocabulary.ts";
+import { defineCriterion, type Evaluation, met, type OptionsOf, type PhaseContext, unmet } from "./criterion.ts";
+import { answerTo } from "./facts.ts";
+
+/** A check of the app's own would wait for itself. */
+const foreignName = shortText.regex(new RegExp(`^(?!\\s*(${CHECK_NAME}|${PLAN_CHECK_NAME})\\s*$)`), {
+  error: `"${CHECK_NAME}" and "${PLAN_CHECK_NAME}" are Milegate's own checks, which would wait for themselves; expected another.`,
+});
+
+const options = {
+  name: foreignName.meta({ description: "The name of the check run or commit status.", examples: ["build"] }),
+  app: shortText.optional().meta({
+    description:
+      "The slug of the app whose check run counts; absent: the latest check run and the latest commit status of the name, which anybody who may write can report.",
+    examples: ["github-actions"],
+  }),
+};
+type Options = OptionsOf<typeof options>;
+
+function queries({ repository }: Pick<PhaseContext, "repository">, { name, app }: Options): FactQuery<"head-check">[] {
+  if (repository.defaultBranch === null) return [];
+  const run: FactQuery<"head-check"> = { kind: "head-check", of: "run", name, app: app ?? null };
+  return app === undefined ? [run, { kind: "head-check", of: "status", name }] : [run];
+}
+
+export const checkCriterion = defineCriterion({
+  name: "check",
+  metWhen:
+    "the check run or commit status of that name succeeded on the head of the default branch; neutral and skipped count, none or a pending one does not; both must, where there are both",
+  options,
+  must: true,
+  triggers: [
+    { event: "check_run", actions: ["created", "completed"], when: ["default-branch"] },
+    { event: "status", when: ["default-branch"] },
+    // Its head is another one then.
+    { event: "push", when: ["default-branch"] },
+  ],
+  seenBySweep: false,
+  title: ({ name, app }) => `The check ${name}${app === undefined ? "" : ` of ${app}`} succeeded on the default branch`,
+  needs: queries,
+  evaluate: ({ facts, repository }, options) => {
+    const asked = queries({ repository }, options);
+    const branch = repository.defaultBranch;
+    if (branch === null) return unmet("the repository has no default branch yet");
+    const reported = asked.flatMap((query) => answerTo(facts, query) ?? []);
+    return withHint(judged(reported, `${options.name} on ${branch}`), options);
+  },
+});
+
+type Reported = NonNullable<FactValue<"head-check">>;
+
+const PASSED = ["success", "neutral", "skipped"];
+
+/** Every kind that was reported has to pass. */
+function judged(reported: readonly Reported[], which: string): Evaluation {
+  const failed = reported.find(({ outcome }) => !PASSED.includes(outcome));
+  if (reported.length === 0) return unmet(`nothing has reported ${which} yet`);
+  if (failed === undefined) return met(`${which} passed`);
+  const link = failed.url === null ? [] : [{ title: "The check", url: failed.url }];
+  if (failed.outcome === "pending") return unmet(`${which} has not ended yet`, link);
+  return unmet(`${which} ended with ${failed.outcome.replaceAll("_", " ")}`, link);
+}
+
+const withHint = (evaluation: Evaluation, { app }: Options): Evaluation =>
+  app === undefined
+    ? {
+        ...evaluation,
+        reason: `${evaluation.reason}; anybody who may write can report it, unless the plan names its app`,
+      }
+    : evaluation;
