@@ -14,11 +14,12 @@ const TEXTS = [
   ...["```", "````", "~~~", "``` js", "===", "---", "***", "# h", "##"],
   ...["<!-- a", "b -->", "x <!-- a", "<script>", "x </script>", "<?php", "?>", "<!DOC", ">"],
   ...["x <a b='", "' c>", 'x <a b="', '">', "x </b", "x <y-z", "e>", "<b c='1' d"],
-  ...["[a]: /u", "[b]:", "/u 't", "t'", '"t"', "| a | b |", "| - | - |", "a | b", ":-", "-:|"],
+  ...["[a]: /u", "[b]:", "/u 't", "t'", '"t"', "| a | b |", "| - | - |", "a | b", ":- | -:"],
 ];
+/** A table's head that is indented like code is left out: for micromark it is none, for GitHub it is. */
 const line = fc
   .tuple(fc.array(fc.constantFrom(...MARKS), { maxLength: 2 }), fc.constantFrom(...TEXTS))
-  .map(([marks, text]) => marks.join("") + text);
+  .map(([marks, text]) => marks.filter((mark) => mark.includes(">") || !text.includes("|")).join("") + text);
 const documents = fc.tuple(fc.array(line, { maxLength: 10 }), fc.constantFrom("\n", "\r\n", "\r"));
 
 test("line for line, whatever is written", () => {
