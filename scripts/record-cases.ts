@@ -11,19 +11,15 @@ import { renderCase, withoutPlans, withPlans } from "../src/reconcile/recorded/c
 import { recordCase } from "../src/reconcile/recorded/record.ts";
 import { rewriteTexts } from "../src/reconcile/recorded/shapes.ts";
 import type { Snapshot } from "../src/snapshot.ts";
-import { gateWorlds } from "../test/replay/worlds/gate.ts";
-import { overviewWorlds } from "../test/replay/worlds/overview.ts";
-import { reviewWorlds } from "../test/replay/worlds/review.ts";
+import { caseWorlds } from "../test/replay/worlds/index.ts";
 import type { CaseWorld } from "../test/replay/worlds/world.ts";
 import { type Scenario, startScenario } from "../test/scenario.ts";
 
-const WORLDS: readonly CaseWorld[] = [...gateWorlds, ...reviewWorlds, ...overviewWorlds];
-
 const named = process.argv.slice(2);
-const unknown = named.filter((name) => !WORLDS.some((world) => world.name === name));
+const unknown = named.filter((name) => !caseWorlds.some((world) => world.name === name));
 if (unknown.length > 0) throw new Error(`there is no world called ${unknown.join(", ")}`);
 
-for (const world of WORLDS.filter(({ name }) => named.length === 0 || named.includes(name))) {
+for (const world of caseWorlds.filter(({ name }) => named.length === 0 || named.includes(name))) {
   const changes = await recordWorld(world);
   process.stdout.write(`${world.name}: ${changes.join(", ") || "nothing"}\n`);
 }

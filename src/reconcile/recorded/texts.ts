@@ -47,8 +47,8 @@ export function ownIssueOnly(body: string): string {
   const lines = markersOnlyByLine(text).flatMap((line) =>
     line.trim() === REVIEW_HEADING ? [line, "", ...boxes] : [line],
   );
-  const kept = lines.filter((line, at) => line !== CUT_TEXT || lines[at - 1] !== CUT_TEXT);
-  return kept.join(body.includes("\r\n") ? "\r\n" : "\n");
+  const kept = lines.join("\n").replaceAll(/…(?:\n+…)+/g, CUT_TEXT);
+  return body.includes("\r\n") ? kept.replaceAll("\n", "\r\n") : kept;
 }
 
 const markersOnlyByLine = (text: string): string[] =>

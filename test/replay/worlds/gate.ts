@@ -114,6 +114,17 @@ const overrides: readonly CaseWorld[] = [
     },
   },
   {
+    name: "gate-override-of-a-closed-pull-request",
+    begin: async (scenario) => {
+      const { alice, pull } = makeDelivery(scenario, 3);
+      await scenario.settled();
+      await say(scenario, "alice", pull.number, "/phase override customers wait for it");
+      await goQuiet(scenario);
+      alice.close(pull.number);
+      return itemSubject(pull);
+    },
+  },
+  {
     name: "gate-override-forged",
     begin: async (scenario) => {
       const { pull } = makeDelivery(scenario, 3);

@@ -175,8 +175,7 @@ const proposals: readonly CaseWorld[] = [
       const { alice } = makeDelivery(scenario, 2);
       const pull = alice.openPull("Another plan", { branch: "plan", files: { [FILE]: STRICT } });
       await goQuiet(scenario);
-      scenario.shop.branches.get("main");
-      alice.push("main", { [FILE]: STRICT });
+      alice.push("plan", { [FILE]: "version: 1\n" });
       return itemSubject(pull);
     },
   },
