@@ -1,4 +1,5 @@
 // Plain data as JSON that comes back exactly: dates, texts of several lines, keys in order.
+import { isDate } from "node:util/types";
 
 /** `encodePlain` writes a key of the data's own that begins so with one more. */
 const SIGN = "$";
@@ -21,7 +22,7 @@ const keyAt = (at: string, key: string): string => (at === "" ? key : `${at}.${k
 function encodePlain(value: unknown, at: string): unknown {
   if (value === null || typeof value === "boolean" || Number.isFinite(value)) return value;
   if (typeof value === "string") return value.includes("\n") ? { $lines: value.split("\n") } : value;
-  if (value instanceof Date && !Number.isNaN(value.getTime())) return { $date: value.toISOString() };
+  if (isDate(value) && !Number.isNaN(value.getTime())) return { $date: value.toISOString() };
   if (Array.isArray(value)) return value.map((each, index) => encodePlain(each, `${at}[${index}]`));
   if (!isRecord(value)) throw expected(at, "plain data", nameOf(value));
   return Object.fromEntries(

@@ -1,4 +1,5 @@
 // Finds things in a recorded case by their shape, wherever they are, so that new places need no new rule.
+import { isDate } from "node:util/types";
 import type { Actor, Blob, CheckRun, Milestone, OwnIssue, RecordComment, Reference } from "../../github/model.ts";
 
 /** Whether an object has all of these keys; it may have more. */
@@ -19,7 +20,7 @@ export const hasBody = hasKeys<{ body: unknown }>("body");
 
 /** Every object and list in plain data, the outer before the inner. */
 export function* objectsIn(value: unknown): Generator<object> {
-  if (typeof value !== "object" || value === null || value instanceof Date) return;
+  if (typeof value !== "object" || value === null || isDate(value)) return;
   yield value;
   for (const each of Object.values(value)) yield* objectsIn(each);
 }

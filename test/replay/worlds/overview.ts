@@ -175,7 +175,7 @@ const proposals: readonly CaseWorld[] = [
       const { alice } = makeDelivery(scenario, 2);
       const pull = alice.openPull("Another plan", { branch: "plan", files: { [FILE]: STRICT } });
       await goQuiet(scenario);
-      alice.push("plan", { [FILE]: "version: 1\n" });
+      pull.base = { ...pull.base, sha: pull.head.sha };
       return itemSubject(pull);
     },
   },
