@@ -98,7 +98,9 @@ function upToDate(items: Item[], own: Partial<RepositoryReading>): Snapshot {
   const checks = decide(before, NOW).flatMap((change) => (change.kind === "set-check" ? [change] : []));
   const checked = items.map((item) => {
     const found = checks.find(({ headSha }) => item.kind === "pull" && item.headSha === headSha);
-    return found === undefined ? item : { ...item, check: { id: item.number, node: `C${item.number}`, ...found.content } };
+    return found === undefined
+      ? item
+      : { ...item, check: { id: item.number, node: `C${item.number}`, ...found.content } };
   });
   return { ...before, items: checked };
 }
