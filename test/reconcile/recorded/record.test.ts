@@ -98,7 +98,9 @@ function upToDate(items: Item[], own: Partial<RepositoryReading>): Snapshot {
   const checks = decide(before, NOW).flatMap((change) => (change.kind === "set-check" ? [change] : []));
   const checked = items.map((item) => {
     const found = checks.find(({ headSha }) => item.kind === "pull" && item.headSha === headSha);
-    return found === undefined ? item : { ...item, check: { id: item.number, node: `C${item.number}`, ...found.content } };
+    return found === undefined
+      ? item
+      : { ...item, check: { id: item.number, node: `C${item.number}`, ...found.content } };
   });
   return { ...before, items: checked };
 }
@@ -158,7 +160,7 @@ describe("redacted", () => {
     expect(text).toContain("reason=Words ");
     expect(result.items.map(({ title }) => title)).toEqual(["Pull request 7", "Pull request 8"]);
     expect(result.items.map((item) => (item.kind === "pull" ? item.check?.title : ""))).toEqual([
-      "Exempt: author user-1",
+      "Exempt: its author user-1",
       expect.stringMatching(/^Overridden: .*user-1/),
     ]);
     expect(result.changes).toEqual([]);
