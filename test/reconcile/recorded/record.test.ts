@@ -160,7 +160,7 @@ describe("redacted", () => {
     expect(text).toContain("reason=Words ");
     expect(result.items.map(({ title }) => title)).toEqual(["Pull request 7", "Pull request 8"]);
     expect(result.items.map((item) => (item.kind === "pull" ? item.check?.title : ""))).toEqual([
-      "Exempt: author user-1",
+      "Exempt: its author user-1",
       expect.stringMatching(/^Overridden: .*user-1/),
     ]);
     expect(result.changes).toEqual([]);

@@ -173,9 +173,11 @@ const proposals: readonly CaseWorld[] = [
     settings: withPlan("version: 1\n"),
     begin: async (scenario) => {
       const { alice } = makeDelivery(scenario, 2);
-      const pull = alice.openPull("Another plan", { branch: "plan", files: { [FILE]: STRICT } });
+      alice.moveBranch("halfway", alice.push("plan", { [FILE]: STRICT }));
+      alice.push("plan", { "more.txt": "more" });
+      const pull = alice.openPull("Another plan", { branch: "plan" });
       await goQuiet(scenario);
-      pull.base = { ...pull.base, sha: pull.head.sha };
+      alice.changeBase(pull.number, "halfway");
       return itemSubject(pull);
     },
   },
