@@ -64,6 +64,7 @@ export function queueOver<Work>(
     },
     discard: jobs.discard,
     ping: jobs.ping,
+    checkWritable: jobs.checkWritable,
     shared,
   };
 }

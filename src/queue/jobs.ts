@@ -19,6 +19,7 @@ export type Jobs = {
   retry(id: string): Promise<void>;
   discard(id: string): Promise<void>;
   ping(): Promise<void>;
+  checkWritable(): Promise<void>;
   close(): Promise<void>;
 };
 

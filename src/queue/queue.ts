@@ -62,6 +62,8 @@ export type Queue<Work> = {
   discard(id: string): Promise<void>;
   /** Throws when the store can't be reached. */
   ping(): Promise<void>;
+  /** Rejects where a write would not be kept: the store can't be reached, its disk is full, or it may only be read. */
+  checkWritable(): Promise<void>;
   /** What the processes on its store tell one another. */
   shared: Shared;
 };

@@ -114,6 +114,17 @@ if (found.kind === "missing")
     });
   });
 
+  test("a database that may only be read is reachable, but not writable", async () => {
+    const store = unique();
+    await (await open(store)).stop(100);
+    const database = new URL(await url(store)).pathname.slice(1);
+    await query(await url(store), `ALTER DATABASE ${database} SET default_transaction_read_only = on`);
+    const queue = await open(store);
+    await queue.ping();
+    await expect(queue.checkWritable()).rejects.toThrow(/read-only/);
+    await queue.stop(100);
+  });
+
   describe("a server that goes away", () => {
     test("fails what would be stored, and the work goes on when it is back, each job once", async () => {
       const store = unique();

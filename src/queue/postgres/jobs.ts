@@ -45,6 +45,7 @@ export function openJobs({ pool, session, retry }: Needs): Jobs {
     retry: async (id) => void (await pool.query(sql.REVIVE, [id])),
     discard: async (id) => void (await pool.query(sql.DISCARD, [id])),
     ping: async () => void (await pool.query("SELECT 1")),
+    checkWritable: async () => void (await pool.query("UPDATE milegate.store SET version = version")),
     close: async () => {
       await session.close();
       await pool.end();

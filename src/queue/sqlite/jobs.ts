@@ -5,7 +5,7 @@ import { type Claimed, DELIVERIES_LIMIT, DELIVERY_MS, type Jobs } from "../jobs.
 import type { Depth, Job } from "../queue.ts";
 import { interrupted, type Settlement } from "../settlement.ts";
 import { claimedOf, failureOf, listOf, numberOf } from "./rows.ts";
-import { transaction } from "./store.ts";
+import { STEPS, transaction } from "./store.ts";
 
 /** What ran when an earlier process ended is put back first. */
 export function openJobs(db: DatabaseSync, retry: Retry): Jobs {
@@ -29,6 +29,7 @@ export function openJobs(db: DatabaseSync, retry: Retry): Jobs {
     retry: async (id) => transaction(db, () => revive(db, id)),
     discard: async (id) => void db.prepare("DELETE FROM job WHERE id = ? AND state = 'failed'").run(id),
     ping: async () => void db.prepare("SELECT 1").get(),
+    checkWritable: async () => db.exec(`PRAGMA user_version = ${STEPS.length}`),
     close: async () => db.close(),
   };
 }
