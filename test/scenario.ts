@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:net";
 import { pino } from "pino";
-import { RETRY, type Retry } from "../src/queue/backoff.ts";
+import { FAILURE_RETRY, type RetryPolicy } from "../src/queue/backoff.ts";
 import type { Account, CheckRun, Item, Repository, Role } from "../src/sandbox/model.ts";
 import { makeSite } from "../src/sandbox/page/site.ts";
 import { type Person, person } from "../src/sandbox/people.ts";
@@ -26,7 +26,7 @@ export type ScenarioSettings = {
   discussions?: readonly string[];
   env?: Record<string, string>;
   /** How often and when what fails is tried again, where a test can't wait for it. */
-  retry?: Retry;
+  retry?: RetryPolicy;
   /** Whether the sandbox has its web page. */
   page?: boolean;
   /** What stands between the app and the sandbox. */
@@ -50,7 +50,7 @@ export async function startScenario({
   roles = ROLES,
   env = {},
   page = false,
-  retry = RETRY,
+  retry = FAILURE_RETRY,
   foreign,
   mortal = false,
   dashboardDelayMs,
@@ -152,7 +152,7 @@ async function steady(begin: () => Promise<Started>): Promise<Mortal> {
 async function startApp(
   sandbox: Sandbox,
   env: Record<string, string>,
-  retry: Retry,
+  retry: RetryPolicy,
   dashboardDelayMs?: number,
 ): Promise<Started> {
   const settings = {

@@ -1,10 +1,9 @@
 // milegate failures: what the queue has kept after all its attempts, and what becomes of it.
-import type { Failure } from "../queue/queue.ts";
-import type { Kept } from "../service/failures-socket.ts";
+import type { FailedJob, FailedJobs } from "../queue/queue.ts";
 import { withoutSecrets } from "../service/log.ts";
 import { FINDING, FINE, UsageError } from "./exit.ts";
+import { withFailedJobs } from "./failed-jobs.ts";
 import type { Io } from "./io.ts";
-import { withKept } from "./kept.ts";
 import { type Options, type Subcommand, textOf } from "./subcommand.ts";
 
 export const failures: Subcommand = {
@@ -19,11 +18,11 @@ export const failures: Subcommand = {
   run: async (io, _args, options) => {
     if (Object.keys(options).length > 1)
       throw new UsageError("give one of --retry, --retry-all and --discard at a time.");
-    return withKept(io, (kept) => decide(io, kept, options));
+    return withFailedJobs(io, (kept) => decide(io, kept, options));
   },
 };
 
-async function decide(io: Io, kept: Kept, options: Options): Promise<number> {
+async function decide(io: Io, kept: FailedJobs, options: Options): Promise<number> {
   const all = await kept.failures();
   const retry = options["retryAll"] === true ? all : named(all, textOf(options["retry"]));
   const discard = named(all, textOf(options["discard"]));
@@ -37,7 +36,7 @@ async function decide(io: Io, kept: Kept, options: Options): Promise<number> {
   return left.length === 0 ? FINE : FINDING;
 }
 
-function named(all: readonly Failure[], id: string | undefined): Failure[] {
+function named(all: readonly FailedJob[], id: string | undefined): FailedJob[] {
   if (id === undefined) return [];
   const found = all.filter((failure) => failure.id === id);
   if (found.length === 0)
@@ -46,7 +45,7 @@ function named(all: readonly Failure[], id: string | undefined): Failure[] {
 }
 
 /** The first line of the error; the log has the rest. */
-function print(io: Io, { id, repository, key, attempts, error, failedAt }: Failure): void {
+function print(io: Io, { id, repository, key, attempts, error, failedAt }: FailedJob): void {
   const when = failedAt.toISOString().slice(0, 16).replace("T", " ");
   const [message = ""] = withoutSecrets(error).split("\n", 1);
   io.out(`${io.paint("bold", id)}  ${repository} ${key}, after ${attempts} attempts, ${when} UTC`);

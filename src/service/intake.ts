@@ -1,6 +1,6 @@
 // Takes a delivery in: what it asks to look at is stored before GitHub gets its answer.
 import type { Logger } from "pino";
-import type { Job, Queue } from "../queue/queue.ts";
+import type { QueueJob, WorkQueue } from "../queue/queue.ts";
 import type { Ignored } from "../webhooks/subject.ts";
 import { looksOf, wholeInstallation } from "../webhooks/subjects.ts";
 import type { Metrics } from "./metrics.ts";
@@ -9,7 +9,7 @@ import { installationJob, lookJob, type Task } from "./task.ts";
 export type Delivery = { id: string; name: string; payload: unknown };
 
 type Needs = {
-  queue: Pick<Queue<Task>, "enqueue">;
+  queue: Pick<WorkQueue<Task>, "enqueue">;
   self: () => string | null;
   log: Logger;
   metrics: Pick<Metrics, "delivery">;
@@ -42,7 +42,7 @@ export async function takeIn({ queue, self, log, metrics }: Needs, { id, name, p
   }
 }
 
-function jobsOf(name: string, payload: unknown, self: string | null): Job<Task>[] | Ignored {
+function jobsOf(name: string, payload: unknown, self: string | null): QueueJob<Task>[] | Ignored {
   const installation = wholeInstallation(name, payload);
   if (installation !== null) return [installationJob(installation)];
   const looks = looksOf(name, payload, self);

@@ -1,9 +1,9 @@
 // What the sweep remembers of each repository, so that one in which nothing has happened is not looked at again.
 import { createHash } from "node:crypto";
 import type { Standing } from "../github/graphql/standings.ts";
-import { keep } from "../keep.ts";
 import type { CriterionName } from "../plan/criteria.ts";
 import { type Resolution, resolvePlan } from "../plan/resolve.ts";
+import { setBounded } from "../set-bounded.ts";
 
 /** "unknown" where GitHub did not say. */
 export type Stands = Standing | "unknown";
@@ -49,7 +49,7 @@ export function makeMarks(now: () => number): Marks {
     },
     remember: (repository, mark) => {
       if (mark === null) known.delete(repository);
-      else keep(known, repository, { mark, at: now() }, LIMIT);
+      else setBounded(known, repository, { mark, at: now() }, LIMIT);
     },
   };
 }

@@ -3,7 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 import type { Resource } from "../github/limits.ts";
 import type { Repository } from "../github/port.ts";
 import type { Observer } from "../github/requests.ts";
-import type { Depth } from "../queue/queue.ts";
+import type { QueueDepth } from "../queue/queue.ts";
 import { parseMarker } from "../records/marker.ts";
 import { isKnownEvent } from "../webhooks/subjects.ts";
 import type { Handler } from "./health.ts";
@@ -15,7 +15,7 @@ export type JobResult = "done" | "gone" | "waits" | "unavailable" | "failed";
 const SECONDS = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 /** A registry of its own, so that several services in one process don't mix. */
-export function makeMetrics(depth: () => Promise<Depth>) {
+export function makeMetrics(depth: () => Promise<QueueDepth>) {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -47,7 +47,7 @@ export function makeMetrics(depth: () => Promise<Depth>) {
   };
 }
 
-function queueGauges(registers: Registry[], depth: () => Promise<Depth>): void {
+function queueGauges(registers: Registry[], depth: () => Promise<QueueDepth>): void {
   new Gauge({
     name: "milegate_queue_jobs",
     help: "Jobs by state; failed ones are kept for somebody to look at",

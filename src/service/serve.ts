@@ -7,8 +7,8 @@ import { milegate } from "../app.ts";
 import { enterpriseUrl } from "../github/base-url.ts";
 import { AppOctokit, type Connection, connect } from "../github/connect.ts";
 import { readPrivateKey } from "../private-key.ts";
-import { openQueue, type Patience } from "../queue/open.ts";
-import type { Queue } from "../queue/queue.ts";
+import { openQueue, type RetryOptions, storeLocation } from "../queue/open.ts";
+import type { WorkQueue } from "../queue/queue.ts";
 import { type Settings, SettingsError } from "../settings.ts";
 import type { Look } from "../webhooks/subject.ts";
 import { limitBodies } from "./body-limit.ts";
@@ -30,16 +30,16 @@ const ANSWER_WITHIN_MS = 10_000;
 
 const NO_SOCKET: Close = async () => undefined;
 
-export type Service = { port: number; queue: Queue<Task>; github: Connection; stop(): Promise<void> };
+export type Service = { port: number; queue: WorkQueue<Task>; github: Connection; stop(): Promise<void> };
 
 /** Resolves once webhooks are taken in. Rejects with a `SettingsError` for what a person has to set. */
 export async function serve(
   settings: Settings,
   log: Logger = makeLog(settings),
-  patience: Patience = {},
+  retry: RetryOptions = {},
 ): Promise<Service> {
   const options = probotOptions(settings, log);
-  const queue = await openQueue(settings, (stored) => task.parse(stored), log, patience);
+  const queue = await openQueue(settings, (stored) => task.parse(stored), log, retry);
   const metrics = makeMetrics(queue.depth);
   const github = connect(new Probot(options), settings, metrics.github, othersOn(queue.shared, log));
   tellOfOthers(queue.shared, github.told);
@@ -56,8 +56,8 @@ export async function serve(
   const needs = { github, sweep, now: () => new Date(), log, metrics, outages, refresh };
   await queue.start((job, deliveries) => work(needs, job, deliveries));
   limitBodies(await server.start());
-  const closeSocket =
-    settings.DATABASE_URL === undefined ? await openFailuresSocket(settings.DATA_DIR, queue, log) : NO_SOCKET;
+  const store = storeLocation(settings);
+  const closeSocket = store.kind === "embedded" ? await openFailuresSocket(store.directory, queue, log) : NO_SOCKET;
   // What was missed while nobody was here; at the same moment on other replicas it is the same job.
   await queue.enqueue(`start/${randomUUID()}`, [stepJob({ kind: "redeliver" }), stepJob({ kind: "sweep" })]);
   github.self().catch((error: unknown) => log.error({ err: error }, "GitHub does not accept the app's credentials"));
@@ -79,7 +79,7 @@ function probotOptions(settings: Settings, log: Logger) {
  * First nothing new comes in, and what came in gets its answer; then what runs may finish; what is not done stays in the
  * queue's store.
  */
-async function stop(server: Server, queue: Queue<Task>, closeSocket: Close, log: Logger): Promise<void> {
+async function stop(server: Server, queue: WorkQueue<Task>, closeSocket: Close, log: Logger): Promise<void> {
   log.info("stopping");
   const bound = sleep(ANSWER_WITHIN_MS, undefined, { ref: false });
   await Promise.race([server.stop(), bound]);

@@ -5,14 +5,14 @@ import type { Logger } from "pino";
 import type { AppReader } from "../github/app.ts";
 import { RateLimited, RepositoryGone } from "../github/errors.ts";
 import type { RepositoryName } from "../github/port.ts";
-import type { Failure, Outcome, Queue } from "../queue/queue.ts";
+import type { FailedJob, RunOutcome, WorkQueue } from "../queue/queue.ts";
 import { isIdle, makeMarks, type Stands } from "./marks.ts";
 import { makeRedelivery } from "./redelivery.ts";
 import { installationJob, type SweepStep, sweptJob, type Task } from "./task.ts";
 
 export type Needs = {
   app: AppReader;
-  queue: Pick<Queue<Task>, "enqueue" | "failures" | "retry">;
+  queue: Pick<WorkQueue<Task>, "enqueue" | "failures" | "retry">;
   intervalMs: number;
   log: Logger;
   now: () => number;
@@ -24,12 +24,12 @@ const BATCH = 25;
 /** What fails is tried again after this long, or the interval if that is shorter: the next sweep must not depend on this one. */
 const AGAIN_MS = 60_000;
 
-export function makeSweep(needs: Needs): (step: SweepStep) => Promise<Outcome> {
+export function makeSweep(needs: Needs): (step: SweepStep) => Promise<RunOutcome> {
   const { intervalMs, log, now } = needs;
   const redeliver = makeRedelivery(needs);
   const sweepPage = makePages(needs);
   const revive = reviving(needs);
-  const run = async (step: SweepStep): Promise<Outcome> => {
+  const run = async (step: SweepStep): Promise<RunOutcome> => {
     if (step.kind === "redeliver") return { kind: "done", next: await redeliver() };
     if (step.kind === "sweep-installation") return sweepPage(step);
     await sweepAll(needs);
@@ -66,7 +66,7 @@ async function sweepAll({ app, queue, log }: Needs): Promise<void> {
 /** What is kept as failed gets one more chance of each process: the reason may be gone, or this version may know better. */
 function reviving({ queue, log }: Needs): () => Promise<void> {
   let revived = new Set<string>();
-  const nameOf = ({ repository, key }: Failure) => `${repository} ${key}`;
+  const nameOf = ({ repository, key }: FailedJob) => `${repository} ${key}`;
   return async () => {
     const kept = await queue.failures();
     const due = kept.filter((failure) => !revived.has(nameOf(failure)));
@@ -79,7 +79,7 @@ function reviving({ queue, log }: Needs): () => Promise<void> {
 type PageStep = Extract<SweepStep, { kind: "sweep-installation" }>;
 
 /** A page at a time, so that one with thousands of repositories neither floods the queue nor uses its limit up. */
-function makePages({ app, queue, log, now }: Needs): (step: PageStep) => Promise<Outcome> {
+function makePages({ app, queue, log, now }: Needs): (step: PageStep) => Promise<RunOutcome> {
   const marks = makeMarks(now);
   return async ({ installation, after, notBefore }) => {
     if (notBefore > now()) return { kind: "wait", until: new Date(notBefore), reason: "the sweep is spread out" };

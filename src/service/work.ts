@@ -2,7 +2,7 @@
 import type { Logger } from "pino";
 import { isOutage, RateLimited, RepositoryGone } from "../github/errors.ts";
 import type { GitHub } from "../github/port.ts";
-import type { Job, Outcome } from "../queue/queue.ts";
+import type { QueueJob, RunOutcome } from "../queue/queue.ts";
 import { look } from "../reconcile/look.ts";
 import type { Look } from "../webhooks/subject.ts";
 import { within } from "./log.ts";
@@ -12,7 +12,7 @@ import type { SweepStep, Task } from "./task.ts";
 
 type Needs = {
   github: GitHub;
-  sweep: (step: SweepStep) => Promise<Outcome>;
+  sweep: (step: SweepStep) => Promise<RunOutcome>;
   now: () => Date;
   log: Logger;
   metrics: Metrics;
@@ -22,7 +22,7 @@ type Needs = {
 };
 
 /** Rejects for what is no outage; the queue tries that again, too, but not for long. */
-export function work(needs: Needs, job: Job<Task>, deliveries: readonly string[]): Promise<Outcome> {
+export function work(needs: Needs, job: QueueJob<Task>, deliveries: readonly string[]): Promise<RunOutcome> {
   const asked = job.work;
   return within({ deliveries, repository: job.repository, subject: job.key }, () =>
     measured(needs, "kind" in asked ? asked.kind : asked.subject.kind, () =>
@@ -31,7 +31,10 @@ export function work(needs: Needs, job: Job<Task>, deliveries: readonly string[]
   );
 }
 
-async function lookAt({ github, now, log, metrics, refresh }: Needs, { repository, subject }: Look): Promise<Outcome> {
+async function lookAt(
+  { github, now, log, metrics, refresh }: Needs,
+  { repository, subject }: Look,
+): Promise<RunOutcome> {
   const at = metrics.counting(await github.repository(repository));
   const { next, stale, told } = await look(at, subject, now);
   if (stale) await refresh(repository);
@@ -42,8 +45,8 @@ async function lookAt({ github, now, log, metrics, refresh }: Needs, { repositor
 async function measured(
   { log, metrics, now, outages }: Needs,
   kind: string,
-  run: () => Promise<Outcome>,
-): Promise<Outcome> {
+  run: () => Promise<RunOutcome>,
+): Promise<RunOutcome> {
   const began = now().getTime();
   const ended = (result: JobResult) => metrics.job(kind, result, (now().getTime() - began) / 1000);
   try {

@@ -5,7 +5,7 @@ import { Probot } from "probot";
 import { AppOctokit, connect } from "../../src/github/connect.ts";
 import { RateLimited } from "../../src/github/errors.ts";
 import { openPostgresQueue } from "../../src/queue/postgres/queue.ts";
-import type { Queue } from "../../src/queue/queue.ts";
+import type { WorkQueue } from "../../src/queue/queue.ts";
 import { person } from "../../src/sandbox/people.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
 import { addOrganization, addRepository, addUser, install } from "../../src/sandbox/world.ts";
@@ -24,7 +24,7 @@ const silent = pino({ level: "silent" });
   let sandbox: Sandbox;
   let database = "";
   let where = { installation: 0, owner: "octo", name: "shop" };
-  let queues: Queue<unknown>[] = [];
+  let queues: WorkQueue<unknown>[] = [];
 
   beforeAll(async () => {
     if (found.kind === "found") cluster = await startCluster(found, ["-c", "fsync=off"]);
