@@ -14,10 +14,11 @@ export const connectionSettings = (url: string): ClientConfig => ({
 });
 
 /**
- * The statements are written for READ COMMITTED, whatever the database's default is. And the tables grow and shrink faster than statistics
- * are gathered: a plan that was made while one was empty must not read all of it when it is full.
+ * The statements are written for READ COMMITTED, whatever the database's default is. The tables grow and shrink faster than statistics are
+ * gathered: a plan that was made while one was empty must not read all of it when it is full. And none of the statements is worth
+ * compiling, which takes longer than they do.
  */
-const SESSION = "SET default_transaction_isolation = 'read committed'; SET enable_seqscan = off";
+const SESSION = "SET default_transaction_isolation = 'read committed'; SET enable_seqscan = off; SET jit = off";
 
 /** What has to be set on a connection before its first use. */
 export const prepareConnection = async (client: Pick<Client, "query">): Promise<void> =>

@@ -36,27 +36,27 @@ END $$;`;
 const REQUEUE = `
 CREATE FUNCTION milegate.requeue(of_repository text) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
-  lane milegate.lane;
+  before milegate.lane;
   next milegate.job;
   own bigint;
 BEGIN
   IF EXISTS (SELECT FROM milegate.job WHERE repository = of_repository AND state = 'running') THEN RETURN false; END IF;
-  SELECT * INTO lane FROM milegate.lane each WHERE each.repository = of_repository;
+  SELECT * INTO before FROM milegate.lane each WHERE each.repository = of_repository;
   next := milegate.next_job(of_repository);
   IF next.id IS NULL OR next.due > clock_timestamp() THEN
-    UPDATE milegate.lane SET state = CASE WHEN next.id IS NULL THEN 'idle' ELSE 'waiting' END, due = coalesce(next.due, lane.due)
+    UPDATE milegate.lane SET state = CASE WHEN next.id IS NULL THEN 'idle' ELSE 'waiting' END, due = coalesce(next.due, before.due)
       WHERE repository = of_repository;
     RETURN false;
   END IF;
-  IF lane.state = 'ready' AND lane.priority <= next.priority THEN RETURN false; END IF;
+  IF before.state = 'ready' AND before.priority <= next.priority THEN RETURN false; END IF;
   SELECT greatest(
     coalesce((SELECT turn FROM milegate.lane WHERE state = 'ready' ORDER BY turn LIMIT 1), 0),
     coalesce((SELECT turn + 1 FROM milegate.lane each
-      WHERE each.state = 'ready' AND each.installation = lane.installation AND each.priority = next.priority ORDER BY turn DESC LIMIT 1), 0)) INTO own;
+      WHERE each.state = 'ready' AND each.installation = before.installation AND each.priority = next.priority ORDER BY turn DESC LIMIT 1), 0)) INTO own;
   UPDATE milegate.lane SET state = 'ready', priority = next.priority, due = clock_timestamp(),
-      turn = CASE WHEN lane.state = 'ready' THEN least(lane.turn, own) ELSE own END
+      turn = CASE WHEN before.state = 'ready' THEN least(before.turn, own) ELSE own END
     WHERE repository = of_repository;
-  RETURN lane.state <> 'ready';
+  RETURN before.state <> 'ready';
 END $$;`;
 
 /**
