@@ -42,7 +42,7 @@ export function makeQueue<Work>(
         run({ ...job, work: parseWork(job.work) }, deliveries, claim),
       );
       workers = started;
-      jobs.open({ lost: started.abandon, woken: started.wake });
+      jobs.open({ lost: started.abandon, woken: started.wake, runs: started.runs });
       wake();
     },
     stop: async (withinMs) => {

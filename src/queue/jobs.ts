@@ -5,11 +5,21 @@ import type { JobSettlement } from "./settlement.ts";
 /** A job that was taken to be run, and how often it has been, this time included. `work` is as it was stored. */
 export type ClaimedJob = { id: string; attempts: number; deliveries: string[]; job: QueueJob<unknown> };
 
+/** What a store needs of the workers over it. */
+export type WorkerHost = {
+  /** All that this process took has become another's. */
+  lost(): void;
+  /** There may be work. */
+  woken(): void;
+  /** Whether this process works on the job that was claimed under that id. */
+  runs(id: string): boolean;
+};
+
 export type JobStore = FailedJobs & {
   /** Durable when it resolves. */
   store(delivery: string, jobs: readonly QueueJob<unknown>[]): Promise<"stored" | "duplicate">;
-  /** From now on this process takes jobs. `lost` is called when all that it took has become another's; `woken` when there may be work. */
-  open(events: { lost: () => void; woken: () => void }): void;
+  /** From now on this process takes jobs. */
+  open(host: WorkerHost): void;
   /** The next job that is due in a repository on which nobody works. Null where there is none. */
   claim(): Promise<ClaimedJob | null>;
   /** "lost", and nothing is changed, where another process has taken the job over. */

@@ -8,6 +8,8 @@ export type RunningJobs = {
   add(claimed: ClaimedJob): JobClaim;
   /** False where the job was aborted: its result is nobody's. */
   has(claimed: ClaimedJob): boolean;
+  /** Whether one was added under that id. */
+  runs(id: string): boolean;
   end(claimed: ClaimedJob): void;
   count(): number;
   /** Aborts all, which are then no longer ours. */
@@ -28,6 +30,7 @@ export function runningJobs(isMine: () => Promise<boolean>): RunningJobs {
       return { signal, isMine: async () => !signal.aborted && (await isMine()) && !signal.aborted };
     },
     has: (claimed) => controllers.has(claimed),
+    runs: (id) => [...controllers.keys()].some((claimed) => claimed.id === id),
     end: (claimed) => void controllers.delete(claimed),
     count: () => controllers.size,
     abortAll: () => {

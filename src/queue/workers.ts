@@ -21,6 +21,8 @@ export type QueueWorkers = {
   changed(): Promise<void>;
   /** All that runs is another process's by now. */
   abandon(): void;
+  /** Whether the job that was claimed under that id is worked on. */
+  runs(id: string): boolean;
   stop(withinMs: number): Promise<void>;
 };
 
@@ -61,6 +63,7 @@ export function startWorkers(jobs: JobStore, settings: WorkerSettings, run: JobR
   return {
     wake: looking.wake,
     changed: () => changed.promise,
+    runs: running.runs,
     abandon: () => {
       for (const { job } of running.abortAll())
         settings.report(new Error(`${job.repository} ${job.key}: another process took the job over while it ran here`));

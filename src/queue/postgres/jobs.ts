@@ -3,6 +3,7 @@ import type { Pool } from "pg";
 import type { RetryPolicy } from "../backoff.ts";
 import { type ClaimedJob, DELIVERY_MS, type JobStore } from "../jobs.ts";
 import { interruptedSettlement, type JobSettlement } from "../settlement.ts";
+import { orphansOf } from "./orphans.ts";
 import type { WorkerProcess } from "./process.ts";
 import { readClaimed, readDepth, readFailed } from "./rows.ts";
 import * as sql from "./statements.ts";
@@ -15,14 +16,15 @@ export function openPostgresJobs({ pool, own, retry }: PostgresNeeds): JobStore 
       const values = [delivery, JSON.stringify(jobs), DELIVERY_MS, retry.firstMs];
       return (await pool.query(sql.STORE_DELIVERY, values)).rows[0]?.is_new === true ? "stored" : "duplicate";
     },
-    open: ({ lost, woken }) =>
-      own.open({
-        lost,
-        woken,
-        orphaned: async () => {
-          if (await settleOrphans(pool, retry)) woken();
-        },
-      }),
+    open: (host) => {
+      const findOrphans = orphansOf(pool, host.runs);
+      own.open(host, async (worker) => {
+        const orphans = await findOrphans(worker);
+        const now = Date.now();
+        for (const orphan of orphans) await settle(pool, orphan, interruptedSettlement(orphan.attempts, retry, now));
+        if (orphans.length > 0) host.woken();
+      });
+    },
     isMine: own.isMine,
     claim: async () => {
       const worker = await own.worker();
@@ -71,10 +73,3 @@ function detailsOf(
 
 /** In milliseconds: the moment is by this process's clock, and the store goes by the database's. */
 const fromNow = (due: Date): number => due.getTime() - Date.now();
-
-/** Puts back what ran in a process that is gone; whether there was something. */
-async function settleOrphans(pool: Pool, retry: RetryPolicy): Promise<boolean> {
-  const orphans = (await pool.query(sql.ORPHANED_JOBS)).rows.map(readClaimed);
-  for (const orphan of orphans) await settle(pool, orphan, interruptedSettlement(orphan.attempts, retry, Date.now()));
-  return orphans.length > 0;
-}

@@ -134,6 +134,8 @@ DECLARE
 BEGIN
   PERFORM FROM milegate.lane WHERE repository = of_repository FOR UPDATE;
   at := clock_timestamp() + after;
+  -- The database's crash may take this back; the job is then found to run for nobody, and is run again.
+  PERFORM set_config('synchronous_commit', 'off', true);
   DELETE FROM milegate.job WHERE id = of_id AND run = of_run AND state = 'running' RETURNING * INTO ran;
   IF ran.id IS NULL THEN RETURN false; END IF;
   IF kind = 'again' THEN

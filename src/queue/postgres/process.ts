@@ -1,60 +1,67 @@
 // This process among those that share the store: it beats, notices that it lost its jobs, and takes over those of processes that are gone.
+import type { WorkerHost } from "../jobs.ts";
 import { type Liveness, openLiveness } from "./liveness.ts";
 import { findGoneWorkers } from "./recovery.ts";
 import type { PostgresSession } from "./session.ts";
 
 export type WorkerProcess = Pick<Liveness, "worker" | "isCurrent" | "isMine"> & {
-  open(events: ProcessEvents): void;
+  /** From now on it beats; `recover` puts back, after each heartbeat, what nobody runs. */
+  open(host: WorkerHost, recover: (worker: number) => Promise<void>): void;
   close(): Promise<void>;
 };
 
-type ProcessEvents = {
-  lost: () => void;
-  woken: () => void;
-  /** Jobs may run for a process that is gone. */
-  orphaned: () => Promise<void>;
-};
-
-/** A timer of its own, so that neither much work nor none keeps it from beating. */
+/** Well below CERTAIN_MS in liveness.ts. */
 const BEAT_MS = 1_000;
 
+/** The heartbeat has a timer of its own and waits for nothing else: neither much work nor a slow recovery keeps the process from beating. */
 export function openProcess(
   session: PostgresSession,
   report: (error: unknown) => void,
 ): WorkerProcess & { woken(): void } {
-  let events: ProcessEvents | null = null;
-  let timer: NodeJS.Timeout | undefined;
-  let beating: Promise<void> | null = null;
-  const liveness = openLiveness(session, () => events?.lost());
+  let host: WorkerHost | null = null;
+  const liveness = openLiveness(session, () => host?.lost());
   const findGone = findGoneWorkers(session);
-
-  const beat = async (): Promise<void> => {
-    await liveness.beat();
-    await findGone(await liveness.worker());
-    await events?.orphaned();
-  };
-  const tick = (): void => {
-    beating ??= beat()
-      .catch(report)
-      .finally(() => {
-        beating = null;
-      });
-  };
+  const repeated: Repeated[] = [];
   return {
     worker: liveness.worker,
     isCurrent: liveness.isCurrent,
     isMine: liveness.isMine,
-    woken: () => events?.woken(),
-    open: (given) => {
-      events = given;
-      timer = setInterval(tick, BEAT_MS).unref();
-      tick();
+    woken: () => host?.woken(),
+    open: (given, recover) => {
+      host = given;
+      const recoverAll = async (): Promise<void> => {
+        const worker = await liveness.worker();
+        await findGone(worker);
+        await recover(worker);
+      };
+      for (const step of [liveness.beat, recoverAll]) repeated.push(repeat(step, report));
     },
     close: async () => {
-      clearInterval(timer);
-      await beating;
+      for (const { stop } of repeated) await stop();
       await liveness.end();
       await session.close();
+    },
+  };
+}
+
+type Repeated = { stop(): Promise<void> };
+
+/** Now and every second, but not while it still goes on. */
+function repeat(step: () => Promise<void>, report: (error: unknown) => void): Repeated {
+  let current: Promise<void> | null = null;
+  const tick = (): void => {
+    current ??= step()
+      .catch(report)
+      .finally(() => {
+        current = null;
+      });
+  };
+  const timer = setInterval(tick, BEAT_MS).unref();
+  tick();
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await current;
     },
   };
 }

@@ -27,7 +27,7 @@ export type SessionEvents = {
  * nothing is sent, and by the time-out for what it has sent and nobody confirmed, notifications for example.
  */
 const NOTICE =
-  "SET tcp_keepalives_idle = 4; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 2; SET tcp_user_timeout = '8s'";
+  "SET tcp_keepalives_idle = 4; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 3; SET tcp_user_timeout = '7s'";
 
 export function openSession(url: string, events: SessionEvents): PostgresSession {
   let client: Client | null = null;

@@ -52,7 +52,8 @@ export const OTHER_WORKERS = `SELECT id, beat, ${IS_CONNECTED} AS connected FROM
 /** $1 worker, $2 its beat as it was seen before, $3 whether it was connected then. Nothing where either has changed. */
 export const BURY_WORKER = `DELETE FROM milegate.worker WHERE id = $1 AND beat = $2 AND (${IS_CONNECTED}) = $3 RETURNING id`;
 
-export const ORPHANED_JOBS = "SELECT * FROM milegate.job WHERE state = 'running' AND worker IS NULL";
+/** $1 this process's worker. Its own, and those of none. */
+export const ORPHANED_JOBS = "SELECT * FROM milegate.job WHERE state = 'running' AND (worker IS NULL OR worker = $1)";
 
 /** Listened to by all replicas. */
 export const PAUSES_CHANNEL = "milegate_closed";

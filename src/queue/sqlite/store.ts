@@ -82,4 +82,4 @@ const inUse = (path: string): string =>
   `${path} is in use by another Milegate. One process at a time can use the embedded store: stop the other, set DATA_DIR to another folder, or set DATABASE_URL to share the work through PostgreSQL.`;
 
 const damaged = (path: string, error: unknown): string =>
-  `${path} can't be read as a SQLite database (${String(Object(error).message).split("\n", 1)[0]}). Move it away and start again, or set DATA_DIR to another folder: it holds only work to be done, and the sweep at the start looks at every repository; commands that were not carried out have to be given again.`;
+  `${path} can't be read as a SQLite database (${String(Object(error).message).replaceAll(/\s+/g, " ")}). Move it away and start again, or set DATA_DIR to another folder: it holds only work to be done, and the sweep at the start looks at every repository; commands that were not carried out have to be given again.`;
