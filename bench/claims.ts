@@ -31,7 +31,9 @@ const SHAPES: readonly Shape[] = [
 ];
 
 const open = (place: Place, concurrency: number): Promise<WorkQueue<object>> =>
-  openQueue({ ...place, WORKER_CONCURRENCY: concurrency }, () => ({}), { error: (data: unknown) => say("error", String(data)) });
+  openQueue({ ...place, WORKER_CONCURRENCY: concurrency }, () => ({}), {
+    error: (data: unknown) => say("error", String(data)),
+  });
 
 async function fill(queue: WorkQueue<object>, { job }: Shape, jobs: number): Promise<void> {
   for (let at = 0; at < jobs; at += FILL)

@@ -13,6 +13,7 @@ export type OpenSettings = {
   outage?: RetryPolicy;
   random?: () => number;
   pollMs?: number;
+  report?: (error: unknown) => void;
 };
 
 export type Engine = {

@@ -1,4 +1,5 @@
 // One connection of this process that lasts: it holds the lock by which others see that the process lives, and hears of new work.
+import pLimit from "p-limit";
 import { type Client, DatabaseError } from "pg";
 import { connectionSettings, connectTo } from "./connect.ts";
 import { WORK_CHANNEL } from "./line.ts";
@@ -30,15 +31,16 @@ const NOTICE =
   "SET tcp_keepalives_idle = 4; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 3; SET tcp_user_timeout = '7s'";
 
 export function openSession(url: string, events: SessionEvents): PostgresSession {
+  const oneAtATime = pLimit(1);
   let client: Client | null = null;
-  let connecting: Promise<Client> | null = null;
   let connections = 0;
   let closed = false;
 
-  const lost = (which: Client | null): void => {
-    if (which !== null && client === which) client = null;
+  const lost = (which: Client): void => {
+    if (client === which) client = null;
   };
-  const connect = async (): Promise<Client> => {
+  const connected = async (): Promise<Client> => {
+    if (client !== null) return client;
     if (closed) throw new Error("the queue is closed");
     const fresh: Client = await listening(url, events, () => lost(fresh));
     connections += 1;
@@ -47,33 +49,27 @@ export function openSession(url: string, events: SessionEvents): PostgresSession
     events.woken();
     return fresh;
   };
-  const connected = async (): Promise<Client> => {
-    if (client !== null) return client;
-    connecting ??= connect().finally(() => {
-      connecting = null;
-    });
-    return connecting;
+  const query = async (text: string, values: unknown[] = []): Promise<SessionRows> => {
+    const on = await connected();
+    try {
+      return (await on.query(text, values)).rows;
+    } catch (error) {
+      // Anything but a refusal of the statement leaves the connection in a state that nobody knows.
+      if (!(error instanceof DatabaseError)) {
+        lost(on);
+        on.end().catch(() => undefined);
+      }
+      throw error;
+    }
   };
   return {
     connection: () => connections,
-    query: async (text, values = []) => {
-      const on = await connected();
-      try {
-        return (await on.query(text, values)).rows;
-      } catch (error) {
-        // Anything but a refusal of the statement leaves the connection in a state that nobody knows.
-        if (!(error instanceof DatabaseError)) {
-          lost(on);
-          on.end().catch(() => undefined);
-        }
-        throw error;
-      }
-    },
-    close: async () => {
-      closed = true;
-      await connecting?.catch(() => undefined);
-      await client?.end();
-    },
+    query: (text, values) => oneAtATime(query, text, values),
+    close: () =>
+      oneAtATime(async () => {
+        closed = true;
+        await client?.end();
+      }),
   };
 }
 
