@@ -64,9 +64,9 @@ function recover(store: SqliteStore, settle: (job: ClaimedJob) => void): void {
 const PROBE_BYTES = 32_768;
 
 function writing(store: SqliteStore, sync: GroupSync): () => Promise<void> {
-  const write = store.prepare("UPDATE store SET probe = zeroblob(?)");
+  const probe = store.prepare("UPDATE store SET probe = zeroblob(?)");
   return async () => {
-    write.run(PROBE_BYTES);
+    probe.run(PROBE_BYTES);
     await sync.synced();
   };
 }

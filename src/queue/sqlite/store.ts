@@ -12,7 +12,10 @@ export type SqliteStore = {
   transaction<Result>(step: () => Result): Result;
 };
 
-/** Rejects with a `StoreError` where the file is in use by another process, damaged, or of a version that this one can't read. */
+/** 16 MB of log: copying it into the database stops the event loop, so not after every few jobs. */
+const CHECKPOINT_PAGES = 4_000;
+
+/** Throws a `StoreError` where the file is in use by another process, damaged, or of a version that this one can't read. */
 export function openSqliteStore(path: string, steps: readonly SqliteStep[] = SQLITE_STEPS): SqliteStore {
   const db = new DatabaseSync(path, { timeout: 0 });
   try {
@@ -21,7 +24,7 @@ export function openSqliteStore(path: string, steps: readonly SqliteStep[] = SQL
     checkPages(db);
     store.transaction(() => migrate(db, path, steps));
     // What has to be durable is synced in groups, off the event loop (group-sync.ts).
-    db.exec("PRAGMA synchronous = NORMAL");
+    db.exec(`PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     return store;
   } catch (error) {
     db.close();
