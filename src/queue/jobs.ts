@@ -51,4 +51,4 @@ export const distinctJobs = (jobs: readonly QueueJob<unknown>[]): QueueJob<unkno
 ];
 
 /** "42/octo-org/shop" is of the installation "42". */
-export const installationOf = (repository: string): string => repository.split("/", 1)[0] ?? repository;
+export const installationKey = (repository: string): string => repository.split("/", 1)[0] ?? repository;

@@ -5,7 +5,7 @@ import { openPostgresQueue } from "../../src/queue/postgres/queue.ts";
 import type { JobClaim, WorkQueue } from "../../src/queue/queue.ts";
 import { type Cluster, findPostgres, query, startCluster } from "../postgres.ts";
 import { DONE, job, type OpenSettings, parseWork, sleep, type Work } from "./jobs.ts";
-import { type Network, startNetwork } from "./proxy.ts";
+import { startNetwork, type TestNetwork } from "./proxy.ts";
 
 const found = findPostgres();
 if (found.kind === "missing")
@@ -16,7 +16,7 @@ const LONG_MS = 60_000;
 (found.kind === "missing" ? describe.skip : describe)("replicas", () => {
   let cluster: Cluster;
   let url = "";
-  let network: Network;
+  let network: TestNetwork;
   const queues: WorkQueue<Work>[] = [];
   beforeAll(async () => {
     if (found.kind === "found") cluster = await startCluster(found, ["-c", "fsync=off"]);

@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
-export type Network = {
+export type TestNetwork = {
   /** The database's URL through this network. */
   url: string;
   /** The near end notices at once, the server only after so many milliseconds. */
@@ -13,7 +13,7 @@ export type Network = {
   close(): Promise<void>;
 };
 
-export async function startNetwork(database: string): Promise<Network> {
+export async function startNetwork(database: string): Promise<TestNetwork> {
   const target = new URL(database);
   const pairs = new Set<[near: Socket, far: Socket]>();
   let frozen = false;

@@ -1,9 +1,9 @@
 // Whether this process lives, as others see it: a lock that its session holds, and a heartbeat that it has to send.
 import { z } from "zod";
 import type { PostgresSession } from "./session.ts";
-import { ADD_WORKER, BEAT, LOCK_WORKER, REMOVE_WORKER } from "./statements.ts";
+import { ADD_WORKER, LOCK_WORKER, REMOVE_WORKER, SEND_BEAT } from "./statements.ts";
 
-export type Liveness = {
+export type ProcessLiveness = {
   /** The number under which this process takes jobs. Rejects where the database can't be reached. */
   worker(): Promise<number>;
   /** Whether that number is still this process's, as far as it knows. */
@@ -26,7 +26,7 @@ type Registration = { id: number; certainUntil: number; lockedOn: number };
 
 const ids = z.tuple([z.object({ id: z.number() })]);
 
-export function openLiveness(session: PostgresSession, lost: () => void): Liveness {
+export function openLiveness(session: PostgresSession, lost: () => void): ProcessLiveness {
   let registering: Promise<Registration> | null = null;
   let registered: Registration | null = null;
 
@@ -47,7 +47,7 @@ export function openLiveness(session: PostgresSession, lost: () => void): Livene
   const beat = async (): Promise<void> => {
     const mine = await registration();
     const sentAt = performance.now();
-    const [confirmed] = await session.query(BEAT, [mine.id]);
+    const [confirmed] = await session.query(SEND_BEAT, [mine.id]);
     if (confirmed !== undefined) {
       mine.certainUntil = Math.max(mine.certainUntil, sentAt + CERTAIN_MS);
       return lock(session, mine);

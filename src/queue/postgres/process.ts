@@ -1,10 +1,10 @@
 // This process among those that share the store: it beats, notices that it lost its jobs, and takes over those of processes that are gone.
 import type { WorkerHost } from "../jobs.ts";
-import { type Liveness, openLiveness } from "./liveness.ts";
+import { openLiveness, type ProcessLiveness } from "./liveness.ts";
 import { findGoneWorkers } from "./recovery.ts";
 import type { PostgresSession } from "./session.ts";
 
-export type WorkerProcess = Pick<Liveness, "worker" | "isCurrent" | "isMine"> & {
+export type WorkerProcess = Pick<ProcessLiveness, "worker" | "isCurrent" | "isMine"> & {
   /** From now on it beats; `recover` puts back, after each heartbeat, what nobody runs. */
   open(host: WorkerHost, recover: (worker: number) => Promise<void>): void;
   close(): Promise<void>;

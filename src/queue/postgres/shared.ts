@@ -2,7 +2,7 @@
 import type { Pool } from "pg";
 import { z } from "zod";
 import type { SharedLimits, SharedPause, SlotAnswer } from "../shared.ts";
-import { PAUSES, RESERVE_SLOT, SET_PAUSE } from "./statements.ts";
+import { ACTIVE_PAUSES, RESERVE_SLOT, SET_PAUSE } from "./statements.ts";
 
 export type PostgresShared = SharedLimits & {
   /** Something was paused; or may have been, while nobody listened. */
@@ -15,7 +15,7 @@ const stored = z.object({ name: z.string(), ms: z.coerce.number(), reason: z.str
 export function openPostgresShared(pool: Pick<Pool, "query">, report: (error: unknown) => void): PostgresShared {
   const watching: ((pause: SharedPause) => void)[] = [];
   const read = async (paused: (pause: SharedPause) => void): Promise<void> => {
-    for (const row of (await pool.query(PAUSES)).rows) {
+    for (const row of (await pool.query(ACTIVE_PAUSES)).rows) {
       const { name, ms, reason } = stored.parse(row);
       paused({ name, forMs: ms, reason });
     }

@@ -35,7 +35,7 @@ export const WRITE_PROBE = "UPDATE milegate.store SET checked = clock_timestamp(
 /** A process that takes jobs. Deleting it takes all of them from it (ON DELETE SET NULL), in one step. */
 export const ADD_WORKER = "INSERT INTO milegate.worker DEFAULT VALUES RETURNING id";
 /** $1 worker. No row where another process has taken over. */
-export const BEAT = "UPDATE milegate.worker SET beat = beat + 1 WHERE id = $1 RETURNING id";
+export const SEND_BEAT = "UPDATE milegate.worker SET beat = beat + 1 WHERE id = $1 RETURNING id";
 export const REMOVE_WORKER = "DELETE FROM milegate.worker WHERE id = $1";
 
 /** The first half of the session locks' names ("mile"), so that they meet no other program's in the same database. */
@@ -81,5 +81,5 @@ export const SET_PAUSE = `
     RETURNING name)
   SELECT pg_notify('${PAUSES_CHANNEL}', '') FROM closed`;
 
-export const PAUSES = `
+export const ACTIVE_PAUSES = `
   SELECT name, reason, extract(epoch FROM until - now()) * 1000 AS ms FROM milegate.closed WHERE until > now()`;

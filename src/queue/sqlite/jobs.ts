@@ -4,9 +4,9 @@ import type { ClaimedJob, JobStore } from "../jobs.ts";
 import type { QueueDepth } from "../queue.ts";
 import { interruptedSettlement } from "../settlement.ts";
 import type { StoreClock } from "./clock.ts";
+import { openFailedJobs } from "./failed-jobs.ts";
 import type { GroupSync } from "./group-sync.ts";
 import { openIntake } from "./intake.ts";
-import { openKept } from "./kept.ts";
 import { openLine, type SqliteLine } from "./line.ts";
 import { jobOfRow, numberOf } from "./rows.ts";
 import { openSettle } from "./settle.ts";
@@ -37,7 +37,7 @@ export function openSqliteJobs({ store, clock, sync, retry }: SqliteNeeds): JobS
     dueIn: async () => line.dueIn(),
     isQuiet: async (ms) => line.isQuiet(ms),
     depth: depths(store, clock),
-    ...openKept(store, clock, line),
+    ...openFailedJobs(store, clock, line),
     ping: async () => void one.get(),
     checkWritable: writing(store, sync),
     close: async () => {

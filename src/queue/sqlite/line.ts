@@ -1,5 +1,5 @@
 // The line in which repositories wait for a worker: each has one place in it, however many jobs it has.
-import { CLAIM_WINDOW, installationOf, PROMOTION_LIMIT } from "../jobs.ts";
+import { CLAIM_WINDOW, installationKey, PROMOTION_LIMIT } from "../jobs.ts";
 import type { StoreClock } from "./clock.ts";
 import { numberOf } from "./rows.ts";
 import type { SqliteStore } from "./store.ts";
@@ -81,7 +81,7 @@ function places(store: SqliteStore, clock: StoreClock): (repository: string, nex
   return (repository, next) => {
     if (next === null) return void leave.run(repository);
     const now = clock.now();
-    const installation = installationOf(repository);
+    const installation = installationKey(repository);
     const { priority, due } = next;
     if (due > now) return void enter.run({ repository, installation, state: "waiting", priority, turn: 0, due });
     const before = lane.get(repository);

@@ -5,7 +5,7 @@ import type { SqliteLine } from "./line.ts";
 import { numberOf, type SqliteRow } from "./rows.ts";
 import type { SqliteStore } from "./store.ts";
 
-export function openKept(store: SqliteStore, clock: StoreClock, line: SqliteLine): FailedJobs {
+export function openFailedJobs(store: SqliteStore, clock: StoreClock, line: SqliteLine): FailedJobs {
   const list = store.prepare("SELECT * FROM job WHERE state = 'failed' ORDER BY failed_at, id");
   const remove = store.prepare("DELETE FROM job WHERE id = ? AND state = 'failed'");
   const revive = reviving(store, clock, line);
