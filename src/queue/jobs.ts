@@ -20,8 +20,8 @@ export type JobStore = FailedJobs & {
   store(delivery: string, jobs: readonly QueueJob<unknown>[]): Promise<"stored" | "duplicate">;
   /** From now on this process takes jobs. */
   open(host: WorkerHost): void;
-  /** The next job that is due in a repository on which nobody works. Null where there is none. */
-  claim(): Promise<ClaimedJob | null>;
+  /** The next jobs that are due, each in a repository on which nobody works: so many at most, in one step. */
+  claim(limit: number): Promise<ClaimedJob[]>;
   /** "lost", and nothing is changed, where another process has taken the job over. */
   settle(claimed: ClaimedJob, settlement: JobSettlement): Promise<"settled" | "lost">;
   /** Whether what this process took is certainly still its own. Never rejects. */

@@ -45,12 +45,13 @@ export function startWorkers(jobs: JobStore, settings: WorkerSettings, run: JobR
     changed.resolve();
     changed = Promise.withResolvers();
   };
+  const freePlaces = (): number => settings.concurrency - running.count();
   /** Returns when to look again, in milliseconds; who works on the last free place wakes us. */
   const fill = async (): Promise<number> => {
-    while (!stopped && running.count() < settings.concurrency) {
-      const claimed = await jobs.claim();
-      if (claimed === null) return Math.min(settings.pollMs, (await jobs.dueIn()) ?? settings.pollMs);
-      running.track(work(claimed));
+    for (let free = freePlaces(); !stopped && free > 0; free = freePlaces()) {
+      const claimed = await jobs.claim(free);
+      for (const each of claimed) running.track(work(each));
+      if (claimed.length < free) return Math.min(settings.pollMs, (await jobs.dueIn()) ?? settings.pollMs);
       // Runs that return at once would otherwise keep timers and sockets waiting.
       await nextTurn();
     }

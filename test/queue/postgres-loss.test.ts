@@ -166,7 +166,7 @@ const LONG_MS = 60_000;
       await queue.enqueue("guid-2", [{ ...job("stray"), delayMs: 600 }]);
       await query(url, "UPDATE milegate.job SET due = now()");
       await query(url, "UPDATE milegate.lane SET state = 'ready'");
-      await query(url, "SELECT milegate.claim((SELECT id FROM milegate.worker))");
+      await query(url, "SELECT milegate.claim((SELECT id FROM milegate.worker), 1)");
       await until(() => ran.includes("stray"));
       expect(ran).toEqual(["first", "stray"]);
       await end();

@@ -26,11 +26,11 @@ export function openPostgresJobs({ pool, own, retry }: PostgresNeeds): JobStore 
       });
     },
     isMine: own.isMine,
-    claim: async () => {
+    claim: async (limit) => {
       const worker = await own.worker();
-      const [row] = (await pool.query(sql.CLAIM_JOB, [worker])).rows;
+      const { rows } = await pool.query(sql.CLAIM_JOBS, [worker, limit]);
       if (!own.isCurrent(worker)) throw new Error("another process took over what this one was about to take");
-      return row === undefined ? null : readClaimed(row);
+      return rows.map(readClaimed);
     },
     settle: (claimed, settlement) => settle(pool, claimed, settlement),
     dueIn: async () => {

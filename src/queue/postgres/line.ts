@@ -92,12 +92,16 @@ BEGIN
   RETURN true;
 END $$;`;
 
-/** A job in the repository whose turn it is, for the process; an installation's workers count as turns. No row where there is none. */
+/**
+ * Jobs in the repositories whose turn it is, so many at most, for the process. An installation's workers count as turns, those that it gets
+ * here included.
+ */
 const CLAIM = `
-CREATE FUNCTION milegate.claim(by_worker integer) RETURNS SETOF milegate.job LANGUAGE plpgsql AS $$
+CREATE FUNCTION milegate.claim(by_worker integer, most integer) RETURNS SETOF milegate.job LANGUAGE plpgsql AS $$
 DECLARE
   name text;
   next milegate.job;
+  taken integer := 0;
 BEGIN
   FOR name IN SELECT repository FROM milegate.lane WHERE state = 'waiting' AND due <= clock_timestamp()
       ORDER BY due LIMIT ${PROMOTION_LIMIT} FOR UPDATE SKIP LOCKED LOOP
@@ -106,7 +110,9 @@ BEGIN
   FOR name IN
     WITH load AS MATERIALIZED (SELECT installation, count(*) AS workers FROM milegate.lane WHERE state = 'running' GROUP BY installation),
     head AS MATERIALIZED (SELECT repository, installation, turn, due FROM milegate.lane WHERE state = 'ready' ORDER BY turn, due LIMIT ${CLAIM_WINDOW})
-    SELECT repository FROM head LEFT JOIN load USING (installation) ORDER BY turn + coalesce(workers, 0), due LOOP
+    SELECT repository FROM head LEFT JOIN load USING (installation) 
+    ORDER BY turn + coalesce(workers, 0) + row_number() OVER (PARTITION BY installation ORDER BY turn, due), due LOOP
+    EXIT WHEN taken >= most;
     PERFORM FROM milegate.lane WHERE repository = name AND state = 'ready' FOR UPDATE SKIP LOCKED;
     CONTINUE WHEN NOT FOUND;
     next := milegate.next_job(name);
@@ -117,7 +123,7 @@ BEGIN
     UPDATE milegate.lane SET state = 'running' WHERE repository = name;
     RETURN QUERY UPDATE milegate.job SET state = 'running', attempts = attempts + 1, run = nextval('milegate.run'), worker = by_worker
       WHERE id = next.id RETURNING *;
-    RETURN;
+    taken := taken + 1;
   END LOOP;
 END $$;`;
 

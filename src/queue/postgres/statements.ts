@@ -4,8 +4,8 @@
 export const STORE_DELIVERY =
   "SELECT milegate.enqueue($1, $2::jsonb, $3 * interval '1 ms', $4 * interval '1 ms') AS is_new";
 
-/** $1 worker. Rejects where that is gone, by the foreign key. */
-export const CLAIM_JOB = "SELECT * FROM milegate.claim($1)";
+/** $1 worker, $2 how many at most. Rejects where the worker is gone, by the foreign key. */
+export const CLAIM_JOBS = "SELECT * FROM milegate.claim($1, $2)";
 
 /** $1 repository, $2 id, $3 run, $4 kind, $5 in how many milliseconds to come again, or null, $6 attempts, $7 error. */
 export const SETTLE_JOB = "SELECT milegate.settle($1, $2, $3, $4, $5::float8 * interval '1 ms', $6, $7) AS is_settled";

@@ -32,7 +32,7 @@ export function openSqliteJobs({ store, clock, sync, retry }: SqliteNeeds): JobS
     // Nobody else has the file.
     open: () => undefined,
     isMine: async () => true,
-    claim: async () => store.transaction(claim),
+    claim: async (limit) => store.transaction(() => claim(limit)),
     settle: async (claimed, settlement) => store.transaction(() => settle(claimed, settlement)),
     dueIn: async () => line.dueIn(),
     isQuiet: async (ms) => line.isQuiet(ms),
@@ -47,12 +47,17 @@ export function openSqliteJobs({ store, clock, sync, retry }: SqliteNeeds): JobS
   };
 }
 
-function claiming(store: SqliteStore, line: SqliteLine): () => ClaimedJob | null {
+function claiming(store: SqliteStore, line: SqliteLine): (limit: number) => ClaimedJob[] {
   const run = store.prepare("UPDATE job SET state = 'running', attempts = attempts + 1 WHERE id = ? RETURNING *");
-  return () => {
-    const id = line.takeNext();
-    const row = id === null ? undefined : run.get(id);
-    return row === undefined ? null : jobOfRow(row);
+  return (limit) => {
+    const claimed: ClaimedJob[] = [];
+    while (claimed.length < limit) {
+      const id = line.takeNext();
+      const row = id === null ? undefined : run.get(id);
+      if (row === undefined) break;
+      claimed.push(jobOfRow(row));
+    }
+    return claimed;
   };
 }
 
