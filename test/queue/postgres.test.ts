@@ -133,6 +133,50 @@ if (found.kind === "missing")
     await queue.stop(100);
   });
 
+  /** Leaves the version that the store had before. */
+  async function startFrom(store: string, version: number): Promise<string> {
+    const at = await url(store);
+    await query(at, "CREATE SCHEMA milegate; CREATE TABLE milegate.store AS SELECT 0 AS version");
+    for (const { sql } of POSTGRES_STEPS.slice(0, version)) await query(at, sql);
+    await query(at, `UPDATE milegate.store SET version = ${version}`);
+    return at;
+  }
+
+  test("a store of the version before the line gives up what waited, ran and failed in it", async () => {
+    const store = unique();
+    const at = await startFrom(store, 2);
+    const jobs = ["ready", "running", "failed"].map(
+      (state) => `('1/octo/${state}', '${state}', 1, '{"note":"before"}', '[]', '${state}', now(), now(), 1)`,
+    );
+    await query(
+      at,
+      `INSERT INTO milegate.job (repository, key, priority, work, deliveries, state, due, created, run) VALUES ${jobs.join()}`,
+    );
+    const queue = await open(store);
+    const ran: string[] = [];
+    await queue.start(async ({ key }) => {
+      ran.push(key);
+      return DONE;
+    });
+    const [failed] = await queue.failures();
+    await queue.retry(failed?.id ?? "");
+    while (ran.length < 3) await sleep(10);
+    await queue.idle();
+    expect(ran.toSorted()).toEqual(["failed", "ready", "running"]);
+    await queue.stop(100);
+  });
+
+  test("a store of a newer version that this one can read serves it, and stays of the newer version", async () => {
+    const store = unique();
+    await (await open(store)).stop(100);
+    const newer = [...POSTGRES_STEPS, { ...COLOUR, readableFrom: POSTGRES_STEPS.length }];
+    await migratePostgres(await url(store), newer);
+    const queue = await open(store);
+    expect(await queue.enqueue("guid-1", [job("pull/7")])).toBe("stored");
+    await queue.stop(100);
+    expect(await query(await url(store), "SELECT version FROM milegate.store")).toEqual([{ version: newer.length }]);
+  });
+
   describe("a server that goes away", () => {
     test("fails what would be stored, and the work goes on when it is back, each job once", async () => {
       const store = unique();

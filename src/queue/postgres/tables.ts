@@ -59,7 +59,8 @@ const LANES = `
     due timestamptz NOT NULL DEFAULT now()
   ) WITH (fillfactor = 70, ${BUSY});
   INSERT INTO milegate.lane (repository, installation, state, due)
-    SELECT repository, split_part(repository, '/', 1), 'waiting', min(due) FROM milegate.job WHERE state = 'queued' GROUP BY repository;
+    SELECT repository, split_part(repository, '/', 1), CASE WHEN bool_or(state = 'queued') THEN 'waiting' ELSE 'idle' END,
+      coalesce(min(due) FILTER (WHERE state = 'queued'), now()) FROM milegate.job GROUP BY repository;
   CREATE INDEX lane_ready ON milegate.lane (turn, due) WHERE state = 'ready';
   CREATE INDEX lane_turn ON milegate.lane (installation, priority, turn) WHERE state = 'ready';
   CREATE INDEX lane_waiting ON milegate.lane (due) WHERE state = 'waiting';
