@@ -12,9 +12,6 @@ export type SqliteStore = {
   transaction<Result>(step: () => Result): Result;
 };
 
-/** 16 MB of log: copying it into the database stops the event loop, so not after every few jobs. */
-const CHECKPOINT_PAGES = 4_000;
-
 /** Throws a `StoreError` where the file is in use by another process, damaged, or of a version that this one can't read. */
 export function openSqliteStore(path: string, steps: readonly SqliteStep[] = SQLITE_STEPS): SqliteStore {
   const db = new DatabaseSync(path, { timeout: 0 });
@@ -24,7 +21,7 @@ export function openSqliteStore(path: string, steps: readonly SqliteStep[] = SQL
     checkPages(db);
     store.transaction(() => migrate(db, path, steps));
     // What has to be durable is synced in groups, off the event loop (group-sync.ts).
-    db.exec(`PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+    db.exec("PRAGMA synchronous = NORMAL");
     return store;
   } catch (error) {
     db.close();
@@ -43,15 +40,29 @@ function transactions(db: DatabaseSync): SqliteStore["transaction"] {
       return result;
     } catch (error) {
       if (db.isTransaction) db.exec("ROLLBACK");
+      if (codeOf(error) === FULL) shrinkLog(db);
       throw error;
     }
   };
 }
 
-/** The result code SQLITE_CORRUPT (https://www.sqlite.org/rescode.html). */
+/** Result codes: https://www.sqlite.org/rescode.html. */
 const CORRUPT = 11;
+const FULL = 13;
 const NOT_A_DATABASE = 26;
-const BUSY_OR_LOCKED: readonly unknown[] = [5, 6];
+const BUSY_OR_LOCKED: readonly number[] = [5, 6];
+
+/** The lower eight bits of a code are the kind, the others say more. */
+const codeOf = (error: unknown): number => Number(Object(error).errcode) & 0xff;
+
+/** Copies the log into the database, which gives its room back to a disk that is full; where that takes room that is not there, next time. */
+function shrinkLog(db: DatabaseSync): void {
+  try {
+    db.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get();
+  } catch {
+    // The error that led here says what is wrong.
+  }
+}
 
 function checkPages(db: DatabaseSync): void {
   const found = String(Object.values(db.prepare("PRAGMA quick_check(1)").get() ?? {})[0]);
@@ -74,8 +85,7 @@ const readableFrom = (db: DatabaseSync): number =>
   Number(db.prepare("SELECT readable_from FROM store").get()?.["readable_from"]);
 
 function refusal(path: string, error: unknown): unknown {
-  // The lower eight bits of a code are the kind, the others say more.
-  const code = Number(Object(error).errcode) & 0xff;
+  const code = codeOf(error);
   if (BUSY_OR_LOCKED.includes(code)) return new StoreError(inUse(path), { cause: error });
   if (code === CORRUPT || code === NOT_A_DATABASE) return new StoreError(damaged(path, error), { cause: error });
   return error;
