@@ -6,7 +6,7 @@ import type { Account, CheckRun, Item, Repository, Role } from "@milegate/sandbo
 import { addOrganization, addRepository, addUser, install, type Person, person, type Sandbox } from "@milegate/sandbox";
 import { pino } from "pino";
 import { startMilegateSandbox } from "../demo/milegate.ts";
-import { RETRY, type Retry } from "../src/queue/backoff.ts";
+import { FAILURE_RETRY, type RetryPolicy } from "../src/queue/backoff.ts";
 import { type RunningService, startService } from "../src/service/serve.ts";
 import { readSettings } from "../src/settings.ts";
 import { type Subject, subjectKey } from "../src/subject.ts";
@@ -25,7 +25,7 @@ export type ScenarioSettings = {
   discussions?: readonly string[];
   env?: Record<string, string>;
   /** How often and when what fails is tried again, where a test can't wait for it. */
-  retry?: Retry;
+  retry?: RetryPolicy;
   /** Whether the sandbox has its web page. */
   page?: boolean;
   /** What stands between the app and the sandbox. */
@@ -49,7 +49,7 @@ export async function startScenario({
   roles = ROLES,
   env = {},
   page = false,
-  retry = RETRY,
+  retry = FAILURE_RETRY,
   foreign,
   crashable = false,
   dashboardDelayMs,
@@ -151,7 +151,7 @@ async function steady(begin: () => Promise<Started>): Promise<CrashableApp> {
 async function startApp(
   sandbox: Sandbox,
   env: Record<string, string>,
-  retry: Retry,
+  retry: RetryPolicy,
   dashboardDelayMs?: number,
 ): Promise<Started> {
   const settings = {

@@ -2,7 +2,7 @@
 import type { Logger } from "pino";
 import { isOutage, RateLimited, RepositoryGone } from "../github/errors.ts";
 import type { GitHub } from "../github/port.ts";
-import type { Job, Outcome } from "../queue/queue.ts";
+import type { QueueJob, RunOutcome } from "../queue/queue.ts";
 import { look } from "../reconcile/look.ts";
 import { wallDate } from "../steady-clock.ts";
 import type { ReconcileRequest } from "../subject.ts";
@@ -13,7 +13,7 @@ import type { SweepStep, Task } from "./task.ts";
 
 type Needs = {
   github: GitHub;
-  sweep: (step: SweepStep) => Promise<Outcome>;
+  sweep: (step: SweepStep) => Promise<RunOutcome>;
   now: () => Date;
   log: Logger;
   metrics: ServiceMetrics;
@@ -23,7 +23,7 @@ type Needs = {
 };
 
 /** Rejects for what is no outage; the queue tries that again, too, but not for long. */
-export function runJob(needs: Needs, job: Job<Task>, deliveries: readonly string[]): Promise<Outcome> {
+export function runJob(needs: Needs, job: QueueJob<Task>, deliveries: readonly string[]): Promise<RunOutcome> {
   const asked = job.work;
   return withLogFields({ deliveries, repository: job.repository, subject: job.key }, () =>
     measured(needs, "kind" in asked ? asked.kind : asked.subject.kind, () =>
@@ -35,7 +35,7 @@ export function runJob(needs: Needs, job: Job<Task>, deliveries: readonly string
 async function lookAt(
   { github, now, log, metrics, refresh }: Needs,
   { repository, subject }: ReconcileRequest,
-): Promise<Outcome> {
+): Promise<RunOutcome> {
   const at = metrics.counting(await github.repository(repository));
   const { next, stale, told } = await look(at, subject, now);
   if (stale) await refresh(repository);
@@ -43,7 +43,11 @@ async function lookAt(
   return next === null ? { kind: "done" } : { kind: "done", next };
 }
 
-async function measured({ log, metrics, outages }: Needs, kind: string, run: () => Promise<Outcome>): Promise<Outcome> {
+async function measured(
+  { log, metrics, outages }: Needs,
+  kind: string,
+  run: () => Promise<RunOutcome>,
+): Promise<RunOutcome> {
   const began = performance.now();
   const ended = (result: JobResult) => metrics.job(kind, result, (performance.now() - began) / 1000);
   try {
