@@ -58,11 +58,12 @@ describe("in a terminal", () => {
   });
 });
 
-/** Not of the server: the command line's token and app, Compose's password, Probot's set-up page; GitHub's words. */
+/** Not of the server: the command line's token and app, Compose's password, Probot's set-up page, the tests' switches; GitHub's words. */
 const OTHERS = [
   "GITHUB_TOKEN",
   "MILEGATE_APP",
   "TEST_LOG_LEVEL",
+  "UPDATE_CASES",
   "GH_ORG",
   "POSTGRES_PASSWORD",
   "WEBHOOK_PROXY_URL",
