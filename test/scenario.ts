@@ -7,7 +7,8 @@ import { addOrganization, addRepository, addUser, install, type Person, person, 
 import { pino } from "pino";
 import { startMilegateSandbox } from "../demo/milegate.ts";
 import { RETRY, type Retry } from "../src/queue/backoff.ts";
-import { type RunningService, startService } from "../src/service/serve.ts";
+import type { LagPatience } from "../src/service/read-lag.ts";
+import { type RunningService, type ServicePatience, startService } from "../src/service/serve.ts";
 import { readSettings } from "../src/settings.ts";
 import { type Subject, subjectKey } from "../src/subject.ts";
 import { trafficProblems } from "./contract/traffic.ts";
@@ -26,6 +27,8 @@ export type ScenarioSettings = {
   env?: Record<string, string>;
   /** How often and when what fails is tried again, where a test can't wait for it. */
   retry?: Retry;
+  /** How long reads may be behind events; shorter than in life where absent. */
+  lag?: LagPatience;
   /** Whether the sandbox has its web page. */
   page?: boolean;
   /** What stands between the app and the sandbox. */
@@ -40,6 +43,7 @@ export type Scenario = Awaited<ReturnType<typeof startScenario>>;
 
 /** As in life, only faster. */
 const OUTAGE = { firstMs: 20, maxMs: 200, attempts: 10_000 };
+const LAG: LagPatience = { firstMs: 10, mostMs: 100, totalMs: 1_000, confirmMs: 100 };
 
 const ROLES: Record<string, Role> = { alice: "admin", bob: "triage", carol: "write" };
 
@@ -50,6 +54,7 @@ export async function startScenario({
   env = {},
   page = false,
   retry = RETRY,
+  lag = LAG,
   foreign,
   crashable = false,
   dashboardDelayMs,
@@ -68,7 +73,7 @@ export async function startScenario({
     installation.repositories.push(addRepository(world, { owner: octo, name: ".github", files: ownerFiles, roles }));
   const host = foreign === undefined ? {} : { GHE_HOST: foreign.host };
   const begin = (more: Record<string, string> = {}) =>
-    startApp(sandbox, { ...host, ...env, ...more }, retry, dashboardDelayMs);
+    startApp(sandbox, { ...host, ...env, ...more }, { retry, lag }, dashboardDelayMs);
   const app = await (crashable ? startCrashable(sandbox, begin) : steady(begin));
   const settled = () => app.survive((service) => untilSettled(sandbox, service));
   return {
@@ -151,7 +156,7 @@ async function steady(begin: () => Promise<Started>): Promise<CrashableApp> {
 async function startApp(
   sandbox: Sandbox,
   env: Record<string, string>,
-  retry: Retry,
+  patience: ServicePatience,
   dashboardDelayMs?: number,
 ): Promise<Started> {
   const settings = {
@@ -171,7 +176,7 @@ async function startApp(
   };
   const asSet = readSettings(settings);
   const read = { ...asSet, DASHBOARD_DELAY: dashboardDelayMs ?? asSet.DASHBOARD_DELAY };
-  const service = await startService(read, pino({ level: read.LOG_LEVEL }), { retry, outage: OUTAGE });
+  const service = await startService(read, pino({ level: read.LOG_LEVEL }), { outage: OUTAGE, ...patience });
   sandbox.connect(`http://127.0.0.1:${service.port}/api/github/webhooks`);
   return { service, settings };
 }

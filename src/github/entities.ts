@@ -53,7 +53,13 @@ export type RecordComment = {
 };
 
 /** `own` is the issue as a whole where the app wrote it and it was read by number. */
-export type IssueItem = ItemBase & { kind: "issue"; own: OwnIssue | null; stateReason: StateReason | null };
+export type IssueItem = ItemBase & {
+  kind: "issue";
+  own: OwnIssue | null;
+  stateReason: StateReason | null;
+  /** Absent where it was not read. */
+  updatedAt?: Date | undefined;
+};
 
 /** Why an issue is closed; null while it is open, in lists, and for a reason that the app does not know. */
 export type StateReason = "completed" | "not_planned" | "duplicate";

@@ -12,15 +12,19 @@ import { concernsAll } from "../github/errors.ts";
 import type { CommandComment, Conversation } from "../github/model.ts";
 import type { Repository } from "../github/port.ts";
 import type { Snapshot } from "../snapshot.ts";
+import type { Subject } from "../subject.ts";
 import { type AskAccess, asking } from "./access.ts";
 import { apply } from "./apply.ts";
 import { contextOf } from "./command-context.ts";
 import { observe, type State } from "./observe.ts";
 import { observeDelivery } from "./observe-delivery.ts";
 import { reconcile } from "./reconcile.ts";
+import { type EventAge, type TooEarly, tooEarly } from "./too-early.ts";
 
 /** `next` is when to look again because time alone changes something. */
-export type CommandOutcome = ({ kind: "ignored"; reason: string } | { kind: "answered"; commands: number }) & {
+export type CommandOutcome = TooEarly | CommandEnd;
+
+type CommandEnd = ({ kind: "ignored"; reason: string } | { kind: "answered"; commands: number }) & {
   next: Date | null;
 };
 
@@ -37,24 +41,28 @@ type Run = {
 };
 
 /**
- * `node` is the comment's global id. Comments that were written before it and whose deliveries have not come yet go first,
+ * `comment` is the comment's global id. Comments that were written before it and whose deliveries have not come yet go first,
  * so that what people wrote last is what stands.
  */
 export async function carryOut(
   repository: Repository,
-  item: number,
-  node: string,
+  { item, comment: node }: Extract<Subject, { kind: "command" }>,
   now: () => Date,
+  age: EventAge,
 ): Promise<CommandOutcome> {
   const conversation = await repository.read.conversation(item, node);
   const { comment } = conversation;
   const reason = reasonToIgnore(comment);
+  if (comment === null && age !== "old") return tooEarly("GitHub's reads do not show the comment yet");
   if (comment === null || reason !== null) {
     // What a command did may end by itself: the run of the command that was carried out is the timer for it.
     const next = reason === ANSWERED ? await lookAt(repository, { kind: "item", number: item }, now) : null;
     return { kind: "ignored", reason: reason ?? GONE, next };
   }
-  const inactive = inactiveReason(await observe(repository.read, { kind: "item", number: item }, now()), item);
+  const snapshot = await observe(repository.read, { kind: "item", number: item }, now());
+  const inactive = inactiveReason(snapshot, item);
+  if (inactive === ITEM_GONE && age !== "old")
+    return tooEarly("GitHub's reads do not show the issue or pull request yet");
   if (inactive !== null) return { kind: "ignored", reason: inactive, next: null };
   const carryOutOne = (each: CommandComment): Promise<Done> => {
     const ask = asking(repository.access, each.author?.login ?? "");
@@ -78,6 +86,7 @@ function onlyItsOwn(error: unknown): unknown {
 }
 
 const GONE = "the comment is gone";
+const ITEM_GONE = "the issue or pull request is gone";
 const ANSWERED = "already answered";
 
 function reasonToIgnore(comment: CommandComment | null): string | null {
@@ -90,7 +99,7 @@ function reasonToIgnore(comment: CommandComment | null): string | null {
 function inactiveReason({ plan, repository, items }: Snapshot, item: number): string | null {
   if (plan.kind === "inactive") return plan.reason;
   if (repository.isArchived) return "the repository is archived";
-  return items.some(({ number }) => number === item) ? null : "the issue or pull request is gone";
+  return items.some(({ number }) => number === item) ? null : ITEM_GONE;
 }
 
 const pendingBefore = ({ others }: Conversation, comment: CommandComment): CommandComment[] =>
@@ -124,8 +133,10 @@ async function reconcileConcerned({ repository, item, now }: Run, ran: readonly 
   return concerned.length === 0 ? null : await lookAt(repository, { kind: "item", number: item }, now);
 }
 
-const lookAt = async (repository: Repository, subject: State, now: () => Date): Promise<Date | null> =>
-  (await reconcile(repository, subject, now)).next;
+async function lookAt(repository: Repository, subject: State, now: () => Date): Promise<Date | null> {
+  const outcome = await reconcile(repository, subject, now);
+  return outcome.kind === "reconciled" ? outcome.next : null;
+}
 
 const EDITED =
   "the comment was edited before it was read, so who asked for it is not certain. Please write it again in a new comment.";

@@ -5,34 +5,67 @@ import { situationOf } from "../feature.ts";
 import type { CheckContent } from "../github/model.ts";
 import type { Reader, Repository } from "../github/port.ts";
 import { planCheckFeature } from "../plan-check/feature.ts";
+import type { EventProof } from "../proof.ts";
 import { holdsReviews, type Snapshot } from "../snapshot.ts";
+import type { Subject } from "../subject.ts";
 import { apply, isBeforeChecks } from "./apply.ts";
 import { batchSize } from "./check-batches.ts";
 import { refreshSnapshot } from "./complete.ts";
 import { decide, nextMoment } from "./decide.ts";
 import { observe, type State } from "./observe.ts";
 import { observeProposals } from "./proposals.ts";
+import { type EventAge, ejectionsIn, proofResult, type TooEarly, tooEarly, withoutEjections } from "./too-early.ts";
 
 /** Checks of a round: eight requests, which at a write a second are as many seconds. */
 const ROUND = 200;
 
-/** What was written. `next` is when to look again because time alone changes something; null: never, or other looks do. */
+/**
+ * What was written. `next` is when to look again because time alone changes something; null: never, or other looks do. `doubted` has to be
+ * looked at by itself. `doubtful`: the read may be older than the event.
+ */
 export type Reconciled = {
+  kind: "reconciled";
   changes: Change[];
+  doubted: Subject[];
+  doubtful: boolean;
   next: Date | null;
   /** Whether there was anything to look at: a plan that can be used, and what the subject is about. */
   looked: boolean;
 };
 
+/** What asks for it: an event of that age, with what it proves of the subject. */
+export type Asking = { proof: EventProof | undefined; age: EventAge };
+
+export const UNPROVEN: Asking = { proof: undefined, age: "old" };
+
 /** Each round writes something, makes batches smaller, or is the last. */
-export async function reconcile({ read, write }: Repository, subject: State, now: () => Date): Promise<Reconciled> {
+export async function reconcile(
+  repository: Repository,
+  subject: State,
+  now: () => Date,
+  { proof, age }: Asking = UNPROVEN,
+): Promise<Reconciled | TooEarly> {
+  const snapshot = await observe(repository.read, subject, now());
+  const result = proofResult(subject, proof, snapshot);
+  if (result === "below" && age !== "old") return tooEarly("GitHub's reads do not show yet what the event says");
+  if (subject.kind === "group" && age === "new" && ejectionsIn(snapshot, decide(snapshot, now())).size > 0)
+    return tooEarly("a merge group fails only when a later read says so, too");
+  return { ...(await inRounds(repository, subject, snapshot, now)), doubtful: result === "doubtful" && age !== "old" };
+}
+
+async function inRounds(
+  { read, write }: Repository,
+  subject: State,
+  first: Snapshot,
+  now: () => Date,
+): Promise<Omit<Reconciled, "doubtful">> {
   const size = batchSize();
   const written: Change[] = [];
-  let snapshot = await observe(read, subject, now());
+  let snapshot = first;
   let done = new Map<string, CheckContent["conclusion"]>();
   for (;;) {
     const at = now();
-    const changes = decide(snapshot, at);
+    const { changes, doubted } = withoutEjections(subject, snapshot, decide(snapshot, at));
     const checks = changes.filter(isCheck);
     const left = checks.filter(({ headSha }) => !done.has(headSha));
     const round = roundOf(changes, left, done.size > 0);
@@ -51,7 +84,7 @@ export async function reconcile({ read, write }: Repository, subject: State, now
       const proposed = await decideProposals(read, snapshot, at);
       await apply(write, proposed, size);
       const next = subject.kind === "criterion" ? null : nextMoment(snapshot, at);
-      return { changes: [...written, ...proposed], next, looked: hasLooked(snapshot) };
+      return { kind: "reconciled", changes: [...written, ...proposed], doubted, next, looked: hasLooked(snapshot) };
     }
     for (const { headSha, content } of left.slice(0, ROUND)) done.set(headSha, content.conclusion);
     snapshot = await refreshSnapshot(read, snapshot, now());

@@ -11,7 +11,7 @@ import { openQueue, type Patience } from "../queue/open.ts";
 import type { Queue } from "../queue/queue.ts";
 import { type ServerSettings, SettingsError } from "../settings.ts";
 import { steadyNow } from "../steady-clock.ts";
-import type { ReconcileRequest } from "../subject.ts";
+import type { ReconcileRequest, Subject } from "../subject.ts";
 import { acceptDelivery } from "./accept-delivery.ts";
 import { type CloseSocket, openFailuresSocket } from "./failures-socket.ts";
 import { credentialsCheck, healthHandler, storeCheck } from "./health.ts";
@@ -20,10 +20,11 @@ import { makeLog } from "./log.ts";
 import { makeMetrics, metricsPage, type ServiceMetrics } from "./metrics.ts";
 import { makeOutageLog } from "./outage-log.ts";
 import { peerLimitsOn, subscribePeerLimits } from "./peer-limits.ts";
+import { type LagPatience, READ_LAG } from "./read-lag.ts";
 import { makeRefusalLog } from "./refusal-log.ts";
 import { makeSweep } from "./sweep.ts";
 import { type SweepWatch, watchSweeps } from "./sweep-watch.ts";
-import { dashboardJob, stepJob, type Task, task } from "./task.ts";
+import { dashboardJob, followingJobs, stepJob, type Task, task } from "./task.ts";
 import { webhookEndpoint } from "./webhook-endpoint.ts";
 import { runJob } from "./work.ts";
 
@@ -36,11 +37,14 @@ const NO_SOCKET: CloseSocket = async () => undefined;
 
 export type RunningService = { port: number; queue: Queue<Task>; github: Connection; stop(): Promise<void> };
 
+/** How long what fails, what meets an outage, and what reads do not show yet, waits; where it is not as usual. */
+export type ServicePatience = Patience & { lag?: LagPatience };
+
 /** Resolves once webhooks are accepted. Rejects with a `SettingsError` for what a person has to set. */
 export async function startService(
   settings: ServerSettings,
   log: Logger = makeLog(settings),
-  patience: Patience = {},
+  { lag = READ_LAG, ...patience }: ServicePatience = {},
 ): Promise<RunningService> {
   const options = probotOptions(settings, log);
   const queue = await openQueue(settings, (stored) => task.parse(stored), log, patience);
@@ -58,10 +62,16 @@ export async function startService(
     clock: { wall: Date.now, steady: steadyNow },
     seen: watch.seen,
   });
-  const refresh = async (repository: ReconcileRequest["repository"]) =>
-    void (await queue.enqueue(`dashboard/${randomUUID()}`, [dashboardJob(repository, settings.DASHBOARD_DELAY)]));
+  const ask = async (repository: ReconcileRequest["repository"], subjects: readonly Subject[]) => {
+    const jobs = subjects.flatMap((subject) =>
+      subject.kind === "dashboard"
+        ? [dashboardJob(repository, settings.DASHBOARD_DELAY)]
+        : followingJobs(repository, [subject], Date.now()),
+    );
+    await queue.enqueue(`look/${randomUUID()}`, jobs);
+  };
   const outages = makeOutageLog(log, steadyNow);
-  const needs = { github, sweep, now: () => new Date(), log, metrics, outages, refresh };
+  const needs = { github, sweep, now: () => new Date(), log, metrics, outages, ask, patience: lag };
   await queue.start((job, deliveries) => runJob(needs, job, deliveries));
   const handlers = handlersOf(settings, { queue, github, log, metrics });
   const server = await startHttpServer({ host: settings.HOST, port: settings.PORT }, handlers, log);
@@ -82,7 +92,7 @@ function handlersOf({ WEBHOOK_PATH, WEBHOOK_SECRET }: ServerSettings, needs: Han
     webhookEndpoint({
       path: WEBHOOK_PATH,
       secret: WEBHOOK_SECRET,
-      accept: (delivery) => acceptDelivery({ queue, self: github.knownSelf, log, metrics }, delivery),
+      accept: (delivery) => acceptDelivery({ queue, self: github.knownSelf, log, metrics, now: Date.now }, delivery),
       refused: (status, reason) => {
         metrics.refused(status);
         logRefusal(status, reason);

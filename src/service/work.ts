@@ -5,10 +5,11 @@ import type { GitHub } from "../github/port.ts";
 import type { Job, Outcome } from "../queue/queue.ts";
 import { look } from "../reconcile/look.ts";
 import { wallDate } from "../steady-clock.ts";
-import type { ReconcileRequest } from "../subject.ts";
+import type { ReconcileRequest, Subject } from "../subject.ts";
 import { withLogFields } from "./log.ts";
 import type { JobResult, ServiceMetrics } from "./metrics.ts";
 import type { OutageLog } from "./outage-log.ts";
+import { ageOf, isNews, type LagPatience, nextRead } from "./read-lag.ts";
 import type { SweepStep, Task } from "./task.ts";
 
 type Needs = {
@@ -18,8 +19,11 @@ type Needs = {
   log: Logger;
   metrics: ServiceMetrics;
   outages: OutageLog;
-  /** Asks for the dashboard of a repository in which something may have changed; done before the job counts as done. */
-  refresh: (repository: ReconcileRequest["repository"]) => Promise<void>;
+  patience: LagPatience;
+  /**
+   * Asks for further looks at a repository, and for its dashboard where something may have changed; done before the job counts as done.
+   */
+  ask: (repository: ReconcileRequest["repository"], subjects: readonly Subject[]) => Promise<void>;
 };
 
 /** Rejects for what is no outage; the queue tries that again, too, but not for long. */
@@ -32,14 +36,22 @@ export function runJob(needs: Needs, job: Job<Task>, deliveries: readonly string
   );
 }
 
-async function lookAt(
-  { github, now, log, metrics, refresh }: Needs,
-  { repository, subject }: ReconcileRequest,
-): Promise<Outcome> {
+async function lookAt(needs: Needs, request: ReconcileRequest): Promise<Outcome> {
+  const { github, now, log, metrics, ask, patience } = needs;
+  const { repository, since = 0, follow = [] } = request;
   const at = metrics.counting(await github.repository(repository));
-  const { next, stale, told } = await look(at, subject, now);
-  if (stale) await refresh(repository);
+  const looked = await look(at, request, now, ageOf(request.since, Date.now(), patience));
+  const again = (): Date => nextRead(since, Date.now(), patience);
+  if (looked.kind === "too-early") {
+    log.info({ reason: looked.reason }, "too early");
+    return { kind: "wait", until: again(), reason: looked.reason };
+  }
+  const { next, stale, told, doubted, doubtful } = looked;
+  const following = isNews(request.since, Date.now(), patience) ? follow : [];
+  const asked: Subject[] = [...doubted, ...following, ...(stale ? [{ kind: "dashboard" } as const] : [])];
+  if (asked.length > 0) await ask(repository, asked);
   log.info(told, "done");
+  if (doubtful) return { kind: "wait", until: again(), reason: "GitHub's reads may be older than the event" };
   return next === null ? { kind: "done" } : { kind: "done", next };
 }
 

@@ -84,7 +84,7 @@ const LABELS = `
 
 export const ISSUE_FRAGMENT = `
 fragment IssueItem on Issue {
-  __typename number title url closed
+  __typename number title url closed updatedAt
   ${LABELS}
 }`;
 

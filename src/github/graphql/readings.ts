@@ -159,6 +159,7 @@ export function issueItemOf(self: string, item: Shape<"issueItem">): IssueItem {
   return {
     kind: "issue",
     ...baseOf(item),
+    updatedAt: item.updatedAt,
     labels: labelsOf(self, item),
     stateReason: REASONS[item.stateReason ?? ""] ?? null,
     own: own?.success === true ? ownIssueOf(self, own.data, recordComments(self, own.data.comments.nodes)) : null,

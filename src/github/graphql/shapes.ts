@@ -138,6 +138,7 @@ const linkedIssue = labelled.extend({
 /** Whole where it was asked for by number, without its body in lists. */
 export const issueItem = itemBase.extend({
   __typename: z.literal("Issue"),
+  updatedAt: date.optional(),
   ...ownIssue.pick({ body: true, stateReason: true, createdAt: true, closedAt: true, comments: true }).partial().shape,
 });
 const headed = z.object({
