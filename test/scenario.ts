@@ -2,8 +2,27 @@
 
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:net";
-import type { Account, CheckRun, Item, Repository, Role } from "@milegate/sandbox";
-import { addOrganization, addRepository, addUser, install, type Person, person, type Sandbox } from "@milegate/sandbox";
+import type {
+  Account,
+  CheckRun,
+  Item,
+  LagSettings,
+  LimitSettings,
+  Repository,
+  ResourceLimits,
+  Role,
+} from "@milegate/sandbox";
+import {
+  addOrganization,
+  addRepository,
+  addUser,
+  caughtUp,
+  install,
+  lagReads,
+  type Person,
+  person,
+  type Sandbox,
+} from "@milegate/sandbox";
 import { pino } from "pino";
 import { startMilegateSandbox } from "../demo/milegate.ts";
 import { RETRY, type Retry } from "../src/queue/backoff.ts";
@@ -28,7 +47,13 @@ export type ScenarioSettings = {
   /** How often and when what fails is tried again, where a test can't wait for it. */
   retry?: Retry;
   /** How long reads may be behind events; shorter than in life where absent. */
-  lag?: LagPatience;
+  lagPatience?: LagPatience;
+  /** How far GitHub's reads are behind its events; not at all where absent. `settled` waits for them, too. */
+  lag?: LagSettings;
+  /** Other limits than GitHub's, in points. */
+  limits?: Partial<LimitSettings>;
+  /** Documents that run out of GitHub's resources; none where absent. */
+  resources?: ResourceLimits;
   /** Whether the sandbox has its web page. */
   page?: boolean;
   /** What stands between the app and the sandbox. */
@@ -43,7 +68,7 @@ export type Scenario = Awaited<ReturnType<typeof startScenario>>;
 
 /** As in life, only faster. */
 const OUTAGE = { firstMs: 20, maxMs: 200, attempts: 10_000 };
-const LAG: LagPatience = { firstMs: 10, mostMs: 100, totalMs: 1_000, confirmMs: 100 };
+const LAG_PATIENCE: LagPatience = { firstMs: 10, mostMs: 100, totalMs: 1_000, confirmMs: 100 };
 
 const ROLES: Record<string, Role> = { alice: "admin", bob: "triage", carol: "write" };
 
@@ -54,7 +79,10 @@ export async function startScenario({
   env = {},
   page = false,
   retry = RETRY,
-  lag = LAG,
+  lagPatience = LAG_PATIENCE,
+  lag,
+  limits = {},
+  resources,
   foreign,
   crashable = false,
   dashboardDelayMs,
@@ -71,9 +99,12 @@ export async function startScenario({
   installation.repositories.push(shop);
   if (ownerFiles !== undefined)
     installation.repositories.push(addRepository(world, { owner: octo, name: ".github", files: ownerFiles, roles }));
+  Object.assign(world.limits, limits);
+  world.resources = resources ?? null;
+  if (lag !== undefined) lagReads(world, lag);
   const host = foreign === undefined ? {} : { GHE_HOST: foreign.host };
   const begin = (more: Record<string, string> = {}) =>
-    startApp(sandbox, { ...host, ...env, ...more }, { retry, lag }, dashboardDelayMs);
+    startApp(sandbox, { ...host, ...env, ...more }, { retry, lag: lagPatience }, dashboardDelayMs);
   const app = await (crashable ? startCrashable(sandbox, begin) : steady(begin));
   const settled = () => app.survive((service) => untilSettled(sandbox, service));
   return {
@@ -196,10 +227,11 @@ const enqueue = (
   ]);
 
 /** Nothing under way on either side: the app's writes cause deliveries, and those cause work. */
-async function untilSettled({ deliveries }: Sandbox, { queue }: RunningService): Promise<void> {
+async function untilSettled({ deliveries, world }: Sandbox, { queue }: RunningService): Promise<void> {
   for (let told = -1; told !== deliveries.log.length; ) {
     told = deliveries.log.length;
     await deliveries.drained();
+    await caughtUp(world);
     await queue.idle();
   }
 }

@@ -2,6 +2,7 @@
 import type { Account, App, Role, Team } from "./model-accounts.ts";
 import type { Security } from "./model-alerts.ts";
 import type { Discussion, DiscussionCategory } from "./model-discussions.ts";
+import type { LimitSettings, Meter, ResourceLimits } from "./model-limits.ts";
 import type { Review } from "./model-reviews.ts";
 import type { Deployment, ProtectionRequest, Release, Workflow, WorkflowRun } from "./model-shipping.ts";
 import type { CommitStatus } from "./model-statuses.ts";
@@ -185,7 +186,11 @@ export type Repository = {
   name: string;
   url: string;
   private: boolean;
+  /** Private, too, but for everybody in the enterprise to read. */
+  internal: boolean;
   archived: boolean;
+  /** Whether issues are switched on; pull requests are there in any case. */
+  hasIssues: boolean;
   parent: Repository | null;
   defaultBranch: string;
   branches: Map<string, string>;
@@ -224,6 +229,16 @@ export type Emitted = {
   payload: object;
 };
 
+/** Reads that are behind the world; `src/lag/` makes it. */
+export type Replica = {
+  /** Notes what has changed since the last time. */
+  observe(): void;
+  /** The world as reads show it now. */
+  shown(): World;
+  /** In how many milliseconds reads will show everything; 0 where they do. */
+  behindMs(): number;
+};
+
 export type World = {
   /** Base of every `html_url`, without a slash at its end. */
   url: string;
@@ -233,6 +248,13 @@ export type World = {
   teams: Team[];
   repositories: Repository[];
   installations: Installation[];
+  /** Null where reads show every change at once. */
+  replica: Replica | null;
+  /** What requests may cost; `meter` counts what they do. */
+  limits: LimitSettings;
+  meter: Meter;
+  /** Null where every document has what it needs. */
+  resources: ResourceLimits | null;
   now(): Date;
   nextId(): number;
   emit(event: Emitted): void;

@@ -12,6 +12,7 @@ import { addComment, deleteComment, editComment } from "./actions/comments.ts";
 import { createDeployment, setDeploymentStatus } from "./actions/deployments.ts";
 import { createIssue, editItem, type ItemFields, itemOrNotFound } from "./actions/items.ts";
 import { addLabels, createLabel, deleteLabel, editLabel, labelOrNotFound, removeLabel } from "./actions/labels.ts";
+import { setLocked } from "./actions/locks.ts";
 import { dequeue, enqueue } from "./actions/merge-queue.ts";
 import {
   createMilestone,
@@ -159,6 +160,8 @@ const conversations = (where: Where, find: (number: number) => Item) => ({
   editComment: (number: number, comment: Comment, body: string): void =>
     editComment(where, find(number), comment, body),
   deleteComment: (number: number, comment: Comment): void => deleteComment(where, find(number), comment),
+  lock: (number: number): void => setLocked(where, find(number), true),
+  unlock: (number: number): void => setLocked(where, find(number), false),
 });
 
 const scanning = (where: Where) => ({

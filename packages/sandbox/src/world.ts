@@ -1,5 +1,6 @@
 // Makes a world and the things in it that no event tells of: accounts, repositories, installations.
 import { createHash } from "node:crypto";
+import { DEFAULT_LIMITS, makeMeter } from "./limits/meter.ts";
 import type { Commit, Emitted, Installation, Repository, World } from "./model.ts";
 import { GitHubError } from "./model.ts";
 import type { Account, App, Role, Team } from "./model-accounts.ts";
@@ -34,6 +35,10 @@ export function makeWorld({
     teams: [],
     repositories: [],
     installations: [],
+    replica: null,
+    limits: structuredClone(DEFAULT_LIMITS),
+    meter: makeMeter(clock),
+    resources: null,
     now: clock,
     nextId,
     emit,
@@ -97,6 +102,8 @@ export type NewRepository = {
   /** Names of the categories of its discussions. */
   discussions?: readonly string[];
   private?: boolean;
+  /** Private, too, but for everybody in the enterprise to read. */
+  internal?: boolean;
   parent?: Repository;
 };
 
@@ -104,7 +111,7 @@ export function addRepository(
   world: World,
   { owner, name, files = {}, roles = {}, roleNames = {}, discussions = [], ...more }: NewRepository,
 ): Repository {
-  const { parent = null, private: isPrivate = false } = more;
+  const { parent = null, internal = false, private: isPrivate = internal } = more;
   const id = world.nextId();
   const repository: Repository = {
     ...emptyRepository(world),
@@ -114,6 +121,7 @@ export function addRepository(
     name,
     url: `${world.url}/${owner.login}/${name}`,
     private: isPrivate,
+    internal,
     parent,
     commits: new Map(parent?.commits ?? []),
     roles: new Map(Object.entries(roles)),
@@ -130,6 +138,7 @@ function emptyRepository(world: World) {
   const now = world.now();
   return {
     archived: false,
+    hasIssues: true,
     defaultBranch: "main",
     branches: new Map(),
     requiredChecks: new Map(),

@@ -1,4 +1,5 @@
 // Where queries begin: the viewer, a repository, or anything by its global id.
+import { payerOf } from "../limits/payer.ts";
 import { findRepository } from "../world.ts";
 import { actorView } from "./actors.ts";
 import { type Cost, MAX_NODES } from "./cost.ts";
@@ -6,9 +7,6 @@ import { notFound } from "./failure.ts";
 import { findNode } from "./node.ts";
 import { repositoryOf } from "./references.ts";
 import { isVisible, type Viewer } from "./scope.ts";
-
-const POINTS_AN_HOUR = 5000;
-const HOUR_MS = 60 * 60 * 1000;
 
 export const query = (viewer: Viewer, cost: Cost) => ({
   viewer: () => viewerView(viewer),
@@ -44,15 +42,11 @@ const accountOf = <Account extends { login: string }>(
   login: string,
 ): Account | undefined => accounts.find((account) => account.login.toLowerCase() === login.toLowerCase());
 
-/** The sandbox doesn't meter: every request is its hour's first. */
-const rateLimit = ({ world }: Viewer, { nodes, points }: Cost) => ({
-  limit: POINTS_AN_HOUR,
-  cost: points,
-  used: points,
-  remaining: POINTS_AN_HOUR - points,
-  nodeCount: Math.min(nodes, MAX_NODES),
-  resetAt: new Date(world.now().getTime() + HOUR_MS),
-});
+/** What is left after the document itself: https://docs.github.com/en/graphql/reference/objects#ratelimit */
+function rateLimit({ world, actor }: Viewer, { nodes, points }: Cost) {
+  const { limit, used, remaining, resetAt } = world.meter.standing(payerOf(world, actor, "graphql"), "graphql");
+  return { limit, cost: points, used, remaining, nodeCount: Math.min(nodes, MAX_NODES), resetAt };
+}
 
 /** In a list, an error stands for its one element. */
 function attempt<Value>(run: () => Value): Value | Error {

@@ -5,6 +5,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { z } from "zod";
 import type { Tokens } from "../auth.ts";
 import type { Where } from "../events.ts";
+import { readerOf } from "../lag/replica.ts";
 import { GitHubError, type Installation, type World } from "../model.ts";
 import type { Role } from "../model-accounts.ts";
 import { findRepository, hasRole, installationOf, notFound } from "../world.ts";
@@ -52,7 +53,15 @@ export async function whereOf({ world, tokens }: Rest, context: Context, right: 
   }
   if (repository.archived && right.access === "write")
     throw new GitHubError(403, "Repository was archived so is read-only.");
-  return { world, repository, actor };
+  return right.access === "read" ? shownWhere({ world, repository, actor }) : { world, repository, actor };
+}
+
+/** Reads may be behind; what they don't show yet is not found. */
+function shownWhere(where: Where): Where {
+  const reader = readerOf(where);
+  const repository = reader.world.repositories.find(({ id }) => id === where.repository.id);
+  if (repository === undefined) throw notFound();
+  return { ...reader, repository };
 }
 
 function granted({ app }: World, permission: Permission, access: "read" | "write"): boolean {
