@@ -1,5 +1,6 @@
 // /phase status: where every phase is, and which pull requests wait.
 import { renderCriterion } from "../criteria/render.ts";
+import { issuesDisabled } from "../delivery/issues-disabled.ts";
 import type { PhaseState } from "../delivery/phase-state.ts";
 import { aheadOf, phaseViews, stateOf } from "../delivery/phase-view.ts";
 import { findingsOf } from "../delivery/scope-guard.ts";
@@ -21,9 +22,13 @@ export const status = command({
   parse: noArguments,
   run: (context) => ({
     kind: "answer",
-    answer: [table(context.states), ...context.states.map(details), ...watched(context), waiting(context.pulls)].join(
-      "\n\n",
-    ),
+    answer: [
+      table(context.states),
+      ...context.states.map(details),
+      ...(context.repository.hasIssues ? [] : [issuesDisabled(context.repository.url)]),
+      ...watched(context),
+      waiting(context.pulls),
+    ].join("\n\n"),
   }),
 });
 

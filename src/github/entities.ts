@@ -35,6 +35,8 @@ type ItemBase = {
   state: "open" | "closed";
   author: Actor | null;
   labels: ItemLabel[];
+  /** When the app put which labels on, as far back as was read, whether they are still there or not; absent where it was not read. */
+  putOn?: { name: string; at: Date }[];
   milestone: MilestoneName | null;
 };
 
@@ -61,8 +63,8 @@ export type IssueItem = ItemBase & {
   updatedAt?: Date | undefined;
 };
 
-/** Why an issue is closed; null while it is open, in lists, and for a reason that the app does not know. */
-export type StateReason = "completed" | "not_planned" | "duplicate";
+/** Why an issue is closed, or that it was reopened; null where it never was, in lists, and for a reason that the app does not know. */
+export type StateReason = "completed" | "not_planned" | "duplicate" | "reopened";
 
 /** What is known of a pull request by number, or where it is open; in lists of the others there is none of it. */
 export type Written = {
@@ -145,6 +147,8 @@ export type RepositoryState = {
   url: string;
   name: string;
   isArchived: boolean;
+  /** False where issues are disabled: pull requests, their labels and comments are there all the same. */
+  hasIssues: boolean;
   defaultBranch: string | null;
   config: Blob | null;
   ownerConfig: Blob | null;

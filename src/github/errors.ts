@@ -44,6 +44,13 @@ export function isOutage(error: unknown): boolean {
   return errors.some(({ type, message }) => OUT_TYPES.has(type ?? "") || OUT_WORDS.test(message));
 }
 
+/** Forbidden, gone, disabled or invalid: https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api */
+const REFUSALS = new Set([403, 404, 410, 422]);
+
+/** What GitHub says where it refuses a write for good; null for what may pass (limits come as `RateLimited`). */
+export const refusalOf = (error: unknown): { status: number; message: string } | null =>
+  error instanceof RequestError && REFUSALS.has(error.status) ? { status: error.status, message: error.message } : null;
+
 /** Whatever else is asked of the repository now would be refused in the same way. */
 export const concernsAll = (error: unknown): boolean =>
   isOutage(error) || error instanceof RateLimited || error instanceof RepositoryGone;

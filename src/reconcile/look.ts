@@ -3,6 +3,7 @@ import type { Repository } from "../github/port.ts";
 import type { ReconcileRequest, Subject } from "../subject.ts";
 import { carryOut } from "./command.ts";
 import { reconcile } from "./reconcile.ts";
+import { refusalWords } from "./refusals.ts";
 import type { EventAge, TooEarly } from "./too-early.ts";
 
 /**
@@ -16,6 +17,8 @@ export type Looked = {
   told: object;
   doubted: Subject[];
   doubtful: boolean;
+  /** What GitHub refused for good, in words for the log. */
+  refused: string[];
 };
 
 /** `age` is how old the event is that asks. */
@@ -29,11 +32,13 @@ export async function look(
     const outcome = await carryOut(at, subject, now, age);
     if (outcome.kind === "too-early") return outcome;
     const stale = outcome.kind === "answered";
-    return { kind: "looked", next: outcome.next, stale, told: outcome, doubted: [], doubtful: false };
+    return { kind: "looked", next: outcome.next, stale, told: outcome, doubted: [], doubtful: false, refused: [] };
   }
   const outcome = await reconcile(at, subject, now, { proof, age });
   if (outcome.kind === "too-early") return outcome;
   const { changes, next, looked, doubted, doubtful } = outcome;
   const stale = looked && subject.kind !== "dashboard" && subject.kind !== "milestone";
-  return { kind: "looked", next, stale, told: { changes: changes.map(({ kind }) => kind), next }, doubted, doubtful };
+  const refused = outcome.refusals.map(refusalWords);
+  const told = { changes: changes.map(({ kind }) => kind), next };
+  return { kind: "looked", next, stale, told, doubted, doubtful, refused };
 }

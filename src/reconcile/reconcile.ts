@@ -14,6 +14,7 @@ import { refreshSnapshot } from "./complete.ts";
 import { decide, nextMoment } from "./decide.ts";
 import { observe, type State } from "./observe.ts";
 import { observeProposals } from "./proposals.ts";
+import type { Refusal } from "./refusals.ts";
 import { type EventAge, ejectionsIn, proofResult, type TooEarly, tooEarly, withoutEjections } from "./too-early.ts";
 
 /** Checks of a round: eight requests, which at a write a second are as many seconds. */
@@ -26,6 +27,7 @@ const ROUND = 200;
 export type Reconciled = {
   kind: "reconciled";
   changes: Change[];
+  refusals: Refusal[];
   doubted: Subject[];
   doubtful: boolean;
   next: Date | null;
@@ -61,19 +63,22 @@ async function inRounds(
 ): Promise<Omit<Reconciled, "doubtful">> {
   const size = batchSize();
   const written: Change[] = [];
+  const refusals: Refusal[] = [];
   let snapshot = first;
   let done = new Map<string, CheckContent["conclusion"]>();
   for (;;) {
     const at = now();
-    const { changes, doubted } = withoutEjections(subject, snapshot, decide(snapshot, at));
-    const checks = changes.filter(isCheck);
+    const { changes: decided, doubted } = withoutEjections(subject, snapshot, decide(snapshot, at));
+    const checks = decided.filter(isCheck);
     const left = checks.filter(({ headSha }) => !done.has(headSha));
-    const round = roundOf(changes, left, done.size > 0);
+    const round = roundOf(decided, left, done.size > 0);
     // What has turned since it was written is read anew, as is what may be written or not.
     const isStale = checks.some(
       ({ headSha, content }) => (done.get(headSha) ?? content.conclusion) !== content.conclusion,
     );
-    if (isStale || (await apply(write, round, size)) === "unclear") {
+    const applied = isStale ? null : await apply(write, round, size);
+    refusals.push(...(applied?.refusals ?? []));
+    if (applied?.kind !== "written") {
       snapshot = await observe(read, subject, now());
       done = new Map();
       continue;
@@ -82,9 +87,10 @@ async function inRounds(
     if (left.length <= ROUND) {
       // Merging waits for the gate, and not for what is said of a proposed plan.
       const proposed = await decideProposals(read, snapshot, at);
-      await apply(write, proposed, size);
+      refusals.push(...(await apply(write, proposed, size)).refusals);
       const next = subject.kind === "criterion" ? null : nextMoment(snapshot, at);
-      return { kind: "reconciled", changes: [...written, ...proposed], doubted, next, looked: hasLooked(snapshot) };
+      const changes = [...written, ...proposed];
+      return { kind: "reconciled", changes, refusals, doubted, next, looked: hasLooked(snapshot) };
     }
     for (const { headSha, content } of left.slice(0, ROUND)) done.set(headSha, content.conclusion);
     snapshot = await refreshSnapshot(read, snapshot, now());

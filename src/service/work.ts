@@ -50,6 +50,7 @@ async function lookAt(needs: Needs, request: ReconcileRequest): Promise<Outcome>
   const following = isNews(request.since, Date.now(), patience) ? follow : [];
   const asked: Subject[] = [...doubted, ...following, ...(stale ? [{ kind: "dashboard" } as const] : [])];
   if (asked.length > 0) await ask(repository, asked);
+  if (looked.refused.length > 0) log.warn({ refused: looked.refused }, "GitHub refused some of it for good");
   log.info(told, "done");
   if (doubtful) return { kind: "wait", until: again(), reason: "GitHub's reads may be older than the event" };
   return next === null ? { kind: "done" } : { kind: "done", next };

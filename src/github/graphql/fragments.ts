@@ -29,6 +29,7 @@ export const REPOSITORY = `
   id
   url
   isArchived
+  hasIssuesEnabled
   defaultBranchRef { name }
   ${CONFIG}
   labels(first: 100) { nodes { name description } pageInfo { hasNextPage } }

@@ -115,6 +115,7 @@ export function repositoryStateOf(
     url: repository.url,
     name,
     isArchived: repository.isArchived,
+    hasIssues: repository.hasIssuesEnabled !== false,
     defaultBranch: repository.defaultBranchRef?.name ?? null,
     config: blobOf(repository.config),
     ownerConfig: owner === null ? null : blobOf(owner.config),
@@ -137,6 +138,11 @@ function labelsOf(self: string, { labels, timelineItems }: Shape<"labelled">): I
   });
 }
 
+function putOnBy(self: string, { timelineItems }: Shape<"labelled">): { name: string; at: Date }[] {
+  const own = (timelineItems?.nodes ?? []).filter(({ actor = null }) => isSelf(self, actor));
+  return own.flatMap(({ label, createdAt }) => (label && createdAt ? [{ name: label.name, at: createdAt }] : []));
+}
+
 function baseOf(item: Omit<Shape<"item">, "timelineItems" | "closes" | "__typename">) {
   return {
     number: item.number,
@@ -152,6 +158,7 @@ const REASONS: Record<string, StateReason> = {
   COMPLETED: "completed",
   NOT_PLANNED: "not_planned",
   DUPLICATE: "duplicate",
+  REOPENED: "reopened",
 };
 
 export function issueItemOf(self: string, item: Shape<"issueItem">): IssueItem {
@@ -161,6 +168,7 @@ export function issueItemOf(self: string, item: Shape<"issueItem">): IssueItem {
     ...baseOf(item),
     updatedAt: item.updatedAt,
     labels: labelsOf(self, item),
+    putOn: putOnBy(self, item),
     stateReason: REASONS[item.stateReason ?? ""] ?? null,
     own: own?.success === true ? ownIssueOf(self, own.data, recordComments(self, own.data.comments.nodes)) : null,
   };
@@ -171,6 +179,7 @@ export function pullItemOf({ self, appId }: Identity, item: Shape<"pullItem">): 
   return {
     ...headedOf(appId, item),
     labels: labelsOf(self, item),
+    putOn: putOnBy(self, item),
     closes: closes.map(({ number, milestone, ...issue }) => ({ number, milestone, labels: labelsOf(self, issue) })),
     comments: recordComments(self, item.comments?.nodes ?? []),
     lastClosedAt: lastClosingOf(item.closings),

@@ -75,6 +75,7 @@ export const repository = blob.extend({
   url: z.string(),
   id: z.string(),
   isArchived: z.boolean(),
+  hasIssuesEnabled: z.boolean().nullish(),
   defaultBranchRef: z.object({ name: z.string() }).nullable(),
   labels: seenNodes(z.object({ name: z.string(), description: z.string().nullable() }))
     .extend({ pageInfo: z.object({ hasNextPage: z.boolean() }) })
