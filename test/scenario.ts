@@ -25,7 +25,7 @@ import {
 } from "@milegate/sandbox";
 import { pino } from "pino";
 import { startMilegateSandbox } from "../demo/milegate.ts";
-import { RETRY, type Retry } from "../src/queue/backoff.ts";
+import { FAILURE_RETRY, type RetryPolicy } from "../src/queue/backoff.ts";
 import type { LagPatience } from "../src/service/read-lag.ts";
 import { type RunningService, type ServicePatience, startService } from "../src/service/serve.ts";
 import { readSettings } from "../src/settings.ts";
@@ -45,7 +45,7 @@ export type ScenarioSettings = {
   discussions?: readonly string[];
   env?: Record<string, string>;
   /** How often and when what fails is tried again, where a test can't wait for it. */
-  retry?: Retry;
+  retry?: RetryPolicy;
   /** How long reads may be behind events; shorter than in life where absent. */
   lagPatience?: LagPatience;
   /** How far GitHub's reads are behind its events; not at all where absent. `settled` waits for them, too. */
@@ -78,7 +78,7 @@ export async function startScenario({
   roles = ROLES,
   env = {},
   page = false,
-  retry = RETRY,
+  retry = FAILURE_RETRY,
   lagPatience = LAG_PATIENCE,
   lag,
   limits = {},

@@ -97,6 +97,17 @@ export type PullItem = ItemBase &
 export type ListedPull = Omit<PullItem, "labels" | "closes"> & {
   labels: string[];
   closes: Omit<PullItem["closes"][number], "labels">[];
+  /** False where it has more labels, closes more issues, or has more check suites of the app than lists bring. */
+  isWhole: boolean;
+};
+
+/** An issue or pull request of a milestone's or label's list: enough to see which phase labels it should carry. */
+export type ListedItem = Pick<ItemBase, "number" | "title" | "url" | "state" | "author" | "milestone"> & {
+  labels: string[];
+  /** False where it has more labels than lists bring. */
+  isWhole: boolean;
+  /** Null for an issue. */
+  head: Pick<PullItem, "headSha" | "base" | "updatedAt"> | null;
 };
 
 export type Item = IssueItem | PullItem;
@@ -177,8 +188,6 @@ export type Conversation = { comment: CommandComment | null; others: CommandComm
 export type Reaction = "eyes" | "rocket" | "confused";
 
 export type Head = { number: number; sha: string };
-
-export type ItemsPage = { items: Item[]; next: string | null };
 
 /** Where items are listed from: a milestone's members or a label's bearers, open and closed. */
 export type ItemList = { kind: "issues" | "pulls"; of: { milestone: number } | { label: string } };

@@ -2,10 +2,11 @@
 import type { Logger } from "pino";
 import { isOutage, RateLimited, RepositoryGone } from "../github/errors.ts";
 import type { GitHub } from "../github/port.ts";
-import type { Job, Outcome } from "../queue/queue.ts";
+import type { JobClaim, QueueJob, RunOutcome } from "../queue/queue.ts";
 import { look } from "../reconcile/look.ts";
 import { wallDate } from "../steady-clock.ts";
 import type { ReconcileRequest, Subject } from "../subject.ts";
+import { ClaimLost, fencedWriter } from "./fence.ts";
 import { withLogFields } from "./log.ts";
 import type { JobResult, ServiceMetrics } from "./metrics.ts";
 import type { OutageLog } from "./outage-log.ts";
@@ -14,7 +15,7 @@ import type { SweepStep, Task } from "./task.ts";
 
 type Needs = {
   github: GitHub;
-  sweep: (step: SweepStep) => Promise<Outcome>;
+  sweep: (step: SweepStep) => Promise<RunOutcome>;
   now: () => Date;
   log: Logger;
   metrics: ServiceMetrics;
@@ -26,20 +27,29 @@ type Needs = {
   ask: (repository: ReconcileRequest["repository"], subjects: readonly Subject[]) => Promise<void>;
 };
 
+/** Whoever took a job over settles it; this is for the case that nobody did. */
+const TAKEN_OVER_MS = 1_000;
+
 /** Rejects for what is no outage; the queue tries that again, too, but not for long. */
-export function runJob(needs: Needs, job: Job<Task>, deliveries: readonly string[]): Promise<Outcome> {
+export function runJob(
+  needs: Needs,
+  job: QueueJob<Task>,
+  deliveries: readonly string[],
+  claim: JobClaim,
+): Promise<RunOutcome> {
   const asked = job.work;
   return withLogFields({ deliveries, repository: job.repository, subject: job.key }, () =>
     measured(needs, "kind" in asked ? asked.kind : asked.subject.kind, () =>
-      "kind" in asked ? needs.sweep(asked) : lookAt(needs, asked),
+      "kind" in asked ? needs.sweep(asked) : lookAt(needs, asked, claim),
     ),
   );
 }
 
-async function lookAt(needs: Needs, request: ReconcileRequest): Promise<Outcome> {
+async function lookAt(needs: Needs, request: ReconcileRequest, { isMine }: JobClaim): Promise<RunOutcome> {
   const { github, now, log, metrics, ask, patience } = needs;
   const { repository, since = 0, follow = [] } = request;
-  const at = metrics.counting(await github.repository(repository));
+  const connected = await github.repository(repository);
+  const at = metrics.counting({ ...connected, write: fencedWriter(connected.write, isMine) });
   const looked = await look(at, request, now, ageOf(request.since, Date.now(), patience));
   const again = (): Date => nextRead(since, Date.now(), patience);
   if (looked.kind === "too-early") {
@@ -56,7 +66,11 @@ async function lookAt(needs: Needs, request: ReconcileRequest): Promise<Outcome>
   return next === null ? { kind: "done" } : { kind: "done", next };
 }
 
-async function measured({ log, metrics, outages }: Needs, kind: string, run: () => Promise<Outcome>): Promise<Outcome> {
+async function measured(
+  { log, metrics, outages }: Needs,
+  kind: string,
+  run: () => Promise<RunOutcome>,
+): Promise<RunOutcome> {
   const began = performance.now();
   const ended = (result: JobResult) => metrics.job(kind, result, (performance.now() - began) / 1000);
   try {
@@ -71,6 +85,11 @@ async function measured({ log, metrics, outages }: Needs, kind: string, run: () 
       const until = wallDate(error.until);
       log.info({ until, reason: error.message }, "waits");
       return { kind: "wait", until, reason: error.message };
+    }
+    if (error instanceof ClaimLost) {
+      ended("waits");
+      log.warn({ reason: error.message }, "stopped");
+      return { kind: "wait", until: new Date(Date.now() + TAKEN_OVER_MS), reason: error.message };
     }
     if (error instanceof RepositoryGone) {
       ended("gone");

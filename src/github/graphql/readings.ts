@@ -10,6 +10,7 @@ import type {
   IssueItem,
   Item,
   ItemLabel,
+  ListedItem,
   ListedPull,
   Milestone,
   OwnIssue,
@@ -143,7 +144,9 @@ function putOnBy(self: string, { timelineItems }: Shape<"labelled">): { name: st
   return own.flatMap(({ label, createdAt }) => (label && createdAt ? [{ name: label.name, at: createdAt }] : []));
 }
 
-function baseOf(item: Omit<Shape<"item">, "timelineItems" | "closes" | "__typename">) {
+type Based = Pick<Shape<"item">, "number" | "title" | "url" | "closed" | "author" | "milestone">;
+
+function baseOf(item: Based) {
   return {
     number: item.number,
     title: item.title,
@@ -194,6 +197,27 @@ export function listedPullOf({ appId }: Identity, item: Shape<"listedPull">): Om
     ...headedOf(appId, item),
     labels: namesOf(item.labels),
     closes: closes.map(({ number, milestone }) => ({ number, milestone })),
+    isWhole: isWholePull(item),
+  };
+}
+
+function isWholePull({ labels, closes, commits }: Shape<"listedPull">): boolean {
+  const suites = commits.nodes.map(({ commit }) => commit.checkSuites);
+  return (
+    labels?.pageInfo.hasNextPage !== true &&
+    (closes?.totalCount ?? 0) <= (closes?.nodes.length ?? 0) &&
+    suites.every((own) => (own?.totalCount ?? 0) <= 1)
+  );
+}
+
+export function listedItemOf(item: Shape<"listedItem">): ListedItem {
+  const { labels, headRefOid, baseRefName, updatedAt } = item;
+  const isPull = headRefOid !== undefined && baseRefName !== undefined && updatedAt !== undefined;
+  return {
+    ...baseOf(item),
+    labels: namesOf(labels),
+    isWhole: labels?.pageInfo.hasNextPage !== true,
+    head: isPull ? { headSha: headRefOid, base: baseRefName, updatedAt } : null,
   };
 }
 
