@@ -2,11 +2,14 @@
 
 import { type Change, isCheck, type SetCheck } from "../change.ts";
 import { situationOf } from "../feature.ts";
+import { RateLimited } from "../github/errors.ts";
 import type { CheckContent } from "../github/model.ts";
 import type { Reader, Repository } from "../github/port.ts";
+import { withUrgency } from "../github/urgency.ts";
 import { planCheckFeature } from "../plan-check/feature.ts";
 import type { EventProof } from "../proof.ts";
 import { holdsReviews, type Snapshot } from "../snapshot.ts";
+import { wallDate } from "../steady-clock.ts";
 import type { Subject } from "../subject.ts";
 import { apply, isBeforeChecks } from "./apply.ts";
 import { batchSize } from "./check-batches.ts";
@@ -86,9 +89,11 @@ async function inRounds(
     written.push(...round);
     if (left.length <= ROUND) {
       // Merging waits for the gate, and not for what is said of a proposed plan.
-      const proposed = await decideProposals(read, snapshot, at);
+      const proposals = await whenThereIsRoom(() => decideProposals(read, snapshot, at));
+      const proposed = proposals.kind === "read" ? proposals.changes : [];
       refusals.push(...(await apply(write, proposed, size)).refusals);
-      const next = subject.kind === "criterion" ? null : nextMoment(snapshot, at);
+      const moment = subject.kind === "criterion" ? null : nextMoment(snapshot, at);
+      const next = proposals.kind === "postponed" ? earlier(moment, proposals.until) : moment;
       const changes = [...written, ...proposed];
       return { kind: "reconciled", changes, refusals, doubted, next, looked: hasLooked(snapshot) };
     }
@@ -96,6 +101,21 @@ async function inRounds(
     snapshot = await refreshSnapshot(read, snapshot, now());
   }
 }
+
+type Proposals = { kind: "read"; changes: Change[] } | { kind: "postponed"; until: Date };
+
+/** What is said of a proposed plan leaves the last of the hour's budget to gates, and comes when there is a new one. */
+async function whenThereIsRoom(work: () => Promise<Change[]>): Promise<Proposals> {
+  try {
+    return { kind: "read", changes: await withUrgency("can-wait", work) };
+  } catch (error) {
+    if (error instanceof RateLimited && error.by === "reserve")
+      return { kind: "postponed", until: wallDate(error.until) };
+    throw error;
+  }
+}
+
+const earlier = (moment: Date | null, other: Date): Date => (moment === null || moment > other ? other : moment);
 
 /** What comes before checks goes with the first, and what comes after checks with the last. */
 function roundOf(changes: readonly Change[], left: readonly SetCheck[], begun: boolean): Change[] {

@@ -18,6 +18,7 @@ import { credentialsCheck, healthHandler, storeCheck } from "./health.ts";
 import { type HttpHandler, type HttpServer, startHttpServer } from "./http-server.ts";
 import { makeLog } from "./log.ts";
 import { makeMetrics, metricsPage, type ServiceMetrics } from "./metrics.ts";
+import { type MissingFields, makeMissingFields } from "./missing-fields.ts";
 import { makeOutageLog } from "./outage-log.ts";
 import { peerLimitsOn, subscribePeerLimits } from "./peer-limits.ts";
 import { type LagPatience, READ_LAG } from "./read-lag.ts";
@@ -71,9 +72,20 @@ export async function startService(
     await queue.enqueue(`look/${randomUUID()}`, jobs);
   };
   const outages = makeOutageLog(log, steadyNow);
-  const needs = { github, sweep, now: () => new Date(), log, metrics, outages, ask, patience: lag };
+  const missing = makeMissingFields(log);
+  const needs = {
+    github,
+    sweep,
+    now: () => new Date(),
+    log,
+    metrics,
+    outages,
+    missingFields: missing.met,
+    ask,
+    patience: lag,
+  };
   await queue.start((job, deliveries, claim) => runJob(needs, job, deliveries, claim));
-  const handlers = handlersOf(settings, { queue, github, log, metrics });
+  const handlers = handlersOf(settings, { queue, github, log, metrics, missing });
   const server = await startHttpServer({ host: settings.HOST, port: settings.PORT }, handlers, log);
   const store = storeLocation(settings);
   const closeSocket = store.kind === "embedded" ? await openFailuresSocket(store.directory, queue, log) : NO_SOCKET;
@@ -83,10 +95,16 @@ export async function startService(
   return { port: server.port, queue, github, stop: () => stop({ server, queue, closeSocket, watch, log }) };
 }
 
-type HandlerNeeds = { queue: WorkQueue<Task>; github: Connection; log: Logger; metrics: ServiceMetrics };
+type HandlerNeeds = {
+  queue: WorkQueue<Task>;
+  github: Connection;
+  log: Logger;
+  metrics: ServiceMetrics;
+  missing: MissingFields;
+};
 
 function handlersOf({ WEBHOOK_PATH, WEBHOOK_SECRET }: ServerSettings, needs: HandlerNeeds): HttpHandler[] {
-  const { queue, github, log, metrics } = needs;
+  const { queue, github, log, metrics, missing } = needs;
   const logRefusal = makeRefusalLog(log);
   return [
     webhookEndpoint({
@@ -101,6 +119,7 @@ function handlersOf({ WEBHOOK_PATH, WEBHOOK_SECRET }: ServerSettings, needs: Han
     healthHandler({
       store: storeCheck(queue.checkWritable, log),
       credentials: credentialsCheck(github.verify, steadyNow),
+      schema: missing.check,
     }),
     metricsPage(metrics.registry),
   ];

@@ -1,11 +1,12 @@
 // Runs one job from the queue against GitHub.
 import type { Logger } from "pino";
-import { isOutage, RateLimited, RepositoryGone } from "../github/errors.ts";
+import { isOutage, MissingField, RateLimited, RepositoryGone } from "../github/errors.ts";
 import type { GitHub } from "../github/port.ts";
+import { withUrgency } from "../github/urgency.ts";
 import type { JobClaim, QueueJob, RunOutcome } from "../queue/queue.ts";
 import { look } from "../reconcile/look.ts";
 import { wallDate } from "../steady-clock.ts";
-import type { ReconcileRequest, Subject } from "../subject.ts";
+import { type ReconcileRequest, type Subject, subjectPriority } from "../subject.ts";
 import { ClaimLost, fencedWriter } from "./fence.ts";
 import { withLogFields } from "./log.ts";
 import type { JobResult, ServiceMetrics } from "./metrics.ts";
@@ -20,6 +21,8 @@ type Needs = {
   log: Logger;
   metrics: ServiceMetrics;
   outages: OutageLog;
+  /** Says once what GitHub's schema lacks. */
+  missingFields: (error: MissingField) => void;
   patience: LagPatience;
   /**
    * Asks for further looks at a repository, and for its dashboard where something may have changed; done before the job counts as done.
@@ -29,6 +32,9 @@ type Needs = {
 
 /** Whoever took a job over settles it; this is for the case that nobody did. */
 const TAKEN_OVER_MS = 1_000;
+
+/** Jobs of a later priority (dashboards, sweeps) leave the last of the hour's budget to these. */
+const LAST_URGENT = subjectPriority({ kind: "repository" });
 
 /** Rejects for what is no outage; the queue tries that again, too, but not for long. */
 export function runJob(
@@ -40,7 +46,9 @@ export function runJob(
   const asked = job.work;
   return withLogFields({ deliveries, repository: job.repository, subject: job.key }, () =>
     measured(needs, "kind" in asked ? asked.kind : asked.subject.kind, () =>
-      "kind" in asked ? needs.sweep(asked) : lookAt(needs, asked, claim),
+      withUrgency(job.priority > LAST_URGENT ? "can-wait" : "now", () =>
+        "kind" in asked ? needs.sweep(asked) : lookAt(needs, asked, claim),
+      ),
     ),
   );
 }
@@ -67,7 +75,7 @@ async function lookAt(needs: Needs, request: ReconcileRequest, { isMine }: JobCl
 }
 
 async function measured(
-  { log, metrics, outages }: Needs,
+  { log, metrics, outages, missingFields }: Needs,
   kind: string,
   run: () => Promise<RunOutcome>,
 ): Promise<RunOutcome> {
@@ -101,6 +109,7 @@ async function measured(
       outages.met(error);
       return { kind: "unavailable", error };
     }
+    if (error instanceof MissingField) missingFields(error);
     ended("failed");
     log.warn({ err: error }, "failed");
     throw error;

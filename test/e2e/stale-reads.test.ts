@@ -1,7 +1,7 @@
 // GitHub's reads are behind its events: what an event has named is read again until it is there.
 import { afterEach, expect, test } from "@jest/globals";
 import { type Answer, everywhere, type Foreign, startForeign } from "../foreign.ts";
-import { type Scenario, startScenario } from "../scenario.ts";
+import { type Scenario, type ScenarioSettings, startScenario } from "../scenario.ts";
 
 type Change = (answer: Answer, document: string) => Answer;
 
@@ -13,11 +13,11 @@ const lag = { until: 0, change: ((answer) => answer) as Change };
 let foreign: Foreign | null = null;
 let scenario: Scenario | null = null;
 
-async function start(): Promise<Scenario> {
+async function start(settings: ScenarioSettings = {}): Promise<Scenario> {
   foreign = await startForeign({
     answer: (answer, document) => (Date.now() < lag.until ? lag.change(answer, document) : answer),
   });
-  scenario = await startScenario({ foreign });
+  scenario = await startScenario({ foreign, ...settings });
   return scenario;
 }
 
@@ -137,7 +137,7 @@ test("a repository becomes active though a read does not show its first mileston
 });
 
 test("what is not found after the time for it is gone, and nothing is kept", async () => {
-  const s = await start();
+  const s = await start({ lagPatience: { firstMs: 10, mostMs: 100, totalMs: 500, confirmMs: 100 } });
   const alice = s.as("alice");
   alice.createMilestone("MVP");
   await s.settled();

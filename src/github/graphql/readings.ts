@@ -231,8 +231,8 @@ const headedOf = (appId: number, item: Shape<"listedPull"> | Shape<"pullItem">) 
     planCheck: headCheckOf(appId, item, PLAN_CHECK_NAME),
     touchesPlan: touchOf(item.planFiles),
     updatedAt: item.updatedAt,
-    isQueued: item.mergeQueueEntry !== null,
-    isMerging: item.autoMergeRequest !== null || item.mergeQueueEntry !== null,
+    isQueued: item.mergeQueueEntry != null,
+    isMerging: item.autoMergeRequest != null || item.mergeQueueEntry != null,
   }) as const;
 
 export const itemOf = (identity: Identity, item: Shape<"item">): Item =>
