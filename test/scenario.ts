@@ -26,7 +26,8 @@ import {
 import { pino } from "pino";
 import { startMilegateSandbox } from "../demo/milegate.ts";
 import { FAILURE_RETRY, type RetryPolicy } from "../src/queue/backoff.ts";
-import { type RunningService, startService } from "../src/service/serve.ts";
+import type { LagPatience } from "../src/service/read-lag.ts";
+import { type RunningService, type ServicePatience, startService } from "../src/service/serve.ts";
 import { readSettings } from "../src/settings.ts";
 import { type Subject, subjectKey } from "../src/subject.ts";
 import { trafficProblems } from "./contract/traffic.ts";
@@ -45,6 +46,8 @@ export type ScenarioSettings = {
   env?: Record<string, string>;
   /** How often and when what fails is tried again, where a test can't wait for it. */
   retry?: RetryPolicy;
+  /** How long reads may be behind events; shorter than in life where absent. */
+  lagPatience?: LagPatience;
   /** How far GitHub's reads are behind its events; not at all where absent. `settled` waits for them, too. */
   lag?: LagSettings;
   /** Other limits than GitHub's, in points. */
@@ -65,6 +68,7 @@ export type Scenario = Awaited<ReturnType<typeof startScenario>>;
 
 /** As in life, only faster. */
 const OUTAGE = { firstMs: 20, maxMs: 200, attempts: 10_000 };
+const LAG_PATIENCE: LagPatience = { firstMs: 10, mostMs: 100, totalMs: 5_000, confirmMs: 100 };
 
 const ROLES: Record<string, Role> = { alice: "admin", bob: "triage", carol: "write" };
 
@@ -75,6 +79,7 @@ export async function startScenario({
   env = {},
   page = false,
   retry = FAILURE_RETRY,
+  lagPatience = LAG_PATIENCE,
   lag,
   limits = {},
   resources,
@@ -99,7 +104,7 @@ export async function startScenario({
   if (lag !== undefined) lagReads(world, lag);
   const host = foreign === undefined ? {} : { GHE_HOST: foreign.host };
   const begin = (more: Record<string, string> = {}) =>
-    startApp(sandbox, { ...host, ...env, ...more }, retry, dashboardDelayMs);
+    startApp(sandbox, { ...host, ...env, ...more }, { retry, lag: lagPatience }, dashboardDelayMs);
   const app = await (crashable ? startCrashable(sandbox, begin) : steady(begin));
   const settled = () => app.survive((service) => untilSettled(sandbox, service));
   return {
@@ -182,7 +187,7 @@ async function steady(begin: () => Promise<Started>): Promise<CrashableApp> {
 async function startApp(
   sandbox: Sandbox,
   env: Record<string, string>,
-  retry: RetryPolicy,
+  patience: ServicePatience,
   dashboardDelayMs?: number,
 ): Promise<Started> {
   const settings = {
@@ -202,7 +207,7 @@ async function startApp(
   };
   const asSet = readSettings(settings);
   const read = { ...asSet, DASHBOARD_DELAY: dashboardDelayMs ?? asSet.DASHBOARD_DELAY };
-  const service = await startService(read, pino({ level: read.LOG_LEVEL }), { retry, outage: OUTAGE });
+  const service = await startService(read, pino({ level: read.LOG_LEVEL }), { outage: OUTAGE, ...patience });
   sandbox.connect(`http://127.0.0.1:${service.port}/api/github/webhooks`);
   return { service, settings };
 }
