@@ -39,6 +39,9 @@ const OPERATIONS = [
   "GET /repos/{owner}/{repo}/pulls/{pull_number}",
   "GET /repos/{owner}/{repo}/collaborators/{username}/permission",
   "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs",
+  "GET /repos/{owner}/{repo}/code-scanning/alerts",
+  "GET /repos/{owner}/{repo}/dependabot/alerts",
+  "GET /repos/{owner}/{repo}/secret-scanning/alerts",
   "POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule",
   "GET /orgs/{org}/teams/{team_slug}/memberships/{username}",
   // What the sandbox has beyond that.

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { parseDuration } from "./values/duration.ts";
 
 /** Where to listen where nobody says: what Probot takes, `localhost`, may be ::1 alone, or 127.0.0.1 alone. */
-export const LOOPBACK = "127.0.0.1";
+export const LOOPBACK_ADDRESS = "127.0.0.1";
 
 const text = z.string().trim().min(1);
 /** Digits only: what a program would read into 1e3 or 0x10 is a slip of the pen. */
@@ -29,10 +29,12 @@ const environment = z.object({
   PRIVATE_KEY_PATH: text.optional(),
   WEBHOOK_SECRET: text,
   WEBHOOK_PATH: text.regex(/^\/\S*$/).default("/api/github/webhooks"),
-  HOST: text.regex(/^[\w.:%-]+$/).default(LOOPBACK),
+  HOST: text.regex(/^[\w.:%-]+$/).default(LOOPBACK_ADDRESS),
   PORT: whole(0, 65_535).default(3000),
   GHE_HOST: text.regex(/^[\w.-]+(:\d+)?$/).optional(),
   GHE_PROTOCOL: z.enum(["http", "https"]).default("https"),
+  GH_ORG: text.regex(/^[A-Za-z0-9][A-Za-z0-9-]*$/).optional(),
+  WEBHOOK_PROXY_URL: z.url({ protocol: /^https?$/ }).optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   LOG_FORMAT: z.enum(["json", "pretty"]).optional(),
   LOG_LEVEL_IN_STRING: z.stringbool().default(false),
@@ -57,6 +59,8 @@ const EXPECTED: Partial<Record<Name, string>> = {
   PORT: "a whole number from 0 to 65535",
   GHE_HOST: "a host's name, such as github.example.com, without https:// and path, with :port if it has one",
   GHE_PROTOCOL: "https or http",
+  GH_ORG: "an organization's name on GitHub, such as octo-org",
+  WEBHOOK_PROXY_URL: "the public address of the webhook, such as https://your.host/api/github/webhooks",
   LOG_LEVEL: "trace, debug, info, warn, error, fatal or silent",
   LOG_FORMAT: "json or pretty",
   LOG_LEVEL_IN_STRING: "true or false",
@@ -75,7 +79,7 @@ const FOUND_LIMIT = 60;
 /** Every variable that the server reads. */
 export const SETTING_NAMES: readonly string[] = Object.keys(environment.shape);
 
-export type Settings = z.infer<typeof environment>;
+export type ServerSettings = z.infer<typeof environment>;
 
 /** A setting that can't be used; the message names each, what is expected and where to look. */
 export class SettingsError extends Error {
@@ -87,18 +91,38 @@ const HINTS: Partial<Record<string, string>> = {
     "Set WEBHOOK_SECRET to the secret of the app's webhook (its settings page on GitHub, or `openssl rand -hex 32` and put it in both places). Without it anybody could send events.",
 };
 
+/** What the set-up page needs, where there is no app yet. */
+const setUp = environment.pick({
+  HOST: true,
+  PORT: true,
+  GHE_HOST: true,
+  GHE_PROTOCOL: true,
+  GH_ORG: true,
+  WEBHOOK_PROXY_URL: true,
+  NODE_ENV: true,
+});
+
+export type SetUpSettings = z.infer<typeof setUp>;
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+export const readSettings = (env: Variables): ServerSettings => read(environment, env);
+
+/** Rejects what the set-up page would put into addresses unchecked. */
+export const readSetUpSettings = (env: Variables): SetUpSettings => read(setUp, env);
+
 /** An empty variable counts as absent, as in a `.env` whose line is not filled in. */
-export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+function read<Read>(schema: z.ZodType<Read>, env: Variables): Read {
   const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ""),
   );
-  const read = environment.safeParse(given);
-  if (read.success) return read.data;
-  const problems = read.error.issues.map(({ path }) => problemOf(String(path[0]), given));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path }) => problemOf(String(path[0]), given));
   throw new SettingsError([...problems, "All settings are explained in .env.example."].join("\n"));
 }
 
-function problemOf(name: string, given: Readonly<Record<string, string | undefined>>): string {
+function problemOf(name: string, given: Variables): string {
   const hint = HINTS[name] === undefined ? "" : ` ${HINTS[name]}`;
   const value = given[name];
   if (value === undefined) return `${name} is not set.${hint}`;

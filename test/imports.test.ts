@@ -1,7 +1,7 @@
 // No file reaches itself by its imports, types included: what belongs below doesn't know what is above it.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@jest/globals";
 import { importCircles, importsIn } from "./imports.ts";
@@ -11,6 +11,15 @@ const folderAt = (path: string): string => fileURLToPath(new URL(`../${path}`, i
 test.each(["packages/sandbox", "src"])("%s has no circle of imports", (path) => {
   expect(importsIn(folderAt(path)).size).toBeGreaterThan(100);
   expect(importCircles(folderAt(path))).toEqual([]);
+});
+
+test("the sandbox knows nothing of what runs on it", () => {
+  const folder = folderAt("packages/sandbox/src");
+  const imported = [...importsIn(folder).values()].flat().map((path) => relative(folder, path));
+  expect(imported.length).toBeGreaterThan(300);
+  expect(imported.filter((path) => path.startsWith(".."))).toEqual([]);
+  const texts = [...importsIn(folder).keys()].map((path) => readFileSync(path, "utf8"));
+  expect(texts.filter((text) => /milegate/i.test(text.replaceAll("@milegate/sandbox", "")))).toEqual([]);
 });
 
 test("a circle is found, whatever kind of import closes it", () => {

@@ -25,13 +25,14 @@ import {
 } from "@milegate/sandbox";
 import { pino } from "pino";
 import { startMilegateSandbox } from "../demo/milegate.ts";
-import { RETRY, type Retry } from "../src/queue/backoff.ts";
-import { type Service, serve } from "../src/service/serve.ts";
+import { FAILURE_RETRY, type RetryPolicy } from "../src/queue/backoff.ts";
+import type { LagPatience } from "../src/service/read-lag.ts";
+import { type RunningService, type ServicePatience, startService } from "../src/service/serve.ts";
 import { readSettings } from "../src/settings.ts";
 import { type Subject, subjectKey } from "../src/subject.ts";
 import { trafficProblems } from "./contract/traffic.ts";
+import { type CrashableApp, type Started, startCrashable } from "./crashable.ts";
 import type { Foreign } from "./foreign.ts";
-import { type Mortal, type Started, startMortal } from "./mortal.ts";
 
 export type ScenarioSettings = {
   files?: Record<string, string>;
@@ -44,7 +45,9 @@ export type ScenarioSettings = {
   discussions?: readonly string[];
   env?: Record<string, string>;
   /** How often and when what fails is tried again, where a test can't wait for it. */
-  retry?: Retry;
+  retry?: RetryPolicy;
+  /** How long reads may be behind events; shorter than in life where absent. */
+  lagPatience?: LagPatience;
   /** How far GitHub's reads are behind its events; not at all where absent. `settled` waits for them, too. */
   lag?: LagSettings;
   /** Points of an hour and bursts; `points: { core: null, graphql: null }` are GitHub's own, more than enough where absent. */
@@ -55,8 +58,8 @@ export type ScenarioSettings = {
   page?: boolean;
   /** What stands between the app and the sandbox. */
   foreign?: Foreign;
-  /** Whether the app can be let die: `mortal`. */
-  mortal?: boolean;
+  /** Whether the app can be let die: `crashable`. */
+  crashable?: boolean;
   /** `DASHBOARD_DELAY` in milliseconds, shorter than a setting can say, where a benchmark compresses time. */
   dashboardDelayMs?: number;
 };
@@ -65,6 +68,7 @@ export type Scenario = Awaited<ReturnType<typeof startScenario>>;
 
 /** As in life, only faster. */
 const OUTAGE = { firstMs: 20, maxMs: 200, attempts: 10_000 };
+const LAG_PATIENCE: LagPatience = { firstMs: 10, mostMs: 100, totalMs: 5_000, confirmMs: 100 };
 
 /** A scenario does in seconds what takes hours: GitHub's points of one hour are for those that are about them. */
 const COMPRESSED: Partial<LimitSettings> = { points: { core: 1_000_000, graphql: 1_000_000 } };
@@ -77,12 +81,13 @@ export async function startScenario({
   roles = ROLES,
   env = {},
   page = false,
-  retry = RETRY,
+  retry = FAILURE_RETRY,
+  lagPatience = LAG_PATIENCE,
   lag,
   limits = COMPRESSED,
   resources,
   foreign,
-  mortal = false,
+  crashable = false,
   dashboardDelayMs,
   ...given
 }: ScenarioSettings = {}) {
@@ -102,13 +107,13 @@ export async function startScenario({
   if (lag !== undefined) lagReads(world, lag);
   const host = foreign === undefined ? {} : { GHE_HOST: foreign.host };
   const begin = (more: Record<string, string> = {}) =>
-    startApp(sandbox, { ...host, ...env, ...more }, retry, dashboardDelayMs);
-  const app = await (mortal ? startMortal(sandbox, begin) : steady(begin));
+    startApp(sandbox, { ...host, ...env, ...more }, { retry, lag: lagPatience }, dashboardDelayMs);
+  const app = await (crashable ? startCrashable(sandbox, begin) : steady(begin));
   const settled = () => app.survive((service) => untilSettled(sandbox, service));
   return {
     sandbox,
     /** The one that is alive. */
-    get service(): Service {
+    get service(): RunningService {
       return app.now().service;
     },
     settings: app.now().settings,
@@ -174,10 +179,10 @@ export async function startScenario({
   };
 }
 
-async function steady(begin: () => Promise<Started>): Promise<Mortal> {
+async function steady(begin: () => Promise<Started>): Promise<CrashableApp> {
   const started = await begin();
   const dies = (): void => {
-    throw new Error("an app that may die is asked for with `mortal`");
+    throw new Error("an app that may die is asked for with `crashable`");
   };
   return { now: () => started, dies, survive: (wait) => wait(started.service), end: started.service.stop };
 }
@@ -185,7 +190,7 @@ async function steady(begin: () => Promise<Started>): Promise<Mortal> {
 async function startApp(
   sandbox: Sandbox,
   env: Record<string, string>,
-  retry: Retry,
+  patience: ServicePatience,
   dashboardDelayMs?: number,
 ): Promise<Started> {
   const settings = {
@@ -205,13 +210,13 @@ async function startApp(
   };
   const asSet = readSettings(settings);
   const read = { ...asSet, DASHBOARD_DELAY: dashboardDelayMs ?? asSet.DASHBOARD_DELAY };
-  const service = await serve(read, pino({ level: read.LOG_LEVEL }), { retry, outage: OUTAGE });
+  const service = await startService(read, pino({ level: read.LOG_LEVEL }), { outage: OUTAGE, ...patience });
   sandbox.connect(`http://127.0.0.1:${service.port}/api/github/webhooks`);
   return { service, settings };
 }
 
 const enqueue = (
-  service: Service,
+  service: RunningService,
   repository: { installation: number; owner: string; name: string },
   subject: Subject,
 ) =>
@@ -225,7 +230,7 @@ const enqueue = (
   ]);
 
 /** Nothing under way on either side: the app's writes cause deliveries, and those cause work. */
-async function untilSettled({ deliveries, world }: Sandbox, { queue }: Service): Promise<void> {
+async function untilSettled({ deliveries, world }: Sandbox, { queue }: RunningService): Promise<void> {
   for (let told = -1; told !== deliveries.log.length; ) {
     told = deliveries.log.length;
     await deliveries.drained();

@@ -28,6 +28,8 @@ test.each<[string, string, string]>([
   ["HOST", "http://shop.example", "expected an address or a name to listen on"],
   ["WEBHOOK_PATH", "hooks", 'found "hooks", expected a path that begins with /.'],
   ["GHE_HOST", "https://github.example.com/", "expected a host's name, such as github.example.com, without https://"],
+  ["GH_ORG", "octo/org", "expected an organization's name on GitHub"],
+  ["WEBHOOK_PROXY_URL", "shop", "expected the public address of the webhook"],
   ["GHE_PROTOCOL", "ftp", 'found "ftp", expected https or http.'],
   ["LOG_LEVEL", "loud", 'found "loud", expected trace, debug, info, warn, error, fatal or silent.'],
   ["LOG_FORMAT", "xml", 'found "xml", expected json or pretty.'],

@@ -1,10 +1,14 @@
 // One run of the Action: the event names what to look at, as a webhook does, and each look is carried out in turn.
 import { readFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Octokit } from "@octokit/rest";
 import { z } from "zod";
+import { isSharedLogin } from "../decisions/trust.ts";
 import { RepositoryGone } from "../github/errors.ts";
+import type { Repository } from "../github/port.ts";
 import { repositoryWith, silentLog } from "../github/with-token.ts";
-import { look as lookAt } from "../reconcile/look.ts";
+import { type Looked, look as lookAt } from "../reconcile/look.ts";
+import { ageOf, nextRead, READ_LAG } from "../service/read-lag.ts";
 import { type ReconcileRequest, type Subject, subjectKey } from "../subject.ts";
 import { requestsFor } from "../webhooks/subjects.ts";
 
@@ -41,14 +45,20 @@ export async function runAction(env: NodeJS.ProcessEnv, say: (line: string) => v
     say(`Nothing to do: ${looks.reason}.`);
     return 0;
   }
-  const stale = new Map<string, ReconcileRequest>();
-  const refresh = (repository: ReconcileRequest["repository"]) =>
-    void stale.set(repository.name, { repository, subject: { kind: "dashboard" } });
+  if (isSharedLogin(read.data.MILEGATE_APP)) say(SHARED_LOGIN_NOTICE);
+  const asked = new Map<string, ReconcileRequest>();
+  const ask = (repository: ReconcileRequest["repository"], subjects: readonly Subject[]) => {
+    for (const subject of subjects) asked.set(subjectKey(subject), { repository, subject });
+  };
   const done = [];
-  for (const look of looks) done.push(await carryOut(read.data, look, say, refresh));
-  for (const look of stale.values()) done.push(await carryOut(read.data, look, say, refresh));
+  for (const look of looks) done.push(await carryOut(read.data, look, say, ask));
+  // A map goes on to what is added meanwhile, and comes to each key once.
+  for (const look of asked.values()) done.push(await carryOut(read.data, look, say, ask));
   return done.every(Boolean) ? 0 : 1;
 }
+
+const SHARED_LOGIN_NOTICE =
+  "::notice::Milegate runs with the workflow's own token, so decisions and overrides do not count. docs/action.md says how to give it an app's token.";
 
 async function looksFor(env: Environment) {
   const [owner = "", name = ""] = env.GITHUB_REPOSITORY.split("/");
@@ -64,7 +74,7 @@ async function carryOut(
   env: Environment,
   look: ReconcileRequest,
   say: (line: string) => void,
-  refresh: (repository: ReconcileRequest["repository"]) => void,
+  ask: (repository: ReconcileRequest["repository"], subjects: readonly Subject[]) => void,
 ): Promise<boolean> {
   const octokit = new Octokit({
     auth: env.MILEGATE_TOKEN,
@@ -75,8 +85,8 @@ async function carryOut(
   const identity = { appId: env.MILEGATE_APP_ID, self: env.MILEGATE_APP };
   const key = subjectKey(look.subject);
   try {
-    const { stale } = await lookAt(repositoryWith(octokit, identity, look.repository), look.subject, () => new Date());
-    if (stale) refresh(look.repository);
+    const { stale, doubted } = await untilShown(repositoryWith(octokit, identity, look.repository), look);
+    ask(look.repository, [...doubted, ...(look.follow ?? []), ...(stale ? [{ kind: "dashboard" } as const] : [])]);
     say(`${key}: done`);
     return true;
   } catch (error) {
@@ -88,5 +98,15 @@ async function carryOut(
     }
     say(`${key}: nothing to do, ${error.message}`);
     return true;
+  }
+}
+
+/** A run waits for GitHub's reads itself: nobody looks again after it. */
+async function untilShown(repository: Repository, look: ReconcileRequest): Promise<Looked> {
+  const began = Date.now();
+  for (;;) {
+    const looked = await lookAt(repository, look, () => new Date(), ageOf(began, Date.now(), READ_LAG));
+    if (looked.kind === "looked" && !looked.doubtful) return looked;
+    await sleep(nextRead(began, Date.now(), READ_LAG).getTime() - Date.now());
   }
 }

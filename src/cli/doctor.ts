@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { z } from "zod";
+import { criteria } from "../criteria/index.ts";
 import { appOctokit, askWhichApp, privateKeyOf } from "./credentials.ts";
 import { EXIT_FINDING, EXIT_FINE, UsageError } from "./exit.ts";
 import type { CliIo, TellProgress } from "./io.ts";
@@ -20,9 +21,10 @@ const needed = (): z.infer<typeof manifest> =>
 
 const RANK = ["read", "write", "admin"];
 
+type Grants = Pick<AppRegistration, "permissions" | "events">;
+
 /** One line for each permission and event that is missing. */
-function missingGrants(granted: AppRegistration): string[] {
-  const { default_permissions, default_events } = needed();
+function missingGrants({ default_permissions, default_events }: z.infer<typeof manifest>, granted: Grants): string[] {
   const permissions = Object.entries(default_permissions).filter(
     ([name, wanted]) => RANK.indexOf(granted.permissions[name] ?? "") < RANK.indexOf(wanted),
   );
@@ -34,6 +36,22 @@ function missingGrants(granted: AppRegistration): string[] {
     ...events.map((name) => `event ${name}: not subscribed to`),
   ];
 }
+
+/** What criteria need that `app.yml` does not ask for: it is missed only where a plan uses one. */
+const optionalGrants = (granted: Grants): string[] =>
+  Object.values(criteria).flatMap(({ name, optIn }) =>
+    optIn === undefined
+      ? []
+      : missingGrants(
+          { default_permissions: { ...optIn.permissions }, default_events: [...optIn.events] },
+          granted,
+        ).map((line) => `only where a plan uses the criterion ${name}: ${line}`),
+  );
+
+const grantsOf = (granted: Grants) => ({
+  missing: missingGrants(needed(), granted),
+  optional: optionalGrants(granted),
+});
 
 export const doctorSubcommand: CliSubcommand = {
   name: "doctor",
@@ -57,11 +75,11 @@ type Examined = Awaited<ReturnType<typeof examined>>;
 async function examined(io: CliIo, tell: TellProgress) {
   const { app, installations } = await registrations(io, tell);
   return {
-    app: { name: app.name, missing: missingGrants(app) },
+    app: { name: app.name, ...grantsOf(app) },
     installations: installations.map(({ account, permissions, events, suspended_at }) => ({
       account: account !== null && "login" in account ? account.login : "an enterprise",
       suspended: suspended_at !== null,
-      missing: missingGrants({ permissions, events }),
+      ...grantsOf({ permissions, events }),
     })),
   };
 }
@@ -90,16 +108,19 @@ function credentials(io: CliIo): [appId: string, privateKey: string] {
 
 function print(io: CliIo, { app, installations }: Examined): void {
   const onSettings = "Change it on the app's settings page, under Permissions & events.";
-  section(io, `The registration of ${app.name}`, app.missing, onSettings);
-  for (const { account, suspended, missing } of installations) {
+  section(io, `The registration of ${app.name}`, app, onSettings);
+  for (const { account, suspended, ...grants } of installations) {
     const title = `The installation at ${account}${suspended ? " (suspended)" : ""}`;
-    section(io, title, missing, "An owner accepts new permissions on the installation's page.");
+    section(io, title, grants, "An owner accepts new permissions on the installation's page.");
   }
   if (installations.length === 0) io.out("It is installed nowhere yet.");
 }
 
-function section(io: CliIo, title: string, missing: readonly string[], next: string): void {
+type GrantLines = ReturnType<typeof grantsOf>;
+
+function section(io: CliIo, title: string, { missing, optional }: GrantLines, next: string): void {
   io.out(`${missing.length === 0 ? io.paint("green", "✔") : io.paint("red", "✘")} ${title}`);
   for (const line of missing) io.out(`  ${line}`);
   if (missing.length > 0) io.out(`  ${next}`);
+  for (const line of optional) io.out(`  ${line}`);
 }

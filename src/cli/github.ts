@@ -55,13 +55,14 @@ export async function readRepository<Result>(
 /** Pages of open pull requests are what takes long. */
 function countingReader(reader: Reader, tell: TellProgress): Reader {
   let pulls = 0;
+  const counted = <Page extends { items: readonly unknown[] }>(page: Page): Page => {
+    pulls += page.items.length;
+    tell(`${pulls} open pull requests`);
+    return page;
+  };
   return {
     ...reader,
-    openPulls: async (after) => {
-      const page = await reader.openPulls(after);
-      pulls += page.items.length;
-      tell(`${pulls} open pull requests`);
-      return page;
-    },
+    openPulls: async () => counted(await reader.openPulls()),
+    moreOpenPulls: async (after) => counted(await reader.moreOpenPulls(after)),
   };
 }

@@ -1,7 +1,9 @@
 #!/usr/bin/env node
-// The `milegate` command.
-import { terminalIo } from "./io.ts";
-import { runCli } from "./program.ts";
+// The `milegate` command: nothing else is loaded before the version of Node is checked.
+import "../node-version.js";
+
+const { terminalIo } = await import("./io.ts");
+const { runCli } = await import("./program.ts");
 
 // Who reads only the beginning (`| head`) has had enough; what was found still shows in the exit code.
 for (const stream of [process.stdout, process.stderr])

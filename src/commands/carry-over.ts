@@ -2,11 +2,11 @@
 
 import { commentOf } from "../decisions/record.ts";
 import { phaseAfter } from "../decisions/review.ts";
+import { phaseSource } from "../delivery/phase-source.ts";
 import { code, escapeText } from "../markdown/escape.ts";
-import { currentMilestone } from "../plan/match.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 import { type CommandContext, type CommandResult, command, parsed, refused } from "./command.ts";
-import { maybePhase } from "./words.ts";
+import { maybePhase } from "./phase-words.ts";
 
 export const carryOver = command({
   verb: "carry-over",
@@ -29,7 +29,7 @@ const names = ({ phases }: Pick<Plan, "phases">): string => phases.map(({ id }) 
 function ask({ plan, repository, review, item, origin, recorded }: CommandContext, to: Phase): CommandResult {
   if (recorded.some(({ kind }) => kind === "carry-over")) return { kind: "done", changes: [], concerns: "phases" };
   if (review === null || to === review.phase) return refused("what is open is in that phase already; name another.");
-  if (currentMilestone(plan, to, repository.milestones) === null)
+  if (phaseSource.target(plan, to, repository.milestones) === null)
     return refused(`${escapeText(to.name)} has no open milestone; open one and ask again.`);
   const record = { kind: "carry-over", phase: review.phase.id, round: review.round, to: to.id, ...origin } as const;
   const text = `${escapeText(origin.by)} asks for what is still open in ${escapeText(review.phase.name)} to be moved to ${escapeText(to.name)}.`;

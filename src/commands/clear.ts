@@ -1,8 +1,8 @@
 // /phase clear: takes an item out of its phase.
+import { phaseSource } from "../delivery/phase-source.ts";
 import { escapeText } from "../markdown/escape.ts";
-import { phaseOf } from "../plan/match.ts";
 import { command, noArguments, PLACES, refused } from "./command.ts";
-import { moved } from "./set.ts";
+import { moveItem } from "./set.ts";
 
 export const clear = command({
   verb: "clear",
@@ -14,8 +14,8 @@ export const clear = command({
   parse: noArguments,
   run: (context) => {
     const { plan, item } = context;
-    if (item.milestone !== null && phaseOf(plan, item.milestone) === null)
-      return refused(`its milestone ${escapeText(item.milestone.title)} belongs to no phase, so it is left alone.`);
-    return moved(context, null);
+    const elsewhere = phaseSource.elsewhere(plan, item);
+    if (elsewhere === null) return moveItem(context, null);
+    return refused(`its milestone ${escapeText(elsewhere)} belongs to no phase, so it is left alone.`);
   },
 });

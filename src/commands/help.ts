@@ -1,4 +1,4 @@
-// /phase help: the commands, from their own data, with who may use them here.
+// /phase help: the commands that work here, from their own data, with who may use them.
 import { code } from "../markdown/escape.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type Command, command, noArguments, PLACES, type Place } from "./command.ts";
@@ -8,7 +8,7 @@ export const help = (commands: () => readonly Command[]): Command =>
   command({
     verb: "help",
     usage: ["/phase help"],
-    summary: "lists the commands, with who may use them here",
+    summary: "lists the commands that work here, with who may use them",
     examples: ["/phase help"],
     where: PLACES,
     role: null,
@@ -16,31 +16,33 @@ export const help = (commands: () => readonly Command[]): Command =>
     run: ({ plan, place }) => ({ kind: "answer", answer: helpOf(commands(), plan, place) }),
   });
 
-/** Those of a review come first there; elsewhere they come last. */
+/** Those of a review come first there. */
 function helpOf(commands: readonly Command[], { commands: { roles } }: Plan, place: Place): string {
-  const rows = inOrder(commands, place).map(
-    (command) =>
-      `| ${command.usage.map(cell).join("<br>")} | ${whoMay(roles, command)} | ${whereOf(command.where)} | ${command.summary} |`,
+  const here = commands.filter(({ where }) => where.includes(place));
+  const rows = [...here.filter(isForReviews), ...here.filter((each) => !isForReviews(each))].map(
+    (command) => `| ${command.usage.map(cell).join("<br>")} | ${whoMay(roles, command)} | ${command.summary} |`,
   );
   return [
-    "Commands stand on a line of their own in a new comment.",
+    "Commands stand on a line of their own in a new comment. Here these work:",
     "",
-    "| Command | Who | Where | What it does |",
-    "| --- | --- | --- | --- |",
+    "| Command | Who | What it does |",
+    "| --- | --- | --- |",
     ...rows,
     "",
-    "`<phase>` is a phase's id, name, label or alias, in quotes if it has spaces.",
+    "`<phase>` is a phase's id, name, label or alias, in any case.",
+    ...elsewhere(commands.filter(({ where }) => !where.includes(place))),
   ].join("\n");
+}
+
+/** A line for each place where others work. */
+function elsewhere(commands: readonly Command[]): string[] {
+  const places = Map.groupBy(commands, ({ where }) => where.map((place) => `${place}s`).join(" and "));
+  return [...places].map(
+    ([place, others]) => `\nOn ${place}: ${others.map(({ verb }) => code(`/phase ${verb}`)).join(", ")}.`,
+  );
 }
 
 /** A bar would end the cell, even in code: https://github.github.com/gfm/#example-200 */
 const cell = (usage: string): string => code(usage).replaceAll("|", "\\|");
 
 const isForReviews = ({ where }: Pick<Command, "where">): boolean => where.length === 1 && where[0] === "review";
-
-const inOrder = (commands: readonly Command[], place: Place): Command[] => {
-  const [special, general] = [commands.filter(isForReviews), commands.filter((each) => !isForReviews(each))];
-  return place === "review" ? [...special, ...general] : [...general, ...special];
-};
-
-const whereOf = (where: readonly Place[]): string => (where.length === PLACES.length ? "anywhere" : where.join(", "));

@@ -40,23 +40,16 @@ export const commandOf = (verb: string): Command | undefined => commands.find((c
 
 const VERB_LIMIT = 40;
 
-export function unknownVerb(verb: string): Refused {
-  const verbs = commands.map((command) => command.verb);
-  const known = verbs.map((each) => code(`/phase ${each}`)).join(", ");
-  if (verb === "") return refused(`${code("/phase")} needs a command. What works: ${known}.`);
-  const word = verb.slice(0, VERB_LIMIT);
-  const near = closest(word, verbs);
+/** With the commands that work in that place; null where nobody knows it: all of them. */
+export function unknownVerb(verb: string, place: Place | null): Refused {
+  const here = commands.filter(({ where }) => place === null || where.includes(place));
+  const known = `What works${place === null ? "" : " here"}: ${here.map((each) => code(`/phase ${each.verb}`)).join(", ")}.`;
+  if (verb === "") return refused(`${code("/phase")} needs a command. ${known}`);
+  const word = verb.slice(0, VERB_LIMIT).toWellFormed();
+  const near = closest(
+    word,
+    commands.map((command) => command.verb),
+  );
   const guess = distance(word, near) <= 2 ? ` Did you mean ${code(`/phase ${near}`)}?` : "";
-  return refused(`there is no command ${code(`/phase ${word}`)}.${guess} What works: ${known}.`);
+  return refused(`there is no command ${code(`/phase ${word}`)}.${guess} ${known}`);
 }
-
-export const wrongPlace = ({ where }: Command, place: Place): Refused =>
-  refused(`it works on ${listOf(where)} only, and this is ${PLACE_NAMES[place].one}.`);
-
-const PLACE_NAMES = {
-  issue: { one: "an issue", many: "issues" },
-  "pull request": { one: "a pull request", many: "pull requests" },
-  review: { one: "a boundary review", many: "boundary reviews" },
-} as const satisfies Record<Place, { one: string; many: string }>;
-
-const listOf = (where: readonly Place[]): string => where.map((place) => PLACE_NAMES[place].many).join(" and ");

@@ -1,4 +1,4 @@
-// What the app answers to a comment with commands: an answer each, one reply for all that was refused, and a reaction.
+// What the app answers to a comment with commands: one reply for all that have something to say, and a reaction.
 
 import type { Change } from "../change.ts";
 import type { CommandComment } from "../github/model.ts";
@@ -13,8 +13,7 @@ export type Ran = { invocation: Invocation; result: CommandResult };
 const REPLY_LIMIT = 65_000;
 
 /** A reply carries the comment it answers, so that a second run knows that it was given. */
-const marker = (comment: CommandComment, part: string): string =>
-  `<!-- milegate:reply comment=${comment.id} part=${part} -->`;
+const marker = (comment: CommandComment): string => `<!-- milegate:reply comment=${comment.id} -->`;
 
 export const isAnswered = ({ reactions }: CommandComment): boolean =>
   reactions.includes("rocket") || reactions.includes("confused");
@@ -26,29 +25,30 @@ export function replies(
   given: readonly string[],
   ran: readonly Ran[],
 ): Change[] {
-  const parts = [...answers(ran), ...refusals(ran)].map(({ part, text }) => ({ sign: marker(comment, part), text }));
-  const missing = parts.filter(({ sign }) => !given.some((reply) => reply.includes(sign)));
+  const sign = marker(comment);
+  const text = replyText(ran);
   const reaction = ran.some(({ result }) => result.kind === "refused") ? "confused" : "rocket";
+  const isGiven = text === "" || given.some((reply) => reply.includes(sign));
   return [
-    ...missing.map(
-      ({ sign, text }): Change => ({ kind: "comment", item, body: `${cut(text, REPLY_LIMIT)}\n\n${sign}` }),
-    ),
+    ...(isGiven ? [] : [{ kind: "comment", item, body: `${cut(text, REPLY_LIMIT)}\n\n${sign}` } as const]),
     { kind: "react", comment: comment.id, reaction },
   ];
 }
 
-const answers = (ran: readonly Ran[]) =>
-  ran.flatMap(({ invocation, result }) =>
-    result.kind === "refused" || result.answer === undefined
-      ? []
-      : [{ part: String(invocation.line), text: result.answer }],
-  );
-
-function refusals(ran: readonly Ran[]): { part: string; text: string }[] {
-  const lines = ran.flatMap(({ invocation, result }) =>
+/** What was refused comes first, where no long answer can cut it off. Of several answers each says what it answers. */
+function replyText(ran: readonly Ran[]): string {
+  const refusals = ran.flatMap(({ invocation, result }) =>
     result.kind === "refused" ? [`- ${code(written(invocation))}: ${result.reason}`] : [],
   );
-  return lines.length === 0 ? [] : [{ part: "refused", text: ["This was not carried out:", "", ...lines].join("\n") }];
+  const refused = refusals.length === 0 ? [] : [["This was not carried out:", "", ...refusals].join("\n")];
+  const answers = ran.flatMap(({ invocation, result }) =>
+    result.kind === "refused" || result.answer === undefined ? [] : [{ invocation, answer: result.answer }],
+  );
+  const isSole = answers.length + refused.length === 1;
+  const answered = answers.map(({ invocation, answer }) =>
+    isSole ? answer : `**${code(written(invocation))}**\n\n${answer}`,
+  );
+  return [...refused, ...answered].join("\n\n");
 }
 
 const WRITTEN_LIMIT = 120;

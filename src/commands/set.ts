@@ -1,7 +1,8 @@
 // /phase set: puts an item into a phase, by its current milestone.
+import { type PhaseTarget, phaseSource } from "../delivery/phase-source.ts";
 import { type CommandContext, type CommandResult, command, PLACES } from "./command.ts";
-import { currentMilestone } from "./target.ts";
-import { onlyPhase } from "./words.ts";
+import { onlyPhase } from "./phase-words.ts";
+import { targetIn } from "./target.ts";
 
 const USAGE = "/phase set <phase>";
 
@@ -14,17 +15,19 @@ export const set = command({
   role: "set",
   parse: (args, { plan }) => onlyPhase(plan, args, USAGE),
   run: (context, phase) => {
-    const target = currentMilestone(context, phase);
-    return target.kind === "refused" ? target : moved(context, target.args.number);
+    const target = targetIn(context, phase);
+    return target.kind === "refused" ? target : moveItem(context, target.args);
   },
 });
 
 /** What it is in already is left as it is. An issue counts for its phases, so all of them are looked at. */
-export function moved({ item }: Pick<CommandContext, "item">, milestone: number | null): CommandResult {
-  const there = (item.milestone?.number ?? null) === milestone;
+export function moveItem(
+  { item }: Pick<CommandContext, "item">,
+  target: Pick<PhaseTarget, "number"> | null,
+): CommandResult {
   return {
     kind: "done",
-    changes: there ? [] : [{ kind: "update-issue", number: item.number, change: { milestone } }],
+    changes: phaseSource.isIn(item, target) ? [] : [phaseSource.move(item.number, target)],
     concerns: item.kind === "issue" ? "phases" : "item",
   };
 }

@@ -1,31 +1,25 @@
-// Which milestone stands for a phase when something is put into it.
-import type { Milestone } from "../github/model.ts";
+// Where an item goes when a command moves it into a phase, and the phase in which it is.
+import { type PhaseTarget, phaseSource } from "../delivery/phase-source.ts";
 import { code, escapeText } from "../markdown/escape.ts";
-import { latest, phaseOf, phasesOfLabels } from "../plan/match.ts";
+import { latest, phasesOfLabels } from "../plan/match.ts";
 import type { Phase } from "../plan/plan.ts";
 import { type CommandContext, type Parsed, parsed, refused } from "./command.ts";
 
-/** The open one that is due first, then the lowest number. */
-export function currentMilestone({ states }: Pick<CommandContext, "states">, phase: Phase): Parsed<Milestone> {
-  const open = (states.find((state) => state.phase === phase)?.milestones ?? []).filter(
-    ({ state }) => state === "open",
-  );
-  const [first] = open.toSorted((a, b) => dueOf(a) - dueOf(b) || a.number - b.number);
-  if (first !== undefined) return parsed(first);
+/** Refused where the phase takes none. */
+export function targetIn(
+  { plan, repository }: Pick<CommandContext, "plan" | "repository">,
+  phase: Phase,
+): Parsed<PhaseTarget> {
+  const target = phaseSource.target(plan, phase, repository.milestones);
+  if (target !== null) return parsed(target);
   const patterns = phase.milestones.map(({ source }) => code(String(source))).join(", ");
   return refused(
     `${escapeText(phase.name)} has no open milestone. Open or create one that it matches (${patterns}), then ask again.`,
   );
 }
 
-const dueOf = ({ dueOn }: Milestone): number => dueOn?.getTime() ?? Number.POSITIVE_INFINITY;
-
-/** The milestone's phase, else the latest that a label means. */
+/** The phase in which it is planned, else the latest that a label means. */
 export function phaseOfItem({ plan, item }: Pick<CommandContext, "plan" | "item">): Phase | null {
-  const own = item.milestone === null ? null : phaseOf(plan, item.milestone);
   const labels = item.labels.map(({ name }) => name);
-  return own ?? latest(plan, phasesOfLabels(plan, labels));
+  return phaseSource.phaseOf(plan, item) ?? latest(plan, phasesOfLabels(plan, labels));
 }
-
-export const nextPhase = ({ plan }: Pick<CommandContext, "plan">, phase: Phase): Phase | null =>
-  plan.phases[plan.phases.indexOf(phase) + 1] ?? null;

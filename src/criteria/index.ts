@@ -1,6 +1,7 @@
 // The exit criteria, in the order in which documentation lists them, and the one way to evaluate them.
 import type { z } from "zod";
 import type { FactQuery } from "../github/model.ts";
+import { alertsCriterion } from "./alerts.ts";
 import { approvalsCriterion } from "./approvals.ts";
 import { checkCriterion } from "./check.ts";
 import { type Criterion, type Evaluation, type KnownPhase, type PhaseContext, unknown } from "./criterion.ts";
@@ -32,6 +33,7 @@ const CRITERIA = {
   scope: scopeCriterion,
   timebox: timeboxCriterion,
   approvals: approvalsCriterion,
+  alerts: alertsCriterion,
   check: checkCriterion,
 };
 

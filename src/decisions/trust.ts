@@ -10,11 +10,20 @@ export type Distrusted = { url: string; why: string };
 
 export type Records = { trusted: Recorded[]; distrusted: Distrusted[] };
 
+/**
+ * Every workflow of a repository writes as this bot, with the token that GitHub gives it:
+ * https://docs.github.com/en/actions/concepts/security/github_token
+ */
+const SHARED_LOGIN = "github-actions";
+
+/** Whether others can write under the app's own login, so that its records prove nothing. */
+export const isSharedLogin = (login: string): boolean => login === SHARED_LOGIN;
+
 const KINDS = ["decision", "vote", "concern", "resolve", "override", "override-cancel", "carry-over"] as const;
 /** Anywhere in a comment, in quotes too: it may be meant to look like a record, or only quote one. */
 const LOOKS_LIKE = new RegExp(`<!-- milegate:(${KINDS.join("|")})\\s`);
 
-/** In the order in which they were written. Only what the app wrote and nobody else edited is trusted. */
+/** In the order in which they were written. Only what the app wrote, under a login of its own, and nobody else edited is trusted. */
 export function recordsOf(comments: readonly RecordComment[]): Records {
   const trusted: Recorded[] = [];
   const distrusted: Distrusted[] = [];
@@ -30,6 +39,7 @@ export function recordsOf(comments: readonly RecordComment[]): Records {
 
 function whyNot({ own, author, editedByOthers }: RecordComment): string | null {
   if (!own) return `${author === null ? "somebody who is gone" : author.login} wrote it, not the app`;
+  if (author !== null && isSharedLogin(author.login)) return `${author.login} wrote it, as any workflow can`;
   return editedByOthers ? "somebody edited it" : null;
 }
 

@@ -1,9 +1,10 @@
 // The verdict on one pull request: which phase counts, which phases it waits for, and what follows.
 
 import type { Override } from "../decisions/override.ts";
+import { type PlannedItem, phaseSource } from "../delivery/phase-source.ts";
 import { isPassed, isStopped, type PhaseState } from "../delivery/phase-state.ts";
 import type { Actor } from "../github/model.ts";
-import { latest, phaseOf, phasesOfLabels } from "../plan/match.ts";
+import { latest, phasesOfLabels } from "../plan/match.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 import { type Exemption, exemptionOf } from "./exempt.ts";
 
@@ -19,10 +20,7 @@ export type Verdict =
 export type Shut = Extract<Verdict, { kind: "blocked" | "warning" | "not-enforced" | "no-phase" }>;
 
 /** What decides the phase of a pull request; labels as they will be once the labels are right. */
-export type Phased = {
-  milestone: { number: number; title: string } | null;
-  labels: readonly string[];
-};
+export type Phased = PlannedItem & { labels: readonly string[] };
 
 /** What the plan may exempt it by, too. */
 export type Candidate = Phased & { author: Actor | null; base: string; override: Override | null };
@@ -30,9 +28,9 @@ export type Candidate = Phased & { author: Actor | null; base: string; override:
 const unpassed = { block: "blocked", warn: "warning", off: "not-enforced" } as const;
 
 /** The latest of the milestone's phase and of those that phase labels and aliases name. */
-export function countingPhase(plan: Pick<Plan, "phases">, { milestone, labels }: Phased): Phase | null {
-  const own = milestone === null ? null : phaseOf(plan, milestone);
-  return latest(plan, [...(own === null ? [] : [own]), ...phasesOfLabels(plan, labels)]);
+export function countingPhase(plan: Pick<Plan, "phases">, item: Phased): Phase | null {
+  const own = phaseSource.phaseOf(plan, item);
+  return latest(plan, [...(own === null ? [] : [own]), ...phasesOfLabels(plan, item.labels)]);
 }
 
 export function verdictOf(

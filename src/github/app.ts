@@ -11,8 +11,11 @@ export type Attempt = { id: string; guid: string; at: Date; succeeded: boolean }
 export type ListPage<Item> = { items: Item[]; next: string | null };
 
 export type AppReader = {
-  /** Newest first; three days back at most. */
-  attempts(after: string | null): Promise<ListPage<Attempt>>;
+  /**
+   * Newest first. `failed` asks for those that were answered with 4xx or 5xx only; a host that does not know the filter lists all of them,
+   * or rejects. https://docs.github.com/en/rest/apps/webhooks#list-deliveries-for-an-app-webhook
+   */
+  attempts(after: string | null, which: "all" | "failed"): Promise<ListPage<Attempt>>;
   /** Asks GitHub to deliver again. */
   redeliver(attempt: string): Promise<void>;
   /** Ids of the installations that are not suspended. */
@@ -57,7 +60,7 @@ export function appReader(clientOf: Clients): AppReader {
       .map(({ owner, name }) => ({ owner: owner.login, name })),
   );
   return {
-    attempts: (after) => readAttempts(clientOf, after),
+    attempts: (after, which) => readAttempts(clientOf, after, which === "failed" ? { status: "failure" } : {}),
     redeliver: async (id) => {
       const client = await clientOf(null);
       // The types know ids as numbers only.
@@ -77,9 +80,13 @@ export function appReader(clientOf: Clients): AppReader {
   };
 }
 
-async function readAttempts(clientOf: Clients, after: string | null): Promise<ListPage<Attempt>> {
+async function readAttempts(
+  clientOf: Clients,
+  after: string | null,
+  filter: { status?: "failure" },
+): Promise<ListPage<Attempt>> {
   const client = await clientOf(null);
-  const asked = { per_page: PAGE, ...(after !== null && { cursor: after }) };
+  const asked = { per_page: PAGE, ...filter, ...(after !== null && { cursor: after }) };
   const { data, headers } = await client.request("GET /app/hook/deliveries", asked);
   const items = attempts.parse(data).map(({ id, guid, delivered_at, status_code }) => ({
     id,

@@ -2,14 +2,15 @@
 // https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
 import pLimit from "p-limit";
 import { RateLimited } from "./errors.ts";
-import type { Limit, Resource } from "./limits.ts";
+import type { HourlyBudget, Limit, Resource } from "./limits.ts";
+import type { Urgency } from "./urgency.ts";
 
 export type Kind = "read" | "write" | "auth";
-export type Ask = { kind: Kind; resource: Resource };
+export type Ask = { kind: Kind; resource: Resource; urgency: Urgency };
 export type Clock = { now: () => number; sleep: (ms: number) => Promise<void> };
 
 /** What other processes that write for the same installation know. Durations are milliseconds from now: clocks differ. */
-export type Others = {
+export type PeerLimits = {
   /** How long until this process may write; `full` where that is further away than `aheadMs`. Null where nobody can tell now. */
   turn(everyMs: number, aheadMs: number): Promise<{ kind: "taken" | "full"; inMs: number } | null>;
   /** Tells them that GitHub refuses what the limit stops. */
@@ -17,7 +18,7 @@ export type Others = {
 };
 
 /** There are none. */
-export const ALONE: Others = { turn: async () => ({ kind: "taken", inMs: 0 }), closed: () => undefined };
+export const NO_PEERS: PeerLimits = { turn: async () => ({ kind: "taken", inMs: 0 }), closed: () => undefined };
 
 export type Budget = {
   /** Sends when it is its turn. Rejects with `RateLimited`, and sends nothing, when that is further away than a worker should wait. */
@@ -25,9 +26,11 @@ export type Budget = {
   /** From now on nobody asks what the limit stops, until it is over. Returns what to tell who ran into it. */
   close(limit: Limit): RateLimited;
   /** Another process was told so, and says for how long it is still so. */
-  told(stops: Limit["stops"], forMs: number, message: string): void;
+  paused(stops: Limit["stops"], forMs: number, message: string): void;
   /** An answer without a limit: what GitHub refused before, it allows again. */
   allowed(): void;
+  /** What GitHub said is left of the hour's. */
+  learned(resource: Resource, hour: HourlyBudget): void;
 };
 
 /** GitHub allows 100 at once, over REST and GraphQL together. */
@@ -37,15 +40,29 @@ const READS_AT_ONCE = 10;
 const UNNAMED_MS = 60_000;
 const UNNAMED_DOUBLINGS = 4;
 
+/** The last fifth of an hour's budget is for gates and commands. */
+const RESERVE = 1 / 5;
+
 /** Those who are refused together are told the same moment to the second; one of them tells it on. */
 const SAME_MS = 1_500;
 const NEVER = new Date(0);
 
-export function makeBudget(writeIntervalMs: number, clock: Clock, others: Others = ALONE): Budget {
+export function makeBudget(writeIntervalMs: number, clock: Clock, peers: PeerLimits = NO_PEERS): Budget {
   const reads = pLimit(READS_AT_ONCE);
-  const turn = makeLine(writeIntervalMs, clock, others);
+  const turn = makeLine(writeIntervalMs, clock, peers);
   const closed = new Map<Limit["stops"], RateLimited>();
+  const hours = new Map<Resource, HourlyBudget>();
   let unnamed = 0;
+  const leaveReserve = ({ resource, urgency }: Ask): void => {
+    const hour = hours.get(resource);
+    if (urgency === "now" || hour === undefined || hour.until <= clock.now()) return;
+    if (hour.remaining <= hour.limit * RESERVE)
+      throw new RateLimited(
+        new Date(hour.until),
+        "the rest of this hour's budget is for gates and commands",
+        "reserve",
+      );
+  };
   const refuseWhileClosed = ({ resource }: Ask): void => {
     for (const refusal of [closed.get("all"), closed.get(resource)])
       if (refusal !== undefined && refusal.until.getTime() > clock.now())
@@ -56,6 +73,7 @@ export function makeBudget(writeIntervalMs: number, clock: Clock, others: Others
       refuseWhileClosed(ask);
       // A token is asked for in the midst of another request, which has its turn already.
       if (ask.kind === "auth") return send();
+      leaveReserve(ask);
       if (ask.kind === "write") {
         await turn();
         refuseWhileClosed(ask);
@@ -63,6 +81,7 @@ export function makeBudget(writeIntervalMs: number, clock: Clock, others: Others
       }
       return reads(() => {
         refuseWhileClosed(ask);
+        leaveReserve(ask);
         return send();
       });
     },
@@ -76,16 +95,17 @@ export function makeBudget(writeIntervalMs: number, clock: Clock, others: Others
       const refusal = new RateLimited(new Date(until ?? now + wait), message);
       closed.set(stops, refusal);
       if (refusal.until.getTime() - (known?.until.getTime() ?? 0) > SAME_MS)
-        others.closed(stops, refusal.until.getTime() - now, message);
+        peers.closed(stops, refusal.until.getTime() - now, message);
       return refusal;
     },
-    told: (stops, forMs, message) => {
+    paused: (stops, forMs, message) => {
       const until = new Date(clock.now() + forMs);
       if (until > (closed.get(stops)?.until ?? NEVER)) closed.set(stops, new RateLimited(until, message));
     },
     allowed: () => {
       unnamed = 0;
     },
+    learned: (resource, hour) => void hours.set(resource, hour),
   };
 }
 
@@ -99,7 +119,7 @@ const FAIR_TURNS = 10;
  * Takes a turn: resolves when the write may go out, at least the interval after the one before it, whichever process sent that. While
  * nobody can tell of the others, after the one before it of this process.
  */
-export function makeLine(intervalMs: number, { now, sleep }: Clock, others: Others = ALONE): () => Promise<void> {
+export function makeLine(intervalMs: number, { now, sleep }: Clock, peers: PeerLimits = NO_PEERS): () => Promise<void> {
   const aheadMs = AHEAD * intervalMs;
   let free = 0;
   let returning = 0;
@@ -117,7 +137,7 @@ export function makeLine(intervalMs: number, { now, sleep }: Clock, others: Othe
     if ((returning > at && turns >= FAIR_TURNS) || turn - at > aheadMs) throw sentAway(at, turn);
     turns += 1;
     free = turn + intervalMs;
-    const shared = await others.turn(intervalMs, aheadMs);
+    const shared = await peers.turn(intervalMs, aheadMs);
     const asked = now();
     if (shared?.kind === "full") throw sentAway(asked, asked + shared.inMs);
     const mine = Math.max(turn, asked + (shared?.inMs ?? 0));

@@ -1,9 +1,10 @@
 // The adapter: Probot's authenticated clients, each within its installation's budget, behind the port.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Probot } from "probot";
+import { steadyNow } from "../steady-clock.ts";
 import { access } from "./access.ts";
 import { type AppReader, appReader } from "./app.ts";
-import { ALONE, type Budget, makeBudget, type Others } from "./budget.ts";
+import { type Budget, makeBudget, NO_PEERS, type PeerLimits } from "./budget.ts";
 import type { InstallationClient } from "./client.ts";
 import type { Identity } from "./context.ts";
 import { BrokenAnswer } from "./errors.ts";
@@ -26,7 +27,7 @@ export type Connection = GitHub & {
   verify(): Promise<void>;
   app: AppReader;
   /** Another process was told by GitHub that an installation (null: the app itself) has to stop, for so many milliseconds from now. */
-  told(installation: number | null, stops: Limit["stops"], forMs: number, message: string): void;
+  paused(installation: number | null, stops: Limit["stops"], forMs: number, message: string): void;
 };
 
 type Settings = { APP_ID: number; GITHUB_WRITE_INTERVAL_MS: number };
@@ -34,15 +35,15 @@ type Settings = { APP_ID: number; GITHUB_WRITE_INTERVAL_MS: number };
 const SILENT: Observer = { asked: () => undefined, remaining: () => undefined };
 
 /** The other processes that work for an installation; null for the app itself. */
-export type OthersOf = (installation: number | null) => Others;
+export type PeersOf = (installation: number | null) => PeerLimits;
 
 export function connect(
   app: Pick<Probot, "auth">,
   settings: Settings,
   observer: Observer = SILENT,
-  othersOf: OthersOf = () => ALONE,
+  peersOf: PeersOf = () => NO_PEERS,
 ): Connection {
-  const budgetOf = budgets(settings, othersOf);
+  const budgetOf = budgets(settings, peersOf);
   const clientOf = clients(app, budgetOf, observer);
   let known: string | null = null;
   const identity = once(async () => {
@@ -59,7 +60,7 @@ export function connect(
       known = (await identify(await clientOf(null), settings.APP_ID)).self;
     },
     app: appReader(clientOf),
-    told: (installation, ...limit) => budgetOf(installation).told(...limit),
+    paused: (installation, ...limit) => budgetOf(installation).paused(...limit),
     repository: async (name: RepositoryName) => {
       const [client, who] = await Promise.all([clientOf(name.installation), identity()]);
       const graphql: Graphql = (document, variables) => client.graphql(document, variables);
@@ -73,11 +74,11 @@ export function connect(
 }
 
 /** A budget for each installation, and one for the app itself (null); small, and kept. */
-function budgets({ GITHUB_WRITE_INTERVAL_MS }: Settings, othersOf: OthersOf): (installation: number | null) => Budget {
+function budgets({ GITHUB_WRITE_INTERVAL_MS }: Settings, peersOf: PeersOf): (installation: number | null) => Budget {
   const made = new Map<number | null, Budget>();
   return (installation) => {
     const budget =
-      made.get(installation) ?? makeBudget(GITHUB_WRITE_INTERVAL_MS, { now: Date.now, sleep }, othersOf(installation));
+      made.get(installation) ?? makeBudget(GITHUB_WRITE_INTERVAL_MS, { now: steadyNow, sleep }, peersOf(installation));
     made.set(installation, budget);
     return budget;
   };
@@ -97,7 +98,7 @@ function clients(
     const budget = budgetOf(installation);
     const client = await (installation === null ? app.auth() : app.auth(installation));
     const renew = () => client.auth({ type: "installation", refresh: true });
-    client.hook.wrap("request", guard({ installation, budget, observer, now: Date.now, renew }));
+    client.hook.wrap("request", guard({ installation, budget, observer, now: steadyNow, renew }));
     return client;
   };
   return (installation) => {

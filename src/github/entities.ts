@@ -35,6 +35,8 @@ type ItemBase = {
   state: "open" | "closed";
   author: Actor | null;
   labels: ItemLabel[];
+  /** When the app put which labels on, as far back as was read, whether they are still there or not; absent where it was not read. */
+  putOn?: { name: string; at: Date }[];
   milestone: MilestoneName | null;
 };
 
@@ -53,10 +55,16 @@ export type RecordComment = {
 };
 
 /** `own` is the issue as a whole where the app wrote it and it was read by number. */
-export type IssueItem = ItemBase & { kind: "issue"; own: OwnIssue | null; stateReason: StateReason | null };
+export type IssueItem = ItemBase & {
+  kind: "issue";
+  own: OwnIssue | null;
+  stateReason: StateReason | null;
+  /** Absent where it was not read. */
+  updatedAt?: Date | undefined;
+};
 
-/** Why an issue is closed; null while it is open, in lists, and for a reason that the app does not know. */
-export type StateReason = "completed" | "not_planned" | "duplicate";
+/** Why an issue is closed, or that it was reopened; null where it never was, in lists, and for a reason that the app does not know. */
+export type StateReason = "completed" | "not_planned" | "duplicate" | "reopened";
 
 /** What is known of a pull request by number, or where it is open; in lists of the others there is none of it. */
 export type Written = {
@@ -89,6 +97,17 @@ export type PullItem = ItemBase &
 export type ListedPull = Omit<PullItem, "labels" | "closes"> & {
   labels: string[];
   closes: Omit<PullItem["closes"][number], "labels">[];
+  /** False where it has more labels, closes more issues, or has more check suites of the app than lists bring. */
+  isWhole: boolean;
+};
+
+/** An issue or pull request of a milestone's or label's list: enough to see which phase labels it should carry. */
+export type ListedItem = Pick<ItemBase, "number" | "title" | "url" | "state" | "author" | "milestone"> & {
+  labels: string[];
+  /** False where it has more labels than lists bring. */
+  isWhole: boolean;
+  /** Null for an issue. */
+  head: Pick<PullItem, "headSha" | "base" | "updatedAt"> | null;
 };
 
 export type Item = IssueItem | PullItem;
@@ -139,6 +158,8 @@ export type RepositoryState = {
   url: string;
   name: string;
   isArchived: boolean;
+  /** False where issues are disabled: pull requests, their labels and comments are there all the same. */
+  hasIssues: boolean;
   defaultBranch: string | null;
   config: Blob | null;
   ownerConfig: Blob | null;
@@ -167,8 +188,6 @@ export type Conversation = { comment: CommandComment | null; others: CommandComm
 export type Reaction = "eyes" | "rocket" | "confused";
 
 export type Head = { number: number; sha: string };
-
-export type ItemsPage = { items: Item[]; next: string | null };
 
 /** Where items are listed from: a milestone's members or a label's bearers, open and closed. */
 export type ItemList = { kind: "issues" | "pulls"; of: { milestone: number } | { label: string } };

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { ReadContext } from "./context.ts";
 import { factsAlong, factsIn, isOfFacts, readFacts, selectionsOf } from "./facts-reading.ts";
 import { query } from "./graphql/query.ts";
-import type { Memory } from "./memory.ts";
+import type { Memory, ReadingKind } from "./memory.ts";
 import type { Fact, FactQuery } from "./model.ts";
 
 export type FactContext = ReadContext & { memory: Memory };
@@ -11,12 +11,13 @@ export type FactContext = ReadContext & { memory: Memory };
 /** What is wrong with one of the facts is for `rememberedFacts` to find out. */
 export async function withFacts<Shape extends z.ZodType<{ repository: Record<string, unknown> }>>(
   context: FactContext,
+  kind: ReadingKind,
   shape: Shape,
   document: (facts: string) => string,
   variables: Record<string, unknown>,
 ): Promise<{ answer: z.infer<Shape>; facts: Fact[] }> {
   const { graphql, memory } = context;
-  const { selected, requested } = factsAlong(memory.recall());
+  const { selected, requested } = factsAlong(memory.recall(kind));
   const [answer, others] = await Promise.all([
     query(graphql, shape, document(selectionsOf(selected)), variables).catch((error: unknown) => {
       if (!isOfFacts(error)) throw error;
@@ -29,10 +30,14 @@ export async function withFacts<Shape extends z.ZodType<{ repository: Record<str
 
 export async function rememberedFacts(
   context: FactContext,
+  kind: ReadingKind,
   queries: readonly FactQuery[],
   there: readonly Fact[],
 ): Promise<Fact[]> {
   const facts = await readFacts(context, queries, there);
-  context.memory.remember(facts.flatMap(({ query: asked, answer }) => (answer.kind === "read" ? [asked] : [])));
+  context.memory.remember(
+    kind,
+    facts.flatMap(({ query: asked, answer }) => (answer.kind === "read" ? [asked] : [])),
+  );
   return facts;
 }

@@ -1,20 +1,34 @@
-// Which facts each repository's plan needed last time, so that they come along in the first request. Losing it costs a request.
+// What was learnt about each repository that makes the next reading cheaper. Losing it costs requests and nothing else.
 import type { FactQuery } from "./model.ts";
+import { makePageSizes, type PageSizes } from "./page-size.ts";
 import type { RepositoryName } from "./port.ts";
 
-/** What the plan needed last time; nothing depends on it but the number of requests. */
-export type Memory = { recall(): readonly FactQuery[]; remember(queries: readonly FactQuery[]): void };
+/** Readings that bring facts along; each needs facts of its own. */
+export type ReadingKind = "repository" | "items" | "pulls";
+
+export type Memory = {
+  /** The facts that the plan needed after such a reading last time. */
+  recall(kind: ReadingKind): readonly FactQuery[];
+  remember(kind: ReadingKind, queries: readonly FactQuery[]): void;
+  /** Page sizes that GitHub answered to. */
+  sized: PageSizes;
+};
 
 export function makeMemories(): (name: RepositoryName) => Memory {
-  const known = new Map<string, readonly FactQuery[]>();
+  const known = new Map<string, Memory>();
   return ({ installation, owner, name }) => {
     const key = `${installation}/${owner}/${name}`.toLowerCase();
-    return {
-      recall: () => known.get(key) ?? [],
-      remember: (queries) => {
-        if (queries.length === 0) known.delete(key);
-        else known.set(key, queries);
-      },
-    };
+    const memory = known.get(key) ?? makeMemory();
+    known.set(key, memory);
+    return memory;
+  };
+}
+
+function makeMemory(): Memory {
+  const facts = new Map<ReadingKind, readonly FactQuery[]>();
+  return {
+    recall: (kind) => facts.get(kind) ?? [],
+    remember: (kind, queries) => void facts.set(kind, queries),
+    sized: makePageSizes(),
   };
 }

@@ -8,8 +8,8 @@ import type {
   Head,
   Item,
   ItemList,
-  ItemsPage,
   ItemsReading,
+  ListedItem,
   OwnIssue,
   PlanCheckContent,
   PlanFile,
@@ -33,11 +33,14 @@ export type Reader = {
   check(sha: string): Promise<CheckRun | null>;
   /** These alone, fifty a request; one that is gone is left out. */
   itemsAlone(numbers: readonly number[]): Promise<Item[]>;
-  /** A page of up to 100 open pull requests, the newest first. */
-  openPulls(after: string | null): Promise<PullsPage>;
+  /** The repository, and the first page of open pull requests, the newest first. */
+  openPulls(): Promise<PullsPage>;
+  /** The page after that. */
+  moreOpenPulls(after: string): Promise<Omit<PullsPage, "repository">>;
   /** The app's own issues that carry the dashboard's label, oldest first. */
   dashboards(): Promise<OwnIssue[]>;
-  list(list: ItemList, after: string | null): Promise<ItemsPage>;
+  /** Everything in these lists, each item once. */
+  lists(lists: readonly ItemList[]): Promise<ListedItem[]>;
   /** The plan's file as these pull requests have it, and whether they change it. */
   planFiles(pulls: readonly Head[]): Promise<PlanFile[]>;
   /** `node` is the comment's global id. */

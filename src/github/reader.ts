@@ -10,9 +10,9 @@ import {
   HEADS,
   itemsAloneDocument,
   itemsDocument,
-  listDocument,
   MORE_MILESTONES,
   MORE_REVIEWS,
+  moreOpenPullsDocument,
   openPullsDocument,
   repositoryDocument,
 } from "./graphql/documents.ts";
@@ -29,8 +29,10 @@ import {
   repositoryStateOf,
 } from "./graphql/readings.ts";
 import * as shapes from "./graphql/shapes.ts";
+import { readLists } from "./lists.ts";
+import type { ReadingKind } from "./memory.ts";
 import { readCommitCheck, readMergeQueue } from "./merge-queue.ts";
-import type { Conversation, Fact, Head, Item, ItemList, OwnIssue, RepositoryReading } from "./model.ts";
+import type { Conversation, Fact, Head, Item, ListedPull, OwnIssue, RepositoryReading } from "./model.ts";
 import { readPlanFiles } from "./plan-files.ts";
 import type { Reader, RepositoryName } from "./port.ts";
 
@@ -41,41 +43,67 @@ export type ReaderSources = Pick<FactContext, "graphql" | "rest" | "memory"> & {
 
 export function reader(sources: ReaderSources, { appId, self }: Identity, { owner, name }: RepositoryName): Reader {
   const { graphql, rest, memory } = sources;
+  const { sized } = memory;
   const context: FactContext = { graphql, rest, memory, identity: { appId, self }, where: { owner, name } };
+  /** Facts are asked for after a reading, and come along with the next one of its kind. */
+  let latest: ReadingKind = "repository";
   return {
-    facts: (queries, there) => rememberedFacts(context, queries, there),
+    facts: (queries, there) => rememberedFacts(context, latest, queries, there),
     repository: async () => {
-      const { answer, facts } = await withFacts(context, shapes.repositoryAnswer, repositoryDocument, context.where);
+      latest = "repository";
+      const { answer, facts } = await withFacts(
+        context,
+        latest,
+        shapes.repositoryAnswer,
+        repositoryDocument,
+        context.where,
+      );
       return wholeRepository(context, answer, facts);
     },
-    items: (numbers) => readItems(context, numbers),
+    items: (numbers) => {
+      latest = "items";
+      return readItems(context, numbers);
+    },
     mergeQueue: (base) => readMergeQueue(context, base),
     requirement: (branch) => sources.requirement(branch, appId),
     check: (sha) => readCommitCheck(context, sha),
     itemsAlone: (numbers) => readItemsAlone(context, numbers),
-    openPulls: async (after) => {
-      const variables = { ...context.where, appId, after };
-      const { answer, facts } = await withFacts(context, shapes.pullsAnswer, openPullsDocument, variables);
-      const { nodes, pageInfo } = answer.repository.pulls;
-      const repository = await wholeRepository(context, answer, facts);
-      const items = await withComments(
-        context,
-        nodes.map((node) => ({ node, item: listedPullOf(context.identity, node) })),
+    openPulls: async () => {
+      latest = "pulls";
+      const variables = { ...context.where, appId };
+      const { answer, facts } = await sized("OpenPulls", (size) =>
+        withFacts(context, "pulls", shapes.pullsAnswer, (more) => openPullsDocument(more, size), variables),
       );
-      return { repository, items, next: nextCursor(pageInfo) };
+      const page = await pullsIn(context, answer.repository.pulls);
+      return { repository: await wholeRepository(context, answer, facts), ...page };
+    },
+    moreOpenPulls: async (after) => {
+      const answer = await sized("OpenPulls", (size) =>
+        query(graphql, shapes.morePullsAnswer, moreOpenPullsDocument(size), { ...context.where, appId, after }),
+      );
+      return pullsIn(context, answer.repository.pulls);
     },
     dashboards: () => readDashboards(context),
-    list: (list, after) => readList(context, list, after),
+    lists: (lists) => readLists(context, sized, lists),
     planFiles: (pulls) => readPlanFiles(context.graphql, context.where, pulls),
     conversation: (number, node) => readConversation(context, number, node),
   };
+}
+
+/** A page of open pull requests, with the records on those where there may be some. */
+async function pullsIn(
+  context: ReadContext,
+  { nodes, pageInfo }: z.infer<typeof shapes.pullsAnswer>["repository"]["pulls"],
+): Promise<{ items: ListedPull[]; next: string | null }> {
+  const listed = nodes.map((node) => ({ node, item: listedPullOf(context.identity, node) }));
+  return { items: await withComments(context, listed), next: nextCursor(pageInfo) };
 }
 
 async function readItems(context: FactContext, numbers: readonly number[]) {
   const { identity, where } = context;
   const variables = numbers.length === 0 ? where : { ...where, appId: identity.appId };
   const document = (facts: string) => itemsDocument(numbers, facts);
-  const { answer, facts } = await withFacts(context, shapes.itemsAnswer, document, variables);
+  const { answer, facts } = await withFacts(context, "items", shapes.itemsAnswer, document, variables);
   const items = await itemsIn(context, numbers, answer.repository);
   // An issue shares its head with nobody.
   const needsHeads = numbers.length === 0 || items.some(({ kind, state }) => kind === "pull" && state === "open");
@@ -175,15 +203,6 @@ async function readDashboards({ graphql, identity: { self }, where }: ReadContex
     after = nextCursor(dashboards.pageInfo);
   } while (after !== null);
   return [...new Map(found.map((issue) => [issue.number, issue])).values()];
-}
-
-async function readList({ graphql, identity, where }: ReadContext, list: ItemList, after: string | null) {
-  const variables = { ...where, after, ...list.of, ...(list.kind === "pulls" ? { appId: identity.appId } : {}) };
-  const { of } = (await query(graphql, shapes.listAnswer, listDocument(list), variables)).repository;
-  const page = list.kind === "issues" ? of?.issues : of?.pullRequests;
-  // A milestone or label that is gone meanwhile has no items.
-  if (page === undefined) return { items: [], next: null };
-  return { items: page.nodes.map((node) => itemOf(identity, node)), next: nextCursor(page.pageInfo) };
 }
 
 async function readConversation({ graphql, identity, where }: ReadContext, number: number, node: string) {

@@ -1,12 +1,10 @@
 // Which phase labels an item should carry; SPEC: the milestone wins, and what people labelled without one stays.
+import { type PlannedItem, phaseSource } from "../delivery/phase-source.ts";
 import { isSameName } from "../names.ts";
-import { latest, phaseOf, phasesOfLabels } from "../plan/match.ts";
+import { latest, phasesOfLabels } from "../plan/match.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 
-type Phased = {
-  milestone: { number: number; title: string } | null;
-  labels: readonly { name: string; byApp: boolean }[];
-};
+type Phased = PlannedItem & { labels: readonly { name: string; byApp: boolean }[] };
 
 export type Labelled = Phased & {
   state: "open" | "closed";
@@ -24,7 +22,7 @@ export type LabelChange = { add: string[]; remove: string[]; result: string[] };
 export function labelChange(plan: Pick<Plan, "phases">, item: Labelled, retired: readonly string[] = []): LabelChange {
   const owned = [...plan.phases.map(({ label }) => label), ...retired];
   const carried = item.labels.filter(({ name }) => owned.some((label) => isSameName(label, name)));
-  const mapped = item.milestone === null ? null : phaseOf(plan, item.milestone);
+  const mapped = phaseSource.phaseOf(plan, item);
   const wanted = (mapped ?? linkedPhase(plan, item))?.label;
   // With a mapped milestone nothing else may stay; without one only what the app itself put there goes.
   const remove = carried
@@ -38,29 +36,27 @@ export function labelChange(plan: Pick<Plan, "phases">, item: Labelled, retired:
   return { add, remove, result: [...kept, ...add] };
 }
 
-type Listed = {
-  milestone: { number: number; title: string } | null;
-  labels: readonly string[];
-  closes: readonly { milestone: { number: number; title: string } | null }[];
-};
+/** `wasSeen`: the app has been there before, so a label that is missing was taken off. */
+type Listed = PlannedItem & { labels: readonly string[]; closes: readonly PlannedItem[]; wasSeen: boolean };
 
 /** Whether its labels depend on who put them on, or on the labels of what it closes: what lists don't bring. */
 export function needsLabelOrigin(plan: Pick<Plan, "phases">, pull: Listed, retired: readonly string[]): boolean {
-  const { milestone, labels, closes } = pull;
+  const { labels, closes } = pull;
   const carries = (owned: readonly string[]) => labels.some((name) => owned.some((label) => isSameName(label, name)));
   if (carries(retired)) return true;
-  if (milestone !== null && phaseOf(plan, milestone) !== null) return false;
+  const mapped = phaseSource.phaseOf(plan, pull);
+  // How often it was put on decides whether it is put on again.
+  if (mapped !== null) return pull.wasSeen && !carries([mapped.label]);
   if (carries(plan.phases.map(({ label }) => label))) return true;
-  return (
-    milestone === null && closes.some((issue) => issue.milestone === null || phaseOf(plan, issue.milestone) === null)
-  );
+  const isUnplanned = phaseSource.isIn(pull, null);
+  return isUnplanned && closes.some((issue) => phaseSource.phaseOf(plan, issue) === null);
 }
 
 const isRetired = (retired: readonly string[], name: string) => retired.some((label) => isSameName(label, name));
 
 /** A pull request without a milestone takes the latest phase of the issues it closes, unless people gave it one. */
 function linkedPhase(plan: Pick<Plan, "phases">, item: Labelled): Phase | null {
-  if (item.milestone !== null) return null;
+  if (!phaseSource.isIn(item, null)) return null;
   if (phasesByPeople(plan, item).length > 0) return null;
   return latest(
     plan,
@@ -69,7 +65,7 @@ function linkedPhase(plan: Pick<Plan, "phases">, item: Labelled): Phase | null {
 }
 
 function phasesOfIssue(plan: Pick<Plan, "phases">, issue: Phased): Phase[] {
-  const own = issue.milestone === null ? null : phaseOf(plan, issue.milestone);
+  const own = phaseSource.phaseOf(plan, issue);
   return own === null ? phasesByPeople(plan, issue) : [own];
 }
 

@@ -1,47 +1,45 @@
 // Task-list items in a Markdown text.
-import { nodesOf, parseMarkdown } from "./ast.ts";
+import { type Block, blocksOf } from "./blocks.ts";
 
 export type Tasks = { done: number; open: string[] };
 
-/**
- * Counts `- [ ]` and `- [x]` as GitHub renders them: not in code, not in comments. Open ones come with their first line.
- * Null when the text is too costly to parse.
- */
-export function tasksOf(text: string): Tasks | null {
+/** Counts `- [ ]` and `- [x]` as GitHub renders them: not in code, not in comments. Open ones come with their first line. */
+export function tasksOf(text: string): Tasks {
+  // Most descriptions have no list at all.
+  return text.includes("[") ? tasksIn(blocksOf(text)) : { done: 0, open: [] };
+}
+
+/** The tasks below a heading of the second level, up to the next of the first or second. */
+export function tasksBelow(text: string, heading: string): Tasks {
+  const blocks = blocksOf(text);
+  const begin = blocks.findIndex((block) => isEnd(block) && titleOf(block) === heading);
+  if (begin === -1) return { done: 0, open: [] };
+  const end = blocks.findIndex((block, at) => at > begin && isEnd(block));
+  return tasksIn(blocks.slice(begin + 1, end === -1 ? blocks.length : end));
+}
+
+/** https://github.github.com/gfm/#task-list-items-extension- */
+const BOX = /^\[([ x])\](?=[ \t]+\S)/i;
+
+function tasksIn(blocks: readonly Block[]): Tasks {
   const tasks: Tasks = { done: 0, open: [] };
-  // Parsing costs time; most descriptions have no list at all.
-  if (!text.includes("[")) return tasks;
-  const root = parseMarkdown(text);
-  if (root === null) return null;
-  for (const node of nodesOf(root)) {
-    if (node.type !== "listItem" || typeof node.checked !== "boolean") continue;
-    if (node.checked) tasks.done += 1;
-    else tasks.open.push(firstLine(text, node.children[0]?.position));
+  for (const { lines, isFirstOfItem } of blocks) {
+    const text = lines[0]?.text ?? "";
+    const box = isFirstOfItem ? BOX.exec(text)?.[1] : undefined;
+    if (box?.toLowerCase() === "x") tasks.done += 1;
+    else if (box !== undefined) tasks.open.push(text.slice(3).trim());
   }
   return tasks;
 }
 
-type Position = { start: { offset?: number | undefined }; end: { offset?: number | undefined } };
+const isEnd = ({ kind, depth }: Block): boolean => typeof kind === "object" && kind.level <= 2 && depth === 0;
 
-function firstLine(text: string, position?: Position) {
-  return text.slice(position?.start.offset ?? 0, position?.end.offset ?? 0).split("\n", 1)[0] ?? "";
-}
-
-/** The tasks below a heading of the second level, up to the next of the first or second; null when it is too costly to parse. */
-export function tasksBelow(text: string, heading: string): Tasks | null {
-  const root = parseMarkdown(text);
-  if (root === null) return null;
-  const isEnd = (node: (typeof root.children)[number]) => node.type === "heading" && node.depth <= 2;
-  const begin = root.children.findIndex((node) => isEnd(node) && titleOf(text, node) === heading);
-  if (begin === -1) return { done: 0, open: [] };
-  const end = root.children.findIndex((node, at) => at > begin && isEnd(node));
-  const from = root.children[begin]?.position?.end.offset ?? 0;
-  const to = end === -1 ? text.length : root.children[end]?.position?.start.offset;
-  return tasksOf(text.slice(from, to));
-}
-
-const titleOf = (text: string, node: { position?: Position | undefined }): string =>
-  text
-    .slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0)
-    .replace(/^#+\s*|\s*#*\s*$/g, "")
+/** Without the marks of a heading. */
+const titleOf = ({ lines }: Block): string =>
+  lines
+    .map(({ text }) => text)
+    .join("\n")
+    .trim()
+    .replace(/^#{1,6}\s+/, "")
+    .replace(/#+$/, "")
     .trim();

@@ -32,16 +32,26 @@ export function phasesOfLabels({ phases }: Phases, labels: readonly string[]): P
   return phases.filter(({ label, aliases }) => [label, ...aliases].some((name) => names.has(name.toLowerCase())));
 }
 
+/** As words are compared: in any case, with any blanks between them, and with the quotes of any keyboard. */
+export const plainSpelling = (text: string): string =>
+  text
+    .normalize("NFC")
+    .replace(/[‘’‚‛]/g, "'")
+    .replace(/[“”„‟]/g, '"')
+    .replace(/\s+/g, " ")
+    .trim()
+    .toLowerCase();
+
 /** The phase that a person means by its id, name, label or alias, in any case; an id comes before another phase's name. */
 export function phaseByWord({ phases }: Phases, word: string): Phase | null {
-  const wanted = word.trim().toLowerCase();
+  const wanted = plainSpelling(word);
   const names: ((phase: Phase) => string[])[] = [
     ({ id }) => [id],
     ({ name }) => [name],
     ({ label }) => [label],
     ({ aliases }) => aliases,
   ];
-  const found = names.map((of) => phases.find((phase) => of(phase).some((name) => name.toLowerCase() === wanted)));
+  const found = names.map((of) => phases.find((phase) => of(phase).some((name) => plainSpelling(name) === wanted)));
   return found.find((phase) => phase !== undefined) ?? null;
 }
 

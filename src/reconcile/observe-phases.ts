@@ -26,7 +26,7 @@ export async function observeProposal(
 }
 
 async function openPullsUnder(read: Reader, resolve: (repository: RepositoryReading) => Resolution) {
-  const first = await read.openPulls(null);
+  const first = await read.openPulls();
   const plan = resolve(first.repository);
   const listed = plan.kind === "inactive" ? first.items : await allPages(read, first);
   const items = plan.kind === "active" ? await whole(read, plan.plan, first.repository, listed) : listed.map(plain);
@@ -36,14 +36,14 @@ async function openPullsUnder(read: Reader, resolve: (repository: RepositoryRead
 async function allPages(read: Reader, first: PullsPage): Promise<ListedPull[]> {
   const listed = [...first.items];
   for (let after = first.next; after !== null; ) {
-    const page = await read.openPulls(after);
+    const page = await read.moreOpenPulls(after);
     listed.push(...page.items);
     after = page.next;
   }
   return listed;
 }
 
-/** Who put a label on matters to few pull requests; those are read one by one, many in a request. */
+/** Who put a label on matters to few pull requests, and few have more than lists bring; those are read one by one, many in a request. */
 async function whole(
   read: Reader,
   plan: Plan,
@@ -51,13 +51,14 @@ async function whole(
   listed: readonly ListedPull[],
 ): Promise<Item[]> {
   const retired = retiredLabels(plan, labels);
-  const needsOrigin = (pull: ListedPull): boolean => needsLabelOrigin(plan, pull, retired);
-  const [close, far] = [listed.filter(needsOrigin), listed.filter((pull) => !needsOrigin(pull))];
+  const needsMore = (pull: ListedPull): boolean =>
+    !pull.isWhole || needsLabelOrigin(plan, { ...pull, wasSeen: pull.check !== null }, retired);
+  const [close, far] = [listed.filter(needsMore), listed.filter((pull) => !needsMore(pull))];
   return [...far.map(plain), ...(await read.itemsAlone(close.map(({ number }) => number)))];
 }
 
 /** Only where the plan is indifferent to who put the labels on. */
-const plain = ({ labels, closes, ...pull }: ListedPull): PullItem => ({
+const plain = ({ labels, closes, isWhole: _isWhole, ...pull }: ListedPull): PullItem => ({
   ...pull,
   labels: labels.map((name) => ({ name, byApp: false })),
   closes: closes.map((issue) => ({ ...issue, labels: [] })),

@@ -1,8 +1,10 @@
 // Reads everything that has to do with phases, closed issues and pull requests, too.
-import type { Item, ItemList, RepositoryReading } from "../github/model.ts";
+import { phaseSource } from "../delivery/phase-source.ts";
+import type { Item, ItemList, ListedItem, PullItem, RepositoryReading } from "../github/model.ts";
 import type { Reader } from "../github/port.ts";
+import { needsLabelOrigin } from "../labels/labels.ts";
 import { retiredLabels } from "../labels/phase-labels.ts";
-import { phaseOf } from "../plan/match.ts";
+import { isSameName } from "../names.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Scope, Snapshot } from "../snapshot.ts";
 import { completeSnapshot } from "./complete.ts";
@@ -18,8 +20,8 @@ export async function observeRepository(
   if (phases.plan.kind !== "active") return phases;
   const { repository, plan, groups } = phases;
   const items = new Map(phases.items.map((item) => [item.number, item]));
-  for (const list of listsOf(plan.plan, repository))
-    for (const item of await wholeList(read, list)) if (!items.has(item.number)) items.set(item.number, item);
+  for (const item of await phasedItems(read, plan.plan, repository))
+    if (!items.has(item.number)) items.set(item.number, item);
   const lost = await lostReviews(read, repository, [...items.values()]);
   for (const item of lost) items.set(item.number, item);
   const all = [...items.values()];
@@ -40,19 +42,38 @@ async function lostReviews(
 
 /** Everything in a phase's milestones, and everything that carries a phase's label, of this plan or of an earlier one. */
 function listsOf(plan: Plan, { milestones, labels }: RepositoryReading): ItemList[] {
-  const mapped = milestones.filter((milestone) => phaseOf(plan, milestone) !== null);
   const carried = [...plan.phases.map(({ label }) => label), ...retiredLabels(plan, labels)];
-  const of = [...mapped.map(({ number }) => ({ milestone: number })), ...carried.map((label) => ({ label }))];
+  const of = [...phaseSource.lists(plan, milestones), ...carried.map((label) => ({ label }))];
   return of.flatMap((source) => [{ kind: "issues", of: source } as const, { kind: "pulls", of: source } as const]);
 }
 
-async function wholeList(read: Reader, list: ItemList): Promise<Item[]> {
-  const items: Item[] = [];
-  let after: string | null = null;
-  do {
-    const page = await read.list(list, after);
-    items.push(...page.items);
-    after = page.next;
-  } while (after !== null);
-  return items;
+/** As lists bring them; those whose labels depend on who put them on, one by one. Open pull requests are read with the phases. */
+async function phasedItems(read: Reader, plan: Plan, repository: RepositoryReading): Promise<Item[]> {
+  const retired = retiredLabels(plan, repository.labels);
+  const listed = await read.lists(listsOf(plan, repository));
+  const others = listed.filter(({ head, state }) => head === null || state === "closed");
+  const wasSeen = plan.phases.some(({ label }) => repository.labels.some(({ name }) => isSameName(name, label)));
+  const needsMore = (item: ListedItem): boolean =>
+    !item.isWhole || needsLabelOrigin(plan, { ...item, closes: [], wasSeen }, retired);
+  const close = others.filter(needsMore).map(({ number }) => number);
+  return [...others.filter((item) => !needsMore(item)).map(plainItem), ...(await read.itemsAlone(close))];
 }
+
+/** Only where the plan is indifferent to who put the labels on. */
+function plainItem({ labels, head, isWhole: _isWhole, ...item }: ListedItem): Item {
+  const base = { ...item, labels: labels.map((name) => ({ name, byApp: false })) };
+  if (head === null) return { ...base, kind: "issue", own: null, stateReason: null };
+  return { ...base, ...head, kind: "pull", ...UNREAD };
+}
+
+/** What matters to open pull requests only. */
+const UNREAD = {
+  closes: [],
+  comments: [],
+  lastClosedAt: null,
+  check: null,
+  planCheck: null,
+  touchesPlan: "unread",
+  isMerging: false,
+  isQueued: false,
+} satisfies Partial<PullItem>;

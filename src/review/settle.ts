@@ -5,12 +5,12 @@ import { decidedIn } from "../decisions/decision.ts";
 import { commentOf, markerOf, type RecordOf } from "../decisions/record.ts";
 import { phaseAfter, type Review, titleOf } from "../decisions/review.ts";
 import { ofKind } from "../decisions/trust.ts";
+import { phaseSource } from "../delivery/phase-source.ts";
 import type { PhaseState } from "../delivery/phase-state.ts";
 import type { CountedIssue, Milestone, Reference } from "../github/model.ts";
 import type { IssueChange } from "../github/port.ts";
 import { cut } from "../markdown/cut.ts";
 import { escapeText, link } from "../markdown/escape.ts";
-import { currentMilestone } from "../plan/match.ts";
 import type { Plan } from "../plan/plan.ts";
 import { marked } from "./body.ts";
 import { withAddition } from "./sections.ts";
@@ -96,14 +96,13 @@ function moveByPlan(plan: Plan, review: Review): Move[] {
 export function carry({ plan, state, issues, milestones }: Settling, review: Review): Change[] {
   return movesOf(plan, review).flatMap(({ to, request }): Change[] => {
     const phase = plan.phases.find(({ id }) => id === to) ?? null;
-    const target = phase === null ? null : currentMilestone(plan, phase, milestones);
+    const target = phase === null ? null : phaseSource.target(plan, phase, milestones);
     const open = target === null ? [] : openOf(state, issues);
     const name = phase?.name ?? to;
     const text = target === null ? nowhere(name) : moved(open.length, review.phase.name, name, target);
     const record: RecordOf<"carried"> = { kind: "carried", phase: review.phase.id, round: review.round, request };
-    const change = { milestone: target?.number ?? null };
     return [
-      ...open.map(({ number }): Change => ({ kind: "update-issue", number, change })),
+      ...open.map(({ number }) => phaseSource.move(number, target)),
       { kind: "comment", item: review.issue.number, body: commentOf(record, text) },
     ];
   });

@@ -1,16 +1,15 @@
 // /healthz says that the process is alive, /readyz that it can take work.
-import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Logger } from "pino";
+import { type HttpHandler, pathOf } from "./http-server.ts";
 
-export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
-
-/** Each rejects with what is not ready, e.g. the store can't be reached. */
+/** Each rejects with the reason why it is not ready, e.g. that the store can't be written. */
 type Checks = Record<string, () => Promise<unknown>>;
 
-/** Probot's additional handlers answer whether they took the request. */
-export const health =
-  (checks: Checks): Handler =>
+export const healthHandler =
+  (checks: Checks): HttpHandler =>
   async (request, response) => {
-    const path = (request.url ?? "").split("?", 1)[0];
+    const path = pathOf(request);
     if (request.method !== "GET" || (path !== "/healthz" && path !== "/readyz")) return false;
     const problems = path === "/healthz" ? [] : await failing(checks);
     response.writeHead(problems.length === 0 ? 200 : 503, { "content-type": "text/plain; charset=utf-8" });
@@ -29,14 +28,53 @@ async function failing(checks: Checks): Promise<string[]> {
   return (await Promise.all(names)).flat();
 }
 
+/** An orchestrator's probe waits a few seconds at most. */
+const WRITTEN_WITHIN_MS = 3_000;
+const WRITTEN_VALID_MS = 1_000;
+
+/**
+ * Whether the store can be written, proved by a write: a full disk can be read. However many probes there are, the store is written
+ * once a second at most. The log has a line when it begins to fail and one when it is over.
+ */
+export function storeCheck(
+  checkWritable: () => Promise<void>,
+  log: Pick<Logger, "error" | "info">,
+  withinMs = WRITTEN_WITHIN_MS,
+): () => Promise<void> {
+  let answer: { at: number; writable: Promise<void> } | null = null;
+  let failed = false;
+  const write = async (): Promise<void> => {
+    try {
+      await within(withinMs, checkWritable());
+      if (failed) log.info("the store can be written again");
+      failed = false;
+    } catch (error) {
+      if (!failed) log.error({ err: error }, "the store can't be written; webhooks are refused until it can");
+      failed = true;
+      throw error;
+    }
+  };
+  return () => {
+    if (answer === null || performance.now() - answer.at > WRITTEN_VALID_MS)
+      answer = { at: performance.now(), writable: write() };
+    return answer.writable;
+  };
+}
+
+const within = (ms: number, step: Promise<void>): Promise<void> =>
+  Promise.race([
+    step,
+    sleep(ms, undefined, { ref: false }).then(() => Promise.reject(new Error(`no answer within ${ms} ms`))),
+  ]);
+
 const VALID_MS = 30_000;
 const INVALID_MS = 5_000;
 
 /**
- * Whether GitHub accepts the app's credentials, asked seldom enough for any number of probes. While GitHub itself is
- * out, what it said last stands: webhooks are taken in all the same.
+ * Whether GitHub accepts the app's credentials, asked seldom enough for any number of probes. While GitHub itself is unavailable, its
+ * last answer counts: webhooks are accepted all the same. `now` is a monotonic clock, in milliseconds.
  */
-export function credentials(verify: () => Promise<void>, now: () => number): () => Promise<void> {
+export function credentialsCheck(verify: () => Promise<void>, now: () => number): () => Promise<void> {
   let known: { until: number; refusal: unknown } | null = null;
   let asking: Promise<void> | null = null;
   const ask = async (): Promise<void> => {

@@ -1,24 +1,25 @@
-// The log: lines of JSON, or of text on a terminal, with everything secret taken out.
+// The log: lines of JSON, or of text on a terminal, with all secrets taken out.
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type DestinationStream, type Logger, pino } from "pino";
 import { prettyFactory } from "pino-pretty";
-import type { Settings } from "../settings.ts";
+import type { ServerSettings } from "../settings.ts";
 
-type LogSettings = Pick<Settings, "LOG_LEVEL" | "LOG_FORMAT" | "NODE_ENV" | "LOG_LEVEL_IN_STRING"> & {
+type LogSettings = Pick<ServerSettings, "LOG_LEVEL" | "LOG_FORMAT" | "NODE_ENV" | "LOG_LEVEL_IN_STRING"> & {
   WEBHOOK_SECRET?: string;
 };
 
 const context = new AsyncLocalStorage<object>();
 
 /** Every line that is logged meanwhile carries `fields`, whoever logs it. */
-export const within = <Result>(fields: object, run: () => Promise<Result>): Promise<Result> => context.run(fields, run);
+export const withLogFields = <Result>(fields: object, run: () => Promise<Result>): Promise<Result> =>
+  context.run(fields, run);
 
 /** `out` takes the finished lines; standard output where it is absent. */
 export function makeLog(settings: LogSettings, out: DestinationStream = pino.destination(1)): Logger {
   const { LOG_LEVEL, LOG_FORMAT, NODE_ENV, LOG_LEVEL_IN_STRING } = settings;
   const isPretty =
     LOG_FORMAT === undefined ? NODE_ENV !== "production" && process.stdout.isTTY : LOG_FORMAT === "pretty";
-  const pretty = isPretty ? prettyFactory({ colorize: process.stdout.isTTY, ignore: "pid,hostname,req,res" }) : null;
+  const pretty = isPretty ? prettyFactory({ colorize: process.stdout.isTTY, ignore: "pid,hostname" }) : null;
   const clean = scrubber(settings.WEBHOOK_SECRET);
   return pino(
     {
@@ -26,8 +27,6 @@ export function makeLog(settings: LogSettings, out: DestinationStream = pino.des
       level: LOG_LEVEL,
       mixin: () => context.getStore() ?? {},
       serializers: { err: (error: unknown) => plain(error), error: (error: unknown) => plain(error) },
-      // Probot's line for each request to the server carries headers.
-      redact: { paths: ["req.headers", "res.headers"], remove: true },
       ...(LOG_LEVEL_IN_STRING && { formatters: { level: (level: string) => ({ level }) } }),
     },
     { write: (line) => out.write(clean(pretty === null ? line : (pretty(line) ?? ""))) },
@@ -50,7 +49,7 @@ function scrubber(secret: string | undefined): (line: string) => string {
 
 const DEEPEST = 3;
 
-/** What helps of an error; Octokit's carry whole requests and answers, Probot's whole payloads. */
+/** What helps of an error; Octokit's carry whole requests and answers. */
 function plain(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) return error;
   const { name, message, stack, cause } = error;

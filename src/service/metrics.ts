@@ -1,28 +1,32 @@
 // What the service counts, for Prometheus. No label takes values from outside: repositories and installations are in the log.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { parseMarker } from "../decisions/marker.ts";
+import type { LimitCause } from "../github/errors.ts";
 import type { Resource } from "../github/limits.ts";
 import type { Repository } from "../github/port.ts";
 import type { Observer } from "../github/requests.ts";
-import type { Depth } from "../queue/queue.ts";
+import type { QueueDepth } from "../queue/queue.ts";
 import { isKnownEvent } from "../webhooks/subjects.ts";
-import type { Handler } from "./health.ts";
+import { type HttpHandler, pathOf } from "./http-server.ts";
 
-export type Metrics = ReturnType<typeof makeMetrics>;
+export type ServiceMetrics = ReturnType<typeof makeMetrics>;
 
 export type JobResult = "done" | "gone" | "waits" | "unavailable" | "failed";
 
 const SECONDS = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 /** A registry of its own, so that several services in one process don't mix. */
-export function makeMetrics(depth: () => Promise<Depth>) {
+export function makeMetrics(depth: () => Promise<QueueDepth>) {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
   queueGauges(registers, depth);
   const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
     new Counter({ name: `milegate_${name}_total`, help, labelNames, registers });
-  const deliveries = counter("deliveries", "Webhooks by event and what became of them", ["event", "outcome"]);
+  const deliveries = counter("deliveries", "Verified webhooks by event and outcome", ["event", "outcome"]);
+  const refused = counter("webhooks_refused", "Requests to the webhook path that were refused, by HTTP status", [
+    "status",
+  ]);
   const jobs = new Histogram({
     name: "milegate_job_seconds",
     help: "Time on a job, by what it looked at and how it ended; failed ones are retried",
@@ -37,8 +41,9 @@ export function makeMetrics(depth: () => Promise<Depth>) {
     registry,
     delivery: (event: string, outcome: "stored" | "duplicate" | "ignored" | "failed") =>
       deliveries.inc({ event: isKnownEvent(event) ? event : "other", outcome }),
+    refused: (status: number) => refused.inc({ status }),
     job: (kind: string, result: JobResult, seconds: number) => jobs.observe({ kind, result }, seconds),
-    waits: (by: "limit" | "pace") => waits.inc({ by }),
+    waits: (by: LimitCause) => waits.inc({ by }),
     github: githubMetrics(registers),
     counting: countingWrites(
       counter("verdicts", "Checks written, by conclusion", ["conclusion"]),
@@ -47,7 +52,7 @@ export function makeMetrics(depth: () => Promise<Depth>) {
   };
 }
 
-function queueGauges(registers: Registry[], depth: () => Promise<Depth>): void {
+function queueGauges(registers: Registry[], depth: () => Promise<QueueDepth>): void {
   new Gauge({
     name: "milegate_queue_jobs",
     help: "Jobs by state; failed ones are kept for somebody to look at",
@@ -91,7 +96,7 @@ function githubMetrics(registers: Registry[]): Observer {
     collect() {
       for (const [resource, installations] of Object.entries(left)) {
         for (const [installation, { at }] of installations)
-          if (at < Date.now() - WINDOW_MS) installations.delete(installation);
+          if (at < performance.now() - WINDOW_MS) installations.delete(installation);
         const points = [...installations.values()].map((each) => each.points);
         if (points.length > 0) this.set({ resource }, Math.min(...points));
       }
@@ -99,7 +104,7 @@ function githubMetrics(registers: Registry[]): Observer {
   });
   return {
     asked: (kind, result, seconds) => requests.observe({ kind, result }, seconds),
-    remaining: (installation, resource, points) => left[resource].set(installation, { points, at: Date.now() }),
+    remaining: (installation, resource, points) => left[resource].set(installation, { points, at: performance.now() }),
   };
 }
 
@@ -139,9 +144,9 @@ const countingWrites =
   };
 
 export const metricsPage =
-  (registry: Registry): Handler =>
+  (registry: Registry): HttpHandler =>
   async (request, response) => {
-    if (request.method !== "GET" || (request.url ?? "").split("?", 1)[0] !== "/metrics") return false;
+    if (request.method !== "GET" || pathOf(request) !== "/metrics") return false;
     const page = await registry.metrics();
     response.writeHead(200, { "content-type": registry.contentType });
     response.end(page);

@@ -1,73 +1,131 @@
-// The running service: Probot's server in front, the queue behind it, and workers on the queue.
+// The running service: the HTTP server in front, the queue behind it, and workers on the queue.
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
-import { Probot, Server } from "probot";
-import { milegate } from "../app.ts";
+import { Probot } from "probot";
 import { enterpriseUrl } from "../github/base-url.ts";
 import { AppOctokit } from "../github/client.ts";
 import { type Connection, connect } from "../github/connect.ts";
 import { readPrivateKey } from "../private-key.ts";
-import { openQueue, type Patience } from "../queue/open.ts";
-import type { Queue } from "../queue/queue.ts";
-import { type Settings, SettingsError } from "../settings.ts";
-import type { ReconcileRequest } from "../subject.ts";
-import { limitBodies } from "./body-limit.ts";
-import { type Close, openFailuresSocket } from "./failures-socket.ts";
-import { credentials, health } from "./health.ts";
-import { takeIn } from "./intake.ts";
+import { openQueue, type RetryOptions, storeLocation } from "../queue/open.ts";
+import type { WorkQueue } from "../queue/queue.ts";
+import { type ServerSettings, SettingsError } from "../settings.ts";
+import { steadyNow } from "../steady-clock.ts";
+import type { ReconcileRequest, Subject } from "../subject.ts";
+import { acceptDelivery } from "./accept-delivery.ts";
+import { type CloseSocket, openFailuresSocket } from "./failures-socket.ts";
+import { credentialsCheck, healthHandler, storeCheck } from "./health.ts";
+import { type HttpHandler, type HttpServer, startHttpServer } from "./http-server.ts";
 import { makeLog } from "./log.ts";
-import { makeMetrics, metricsPage } from "./metrics.ts";
-import { othersOn, tellOfOthers } from "./others.ts";
+import { makeMetrics, metricsPage, type ServiceMetrics } from "./metrics.ts";
+import { type MissingFields, makeMissingFields } from "./missing-fields.ts";
 import { makeOutageLog } from "./outage-log.ts";
+import { peerLimitsOn, subscribePeerLimits } from "./peer-limits.ts";
+import { type LagPatience, READ_LAG } from "./read-lag.ts";
+import { makeRefusalLog } from "./refusal-log.ts";
 import { makeSweep } from "./sweep.ts";
-import { dashboardJob, stepJob, type Task, task } from "./task.ts";
-import { work } from "./work.ts";
+import { type SweepWatch, watchSweeps } from "./sweep-watch.ts";
+import { dashboardJob, followingJobs, stepJob, type Task, task } from "./task.ts";
+import { webhookEndpoint } from "./webhook-endpoint.ts";
+import { runJob } from "./work.ts";
 
 /** How long a stop waits for what is under way, in milliseconds; orchestrators kill after 30 s. */
 const STOP_WITHIN_MS = 15_000;
 /** GitHub waits ten seconds for an answer; a client that keeps its connection open must not keep us. */
 const ANSWER_WITHIN_MS = 10_000;
 
-const NO_SOCKET: Close = async () => undefined;
+const NO_SOCKET: CloseSocket = async () => undefined;
 
-export type Service = { port: number; queue: Queue<Task>; github: Connection; stop(): Promise<void> };
+export type RunningService = { port: number; queue: WorkQueue<Task>; github: Connection; stop(): Promise<void> };
 
-/** Resolves once webhooks are taken in. Rejects with a `SettingsError` for what a person has to set. */
-export async function serve(
-  settings: Settings,
+/** How long what fails, what meets an outage, and what reads do not show yet, waits; where it is not as usual. */
+export type ServicePatience = RetryOptions & { lag?: LagPatience };
+
+/** Resolves once webhooks are accepted. Rejects with a `SettingsError` for what a person has to set. */
+export async function startService(
+  settings: ServerSettings,
   log: Logger = makeLog(settings),
-  patience: Patience = {},
-): Promise<Service> {
+  { lag = READ_LAG, ...retry }: ServicePatience = {},
+): Promise<RunningService> {
   const options = probotOptions(settings, log);
-  const queue = await openQueue(settings, (stored) => task.parse(stored), log, patience);
+  const queue = await openQueue(settings, (stored) => task.parse(stored), log, retry);
   const metrics = makeMetrics(queue.depth);
-  const github = connect(new Probot(options), settings, metrics.github, othersOn(queue.shared, log));
-  tellOfOthers(queue.shared, github.told);
-  const server = new Server({ ...address(settings), log, Probot: Probot.defaults(options) });
-  await server.load((app, { addHandler }) => {
-    milegate((delivery) => takeIn({ queue, self: github.knownSelf, log, metrics }, delivery))(app);
-    addHandler?.(health({ store: queue.ping, credentials: credentials(github.verify, Date.now) }));
-    addHandler?.(metricsPage(metrics.registry));
+  const github = connect(new Probot(options), settings, metrics.github, peerLimitsOn(queue.shared, log));
+  subscribePeerLimits(queue.shared, github.paused);
+  const askForSweep = (why: string) =>
+    queue.enqueue(`${why}/${randomUUID()}`, [stepJob({ kind: "redeliver" }), stepJob({ kind: "sweep" })]);
+  const watch = watchSweeps(settings.SWEEP_INTERVAL, () => askForSweep("watch"), log);
+  const sweep = makeSweep({
+    app: github.app,
+    queue,
+    intervalMs: settings.SWEEP_INTERVAL,
+    log,
+    clock: { wall: Date.now, steady: steadyNow },
+    seen: watch.seen,
   });
-  const sweep = makeSweep({ app: github.app, queue, intervalMs: settings.SWEEP_INTERVAL, log, now: Date.now });
-  const refresh = async (repository: ReconcileRequest["repository"]) =>
-    void (await queue.enqueue(`dashboard/${randomUUID()}`, [dashboardJob(repository, settings.DASHBOARD_DELAY)]));
-  const outages = makeOutageLog(log, Date.now);
-  const needs = { github, sweep, now: () => new Date(), log, metrics, outages, refresh };
-  await queue.start((job, deliveries) => work(needs, job, deliveries));
-  limitBodies(await server.start());
-  const closeSocket =
-    settings.DATABASE_URL === undefined ? await openFailuresSocket(settings.DATA_DIR, queue, log) : NO_SOCKET;
+  const ask = async (repository: ReconcileRequest["repository"], subjects: readonly Subject[]) => {
+    const jobs = subjects.flatMap((subject) =>
+      subject.kind === "dashboard"
+        ? [dashboardJob(repository, settings.DASHBOARD_DELAY)]
+        : followingJobs(repository, [subject], Date.now()),
+    );
+    await queue.enqueue(`look/${randomUUID()}`, jobs);
+  };
+  const outages = makeOutageLog(log, steadyNow);
+  const missing = makeMissingFields(log);
+  const needs = {
+    github,
+    sweep,
+    now: () => new Date(),
+    log,
+    metrics,
+    outages,
+    missingFields: missing.met,
+    ask,
+    patience: lag,
+  };
+  await queue.start((job, deliveries, claim) => runJob(needs, job, deliveries, claim));
+  const handlers = handlersOf(settings, { queue, github, log, metrics, missing });
+  const server = await startHttpServer({ host: settings.HOST, port: settings.PORT }, handlers, log);
+  const store = storeLocation(settings);
+  const closeSocket = store.kind === "embedded" ? await openFailuresSocket(store.directory, queue, log) : NO_SOCKET;
   // What was missed while nobody was here; at the same moment on other replicas it is the same job.
-  await queue.enqueue(`start/${randomUUID()}`, [stepJob({ kind: "redeliver" }), stepJob({ kind: "sweep" })]);
+  await askForSweep("start");
   github.self().catch((error: unknown) => log.error({ err: error }, "GitHub does not accept the app's credentials"));
-  return { port: server.port, queue, github, stop: () => stop(server, queue, closeSocket, log) };
+  return { port: server.port, queue, github, stop: () => stop({ server, queue, closeSocket, watch, log }) };
 }
 
-const address = ({ HOST, PORT, WEBHOOK_PATH }: Settings) => ({ host: HOST, port: PORT, webhookPath: WEBHOOK_PATH });
+type HandlerNeeds = {
+  queue: WorkQueue<Task>;
+  github: Connection;
+  log: Logger;
+  metrics: ServiceMetrics;
+  missing: MissingFields;
+};
 
-function probotOptions(settings: Settings, log: Logger) {
+function handlersOf({ WEBHOOK_PATH, WEBHOOK_SECRET }: ServerSettings, needs: HandlerNeeds): HttpHandler[] {
+  const { queue, github, log, metrics, missing } = needs;
+  const logRefusal = makeRefusalLog(log);
+  return [
+    webhookEndpoint({
+      path: WEBHOOK_PATH,
+      secret: WEBHOOK_SECRET,
+      accept: (delivery) => acceptDelivery({ queue, self: github.knownSelf, log, metrics, now: Date.now }, delivery),
+      refused: (status, reason) => {
+        metrics.refused(status);
+        logRefusal(status, reason);
+      },
+    }),
+    healthHandler({
+      store: storeCheck(queue.checkWritable, log),
+      credentials: credentialsCheck(github.verify, steadyNow),
+      schema: missing.check,
+    }),
+    metricsPage(metrics.registry),
+  ];
+}
+
+function probotOptions(settings: ServerSettings, log: Logger) {
   const { PRIVATE_KEY, PRIVATE_KEY_PATH, GHE_HOST, GHE_PROTOCOL } = settings;
   const privateKey = readPrivateKey({ PRIVATE_KEY, PRIVATE_KEY_PATH }, process.cwd());
   if (privateKey === null)
@@ -76,12 +134,21 @@ function probotOptions(settings: Settings, log: Logger) {
   return { appId: settings.APP_ID, privateKey, secret: settings.WEBHOOK_SECRET, Octokit: AppOctokit, log, ...baseUrl };
 }
 
+type Stopping = {
+  server: HttpServer;
+  queue: WorkQueue<Task>;
+  closeSocket: CloseSocket;
+  watch: SweepWatch;
+  log: Logger;
+};
+
 /**
  * First nothing new comes in, and what came in gets its answer; then what runs may finish; what is not done stays in the
  * queue's store.
  */
-async function stop(server: Server, queue: Queue<Task>, closeSocket: Close, log: Logger): Promise<void> {
+async function stop({ server, queue, closeSocket, watch, log }: Stopping): Promise<void> {
   log.info("stopping");
+  watch.stop();
   const bound = sleep(ANSWER_WITHIN_MS, undefined, { ref: false });
   await Promise.race([server.stop(), bound]);
   await closeSocket();

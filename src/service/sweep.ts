@@ -5,50 +5,58 @@ import type { Logger } from "pino";
 import type { AppReader } from "../github/app.ts";
 import { RateLimited, RepositoryGone } from "../github/errors.ts";
 import type { RepositoryName } from "../github/port.ts";
-import type { Failure, Outcome, Queue } from "../queue/queue.ts";
-import { isIdle, makeMarks, type Stands } from "./marks.ts";
+import type { FailedJob, RunOutcome, WorkQueue } from "../queue/queue.ts";
+import { wallDate } from "../steady-clock.ts";
 import { makeRedelivery } from "./redelivery.ts";
+import { type Fingerprint, isIdle, makeSweepCache, type RepositoryStanding } from "./sweep-cache.ts";
+import type { SweepClock } from "./sweep-clock.ts";
 import { installationJob, type SweepStep, sweptJob, type Task } from "./task.ts";
 
-export type Needs = {
+export type SweepNeeds = {
   app: AppReader;
-  queue: Pick<Queue<Task>, "enqueue" | "failures" | "retry">;
+  queue: Pick<WorkQueue<Task>, "enqueue" | "failures" | "retry">;
   intervalMs: number;
   log: Logger;
-  now: () => number;
+  clock: SweepClock;
+  /** Called when one of the whole app's steps runs here. */
+  seen: () => void;
 };
 
 /** GitHub allows 5,000 points an hour; a repository's look costs a few. */
 const SPREAD_MS = 500;
 const BATCH = 25;
+/** A page holds 100 repositories. */
+const SPREAD_LIMIT_MS = 100 * SPREAD_MS;
 /** What fails is tried again after this long, or the interval if that is shorter: the next sweep must not depend on this one. */
 const AGAIN_MS = 60_000;
 
-export function makeSweep(needs: Needs): (step: SweepStep) => Promise<Outcome> {
-  const { intervalMs, log, now } = needs;
+export function makeSweep(needs: SweepNeeds): (step: SweepStep) => Promise<RunOutcome> {
+  const { intervalMs, log, clock, seen } = needs;
+  const inMs = (ms: number): Date => new Date(clock.wall() + ms);
   const redeliver = makeRedelivery(needs);
   const sweepPage = makePages(needs);
   const revive = reviving(needs);
-  const run = async (step: SweepStep): Promise<Outcome> => {
+  const run = async (step: SweepStep): Promise<RunOutcome> => {
     if (step.kind === "redeliver") return { kind: "done", next: await redeliver() };
     if (step.kind === "sweep-installation") return sweepPage(step);
+    seen();
     await sweepAll(needs);
     await revive();
-    return { kind: "done", next: new Date(now() + intervalMs) };
+    return { kind: "done", next: inMs(intervalMs) };
   };
   return async (step) => {
     try {
       return await run(step);
     } catch (error) {
       if (error instanceof RepositoryGone) return { kind: "done" };
-      if (error instanceof RateLimited) return { kind: "wait", until: error.until, reason: error.message };
-      log.warn({ err: error, step: step.kind }, "the sweep could not go on");
-      return { kind: "wait", until: new Date(now() + Math.min(AGAIN_MS, intervalMs)), reason: String(error) };
+      if (error instanceof RateLimited) return { kind: "wait", until: wallDate(error.until), reason: error.message };
+      log.warn({ err: error, step: step.kind }, "the sweep failed; trying again");
+      return { kind: "wait", until: inMs(Math.min(AGAIN_MS, intervalMs)), reason: String(error) };
     }
   };
 }
 
-async function sweepAll({ app, queue, log }: Needs): Promise<void> {
+async function sweepAll({ app, queue, log }: SweepNeeds): Promise<void> {
   let count = 0;
   for (let after: string | null = null; ; ) {
     const { items, next } = await app.installations(after);
@@ -64,53 +72,61 @@ async function sweepAll({ app, queue, log }: Needs): Promise<void> {
 }
 
 /** What is kept as failed gets one more chance of each process: the reason may be gone, or this version may know better. */
-function reviving({ queue, log }: Needs): () => Promise<void> {
+function reviving({ queue, log }: SweepNeeds): () => Promise<void> {
   let revived = new Set<string>();
-  const nameOf = ({ repository, key }: Failure) => `${repository} ${key}`;
+  const nameOf = ({ repository, key }: FailedJob) => `${repository} ${key}`;
   return async () => {
     const kept = await queue.failures();
     const due = kept.filter((failure) => !revived.has(nameOf(failure)));
     revived = new Set(kept.map(nameOf));
     for (const { id } of due) await queue.retry(id);
-    if (due.length > 0) log.info({ jobs: due.length }, "tries what was kept as failed once more");
+    if (due.length > 0) log.info({ jobs: due.length }, "retrying the jobs that were kept as failed");
   };
 }
 
 type PageStep = Extract<SweepStep, { kind: "sweep-installation" }>;
 
 /** A page at a time, so that one with thousands of repositories neither floods the queue nor uses its limit up. */
-function makePages({ app, queue, log, now }: Needs): (step: PageStep) => Promise<Outcome> {
-  const marks = makeMarks(now);
+function makePages({ app, queue, log, clock }: SweepNeeds): (step: PageStep) => Promise<RunOutcome> {
+  const cache = makeSweepCache(clock);
   return async ({ installation, after, notBefore }) => {
-    if (notBefore > now()) return { kind: "wait", until: new Date(notBefore), reason: "the sweep is spread out" };
+    // Further away than pages are spread, it was stored before the clock was set back.
+    const earlyMs = notBefore - clock.wall();
+    if (earlyMs > 0 && earlyMs <= SPREAD_LIMIT_MS)
+      return { kind: "wait", until: new Date(notBefore), reason: "the sweep is spread out" };
     const { items, next } = await app.repositories(installation, after);
     const kept = new Set((await queue.failures()).map(({ repository }) => repository));
-    const due: { job: ReturnType<typeof sweptJob>; mark: string | null }[] = [];
+    const due: { job: ReturnType<typeof sweptJob>; fingerprint: Fingerprint | null }[] = [];
     for (let at = 0; at < items.length; at += BATCH) {
       const batch = items.slice(at, at + BATCH);
       for (const [index, standing] of (await standingsOf(app, batch, log)).entries()) {
         const name = batch[index];
         if (name === undefined || standing === null || isIdle(standing)) continue;
         const job = sweptJob(name);
-        const mark = marks.of(standing);
-        const isKnown = mark !== null && marks.has(job.repository, mark);
-        if (!isKnown || kept.has(job.repository)) due.push({ job, mark });
+        const fingerprint = cache.fingerprint(standing);
+        const isKnown = fingerprint !== null && cache.has(job.repository, fingerprint);
+        if (!isKnown || kept.has(job.repository)) due.push({ job, fingerprint });
       }
     }
     const jobs = due.map(({ job }) => job);
-    const following = next === null ? [] : [installationJob(installation, next, now() + jobs.length * SPREAD_MS)];
+    const following =
+      next === null ? [] : [installationJob(installation, next, clock.wall() + jobs.length * SPREAD_MS)];
     await queue.enqueue(`sweep/${randomUUID()}`, [...jobs, ...following]);
-    for (const { job, mark } of due) marks.remember(job.repository, mark);
+    for (const { job, fingerprint } of due) cache.remember(job.repository, fingerprint);
     log.info({ installation, repositories: items.length, due: jobs.length }, "swept");
     return { kind: "done" };
   };
 }
 
 /** "unknown" where GitHub does not answer the cheap question: then each repository is looked at. */
-async function standingsOf(app: AppReader, names: readonly RepositoryName[], log: Logger): Promise<(Stands | null)[]> {
+async function standingsOf(
+  app: AppReader,
+  names: readonly RepositoryName[],
+  log: Logger,
+): Promise<(RepositoryStanding | null)[]> {
   return app.standings(names).catch((error: unknown) => {
     if (!(error instanceof GraphqlResponseError)) throw error;
-    log.warn({ err: error }, "GitHub did not say how repositories stand");
+    log.warn({ err: error }, "GitHub did not answer the cheap question; reading each repository");
     return names.map(() => "unknown" as const);
   });
 }

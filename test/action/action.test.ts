@@ -3,15 +3,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
-import type { Emitted } from "@milegate/sandbox";
+import { type Emitted, person } from "@milegate/sandbox";
 import { parse } from "yaml";
 import { runAction } from "../../src/action/run.ts";
+import { commentOf } from "../../src/decisions/record.ts";
 import { useScenario } from "../e2e/use.ts";
 
 const start = useScenario();
 
 /** Nobody listens to webhooks here; each event is run as a workflow would. */
-async function workflows() {
+async function workflows(more: Record<string, string> = {}) {
   const scenario = await start();
   const { sandbox, installation } = scenario;
   const told: Emitted[] = [];
@@ -27,11 +28,12 @@ async function workflows() {
     MILEGATE_APP: "milegate",
     MILEGATE_APP_ID: String(sandbox.app.id),
     GITHUB_EVENT_PATH: join(folder, "event.json"),
+    ...more,
   };
   const said: string[] = [];
-  const run = async (event: string, payload: object, more = {}) => {
+  const run = async (event: string, payload: object, extra = {}) => {
     writeFileSync(env.GITHUB_EVENT_PATH, JSON.stringify(payload));
-    return runAction({ ...env, GITHUB_EVENT_NAME: event, ...more }, (line) => said.push(line));
+    return runAction({ ...env, GITHUB_EVENT_NAME: event, ...extra }, (line) => said.push(line));
   };
   const runAll = async (): Promise<number[]> => {
     const codes: number[] = [];
@@ -85,6 +87,58 @@ test("a schedule looks at the whole repository; what is off ends with 1 and says
   expect(await run("schedule", {})).toBe(1);
   expect(said.at(-1)).toMatch(/^::error::repository: /);
   end();
+});
+
+test("with the workflow's own token decisions and overrides are refused, and what to do is said; the gate works", async () => {
+  const { alice, run, runAll, check, shop, said, sandbox, end } = await workflows({ MILEGATE_APP: "github-actions" });
+  // As every workflow of the repository writes.
+  sandbox.world.app.bot.login = "github-actions[bot]";
+  alice.createMilestone("MVP");
+  alice.createMilestone("Polish");
+  alice.openIssue("Pay", { milestone: 1 });
+  const pull = alice.openPull("Shine");
+  alice.setMilestone(pull.number, 2);
+  await runAll();
+  alice.comment(pull.number, "/phase override hotfix");
+  expect(new Set(await runAll())).toEqual(new Set([0]));
+  expect(said).toContainEqual(expect.stringContaining("decisions and overrides do not count"));
+  expect(check(pull.number)).toBe("action_required Blocked: Polish waits for MVP (0 of 1 issue closed)");
+  const replies = shop.items.find(({ number }) => number === pull.number)?.comments.map(({ body }) => body) ?? [];
+  expect(replies.at(-1)).toContain("Give it the token of an app");
+  // Another workflow writes what looks like a record.
+  const at = new Date();
+  const record = {
+    kind: "override",
+    reason: "",
+    expires: new Date(at.getTime() + 1e9),
+    by: "alice",
+    command: 1,
+    line: 1,
+    at,
+  } as const;
+  person(sandbox.world, shop, sandbox.world.app.bot).comment(pull.number, commentOf(record, "Let through"));
+  expect(await run("schedule", {})).toBe(0);
+  expect(check(pull.number)).toBe("action_required Blocked: Polish waits for MVP (0 of 1 issue closed)");
+  end();
+});
+
+test("what the Action and its pages use is pinned by commit", () => {
+  const file = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+  const used = ["action.yml", "docs/action.md"].flatMap((path) =>
+    [...file(path).matchAll(/uses: (\S+)/g)].map(([, name = ""]) => name),
+  );
+  expect(used.length).toBeGreaterThan(3);
+  for (const name of used) expect(name).toMatch(/^[\w-]+\/[\w-]+@([0-9a-f]{40}|COMMIT)$/);
+});
+
+test("the page's workflow has every permission that a workflow's token can have of the app's", () => {
+  const text = readFileSync(new URL("../../docs/action.md", import.meta.url), "utf8");
+  const [workflow = ""] = [...text.matchAll(/```yaml\n(name: Milegate\n[\s\S]*?)```/g)].map(([, yaml = ""]) => yaml);
+  const granted = Object.keys(parse(workflow).permissions).map((name) => name.replaceAll("-", "_"));
+  const app = Object.keys(parse(readFileSync(new URL("../../app.yml", import.meta.url), "utf8")).default_permissions);
+  // These no workflow's token can have; metadata it always has.
+  const never = ["members", "merge_queues", "metadata"];
+  expect(granted.toSorted()).toEqual(app.filter((name) => !never.includes(name)).toSorted());
 });
 
 test("action.yml passes on what the run reads", () => {

@@ -93,12 +93,18 @@ function parameterProblems(
       const key = String(each["name"]);
       const value = given[key];
       if (value === undefined) return each["required"] === true ? [`missing parameter ${key}`] : [];
-      const isNumber = mapping(each["schema"])["type"] === "integer";
-      return errorsOf(validatorOf(`${name} ${key}`, each["schema"] ?? {}), isNumber ? Number(value) : value).map(
-        (error) => `${key}${error}`,
-      );
+      return errorsOf(
+        validatorOf(`${name} ${key}`, each["schema"] ?? {}),
+        typed(value, resolved(each["schema"] ?? {})),
+      ).map((error) => `${key}${error}`);
     }),
   ];
+}
+
+/** An address holds texts alone. */
+function typed(value: string, { type }: Mapping): unknown {
+  if (type === "integer") return Number(value);
+  return type === "boolean" && (value === "true" || value === "false") ? value === "true" : value;
 }
 
 function bodyProblems({ name, description: operation }: Operation, body: unknown): string[] {

@@ -25,6 +25,11 @@ const ofKind =
   ): NonNullable<Case["facts"]> =>
   (query) =>
     query.kind === "head-check" && query.of === "run" ? run : status;
+type Alerts = Partial<Record<"code-scanning" | "dependabot" | "secret-scanning", "open" | "none" | "off" | "denied">>;
+const ofAlerts =
+  (alerts: Alerts): NonNullable<Case["facts"]> =>
+  (query) =>
+    query.kind === "open-alerts" ? (alerts[query.of] ?? "none") : "none";
 const own = (given: Partial<Milestone>): Case => ({ milestones: [milestone(1, "MVP", given)] });
 const twoPhases = (mvp: Milestone[], polish: number): Case => ({
   milestones: [...mvp, milestone(2, "Polish", { issues: { done: polish } })],
@@ -92,7 +97,7 @@ const ROWS: Row[] = [
   ["tasks-done", "all ticked", "met", own({ description: "- [x] a\n- [X] b" })],
   ["tasks-done", "one open", "unmet", own({ description: "- [x] a\n- [ ] b" })],
   ["tasks-done", "none", "not-applicable", own({ description: "Words." })],
-  ["tasks-done", "too deep to read", "unknown", own({ description: `${"> ".repeat(2000)}- [ ] a` })],
+  ["tasks-done", "one open, deep in quotes", "unmet", own({ description: `${"> ".repeat(90)}- [ ] a` })],
 
   ["no-open: { labels: [bug, critical] }", "none", "met", read({ first: [], total: 0 })],
   ["no-open: { labels: [bug, critical] }", "one", "unmet", read({ first: some(1, 0, 0), total: 1 })],
@@ -236,6 +241,30 @@ const ROWS: Row[] = [
   ],
   ["approvals", "can't be read", "unknown", denied],
 
+  ["alerts", "none open", "met", read("none")],
+  ["alerts", "one kind has an open one", "unmet", { facts: ofAlerts({ dependabot: "open" }) }],
+  ["alerts", "one kind is switched off", "unknown", { facts: ofAlerts({ "secret-scanning": "off" }) }],
+  [
+    "alerts",
+    "one kind is switched off, another has an open one",
+    "unmet",
+    { facts: ofAlerts({ "secret-scanning": "off", dependabot: "open" }) },
+  ],
+  ["alerts", "one kind can't be read", "unknown", { facts: ofAlerts({ "code-scanning": "denied" }) }],
+  [
+    "alerts: { kinds: [dependabot] }",
+    "another kind is switched off",
+    "met",
+    { facts: ofAlerts({ "code-scanning": "off" }) },
+  ],
+  [
+    "alerts: { severity: critical }",
+    "of the severity that the plan asks for",
+    "met",
+    { facts: (query) => (query.kind === "open-alerts" && query.severity === "critical" ? "none" : "open") },
+  ],
+  ["alerts", "can't be read", "unknown", denied],
+
   ["check: { name: build, app: ci }", "succeeded", "met", read(ended("success"))],
   ["check: { name: build, app: ci }", "neutral", "met", read(ended("neutral"))],
   ["check: { name: build, app: ci }", "skipped", "met", read(ended("skipped"))],
@@ -264,7 +293,7 @@ test("every criterion is met and unmet in the table, and unknown where it reads 
   const statesOf = (name: string) =>
     new Set(ROWS.filter(([criterion]) => criterion.split(":")[0] === name).map(([, , state]) => state));
   for (const name of Object.keys(criteria)) {
-    const wanted = name === "timebox" ? ["met", "unmet"] : ["met", "unmet", "unknown"];
+    const wanted = ["timebox", "tasks-done"].includes(name) ? ["met", "unmet"] : ["met", "unmet", "unknown"];
     expect({ name, states: wanted.filter((state) => statesOf(name).has(state as Evaluation["state"])) }).toEqual({
       name,
       states: wanted,
@@ -296,6 +325,12 @@ test.each<[string, Case, string]>([
   ["workflow: { file: e2e.yml }", read("no-run"), "e2e.yml has not completed a run on main yet"],
   ["release: { tag: 'v*' }", read([]), "no release v* was published since the phase began on 2026-01-01"],
   ["approvals", read({ total: 3, lacking: some(2, 0, 0) }), "1 of 3 merged pull requests approved"],
+  ["alerts", read("open"), "the security tab has open alerts"],
+  [
+    "alerts: { kinds: [dependabot] }",
+    read("off"),
+    "dependabot is switched off in the repository, or has not run yet; switch it on, or take it out of the plan's kinds",
+  ],
   ["check: { name: build, app: ci }", read(ended("timed_out")), "build on main ended with timed out"],
   ["check: { name: build, app: ci }", read(ended("pending")), "build on main has not ended yet"],
   [

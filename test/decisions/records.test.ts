@@ -82,6 +82,16 @@ test("a marker reads so", () => {
   expect(markerOf(decision)).toBe(marker);
 });
 
+test("a record by the bot that every workflow writes as is ignored, though it is the app's own", () => {
+  const body = markerOf({ kind: "override-cancel", by: "alice", command: 1, line: 1, at: new Date(0) });
+  const { trusted, distrusted } = recordsOf([
+    recordComment(1, { author: { login: "github-actions", isBot: true }, body }),
+    recordComment(2, { author: { login: "milegate", isBot: true }, body }),
+  ]);
+  expect(trusted.map(({ id }) => id)).toEqual([2]);
+  expect(distrusted.map(({ why }) => why)).toEqual(["github-actions wrote it, as any workflow can"]);
+});
+
 describe("is no record:", () => {
   test.each([
     ["an unknown kind", marker.replace("decision", "revision")],

@@ -58,16 +58,21 @@ describe("in a terminal", () => {
   });
 });
 
-/** Not of the server: the command line's token and app, Compose's password, Probot's set-up page; GitHub's words. */
+/** Not of the server: the command line's token and app, Compose's password, Probot's set-up page, the tests' switches; GitHub's words. */
 const OTHERS = [
   "GITHUB_TOKEN",
   "MILEGATE_APP",
+  "MILEGATE_APP_ID",
+  "MILEGATE_PRIVATE_KEY",
   "TEST_LOG_LEVEL",
+  "UPDATE_CASES",
   "GH_ORG",
   "POSTGRES_PASSWORD",
-  "WEBHOOK_PROXY_URL",
   "DEFAULT_BRANCH",
   "NOT_FOUND",
+  "RATE_LIMITED",
+  "GITHUB_SECONDARY",
+  "RESOURCE_LIMITS_EXCEEDED",
   "NOT_IMPLEMENTED",
 ];
 
@@ -101,8 +106,7 @@ describe("in comments", () => {
 
   /** A form with places to be filled in is one that help shows; where a whole command stands, it is understood. */
   test.each(written)("%s", (code) => {
-    const parsed = parseCommands(code);
-    const [invocation] = parsed.kind === "commands" ? parsed.invocations : [];
+    const [invocation] = parseCommands(code);
     const command = commandOf(invocation?.verb ?? "");
     expect(command?.verb).toBe(invocation?.verb);
     if (/[<[]/.test(code)) expect(commands.flatMap(({ usage }) => usage)).toContain(code);

@@ -14,7 +14,7 @@ const records = ({ comments }: Item, kind: string, { id }: Comment): number =>
 
 test("after each request", async () => {
   const files = { ".github/milegate.yml": "version: 1\nreview: { quorum: 2 }\n" };
-  const { as, settled, reviews, item, dies } = await start({ files, mortal: true, roles: { alice: "admin" } });
+  const { as, settled, reviews, item, dies } = await start({ files, crashable: true, roles: { alice: "admin" } });
   const alice = as("alice");
   for (const title of ["MVP", "Enhancement", "Polish"]) alice.createMilestone(title);
   alice.openIssue("Rest", { milestone: 1 });

@@ -1,6 +1,7 @@
 // Exit criteria as GitHub shows them: SPEC section 5. Every event turns the criterion that it concerns.
 import { describe, expect, test } from "@jest/globals";
 import { makeApp } from "@milegate/sandbox";
+import { criteria } from "../../src/criteria/index.ts";
 import type { Scenario } from "../scenario.ts";
 import { useScenario } from "./use.ts";
 
@@ -242,4 +243,69 @@ test("check: runs and statuses of the default branch's head turn it, and a new h
   alice.push("main", { "b.txt": "b" });
   expect(await states()).toBe("❌❌");
   expect(await settles()).toEqual([]);
+});
+
+describe("alerts", () => {
+  const kinds = ["code-scanning", "dependabot", "secret-scanning"] as const;
+  const optIn = criteria.alerts.optIn;
+
+  /** As after somebody has added to the registration what the criterion needs. */
+  const allowed = async () => {
+    const scenario = await start({ files: plan("alerts") });
+    const { app } = scenario.sandbox.world;
+    app.permissions = { ...app.permissions, ...optIn?.permissions };
+    app.events = [...app.events, ...(optIn?.events ?? [])];
+    return scenario;
+  };
+
+  test("each kind turns it, from the severity on, and nothing of an alert is shown", async () => {
+    const scenario = await allowed();
+    const { settled, settles } = scenario;
+    const { alice, summary } = polishing(scenario);
+    alice.scanFor(...kinds);
+    const sign = async () => {
+      await settled();
+      return signs(summary())[0]?.slice(0, 1);
+    };
+    for (const kind of ["code-scanning", "dependabot"] as const) {
+      const mild = alice.raiseAlert(kind, "medium");
+      expect(await sign()).toBe("✅");
+      const severe = alice.raiseAlert(kind, "high");
+      expect(await sign()).toBe("❌");
+      for (const alert of [severe, mild]) alice.closeAlert(alert);
+      expect(await sign()).toBe("✅");
+    }
+    const secret = alice.raiseAlert("secret-scanning");
+    expect(await sign()).toBe("❌");
+    const line = summary().match(/^- ❌.*\n.*$/m)?.[0];
+    expect(line).toMatch(
+      /: the security tab has open alerts\n {2}- \[The security tab\]\(\S+\/octo\/shop\/security\)$/,
+    );
+    expect(summary()).not.toMatch(/example/i);
+    alice.closeAlert(secret);
+    expect(await sign()).toBe("✅");
+    expect(await settles()).toEqual([]);
+  });
+
+  test("a kind that is switched off is unknown", async () => {
+    const scenario = await allowed();
+    const { alice, reason } = polishing(scenario);
+    alice.scanFor("code-scanning", "dependabot");
+    await scenario.settled();
+    expect(reason("security alert")).toMatch(/^secret-scanning is switched off/);
+    alice.scanFor("secret-scanning");
+    alice.stopScanning("dependabot");
+    await scenario.look({ kind: "phases" });
+    expect(reason("security alert")).toMatch(/^dependabot is switched off/);
+  });
+
+  test("without the permission it is unknown and names it", async () => {
+    const scenario = await start({ files: plan(...kinds.map((kind) => `alerts: { kinds: [${kind}] }`)) });
+    const { alice, summary } = polishing(scenario);
+    alice.scanFor(...kinds);
+    await scenario.settled();
+    expect(signs(summary()).map((line) => line.slice(0, 1))).toEqual(["❔", "❔", "❔"]);
+    for (const permission of Object.keys(optIn?.permissions ?? {}))
+      expect(summary()).toContain(`"${permission.replaceAll("_", String.raw`\_`)}: read"`);
+  });
 });

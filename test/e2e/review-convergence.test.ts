@@ -94,7 +94,7 @@ type Plan = { quorum: number; steps: readonly { act: Action; n: number }[]; fate
 async function play({ quorum, steps, fates }: Plan): Promise<void> {
   const files = { ".github/milegate.yml": `version: 1\nreview: { quorum: ${quorum} }\n` };
   const roles = { alice: "admin", bob: "maintain", carol: "triage", mallory: "maintain" } as const;
-  const scenario = await startScenario({ roles, files, mortal: true });
+  const scenario = await startScenario({ roles, files, crashable: true });
   const { as, sandbox, settled, look, reviews, checks } = scenario;
   for (const title of ["MVP", "Polish"]) as("alice").createMilestone(title);
   as("alice").openIssue("One", { milestone: 1 });
@@ -152,7 +152,7 @@ function writtenTwice(review: Item): string[] {
     if (author?.type !== "Bot") return [];
     const [, kind, command = ""] =
       /^<!-- milegate:(\w[\w-]*) .*?((?:command=\d+ line|decision|request)=\d+)/.exec(body) ?? [];
-    const [reply] = /<!-- milegate:reply comment=\d+ part=\w+ -->/.exec(body) ?? [];
+    const [reply] = /<!-- milegate:reply comment=\d+ -->/.exec(body) ?? [];
     return [...(kind === undefined ? [] : [`${kind} ${command}`]), ...(reply === undefined ? [] : [reply])];
   });
   return marks.filter((mark, index) => marks.indexOf(mark) !== index);

@@ -6,6 +6,7 @@ import { Octokit } from "@octokit/rest";
 import nock from "nock";
 import { smallWorld } from "../../packages/sandbox/test/graphql-world.ts";
 import type { ReadContext } from "../../src/github/context.ts";
+import { openAlertsFact } from "../../src/github/facts/open-alerts.ts";
 import { workflowRunFact } from "../../src/github/facts/workflow-run.ts";
 import { readFacts } from "../../src/github/facts-reading.ts";
 import type { FactQuery } from "../../src/github/model.ts";
@@ -218,6 +219,53 @@ test("what is denied is so by itself: the rest is read all the same", async () =
   expect(await facts({ kind: "path", path: "logo.png" }, { kind: "deployment", environment: "x" })).toEqual({
     answers: [true, { kind: "denied", permission: "deployments: read" }],
     requests: 2,
+  });
+});
+
+describe("open alerts", () => {
+  const read = (of: "code-scanning" | "dependabot" | "secret-scanning") =>
+    openAlertsFact.read(AT_WEB, { kind: "open-alerts", of, severity: "high" });
+  const asked = (kind: string, query: object) =>
+    nock("https://api.github.com")
+      .get(`/repos/acme/web/${kind}/alerts`)
+      .query({ state: "open", ...query });
+  const found = (severity: string | null) => ({ rule: { security_severity_level: severity } });
+  useNock();
+
+  test("of code are read to the end, as GitHub filters them by no severity", async () => {
+    asked("code-scanning", { per_page: 100, page: 1 }).reply(200, Array(100).fill(found("medium")));
+    asked("code-scanning", { per_page: 100, page: 2 }).reply(200, [found(null), found("critical")]);
+    expect(await read("code-scanning")).toEqual({ kind: "read", value: "open" });
+    asked("code-scanning", { per_page: 100, page: 1 }).reply(200, [found("medium"), found(null)]);
+    expect(await read("code-scanning")).toEqual({ kind: "read", value: "none" });
+  });
+
+  test("of dependencies are asked for by severity, those of secrets without the secrets", async () => {
+    asked("dependabot", { severity: "high,critical", per_page: 1 }).reply(200, [{}]);
+    expect(await read("dependabot")).toEqual({ kind: "read", value: "open" });
+    asked("secret-scanning", { hide_secret: "true", per_page: 1 }).reply(200, []);
+    expect(await read("secret-scanning")).toEqual({ kind: "read", value: "none" });
+  });
+
+  test.each([
+    ["code-scanning", 403, "Resource not accessible by integration", "security_events: read"],
+    ["dependabot", 403, "Resource not accessible by integration", "vulnerability_alerts: read"],
+    ["secret-scanning", 403, "Resource not accessible by integration", "secret_scanning_alerts: read"],
+    ["code-scanning", 403, "Code scanning is not enabled for this repository.", null],
+    ["code-scanning", 403, "Advanced Security must be enabled for this repository to use code scanning.", null],
+    ["code-scanning", 404, "no analysis found", null],
+    ["dependabot", 403, "Dependabot alerts are disabled for this repository.", null],
+    ["secret-scanning", 404, "Secret scanning is disabled on this repository.", null],
+  ] as const)("of %s after a %i (%s)", async (kind, status, message, permission) => {
+    nock("https://api.github.com").get(`/repos/acme/web/${kind}/alerts`).query(true).reply(status, { message });
+    expect(await read(kind)).toEqual(
+      permission === null ? { kind: "read", value: "off" } : { kind: "denied", permission },
+    );
+  });
+
+  test("a passing failure is thrown", async () => {
+    asked("dependabot", { severity: "high,critical", per_page: 1 }).reply(503, {});
+    await expect(read("dependabot")).rejects.toMatchObject({ status: 503 });
   });
 });
 

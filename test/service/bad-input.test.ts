@@ -12,6 +12,8 @@ beforeAll(async () => {
 });
 afterAll(async () => void (await scenario.end()));
 
+const ENDPOINT = () => `http://127.0.0.1:${scenario.service.port}/api/github/webhooks`;
+
 type Sent = { event?: string; secret?: string; headers?: Record<string, string | undefined> };
 
 async function post(body: string, { event = "issues", secret = "sandbox-secret", headers = {} }: Sent = {}) {
@@ -23,7 +25,7 @@ async function post(body: string, { event = "issues", secret = "sandbox-secret",
     ...headers,
   };
   const sent = Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
-  const answer = await fetch(`http://127.0.0.1:${scenario.service.port}/api/github/webhooks`, {
+  const answer = await fetch(ENDPOINT(), {
     method: "POST",
     body,
     headers: Object.fromEntries(sent),
@@ -53,9 +55,13 @@ test.each<[string, number, () => Promise<number>]>([
   ["no event", 400, () => post(LOOK, { headers: { "x-github-event": undefined } })],
   ["no delivery id", 400, () => post(LOOK, { headers: { "x-github-delivery": undefined } })],
   ["a body that is no JSON", 400, () => post("{")],
+  ["a body that is no object", 400, () => post("[1]")],
+  ["a body that is null", 400, () => post("null")],
   ["an empty body", 400, () => post("")],
   ["a body of 24 MB, as GitHub may send", 200, () => post(large(24 * 1024 * 1024))],
   ["a larger body than GitHub sends", 413, () => post(large(27 * 1024 * 1024)).catch(() => 413)],
+  ["another method", 405, () => fetch(ENDPOINT(), { method: "PUT", body: "{}" }).then(({ status }) => status)],
+  ["another path", 404, () => fetch(`${ENDPOINT()}/x`, { method: "POST", body: "{}" }).then(({ status }) => status)],
   ["an event that nobody knows", 200, () => post('{"action":"x"}', { event: "future" })],
 ])("%s is answered with %i, and nothing is stored", async (_name, expected, send) => {
   const before = await scenario.service.queue.depth();

@@ -1,4 +1,4 @@
-// An outage is told when it begins and when it is over, not for everything that meets it.
+// An outage is logged when it begins and when it is over, not for every job that meets it.
 import { expect, test } from "@jest/globals";
 import { makeOutageLog } from "../../src/service/outage-log.ts";
 
@@ -23,9 +23,9 @@ test("a line when it begins, one when it is over, and again for the next", () =>
   at.now = 200_000;
   log.met(ERROR);
   expect(lines).toEqual([
-    "0 warn GitHub is out; trying again",
+    "0 warn GitHub is unavailable; retrying",
     "90 info GitHub answers again",
-    "200 warn GitHub is out; trying again",
+    "200 warn GitHub is unavailable; retrying",
   ]);
 });
 

@@ -157,7 +157,7 @@ test("an outage of GitHub is a line when it begins and one when it is over, howe
   faults.splice(0);
   await until(() => issues.every(({ number }) => shop.items[number - 1]?.labels.length === 1));
   await app.says("GitHub answers again");
-  expect(app.said().match(/GitHub is out/g)).toHaveLength(1);
+  expect(app.said().match(/GitHub is unavailable/g)).toHaveLength(1);
   expect(app.said().match(/GitHub answers again/g)).toHaveLength(1);
   expect(app.said()).not.toContain('"failed"');
 });

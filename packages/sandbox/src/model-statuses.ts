@@ -3,6 +3,7 @@ import type { Account } from "./model-accounts.ts";
 
 export type StatusState = "error" | "failure" | "pending" | "success";
 
+/** In a repository the oldest come first. */
 export type CommitStatus = {
   id: number;
   nodeId: string;

@@ -1,5 +1,6 @@
 // The world that the sandbox keeps: GitHub's objects, with references between them instead of ids.
 import type { Account, App, Role, Team } from "./model-accounts.ts";
+import type { Security } from "./model-alerts.ts";
 import type { Commit } from "./model-commits.ts";
 import type { Discussion, DiscussionCategory } from "./model-discussions.ts";
 import type { LimitSettings, Meter, ResourceLimits } from "./model-limits.ts";
@@ -230,8 +231,8 @@ export type Repository = {
   milestones: Milestone[];
   items: Item[];
   suites: CheckSuite[];
-  /** Oldest first. */
   statuses: CommitStatus[];
+  security: Security;
   releases: Release[];
   deployments: Deployment[];
   protectionRequests: ProtectionRequest[];

@@ -1,5 +1,6 @@
 // What people do on GitHub, in words: the demo, the scenarios and the page act through it.
 
+import { closeAlert, raiseAlert, setScanning } from "./actions/alerts.ts";
 import { type Files, moveBranch, type PushDetails, push, updateBranch } from "./actions/branches.ts";
 import {
   type CheckFields,
@@ -51,6 +52,7 @@ import type {
   World,
 } from "./model.ts";
 import type { Account, App } from "./model-accounts.ts";
+import type { Alert, AlertKind, AlertSeverity } from "./model-alerts.ts";
 import type { PropertyValue } from "./model-properties.ts";
 import type { Review } from "./model-reviews.ts";
 import type {
@@ -129,6 +131,7 @@ export function person(world: World, repository: Repository, account: Account) {
     reportCheck: (app: App, name: string, fields: CheckFields, ref = "main"): CheckRun =>
       createCheckRun(where, name, repository.branches.get(ref) ?? ref, fields, app),
     updateCheck: (run: CheckRun, fields: CheckFields): void => updateCheckRun(where, run, fields),
+    ...scanning(where),
     requireCheck: (name: string, rule: Rule = {}): void => requireCheck(repository, name, rule),
     /** Moves an open issue to another repository of the same owner. */
     transfer: (number: number, to: Repository): Issue => transferIssue(where, issue(number), to),
@@ -185,6 +188,16 @@ const conversations = (where: Where, find: (number: number) => Item) => ({
   deleteComment: (number: number, comment: Comment): void => deleteComment(where, find(number), comment),
   lock: (number: number): void => setLocked(where, find(number), true),
   unlock: (number: number): void => setLocked(where, find(number), false),
+});
+
+const scanning = (where: Where) => ({
+  scanFor: (...kinds: AlertKind[]): void => {
+    for (const kind of kinds) setScanning(where, kind, true);
+  },
+  stopScanning: (kind: AlertKind): void => setScanning(where, kind, false),
+  /** What a scanner finds. */
+  raiseAlert: (kind: AlertKind, severity: AlertSeverity | null = null): Alert => raiseAlert(where, kind, severity),
+  closeAlert: (alert: Alert): void => closeAlert(where, alert),
 });
 
 const reviews = (where: Where, find: (number: number) => PullRequest) => ({

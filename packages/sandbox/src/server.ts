@@ -9,6 +9,7 @@ import { chargedGraphql, type GraphqlRequest } from "./graphql/execute.ts";
 import { type Metered, metered } from "./limits/requests.ts";
 import { GitHubError, type World } from "./model.ts";
 import type { Running } from "./page/visit.ts";
+import { alertRoutes } from "./rest/alerts.ts";
 import { appRoutes } from "./rest/app.ts";
 import { checkRoutes } from "./rest/checks.ts";
 import { deliveryRoutes } from "./rest/deliveries.ts";
@@ -105,6 +106,7 @@ function apiOf(world: World, tokens: Tokens, deliveries: Deliveries, traffic: Tr
     workflowRoutes,
     protectionRoutes,
     ruleRoutes,
+    alertRoutes,
     limitRoutes,
     propertyRoutes,
     stackRoutes,

@@ -4,6 +4,7 @@ import { DEFAULT_LIMITS, makeMeter } from "./limits/meter.ts";
 import type { Emitted, Installation, Repository, World } from "./model.ts";
 import { GitHubError } from "./model.ts";
 import type { Account, App, Role, Team } from "./model-accounts.ts";
+import type { AlertKind } from "./model-alerts.ts";
 import type { Commit, CommitDetails } from "./model-commits.ts";
 import type { DiscussionCategory } from "./model-discussions.ts";
 import { type AppRegistration, EXAMPLE_APP } from "./registration.ts";
@@ -160,6 +161,7 @@ function emptyRepository(world: World) {
     items: [],
     suites: [],
     statuses: [],
+    security: { scanned: new Set<AlertKind>(), alerts: [] },
     releases: [],
     deployments: [],
     protectionRequests: [],

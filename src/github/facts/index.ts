@@ -6,6 +6,7 @@ import { droppedIssuesFact } from "./dropped-issues.ts";
 import { headCheckFact } from "./head-check.ts";
 import { mergedPullsFact } from "./merged-pulls.ts";
 import { milestoneIssuesFact } from "./milestone-issues.ts";
+import { openAlertsFact } from "./open-alerts.ts";
 import { openIssuesFact } from "./open-issues.ts";
 import { openPullsFact } from "./open-pulls.ts";
 import { pathFact } from "./path.ts";
@@ -23,6 +24,7 @@ export const FACTS = [
   pathFact,
   mergedPullsFact,
   headCheckFact,
+  openAlertsFact,
   commentedPullsFact,
   workflowRunFact,
 ] as const;

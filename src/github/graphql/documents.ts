@@ -1,6 +1,6 @@
 // The GraphQL documents: each brings in one request what one decision needs.
 import { DASHBOARD_LABEL, PLAN_FILE } from "../../vocabulary.ts";
-import type { Head, ItemList } from "../entities.ts";
+import type { Head } from "../entities.ts";
 import {
   COMMENTERS,
   CONFIG,
@@ -8,7 +8,7 @@ import {
   itemsOf,
   LAST_CLOSING,
   LISTED_PULL,
-  MILESTONES,
+  milestonesList,
   OWN_ISSUE,
   OWNER,
   PULL_FRAGMENT,
@@ -24,7 +24,7 @@ export function itemsDocument(numbers: readonly number[], facts: string): string
   return `query Items($owner: String!, $name: String!${numbers.length > 0 ? ", $appId: Int!" : ""}) {
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
-    heads: pullRequests(states: [OPEN], first: 100, orderBy: { field: UPDATED_AT, direction: DESC }) {
+    heads: pullRequests(states: [OPEN], first: 100, orderBy: { field: CREATED_AT, direction: ASC }) {
       nodes { number headRefOid }
       pageInfo { hasNextPage endCursor }
     }
@@ -49,20 +49,35 @@ ${OWN_ISSUE}
 ${ISSUE_FRAGMENT + PULL_FRAGMENT}`;
 
 /** By creation, so that none slips from one page to another while they are read. */
-export const openPullsDocument = (
-  facts: string,
-): string => `query OpenPulls($owner: String!, $name: String!, $appId: Int!, $after: String) {
-  repository(owner: $owner, name: $name) {
-    ${REPOSITORY}
-    pulls: pullRequests(states: [OPEN], first: 100, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
+const openPulls = (page: string): string => `
+    pulls: pullRequests(states: [OPEN], ${page}, orderBy: { field: CREATED_AT, direction: DESC }) {
       nodes { ...ListedPull ${COMMENTERS} }
       pageInfo { hasNextPage endCursor }
-    }
+    }`;
+
+/** The repository, and the first open pull requests. */
+export const openPullsDocument = (
+  facts: string,
+  size: number,
+): string => `query OpenPulls($owner: String!, $name: String!, $appId: Int!) {
+  repository(owner: $owner, name: $name) {
+    ${REPOSITORY}
+    ${openPulls(`first: ${size}`)}
     ${facts}
   }
   ${OWNER}
 }
 ${OWN_ISSUE}
+${LISTED_PULL}`;
+
+/** Further open pull requests. */
+export const moreOpenPullsDocument = (
+  size: number,
+): string => `query MoreOpenPulls($owner: String!, $name: String!, $appId: Int!, $after: String!) {
+  repository(owner: $owner, name: $name) {
+    ${openPulls(`first: ${size}, after: $after`)}
+  }
+}
 ${LISTED_PULL}`;
 
 export const repositoryDocument = (facts: string): string => `query Repository($owner: String!, $name: String!) {
@@ -93,10 +108,10 @@ export const MORE_COMMENTS = `query MoreComments($owner: String!, $name: String!
   }
 }`;
 
-/** Further boundary reviews, for repositories with more than 50. */
+/** Further boundary reviews. */
 export const MORE_REVIEWS = `query Reviews($owner: String!, $name: String!, $after: String) {
   repository(owner: $owner, name: $name) {
-    ${reviewsList("after: $after, ")}
+    ${reviewsList("first: 50, after: $after")}
   }
 }
 ${OWN_ISSUE}`;
@@ -156,38 +171,19 @@ ${OWN_ISSUE}`;
 /** Further open heads, for repositories with more than 100 open pull requests. */
 export const HEADS = `query Heads($owner: String!, $name: String!, $after: String) {
   repository(owner: $owner, name: $name) {
-    heads: pullRequests(states: [OPEN], first: 100, after: $after, orderBy: { field: UPDATED_AT, direction: DESC }) {
+    heads: pullRequests(states: [OPEN], first: 100, after: $after, orderBy: { field: CREATED_AT, direction: ASC }) {
       nodes { number headRefOid }
       pageInfo { hasNextPage endCursor }
     }
   }
 }`;
 
-/** Further milestones, for repositories with more than 100. */
+/** Further milestones. */
 export const MORE_MILESTONES = `query Milestones($owner: String!, $name: String!, $after: String) {
   repository(owner: $owner, name: $name) {
-    milestones(first: 100, after: $after, states: [OPEN, CLOSED], orderBy: { field: NUMBER, direction: ASC }) { ${MILESTONES} }
+    ${milestonesList("first: 50, after: $after")}
   }
 }`;
-
-/** One page of a milestone's or a label's items, open and closed. */
-export function listDocument({ kind, of }: ItemList): string {
-  const source = "milestone" in of ? "milestone(number: $milestone)" : "label(name: $label)";
-  const variable = "milestone" in of ? "$milestone: Int!" : "$label: String!";
-  const [field, fragment] = kind === "issues" ? ["issues", ISSUE_FRAGMENT] : ["pullRequests", PULL_FRAGMENT];
-  const appId = kind === "pulls" ? ", $appId: Int!" : "";
-  return `query List($owner: String!, $name: String!, $after: String, ${variable}${appId}) {
-  repository(owner: $owner, name: $name) {
-    of: ${source} {
-      ${field}(first: 100, after: $after, orderBy: { field: CREATED_AT, direction: ASC }) {
-        nodes { ...${kind === "issues" ? "IssueItem" : "PullItem"} }
-        pageInfo { hasNextPage endCursor }
-      }
-    }
-  }
-}
-${fragment}`;
-}
 
 /** A comment, and the newest ones of its conversation, each with what the app has put under it. */
 export const CONVERSATION = `query Conversation($owner: String!, $name: String!, $number: Int!, $node: ID!) {

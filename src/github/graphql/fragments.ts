@@ -1,8 +1,9 @@
 // What several documents select: fragments, and the parts of them.
 import { CHECK_NAME, PLAN_CHECK_NAME, PLAN_FILE, REVIEW_LABEL } from "../../vocabulary.ts";
 
-/** Milestones by counts, so that a verdict costs the same with 5 and with 5,000 issues. */
-export const MILESTONES = `
+/** Milestones by counts, so that a verdict costs the same with 5 and with 5,000 issues. `page` is "first: …", and where to go on. */
+export const milestonesList = (page: string): string => `
+  milestones(${page}, states: [OPEN, CLOSED], orderBy: { field: NUMBER, direction: ASC }) {
   nodes {
     number title description state url createdAt closedAt dueOn
     open: issues(states: [OPEN], first: 10, orderBy: { field: CREATED_AT, direction: ASC }) {
@@ -14,26 +15,32 @@ export const MILESTONES = `
       nodes { stateReason }
     }
   }
-  pageInfo { hasNextPage endCursor }`;
+  pageInfo { hasNextPage endCursor }
+  }`;
 
 export const CONFIG = `config: object(expression: "HEAD:${PLAN_FILE}") { ... on Blob { oid text } }`;
 
-export function reviewsList(after: string): string {
-  return `reviews: issues(first: 50, ${after}labels: ["${REVIEW_LABEL}"], states: [OPEN, CLOSED], orderBy: { field: CREATED_AT, direction: DESC }) {
+export function reviewsList(page: string): string {
+  return `reviews: issues(${page}, labels: ["${REVIEW_LABEL}"], states: [OPEN, CLOSED], orderBy: { field: CREATED_AT, direction: DESC }) {
     nodes { ...OwnIssue }
     pageInfo { hasNextPage endCursor }
   }`;
 }
 
+/** Few repositories have more milestones or reviews; those take a further request. Each costs a part of a point, read or not. */
+const MILESTONES_FIRST = 20;
+const REVIEWS_FIRST = 10;
+
 export const REPOSITORY = `
   id
   url
   isArchived
+  hasIssuesEnabled
   defaultBranchRef { name }
   ${CONFIG}
   labels(first: 100) { nodes { name description } pageInfo { hasNextPage } }
-  milestones(first: 100, states: [OPEN, CLOSED], orderBy: { field: NUMBER, direction: ASC }) { ${MILESTONES} }
-  ${reviewsList("")}`;
+  ${milestonesList(`first: ${MILESTONES_FIRST}`)}
+  ${reviewsList(`first: ${REVIEWS_FIRST}`)}`;
 
 /** The events that say who put a label on. */
 const labelEvents = (last: number): string => `timelineItems(itemTypes: [LABELED_EVENT], last: ${last}) {
@@ -84,7 +91,7 @@ const LABELS = `
 
 export const ISSUE_FRAGMENT = `
 fragment IssueItem on Issue {
-  __typename number title url closed
+  __typename number title url closed updatedAt
   ${LABELS}
 }`;
 
@@ -99,10 +106,20 @@ export const suites = (more = ""): string => `checkSuites(first: 5, filterBy: { 
           }
         }`;
 
+/** In a page of pull requests: one suite, its newest run of each check, and whether there are more suites. */
+const SUITE_IN_LISTS = `checkSuites(first: 1, filterBy: { appId: $appId }) {
+          totalCount
+          nodes {
+            app { databaseId }
+            checkRuns(first: 1, filterBy: { checkName: "${CHECK_NAME}", checkType: LATEST }) { nodes { ${CHECK_RUN} } }
+            planChecks: checkRuns(first: 1, filterBy: { checkName: "${PLAN_CHECK_NAME}", checkType: LATEST }) { nodes { ${CHECK_RUN} } }
+          }
+        }`;
+
 const PLAN_CHECKS = `planChecks: checkRuns(last: 5, filterBy: { checkName: "${PLAN_CHECK_NAME}" }) { nodes { ${CHECK_RUN} } }`;
 
 /** The head of a pull request, and what waits for its checks. */
-const CHECK = `
+const headOf = (suitesOfHead: string): string => `
   headRefOid
   baseRefName
   updatedAt
@@ -112,7 +129,7 @@ const CHECK = `
     nodes {
       commit {
         oid
-        ${suites(PLAN_CHECKS)}
+        ${suitesOfHead}
       }
     }
   }
@@ -122,13 +139,14 @@ const CHECK = `
 export const LISTED_PULL = `
 fragment ListedPull on PullRequest {
   __typename number title url closed
-  labels(first: 100) { nodes { name } }
+  labels(first: 100) { nodes { name } pageInfo { hasNextPage } }
   author { __typename login }
   milestone { number title }
   closes: closingIssuesReferences(first: 20) {
+    totalCount
     nodes { number repository { nameWithOwner } milestone { number title } }
   }
-  ${CHECK}
+  ${headOf(SUITE_IN_LISTS)}
 }`;
 
 export const PULL_FRAGMENT = `
@@ -142,7 +160,7 @@ fragment PullItem on PullRequest {
       ${OF_LINKED}
     }
   }
-  ${CHECK}
+  ${headOf(suites(PLAN_CHECKS))}
 }`;
 
 /** For one pull request at a time: GitHub compares two commits for each. */

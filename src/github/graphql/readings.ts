@@ -10,6 +10,7 @@ import type {
   IssueItem,
   Item,
   ItemLabel,
+  ListedItem,
   ListedPull,
   Milestone,
   OwnIssue,
@@ -115,6 +116,7 @@ export function repositoryStateOf(
     url: repository.url,
     name,
     isArchived: repository.isArchived,
+    hasIssues: repository.hasIssuesEnabled !== false,
     defaultBranch: repository.defaultBranchRef?.name ?? null,
     config: blobOf(repository.config),
     ownerConfig: owner === null ? null : blobOf(owner.config),
@@ -137,7 +139,14 @@ function labelsOf(self: string, { labels, timelineItems }: Shape<"labelled">): I
   });
 }
 
-function baseOf(item: Omit<Shape<"item">, "timelineItems" | "closes" | "__typename">) {
+function putOnBy(self: string, { timelineItems }: Shape<"labelled">): { name: string; at: Date }[] {
+  const own = (timelineItems?.nodes ?? []).filter(({ actor = null }) => isSelf(self, actor));
+  return own.flatMap(({ label, createdAt }) => (label && createdAt ? [{ name: label.name, at: createdAt }] : []));
+}
+
+type Based = Pick<Shape<"item">, "number" | "title" | "url" | "closed" | "author" | "milestone">;
+
+function baseOf(item: Based) {
   return {
     number: item.number,
     title: item.title,
@@ -152,6 +161,7 @@ const REASONS: Record<string, StateReason> = {
   COMPLETED: "completed",
   NOT_PLANNED: "not_planned",
   DUPLICATE: "duplicate",
+  REOPENED: "reopened",
 };
 
 export function issueItemOf(self: string, item: Shape<"issueItem">): IssueItem {
@@ -159,7 +169,9 @@ export function issueItemOf(self: string, item: Shape<"issueItem">): IssueItem {
   return {
     kind: "issue",
     ...baseOf(item),
+    updatedAt: item.updatedAt,
     labels: labelsOf(self, item),
+    putOn: putOnBy(self, item),
     stateReason: REASONS[item.stateReason ?? ""] ?? null,
     own: own?.success === true ? ownIssueOf(self, own.data, recordComments(self, own.data.comments.nodes)) : null,
   };
@@ -170,6 +182,7 @@ export function pullItemOf({ self, appId }: Identity, item: Shape<"pullItem">): 
   return {
     ...headedOf(appId, item),
     labels: labelsOf(self, item),
+    putOn: putOnBy(self, item),
     closes: closes.map(({ number, milestone, ...issue }) => ({ number, milestone, labels: labelsOf(self, issue) })),
     comments: recordComments(self, item.comments?.nodes ?? []),
     lastClosedAt: lastClosingOf(item.closings),
@@ -184,6 +197,27 @@ export function listedPullOf({ appId }: Identity, item: Shape<"listedPull">): Om
     ...headedOf(appId, item),
     labels: namesOf(item.labels),
     closes: closes.map(({ number, milestone }) => ({ number, milestone })),
+    isWhole: isWholePull(item),
+  };
+}
+
+function isWholePull({ labels, closes, commits }: Shape<"listedPull">): boolean {
+  const suites = commits.nodes.map(({ commit }) => commit.checkSuites);
+  return (
+    labels?.pageInfo.hasNextPage !== true &&
+    (closes?.totalCount ?? 0) <= (closes?.nodes.length ?? 0) &&
+    suites.every((own) => (own?.totalCount ?? 0) <= 1)
+  );
+}
+
+export function listedItemOf(item: Shape<"listedItem">): ListedItem {
+  const { labels, headRefOid, baseRefName, updatedAt } = item;
+  const isPull = headRefOid !== undefined && baseRefName !== undefined && updatedAt !== undefined;
+  return {
+    ...baseOf(item),
+    labels: namesOf(labels),
+    isWhole: labels?.pageInfo.hasNextPage !== true,
+    head: isPull ? { headSha: headRefOid, base: baseRefName, updatedAt } : null,
   };
 }
 
@@ -197,8 +231,8 @@ const headedOf = (appId: number, item: Shape<"listedPull"> | Shape<"pullItem">) 
     planCheck: headCheckOf(appId, item, PLAN_CHECK_NAME),
     touchesPlan: touchOf(item.planFiles),
     updatedAt: item.updatedAt,
-    isQueued: item.mergeQueueEntry !== null,
-    isMerging: item.autoMergeRequest !== null || item.mergeQueueEntry !== null,
+    isQueued: item.mergeQueueEntry != null,
+    isMerging: item.autoMergeRequest != null || item.mergeQueueEntry != null,
   }) as const;
 
 export const itemOf = (identity: Identity, item: Shape<"item">): Item =>

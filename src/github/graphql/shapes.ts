@@ -75,6 +75,7 @@ export const repository = blob.extend({
   url: z.string(),
   id: z.string(),
   isArchived: z.boolean(),
+  hasIssuesEnabled: z.boolean().nullish(),
   defaultBranchRef: z.object({ name: z.string() }).nullable(),
   labels: seenNodes(z.object({ name: z.string(), description: z.string().nullable() }))
     .extend({ pageInfo: z.object({ hasNextPage: z.boolean() }) })
@@ -104,7 +105,9 @@ const checkRun = z.object({
 
 const checkRuns = seenNodes(checkRun).nullable();
 const suiteApp = z.object({ databaseId: z.number().nullable() }).nullable();
-const checkSuites = seenNodes(z.object({ app: suiteApp, checkRuns, planChecks: checkRuns.optional() })).nullable();
+const checkSuites = seenNodes(z.object({ app: suiteApp, checkRuns, planChecks: checkRuns.optional() }))
+  .extend({ totalCount: z.number().optional() })
+  .nullable();
 
 export const files = seenNodes(z.object({ path: z.string(), changeType: z.string() })).extend({ pageInfo });
 export const changedFiles = z.object({ planFiles: files.nullable() }).nullable();
@@ -138,6 +141,7 @@ const linkedIssue = labelled.extend({
 /** Whole where it was asked for by number, without its body in lists. */
 export const issueItem = itemBase.extend({
   __typename: z.literal("Issue"),
+  updatedAt: date.optional(),
   ...ownIssue.pick({ body: true, stateReason: true, createdAt: true, closedAt: true, comments: true }).partial().shape,
 });
 const headed = z.object({
@@ -146,18 +150,30 @@ const headed = z.object({
   headRefOid: z.string(),
   baseRefName: z.string(),
   updatedAt: date,
-  autoMergeRequest: z.object({}).nullable(),
-  mergeQueueEntry: z.object({}).nullable(),
+  autoMergeRequest: z.object({}).nullish(),
+  mergeQueueEntry: z.object({}).nullish(),
   planFiles: files.nullish(),
   commits: seenNodes(z.object({ commit: z.object({ oid: z.string(), checkSuites }) })),
   comments: comments.optional(),
   closings,
 });
 export const pullItem = itemBase.extend({ ...headed.shape, closes: seenNodes(linkedIssue).nullable() });
+const listedLabels = seenNodes(z.object({ name: z.string() }))
+  .extend({ pageInfo: pageInfo.pick({ hasNextPage: true }) })
+  .nullable();
+/** In a milestone's or label's list. */
+export const listedItem = itemBase.omit({ timelineItems: true, labels: true }).extend({
+  __typename: z.enum(["Issue", "PullRequest"]),
+  labels: listedLabels,
+  ...headed.pick({ headRefOid: true, baseRefName: true, updatedAt: true }).partial().shape,
+});
 /** In a page: of comments only who wrote them. */
-export const listedPull = itemBase.omit({ timelineItems: true }).extend({
+export const listedPull = itemBase.omit({ timelineItems: true, labels: true }).extend({
   ...headed.shape,
-  closes: seenNodes(linkedIssue.omit({ labels: true, timelineItems: true })).nullable(),
+  labels: listedLabels,
+  closes: seenNodes(linkedIssue.omit({ labels: true, timelineItems: true }))
+    .extend({ totalCount: z.number() })
+    .nullable(),
   commenters: seenNodes(z.object({ author: actor })).extend({ pageInfo: pageInfo.pick({ hasNextPage: true }) }),
 });
 export const item = z.discriminatedUnion("__typename", [issueItem, pullItem]);
@@ -174,6 +190,9 @@ export const pullsAnswer = z.object({
   repository: repository.extend({ pulls: seenNodes(listedPull).extend({ pageInfo }) }).catchall(z.unknown()),
   owner,
 });
+export const morePullsAnswer = z.object({
+  repository: z.object({ pulls: seenNodes(listedPull).extend({ pageInfo }) }),
+});
 export const factsAnswer = z.object({ repository: z.record(z.string(), z.unknown()) });
 export const dashboardsAnswer = z.object({
   repository: z.object({
@@ -186,13 +205,6 @@ export const reviewsAnswer = z.object({ repository: z.object({ reviews }) });
 const commented = z.object({ comments, closings }).nullable();
 export const commentsAnswer = z.object({ repository: z.record(z.string(), commented) });
 export const milestonesAnswer = z.object({ repository: z.object({ milestones }) });
-
-const itemPage = (node: typeof issueItem | typeof pullItem) => seenNodes(node).extend({ pageInfo });
-const listed = z
-  .object({ issues: itemPage(issueItem), pullRequests: itemPage(pullItem) })
-  .partial()
-  .nullable();
-export const listAnswer = z.object({ repository: z.object({ of: listed }) });
 
 // Nodes that are no comments come as empty objects.
 export const spoken = comment

@@ -8,7 +8,7 @@ import { factsDocument } from "../../../src/github/graphql/documents.ts";
 import type { FactQuery } from "../../../src/github/model.ts";
 
 /** What facts are made of. */
-const SHARED = ["definition", "index", "issues", "pages"];
+const SHARED = ["definition", "index", "issues", "lists"];
 
 test("every fact has a file of its name, and every file is in the list", () => {
   const files = readdirSync(new URL("../../../src/github/facts", import.meta.url)).map((file) =>
@@ -27,6 +27,7 @@ const QUESTIONS: { [Kind in FactQuery["kind"]]: FactQuery<Kind> } = {
   deployment: { kind: "deployment", environment: "Staging" },
   path: { kind: "path", path: "README.md" },
   "head-check": { kind: "head-check", of: "run", name: "build", app: null },
+  "open-alerts": { kind: "open-alerts", of: "dependabot", severity: "high" },
   "merged-pulls": { kind: "merged-pulls", milestone: 1, approvals: 1 },
   "commented-pulls": { kind: "commented-pulls", since: new Date(0) },
   "workflow-run": { kind: "workflow-run", file: "e2e.yml", branch: "main" },

@@ -52,8 +52,10 @@ export function intake({ open }: Engine): void {
     expect(depth).toEqual({ ready: 2, waiting: 0, running: 0, failed: 0 });
     expect(oldestSeconds).toBeGreaterThan(0.02);
     await queue.ping();
+    await queue.checkWritable();
     await queue.stop(100);
     await expect(queue.ping()).rejects.toThrow();
+    await expect(queue.checkWritable()).rejects.toThrow();
     await expect(queue.enqueue("guid-2", [job("pull/7")])).rejects.toThrow();
   });
 }

@@ -71,7 +71,13 @@ export const appView = (world: World, app: App) => ({
 });
 
 /** GitHub's own description of an app beside a check does not know of these yet: https://github.com/octokit/openapi-webhooks */
-const UNLISTED = new Set(["custom_property_values", "deployment_protection_rule", "merge_group", "sub_issues"]);
+const UNLISTED = new Set([
+  "custom_property_values",
+  "dependabot_alert",
+  "deployment_protection_rule",
+  "merge_group",
+  "sub_issues",
+]);
 
 export const checkAppView = (world: World, app: App) => ({
   ...appView(world, app),

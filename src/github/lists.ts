@@ -1,0 +1,81 @@
+// Reads everything in some milestones and under some labels: many lists in one request, lean, and on as many pages as they have.
+import { z } from "zod";
+import type { ReadContext } from "./context.ts";
+import type { ItemList, ListedItem } from "./entities.ts";
+import { nextCursor, pageInfo } from "./graphql/paging.ts";
+import { query } from "./graphql/query.ts";
+import { listedItemOf } from "./graphql/readings.ts";
+import { listedItem, seenNodes } from "./graphql/shapes.ts";
+import type { PageSizes } from "./page-size.ts";
+
+/** Most lists are short, and a page costs by what it may bring; what goes on is read in larger pages. */
+const FIRST_PAGE = 25;
+
+const page = seenNodes(listedItem).extend({ pageInfo });
+const answer = z.object({
+  repository: z.record(z.string(), z.object({ issues: page, pullRequests: page }).partial().nullable()),
+});
+
+type OpenList = { list: ItemList; after: string | null };
+
+/** Each item once; a milestone or label that is gone meanwhile has none. */
+export async function readLists(
+  context: ReadContext,
+  sized: PageSizes,
+  lists: readonly ItemList[],
+): Promise<ListedItem[]> {
+  const items = new Map<number, ListedItem>();
+  let open = lists.map((list): OpenList => ({ list, after: null }));
+  while (open.length > 0) {
+    const isFirst = open.every(({ after }) => after === null);
+    const now = open;
+    const { repository } = await sized("Lists", (size) =>
+      query(context.graphql, answer, listsDocument(now, isFirst ? Math.min(FIRST_PAGE, size) : size), {
+        ...context.where,
+        ...variablesOf(now),
+      }),
+    );
+    const pages = now.map(({ list }, at) => repository[`l${at}`]?.[FIELDS[list.kind]] ?? null);
+    for (const node of pages.flatMap((each) => each?.nodes ?? [])) items.set(node.number, listedItemOf(node));
+    open = now.flatMap(({ list }, at) => {
+      const after = nextCursor(pages[at]?.pageInfo ?? { hasNextPage: false, endCursor: null });
+      return after === null ? [] : [{ list, after }];
+    });
+  }
+  return [...items.values()];
+}
+
+const FIELDS = { issues: "issues", pulls: "pullRequests" } as const satisfies Record<ItemList["kind"], string>;
+
+const variablesOf = (lists: readonly OpenList[]): Record<string, unknown> =>
+  Object.fromEntries(
+    lists.flatMap(({ list: { of }, after }, at) => [
+      [`of${at}`, "milestone" in of ? of.milestone : of.label],
+      [`after${at}`, after],
+    ]),
+  );
+
+function listsDocument(lists: readonly OpenList[], size: number): string {
+  const declared = lists.map(
+    ({ list: { of } }, at) => `, $of${at}: ${"milestone" in of ? "Int!" : "String!"}, $after${at}: String`,
+  );
+  return `query Lists($owner: String!, $name: String!${declared.join("")}) {
+  repository(owner: $owner, name: $name) {
+    ${lists.map(({ list }, at) => selectionOf(list, at, size)).join("\n    ")}
+  }
+}`;
+}
+
+const LISTED_ITEM = `__typename number title url closed author { __typename login } milestone { number title }
+          labels(first: 100) { nodes { name } pageInfo { hasNextPage } }`;
+
+function selectionOf({ kind, of }: ItemList, at: number, size: number): string {
+  const source = "milestone" in of ? `milestone(number: $of${at})` : `label(name: $of${at})`;
+  const more = kind === "pulls" ? "headRefOid baseRefName updatedAt" : "";
+  return `l${at}: ${source} {
+      ${FIELDS[kind]}(first: ${size}, after: $after${at}, orderBy: { field: CREATED_AT, direction: ASC }) {
+        nodes { ${LISTED_ITEM} ${more} }
+        pageInfo { hasNextPage endCursor }
+      }
+    }`;
+}

@@ -1,0 +1,45 @@
+// Starts the server, or the set-up page where there is no app yet: environment, settings, signals; no logic of its own.
+import "./heap.ts";
+import { existsSync } from "node:fs";
+import { loadEnvFile } from "node:process";
+import { StoreError } from "./queue/queue.ts";
+import { type RunningService, startService } from "./service/serve.ts";
+import { startSetUp } from "./set-up.ts";
+import { readSettings, SettingsError } from "./settings.ts";
+
+// Node's loader never overrides what the environment has already.
+if (existsSync(".env")) loadEnvFile(".env");
+
+async function main(): Promise<void> {
+  if ((process.env["APP_ID"] ?? "").trim() === "")
+    return startSetUp(process.env, (line) => void process.stderr.write(`${line}\n`));
+  const server = await startService(readSettings(process.env));
+  stopOnSignal(server);
+}
+
+/** A signal to a whole group of processes also reaches npm, which passes it on: the second one follows at once. */
+const SAME_SIGNAL_MS = 1_000;
+
+/** The first signal stops the service in order, the second one ends the process at once. */
+function stopOnSignal(server: RunningService): void {
+  let stoppingSince: number | null = null;
+  const stop = (): void => {
+    if (stoppingSince !== null && performance.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(130);
+    if (stoppingSince !== null) return;
+    stoppingSince = performance.now();
+    server.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, stop);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(
+    error instanceof SettingsError || error instanceof StoreError
+      ? `${error.message}\n`
+      : `${String(error instanceof Error ? error.stack : error)}\n`,
+  );
+  process.exitCode = 1;
+});
