@@ -4,11 +4,15 @@ import { guardMoments, guardNeeds } from "../delivery/scope-guard.ts";
 import { type ActiveSituation, type Feature, whenActive } from "../feature.ts";
 import { decideDashboard } from "./decide.ts";
 import { dashboardView } from "./gather.ts";
+import { missingLabelNeeds } from "./missing-labels.ts";
 import { dashboardBody } from "./render.ts";
 
 export const dashboardFeature: Feature = {
   name: "dashboard",
-  needs: ({ delivery, scope }) => (scope.kind === "delivery" || scope.kind === "dashboard" ? guardNeeds(delivery) : []),
+  needs: ({ delivery, scope }) =>
+    scope.kind === "delivery" || scope.kind === "dashboard"
+      ? [...guardNeeds(delivery), ...missingLabelNeeds(delivery)]
+      : [],
   moments: ({ delivery, snapshot }) => (snapshot.scope.kind === "dashboard" ? guardMoments(delivery) : []),
   decide: whenActive(decide),
 };

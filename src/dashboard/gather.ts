@@ -15,6 +15,7 @@ import type { PullItem, Requirement } from "../github/model.ts";
 import { cut } from "../markdown/cut.ts";
 import { phaseOf } from "../plan/match.ts";
 import { openPullsAmong } from "../snapshot.ts";
+import { ofMissingLabels } from "./missing-labels.ts";
 import { ambiguities, ofRecords, ofRequirement } from "./problems.ts";
 import type { Blocked, DashboardView, DecisionView, OverrideView, Place } from "./view.ts";
 
@@ -37,6 +38,7 @@ export function dashboardView(situation: ActiveSituation, requirement: Requireme
     problems: [
       ...ofRequirement(requirement, home),
       ...ambiguities(plan, milestones),
+      ...ofMissingLabels(delivery),
       ...findingsOf({ phases, ahead: aheadOf(plan, judged), facts: home.facts, now }),
       ...ofRecords([...problemsOf(reviews), ...forged]),
     ],

@@ -58,7 +58,7 @@ export async function sendBatch(graphql: Graphql, checks: readonly CheckWrite[])
 /** What GitHub did carry out is there, even if it stopped in the middle. */
 function answered(data: unknown, checks: readonly CheckWrite[], exhausted: boolean): BatchAnswer {
   const done = answer.parse(data) ?? {};
-  return { kind: "answered", exhausted, written: checks.map((_check, at) => done[`c${at}`]?.checkRun != null) };
+  return { kind: "answered", exhausted, made: checks.map((_check, at) => done[`c${at}`]?.checkRun?.id ?? null) };
 }
 
 type Refusal = GraphqlResponseError<unknown>;

@@ -12,6 +12,7 @@ import type { Etags } from "./etags.ts";
 import type { Graphql } from "./graphql/query.ts";
 import type { Limit } from "./limits.ts";
 import { type Memory, makeMemories } from "./memory.ts";
+import { withOwnChecks } from "./own-checks.ts";
 import type { GitHub, RepositoryName } from "./port.ts";
 import { type ReaderSources, reader } from "./reader.ts";
 import { guard, type Observer } from "./requests.ts";
@@ -64,11 +65,10 @@ export function connect(
     repository: async (name: RepositoryName) => {
       const [client, who] = await Promise.all([clientOf(name.installation), identity()]);
       const graphql: Graphql = (document, variables) => client.graphql(document, variables);
-      return {
-        read: reader(sourcesOf(client, name, memories(name), requirements), who, name),
-        access: access(client.rest, name),
-        write: writer(client.rest, graphql, name, who.self),
-      };
+      const memory = memories(name);
+      const read = reader(sourcesOf(client, name, memory, requirements), who, name);
+      const write = writer(client.rest, graphql, name, who.self);
+      return { ...withOwnChecks(read, write, memory.checks), access: access(client.rest, name) };
     },
   };
 }

@@ -2,7 +2,8 @@
 import { GraphqlResponseError } from "@octokit/graphql";
 import { RequestError } from "@octokit/request-error";
 
-export type LimitCause = "limit" | "pace" | "reserve";
+/** `lag`: reads may not show yet what the app has created. */
+export type LimitCause = "limit" | "pace" | "reserve" | "lag";
 
 /** The repository is not there, or the installation does not see it any more: nothing is to be done. */
 export class RepositoryGone extends Error {

@@ -1,5 +1,8 @@
-// What was learnt about each repository that makes the next reading cheaper. Losing it costs requests and nothing else.
+// What was learnt about each repository: what makes the next reading cheaper, and the app's own checks that reads may not show yet.
+
+import { steadyNow } from "../steady-clock.ts";
 import type { FactQuery } from "./model.ts";
+import { makeOwnChecks, type OwnChecks } from "./own-checks.ts";
 import { makePageSizes, type PageSizes } from "./page-size.ts";
 import type { RepositoryName } from "./port.ts";
 
@@ -12,6 +15,8 @@ export type Memory = {
   remember(kind: ReadingKind, queries: readonly FactQuery[]): void;
   /** Page sizes that GitHub answered to. */
   sized: PageSizes;
+  /** What the app wrote a moment ago, which reads may not show yet. */
+  checks: OwnChecks;
 };
 
 export function makeMemories(): (name: RepositoryName) => Memory {
@@ -30,5 +35,6 @@ function makeMemory(): Memory {
     recall: (kind) => facts.get(kind) ?? [],
     remember: (kind, queries) => void facts.set(kind, queries),
     sized: makePageSizes(),
+    checks: makeOwnChecks(steadyNow),
   };
 }

@@ -82,10 +82,10 @@ export type CheckWrite = {
 };
 
 /**
- * What became of a batch: which are written, in its order, and whether GitHub stopped because they were too many.
+ * What became of a batch: the global id of each check that is written, in its order, null for the others; and whether GitHub stopped because they were too many.
  * `uncertain`: it did not say what it carried out.
  */
-export type BatchAnswer = { kind: "answered"; written: boolean[]; exhausted: boolean } | { kind: "uncertain" };
+export type BatchAnswer = { kind: "answered"; made: (string | null)[]; exhausted: boolean } | { kind: "uncertain" };
 
 /** Writes to one repository; each is one request, but for `announce`, which looks first. Only `reconcile/apply.ts` uses it. */
 export type Writer = {
@@ -94,8 +94,9 @@ export type Writer = {
   addLabels(item: number, labels: readonly string[]): Promise<void>;
   /** Does nothing when the item doesn't carry it. */
   removeLabel(item: number, label: string): Promise<void>;
-  createCheck(headSha: string, content: CheckContent): Promise<void>;
-  updateCheck(id: number, content: CheckContent): Promise<void>;
+  /** Resolves with the new run. */
+  createCheck(headSha: string, content: CheckContent): Promise<Pick<CheckRun, "id" | "node">>;
+  updateCheck(id: number, headSha: string, content: CheckContent): Promise<void>;
   /** Lets a workflow's run deploy to an environment, or not. Does nothing when it does not wait for that any more. */
   answerDeployment(run: number, environment: string, answer: { approved: boolean; comment: string }): Promise<void>;
   setChecks(checks: readonly CheckWrite[]): Promise<BatchAnswer>;

@@ -20,8 +20,11 @@ export function writer(rest: Rest, graphql: Graphql, { owner, name }: Repository
     removeLabel: (number, label) =>
       rest.issues.removeLabel({ ...repo, issue_number: number, name: label }).then(done, unless(404)),
     createCheck: (sha, content) =>
-      rest.checks.create({ ...repo, name: CHECK_NAME, head_sha: sha, ...completed(content) }).then(done),
-    updateCheck: (id, content) => rest.checks.update({ ...repo, check_run_id: id, ...completed(content) }).then(done),
+      rest.checks
+        .create({ ...repo, name: CHECK_NAME, head_sha: sha, ...completed(content) })
+        .then(({ data: { id, node_id } }) => ({ id, node: node_id })),
+    updateCheck: (id, _sha, content) =>
+      rest.checks.update({ ...repo, check_run_id: id, ...completed(content) }).then(done),
     answerDeployment: (run, environment, { approved, comment }) =>
       rest.actions
         .reviewCustomGatesForRun({

@@ -105,10 +105,10 @@ function applyOne(write: Writer, change: Change): Promise<void> {
 /** A run that has no number is written by its global id, which REST does not take. */
 async function setCheck(write: Writer, check: SetCheck): Promise<void> {
   const { existing, headSha, content } = check;
-  if (existing === null) return write.createCheck(headSha, content);
-  if (existing.id !== null) return write.updateCheck(existing.id, content);
+  if (existing === null) return void (await write.createCheck(headSha, content));
+  if (existing.id !== null) return write.updateCheck(existing.id, headSha, content);
   const answer = await write.setChecks([check]);
-  if (answer.kind !== "answered" || answer.written[0] !== true)
+  if (answer.kind !== "answered" || answer.made[0] == null)
     throw new Error(`GitHub did not write the check of ${headSha}`);
 }
 

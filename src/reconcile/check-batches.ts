@@ -38,7 +38,7 @@ export async function inBatches<Check>(
       else halve(size);
       return "unclear";
     }
-    const missing = batch.filter((_check, at) => answer.written[at] !== true);
+    const missing = batch.filter((_check, at) => answer.made[at] == null);
     left = left.slice(batch.length);
     const smaller = answer.exhausted && size.current > SMALLEST;
     if (smaller) halve(size);

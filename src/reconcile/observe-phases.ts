@@ -7,6 +7,7 @@ import type { Plan } from "../plan/plan.ts";
 import type { Resolution } from "../plan/resolve.ts";
 import type { Scope, Snapshot } from "../snapshot.ts";
 import { completeSnapshot, planInForce } from "./complete.ts";
+import { readListed } from "./listed-items.ts";
 import { withGroups } from "./merge-groups.ts";
 
 export async function observePhases(read: Reader, now: Date, scope: Scope = { kind: "phases" }): Promise<Snapshot> {
@@ -54,7 +55,13 @@ async function whole(
   const needsMore = (pull: ListedPull): boolean =>
     !pull.isWhole || needsLabelOrigin(plan, { ...pull, wasSeen: pull.check !== null }, retired);
   const [close, far] = [listed.filter(needsMore), listed.filter((pull) => !needsMore(pull))];
-  return [...far.map(plain), ...(await read.itemsAlone(close.map(({ number }) => number)))];
+  return [
+    ...far.map(plain),
+    ...(await readListed(
+      read,
+      close.map(({ number }) => number),
+    )),
+  ];
 }
 
 /** Only where the plan is indifferent to who put the labels on. */

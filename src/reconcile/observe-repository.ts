@@ -8,6 +8,7 @@ import { isSameName } from "../names.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Scope, Snapshot } from "../snapshot.ts";
 import { completeSnapshot } from "./complete.ts";
+import { readListed } from "./listed-items.ts";
 import { observePhases } from "./observe-phases.ts";
 
 /** `scope` asks for more facts along with it. */
@@ -56,7 +57,7 @@ async function phasedItems(read: Reader, plan: Plan, repository: RepositoryReadi
   const needsMore = (item: ListedItem): boolean =>
     !item.isWhole || needsLabelOrigin(plan, { ...item, closes: [], wasSeen }, retired);
   const close = others.filter(needsMore).map(({ number }) => number);
-  return [...others.filter((item) => !needsMore(item)).map(plainItem), ...(await read.itemsAlone(close))];
+  return [...others.filter((item) => !needsMore(item)).map(plainItem), ...(await readListed(read, close))];
 }
 
 /** Only where the plan is indifferent to who put the labels on. */

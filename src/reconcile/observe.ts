@@ -5,6 +5,7 @@ import type { Reader } from "../github/port.ts";
 import { openPullsAmong, type Scope, type Snapshot } from "../snapshot.ts";
 import type { Subject } from "../subject.ts";
 import { completeSnapshot, planInForce } from "./complete.ts";
+import { requireFound } from "./listed-items.ts";
 import { groupOf, withGroups } from "./merge-groups.ts";
 import { observeDashboard } from "./observe-delivery.ts";
 import { observePhases } from "./observe-phases.ts";
@@ -68,7 +69,9 @@ async function observeSharers(read: Reader, reading: ItemsReading, sha: string, 
   const known = new Set(reading.items.map(({ number }) => number));
   const others = reading.openHeads.filter((head) => head.sha === sha && !known.has(head.number));
   // Read together, so that the verdicts that are compared belong to one moment.
-  const all = others.length === 0 ? reading : await read.items([...known, ...others.map(({ number }) => number)]);
+  const numbers = [...known, ...others.map(({ number }) => number)];
+  const all = others.length === 0 ? reading : await read.items(numbers);
+  requireFound(numbers, all.items);
   return withGroups(read, await completeSnapshot(read, { ...all, scope: ITEMS }, now));
 }
 

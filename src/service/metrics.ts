@@ -120,16 +120,17 @@ const countingWrites =
       write: {
         ...write,
         createCheck: async (sha, content) => {
-          await createCheck(sha, content);
+          const made = await createCheck(sha, content);
           verdicts.inc({ conclusion: content.conclusion });
+          return made;
         },
-        updateCheck: async (id, content) => {
-          await updateCheck(id, content);
+        updateCheck: async (id, sha, content) => {
+          await updateCheck(id, sha, content);
           verdicts.inc({ conclusion: content.conclusion });
         },
         setChecks: async (checks) => {
           const answer = await setChecks(checks);
-          const written = checks.filter((_check, index) => answer.kind === "answered" && answer.written[index]);
+          const written = checks.filter((_check, index) => answer.kind === "answered" && answer.made[index] != null);
           for (const { content } of written) verdicts.inc({ conclusion: content.conclusion });
           return answer;
         },

@@ -19,6 +19,7 @@ import { type HttpHandler, type HttpServer, startHttpServer } from "./http-serve
 import { makeLog } from "./log.ts";
 import { makeMetrics, metricsPage, type ServiceMetrics } from "./metrics.ts";
 import { type MissingFields, makeMissingFields } from "./missing-fields.ts";
+import { makeOnceWriter } from "./once.ts";
 import { makeOutageLog } from "./outage-log.ts";
 import { peerLimitsOn, subscribePeerLimits } from "./peer-limits.ts";
 import { type LagPatience, READ_LAG } from "./read-lag.ts";
@@ -73,6 +74,7 @@ export async function startService(
   };
   const outages = makeOutageLog(log, steadyNow);
   const missing = makeMissingFields(log);
+  const once = makeOnceWriter(queue.shared, lag.totalMs);
   const needs = {
     github,
     sweep,
@@ -83,6 +85,7 @@ export async function startService(
     missingFields: missing.met,
     ask,
     patience: lag,
+    once,
   };
   await queue.start((job, deliveries, claim) => runJob(needs, job, deliveries, claim));
   const handlers = handlersOf(settings, { queue, github, log, metrics, missing });

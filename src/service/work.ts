@@ -10,6 +10,7 @@ import { type ReconcileRequest, type Subject, subjectPriority } from "../subject
 import { ClaimLost, fencedWriter } from "./fence.ts";
 import { withLogFields } from "./log.ts";
 import type { JobResult, ServiceMetrics } from "./metrics.ts";
+import type { OnceWriter } from "./once.ts";
 import type { OutageLog } from "./outage-log.ts";
 import { ageOf, isNews, type LagPatience, nextRead } from "./read-lag.ts";
 import type { SweepStep, Task } from "./task.ts";
@@ -24,6 +25,7 @@ type Needs = {
   /** Says once what GitHub's schema lacks. */
   missingFields: (error: MissingField) => void;
   patience: LagPatience;
+  once: OnceWriter;
   /**
    * Asks for further looks at a repository, and for its dashboard where something may have changed; done before the job counts as done.
    */
@@ -54,10 +56,10 @@ export function runJob(
 }
 
 async function lookAt(needs: Needs, request: ReconcileRequest, { isMine }: JobClaim): Promise<RunOutcome> {
-  const { github, now, log, metrics, ask, patience } = needs;
+  const { github, now, log, metrics, ask, patience, once } = needs;
   const { repository, since = 0, follow = [] } = request;
   const connected = await github.repository(repository);
-  const at = metrics.counting({ ...connected, write: fencedWriter(connected.write, isMine) });
+  const at = metrics.counting({ ...connected, write: once(repository, fencedWriter(connected.write, isMine)) });
   const looked = await look(at, request, now, ageOf(request.since, Date.now(), patience));
   const again = (): Date => nextRead(since, Date.now(), patience);
   if (looked.kind === "too-early") {

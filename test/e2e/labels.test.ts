@@ -142,7 +142,7 @@ describe("relabels what it touches when", () => {
 });
 
 test("a label that somebody takes off each time is left off after the fifth time", async () => {
-  const { as, settled, labels, item, sandbox } = await start();
+  const { as, settled, labels, item, look, sandbox } = await start();
   const [alice, carol] = [as("alice"), as("carol")];
   alice.createMilestone("MVP");
   await settled();
@@ -157,6 +157,9 @@ test("a label that somebody takes off each time is left off after the fifth time
   await settled();
   expect([taken, labels(1)]).toEqual([5, []]);
   expect(item(1).timeline.filter(({ kind }) => kind === "labeled")).toHaveLength(5);
+  sandbox.deliveries.fate = () => "deliver";
+  await look({ kind: "dashboard" });
+  expect(item(2).body).toContain("without the label `phase: mvp`");
 });
 
 test("an issue that was dropped and is reopened is dropped no more", async () => {

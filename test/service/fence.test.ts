@@ -15,7 +15,7 @@ function noting(written: string[]): Writer {
     createLabel: note("createLabel", undefined),
     addLabels: note("addLabels", undefined),
     removeLabel: note("removeLabel", undefined),
-    createCheck: note("createCheck", undefined),
+    createCheck: note("createCheck", { id: 1, node: "CR_1" }),
     updateCheck: note("updateCheck", undefined),
     answerDeployment: note("answerDeployment", undefined),
     setChecks: note("setChecks", { kind: "uncertain" as const }),
@@ -37,7 +37,7 @@ test("every write asks whose the repository is, and rejects when it is another's
     ["addLabels", () => write.addLabels(1, ["a"])],
     ["removeLabel", () => write.removeLabel(1, "a")],
     ["createCheck", () => write.createCheck("sha", { conclusion: "neutral", title: "", summary: "" })],
-    ["updateCheck", () => write.updateCheck(1, { conclusion: "neutral", title: "", summary: "" })],
+    ["updateCheck", () => write.updateCheck(1, "sha", { conclusion: "neutral", title: "", summary: "" })],
     ["answerDeployment", () => write.answerDeployment(1, "production", { approved: true, comment: "" })],
     ["setChecks", () => write.setChecks([])],
     [

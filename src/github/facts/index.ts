@@ -11,6 +11,7 @@ import { openIssuesFact } from "./open-issues.ts";
 import { openPullsFact } from "./open-pulls.ts";
 import { pathFact } from "./path.ts";
 import { releasesFact } from "./releases.ts";
+import { unlabelledIssuesFact } from "./unlabelled-issues.ts";
 import { workflowRunFact } from "./workflow-run.ts";
 
 export const FACTS = [
@@ -26,5 +27,6 @@ export const FACTS = [
   headCheckFact,
   openAlertsFact,
   commentedPullsFact,
+  unlabelledIssuesFact,
   workflowRunFact,
 ] as const;

@@ -30,6 +30,7 @@ const QUESTIONS: { [Kind in FactQuery["kind"]]: FactQuery<Kind> } = {
   "open-alerts": { kind: "open-alerts", of: "dependabot", severity: "high" },
   "merged-pulls": { kind: "merged-pulls", milestone: 1, approvals: 1 },
   "commented-pulls": { kind: "commented-pulls", since: new Date(0) },
+  "unlabelled-issues": { kind: "unlabelled-issues", milestone: 1, label: "phase: mvp" },
   "workflow-run": { kind: "workflow-run", file: "e2e.yml", branch: "main" },
 };
 

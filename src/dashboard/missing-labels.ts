@@ -1,0 +1,40 @@
+// Issues without the label of their phase: GitHub refuses it, or somebody takes it off again and again.
+import { answerTo, unread } from "../criteria/facts.ts";
+import { type Delivery, milestonesIn } from "../delivery/delivery.ts";
+import type { FactQuery, Milestone } from "../github/model.ts";
+import { code, link } from "../markdown/escape.ts";
+import { phaseOf } from "../plan/match.ts";
+import type { Problem } from "./view.ts";
+
+type Query = FactQuery<"unlabelled-issues">;
+
+function queriesOf({ plan, ...delivery }: Delivery): Query[] {
+  const open = milestonesIn(delivery).filter(({ state }) => state === "open");
+  return open.flatMap((milestone: Milestone) => {
+    const phase = phaseOf(plan, milestone);
+    return phase === null ? [] : [{ kind: "unlabelled-issues", milestone: milestone.number, label: phase.label }];
+  });
+}
+
+export const missingLabelNeeds = (delivery: Delivery): FactQuery[] => queriesOf(delivery);
+
+const NAMED = 5;
+
+/** Once for each milestone. */
+export function ofMissingLabels(delivery: Delivery): Problem[] {
+  const { facts } = delivery.home;
+  const queries = queriesOf(delivery).filter((query) => unread(facts, [query]) === null);
+  return queries.flatMap((query) => {
+    const issues = answerTo(facts, query);
+    const named = issues.slice(0, NAMED).map(({ number, title, url }) => link(`#${number} ${title}`, url));
+    const label = code(query.label);
+    return issues.length === 0
+      ? []
+      : [
+          {
+            text: `${named.join(", ")}${issues.length > NAMED ? " and more" : ""}: without the label ${label}.`,
+            next: `Milegate stops when GitHub refuses a label, or when somebody takes it off five times within an hour. Find out who removes ${label}, or give the phase another label.`,
+          },
+        ];
+  });
+}

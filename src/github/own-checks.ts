@@ -1,0 +1,117 @@
+// The app's own checks as it wrote them last: GitHub's reads are behind the app's writes, too.
+import { setBounded } from "../set-bounded.ts";
+import type { CheckContent, CheckRun, Item, ListedPull } from "./model.ts";
+import type { Reader, Writer } from "./port.ts";
+
+type CheckIds = Pick<CheckRun, "id" | "node">;
+
+/** Of one repository: what this process wrote of the check on each head in the last minute. */
+export type OwnChecks = {
+  /** What the check says by now; `read` is what GitHub shows. */
+  current(headSha: string, read: CheckRun | null): CheckRun | null;
+  /** `before` is what GitHub showed before. */
+  wrote(headSha: string, before: CheckRun | null, after: CheckRun): void;
+};
+
+/** `past` are states that a read may still show; `latest` is the one after them. */
+type WrittenCheck = { past: (CheckRun | null)[]; latest: CheckRun; until: number };
+
+const LAG_MS = 60_000;
+const HEADS_LIMIT = 1_000;
+
+/** `now` is in milliseconds, by a clock that goes on evenly. */
+export function makeOwnChecks(now: () => number): OwnChecks {
+  const written = new Map<string, WrittenCheck>();
+  const forget = (): void => {
+    for (const [headSha, { until }] of written) if (until <= now()) written.delete(headSha);
+  };
+  return {
+    current: (headSha, read) => {
+      const entry = written.get(headSha);
+      if (entry === undefined || entry.until <= now()) return read;
+      if (entry.past.some((past) => isSameState(past, read))) return entry.latest;
+      // Another process has written since.
+      written.delete(headSha);
+      return read;
+    },
+    wrote: (headSha, before, after) => {
+      forget();
+      const past = written.get(headSha)?.past ?? [before];
+      setBounded(written, headSha, { past: [...past, after], latest: after, until: now() + LAG_MS }, HEADS_LIMIT);
+    },
+  };
+}
+
+const isSameState = (a: CheckRun | null, b: CheckRun | null): boolean =>
+  a === null || b === null
+    ? a === b
+    : a.node === b.node && a.conclusion === b.conclusion && a.title === b.title && a.summary === b.summary;
+
+/** The reader, with checks as they are by now, and the writer, which remembers them. Made for one job. */
+export function withOwnChecks(read: Reader, write: Writer, own: OwnChecks): { read: Reader; write: Writer } {
+  const seen = new Map<string, CheckRun | null>();
+  const current = (headSha: string, check: CheckRun | null): CheckRun | null => {
+    const known = own.current(headSha, check);
+    seen.set(headSha, known);
+    return known;
+  };
+  const wrote = (headSha: string, content: CheckContent, ids: CheckIds | null | undefined): void => {
+    const before = seen.get(headSha) ?? null;
+    const { id, node } = ids ?? before ?? {};
+    if (id === undefined || node === undefined) return;
+    const after = { ...content, id, node };
+    own.wrote(headSha, before, after);
+    seen.set(headSha, after);
+  };
+  return { read: correctedReader(read, current), write: notingWriter(write, wrote) };
+}
+
+type Correct = (headSha: string, check: CheckRun | null) => CheckRun | null;
+
+function correctedReader(read: Reader, current: Correct): Reader {
+  const corrected = <Read extends { headSha: string | null; check: CheckRun | null }>(each: Read): Read =>
+    each.headSha === null ? each : { ...each, check: current(each.headSha, each.check) };
+  const item = (each: Item): Item => (each.kind === "pull" && each.state === "open" ? corrected(each) : each);
+  const page = <Page extends { items: ListedPull[] }>(of: Page): Page => ({ ...of, items: of.items.map(corrected) });
+  return {
+    ...read,
+    items: async (numbers) => {
+      const reading = await read.items(numbers);
+      return { ...reading, items: reading.items.map(item) };
+    },
+    itemsAlone: async (numbers) => (await read.itemsAlone(numbers)).map(item),
+    openPulls: async () => page(await read.openPulls()),
+    moreOpenPulls: async (after) => page(await read.moreOpenPulls(after)),
+    check: async (sha) => current(sha, await read.check(sha)),
+    mergeQueue: async (base) => {
+      const queue = await read.mergeQueue(base);
+      return queue.kind === "denied" ? queue : { ...queue, entries: queue.entries.map(corrected) };
+    },
+  };
+}
+
+type Note = (headSha: string, content: CheckContent, ids: CheckIds | null | undefined) => void;
+
+function notingWriter(write: Writer, wrote: Note): Writer {
+  return {
+    ...write,
+    createCheck: async (headSha, content) => {
+      const made = await write.createCheck(headSha, content);
+      wrote(headSha, content, made);
+      return made;
+    },
+    updateCheck: async (id, headSha, content) => {
+      await write.updateCheck(id, headSha, content);
+      wrote(headSha, content, null);
+    },
+    setChecks: async (checks) => {
+      const answer = await write.setChecks(checks);
+      const made = answer.kind === "answered" ? answer.made : [];
+      for (const [at, { headSha, existing, content }] of checks.entries()) {
+        const node = made[at] ?? null;
+        if (node !== null) wrote(headSha, content, existing ?? { id: null, node });
+      }
+      return answer;
+    },
+  };
+}
