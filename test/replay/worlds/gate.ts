@@ -1,13 +1,13 @@
 // Worlds for the gate: every row of the table of verdicts, heads that are shared, overrides, deployments.
 import {
   type CaseWorld,
+  commentAs,
   DAY_MS,
   deleteRecords,
   goQuiet,
   itemSubject,
   makeDelivery,
   makeReview,
-  say,
   withPlan,
 } from "./world.ts";
 
@@ -87,7 +87,7 @@ const overrides: readonly CaseWorld[] = [
     begin: async (scenario) => {
       const { pull } = makeDelivery(scenario, 3);
       await scenario.settled();
-      await say(scenario, "alice", pull.number, "/phase override customers wait for it");
+      await commentAs(scenario, "alice", pull.number, "/phase override customers wait for it");
       return itemSubject(pull);
     },
   },
@@ -97,7 +97,7 @@ const overrides: readonly CaseWorld[] = [
     begin: async (scenario) => {
       const { pull } = makeDelivery(scenario, 3);
       await scenario.settled();
-      await say(scenario, "alice", pull.number, "/phase override customers wait for it");
+      await commentAs(scenario, "alice", pull.number, "/phase override customers wait for it");
       return itemSubject(pull);
     },
   },
@@ -106,7 +106,7 @@ const overrides: readonly CaseWorld[] = [
     begin: async (scenario) => {
       const { alice, pull } = makeDelivery(scenario, 3);
       await scenario.settled();
-      await say(scenario, "alice", pull.number, "/phase override customers wait for it");
+      await commentAs(scenario, "alice", pull.number, "/phase override customers wait for it");
       await goQuiet(scenario);
       alice.close(pull.number);
       alice.reopen(pull.number);
@@ -118,7 +118,7 @@ const overrides: readonly CaseWorld[] = [
     begin: async (scenario) => {
       const { alice, pull } = makeDelivery(scenario, 3);
       await scenario.settled();
-      await say(scenario, "alice", pull.number, "/phase override customers wait for it");
+      await commentAs(scenario, "alice", pull.number, "/phase override customers wait for it");
       await goQuiet(scenario);
       alice.close(pull.number);
       return itemSubject(pull);
@@ -177,7 +177,7 @@ const heads: readonly CaseWorld[] = [
     name: "gate-after-a-stop",
     begin: async (scenario) => {
       const { pull, review } = await makeReview(scenario);
-      await say(scenario, "alice", review.number, "/phase stop nobody wants it");
+      await commentAs(scenario, "alice", review.number, "/phase stop nobody wants it");
       await goQuiet(scenario);
       scenario.as("alice").push("shine", { "more.txt": "more" });
       return itemSubject(pull);
@@ -188,7 +188,7 @@ const heads: readonly CaseWorld[] = [
     settings: withPlan("version: 1\ngate: { until: decision }\n"),
     begin: async (scenario) => {
       const { pull, review } = await makeReview(scenario);
-      await say(scenario, "alice", review.number, "/phase continue it works");
+      await commentAs(scenario, "alice", review.number, "/phase continue it works");
       await goQuiet(scenario);
       deleteRecords(scenario, review, "decision");
       return itemSubject(pull);
