@@ -10,7 +10,7 @@ import { wrongPlace } from "../commands/wrong-place.ts";
 import { isSharedLogin } from "../decisions/trust.ts";
 import { concernsAll } from "../github/errors.ts";
 import type { CommandComment, Conversation } from "../github/model.ts";
-import type { Repository } from "../github/port.ts";
+import type { RepositoryPort } from "../github/port.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { type AskAccess, asking } from "./access.ts";
 import { apply } from "./apply.ts";
@@ -28,7 +28,7 @@ export type CommandOutcome = ({ kind: "ignored"; reason: string } | { kind: "ans
 const MOST = 10;
 
 type Run = {
-  repository: Repository;
+  repository: RepositoryPort;
   item: number;
   comment: CommandComment;
   replies: readonly string[];
@@ -41,7 +41,7 @@ type Run = {
  * so that what people wrote last is what stands.
  */
 export async function carryOut(
-  repository: Repository,
+  repository: RepositoryPort,
   item: number,
   node: string,
   now: () => Date,
@@ -124,7 +124,7 @@ async function reconcileConcerned({ repository, item, now }: Run, ran: readonly 
   return concerned.length === 0 ? null : await lookAt(repository, { kind: "item", number: item }, now);
 }
 
-const lookAt = async (repository: Repository, subject: State, now: () => Date): Promise<Date | null> =>
+const lookAt = async (repository: RepositoryPort, subject: State, now: () => Date): Promise<Date | null> =>
   (await reconcile(repository, subject, now)).next;
 
 const EDITED =

@@ -3,7 +3,7 @@
 import { type Change, isCheck, type SetCheck } from "../change.ts";
 import { situationOf } from "../feature.ts";
 import type { CheckContent } from "../github/model.ts";
-import type { Reader, Repository } from "../github/port.ts";
+import type { Reader, RepositoryPort } from "../github/port.ts";
 import { planCheckFeature } from "../plan-check/feature.ts";
 import { holdsReviews, type Snapshot } from "../snapshot.ts";
 import { apply, isBeforeChecks } from "./apply.ts";
@@ -25,7 +25,7 @@ export type Reconciled = {
 };
 
 /** Each round writes something, makes batches smaller, or is the last. */
-export async function reconcile({ read, write }: Repository, subject: State, now: () => Date): Promise<Reconciled> {
+export async function reconcile({ read, write }: RepositoryPort, subject: State, now: () => Date): Promise<Reconciled> {
   const size = batchSize();
   const written: Change[] = [];
   let snapshot = await observe(read, subject, now());

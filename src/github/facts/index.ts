@@ -13,7 +13,7 @@ import { pathFact } from "./path.ts";
 import { releasesFact } from "./releases.ts";
 import { workflowRunFact } from "./workflow-run.ts";
 
-export const FACTS = [
+export const FACT_DEFINITIONS = [
   milestoneIssuesFact,
   openIssuesFact,
   droppedIssuesFact,
