@@ -21,7 +21,7 @@ test("each permission with what it is for", () => {
 const ALWAYS = ["installation", "installation_repositories"];
 
 test("each event with what it looks at", () => {
-  const rows = tableBelow(docsPage("docs/architecture.md"), "Which event looks at what");
+  const rows = tableBelow(docsPage("docs/architecture.md"), "What each event triggers");
   const told = rows.flatMap(([event = ""]) => [...event.matchAll(/`([a-z_]+)`/g)].map(([, name = ""]) => name));
   expect([...new Set(told)].toSorted()).toEqual([...events, ...ALWAYS].toSorted());
   expect([...events, ...ALWAYS].filter((event) => !isKnownEvent(event))).toEqual([]);
