@@ -1,6 +1,13 @@
 // What would be written to GitHub: plain data, so that a dry run is to print it.
 import type { PlanCheckContent, Reaction } from "./github/model.ts";
-import type { Announced, CheckWrite, IssueChange, NewDiscussion, NewIssue, NewLabel } from "./github/port.ts";
+import type {
+  CheckWrite,
+  DiscussionAnswer,
+  DiscussionContent,
+  IssueChange,
+  NewIssue,
+  NewLabel,
+} from "./github/port.ts";
 
 export type Change =
   /** A comment that other things follow from, so it comes before them. */
@@ -20,9 +27,9 @@ export type Change =
   | {
       kind: "announce";
       item: number;
-      discussion: NewDiscussion;
+      discussion: DiscussionContent;
       comment: string;
-      said: Record<Announced["kind"], string>;
+      said: Record<DiscussionAnswer["kind"], string>;
     }
   | { kind: "react"; comment: number; reaction: Reaction };
 

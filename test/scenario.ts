@@ -1,7 +1,6 @@
 // Scenarios: the real app, over HTTP, on a GitHub of its own. A scenario tells what people do and asserts what GitHub shows.
 
 import { randomUUID } from "node:crypto";
-import { createServer } from "node:net";
 import type {
   Account,
   CheckRun,
@@ -24,6 +23,7 @@ import {
   type Sandbox,
 } from "@milegate/sandbox";
 import { pino } from "pino";
+import { freePort } from "../demo/free-port.ts";
 import { startMilegateSandbox } from "../demo/milegate.ts";
 import { FAILURE_RETRY, type RetryPolicy } from "../src/queue/backoff.ts";
 import type { LagPatience } from "../src/service/read-lag.ts";
@@ -31,8 +31,8 @@ import { type RunningService, type ServicePatience, startService } from "../src/
 import { readSettings } from "../src/settings.ts";
 import { type Subject, subjectKey } from "../src/subject.ts";
 import { trafficProblems } from "./contract/traffic.ts";
-import { type CrashableApp, type Started, startCrashable } from "./crashable.ts";
-import type { Foreign } from "./foreign.ts";
+import { type CrashableApp, type StartedApp, startCrashable } from "./crashable.ts";
+import type { ForeignHost } from "./foreign.ts";
 
 export type ScenarioSettings = {
   files?: Record<string, string>;
@@ -57,7 +57,7 @@ export type ScenarioSettings = {
   /** Whether the sandbox has its web page. */
   page?: boolean;
   /** What stands between the app and the sandbox. */
-  foreign?: Foreign;
+  foreign?: ForeignHost;
   /** Whether the app can be let die: `crashable`. */
   crashable?: boolean;
   /** `DASHBOARD_DELAY` in milliseconds, shorter than a setting can say, where a benchmark compresses time. */
@@ -179,7 +179,7 @@ export async function startScenario({
   };
 }
 
-async function steady(begin: () => Promise<Started>): Promise<CrashableApp> {
+async function steady(begin: () => Promise<StartedApp>): Promise<CrashableApp> {
   const started = await begin();
   const dies = (): void => {
     throw new Error("an app that may die is asked for with `crashable`");
@@ -192,7 +192,7 @@ async function startApp(
   env: Record<string, string>,
   patience: ServicePatience,
   dashboardDelayMs?: number,
-): Promise<Started> {
+): Promise<StartedApp> {
   const settings = {
     APP_ID: String(sandbox.app.id),
     PRIVATE_KEY: sandbox.app.privateKey,
@@ -261,12 +261,3 @@ function checksOf(repository: Repository, number: number, name: string): CheckRu
 /** "success Open: …"; several runs would show as several lines. */
 const summaryOf = (runs: CheckRun[]): string =>
   runs.map(({ conclusion, output }) => `${conclusion} ${output.title}`).join("\n");
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
-}

@@ -5,7 +5,7 @@ import { Octokit } from "@octokit/rest";
 import { z } from "zod";
 import { isSharedLogin } from "../decisions/trust.ts";
 import { RepositoryGone } from "../github/errors.ts";
-import type { Repository } from "../github/port.ts";
+import type { RepositoryPort } from "../github/port.ts";
 import { repositoryWith, silentLog } from "../github/with-token.ts";
 import { type Looked, look as lookAt } from "../reconcile/look.ts";
 import { ageOf, nextRead, READ_LAG } from "../service/read-lag.ts";
@@ -102,7 +102,7 @@ async function carryOut(
 }
 
 /** A run waits for GitHub's reads itself: nobody looks again after it. */
-async function untilShown(repository: Repository, look: ReconcileRequest): Promise<Looked> {
+async function untilShown(repository: RepositoryPort, look: ReconcileRequest): Promise<Looked> {
   const began = Date.now();
   for (;;) {
     const looked = await lookAt(repository, look, () => new Date(), ageOf(began, Date.now(), READ_LAG));

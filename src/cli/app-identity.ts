@@ -1,6 +1,6 @@
 // Which app a person's reading is for: its slug and id tell its labels, checks and records from others'.
 import type { Octokit } from "@octokit/rest";
-import type { Identity } from "../github/context.ts";
+import type { AppIdentity } from "../github/context.ts";
 import { appOctokit, askWhichApp, privateKeyOf } from "./credentials.ts";
 import { UsageError } from "./exit.ts";
 import type { CliIo } from "./io.ts";
@@ -18,7 +18,7 @@ export const APP_ID_OPTION = { flags: "--app-id <number>", description: "the app
 const DEFAULT_SLUG = "milegate";
 
 /** What is said on the command line counts first, then `MILEGATE_APP`, then the app of `APP_ID`. */
-export async function findApp(io: CliIo, options: OptionValues, octokit: Octokit): Promise<Identity> {
+export async function findApp(io: CliIo, options: OptionValues, octokit: Octokit): Promise<AppIdentity> {
   const named = optionText(options["app"]) ?? (io.env["MILEGATE_APP"]?.trim() || undefined);
   const id = idOf(optionText(options["appId"]));
   const ownId = io.env["APP_ID"]?.trim() || undefined;
@@ -28,9 +28,9 @@ export async function findApp(io: CliIo, options: OptionValues, octokit: Octokit
 }
 
 /** One line, which says under which name the app's own labels, checks and records were looked for. */
-export const formatApp = ({ self, appId }: Identity): string => `App: ${self} (id ${appId})`;
+export const formatApp = ({ self, appId }: AppIdentity): string => `App: ${self} (id ${appId})`;
 
-export const appForJson = ({ self, appId }: Identity): object => ({ slug: self, id: appId });
+export const appForJson = ({ self, appId }: AppIdentity): object => ({ slug: self, id: appId });
 
 function idOf(written: string | undefined): number | null {
   if (written === undefined) return null;
@@ -39,7 +39,7 @@ function idOf(written: string | undefined): number | null {
 }
 
 /** An app is called after what its owner typed, so GitHub is asked. */
-async function ownApp(io: CliIo, appId: string): Promise<Identity> {
+async function ownApp(io: CliIo, appId: string): Promise<AppIdentity> {
   const key = privateKeyOf(io);
   if (key === null)
     throw new UsageError(

@@ -1,6 +1,6 @@
 // milegate failures: what the queue has kept after all its attempts, and what becomes of it.
 import type { FailedJob, FailedJobs } from "../queue/queue.ts";
-import { withoutSecrets } from "../service/log.ts";
+import { redactSecrets } from "../service/log.ts";
 import { EXIT_FINDING, EXIT_FINE, UsageError } from "./exit.ts";
 import type { CliIo } from "./io.ts";
 import { JSON_OPTION, jsonText } from "./json.ts";
@@ -51,7 +51,7 @@ type Done = Record<"retry" | "discard" | "left", readonly FailedJob[]>;
 const forJson = ({ retry, discard, left }: Done): object => ({
   retried: retry.map(({ id }) => id),
   discarded: discard.map(({ id }) => id),
-  failures: left.map((failure) => ({ ...failure, error: withoutSecrets(failure.error) })),
+  failures: left.map((failure) => ({ ...failure, error: redactSecrets(failure.error) })),
 });
 
 function print(io: CliIo, { retry, discard, left }: Done): void {
@@ -72,7 +72,7 @@ function named(all: readonly FailedJob[], id: string | undefined): FailedJob[] {
 /** The first line of the error; the log has the rest. */
 function printFailure(io: CliIo, { id, repository, key, attempts, error, failedAt }: FailedJob): void {
   const when = failedAt.toISOString().slice(0, 16).replace("T", " ");
-  const [message = ""] = withoutSecrets(error).split("\n", 1);
+  const [message = ""] = redactSecrets(error).split("\n", 1);
   io.out(`${io.paint("bold", id)}  ${repository} ${key}, after ${attempts} attempts, ${when} UTC`);
   io.out(`  ${message}`);
 }

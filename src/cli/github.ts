@@ -1,6 +1,6 @@
 // GitHub for the command line: a person's own token, and the same readings that the app decides from.
 import { Octokit } from "@octokit/rest";
-import type { Identity } from "../github/context.ts";
+import type { AppIdentity } from "../github/context.ts";
 import type { Reader } from "../github/port.ts";
 import { repositoryWith, silentLog } from "../github/with-token.ts";
 import { formatRepository, type RepositoryTarget } from "./address.ts";
@@ -40,7 +40,7 @@ export async function readRepository<Result>(
   io: CliIo,
   target: RepositoryTarget,
   options: OptionValues,
-  read: (reader: Reader, app: Identity) => Promise<Result>,
+  read: (reader: Reader, app: AppIdentity) => Promise<Result>,
 ): Promise<Result> {
   const name = formatRepository(target);
   return io.progress(`reading ${name}`, async (tell) => {

@@ -1,7 +1,7 @@
 // milegate plan: every change that the app would make, and none made.
 
 import type { Change } from "../change.ts";
-import type { Identity } from "../github/context.ts";
+import type { AppIdentity } from "../github/context.ts";
 import type { Reader } from "../github/port.ts";
 import { ambiguousMilestones } from "../plan/match.ts";
 import type { Source } from "../plan/resolve.ts";
@@ -37,7 +37,7 @@ export const planSubcommand: CliSubcommand = {
   },
 };
 
-async function planned(reader: Reader, app: Identity) {
+async function planned(reader: Reader, app: AppIdentity) {
   const now = new Date();
   const snapshot = await observeAll(reader, now);
   return { app, snapshot, changes: [...decide(snapshot, now), ...(await decideProposals(reader, snapshot, now))] };

@@ -8,7 +8,7 @@ import { type PhaseView, stateOf } from "../delivery/phase-view.ts";
 import { percentOf } from "../delivery/progress.ts";
 import { formatShare } from "../delivery/scope-guard.ts";
 import { situationOf } from "../feature.ts";
-import { bar } from "../markdown/bar.ts";
+import { progressBar } from "../markdown/bar.ts";
 import { terminalText } from "../markdown/terminal.ts";
 import { observeDelivery, readRequirement } from "../reconcile/observe-delivery.ts";
 import { moment } from "../review/words.ts";
@@ -48,7 +48,7 @@ export const statusSubcommand: CliSubcommand = {
 };
 
 function print(io: CliIo, name: string, view: DashboardView, app: string): void {
-  io.out(`${io.paint("bold", name)}  ${bar(view.overall / 100)} ${view.overall} %`);
+  io.out(`${io.paint("bold", name)}  ${progressBar(view.overall / 100)} ${view.overall} %`);
   io.out(`${app}\n`);
   printPhases(io, view.phases);
   for (const { state } of view.phases) {
@@ -97,7 +97,7 @@ function stacked(phases: readonly PhaseView[]): string[] {
 
 const progressCells = ({ state, progress }: PhaseView): string[] => [
   state.phase.name,
-  `${bar(progress.ratio)} ${percentOf(progress.ratio)} %`,
+  `${progressBar(progress.ratio)} ${percentOf(progress.ratio)} %`,
 ];
 
 const detailCells = ({ state, progress, scope }: PhaseView): string[] => [

@@ -3,7 +3,7 @@ import { GraphqlResponseError } from "@octokit/graphql";
 import { RequestError } from "@octokit/request-error";
 import { z } from "zod";
 import { CHECK_NAME } from "../vocabulary.ts";
-import { RECHECK } from "./check-run.ts";
+import { RECHECK_BUTTON } from "./check-run.ts";
 import type { Graphql } from "./graphql/query.ts";
 import type { BatchAnswer, CheckWrite } from "./port.ts";
 
@@ -29,7 +29,7 @@ function inputOf({ repository, headSha, existing, content }: CheckWrite) {
     status: "COMPLETED",
     conclusion: conclusion.toUpperCase(),
     output: { title, summary },
-    actions: [RECHECK],
+    actions: [RECHECK_BUTTON],
   };
 }
 

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Graphql } from "./graphql/query.ts";
 import { isSelf } from "./graphql/readings.ts";
 import { actor } from "./graphql/shapes.ts";
-import type { Announced, NewDiscussion } from "./port.ts";
+import type { DiscussionAnswer, DiscussionContent } from "./port.ts";
 
 const DISCUSSIONS = `query Discussions($owner: String!, $name: String!) {
   repository(owner: $owner, name: $name) {
@@ -35,7 +35,10 @@ const created = z.object({ createDiscussion: z.object({ discussion: z.object({ u
 type Context = { graphql: Graphql; self: string; where: { owner: string; name: string } };
 
 /** `mark` is in the body, and tells a discussion that was begun already. What GitHub refuses for good is no error. */
-export async function announce(context: Context, { category, title, body, mark }: NewDiscussion): Promise<Announced> {
+export async function postDiscussion(
+  context: Context,
+  { category, title, body, mark }: DiscussionContent,
+): Promise<DiscussionAnswer> {
   const { graphql, self, where } = context;
   try {
     const { repository } = found.parse(await graphql(DISCUSSIONS, where));

@@ -4,11 +4,11 @@ import { RequestError } from "@octokit/request-error";
 import { setBounded } from "../set-bounded.ts";
 
 /** What GitHub answered last, by what was asked; of so many. */
-export type Etags<Value> = { known: Map<string, { etag: string; value: Value }>; limit: number };
+export type EtagCache<Value> = { known: Map<string, { etag: string; value: Value }>; limit: number };
 
 /** `ask` is given the headers to send. */
 export async function unlessSame<Value>(
-  { known, limit }: Etags<Value>,
+  { known, limit }: EtagCache<Value>,
   key: string,
   ask: (headers: Record<string, string>) => Promise<{ headers: { etag?: string | undefined }; value: Value }>,
 ): Promise<Value> {

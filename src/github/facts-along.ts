@@ -3,10 +3,10 @@ import type { z } from "zod";
 import type { ReadContext } from "./context.ts";
 import { factsAlong, factsIn, isOfFacts, readFacts, selectionsOf } from "./facts-reading.ts";
 import { query } from "./graphql/query.ts";
-import type { Memory, ReadingKind } from "./memory.ts";
+import type { ReadingKind, ReadingMemory } from "./memory.ts";
 import type { Fact, FactQuery } from "./model.ts";
 
-export type FactContext = ReadContext & { memory: Memory };
+export type FactContext = ReadContext & { memory: ReadingMemory };
 
 /** What is wrong with one of the facts is for `rememberedFacts` to find out. */
 export async function withFacts<Shape extends z.ZodType<{ repository: Record<string, unknown> }>>(

@@ -2,14 +2,14 @@
 import { GraphqlResponseError } from "@octokit/graphql";
 import type { ReadContext } from "./context.ts";
 import type { FactDefinition, PageReading, SelectionCost, SelectionFact } from "./facts/definition.ts";
-import { FACTS } from "./facts/index.ts";
+import { FACT_DEFINITIONS } from "./facts/index.ts";
 import { factsDocument } from "./graphql/documents.ts";
 import { query } from "./graphql/query.ts";
 import { factsAnswer } from "./graphql/shapes.ts";
 import type { Fact, FactQuery, FactValue } from "./model.ts";
 
 /** A selection that is being read. */
-export type Selected = {
+export type SelectedFact = {
   query: FactQuery;
   permission: string;
   cost: SelectionCost;
@@ -20,11 +20,11 @@ export type Selected = {
 type Requested = { along: boolean; read(context: ReadContext): Promise<Fact> };
 
 const DEFINITIONS: ReadonlyMap<string, FactDefinition<FactQuery, FactValue>> = new Map(
-  FACTS.map((definition): [string, FactDefinition<FactQuery, FactValue>] => [definition.kind, definition]),
+  FACT_DEFINITIONS.map((definition): [string, FactDefinition<FactQuery, FactValue>] => [definition.kind, definition]),
 );
 
 /** The questions by how they are asked. */
-function sorted(queries: readonly FactQuery[]): { selected: Selected[]; requested: Requested[] } {
+function sorted(queries: readonly FactQuery[]): { selected: SelectedFact[]; requested: Requested[] } {
   const asked = queries.map((question) => ({ question, definition: definitionOf(question) }));
   return {
     selected: asked.flatMap(({ question, definition }) =>
@@ -43,7 +43,7 @@ function sorted(queries: readonly FactQuery[]): { selected: Selected[]; requeste
   };
 }
 
-const selectedBy = (definition: SelectionFact<FactQuery, FactValue>, question: FactQuery): Selected => ({
+const selectedBy = (definition: SelectionFact<FactQuery, FactValue>, question: FactQuery): SelectedFact => ({
   query: question,
   permission: definition.permission(question),
   cost: definition.cost,
@@ -59,7 +59,7 @@ function definitionOf({ kind }: FactQuery): FactDefinition<FactQuery, FactValue>
 const queryKey = (question: FactQuery): string => JSON.stringify(question);
 
 /** What is asked for along with something else, as far as one document takes it. */
-export function factsAlong(queries: readonly FactQuery[]): { selected: Selected[]; requested: Requested[] } {
+export function factsAlong(queries: readonly FactQuery[]): { selected: SelectedFact[]; requested: Requested[] } {
   const { selected, requested } = sorted(queries);
   return { selected: fitting(selected), requested: requested.filter(({ along }) => along) };
 }
@@ -82,10 +82,10 @@ export async function readFacts(
 }
 
 /** A page's answer: a fact that is complete, or what is still to be read of it. */
-type Step = { kind: "read"; fact: Fact } | { kind: "more"; selected: Selected };
+type Step = { kind: "read"; fact: Fact } | { kind: "more"; selected: SelectedFact };
 
 /** Document after document until no list goes on. */
-async function readSelected(context: ReadContext, selected: readonly Selected[]): Promise<Fact[]> {
+async function readSelected(context: ReadContext, selected: readonly SelectedFact[]): Promise<Fact[]> {
   const facts: Fact[] = [];
   for (let open = [...selected]; open.length > 0; ) {
     const now = fitting(open);
@@ -98,7 +98,7 @@ async function readSelected(context: ReadContext, selected: readonly Selected[])
 }
 
 /** What the app may not read is denied, and the rest asked for without it: an error on a list can take the whole answer with it. */
-async function asked(context: ReadContext, selected: readonly Selected[]): Promise<Step[]> {
+async function asked(context: ReadContext, selected: readonly SelectedFact[]): Promise<Step[]> {
   if (selected.length === 0) return [];
   try {
     const { graphql, where } = context;
@@ -113,7 +113,7 @@ async function asked(context: ReadContext, selected: readonly Selected[]): Promi
   }
 }
 
-const deny = ({ query: question, permission }: Selected): Step => ({
+const deny = ({ query: question, permission }: SelectedFact): Step => ({
   kind: "read",
   fact: { query: question, answer: { kind: "denied", permission } },
 });
@@ -121,7 +121,7 @@ const deny = ({ query: question, permission }: Selected): Step => ({
 /** GitHub refuses a document that could bring more than 500,000 nodes; what else is in it takes up to 130,000. */
 const MOST_NODES = 250_000;
 
-function fitting(selected: readonly Selected[]): Selected[] {
+function fitting(selected: readonly SelectedFact[]): SelectedFact[] {
   let sum = 0;
   const end = selected.findIndex(({ cost }) => {
     sum += cost.nodes;
@@ -130,20 +130,20 @@ function fitting(selected: readonly Selected[]): Selected[] {
   return end === -1 ? [...selected] : selected.slice(0, Math.max(1, end));
 }
 
-export const selectionsOf = (selected: readonly Selected[]): string =>
+export const selectionsOf = (selected: readonly SelectedFact[]): string =>
   selected.map(({ reading }, at) => `f${at}: ${reading.selection}`).join("\n    ");
 
-const stepsOf = (selected: readonly Selected[], answer: Record<string, unknown>): Step[] =>
+const stepsOf = (selected: readonly SelectedFact[], answer: Record<string, unknown>): Step[] =>
   selected.flatMap((each, at) => (`f${at}` in answer ? [stepOf(each, answer[`f${at}`])] : []));
 
-function stepOf(each: Selected, answer: unknown): Step {
+function stepOf(each: SelectedFact, answer: unknown): Step {
   const taken = each.reading.take(answer);
   if (taken.kind === "more") return { kind: "more", selected: { ...each, reading: taken.reading } };
   return { kind: "read", fact: { query: each.query, answer: { kind: "read", value: taken.value } } };
 }
 
 /** What came along and is complete; a list that goes on is left for `readFacts` to begin anew. */
-export const factsIn = (selected: readonly Selected[], answer: Record<string, unknown>): Fact[] =>
+export const factsIn = (selected: readonly SelectedFact[], answer: Record<string, unknown>): Fact[] =>
   stepsOf(selected, answer).flatMap((step) => (step.kind === "read" ? [step.fact] : []));
 
 /** Whether the error is one of the facts' and none of what they came along with. */

@@ -9,7 +9,7 @@ import type { RepositoryName } from "./port.ts";
 /** Readings that bring facts along; each needs facts of its own. */
 export type ReadingKind = "repository" | "items" | "pulls";
 
-export type Memory = {
+export type ReadingMemory = {
   /** The facts that the plan needed after such a reading last time. */
   recall(kind: ReadingKind): readonly FactQuery[];
   remember(kind: ReadingKind, queries: readonly FactQuery[]): void;
@@ -19,8 +19,8 @@ export type Memory = {
   checks: OwnChecks;
 };
 
-export function makeMemories(): (name: RepositoryName) => Memory {
-  const known = new Map<string, Memory>();
+export function makeMemories(): (name: RepositoryName) => ReadingMemory {
+  const known = new Map<string, ReadingMemory>();
   return ({ installation, owner, name }) => {
     const key = `${installation}/${owner}/${name}`.toLowerCase();
     const memory = known.get(key) ?? makeMemory();
@@ -29,7 +29,7 @@ export function makeMemories(): (name: RepositoryName) => Memory {
   };
 }
 
-function makeMemory(): Memory {
+function makeMemory(): ReadingMemory {
   const facts = new Map<ReadingKind, readonly FactQuery[]>();
   return {
     recall: (kind) => facts.get(kind) ?? [],

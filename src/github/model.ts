@@ -1,7 +1,7 @@
 // What is read of GitHub, in our own words: what it holds, and the facts that exit criteria ask for on top.
 import type { Head, Item, ListedPull, RepositoryState } from "./entities.ts";
 import type { AnswerOf, FactAnswer, QuestionOf } from "./facts/definition.ts";
-import type { FACTS } from "./facts/index.ts";
+import type { FACT_DEFINITIONS } from "./facts/index.ts";
 
 export type * from "./entities.ts";
 export type { CountedIssue } from "./facts/issues.ts";
@@ -9,7 +9,7 @@ export type { PublishedRelease } from "./facts/releases.ts";
 
 /** By its kind what a fact is asked with, and what it is answered with; `src/github/facts/` has a file for each. */
 type FactKinds = {
-  [Definition in (typeof FACTS)[number] as Definition["kind"]]: {
+  [Definition in (typeof FACT_DEFINITIONS)[number] as Definition["kind"]]: {
     asks: QuestionOf<Definition>;
     value: AnswerOf<Definition>;
   };

@@ -48,17 +48,17 @@ export type Reader = {
 };
 
 /** GitHub's repository roles, from the one that may do least. */
-export type Role = "none" | "read" | "triage" | "write" | "maintain" | "admin";
+export type RepositoryRole = "none" | "read" | "triage" | "write" | "maintain" | "admin";
 
-/** `unsaid`: GitHub would not say, and asking again will not help. What may pass rejects. */
-export type Unsaid = { kind: "unsaid"; status: number };
+/** `unavailable`: GitHub refuses the answer, and a retry does not help. Failures that may pass reject. */
+export type Unavailable = { kind: "unavailable"; status: number };
 
 /** What people may do, as GitHub says at this moment. */
-export type Access = {
+export type AccessReader = {
   /** The role in the repository; a custom one as the standard role that it builds on. */
-  role(login: string): Promise<{ kind: "role"; role: Role } | Unsaid>;
+  role(login: string): Promise<{ kind: "role"; role: RepositoryRole } | Unavailable>;
   /** Whether somebody is an active member of a team, as "org/slug", or of a team below it. */
-  membership(team: string, login: string): Promise<{ kind: "member" | "stranger" } | Unsaid>;
+  membership(team: string, login: string): Promise<{ kind: "member" | "stranger" } | Unavailable>;
 };
 
 export type NewLabel = { name: string; color: string; description: string };
@@ -107,18 +107,18 @@ export type Writer = {
   comment(item: number, body: string): Promise<void>;
   react(comment: number, reaction: Reaction): Promise<void>;
   /** Begins a discussion, once. */
-  announce(discussion: NewDiscussion): Promise<Announced>;
+  announce(discussion: DiscussionContent): Promise<DiscussionAnswer>;
 };
 
 /** `category` is a category's name or slug, in any case; `mark` is a part of the body that no other discussion has. */
-export type NewDiscussion = { category: string; title: string; body: string; mark: string };
+export type DiscussionContent = { category: string; title: string; body: string; mark: string };
 
 /** `refused`: GitHub does not let the app do so, and asking again will not help. */
-export type Announced = { kind: "posted"; url: string } | { kind: "no-category" } | { kind: "refused" };
+export type DiscussionAnswer = { kind: "posted"; url: string } | { kind: "no-category" } | { kind: "refused" };
 
-export type Repository = { read: Reader; access: Access; write: Writer };
+export type RepositoryPort = { read: Reader; access: AccessReader; write: Writer };
 
 /** One repository as an installation of the app sees it. */
 export type RepositoryName = { installation: number; owner: string; name: string };
 
-export type GitHub = { repository(name: RepositoryName): Promise<Repository> };
+export type GitHub = { repository(name: RepositoryName): Promise<RepositoryPort> };

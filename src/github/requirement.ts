@@ -3,24 +3,24 @@ import { RequestError } from "@octokit/request-error";
 import type { ProbotOctokit } from "probot";
 import { CHECK_NAME } from "../vocabulary.ts";
 import type { Requirement } from "./entities.ts";
-import { type Etags, unlessSame } from "./etags.ts";
+import { type EtagCache, unlessSame } from "./etags.ts";
 import type { RepositoryName } from "./port.ts";
 
 type Rest = InstanceType<typeof ProbotOctokit>["rest"];
 
 /** A check that has to be there; `app` is the id of the one that has to make it, null for any. */
 type Demand = { context: string; app: number | null };
-export type Demands = { kind: "read"; demands: Demand[] } | { kind: "unread" };
+export type CheckDemands = { kind: "read"; demands: Demand[] } | { kind: "unread" };
 
 /** Small answers of the repositories that were asked about last. */
-export const makeRequirements = (): Etags<Demands> => ({ known: new Map(), limit: 1_000 });
+export const makeRequirements = (): EtagCache<CheckDemands> => ({ known: new Map(), limit: 1_000 });
 
 /**
  * Rulesets are for everybody to read (`metadata: read`); of classic protection a branch tells the checks alone (`contents: read`).
  * https://docs.github.com/en/rest/repos/rules#get-rules-for-a-branch, https://docs.github.com/en/rest/branches/branches#get-a-branch
  */
 export const requirementReader =
-  (rest: Rest, { owner, name }: RepositoryName, etags: Etags<Demands> = makeRequirements()) =>
+  (rest: Rest, { owner, name }: RepositoryName, etags: EtagCache<CheckDemands> = makeRequirements()) =>
   async (branch: string, appId: number): Promise<Requirement> => {
     const where = { owner, repo: name, branch };
     const key = `${owner}/${name}/${branch}`;
@@ -44,7 +44,7 @@ export const requirementReader =
 /** The largest page; a branch with more rules is not looked into. */
 const RULES = 100;
 
-const unlessUnread = (reading: Promise<Demands>): Promise<Demands> =>
+const unlessUnread = (reading: Promise<CheckDemands>): Promise<CheckDemands> =>
   reading.catch((error: unknown) => {
     if (error instanceof RequestError && UNREAD.has(error.status)) return { kind: "unread" };
     throw error;
@@ -55,7 +55,7 @@ const UNREAD = new Set([403, 404, 405, 410, 501]);
 
 type Rules = Awaited<ReturnType<Rest["repos"]["getBranchRules"]>>["data"];
 
-function inRules(rules: Rules): Demands {
+function inRules(rules: Rules): CheckDemands {
   const demands = rules.flatMap((rule) =>
     rule.type === "required_status_checks"
       ? (rule.parameters?.required_status_checks ?? []).map(({ context, integration_id: app }) => demand(context, app))
@@ -67,7 +67,7 @@ function inRules(rules: Rules): Demands {
 type Branch = Awaited<ReturnType<Rest["repos"]["getBranch"]>>["data"];
 
 /** GitHub leaves out the checks where it tells no more than that there is protection. */
-function inBranch({ protected: isProtected, protection }: Branch): Demands {
+function inBranch({ protected: isProtected, protection }: Branch): CheckDemands {
   const known: { contexts?: string[]; checks?: { context: string; app_id?: number | null }[] } | undefined =
     protection?.required_status_checks;
   if (known?.checks !== undefined)
@@ -86,7 +86,7 @@ const demand = (context: string, app: number | null | undefined): Demand => ({
 const isOurs = ({ context }: Demand): boolean => context === CHECK_NAME;
 
 /** Every rule has to be satisfied, so one that is bound to another app holds all pull requests, whatever the others say. */
-function requirementOf(answer: Demands, appId: number): Requirement {
+function requirementOf(answer: CheckDemands, appId: number): Requirement {
   if (answer.kind === "unread") return { kind: "unread" };
   const ours = answer.demands.filter(isOurs);
   const other = ours.find(({ app }) => app !== null && app !== appId);

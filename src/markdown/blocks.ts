@@ -1,5 +1,5 @@
 // The blocks of a Markdown text, read line by line in one pass: what GitHub's parser does before it looks within a line.
-import { type Container, matchContainers, openContainer } from "./containers.ts";
+import { type MarkdownContainer, matchContainers, openContainer } from "./containers.ts";
 import { cursorOn, indentAt, isBlankAt, type LineCursor, restAt } from "./cursor.ts";
 import { definitionsLength } from "./definitions.ts";
 import { type BlockStart, blockStartOf, fenceEnds, isRule } from "./starts.ts";
@@ -9,7 +9,7 @@ import { isTableRule } from "./table-rule.ts";
 export type BlockLine = { number: number; text: string; depth: number };
 
 /** Without code, rules, definitions, and HTML that ends with a mark of its own, such as comments. */
-export type Block = {
+export type MarkdownBlock = {
   /** A `row` is one of a table; `html` ends with a blank line. */
   kind: "paragraph" | "row" | "html" | { level: number };
   lines: BlockLine[];
@@ -21,18 +21,18 @@ export type Block = {
 };
 
 type Leaf =
-  | { kind: "paragraph" | "html"; block: Block }
+  | { kind: "paragraph" | "html"; block: MarkdownBlock }
   | { kind: "raw"; end: RegExp }
   | { kind: "fence"; mark: string }
   | { kind: "table" | "indented" };
 
-type Reader = { containers: Container[]; leaf: Leaf | null; blocks: Block[] };
+type Reader = { containers: MarkdownContainer[]; leaf: Leaf | null; blocks: MarkdownBlock[] };
 
 /** A line behind the marks of its containers. */
 type Line = { cursor: LineCursor; number: number; depth: number };
 
 /** In the order of the text. Takes time in proportion to its length, whatever is in it. */
-export function blocksOf(text: string): Block[] {
+export function blocksOf(text: string): MarkdownBlock[] {
   const reader: Reader = { containers: [], leaf: null, blocks: [] };
   const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
   for (const [index, line] of lines.entries()) readLine(reader, cursorOn(line), index + 1);
@@ -142,14 +142,14 @@ function addText(reader: Reader, line: Line): void {
 }
 
 /** The paragraph's last line is the table's head. */
-function beginTable(reader: Reader, paragraph: Block): void {
+function beginTable(reader: Reader, paragraph: MarkdownBlock): void {
   const head = paragraph.lines.splice(-1);
   dropDefinitions(paragraph);
   reader.blocks.push({ ...paragraph, kind: "row", lines: head, isFirstOfItem: false });
   reader.leaf = { kind: "table" };
 }
 
-function addBlock(reader: Reader, kind: Block["kind"], line: Line): Block {
+function addBlock(reader: Reader, kind: MarkdownBlock["kind"], line: Line): MarkdownBlock {
   const quote = reader.containers.at(-1)?.innermostQuote ?? -1;
   const isFirstOfItem = takeFirst(reader);
   const block = { kind, lines: [], depth: reader.containers.length, isQuoted: quote >= 0, isFirstOfItem };
@@ -158,7 +158,7 @@ function addBlock(reader: Reader, kind: Block["kind"], line: Line): Block {
   return block;
 }
 
-const addLine = (block: Block, { cursor, number, depth }: Line): unknown =>
+const addLine = (block: MarkdownBlock, { cursor, number, depth }: Line): unknown =>
   block.lines.push({ number, depth, text: restAt(cursor) });
 
 /** Whether nothing has begun yet in the innermost item; from now on something has. */
@@ -179,7 +179,7 @@ function closeLeaf(reader: Reader): void {
   reader.leaf = null;
 }
 
-function dropDefinitions({ lines }: Block): void {
+function dropDefinitions({ lines }: MarkdownBlock): void {
   if (lines[0]?.text.startsWith("[") !== true) return;
   const text = lines.map((line) => line.text).join("\n");
   const length = definitionsLength(text);

@@ -2,7 +2,7 @@
 import { indentAt, isBlankAt, type LineCursor, restAt, skipMark } from "./cursor.ts";
 
 /** `innermostQuote` is the index of the last quote among the open containers up to this one, -1 for none. */
-export type Container = OpenedContainer & { isEmpty: boolean; innermostQuote: number };
+export type MarkdownContainer = OpenedContainer & { isEmpty: boolean; innermostQuote: number };
 
 /** A line belongs to an item or a footnote if it is indented by that many `columns`. */
 type OpenedContainer = { kind: "quote" | "item" | "footnote"; columns: number };
@@ -11,7 +11,7 @@ type OpenedContainer = { kind: "quote" | "item" | "footnote"; columns: number };
 const MOST_MARKERS = 100;
 
 /** How many of the open containers the line belongs to, from the outermost; the cursor goes behind their marks. */
-export function matchContainers(open: readonly Container[], cursor: LineCursor): number {
+export function matchContainers(open: readonly MarkdownContainer[], cursor: LineCursor): number {
   for (const [depth, container] of open.entries()) {
     if (container.kind === "quote") {
       if (!skipQuoteMark(cursor)) return depth;

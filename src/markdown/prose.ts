@@ -1,8 +1,8 @@
 // The lines of a Markdown text that are its writer's own words: not code, not a quote, not HTML.
-import { type Block, type BlockLine, blocksOf } from "./blocks.ts";
+import { type BlockLine, blocksOf, type MarkdownBlock } from "./blocks.ts";
 import { enclosedLines } from "./enclosed.ts";
 import type { HtmlTag } from "./html-span.ts";
-import { spansOf, type TextSpan } from "./spans.ts";
+import { inlineSpans, type TextSpan } from "./spans.ts";
 
 /** `text` is without the blanks before it. */
 export type ProseLine = { number: number; text: string };
@@ -20,12 +20,12 @@ export function proseLines(text: string): ProseLine[] {
     .filter(({ number, depth }) => depth === 0 && !enclosed.has(number));
 }
 
-function ownLines(block: Block): BlockLine[] {
+function ownLines(block: MarkdownBlock): BlockLine[] {
   const isHtml = block.kind === "html";
   // Nothing that begins on its first line hides that, and most blocks are of one.
   if (block.lines.length === 1) return isHtml ? [] : block.lines;
   const text = block.lines.map((line) => line.text).join("\n");
-  const spans = [...spansOf(text, !isHtml)];
+  const spans = [...inlineSpans(text, !isHtml)];
   const starts = lineStarts(block.lines);
   const hidden = isHtml ? withinHtml(starts, spans) : withinSpans(starts, spans);
   return block.lines.filter((_line, index) => !hidden[index]);

@@ -5,7 +5,7 @@ import { type HtmlSpan, htmlReader } from "./html-span.ts";
 export type TextSpan = HtmlSpan & { from: number };
 
 /** In the order of the text, none within another. Without code, backticks are signs like others, as within HTML. */
-export function* spansOf(text: string, hasCode: boolean): Generator<TextSpan> {
+export function* inlineSpans(text: string, hasCode: boolean): Generator<TextSpan> {
   const codeAt = codeReader(text);
   const htmlAt = htmlReader(text);
   const special = hasCode ? /\\[\s\S]|`+|</g : /</g;

@@ -37,12 +37,12 @@ export function makeLog(settings: LogSettings, out: DestinationStream = pino.des
 const SECRETS =
   /\bgh[a-z]_\w{10,}|\bgithub_pat_\w{10,}|\beyJ[\w-]{8,}\.[\w-]+\.[\w-]+|-----BEGIN [A-Z ]+-----.*?(?:-----END [A-Z ]+-----|$)|(?<=:\/\/[^\s:/@"]*:)[^\s@"/]+(?=@)/gs;
 
-export const withoutSecrets = (text: string): string => text.replace(SECRETS, "[redacted]");
+export const redactSecrets = (text: string): string => text.replace(SECRETS, "[redacted]");
 
 function scrubber(secret: string | undefined): (line: string) => string {
   const known = secret !== undefined && secret.length >= 8 ? secret : null;
   return (line) => {
-    const clean = withoutSecrets(line);
+    const clean = redactSecrets(line);
     return known === null ? clean : clean.replaceAll(known, "[redacted]");
   };
 }

@@ -1,7 +1,7 @@
 // Lets the processes on one store share what GitHub allows an installation.
 import type { Logger } from "pino";
 import { z } from "zod";
-import type { Connection, PeersOf } from "../github/connect.ts";
+import type { GitHubConnection, PeersOf } from "../github/connect.ts";
 import type { SharedLimits } from "../queue/shared.ts";
 
 /** GitHub's own words may be long, and are for the log only. */
@@ -31,7 +31,7 @@ export function peerLimitsOn(shared: SharedLimits, log: Pick<Logger, "warn">): P
 }
 
 /** Passes on which limits any process on the store ran into. What a newer version says in other words is ignored. */
-export function subscribePeerLimits(shared: SharedLimits, paused: Connection["paused"]): void {
+export function subscribePeerLimits(shared: SharedLimits, paused: GitHubConnection["paused"]): void {
   shared.watch(({ name, forMs, reason }) => {
     const read = closing.safeParse(name.split("/"));
     if (read.success) paused(...read.data, forMs, reason);

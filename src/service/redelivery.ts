@@ -2,7 +2,7 @@
 // https://docs.github.com/en/webhooks/using-webhooks/handling-failed-webhook-deliveries
 import { RequestError } from "@octokit/request-error";
 import type { Logger } from "pino";
-import type { AppReader, Attempt } from "../github/app.ts";
+import type { AppReader, DeliveryAttempt } from "../github/app.ts";
 import type { SweepClock } from "./sweep-clock.ts";
 
 export type RedeliveryNeeds = {
@@ -48,10 +48,10 @@ export function makeRedelivery({ app, intervalMs, log, clock }: RedeliveryNeeds)
   };
 }
 
-type Attempts = { attempts: Attempt[]; whole: boolean };
+type Attempts = { attempts: DeliveryAttempt[]; whole: boolean };
 
 /** By GitHub's clock. */
-const newestOf = (attempts: readonly Attempt[]): number =>
+const newestOf = (attempts: readonly DeliveryAttempt[]): number =>
   attempts.reduce((newest, { at }) => Math.max(newest, at.getTime()), Number.NEGATIVE_INFINITY);
 
 /** `whole`: all that count since then, and within the days in which GitHub redelivers. */
@@ -68,7 +68,7 @@ async function readAttempts(app: Pick<AppReader, "attempts">, since: number): Pr
 }
 
 async function pagesOf(read: (after: string | null) => ReturnType<AppReader["attempts"]>, since: number, most: number) {
-  const attempts: Attempt[] = [];
+  const attempts: DeliveryAttempt[] = [];
   let after: string | null = null;
   for (let page = 0; page < most; page += 1) {
     const { items, next } = await read(after);
@@ -82,7 +82,7 @@ async function pagesOf(read: (after: string | null) => ReturnType<AppReader["att
 }
 
 /** The newest attempt of each event that never arrived, the oldest event first. */
-export function failedAttempts(attempts: readonly Attempt[]): Attempt[] {
+export function failedAttempts(attempts: readonly DeliveryAttempt[]): DeliveryAttempt[] {
   const events = Map.groupBy(attempts, ({ guid }) => guid);
   return [...events.values()]
     .filter((tries) => !tries.some(({ succeeded }) => succeeded))
@@ -91,7 +91,7 @@ export function failedAttempts(attempts: readonly Attempt[]): Attempt[] {
 }
 
 /** GitHub refuses what it does not have any more, or can't deliver: the rest matters still. */
-async function redeliver(app: Pick<AppReader, "redeliver">, { id }: Attempt): Promise<void> {
+async function redeliver(app: Pick<AppReader, "redeliver">, { id }: DeliveryAttempt): Promise<void> {
   await app.redeliver(id).catch((error: unknown) => {
     if (!isRefused(error)) throw error;
   });

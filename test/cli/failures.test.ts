@@ -9,8 +9,8 @@ import type { WorkQueue } from "../../src/queue/queue.ts";
 import { openSqliteQueue } from "../../src/queue/sqlite/queue.ts";
 import { openFailuresSocket, socketOf } from "../../src/service/failures-socket.ts";
 import { findPostgres, startCluster } from "../postgres.ts";
-import { job, parseWork, SHORT, sleep } from "../queue/jobs.ts";
-import { milegate } from "./run.ts";
+import { parseWork, pauseMs, SHORT_RETRY, testJob } from "../queue/jobs.ts";
+import { runMilegate } from "./run.ts";
 
 let directory = "";
 beforeEach(() => {
@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
-const failures = (...options: string[]) => milegate(["failures", ...options], { env: { DATA_DIR: directory } });
+const failures = (...options: string[]) => runMilegate(["failures", ...options], { env: { DATA_DIR: directory } });
 
 /** A queue in which so many jobs have failed for good; they are cured when they run again. */
 async function failedIn(queue: WorkQueue<unknown>, keys: string[]) {
@@ -29,7 +29,7 @@ async function failedIn(queue: WorkQueue<unknown>, keys: string[]) {
   });
   await queue.enqueue(
     "guid-1",
-    keys.map((key) => job(key)),
+    keys.map((key) => testJob(key)),
   );
   await queue.idle();
   cured = true;
@@ -39,7 +39,7 @@ async function failedIn(queue: WorkQueue<unknown>, keys: string[]) {
 const report = (error: unknown): never => {
   throw error;
 };
-const SETTINGS = { concurrency: 2, parseWork, report, retry: SHORT };
+const SETTINGS = { concurrency: 2, parseWork, report, retry: SHORT_RETRY };
 
 const withKept = (keys: string[]) => failedIn(openSqliteQueue({ directory, ...SETTINGS }), keys);
 
@@ -92,7 +92,7 @@ const found = findPostgres();
     const cluster = await startCluster(found, ["-c", "fsync=off"]);
     try {
       const url = await cluster.database();
-      const ask = (...options: string[]) => milegate(["failures", ...options], { env: { DATABASE_URL: url } });
+      const ask = (...options: string[]) => runMilegate(["failures", ...options], { env: { DATABASE_URL: url } });
       const queue = await failedIn(await openPostgresQueue({ url, ...SETTINGS }), ["pull/7", "pull/8"]);
       const listed = await ask();
       expect(listed.code).toBe(1);
@@ -107,7 +107,7 @@ const found = findPostgres();
         out: expect.stringContaining("1 job put back to work."),
       });
       while ((await queue.depth()).failed + (await queue.depth()).ready + (await queue.depth()).running > 0)
-        await sleep(20);
+        await pauseMs(20);
       expect(await ask()).toEqual({ code: 0, out: "Nothing is kept as failed.", err: "" });
       await queue.stop(100);
     } finally {
@@ -117,7 +117,7 @@ const found = findPostgres();
 );
 
 test("says where the database can't be reached, without its password", async () => {
-  const asked = await milegate(["failures"], { env: { DATABASE_URL: "postgres://a:sesame@127.0.0.1:1/b" } });
+  const asked = await runMilegate(["failures"], { env: { DATABASE_URL: "postgres://a:sesame@127.0.0.1:1/b" } });
   expect(asked).toMatchObject({ code: 2, out: "" });
   expect(asked.err).toMatch(/^error: The database of DATABASE_URL can't be reached: .*Check that PostgreSQL runs/);
   expect(asked.err).not.toContain("sesame");

@@ -2,7 +2,7 @@
 import { expect, test } from "@jest/globals";
 import type { Fault } from "@milegate/sandbox";
 import { useScenario } from "../e2e/use.ts";
-import { milegate } from "./run.ts";
+import { runMilegate } from "./run.ts";
 
 const start = useScenario();
 
@@ -102,7 +102,7 @@ test.each(Object.entries(cases))("%s", async (_name, { env, fault, says }) => {
   if (fault !== undefined)
     sandbox.traffic.faults.push({ ...fault, match: fault.status === 200 ? /POST \/graphql/ : /./ });
   for (const argv of asking) {
-    const { code, out, err } = await milegate(argv, { env: { ...person, ...env } });
+    const { code, out, err } = await runMilegate(argv, { env: { ...person, ...env } });
     expect([argv, code, out, err]).toEqual([argv, 2, "", expect.stringMatching(says)]);
     expect(err.split("\n")).toHaveLength(1);
   }
@@ -117,7 +117,7 @@ test("a repository that is not there is said so by every subcommand that takes o
     ["status", "octo/nowhere"],
     ["explain", "octo/nowhere#1"],
   ])
-    expect(await milegate(argv, { env: person })).toEqual({
+    expect(await runMilegate(argv, { env: person })).toEqual({
       code: 2,
       out: "",
       err: "error: there is no repository octo/nowhere that GITHUB_TOKEN may see. Check its name; where it is private, the token needs access to it.",
@@ -140,5 +140,9 @@ test.each<[string, (app: Record<string, string>) => Record<string, string>, RegE
   ["nobody there", (app) => ({ ...app, GHE_HOST: "127.0.0.1:3" }), /can't be reached \(ECONNREFUSED\)/],
 ])("doctor with %s", async (_name, env, says) => {
   const { app } = await github();
-  expect(await milegate(["doctor"], { env: env(app) })).toEqual({ code: 2, out: "", err: expect.stringMatching(says) });
+  expect(await runMilegate(["doctor"], { env: env(app) })).toEqual({
+    code: 2,
+    out: "",
+    err: expect.stringMatching(says),
+  });
 });

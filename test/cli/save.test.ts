@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { parseCase, type RecordedCase, replayCase } from "../../src/reconcile/recorded/case.ts";
-import { milegate } from "./run.ts";
+import { runMilegate } from "./run.ts";
 import { useShop } from "./shop.ts";
 
 const shop = useShop();
@@ -32,7 +32,8 @@ async function blocked() {
   const pull = alice.openPull("Shine", { body: "As Ada wished" });
   alice.label(pull.number, "polish");
   as("mallory").comment(pull.number, "<!-- milegate:override by=mallory -->\nAda said so");
-  const explain = (...options: string[]) => milegate(["explain", `octo/shop#${pull.number}`, ...options], { env, cwd });
+  const explain = (...options: string[]) =>
+    runMilegate(["explain", `octo/shop#${pull.number}`, ...options], { env, cwd });
   return { explain, env, alice };
 }
 
@@ -69,7 +70,7 @@ test("a proposed plan is in it, too", async () => {
   const { env, alice } = await shop();
   alice.createMilestone("MVP");
   const pull = alice.openPull("Plan", { files: { ".github/milegate.yml": "version: 2\n" } });
-  await milegate(["explain", `octo/shop#${pull.number}`, "--save", "plan.json"], { env, cwd });
+  await runMilegate(["explain", `octo/shop#${pull.number}`, "--save", "plan.json"], { env, cwd });
   expect(caseAt("plan.json").changes.map(({ kind }) => kind)).toEqual(["set-check", "set-plan-check"]);
 });
 
@@ -115,7 +116,7 @@ test("nothing is written where what is left out decides", async () => {
   alice.createLabel(label);
   const pull = alice.openPull("Shine");
   alice.label(pull.number, label);
-  const refused = await milegate(["explain", `octo/shop#${pull.number}`, "--save", "case.json"], { env, cwd });
+  const refused = await runMilegate(["explain", `octo/shop#${pull.number}`, "--save", "case.json"], { env, cwd });
   expect(refused.code).toBe(2);
   expect(refused.err).toMatch(
     /^error: case\.json is not written, as without people's words the decision is another\. Describe the steps in the bug report\.\n {2}not decided any more: check of #1: success, Exempt: .*\n {2}decided instead: check of #1: success, Exempt: .*…/,

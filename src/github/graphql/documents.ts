@@ -157,7 +157,7 @@ export const COMMIT_CHECK = `query CommitCheck($owner: String!, $name: String!, 
  * Few carry the label; the app's own are sorted out on arrival. Where the label was deleted or renamed, nothing carries it any more,
  * but what was pinned is still pinned.
  */
-export const DASHBOARDS = `query Dashboards($owner: String!, $name: String!, $after: String) {
+export const DASHBOARD_ISSUES = `query Dashboards($owner: String!, $name: String!, $after: String) {
   repository(owner: $owner, name: $name) {
     dashboards: issues(first: 20, after: $after, labels: ["${DASHBOARD_LABEL}"], states: [OPEN, CLOSED], orderBy: { field: CREATED_AT, direction: ASC }) {
       nodes { ...OwnIssue }
@@ -169,7 +169,7 @@ export const DASHBOARDS = `query Dashboards($owner: String!, $name: String!, $af
 ${OWN_ISSUE}`;
 
 /** Further open heads, for repositories with more than 100 open pull requests. */
-export const HEADS = `query Heads($owner: String!, $name: String!, $after: String) {
+export const MORE_HEADS = `query Heads($owner: String!, $name: String!, $after: String) {
   repository(owner: $owner, name: $name) {
     heads: pullRequests(states: [OPEN], first: 100, after: $after, orderBy: { field: CREATED_AT, direction: ASC }) {
       nodes { number headRefOid }
@@ -186,7 +186,7 @@ export const MORE_MILESTONES = `query Milestones($owner: String!, $name: String!
 }`;
 
 /** A comment, and the newest ones of its conversation, each with what the app has put under it. */
-export const CONVERSATION = `query Conversation($owner: String!, $name: String!, $number: Int!, $node: ID!) {
+export const COMMAND_CONVERSATION = `query Conversation($owner: String!, $name: String!, $number: Int!, $node: ID!) {
   node(id: $node) { ...Spoken }
   repository(owner: $owner, name: $name) {
     item: issueOrPullRequest(number: $number) {

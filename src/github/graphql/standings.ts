@@ -5,7 +5,7 @@ import type { RepositoryName } from "../port.ts";
 import { type Graphql, query } from "./query.ts";
 import { blobOf } from "./readings.ts";
 
-export type Standing = {
+export type ListedStanding = {
   isArchived: boolean;
   /** The plan files; the text is null where there is none. */
   config: { text: string | null } | null;
@@ -50,7 +50,10 @@ const standing = z.looseObject({
 const owner = z.object({ config: blob }).nullish();
 
 /** In the order of `names`, all of one installation; null for what is not there, or not to be seen. */
-export async function readStandings(graphql: Graphql, names: readonly RepositoryName[]): Promise<(Standing | null)[]> {
+export async function readStandings(
+  graphql: Graphql,
+  names: readonly RepositoryName[],
+): Promise<(ListedStanding | null)[]> {
   const owners = [...new Set(names.map((name) => name.owner))];
   const { document, variables } = standingsDocument(names, owners);
   const answer = await query(graphql, z.record(z.string(), z.unknown()), document, variables);

@@ -1,5 +1,5 @@
 // Worlds for the gate: every row of the table of verdicts, overrides, every criterion.
-import { type CaseWorld, DAY_MS, goQuiet, itemSubject, makeDelivery, say, withPlan } from "./world.ts";
+import { type CaseWorld, commentAs, DAY_MS, goQuiet, itemSubject, makeDelivery, withPlan } from "./world.ts";
 
 const PLAN_FILE = ".github/milegate.yml";
 
@@ -77,7 +77,7 @@ const overrides: readonly CaseWorld[] = [
     begin: async (scenario) => {
       const { pull } = makeDelivery(scenario, 3);
       await scenario.settled();
-      await say(scenario, "alice", pull.number, "/phase override customers wait for it");
+      await commentAs(scenario, "alice", pull.number, "/phase override customers wait for it");
       return itemSubject(pull);
     },
   },
@@ -87,7 +87,7 @@ const overrides: readonly CaseWorld[] = [
     begin: async (scenario) => {
       const { pull } = makeDelivery(scenario, 3);
       await scenario.settled();
-      await say(scenario, "alice", pull.number, "/phase override customers wait for it");
+      await commentAs(scenario, "alice", pull.number, "/phase override customers wait for it");
       return itemSubject(pull);
     },
   },
@@ -96,7 +96,7 @@ const overrides: readonly CaseWorld[] = [
     begin: async (scenario) => {
       const { alice, pull } = makeDelivery(scenario, 3);
       await scenario.settled();
-      await say(scenario, "alice", pull.number, "/phase override customers wait for it");
+      await commentAs(scenario, "alice", pull.number, "/phase override customers wait for it");
       await goQuiet(scenario);
       alice.close(pull.number);
       alice.reopen(pull.number);
@@ -108,7 +108,7 @@ const overrides: readonly CaseWorld[] = [
     begin: async (scenario) => {
       const { alice, pull } = makeDelivery(scenario, 3);
       await scenario.settled();
-      await say(scenario, "alice", pull.number, "/phase override customers wait for it");
+      await commentAs(scenario, "alice", pull.number, "/phase override customers wait for it");
       await goQuiet(scenario);
       alice.close(pull.number);
       return itemSubject(pull);

@@ -1,12 +1,12 @@
 // Worlds for the gate's other answers: heads that are shared or up to date, merge groups, deployments.
 import {
   type CaseWorld,
+  commentAs,
   deleteRecords,
   goQuiet,
   itemSubject,
   makeDelivery,
   makeReview,
-  say,
   withPlan,
 } from "./world.ts";
 
@@ -50,7 +50,7 @@ const heads: readonly CaseWorld[] = [
     name: "gate-after-a-stop",
     begin: async (scenario) => {
       const { pull, review } = await makeReview(scenario);
-      await say(scenario, "alice", review.number, "/phase stop nobody wants it");
+      await commentAs(scenario, "alice", review.number, "/phase stop nobody wants it");
       await goQuiet(scenario);
       scenario.as("alice").push("shine", { "more.txt": "more" });
       return itemSubject(pull);
@@ -61,7 +61,7 @@ const heads: readonly CaseWorld[] = [
     settings: withPlan("version: 1\ngate: { until: decision }\n"),
     begin: async (scenario) => {
       const { pull, review } = await makeReview(scenario);
-      await say(scenario, "alice", review.number, "/phase continue it works");
+      await commentAs(scenario, "alice", review.number, "/phase continue it works");
       await goQuiet(scenario);
       deleteRecords(scenario, review, "decision");
       return itemSubject(pull);
