@@ -69,16 +69,7 @@ export function makeDeliveries(
     underWay.add(sending);
     return delivery;
   };
-  const deliver = ({ event, action, payload, installation, repository }: Emitted): Delivery =>
-    launch({
-      event,
-      action,
-      payload,
-      guid: randomUUID(),
-      redelivery: false,
-      installationId: installation.id,
-      repositoryId: repository?.id ?? null,
-    });
+  const deliver = (event: Emitted): Delivery => launch(firstAttempt(event));
   const self: Deliveries = {
     log: [],
     listLagMs: 0,
@@ -109,6 +100,16 @@ export function makeDeliveries(
   };
   return self;
 }
+
+const firstAttempt = ({ event, action, payload, installation, repository }: Emitted): What => ({
+  event,
+  action,
+  payload,
+  guid: randomUUID(),
+  redelivery: false,
+  installationId: installation.id,
+  repositoryId: repository?.id ?? null,
+});
 
 async function post({ url, secret }: Target, hookId: number, delivery: Delivery): Promise<void> {
   const body = JSON.stringify(delivery.payload);

@@ -106,25 +106,10 @@ export function person(world: World, repository: Repository, account: Account) {
       editItem(where, item(number), { state: "closed", stateReason }),
     reopen: (number: number): void => editItem(where, item(number), { state: "open" }),
     setMilestone: (number: number, to: number | null): void => editItem(where, item(number), { milestone: to }),
-    /** Who wrote, committed or signed it may be others. */
-    push: (branch: string, files: Files = { "change.txt": "change" }, details: PushDetails = {}): string =>
-      push(where, branch, files, details),
-    /** From the bottom, each based on the branch of the one before. */
-    stack: (...numbers: number[]): Stack => createStack(where, numbers.map(pull)),
     addSubIssue: (number: number, sub: Issue, from: Repository = repository): void =>
       addSubIssue(where, issue(number), { repository: from, issue: sub }),
-    updateBranch: (number: number): string => updateBranch(where, pull(number)),
-    moveBranch: (branch: string, sha: string): void => moveBranch(where, branch, sha),
-    changeBase: (number: number, base: string): void => changeBase(where, pull(number), base),
-    markReady: (number: number): void => markReady(where, pull(number)),
-    autoMerge: (number: number): void => {
-      pull(number).autoMerge = true;
-    },
-    enqueue: (number: number): QueueEntry => enqueue(where, pull(number)),
-    dequeue: (number: number): void => dequeue(where, pull(number)),
     requestDeployment: (environment: string, run?: number): ProtectionRequest =>
       requestDeployment(where, environment, run),
-    merge: (number: number): string => merge(where, pull(number)),
     setStatus: (context: string, state: StatusState, ref = "main"): CommitStatus =>
       setStatus(where, ref, context, state),
     /** What another app says of a commit, in a run of its own. */
@@ -132,6 +117,7 @@ export function person(world: World, repository: Repository, account: Account) {
       createCheckRun(where, name, repository.branches.get(ref) ?? ref, fields, app),
     updateCheck: (run: CheckRun, fields: CheckFields): void => updateCheckRun(where, run, fields),
     ...scanning(where),
+    ...merging(where, pull),
     requireCheck: (name: string, rule: Rule = {}): void => requireCheck(repository, name, rule),
     /** Moves an open issue to another repository of the same owner. */
     transfer: (number: number, to: Repository): Issue => transferIssue(where, issue(number), to),
@@ -188,6 +174,24 @@ const conversations = (where: Where, find: (number: number) => Item) => ({
   deleteComment: (number: number, comment: Comment): void => deleteComment(where, find(number), comment),
   lock: (number: number): void => setLocked(where, find(number), true),
   unlock: (number: number): void => setLocked(where, find(number), false),
+});
+
+const merging = (where: Where, pull: (number: number) => PullRequest) => ({
+  /** Who wrote, committed or signed it may be others. */
+  push: (branch: string, files: Files = { "change.txt": "change" }, details: PushDetails = {}): string =>
+    push(where, branch, files, details),
+  /** From the bottom, each based on the branch of the one before. */
+  stack: (...numbers: number[]): Stack => createStack(where, numbers.map(pull)),
+  updateBranch: (number: number): string => updateBranch(where, pull(number)),
+  moveBranch: (branch: string, sha: string): void => moveBranch(where, branch, sha),
+  changeBase: (number: number, base: string): void => changeBase(where, pull(number), base),
+  markReady: (number: number): void => markReady(where, pull(number)),
+  autoMerge: (number: number): void => {
+    pull(number).autoMerge = true;
+  },
+  enqueue: (number: number): QueueEntry => enqueue(where, pull(number)),
+  dequeue: (number: number): void => dequeue(where, pull(number)),
+  merge: (number: number): string => merge(where, pull(number)),
 });
 
 const scanning = (where: Where) => ({
