@@ -1,9 +1,11 @@
 // The world that the sandbox keeps: GitHub's objects, with references between them instead of ids.
 import type { Account, App, Role, Team } from "./model-accounts.ts";
 import type { Security } from "./model-alerts.ts";
+import type { CheckSuite, RequiredCheck } from "./model-checks.ts";
 import type { Commit } from "./model-commits.ts";
 import type { Discussion, DiscussionCategory } from "./model-discussions.ts";
 import type { LimitSettings, Meter, ResourceLimits } from "./model-limits.ts";
+import type { Comment, Label, Milestone, Reaction, StateReason } from "./model-parts.ts";
 import type { CustomProperty, PropertyValue } from "./model-properties.ts";
 import type { Review } from "./model-reviews.ts";
 import type { Deployment, ProtectionRequest, Release, Workflow, WorkflowRun } from "./model-shipping.ts";
@@ -18,46 +20,6 @@ export type Installation = {
   account: Account;
   repositories: Repository[];
   createdAt: Date;
-};
-
-export type Label = {
-  id: number;
-  nodeId: string;
-  name: string;
-  color: string;
-  description: string | null;
-  default: boolean;
-  createdAt: Date;
-  updatedAt: Date;
-};
-
-export type Milestone = {
-  id: number;
-  nodeId: string;
-  number: number;
-  title: string;
-  description: string | null;
-  state: "open" | "closed";
-  creator: Account;
-  dueOn: Date | null;
-  createdAt: Date;
-  updatedAt: Date;
-  closedAt: Date | null;
-};
-
-export type ReactionContent = "+1" | "-1" | "laugh" | "confused" | "heart" | "hooray" | "rocket" | "eyes";
-export type Reaction = { id: number; nodeId: string; content: ReactionContent; user: Account; createdAt: Date };
-
-export type Comment = {
-  id: number;
-  nodeId: string;
-  author: Account | null;
-  body: string;
-  createdAt: Date;
-  updatedAt: Date;
-  lastEditedAt: Date | null;
-  editor: Account | null;
-  reactions: Reaction[];
 };
 
 export type TimelineKind =
@@ -79,8 +41,6 @@ export type TimelineEvent = {
   stateReason: StateReason | null;
   fromRepository: Repository | null;
 };
-
-export type StateReason = "completed" | "not_planned" | "duplicate" | "reopened";
 
 type ItemBase = {
   id: number;
@@ -153,49 +113,6 @@ export type Stack = {
 };
 
 export type Item = Issue | PullRequest;
-
-export type CheckOutput = { title: string | null; summary: string | null; text: string | null };
-export type Annotation = {
-  path: string;
-  start_line: number;
-  end_line: number;
-  start_column: number | null;
-  end_column: number | null;
-  annotation_level: "notice" | "warning" | "failure";
-  message: string;
-  title: string | null;
-  raw_details: string | null;
-};
-
-export type CheckRun = {
-  id: number;
-  nodeId: string;
-  name: string;
-  headSha: string;
-  status: "queued" | "in_progress" | "completed";
-  conclusion: string | null;
-  output: CheckOutput;
-  annotations: Annotation[];
-  externalId: string;
-  detailsUrl: string;
-  actions: { label: string; description: string; identifier: string }[];
-  startedAt: Date;
-  completedAt: Date | null;
-  suite: CheckSuite;
-};
-/** One for each app and commit. */
-export type CheckSuite = {
-  id: number;
-  nodeId: string;
-  app: App;
-  headSha: string;
-  runs: CheckRun[];
-  createdAt: Date;
-  updatedAt: Date;
-};
-
-/** `app` is the id of the one that has to make it, null for any. */
-export type RequiredCheck = { name: string; app: number | null; by: "ruleset" | "classic" };
 
 export type Repository = {
   id: number;

@@ -37,22 +37,11 @@ import { addSubIssue } from "./actions/sub-issues.ts";
 import { transferIssue } from "./actions/transfer.ts";
 import { endWorkflow, type NewRun, startWorkflow } from "./actions/workflows.ts";
 import type { Where } from "./events.ts";
-import type {
-  CheckRun,
-  CheckSuite,
-  Comment,
-  Issue,
-  Item,
-  Milestone,
-  PullRequest,
-  QueueEntry,
-  Repository,
-  Stack,
-  StateReason,
-  World,
-} from "./model.ts";
+import type { Issue, Item, PullRequest, QueueEntry, Repository, Stack, World } from "./model.ts";
 import type { Account, App } from "./model-accounts.ts";
 import type { Alert, AlertKind, AlertSeverity } from "./model-alerts.ts";
+import type { CheckRun, CheckSuite } from "./model-checks.ts";
+import type { Comment, Milestone, StateReason } from "./model-parts.ts";
 import type { PropertyValue } from "./model-properties.ts";
 import type { Review } from "./model-reviews.ts";
 import type {

@@ -1,14 +1,12 @@
 // Makes a world and the things in it that no event tells of: accounts, repositories, installations.
-import { createHash } from "node:crypto";
+import { commit } from "./commits.ts";
 import { DEFAULT_LIMITS, makeMeter } from "./limits/meter.ts";
 import type { Emitted, Installation, Repository, World } from "./model.ts";
 import { GitHubError } from "./model.ts";
 import type { Account, App, Role, Team } from "./model-accounts.ts";
 import type { AlertKind } from "./model-alerts.ts";
-import type { Commit, CommitDetails } from "./model-commits.ts";
 import type { DiscussionCategory } from "./model-discussions.ts";
 import { type AppRegistration, EXAMPLE_APP } from "./registration.ts";
-import { emailOf } from "./views/account.ts";
 
 export type WorldSettings = {
   url: string;
@@ -196,46 +194,6 @@ export function addTeam(world: World, organization: Account, slug: string, team:
   return made;
 }
 
-/** https://docs.github.com/en/pull-requests/committing-changes-to-your-project/creating-and-editing-commits/creating-a-commit-with-multiple-authors */
-const trailersOf = (coAuthors: readonly Account[]): string[] =>
-  coAuthors.length === 0
-    ? []
-    : ["", ...coAuthors.map((account) => `Co-authored-by: ${account.login} <${emailOf(account)}>`)];
-
-/** What GitHub commits by itself, on its pages, it signs. */
-export const byWebFlow = ({ webFlow }: World): CommitDetails => ({
-  committer: webFlow,
-  signature: { isValid: true, signer: webFlow, byGitHub: true },
-});
-
-/** Adds a commit on top of another, and on top of further parents; a file whose content is null is removed. */
-export function commit(
-  world: World,
-  repository: Repository,
-  parent: string | null,
-  message: string,
-  changes: Record<string, string | null>,
-  author: Account,
-  details: CommitDetails & { parents?: readonly string[] } = {},
-): Commit {
-  const before = parent === null ? undefined : repository.commits.get(parent);
-  const files = new Map(before?.files ?? []);
-  for (const [path, content] of Object.entries(changes)) {
-    if (content === null) files.delete(path);
-    else files.set(path, content);
-  }
-  const sha = createHash("sha1").update(`${world.nextId()} ${message}`).digest("hex");
-  const { coAuthors = [], committer = author, isLinked = true, signature = null, parents = [] } = details;
-  const made: Commit = {
-    ...{ sha, files, author, committer, coAuthors, isLinked, signature },
-    message: [message, ...trailersOf(coAuthors)].join("\n"),
-    parents: [...(parent === null ? [] : [parent]), ...parents],
-    date: world.now(),
-  };
-  repository.commits.set(sha, made);
-  return made;
-}
-
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 export const findRepository = (world: World, owner: string, name: string): Repository | undefined =>
@@ -249,20 +207,6 @@ export const formerRepository = (world: World, owner: string, name: string): Rep
 
 export const installationOf = (world: World, repository: Repository): Installation | undefined =>
   world.installations.find(({ repositories }) => repositories.includes(repository));
-
-/** What a person may do in a repository; the owner of an account is its admin, everybody reads what is public or internal. */
-export function roleOf(repository: Repository, account: Account): Role | null {
-  if (repository.owner === account) return "admin";
-  return repository.roles.get(account.login) ?? (repository.private && !repository.internal ? null : "read");
-}
-
-const RANK: readonly Role[] = ["read", "triage", "write", "maintain", "admin"];
-
-export const reaches = (role: Role | null, needed: Role): boolean =>
-  role !== null && RANK.indexOf(role) >= RANK.indexOf(needed);
-
-export const hasRole = (repository: Repository, account: Account, needed: Role): boolean =>
-  reaches(roleOf(repository, account), needed);
 
 export const notFound = (): GitHubError => new GitHubError(404, "Not Found");
 

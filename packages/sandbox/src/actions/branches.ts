@@ -1,10 +1,12 @@
 // Branches and pushes, and how pull requests follow them.
+
+import { byWebFlow, commit } from "../commits.ts";
 import { tell, tellPull, type Where } from "../events.ts";
 import type { PullRequest, Repository } from "../model.ts";
 import type { Account } from "../model-accounts.ts";
 import type { CommitDetails } from "../model-commits.ts";
 import { emailOf } from "../views/account.ts";
-import { byWebFlow, commit, invalid } from "../world.ts";
+import { invalid } from "../world.ts";
 import { requestSuite } from "./checks.ts";
 
 export type Files = Record<string, string | null>;

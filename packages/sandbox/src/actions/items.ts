@@ -1,7 +1,8 @@
 // Issues, and what pull requests share with them.
 import { tellItem, type Where } from "../events.ts";
-import { GitHubError, type Issue, type Item, type Repository, type StateReason } from "../model.ts";
+import { GitHubError, type Issue, type Item, type Repository } from "../model.ts";
 import type { Account } from "../model-accounts.ts";
+import type { StateReason } from "../model-parts.ts";
 import { invalid, nodeId, notFound } from "../world.ts";
 import { addLabels, setLabels } from "./labels.ts";
 import { milestoneOrNotFound, setMilestone } from "./milestones.ts";

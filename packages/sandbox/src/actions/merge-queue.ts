@@ -1,7 +1,9 @@
 // The merge queue of a branch: pull requests in line, each with the commit that merging it and all ahead of it would make.
+
+import { byWebFlow, commit } from "../commits.ts";
 import { tell, type Where } from "../events.ts";
 import { GitHubError, type PullRequest, type QueueEntry } from "../model.ts";
-import { byWebFlow, commit, nodeId } from "../world.ts";
+import { nodeId } from "../world.ts";
 import { missingChecks } from "./pulls.ts";
 
 const queueOf = ({ repository }: Where, base: string): QueueEntry[] => repository.mergeQueues.get(base) ?? [];

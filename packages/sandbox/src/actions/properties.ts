@@ -3,8 +3,9 @@ import { tell, type Where } from "../events.ts";
 import { GitHubError, type Repository, type World } from "../model.ts";
 import type { Account } from "../model-accounts.ts";
 import type { CustomProperty, PropertyValue } from "../model-properties.ts";
+import { hasRole } from "../roles.ts";
 import { valuesOf } from "../views/property.ts";
-import { hasRole, invalid } from "../world.ts";
+import { invalid } from "../world.ts";
 
 export type PropertyFields = Partial<Omit<CustomProperty, "organization" | "name">> & Pick<CustomProperty, "type">;
 

@@ -1,7 +1,9 @@
 // Pull requests.
+
+import { byWebFlow, commit } from "../commits.ts";
 import { tellPull, type Where } from "../events.ts";
 import { GitHubError, type Issue, type PullRequest, type Repository } from "../model.ts";
-import { byWebFlow, commit, invalid } from "../world.ts";
+import { invalid } from "../world.ts";
 import { isHead, moveBranch } from "./branches.ts";
 import { type ItemFields, newItem, setState } from "./items.ts";
 import { layersTo, stackOf, trunkOf } from "./stacks.ts";

@@ -1,9 +1,11 @@
 // Moves an issue to another repository: https://docs.github.com/en/issues/tracking-your-work-with-issues/administering-issues/transferring-an-issue-to-another-repository
 import { tellIssue, type Where } from "../events.ts";
-import { GitHubError, type Issue, type Milestone, type Repository } from "../model.ts";
+import { GitHubError, type Issue, type Repository } from "../model.ts";
+import type { Milestone } from "../model-parts.ts";
+import { hasRole } from "../roles.ts";
 import { issueView } from "../views/item.ts";
 import { repositoryView } from "../views/repository.ts";
-import { hasRole, nodeId } from "../world.ts";
+import { nodeId } from "../world.ts";
 import { nextNumber } from "./items.ts";
 import { findLabel } from "./labels.ts";
 import { findIssueById } from "./sub-issues.ts";

@@ -1,5 +1,7 @@
 // The world as reads show it at a time: copies of all that lags, which refer to each other as the originals do.
-import type { CheckSuite, Item, Label, Milestone, PullRequest, QueueEntry, Repository, World } from "../model.ts";
+import type { Item, PullRequest, QueueEntry, Repository, World } from "../model.ts";
+import type { CheckSuite } from "../model-checks.ts";
+import type { Label, Milestone } from "../model-parts.ts";
 import type { Tracks } from "./tracks.ts";
 
 type Moment = { tracks: Tracks; time: number; repositories: ReadonlyMap<Repository, Repository> };

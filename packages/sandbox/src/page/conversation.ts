@@ -1,6 +1,7 @@
 // An issue or a pull request: what was written, what happened, and what one can do.
 import { html, raw } from "hono/html";
-import type { Comment, Item, ReactionContent, TimelineEvent } from "../model.ts";
+import type { Item, TimelineEvent } from "../model.ts";
+import type { Comment, ReactionContent } from "../model-parts.ts";
 import { mergeBox } from "./checks.ts";
 import { avatar, chip, icon, nameOf, stateBadge, stateOf, time } from "./parts.ts";
 import { markdownOf } from "./prose.ts";

@@ -8,11 +8,12 @@ import type { Where } from "../events.ts";
 import { commitsOf } from "../graphql/comparison.ts";
 import { GitHubError, type PullRequest } from "../model.ts";
 import type { Role } from "../model-accounts.ts";
+import { reaches, roleOf } from "../roles.ts";
 import { accountView } from "../views/account.ts";
 import { commitView } from "../views/branch.ts";
 import { pullView } from "../views/item.ts";
 import { apiOf } from "../views/repository.ts";
-import { notFound, reaches, roleOf } from "../world.ts";
+import { notFound } from "../world.ts";
 import { body, numberParam, paged, param, READ, type Rest, WRITE, whereOf } from "./router.ts";
 
 const text = z.string();

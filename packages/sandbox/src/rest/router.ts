@@ -8,7 +8,8 @@ import type { Where } from "../events.ts";
 import { readerOf } from "../lag/replica.ts";
 import { GitHubError, type Installation, type World } from "../model.ts";
 import type { Role } from "../model-accounts.ts";
-import { findRepository, formerRepository, hasRole, installationOf, notFound } from "../world.ts";
+import { hasRole } from "../roles.ts";
+import { findRepository, formerRepository, installationOf, notFound } from "../world.ts";
 import { checkTransferred, repositoryMoved } from "./redirects.ts";
 
 export type Rest = { world: World; tokens: Tokens; app: Hono };

@@ -1,6 +1,7 @@
 // A branch, its commit and its rules as REST shows them.
-import type { Repository, RequiredCheck, World } from "../model.ts";
+import type { Repository, World } from "../model.ts";
 import type { Account } from "../model-accounts.ts";
+import type { RequiredCheck } from "../model-checks.ts";
 import type { Commit, CommitSignature } from "../model-commits.ts";
 import { nodeId } from "../world.ts";
 import { accountView, emailOf } from "./account.ts";

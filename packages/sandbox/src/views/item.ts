@@ -1,5 +1,6 @@
 // Issues, pull requests and what hangs on them, as REST and webhooks show them.
-import type { Comment, Item, Label, Milestone, PullRequest, Reaction, Repository, Side, World } from "../model.ts";
+import type { Item, PullRequest, Repository, Side, World } from "../model.ts";
+import type { Comment, Label, Milestone, Reaction } from "../model-parts.ts";
 import { accountView, nullable } from "./account.ts";
 import { familyView, NO_SUB_ISSUES } from "./family.ts";
 import { apiOf, repositoryView } from "./repository.ts";
