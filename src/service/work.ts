@@ -67,7 +67,9 @@ async function lookAt(needs: Needs, request: ReconcileRequest, { isMine }: JobCl
     return { kind: "wait", until, reason };
   }
   const { next, stale, told, doubted, doubtful } = looked;
-  const following = isNews(request.since, Date.now(), patience) ? follow : [];
+  // What follows an issue is looked at beside it, too, so it can wait until there is no doubt.
+  const isEnough = !doubtful || request.subject.kind === "milestone";
+  const following = isEnough && isNews(request.since, Date.now(), patience) ? follow : [];
   const asked: Subject[] = [...doubted, ...following, ...(stale ? [{ kind: "dashboard" } as const] : [])];
   if (asked.length > 0) await ask(repository, asked);
   if (looked.refused.length > 0) log.warn({ refused: looked.refused }, "GitHub refused some of it for good");
