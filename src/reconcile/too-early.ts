@@ -29,8 +29,8 @@ export function proofResult(subject: State, proof: EventProof | undefined, snaps
   if (plan.kind === "inactive") return "shown";
   if (subject.kind === "group") return groups.some(({ holds }) => holds.kind === "not-yet") ? "below" : "shown";
   if (subject.kind !== "item" || proof === undefined) return "shown";
-  // The dashboard was read with the delivery, not among the items.
-  if (scope.kind === "dashboard" && scope.dashboards.some(({ number }) => number === subject.number)) return "shown";
+  // The dashboard itself: it was found, and then looked at with the delivery, not among the items.
+  if (scope.kind === "delivery" || scope.kind === "dashboard") return "shown";
   return compareItem(
     proof,
     items.find(({ number }) => number === subject.number),

@@ -17,6 +17,10 @@ export function ageOf(since: number | undefined, now: number, { totalMs, confirm
   return ms < confirmMs ? "new" : "recent";
 }
 
+/** Of a read that may be as new as the event, there is less to fear: twice as late each time, so that it costs few reads. */
+export const nextDoubt = (since: number, now: number, { firstMs }: LagPatience): Date =>
+  new Date(now + Math.max(firstMs, now - since));
+
 export function nextRead(since: number, now: number, { firstMs, mostMs }: LagPatience): Date {
   return new Date(now + Math.min(mostMs, Math.max(firstMs, now - since)));
 }

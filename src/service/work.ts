@@ -12,7 +12,7 @@ import { withLogFields } from "./log.ts";
 import type { JobResult, ServiceMetrics } from "./metrics.ts";
 import type { OnceWriter } from "./once.ts";
 import type { OutageLog } from "./outage-log.ts";
-import { ageOf, isNews, type LagPatience, nextRead } from "./read-lag.ts";
+import { ageOf, isNews, type LagPatience, nextDoubt, nextRead } from "./read-lag.ts";
 import type { SweepStep, Task } from "./task.ts";
 
 type Needs = {
@@ -61,18 +61,24 @@ async function lookAt(needs: Needs, request: ReconcileRequest, { isMine }: JobCl
   const connected = await github.repository(repository);
   const at = metrics.counting({ ...connected, write: once(repository, fencedWriter(connected.write, isMine)) });
   const looked = await look(at, request, now, ageOf(request.since, Date.now(), patience));
-  const again = (): Date => nextRead(since, Date.now(), patience);
   if (looked.kind === "too-early") {
-    log.info({ reason: looked.reason }, "too early");
-    return { kind: "wait", until: again(), reason: looked.reason };
+    const [until, { reason }] = [nextRead(since, Date.now(), patience), looked];
+    log.info({ until, reason }, "too early");
+    return { kind: "wait", until, reason };
   }
   const { next, stale, told, doubted, doubtful } = looked;
-  const following = isNews(request.since, Date.now(), patience) ? follow : [];
+  // What follows an issue is looked at beside it, too, so it can wait until there is no doubt.
+  const isEnough = !doubtful || request.subject.kind === "milestone";
+  const following = isEnough && isNews(request.since, Date.now(), patience) ? follow : [];
   const asked: Subject[] = [...doubted, ...following, ...(stale ? [{ kind: "dashboard" } as const] : [])];
   if (asked.length > 0) await ask(repository, asked);
   if (looked.refused.length > 0) log.warn({ refused: looked.refused }, "GitHub refused some of it for good");
   log.info(told, "done");
-  if (doubtful) return { kind: "wait", until: again(), reason: "GitHub's reads may be older than the event" };
+  if (doubtful) {
+    const [until, reason] = [nextDoubt(since, Date.now(), patience), "GitHub's reads may be older than the event"];
+    log.info({ until, reason }, "looking again");
+    return { kind: "wait", until, reason };
+  }
   return next === null ? { kind: "done" } : { kind: "done", next };
 }
 
