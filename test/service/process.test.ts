@@ -61,7 +61,7 @@ describe("it does not start", () => {
     [
       "with a key that is none",
       { PRIVATE_KEY: "hunter2" },
-      "PRIVATE_KEY is not usable: found 7 characters that are no key",
+      "PRIVATE_KEY is not usable: found 7 characters that are not a key",
     ],
     ["with a path to no key", { PRIVATE_KEY: "", PRIVATE_KEY_PATH: "./none.pem" }, "found no file at ./none.pem"],
     [
