@@ -8,7 +8,8 @@ import { SettingsError } from "./settings.ts";
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const EXPECTED = "the app's RSA private key in PEM (-----BEGIN RSA PRIVATE KEY-----)";
-const NEXT = "Use the .pem file that GitHub generated for the app. The app's settings page generates a new one, under Private keys.";
+const NEXT =
+  "Use the .pem file that GitHub generated for the app. The app's settings page generates a new one, under Private keys.";
 
 /** Null if none is set and there is no .pem file. Throws a `SettingsError` that never shows the key. */
 export function readPrivateKey(env: Environment, cwd: string): string | null {
@@ -54,7 +55,11 @@ function beside(cwd: string): string | null {
   try {
     return getPrivateKey({ env: {}, cwd });
   } catch {
-    throw refused("PRIVATE_KEY", `several .pem files in ${cwd}`, `${EXPECTED}, or PRIVATE_KEY_PATH with the path of one`);
+    throw refused(
+      "PRIVATE_KEY",
+      `several .pem files in ${cwd}`,
+      `${EXPECTED}, or PRIVATE_KEY_PATH with the path of one`,
+    );
   }
 }
 

@@ -1,16 +1,16 @@
-// What Milegate looks at: a subject in a repository. Webhooks name it, the queue stores it, reconcile observes it.
+// A subject in a repository: webhooks name it, the queue stores it, reconcile reads and updates it.
 import { z } from "zod";
 
 /**
  * - `item`: one issue or pull request: its labels and, for a pull request, its check;
  * - `commit`: the check of the open pull requests with this head;
- * - `phases`: what depends on the phases: every open pull request and the boundary reviews;
- * - `criterion`: the phases, if the plan uses the exit criterion of that name at all;
+ * - `phases`: everything that depends on the phases: every open pull request and the boundary reviews;
+ * - `criterion`: the phases, if the plan uses the exit criterion of that name;
  * - `group`: the check of a group in the merge queue, on its head commit;
  * - `deployment`: whether a workflow's run may deploy to an environment;
  * - `repository`: everything, closed items too;
- * - `dashboard`: the issue that shows the delivery at a glance;
- * - `command`: a new comment that may hold commands. Who wrote it is read from GitHub.
+ * - `dashboard`: the issue that shows the state of the delivery;
+ * - `command`: a new comment that may contain commands. Its author is read from GitHub.
  */
 const subject = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("item"), number: z.number() }),
@@ -54,7 +54,7 @@ export function subjectKey(subject: Subject): string {
   }
 }
 
-/** Lower goes first: people who wait for an answer, then gates of one pull request, then of all, then everything. */
+/** Lower goes first: commands, the gate of one pull request, the gates of all, the whole repository, the dashboard. */
 export const subjectPriority = ({ kind }: Subject): number =>
   ({ command: 0, item: 1, commit: 1, group: 1, deployment: 1, phases: 2, criterion: 2, repository: 5, dashboard: 7 })[
     kind

@@ -64,8 +64,7 @@ function print(io: CliIo, { retry, discard, left }: Done): void {
 function named(all: readonly FailedJob[], id: string | undefined): FailedJob[] {
   if (id === undefined) return [];
   const found = all.filter((failure) => failure.id === id);
-  if (found.length === 0)
-    throw new UsageError(`there is no failed job "${id}"; \`milegate failures\` lists all.`);
+  if (found.length === 0) throw new UsageError(`there is no failed job "${id}"; \`milegate failures\` lists all.`);
   return found;
 }
 

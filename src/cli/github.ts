@@ -19,9 +19,7 @@ function tokenOf({ env }: Pick<CliIo, "env">): string {
       "GITHUB_TOKEN is not set. Set it to a personal access token that may read the repository (`gh auth token` prints yours).",
     );
   if (!/^[\x21-\x7E]+$/.test(token))
-    throw new UsageError(
-      "GITHUB_TOKEN contains an invalid character, such as a space or a line end. Copy it again.",
-    );
+    throw new UsageError("GITHUB_TOKEN contains an invalid character, such as a space or a line end. Copy it again.");
   return token;
 }
 

@@ -1,16 +1,16 @@
-// What was learnt about each repository that makes the next reading cheaper. Losing it costs requests and nothing else.
+// What makes the next reading of a repository cheaper. Losing it costs only requests.
 import type { FactQuery } from "./model.ts";
 import { makePageSizes, type PageSizes } from "./page-size.ts";
 import type { RepositoryName } from "./port.ts";
 
-/** Readings that bring facts along; each needs facts of its own. */
+/** The kinds of readings that include facts; each remembers its own facts. */
 export type ReadingKind = "repository" | "items" | "pulls";
 
 export type ReadingMemory = {
   /** The facts that the plan needed after such a reading last time. */
   recall(kind: ReadingKind): readonly FactQuery[];
   remember(kind: ReadingKind, queries: readonly FactQuery[]): void;
-  /** Page sizes that GitHub answered to. */
+  /** Page sizes that worked. */
   sized: PageSizes;
 };
 

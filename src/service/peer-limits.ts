@@ -18,7 +18,10 @@ const closing = z.tuple([
 /** While the store is unavailable, each process paces its own writes and knows only its own limits. */
 export function peerLimitsOn(shared: SharedLimits, log: Pick<Logger, "warn">): PeersOf {
   const alone = (error: unknown): null => {
-    log.warn({ err: error }, "the store is unavailable, so processes do not share GitHub's limits; each applies its own");
+    log.warn(
+      { err: error },
+      "the store is unavailable, so processes do not share GitHub's limits; each applies its own",
+    );
     return null;
   };
   return (installation) => ({
