@@ -96,7 +96,7 @@ test("a second process on the same store says so, without a stack, and `milegate
   while (!existsSync(join(folder, "milegate.sock"))) await new Promise((resolve) => setTimeout(resolve, 20));
   expect(statSync(join(folder, "milegate.sock")).mode & 0o777).toBe(0o600);
   const asked = await runMilegate(["failures"], { env: { DATA_DIR: folder } });
-  expect(asked).toEqual({ code: 0, out: "Nothing is kept as failed.", err: "" });
+  expect(asked).toEqual({ code: 0, out: "There are no failed jobs.", err: "" });
   first.child.kill("SIGKILL");
   await first.ended;
   // The socket that it left answers nobody; the file is free.
