@@ -10,3 +10,7 @@ export function parseGroupRef(ref: string): GroupRef | null {
   const [, base, pull] = REF.exec(ref) ?? [];
   return base === undefined || pull === undefined ? null : { base, pull: Number(pull) };
 }
+
+/** The other way round: the ref of the group that ends with that pull request. */
+export const groupRefOf = ({ base, pull }: GroupRef, headSha: string): string =>
+  `refs/heads/gh-readonly-queue/${base}/pr-${pull}-${headSha}`;

@@ -31,11 +31,16 @@ export type Scope =
 
 export type Snapshot = Seen & { scope: Scope };
 
-/** `pulls` are all pull requests that the group merges, or the reason why they are unknown. */
+/**
+ * `pulls` are all that the group merges. `not-yet`: the read did not find all of it, which may only be too early; `unknown`: it can't be
+ * known. `ref` and `base` are as GitHub names them in the event that asks for the group's check.
+ */
 export type MergeGroup = {
   headSha: string;
+  ref: string;
+  base: string;
   check: CheckRun | null;
-  holds: { kind: "pulls"; pulls: PullItem[] } | { kind: "unknown"; reason: string };
+  holds: { kind: "pulls"; pulls: PullItem[] } | { kind: "not-yet" | "unknown"; reason: string };
 };
 
 /** A head commit that changes the plan's file, or did: `file` is null if it no longer does. */

@@ -35,7 +35,9 @@ const PURE_FILES = [
   "snapshot.ts",
   "merge-group-ref.ts",
   "subject.ts",
+  "proof.ts",
   "vocabulary.ts",
+  "reconcile/compare-proof.ts",
   "reconcile/decide.ts",
   "reconcile/features.ts",
 ];
@@ -69,6 +71,7 @@ const filesWhere = (holds: (path: string, text: string) => boolean): string[] =>
 const LAYERS: readonly (readonly string[])[] = [
   ["vocabulary.ts", "names.ts", "merge-group-ref.ts", "set-bounded.ts", "heap.ts", "steady-clock.ts"],
   ["values/", "markdown/"],
+  ["proof.ts"],
   ["subject.ts"],
   ["github/"],
   ["change.ts"],

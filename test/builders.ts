@@ -150,6 +150,7 @@ export function repository(own: Partial<RepositoryReading> = {}): RepositoryRead
     url: "https://github.com/octo-org/shop",
     name: "shop",
     isArchived: false,
+    hasIssues: true,
     defaultBranch: "main",
     config: null,
     ownerConfig: null,

@@ -1,13 +1,33 @@
 // Scenarios: the real app, over HTTP, on a GitHub of its own. A scenario tells what people do and asserts what GitHub shows.
 
 import { randomUUID } from "node:crypto";
-import type { Account, CheckRun, Item, Repository, Role } from "@milegate/sandbox";
-import { addOrganization, addRepository, addUser, install, type Person, person, type Sandbox } from "@milegate/sandbox";
+import type {
+  Account,
+  CheckRun,
+  Item,
+  LagSettings,
+  LimitSettings,
+  Repository,
+  ResourceLimits,
+  Role,
+} from "@milegate/sandbox";
+import {
+  addOrganization,
+  addRepository,
+  addUser,
+  caughtUp,
+  install,
+  lagReads,
+  type Person,
+  person,
+  type Sandbox,
+} from "@milegate/sandbox";
 import { pino } from "pino";
 import { freePort } from "../demo/free-port.ts";
 import { startMilegateSandbox } from "../demo/milegate.ts";
 import { FAILURE_RETRY, type RetryPolicy } from "../src/queue/backoff.ts";
-import { type RunningService, startService } from "../src/service/serve.ts";
+import type { LagPatience } from "../src/service/read-lag.ts";
+import { type RunningService, type ServicePatience, startService } from "../src/service/serve.ts";
 import { readSettings } from "../src/settings.ts";
 import { type Subject, subjectKey } from "../src/subject.ts";
 import { trafficProblems } from "./contract/traffic.ts";
@@ -26,6 +46,14 @@ export type ScenarioSettings = {
   env?: Record<string, string>;
   /** How often and when what fails is tried again, where a test can't wait for it. */
   retry?: RetryPolicy;
+  /** How long reads may be behind events; shorter than in life where absent. */
+  lagPatience?: LagPatience;
+  /** How far GitHub's reads are behind its events; not at all where absent. `settled` waits for them, too. */
+  lag?: LagSettings;
+  /** Other limits than GitHub's, in points. */
+  limits?: Partial<LimitSettings>;
+  /** Documents that run out of GitHub's resources; none where absent. */
+  resources?: ResourceLimits;
   /** Whether the sandbox has its web page. */
   page?: boolean;
   /** What stands between the app and the sandbox. */
@@ -40,6 +68,7 @@ export type Scenario = Awaited<ReturnType<typeof startScenario>>;
 
 /** As in life, only faster. */
 const OUTAGE = { firstMs: 20, maxMs: 200, attempts: 10_000 };
+const LAG_PATIENCE: LagPatience = { firstMs: 10, mostMs: 100, totalMs: 5_000, confirmMs: 100 };
 
 const ROLES: Record<string, Role> = { alice: "admin", bob: "triage", carol: "write" };
 
@@ -50,6 +79,10 @@ export async function startScenario({
   env = {},
   page = false,
   retry = FAILURE_RETRY,
+  lagPatience = LAG_PATIENCE,
+  lag,
+  limits = {},
+  resources,
   foreign,
   crashable = false,
   dashboardDelayMs,
@@ -66,9 +99,12 @@ export async function startScenario({
   installation.repositories.push(shop);
   if (ownerFiles !== undefined)
     installation.repositories.push(addRepository(world, { owner: octo, name: ".github", files: ownerFiles, roles }));
+  Object.assign(world.limits, limits);
+  world.resources = resources ?? null;
+  if (lag !== undefined) lagReads(world, lag);
   const host = foreign === undefined ? {} : { GHE_HOST: foreign.host };
   const begin = (more: Record<string, string> = {}) =>
-    startApp(sandbox, { ...host, ...env, ...more }, retry, dashboardDelayMs);
+    startApp(sandbox, { ...host, ...env, ...more }, { retry, lag: lagPatience }, dashboardDelayMs);
   const app = await (crashable ? startCrashable(sandbox, begin) : steady(begin));
   const settled = () => app.survive((service) => untilSettled(sandbox, service));
   return {
@@ -151,7 +187,7 @@ async function steady(begin: () => Promise<StartedApp>): Promise<CrashableApp> {
 async function startApp(
   sandbox: Sandbox,
   env: Record<string, string>,
-  retry: RetryPolicy,
+  patience: ServicePatience,
   dashboardDelayMs?: number,
 ): Promise<StartedApp> {
   const settings = {
@@ -171,7 +207,7 @@ async function startApp(
   };
   const asSet = readSettings(settings);
   const read = { ...asSet, DASHBOARD_DELAY: dashboardDelayMs ?? asSet.DASHBOARD_DELAY };
-  const service = await startService(read, pino({ level: read.LOG_LEVEL }), { retry, outage: OUTAGE });
+  const service = await startService(read, pino({ level: read.LOG_LEVEL }), { outage: OUTAGE, ...patience });
   sandbox.connect(`http://127.0.0.1:${service.port}/api/github/webhooks`);
   return { service, settings };
 }
@@ -191,10 +227,11 @@ const enqueue = (
   ]);
 
 /** Nothing under way on either side: the app's writes cause deliveries, and those cause work. */
-async function untilSettled({ deliveries }: Sandbox, { queue }: RunningService): Promise<void> {
+async function untilSettled({ deliveries, world }: Sandbox, { queue }: RunningService): Promise<void> {
   for (let told = -1; told !== deliveries.log.length; ) {
     told = deliveries.log.length;
     await deliveries.drained();
+    await caughtUp(world);
     await queue.idle();
   }
 }

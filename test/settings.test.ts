@@ -110,7 +110,11 @@ describe("the private key", () => {
   });
 
   test.each<[string, Record<string, string>, string]>([
-    ["nonsense", { PRIVATE_KEY: "hunter2" }, "PRIVATE_KEY is not usable: found 7 characters that are not a key, expected"],
+    [
+      "nonsense",
+      { PRIVATE_KEY: "hunter2" },
+      "PRIVATE_KEY is not usable: found 7 characters that are not a key, expected",
+    ],
     [
       "a path",
       { PRIVATE_KEY: join(folder, "app.key") },

@@ -1,11 +1,14 @@
 // One run of the Action: the event names subjects, like a webhook, and they are reconciled one after the other.
 import { readFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Octokit } from "@octokit/rest";
 import { z } from "zod";
 import { isSharedLogin } from "../decisions/trust.ts";
 import { RepositoryGone } from "../github/errors.ts";
+import type { RepositoryPort } from "../github/port.ts";
 import { repositoryWith, silentLog } from "../github/with-token.ts";
-import { look as lookAt } from "../reconcile/look.ts";
+import { type Looked, look as lookAt } from "../reconcile/look.ts";
+import { ageOf, nextRead, READ_LAG } from "../service/read-lag.ts";
 import { type ReconcileRequest, type Subject, subjectKey } from "../subject.ts";
 import { requestsFor } from "../webhooks/subjects.ts";
 
@@ -43,12 +46,14 @@ export async function runAction(env: NodeJS.ProcessEnv, say: (line: string) => v
     return 0;
   }
   if (isSharedLogin(read.data.MILEGATE_APP)) say(SHARED_LOGIN_NOTICE);
-  const stale = new Map<string, ReconcileRequest>();
-  const refresh = (repository: ReconcileRequest["repository"]) =>
-    void stale.set(repository.name, { repository, subject: { kind: "dashboard" } });
+  const asked = new Map<string, ReconcileRequest>();
+  const ask = (repository: ReconcileRequest["repository"], subjects: readonly Subject[]) => {
+    for (const subject of subjects) asked.set(subjectKey(subject), { repository, subject });
+  };
   const done = [];
-  for (const look of looks) done.push(await carryOut(read.data, look, say, refresh));
-  for (const look of stale.values()) done.push(await carryOut(read.data, look, say, refresh));
+  for (const look of looks) done.push(await carryOut(read.data, look, say, ask));
+  // A map goes on to what is added meanwhile, and comes to each key once.
+  for (const look of asked.values()) done.push(await carryOut(read.data, look, say, ask));
   return done.every(Boolean) ? 0 : 1;
 }
 
@@ -69,7 +74,7 @@ async function carryOut(
   env: Environment,
   look: ReconcileRequest,
   say: (line: string) => void,
-  refresh: (repository: ReconcileRequest["repository"]) => void,
+  ask: (repository: ReconcileRequest["repository"], subjects: readonly Subject[]) => void,
 ): Promise<boolean> {
   const octokit = new Octokit({
     auth: env.MILEGATE_TOKEN,
@@ -80,8 +85,8 @@ async function carryOut(
   const identity = { appId: env.MILEGATE_APP_ID, self: env.MILEGATE_APP };
   const key = subjectKey(look.subject);
   try {
-    const { stale } = await lookAt(repositoryWith(octokit, identity, look.repository), look.subject, () => new Date());
-    if (stale) refresh(look.repository);
+    const { stale, doubted } = await untilShown(repositoryWith(octokit, identity, look.repository), look);
+    ask(look.repository, [...doubted, ...(look.follow ?? []), ...(stale ? [{ kind: "dashboard" } as const] : [])]);
     say(`${key}: done`);
     return true;
   } catch (error) {
@@ -93,5 +98,15 @@ async function carryOut(
     }
     say(`${key}: nothing to do, ${error.message}`);
     return true;
+  }
+}
+
+/** A run waits for GitHub's reads itself: nobody looks again after it. */
+async function untilShown(repository: RepositoryPort, look: ReconcileRequest): Promise<Looked> {
+  const began = Date.now();
+  for (;;) {
+    const looked = await lookAt(repository, look, () => new Date(), ageOf(began, Date.now(), READ_LAG));
+    if (looked.kind === "looked" && !looked.doubtful) return looked;
+    await sleep(nextRead(began, Date.now(), READ_LAG).getTime() - Date.now());
   }
 }

@@ -1,6 +1,7 @@
 // /phase review: opens a boundary review now, or says where it is open.
 
 import { REVIEW_LABEL, reviewsOf } from "../decisions/review.ts";
+import { issuesDisabled } from "../delivery/issues-disabled.ts";
 import type { PhaseState } from "../delivery/phase-state.ts";
 import { isPassed } from "../delivery/phase-state.ts";
 import { countingPhase } from "../gate/verdict.ts";
@@ -48,6 +49,7 @@ function open(context: CommandContext, phase: Phase): CommandResult {
       answer: `The review of ${escapeText(phase.name)}, round ${current.round}: ${link(title, url)}.`,
     };
   }
+  if (!repository.hasIssues) return refused(`no review can be opened. ${issuesDisabled(repository.url)}`);
   const round = (rounds[0]?.round ?? 0) + 1;
   const change = openReview(plan, { state, issues: null, overrides: [], findings: [], now }, round, origin);
   const query = `is:issue is:open label:"${REVIEW_LABEL}" label:"${phase.label}"`;

@@ -1,6 +1,7 @@
 // /phase status: where every phase is, and which pull requests wait.
 import { renderCriterion } from "../criteria/render.ts";
 import { reviewsOf } from "../decisions/review.ts";
+import { issuesDisabled } from "../delivery/issues-disabled.ts";
 import { isPassed, type PhaseState } from "../delivery/phase-state.ts";
 import { aheadOf, phaseViews, stateOf } from "../delivery/phase-view.ts";
 import { findingsOf } from "../delivery/scope-guard.ts";
@@ -26,6 +27,7 @@ export const status = command({
       table(context.states),
       ...context.states.filter(isUnderWay).map(details),
       ...openReviews(context),
+      ...(context.repository.hasIssues ? [] : [issuesDisabled(context.repository.url)]),
       ...watched(context),
       waiting(context.pulls),
     ].join("\n\n"),

@@ -28,7 +28,7 @@ export const groupChecks = (situation: Situation): HeadCheck[] =>
   situation.kind === "inactive" ? [] : situation.snapshot.groups.map((group) => groupCheck(situation, group));
 
 function groupCheck(situation: PlannedSituation, { headSha, check, holds }: MergeGroup): HeadCheck {
-  if (holds.kind === "unknown") return { headSha, check, pulls: [], text: unknownGroupText(holds.reason), note: null };
+  if (holds.kind !== "pulls") return { headSha, check, pulls: [], text: unknownGroupText(holds.reason), note: null };
   const judged = holds.pulls.map((pull): { pull: PullItem; text: CheckText } => ({
     pull,
     text: pullText(situation, pull),

@@ -1,5 +1,6 @@
 // The verdict on each pull request of a snapshot, and what its check says.
 import { overrideOf } from "../decisions/override.ts";
+import { issuesDisabled } from "../delivery/issues-disabled.ts";
 import type { ActiveSituation, PlannedSituation } from "../feature.ts";
 import type { PullItem } from "../github/model.ts";
 import { labelChangeOf } from "../labels/feature.ts";
@@ -23,7 +24,11 @@ export function judgePull(situation: ActiveSituation, pull: PullItem): PullVerdi
 }
 
 /** What the check of a pull request says; an invalid plan says the same of each. */
-export const pullText = (situation: PlannedSituation, pull: PullItem): CheckText =>
-  situation.kind === "invalid"
-    ? invalidPlanText(situation.plan.source, situation.plan.problems)
-    : verdictText(judgePull(situation, pull).verdict);
+export function pullText(situation: PlannedSituation, pull: PullItem): CheckText {
+  if (situation.kind === "invalid") return invalidPlanText(situation.plan.source, situation.plan.problems);
+  const { verdict } = judgePull(situation, pull);
+  const text = verdictText(verdict);
+  const { hasIssues, url } = situation.snapshot.repository;
+  const isShut = verdict.kind === "blocked" || verdict.kind === "warning" || verdict.kind === "not-enforced";
+  return hasIssues || !isShut ? text : { ...text, details: `${text.details}\n\n${issuesDisabled(url)}` };
+}

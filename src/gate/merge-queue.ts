@@ -4,7 +4,8 @@ import { escapeText } from "../markdown/escape.ts";
 import type { CheckText } from "./check-text.ts";
 import { type JudgedPull, type SharedVerdict, strictestOf } from "./strictest.ts";
 
-export type Chain = { kind: "pulls"; numbers: number[] } | { kind: "unknown"; reason: string };
+/** `not-yet`: the read does not show it, which may only be too early. */
+export type Chain = { kind: "pulls"; numbers: number[] } | { kind: "not-yet" | "unknown"; reason: string };
 
 /**
  * The group's own pull request last, after all that are ahead of it: merging the head merges them, too.
@@ -15,7 +16,7 @@ export function chainOf(pull: number, queue: QueueReading): Chain {
     return { kind: "unknown", reason: "the app may not read the merge queue; grant it `merge_queues: read`" };
   if (queue.entries.length === 0) return { kind: "pulls", numbers: [pull] };
   const own = queue.entries.find(({ number }) => number === pull);
-  if (own === undefined) return { kind: "unknown", reason: `#${pull} is not in the merge queue any more` };
+  if (own === undefined) return { kind: "not-yet", reason: `#${pull} is not in the merge queue any more` };
   const ahead = queue.entries
     .filter(({ position }) => position < own.position)
     .toSorted((a, b) => a.position - b.position);

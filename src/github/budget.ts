@@ -2,10 +2,11 @@
 // https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
 import pLimit from "p-limit";
 import { RateLimited } from "./errors.ts";
-import type { Limit, Resource } from "./limits.ts";
+import type { HourlyBudget, Limit, Resource } from "./limits.ts";
+import type { Urgency } from "./urgency.ts";
 
 export type Kind = "read" | "write" | "auth";
-export type Ask = { kind: Kind; resource: Resource };
+export type Ask = { kind: Kind; resource: Resource; urgency: Urgency };
 export type Clock = { now: () => number; sleep: (ms: number) => Promise<void> };
 
 /** What other processes that write for the same installation know. Durations are milliseconds from now: clocks differ. */
@@ -28,6 +29,8 @@ export type Budget = {
   paused(stops: Limit["stops"], forMs: number, message: string): void;
   /** An answer without a limit: what GitHub refused before, it allows again. */
   allowed(): void;
+  /** What GitHub said is left of the hour's. */
+  learned(resource: Resource, hour: HourlyBudget): void;
 };
 
 /** GitHub allows 100 at once, over REST and GraphQL together. */
@@ -37,6 +40,9 @@ const READS_AT_ONCE = 10;
 const UNNAMED_MS = 60_000;
 const UNNAMED_DOUBLINGS = 4;
 
+/** The last fifth of an hour's budget is for gates and commands. */
+const RESERVE = 1 / 5;
+
 /** Those who are refused together are told the same moment to the second; one of them tells it on. */
 const SAME_MS = 1_500;
 const NEVER = new Date(0);
@@ -45,7 +51,18 @@ export function makeBudget(writeIntervalMs: number, clock: Clock, peers: PeerLim
   const reads = pLimit(READS_AT_ONCE);
   const turn = makeLine(writeIntervalMs, clock, peers);
   const closed = new Map<Limit["stops"], RateLimited>();
+  const hours = new Map<Resource, HourlyBudget>();
   let unnamed = 0;
+  const leaveReserve = ({ resource, urgency }: Ask): void => {
+    const hour = hours.get(resource);
+    if (urgency === "now" || hour === undefined || hour.until <= clock.now()) return;
+    if (hour.remaining <= hour.limit * RESERVE)
+      throw new RateLimited(
+        new Date(hour.until),
+        "the rest of this hour's budget is for gates and commands",
+        "reserve",
+      );
+  };
   const refuseWhileClosed = ({ resource }: Ask): void => {
     for (const refusal of [closed.get("all"), closed.get(resource)])
       if (refusal !== undefined && refusal.until.getTime() > clock.now())
@@ -56,6 +73,7 @@ export function makeBudget(writeIntervalMs: number, clock: Clock, peers: PeerLim
       refuseWhileClosed(ask);
       // A token is asked for in the midst of another request, which has its turn already.
       if (ask.kind === "auth") return send();
+      leaveReserve(ask);
       if (ask.kind === "write") {
         await turn();
         refuseWhileClosed(ask);
@@ -63,6 +81,7 @@ export function makeBudget(writeIntervalMs: number, clock: Clock, peers: PeerLim
       }
       return reads(() => {
         refuseWhileClosed(ask);
+        leaveReserve(ask);
         return send();
       });
     },
@@ -86,6 +105,7 @@ export function makeBudget(writeIntervalMs: number, clock: Clock, peers: PeerLim
     allowed: () => {
       unnamed = 0;
     },
+    learned: (resource, hour) => void hours.set(resource, hour),
   };
 }
 

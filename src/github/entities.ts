@@ -35,6 +35,8 @@ type ItemBase = {
   state: "open" | "closed";
   author: Actor | null;
   labels: ItemLabel[];
+  /** When the app put which labels on, as far back as was read, whether they are still there or not; absent where it was not read. */
+  putOn?: { name: string; at: Date }[];
   milestone: MilestoneName | null;
 };
 
@@ -53,10 +55,16 @@ export type RecordComment = {
 };
 
 /** `own` is the issue as a whole where the app wrote it and it was read by number. */
-export type IssueItem = ItemBase & { kind: "issue"; own: OwnIssue | null; stateReason: StateReason | null };
+export type IssueItem = ItemBase & {
+  kind: "issue";
+  own: OwnIssue | null;
+  stateReason: StateReason | null;
+  /** Absent where it was not read. */
+  updatedAt?: Date | undefined;
+};
 
-/** Why an issue is closed; null while it is open, in lists, and for a reason that the app does not know. */
-export type StateReason = "completed" | "not_planned" | "duplicate";
+/** Why an issue is closed, or that it was reopened; null where it never was, in lists, and for a reason that the app does not know. */
+export type StateReason = "completed" | "not_planned" | "duplicate" | "reopened";
 
 /** What is known of a pull request by number, or where it is open; in lists of the others there is none of it. */
 export type Written = {
@@ -150,6 +158,8 @@ export type RepositoryState = {
   url: string;
   name: string;
   isArchived: boolean;
+  /** False where issues are disabled: pull requests, their labels and comments are there all the same. */
+  hasIssues: boolean;
   defaultBranch: string | null;
   config: Blob | null;
   ownerConfig: Blob | null;

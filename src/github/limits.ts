@@ -52,6 +52,18 @@ export function remainingOf(headers: Headers): number | null {
   return Number.isFinite(remaining) ? remaining : null;
 }
 
+/** What is left of an hour's budget, and when there is a new one. */
+export type HourlyBudget = { limit: number; remaining: number; until: number };
+
+/** Null where GitHub does not say all of it, or speaks of another resource, such as its search. */
+export function hourlyBudgetOf(headers: Headers, asked: Resource, now: number): HourlyBudget | null {
+  const resource = headers["x-ratelimit-resource"] ?? asked;
+  const limit = Number(headers["x-ratelimit-limit"] ?? Number.NaN);
+  const [remaining, until] = [remainingOf(headers), resetOf(headers, now)];
+  if (resource !== asked || !Number.isFinite(limit) || remaining === null || until === null) return null;
+  return { limit, remaining, until };
+}
+
 const isUsedUp = (headers: Headers): boolean => remainingOf(headers) === 0;
 
 function limit(headers: Headers, asked: Resource, message: string, now: number): Limit {

@@ -2,7 +2,8 @@
 import { RequestError } from "@octokit/request-error";
 import type { Ask, Budget } from "./budget.ts";
 import { BrokenAnswer, RateLimited, RepositoryGone } from "./errors.ts";
-import { type Headers, limitIn, limitOf, type Resource, remainingOf, usedUp } from "./limits.ts";
+import { type Headers, hourlyBudgetOf, limitIn, limitOf, type Resource, remainingOf, usedUp } from "./limits.ts";
+import { currentUrgency } from "./urgency.ts";
 
 /** Octokit's own types of a request and its answer, as far as they matter here. */
 export type RequestOptions = {
@@ -82,6 +83,8 @@ function learn({ installation, budget, observer, now }: Needs, { resource }: Ask
   budget.allowed();
   const points = remainingOf(headers);
   if (points !== null) observer.remaining(installation, resource, points);
+  const hour = hourlyBudgetOf(headers, resource, now());
+  if (hour !== null) budget.learned(resource, hour);
   const last = usedUp(headers, resource, now());
   if (last !== null) budget.close(last);
 }
@@ -89,10 +92,11 @@ function learn({ installation, budget, observer, now }: Needs, { resource }: Ask
 const TOKEN = /\/access_tokens$/;
 
 export function askOf({ method, url, query }: RequestOptions): Ask {
-  if (TOKEN.test(url)) return { kind: "auth", resource: "core" };
+  const urgency = currentUrgency();
+  if (TOKEN.test(url)) return { kind: "auth", resource: "core", urgency };
   if (/\/graphql$/.test(url))
-    return { kind: /^\s*mutation\b/.test(String(query)) ? "write" : "read", resource: "graphql" };
-  return { kind: method === "GET" || method === "HEAD" ? "read" : "write", resource: "core" };
+    return { kind: /^\s*mutation\b/.test(String(query)) ? "write" : "read", resource: "graphql", urgency };
+  return { kind: method === "GET" || method === "HEAD" ? "read" : "write", resource: "core", urgency };
 }
 
 const withTimeout = <Asked extends RequestOptions>(options: Asked): Asked => ({

@@ -3,6 +3,8 @@ import type { Change } from "../change.ts";
 import { type ActiveSituation, type Feature, noFacts, noMoments, whenActive } from "../feature.ts";
 import type { Item } from "../github/model.ts";
 import { isSameName } from "../names.ts";
+import { DROPPED_LABEL } from "../vocabulary.ts";
+import { isContested } from "./label-war.ts";
 import { type LabelChange, labelChange } from "./labels.ts";
 import { newPhaseLabel, retiredLabels } from "./phase-labels.ts";
 
@@ -12,10 +14,23 @@ export const labelsFeature: Feature = {
   moments: noMoments,
   decide: whenActive((situation) => {
     const { items } = situation.snapshot;
-    const wanted = items.map((item) => ({ item, change: labelChangeOf(situation, item) }));
+    const wanted = items.map((item) => ({ item, change: writtenChange(situation, item) }));
     return [...missingLabels(situation, wanted), ...wanted.flatMap(labelWrites)];
   }),
 };
+
+/** What is written of it: the label of the phase that counts may be one that somebody keeps taking off. */
+function writtenChange(situation: ActiveSituation, item: Item): LabelChange {
+  const change = labelChangeOf(situation, item);
+  const add = change.add.filter((label) => !isContested(item, label, situation.now));
+  return { ...change, add, remove: [...change.remove, ...outdated(item)] };
+}
+
+/** An issue that is worked on again is dropped no more. */
+const outdated = (item: Item): string[] =>
+  item.kind === "issue" && item.state === "open" && item.stateReason === "reopened"
+    ? item.labels.map(({ name }) => name).filter((name) => isSameName(name, DROPPED_LABEL))
+    : [];
 
 type Wanted = { item: Item; change: LabelChange };
 

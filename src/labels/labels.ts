@@ -36,14 +36,17 @@ export function labelChange(plan: Pick<Plan, "phases">, item: Labelled, retired:
   return { add, remove, result: [...kept, ...add] };
 }
 
-type Listed = PlannedItem & { labels: readonly string[]; closes: readonly PlannedItem[] };
+/** `wasSeen`: the app has been there before, so a label that is missing was taken off. */
+type Listed = PlannedItem & { labels: readonly string[]; closes: readonly PlannedItem[]; wasSeen: boolean };
 
 /** Whether its labels depend on who put them on, or on the labels of what it closes: what lists don't bring. */
 export function needsLabelOrigin(plan: Pick<Plan, "phases">, pull: Listed, retired: readonly string[]): boolean {
   const { labels, closes } = pull;
   const carries = (owned: readonly string[]) => labels.some((name) => owned.some((label) => isSameName(label, name)));
   if (carries(retired)) return true;
-  if (phaseSource.phaseOf(plan, pull) !== null) return false;
+  const mapped = phaseSource.phaseOf(plan, pull);
+  // How often it was put on decides whether it is put on again.
+  if (mapped !== null) return pull.wasSeen && !carries([mapped.label]);
   if (carries(plan.phases.map(({ label }) => label))) return true;
   const isUnplanned = phaseSource.isIn(pull, null);
   return isUnplanned && closes.some((issue) => phaseSource.phaseOf(plan, issue) === null);

@@ -1,8 +1,10 @@
 // Writes what was decided: the only place that does.
 
 import { type Change, isCheck, type SetCheck } from "../change.ts";
+import { refusalOf } from "../github/errors.ts";
 import type { Writer } from "../github/port.ts";
 import { type BatchSize, batchSize, inBatches } from "./check-batches.ts";
+import { mayBeRefused, partsOf, type Refusal, withoutRefused } from "./refusals.ts";
 
 /**
  * What is recorded comes first: whatever follows from it can be made again. Labels exist before they are put on; labels
@@ -30,22 +32,42 @@ const rank = ({ kind }: Change): number => ORDER.indexOf(kind);
 /** Whether it is written before any check is. */
 export const isBeforeChecks = (change: Change): boolean => rank(change) < ORDER.indexOf("set-check");
 
+/** `unclear`: GitHub did not say whether checks were written; what comes after them was not. */
+export type Applied = { kind: "written" | "unclear"; refusals: Refusal[] };
+
 /**
- * Sequential, so that a failure leaves a beginning of the list done and the rest to the next run.
- * `unclear`: GitHub did not say whether checks were written; what comes after them was not.
+ * Sequential, so that a failure that may pass leaves a beginning of the list done and the rest to the next run. What GitHub refuses for
+ * good takes down only what depends on it.
  */
 export async function apply(
   write: Writer,
   changes: readonly Change[],
   size: BatchSize = batchSize(),
-): Promise<"written" | "unclear"> {
+): Promise<Applied> {
+  const refusals: Refusal[] = [];
   const [checks, rest] = [changes.filter(isCheck), changes.filter((change) => !isCheck(change))];
   const ordered = rest.toSorted((a, b) => rank(a) - rank(b));
-  for (const change of ordered.filter(isBeforeChecks)) await applyOne(write, change);
+  for (const change of ordered.filter(isBeforeChecks)) await applyUnlessRefused(write, change, refusals);
   const sending = { together: write.setChecks, alone: (check: SetCheck) => applyOne(write, check) };
-  if ((await inBatches(sending, checks, size)) === "unclear") return "unclear";
-  for (const change of ordered.filter((change) => !isBeforeChecks(change))) await applyOne(write, change);
-  return "written";
+  if ((await inBatches(sending, checks, size)) === "unclear") return { kind: "unclear", refusals };
+  for (const change of ordered.filter((each) => !isBeforeChecks(each)))
+    await applyUnlessRefused(write, change, refusals);
+  return { kind: "written", refusals };
+}
+
+/** Adds to the refusals. */
+async function applyUnlessRefused(write: Writer, wanted: Change, refusals: Refusal[]): Promise<void> {
+  const change = withoutRefused(wanted, refusals);
+  if (change === null) return;
+  try {
+    await applyOne(write, change);
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (refusal === null || !mayBeRefused(change)) throw error;
+    const parts = partsOf(change);
+    for (const part of parts) await applyUnlessRefused(write, part, refusals);
+    if (parts.length === 0) refusals.push({ change, status: refusal.status, why: refusal.message });
+  }
 }
 
 function applyOne(write: Writer, change: Change): Promise<void> {

@@ -1,4 +1,6 @@
 // Carries out the commands of one comment: taken up (👀), answered, done (🚀) or refused (😕).
+
+import type { Change } from "../change.ts";
 import { type Command, type CommandContext, type CommandResult, refused } from "../commands/command.ts";
 import { type Invocation, parseCommands } from "../commands/grammar.ts";
 import { commandOf, unknownVerb } from "../commands/index.ts";
@@ -11,16 +13,22 @@ import { isSharedLogin } from "../decisions/trust.ts";
 import { concernsAll } from "../github/errors.ts";
 import type { CommandComment, Conversation } from "../github/model.ts";
 import type { RepositoryPort } from "../github/port.ts";
+import { escapeText } from "../markdown/escape.ts";
 import type { Snapshot } from "../snapshot.ts";
+import type { Subject } from "../subject.ts";
 import { type AskAccess, asking } from "./access.ts";
 import { apply } from "./apply.ts";
 import { contextOf } from "./command-context.ts";
 import { observe, type State } from "./observe.ts";
 import { observeDelivery } from "./observe-delivery.ts";
 import { reconcile } from "./reconcile.ts";
+import type { Refusal } from "./refusals.ts";
+import { type EventAge, type TooEarly, tooEarly } from "./too-early.ts";
 
 /** `next` is when to look again because time alone changes something. */
-export type CommandOutcome = ({ kind: "ignored"; reason: string } | { kind: "answered"; commands: number }) & {
+export type CommandOutcome = TooEarly | CommandEnd;
+
+type CommandEnd = ({ kind: "ignored"; reason: string } | { kind: "answered"; commands: number }) & {
   next: Date | null;
 };
 
@@ -37,31 +45,37 @@ type Run = {
 };
 
 /**
- * `node` is the comment's global id. Comments that were written before it and whose deliveries have not come yet go first,
+ * `comment` is the comment's global id. Comments that were written before it and whose deliveries have not come yet go first,
  * so that what people wrote last is what stands.
  */
 export async function carryOut(
   repository: RepositoryPort,
-  item: number,
-  node: string,
+  { item, comment: node }: Extract<Subject, { kind: "command" }>,
   now: () => Date,
+  age: EventAge,
 ): Promise<CommandOutcome> {
   const conversation = await repository.read.conversation(item, node);
   const { comment } = conversation;
   const reason = reasonToIgnore(comment);
+  if (comment === null && age !== "old") return tooEarly("GitHub's reads do not show the comment yet");
   if (comment === null || reason !== null) {
     // What a command did may end by itself: the run of the command that was carried out is the timer for it.
     const next = reason === ANSWERED ? await lookAt(repository, { kind: "item", number: item }, now) : null;
     return { kind: "ignored", reason: reason ?? GONE, next };
   }
-  const inactive = inactiveReason(await observe(repository.read, { kind: "item", number: item }, now()), item);
+  const snapshot = await observe(repository.read, { kind: "item", number: item }, now());
+  const inactive = inactiveReason(snapshot, item);
+  if (inactive === ITEM_GONE && age !== "old")
+    return tooEarly("GitHub's reads do not show the issue or pull request yet");
   if (inactive !== null) return { kind: "ignored", reason: inactive, next: null };
   const carryOutOne = (each: CommandComment): Promise<Done> => {
     const ask = asking(repository.access, each.author?.login ?? "");
     return carryOutComment({ repository, item, comment: each, replies: conversation.replies, ask, now });
   };
   const failures: unknown[] = [];
-  for (const each of pendingBefore(conversation, comment))
+  // Where GitHub refuses reactions (a locked conversation), nobody knows which of the others are done.
+  const isTaken = await takeUp(repository, comment);
+  for (const each of isTaken ? pendingBefore(conversation, comment) : [])
     await carryOutOne(each).catch((error: unknown) => failures.push(onlyItsOwn(error)));
   const { commands, next } = await carryOutOne(comment);
   // Said once what was asked for is done: tried again, this job finds its own comment answered.
@@ -78,6 +92,7 @@ function onlyItsOwn(error: unknown): unknown {
 }
 
 const GONE = "the comment is gone";
+const ITEM_GONE = "the issue or pull request is gone";
 const ANSWERED = "already answered";
 
 function reasonToIgnore(comment: CommandComment | null): string | null {
@@ -90,7 +105,7 @@ function reasonToIgnore(comment: CommandComment | null): string | null {
 function inactiveReason({ plan, repository, items }: Snapshot, item: number): string | null {
   if (plan.kind === "inactive") return plan.reason;
   if (repository.isArchived) return "the repository is archived";
-  return items.some(({ number }) => number === item) ? null : "the issue or pull request is gone";
+  return items.some(({ number }) => number === item) ? null : ITEM_GONE;
 }
 
 const pendingBefore = ({ others }: Conversation, comment: CommandComment): CommandComment[] =>
@@ -98,12 +113,19 @@ const pendingBefore = ({ others }: Conversation, comment: CommandComment): Comma
 
 async function carryOutComment(run: Run): Promise<Done> {
   const { repository, item, comment } = run;
-  if (!comment.reactions.includes("eyes"))
-    await apply(repository.write, [{ kind: "react", comment: comment.id, reaction: "eyes" }]);
+  await takeUp(repository, comment);
   const ran = await runAll(run);
   const next = await reconcileConcerned(run, ran);
   await apply(repository.write, replies(item, comment, run.replies, ran));
   return { commands: ran.length, next };
+}
+
+/** Whether GitHub shows it. */
+async function takeUp({ write }: RepositoryPort, comment: CommandComment): Promise<boolean> {
+  if (comment.reactions.includes("eyes")) return true;
+  const { refusals } = await apply(write, [{ kind: "react", comment: comment.id, reaction: "eyes" }]);
+  if (refusals.length === 0) comment.reactions.push("eyes");
+  return refusals.length === 0;
 }
 
 async function runAll(run: Run): Promise<Ran[]> {
@@ -124,8 +146,10 @@ async function reconcileConcerned({ repository, item, now }: Run, ran: readonly 
   return concerned.length === 0 ? null : await lookAt(repository, { kind: "item", number: item }, now);
 }
 
-const lookAt = async (repository: RepositoryPort, subject: State, now: () => Date): Promise<Date | null> =>
-  (await reconcile(repository, subject, now)).next;
+async function lookAt(repository: RepositoryPort, subject: State, now: () => Date): Promise<Date | null> {
+  const outcome = await reconcile(repository, subject, now);
+  return outcome.kind === "reconciled" ? outcome.next : null;
+}
 
 const EDITED =
   "the comment was edited before it was read, so who asked for it is not certain. Please write it again in a new comment.";
@@ -141,8 +165,21 @@ async function runOne(run: Run, invocation: Invocation): Promise<CommandResult> 
   const permit = permitOf(command, context);
   if (permit.kind === "no") return refused(permit.reason);
   const result = command.carryOut(invocation.args, context);
-  if (result.kind === "done") await apply(run.repository.write, withoutRecorded(result.changes, context.recorded));
-  return result;
+  if (result.kind !== "done") return result;
+  const { refusals } = await apply(run.repository.write, withoutRecorded(result.changes, context.recorded));
+  const [refusal] = refusals.filter(({ change }) => isWork(change));
+  return refusal === undefined ? result : refused(refusedByGitHub(refusal));
+}
+
+/** What a command is for; labels are put on again by any look. */
+const isWork = ({ kind }: Change): boolean => kind === "record" || kind === "open-issue" || kind === "update-issue";
+
+const ISSUES_DISABLED =
+  "issues are disabled in this repository, so no boundary review can be opened. Enable them in the repository's settings, then give the command again.";
+
+function refusedByGitHub({ change, status, why }: Refusal): string {
+  if (change.kind === "open-issue" && status === 410) return ISSUES_DISABLED;
+  return `GitHub refused it (${status}: ${escapeText(why)}). Solve that, then give the command again.`;
 }
 
 function permitOf(command: Command, { may, repository }: CommandContext): Permit {

@@ -9,7 +9,15 @@ export function decide(snapshot: Snapshot, now: Date): Change[] {
   // An archived repository is read-only: https://docs.github.com/en/repositories/archiving-a-github-repository
   if (snapshot.repository.isArchived) return [];
   const situation = situationOf(snapshot, now);
-  return FEATURES.flatMap((feature) => feature.decide(situation));
+  const changes = FEATURES.flatMap((feature) => feature.decide(situation));
+  return snapshot.repository.hasIssues ? changes : withoutIssues(changes);
+}
+
+/** Where issues are disabled, none can be opened or changed: GitHub answers 410. Labels that only they would carry are not needed. */
+function withoutIssues(changes: readonly Change[]): Change[] {
+  const left = changes.filter(({ kind }) => kind !== "open-issue");
+  const used = left.flatMap((change) => (change.kind === "add-labels" ? change.labels : []));
+  return left.filter((change) => change.kind !== "create-label" || used.includes(change.name));
 }
 
 /** The earliest moment still to come at which time alone changes what is decided; null: never, or other looks have it. */

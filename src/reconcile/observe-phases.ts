@@ -51,7 +51,8 @@ async function whole(
   listed: readonly ListedPull[],
 ): Promise<Item[]> {
   const retired = retiredLabels(plan, labels);
-  const needsMore = (pull: ListedPull): boolean => !pull.isWhole || needsLabelOrigin(plan, pull, retired);
+  const needsMore = (pull: ListedPull): boolean =>
+    !pull.isWhole || needsLabelOrigin(plan, { ...pull, wasSeen: pull.check !== null }, retired);
   const [close, far] = [listed.filter(needsMore), listed.filter((pull) => !needsMore(pull))];
   return [...far.map(plain), ...(await read.itemsAlone(close.map(({ number }) => number)))];
 }

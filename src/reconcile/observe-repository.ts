@@ -4,6 +4,7 @@ import type { Item, ItemList, ListedItem, PullItem, RepositoryReading } from "..
 import type { Reader } from "../github/port.ts";
 import { needsLabelOrigin } from "../labels/labels.ts";
 import { retiredLabels } from "../labels/phase-labels.ts";
+import { isSameName } from "../names.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Scope, Snapshot } from "../snapshot.ts";
 import { completeSnapshot } from "./complete.ts";
@@ -51,8 +52,9 @@ async function phasedItems(read: Reader, plan: Plan, repository: RepositoryReadi
   const retired = retiredLabels(plan, repository.labels);
   const listed = await read.lists(listsOf(plan, repository));
   const others = listed.filter(({ head, state }) => head === null || state === "closed");
+  const wasSeen = plan.phases.some(({ label }) => repository.labels.some(({ name }) => isSameName(name, label)));
   const needsMore = (item: ListedItem): boolean =>
-    !item.isWhole || needsLabelOrigin(plan, { ...item, closes: [] }, retired);
+    !item.isWhole || needsLabelOrigin(plan, { ...item, closes: [], wasSeen }, retired);
   const close = others.filter(needsMore).map(({ number }) => number);
   return [...others.filter((item) => !needsMore(item)).map(plainItem), ...(await read.itemsAlone(close))];
 }

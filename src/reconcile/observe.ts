@@ -22,6 +22,8 @@ export function observe(read: Reader, subject: State, now: Date): Promise<Snapsh
       return observeItem(read, subject.number, now);
     case "commit":
       return observeCommit(read, subject.sha, now);
+    case "milestone":
+      return observeRepositoryAlone(read, ITEMS, now);
     case "phases":
       return observePhases(read, now);
     case "criterion":

@@ -2,45 +2,86 @@
 
 import { type Change, isCheck, type SetCheck } from "../change.ts";
 import { situationOf } from "../feature.ts";
+import { RateLimited } from "../github/errors.ts";
 import type { CheckContent } from "../github/model.ts";
 import type { Reader, RepositoryPort } from "../github/port.ts";
+import { withUrgency } from "../github/urgency.ts";
 import { planCheckFeature } from "../plan-check/feature.ts";
+import type { EventProof } from "../proof.ts";
 import { holdsReviews, type Snapshot } from "../snapshot.ts";
+import { wallDate } from "../steady-clock.ts";
+import type { Subject } from "../subject.ts";
 import { apply, isBeforeChecks } from "./apply.ts";
 import { batchSize } from "./check-batches.ts";
 import { refreshSnapshot } from "./complete.ts";
 import { decide, nextMoment } from "./decide.ts";
 import { observe, type State } from "./observe.ts";
 import { observeProposals } from "./proposals.ts";
+import type { Refusal } from "./refusals.ts";
+import { type EventAge, ejectionsIn, proofResult, type TooEarly, tooEarly, withoutEjections } from "./too-early.ts";
 
 /** Checks of a round: eight requests, which at a write a second are as many seconds. */
 const ROUND = 200;
 
-/** What was written. `next` is when to look again because time alone changes something; null: never, or other looks do. */
+/**
+ * What was written. `next` is when to look again because time alone changes something; null: never, or other looks do. `doubted` has to be
+ * looked at by itself. `doubtful`: the read may be older than the event.
+ */
 export type Reconciled = {
+  kind: "reconciled";
   changes: Change[];
+  refusals: Refusal[];
+  doubted: Subject[];
+  doubtful: boolean;
   next: Date | null;
   /** Whether there was anything to look at: a plan that can be used, and what the subject is about. */
   looked: boolean;
 };
 
+/** What asks for it: an event of that age, with what it proves of the subject. */
+export type Asking = { proof: EventProof | undefined; age: EventAge };
+
+export const UNPROVEN: Asking = { proof: undefined, age: "old" };
+
 /** Each round writes something, makes batches smaller, or is the last. */
-export async function reconcile({ read, write }: RepositoryPort, subject: State, now: () => Date): Promise<Reconciled> {
+export async function reconcile(
+  repository: RepositoryPort,
+  subject: State,
+  now: () => Date,
+  { proof, age }: Asking = UNPROVEN,
+): Promise<Reconciled | TooEarly> {
+  const snapshot = await observe(repository.read, subject, now());
+  const result = proofResult(subject, proof, snapshot);
+  if (result === "below" && age !== "old") return tooEarly("GitHub's reads do not show yet what the event says");
+  if (subject.kind === "group" && age === "new" && ejectionsIn(snapshot, decide(snapshot, now())).size > 0)
+    return tooEarly("a merge group fails only when a later read says so, too");
+  return { ...(await inRounds(repository, subject, snapshot, now)), doubtful: result === "doubtful" && age !== "old" };
+}
+
+async function inRounds(
+  { read, write }: RepositoryPort,
+  subject: State,
+  first: Snapshot,
+  now: () => Date,
+): Promise<Omit<Reconciled, "doubtful">> {
   const size = batchSize();
   const written: Change[] = [];
-  let snapshot = await observe(read, subject, now());
+  const refusals: Refusal[] = [];
+  let snapshot = first;
   let done = new Map<string, CheckContent["conclusion"]>();
   for (;;) {
     const at = now();
-    const changes = decide(snapshot, at);
-    const checks = changes.filter(isCheck);
+    const { changes: decided, doubted } = withoutEjections(subject, snapshot, decide(snapshot, at));
+    const checks = decided.filter(isCheck);
     const left = checks.filter(({ headSha }) => !done.has(headSha));
-    const round = roundOf(changes, left, done.size > 0);
+    const round = roundOf(decided, left, done.size > 0);
     // What has turned since it was written is read anew, as is what may be written or not.
     const isStale = checks.some(
       ({ headSha, content }) => (done.get(headSha) ?? content.conclusion) !== content.conclusion,
     );
-    if (isStale || (await apply(write, round, size)) === "unclear") {
+    const applied = isStale ? null : await apply(write, round, size);
+    refusals.push(...(applied?.refusals ?? []));
+    if (applied?.kind !== "written") {
       snapshot = await observe(read, subject, now());
       done = new Map();
       continue;
@@ -48,15 +89,33 @@ export async function reconcile({ read, write }: RepositoryPort, subject: State,
     written.push(...round);
     if (left.length <= ROUND) {
       // Merging waits for the gate, and not for what is said of a proposed plan.
-      const proposed = await decideProposals(read, snapshot, at);
-      await apply(write, proposed, size);
-      const next = subject.kind === "criterion" ? null : nextMoment(snapshot, at);
-      return { changes: [...written, ...proposed], next, looked: hasLooked(snapshot) };
+      const proposals = await whenThereIsRoom(() => decideProposals(read, snapshot, at));
+      const proposed = proposals.kind === "read" ? proposals.changes : [];
+      refusals.push(...(await apply(write, proposed, size)).refusals);
+      const moment = subject.kind === "criterion" ? null : nextMoment(snapshot, at);
+      const next = proposals.kind === "postponed" ? earlier(moment, proposals.until) : moment;
+      const changes = [...written, ...proposed];
+      return { kind: "reconciled", changes, refusals, doubted, next, looked: hasLooked(snapshot) };
     }
     for (const { headSha, content } of left.slice(0, ROUND)) done.set(headSha, content.conclusion);
     snapshot = await refreshSnapshot(read, snapshot, now());
   }
 }
+
+type Proposals = { kind: "read"; changes: Change[] } | { kind: "postponed"; until: Date };
+
+/** What is said of a proposed plan leaves the last of the hour's budget to gates, and comes when there is a new one. */
+async function whenThereIsRoom(work: () => Promise<Change[]>): Promise<Proposals> {
+  try {
+    return { kind: "read", changes: await withUrgency("can-wait", work) };
+  } catch (error) {
+    if (error instanceof RateLimited && error.by === "reserve")
+      return { kind: "postponed", until: wallDate(error.until) };
+    throw error;
+  }
+}
+
+const earlier = (moment: Date | null, other: Date): Date => (moment === null || moment > other ? other : moment);
 
 /** What comes before checks goes with the first, and what comes after checks with the last. */
 function roundOf(changes: readonly Change[], left: readonly SetCheck[], begun: boolean): Change[] {

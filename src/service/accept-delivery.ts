@@ -13,6 +13,8 @@ type Needs = {
   queue: Pick<WorkQueue<Task>, "enqueue">;
   self: () => string | null;
   log: Logger;
+  /** Milliseconds since 1970. */
+  now: () => number;
   metrics: Pick<ServiceMetrics, "delivery">;
 };
 
@@ -21,10 +23,10 @@ type Needs = {
  * needless job. Rejects if the work could not be stored: GitHub then lists the delivery as failed, and redelivers it on request.
  */
 export async function acceptDelivery(
-  { queue, self, log, metrics }: Needs,
+  { queue, self, log, metrics, now }: Needs,
   { id, name, payload }: WebhookDelivery,
 ): Promise<void> {
-  const jobs = jobsOf(name, payload, self());
+  const jobs = jobsOf(name, payload, self(), now());
   if (!Array.isArray(jobs)) {
     metrics.delivery(name, "ignored");
     return log.debug({ delivery: id, event: name, reason: jobs.reason }, "delivery ignored");
@@ -46,9 +48,9 @@ export async function acceptDelivery(
   }
 }
 
-function jobsOf(name: string, payload: unknown, self: string | null): QueueJob<Task>[] | Ignored {
+function jobsOf(name: string, payload: unknown, self: string | null, since: number): QueueJob<Task>[] | Ignored {
   const installation = wholeInstallation(name, payload);
   if (installation !== null) return [installationJob(installation)];
   const requests = requestsFor(name, payload, self);
-  return Array.isArray(requests) ? requests.map((request) => lookJob(request)) : requests;
+  return Array.isArray(requests) ? requests.map((request) => lookJob({ ...request, since })) : requests;
 }

@@ -1,6 +1,7 @@
 // What the service counts, for Prometheus. No label takes values from outside: repositories and installations are in the log.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { parseMarker } from "../decisions/marker.ts";
+import type { LimitCause } from "../github/errors.ts";
 import type { Resource } from "../github/limits.ts";
 import type { RepositoryPort } from "../github/port.ts";
 import type { Observer } from "../github/requests.ts";
@@ -42,7 +43,7 @@ export function makeMetrics(depth: () => Promise<QueueDepth>) {
       deliveries.inc({ event: isKnownEvent(event) ? event : "other", outcome }),
     refused: (status: number) => refused.inc({ status }),
     job: (kind: string, result: JobResult, seconds: number) => jobs.observe({ kind, result }, seconds),
-    waits: (by: "limit" | "pace") => waits.inc({ by }),
+    waits: (by: LimitCause) => waits.inc({ by }),
     github: githubMetrics(registers),
     counting: countingWrites(
       counter("verdicts", "Checks written, by conclusion", ["conclusion"]),

@@ -11,19 +11,21 @@ import { openQueue, type RetryOptions, storeLocation } from "../queue/open.ts";
 import type { WorkQueue } from "../queue/queue.ts";
 import { type ServerSettings, SettingsError } from "../settings.ts";
 import { steadyNow } from "../steady-clock.ts";
-import type { ReconcileRequest } from "../subject.ts";
+import type { ReconcileRequest, Subject } from "../subject.ts";
 import { acceptDelivery } from "./accept-delivery.ts";
 import { type CloseSocket, openFailuresSocket } from "./failures-socket.ts";
 import { credentialsCheck, healthHandler, storeCheck } from "./health.ts";
 import { type HttpHandler, type HttpServer, startHttpServer } from "./http-server.ts";
 import { makeLog } from "./log.ts";
 import { makeMetrics, metricsPage, type ServiceMetrics } from "./metrics.ts";
+import { type MissingFields, makeMissingFields } from "./missing-fields.ts";
 import { makeOutageLog } from "./outage-log.ts";
 import { peerLimitsOn, subscribePeerLimits } from "./peer-limits.ts";
+import { type LagPatience, READ_LAG } from "./read-lag.ts";
 import { makeRefusalLog } from "./refusal-log.ts";
 import { makeSweep } from "./sweep.ts";
 import { type SweepWatch, watchSweeps } from "./sweep-watch.ts";
-import { dashboardJob, stepJob, type Task, task } from "./task.ts";
+import { dashboardJob, followingJobs, stepJob, type Task, task } from "./task.ts";
 import { webhookEndpoint } from "./webhook-endpoint.ts";
 import { runJob } from "./work.ts";
 
@@ -36,11 +38,14 @@ const NO_SOCKET: CloseSocket = async () => undefined;
 
 export type RunningService = { port: number; queue: WorkQueue<Task>; github: GitHubConnection; stop(): Promise<void> };
 
+/** How long what fails, what meets an outage, and what reads do not show yet, waits; where it is not as usual. */
+export type ServicePatience = RetryOptions & { lag?: LagPatience };
+
 /** Resolves once webhooks are accepted. Rejects with a `SettingsError` for what a person has to set. */
 export async function startService(
   settings: ServerSettings,
   log: Logger = makeLog(settings),
-  retry: RetryOptions = {},
+  { lag = READ_LAG, ...retry }: ServicePatience = {},
 ): Promise<RunningService> {
   const options = probotOptions(settings, log);
   const queue = await openQueue(settings, (stored) => task.parse(stored), log, retry);
@@ -58,12 +63,29 @@ export async function startService(
     clock: { wall: Date.now, steady: steadyNow },
     seen: watch.seen,
   });
-  const refresh = async (repository: ReconcileRequest["repository"]) =>
-    void (await queue.enqueue(`dashboard/${randomUUID()}`, [dashboardJob(repository, settings.DASHBOARD_DELAY)]));
+  const ask = async (repository: ReconcileRequest["repository"], subjects: readonly Subject[]) => {
+    const jobs = subjects.flatMap((subject) =>
+      subject.kind === "dashboard"
+        ? [dashboardJob(repository, settings.DASHBOARD_DELAY)]
+        : followingJobs(repository, [subject], Date.now()),
+    );
+    await queue.enqueue(`look/${randomUUID()}`, jobs);
+  };
   const outages = makeOutageLog(log, steadyNow);
-  const needs = { github, sweep, now: () => new Date(), log, metrics, outages, refresh };
+  const missing = makeMissingFields(log);
+  const needs = {
+    github,
+    sweep,
+    now: () => new Date(),
+    log,
+    metrics,
+    outages,
+    missingFields: missing.met,
+    ask,
+    patience: lag,
+  };
   await queue.start((job, deliveries, claim) => runJob(needs, job, deliveries, claim));
-  const handlers = handlersOf(settings, { queue, github, log, metrics });
+  const handlers = handlersOf(settings, { queue, github, log, metrics, missing });
   const server = await startHttpServer({ host: settings.HOST, port: settings.PORT }, handlers, log);
   const store = storeLocation(settings);
   const closeSocket = store.kind === "embedded" ? await openFailuresSocket(store.directory, queue, log) : NO_SOCKET;
@@ -73,16 +95,22 @@ export async function startService(
   return { port: server.port, queue, github, stop: () => stop({ server, queue, closeSocket, watch, log }) };
 }
 
-type HandlerNeeds = { queue: WorkQueue<Task>; github: GitHubConnection; log: Logger; metrics: ServiceMetrics };
+type HandlerNeeds = {
+  queue: WorkQueue<Task>;
+  github: GitHubConnection;
+  log: Logger;
+  metrics: ServiceMetrics;
+  missing: MissingFields;
+};
 
 function handlersOf({ WEBHOOK_PATH, WEBHOOK_SECRET }: ServerSettings, needs: HandlerNeeds): HttpHandler[] {
-  const { queue, github, log, metrics } = needs;
+  const { queue, github, log, metrics, missing } = needs;
   const logRefusal = makeRefusalLog(log);
   return [
     webhookEndpoint({
       path: WEBHOOK_PATH,
       secret: WEBHOOK_SECRET,
-      accept: (delivery) => acceptDelivery({ queue, self: github.knownSelf, log, metrics }, delivery),
+      accept: (delivery) => acceptDelivery({ queue, self: github.knownSelf, log, metrics, now: Date.now }, delivery),
       refused: (status, reason) => {
         metrics.refused(status);
         logRefusal(status, reason);
@@ -91,6 +119,7 @@ function handlersOf({ WEBHOOK_PATH, WEBHOOK_SECRET }: ServerSettings, needs: Han
     healthHandler({
       store: storeCheck(queue.checkWritable, log),
       credentials: credentialsCheck(github.verify, steadyNow),
+      schema: missing.check,
     }),
     metricsPage(metrics.registry),
   ];

@@ -1,7 +1,7 @@
 // What the queue stores: looks at repositories, and the steps of the sweep.
 import { z } from "zod";
 import type { QueueJob } from "../queue/queue.ts";
-import { type ReconcileRequest, reconcileRequest, subjectKey, subjectPriority } from "../subject.ts";
+import { type ReconcileRequest, reconcileRequest, requestKey, type Subject, subjectPriority } from "../subject.ts";
 
 /**
  * - `redeliver`: ask GitHub for the deliveries that failed;
@@ -32,11 +32,18 @@ export function lookJob(request: ReconcileRequest, priority = subjectPriority(re
   const { installation, owner, name } = request.repository;
   return {
     repository: `${installation}/${owner}/${name}`.toLowerCase(),
-    key: subjectKey(request.subject),
+    key: requestKey(request),
     priority,
     work: request,
   };
 }
+
+/** What one look asks for, after it. `since` is now, in milliseconds since 1970. */
+export const followingJobs = (
+  repository: ReconcileRequest["repository"],
+  subjects: readonly Subject[],
+  since: number,
+): QueueJob<Task>[] => subjects.map((subject) => lookJob({ repository, subject, since }));
 
 /** What somebody waits for in a repository goes before a sweep's look at it. */
 export const sweptJob = (repository: ReconcileRequest["repository"]): QueueJob<Task> =>

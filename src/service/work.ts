@@ -1,15 +1,17 @@
 // Runs one job from the queue against GitHub.
 import type { Logger } from "pino";
-import { isOutage, RateLimited, RepositoryGone } from "../github/errors.ts";
+import { isOutage, MissingField, RateLimited, RepositoryGone } from "../github/errors.ts";
 import type { GitHub } from "../github/port.ts";
+import { withUrgency } from "../github/urgency.ts";
 import type { JobClaim, QueueJob, RunOutcome } from "../queue/queue.ts";
 import { look } from "../reconcile/look.ts";
 import { wallDate } from "../steady-clock.ts";
-import type { ReconcileRequest } from "../subject.ts";
+import { type ReconcileRequest, type Subject, subjectPriority } from "../subject.ts";
 import { ClaimLost, fencedWriter } from "./fence.ts";
 import { withLogFields } from "./log.ts";
 import type { JobResult, ServiceMetrics } from "./metrics.ts";
 import type { OutageLog } from "./outage-log.ts";
+import { ageOf, isNews, type LagPatience, nextRead } from "./read-lag.ts";
 import type { SweepStep, Task } from "./task.ts";
 
 type Needs = {
@@ -19,12 +21,20 @@ type Needs = {
   log: Logger;
   metrics: ServiceMetrics;
   outages: OutageLog;
-  /** Asks for the dashboard of a repository in which something may have changed; done before the job counts as done. */
-  refresh: (repository: ReconcileRequest["repository"]) => Promise<void>;
+  /** Says once what GitHub's schema lacks. */
+  missingFields: (error: MissingField) => void;
+  patience: LagPatience;
+  /**
+   * Asks for further looks at a repository, and for its dashboard where something may have changed; done before the job counts as done.
+   */
+  ask: (repository: ReconcileRequest["repository"], subjects: readonly Subject[]) => Promise<void>;
 };
 
 /** Whoever took a job over settles it; this is for the case that nobody did. */
 const TAKEN_OVER_MS = 1_000;
+
+/** Jobs of a later priority (dashboards, sweeps) leave the last of the hour's budget to these. */
+const LAST_URGENT = subjectPriority({ kind: "repository" });
 
 /** Rejects for what is no outage; the queue tries that again, too, but not for long. */
 export function runJob(
@@ -36,26 +46,36 @@ export function runJob(
   const asked = job.work;
   return withLogFields({ deliveries, repository: job.repository, subject: job.key }, () =>
     measured(needs, "kind" in asked ? asked.kind : asked.subject.kind, () =>
-      "kind" in asked ? needs.sweep(asked) : lookAt(needs, asked, claim),
+      withUrgency(job.priority > LAST_URGENT ? "can-wait" : "now", () =>
+        "kind" in asked ? needs.sweep(asked) : lookAt(needs, asked, claim),
+      ),
     ),
   );
 }
 
-async function lookAt(
-  { github, now, log, metrics, refresh }: Needs,
-  { repository, subject }: ReconcileRequest,
-  { isMine }: JobClaim,
-): Promise<RunOutcome> {
+async function lookAt(needs: Needs, request: ReconcileRequest, { isMine }: JobClaim): Promise<RunOutcome> {
+  const { github, now, log, metrics, ask, patience } = needs;
+  const { repository, since = 0, follow = [] } = request;
   const connected = await github.repository(repository);
   const at = metrics.counting({ ...connected, write: fencedWriter(connected.write, isMine) });
-  const { next, stale, told } = await look(at, subject, now);
-  if (stale) await refresh(repository);
+  const looked = await look(at, request, now, ageOf(request.since, Date.now(), patience));
+  const again = (): Date => nextRead(since, Date.now(), patience);
+  if (looked.kind === "too-early") {
+    log.info({ reason: looked.reason }, "too early");
+    return { kind: "wait", until: again(), reason: looked.reason };
+  }
+  const { next, stale, told, doubted, doubtful } = looked;
+  const following = isNews(request.since, Date.now(), patience) ? follow : [];
+  const asked: Subject[] = [...doubted, ...following, ...(stale ? [{ kind: "dashboard" } as const] : [])];
+  if (asked.length > 0) await ask(repository, asked);
+  if (looked.refused.length > 0) log.warn({ refused: looked.refused }, "GitHub refused some of it for good");
   log.info(told, "done");
+  if (doubtful) return { kind: "wait", until: again(), reason: "GitHub's reads may be older than the event" };
   return next === null ? { kind: "done" } : { kind: "done", next };
 }
 
 async function measured(
-  { log, metrics, outages }: Needs,
+  { log, metrics, outages, missingFields }: Needs,
   kind: string,
   run: () => Promise<RunOutcome>,
 ): Promise<RunOutcome> {
@@ -89,6 +109,7 @@ async function measured(
       outages.met(error);
       return { kind: "unavailable", error };
     }
+    if (error instanceof MissingField) missingFields(error);
     ended("failed");
     log.warn({ err: error }, "failed");
     throw error;

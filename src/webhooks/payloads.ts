@@ -46,7 +46,28 @@ export const issueComment = z.object({
 export const recordComment = issueComment.extend({
   changes: z.object({ body: z.object({ from: z.string() }).optional() }).optional(),
 });
-export const milestoneEdit = z.object({ changes: z.object({ title: z.unknown().optional() }).optional() });
+export const milestone = z.object({ milestone: z.object({ number: z.number().int() }) });
+export const milestoneEdit = milestone.extend({
+  changes: z.object({ title: z.unknown().optional() }).optional(),
+});
+
+const state = z.enum(["open", "closed"]);
+const provenItem = z.object({
+  updated_at: z.string(),
+  state,
+  milestone: z.object({ number: z.number() }).nullish(),
+  head: z.object({ sha: z.string() }).optional(),
+  base: z.object({ ref: z.string() }).optional(),
+});
+/** How the thing was that an event is about. */
+export const provenByItem = z.object({
+  issue: provenItem.optional(),
+  pull_request: provenItem.optional(),
+  label: z.object({ name: z.string() }).optional(),
+});
+export const provenByMilestone = z.object({
+  milestone: z.object({ state, title: z.string(), description: z.string().nullish(), due_on: z.string().nullish() }),
+});
 const headBranch = z.object({ head_branch: z.string().nullish() });
 export const checkRun = z.object({
   check_run: z.object({ head_sha: z.string().min(1), check_suite: headBranch.nullish() }),

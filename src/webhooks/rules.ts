@@ -33,7 +33,8 @@ const onIssue = reading(payloads.issues, ({ issue }) => [item(issue.number)]);
 /** What an issue counts for, and what pull requests that close it inherit, may have changed. */
 const onCountedIssue = reading(payloads.issues, ({ issue }) => [item(issue.number), PHASES]);
 const onPull = reading(payloads.pullRequest, ({ pull_request }) => [item(pull_request.number)]);
-const onPhases: Rule = () => [PHASES];
+const onMilestone = (follows: Subject) =>
+  reading(payloads.milestone, ({ milestone }) => [{ kind: "milestone", number: milestone.number }, follows]);
 
 /** A bot's comment may be a record of the app's, and one that somebody edited or deleted counts no more. */
 const onRecord = reading(payloads.recordComment, ({ issue, comment, changes }) => {
@@ -68,8 +69,8 @@ export const RULES: ReadonlyMap<string, Rule> = new Map(
     "issues.labeled": onCountedIssue,
     "issues.unlabeled": onCountedIssue,
     "issues.edited": onIssue,
-    "issues.deleted": onPhases,
-    "issues.transferred": onPhases,
+    "issues.deleted": onCountedIssue,
+    "issues.transferred": onCountedIssue,
     "pull_request.opened": onPull,
     "pull_request.reopened": onPull,
     "pull_request.synchronize": reading(payloads.pullRequestMoved, ({ pull_request, before }) => [
@@ -93,14 +94,15 @@ export const RULES: ReadonlyMap<string, Rule> = new Map(
     }),
     "issue_comment.edited": onRecord,
     "issue_comment.deleted": onRecord,
-    "milestone.created": onPhases,
-    "milestone.closed": onPhases,
-    "milestone.opened": onPhases,
-    "milestone.edited": reading(payloads.milestoneEdit, ({ changes }) => [
+    "milestone.created": onMilestone(PHASES),
+    "milestone.closed": onMilestone(PHASES),
+    "milestone.opened": onMilestone(PHASES),
+    "milestone.edited": reading(payloads.milestoneEdit, ({ milestone, changes }) => [
+      { kind: "milestone", number: milestone.number },
       changes !== undefined && changes.title === undefined ? PHASES : REPOSITORY,
     ]),
     // Its items may keep a label that only it accounted for.
-    "milestone.deleted": () => [REPOSITORY],
+    "milestone.deleted": onMilestone(REPOSITORY),
     "label.edited": () => [REPOSITORY],
     "label.deleted": () => [REPOSITORY],
     "check_run.rerequested": onCheckRun,

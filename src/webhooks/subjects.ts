@@ -1,9 +1,11 @@
 // From a webhook to what has to be looked at. A webhook says where to look, never what to do.
+import type { EventProof } from "../proof.ts";
 import type { ReconcileRequest, Subject } from "../subject.ts";
 import { criterionEvents, criterionSubjects } from "./criteria.ts";
 import { type Ignored, ignored } from "./ignored.ts";
 import { gainedRequests } from "./installations.ts";
 import * as payloads from "./payloads.ts";
+import { proofOf } from "./proofs.ts";
 import { ECHOES, RULES } from "./rules.ts";
 
 /** `self` is the login of the app's bot without "[bot]", if it is known; what the app wrote itself is as it decided. */
@@ -22,7 +24,25 @@ export function requestsFor(event: string, payload: unknown, self: string | null
   if (subjects === null) return ignored(`${name} changes nothing that Milegate looks at`);
   if (!Array.isArray(subjects)) return subjects;
   const where = { installation: installation.id, owner: repository.owner.login, name: repository.name };
-  return subjects.map((subject) => ({ repository: where, subject }));
+  return requestsOf(where, subjects, proofOf(name, payload));
+}
+
+/**
+ * What the event proves, it proves of the first subject. What else depends on the same thing is looked at now, in case reads are up to
+ * date, and again when they show it; of a milestone, only then.
+ */
+function requestsOf(
+  repository: ReconcileRequest["repository"],
+  [first, ...others]: readonly Subject[],
+  proof: EventProof | null,
+): ReconcileRequest[] {
+  if (first === undefined) return [];
+  const rest = others.map((subject) => ({ repository, subject }));
+  if (proof === null || (first.kind !== "item" && first.kind !== "milestone"))
+    return [{ repository, subject: first }, ...rest];
+  const follow = others.filter(({ kind }) => kind !== "commit");
+  const proven = { repository, subject: first, proof, ...(follow.length > 0 ? { follow } : {}) };
+  return first.kind === "milestone" ? [proven] : [proven, ...rest];
 }
 
 /** All of them; else why there are none; null where nothing is known of the event. */

@@ -119,6 +119,8 @@ const found = findPostgres();
 test("says where the database can't be reached, without its password", async () => {
   const asked = await runMilegate(["failures"], { env: { DATABASE_URL: "postgres://a:sesame@127.0.0.1:1/b" } });
   expect(asked).toMatchObject({ code: 2, out: "" });
-  expect(asked.err).toMatch(/^error: The database of DATABASE_URL can't be reached: .*Check that PostgreSQL is running/);
+  expect(asked.err).toMatch(
+    /^error: The database of DATABASE_URL can't be reached: .*Check that PostgreSQL is running/,
+  );
   expect(asked.err).not.toContain("sesame");
 });

@@ -140,3 +140,35 @@ describe("relabels what it touches when", () => {
     expect(labels(issue.number)).toEqual(["step: core"]);
   });
 });
+
+test("a label that somebody takes off each time is left off after the fifth time", async () => {
+  const { as, settled, labels, item, sandbox } = await start();
+  const [alice, carol] = [as("alice"), as("carol")];
+  alice.createMilestone("MVP");
+  await settled();
+  let taken = 0;
+  sandbox.deliveries.fate = ({ event, action }) => {
+    if (event !== "issues" || action !== "labeled" || taken >= 20) return "deliver";
+    taken += 1;
+    setImmediate(() => carol.unlabel(1, "phase: mvp"));
+    return "deliver";
+  };
+  alice.openIssue("Log in", { milestone: 1 });
+  await settled();
+  expect([taken, labels(1)]).toEqual([5, []]);
+  expect(item(1).timeline.filter(({ kind }) => kind === "labeled")).toHaveLength(5);
+});
+
+test("an issue that was dropped and is reopened is dropped no more", async () => {
+  const { as, settled, labels } = await start();
+  const alice = as("alice");
+  alice.createMilestone("MVP");
+  alice.openIssue("Log in", { milestone: 1 });
+  await settled();
+  alice.comment(1, "/phase drop nobody needs it");
+  await settled();
+  expect(labels(1)).toEqual(["phase: dropped", "phase: mvp"]);
+  alice.reopen(1);
+  await settled();
+  expect(labels(1)).toEqual(["phase: mvp"]);
+});

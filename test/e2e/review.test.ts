@@ -115,7 +115,8 @@ test("round 2 opens though the milestone was closed again before the app got to 
   alice.closeMilestone(2);
   await settled();
   sandbox.traffic.latencyMs = 1_100;
-  const read = () => sandbox.traffic.asked.filter(({ kind, status }) => kind === "read" && status === 200).length;
+  const read = () =>
+    sandbox.traffic.asked.filter(({ operation, status }) => operation === "query OpenPulls" && status === 200).length;
   const before = read();
   alice.reopenMilestone(2);
   while (read() === before) await new Promise((resolve) => setTimeout(resolve, 10));

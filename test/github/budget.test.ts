@@ -47,8 +47,8 @@ describe("writes", () => {
 });
 
 describe("a limit", () => {
-  const READ: Ask = { kind: "read", resource: "graphql" };
-  const WRITE: Ask = { kind: "write", resource: "core" };
+  const READ: Ask = { kind: "read", resource: "graphql", urgency: "now" };
+  const WRITE: Ask = { kind: "write", resource: "core", urgency: "now" };
   const send = async () => "sent";
 
   test("of everything stops everything until it is over, and sends nothing meanwhile", async () => {
@@ -102,5 +102,29 @@ describe("a limit", () => {
     resolve();
     expect((await Promise.all(asks)).filter((until) => until === 9000)).toHaveLength(30 - sent);
     expect(sent).toBeLessThanOrEqual(10);
+  });
+});
+
+describe("the last fifth of an hour's budget", () => {
+  const send = async () => "sent";
+  const asked = (resource: Ask["resource"], urgency: Ask["urgency"]): Ask => ({ kind: "read", resource, urgency });
+
+  test("is left to what can't wait, of each resource by itself, until there is a new one", async () => {
+    const clock = stillClock();
+    const budget = makeBudget(0, clock);
+    budget.learned("graphql", { limit: 5_000, remaining: 1_001, until: 9_000 });
+    expect(await budget.spend(asked("graphql", "can-wait"), send)).toBe("sent");
+    budget.learned("graphql", { limit: 5_000, remaining: 1_000, until: 9_000 });
+    expect(await untilOf(budget.spend(asked("graphql", "can-wait"), send))).toBe(9_000);
+    expect(await budget.spend(asked("graphql", "now"), send)).toBe("sent");
+    expect(await budget.spend(asked("core", "can-wait"), send)).toBe("sent");
+    clock.to(9_000);
+    expect(await budget.spend(asked("graphql", "can-wait"), send)).toBe("sent");
+  });
+
+  test("is no limit of GitHub's", async () => {
+    const budget = makeBudget(0, stillClock());
+    budget.learned("graphql", { limit: 5_000, remaining: 0, until: 9_000 });
+    await expect(budget.spend(asked("graphql", "can-wait"), send)).rejects.toMatchObject({ by: "reserve" });
   });
 });

@@ -1,7 +1,7 @@
 // How GitHub tells of its limits, case by case.
 import { describe, expect, test } from "@jest/globals";
 import { RequestError } from "@octokit/request-error";
-import { type Headers, limitIn, limitOf, usedUp } from "../../src/github/limits.ts";
+import { type Headers, hourlyBudgetOf, limitIn, limitOf, usedUp } from "../../src/github/limits.ts";
 
 const NOW = Date.parse("2026-03-01T12:00:00Z");
 const SECOND = 1000;
@@ -103,4 +103,25 @@ test("the last request of an hour closes the rest of it, without being refused",
   expect(usedUp(headers, "graphql", NOW)).toMatchObject({ stops: "graphql", until: NOW + 60 * SECOND });
   expect(usedUp({ ...headers, "x-ratelimit-remaining": "1" }, "graphql", NOW)).toBeNull();
   expect(usedUp({ "x-ratelimit-remaining": "0" }, "graphql", NOW)).toBeNull();
+});
+
+test.each<[string, Headers, object | null]>([
+  [
+    "all that GitHub says of the hour",
+    { "x-ratelimit-limit": "5000", "x-ratelimit-remaining": "900", "x-ratelimit-reset": reset(60) },
+    { limit: 5_000, remaining: 900, until: NOW + 60 * SECOND },
+  ],
+  ["not without its limit", { "x-ratelimit-remaining": "900", "x-ratelimit-reset": reset(60) }, null],
+  [
+    "not of another resource",
+    {
+      "x-ratelimit-limit": "30",
+      "x-ratelimit-remaining": "2",
+      "x-ratelimit-reset": reset(60),
+      "x-ratelimit-resource": "search",
+    },
+    null,
+  ],
+])("the hour's budget: %s", (_name, headers, expected) => {
+  expect(hourlyBudgetOf(headers, "core", NOW)).toEqual(expected);
 });

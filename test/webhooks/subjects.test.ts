@@ -1,7 +1,7 @@
 // Which webhook looks at what, and which is ignored and why.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { subjectKey } from "../../src/subject.ts";
+import { requestKey } from "../../src/subject.ts";
 import { wholeInstallation } from "../../src/webhooks/installations.ts";
 import { requestsFor } from "../../src/webhooks/subjects.ts";
 
@@ -16,12 +16,17 @@ const comment = (body: string, type = "User") => ({ ...issue, comment: { node_id
 const checkedOn = (head_branch: string | null) => ({ check_run: { head_sha: "abc", check_suite: { head_branch } } });
 const pushed = (ref: string, ...files: string[]) => ({ ref, commits: [{ added: [], modified: files, removed: [] }] });
 
+const at = "2026-03-01T12:00:00Z";
+const closedInMvp = { number: 3, updated_at: at, state: "closed", milestone: { number: 1 } };
+const pushedPull = { number: 7, updated_at: at, state: "open", head: { sha: "new" }, base: { ref: "main" } };
+const ended = { milestone: { number: 1, state: "closed", title: "MVP", description: null, due_on: null } };
+
 /** Without the name of the default branch. */
 const unsaid = { repository: { name: "shop", owner: { login: "octo-org" } } };
 
 const keysOf = (event: string, payload: object) => {
   const requests = requestsFor(event, { ...base, ...payload }, "milegate");
-  return Array.isArray(requests) ? requests.map(({ subject }) => subjectKey(subject)) : requests.reason;
+  return Array.isArray(requests) ? requests.map(requestKey) : requests.reason;
 };
 
 describe("looks at", () => {
@@ -31,7 +36,7 @@ describe("looks at", () => {
     ["issues", { action: "closed", ...issue }, ["item/3", "phases"]],
     ["issues", { action: "labeled", ...issue }, ["item/3", "phases"]],
     ["issues", { action: "edited", ...issue }, ["item/3"]],
-    ["issues", { action: "deleted", ...issue }, ["phases"]],
+    ["issues", { action: "deleted", ...issue }, ["item/3 then phases", "phases"]],
     ["issues", { action: "closed", ...issue, ...self }, ["item/3", "phases"]],
     ["pull_request", { action: "opened", ...pull }, ["item/7"]],
     ["pull_request", { action: "synchronize", before: "old", ...pull }, ["item/7", "commit/old"]],
@@ -66,11 +71,14 @@ describe("looks at", () => {
     ["code_scanning_alert", { action: "created" }, ["criterion/alerts"]],
     ["dependabot_alert", { action: "auto_dismissed" }, ["criterion/alerts"]],
     ["secret_scanning_alert", { action: "resolved" }, ["criterion/alerts"]],
-    ["milestone", { action: "closed" }, ["phases"]],
-    ["milestone", { action: "edited", changes: { description: { from: "x" } } }, ["phases"]],
-    ["milestone", { action: "edited", changes: { title: { from: "x" } } }, ["repository"]],
-    ["milestone", { action: "edited" }, ["repository"]],
-    ["milestone", { action: "deleted" }, ["repository"]],
+    ["milestone", { action: "closed", ...ended }, ["milestone/1 then phases"]],
+    ["milestone", { action: "edited", ...ended, changes: { due_on: { from: null } } }, ["milestone/1 then phases"]],
+    ["milestone", { action: "edited", ...ended, changes: { title: { from: "x" } } }, ["milestone/1 then repository"]],
+    ["milestone", { action: "edited", ...ended }, ["milestone/1 then repository"]],
+    ["milestone", { action: "deleted", ...ended }, ["milestone/1 then repository"]],
+    ["issues", { action: "closed", issue: closedInMvp }, ["item/3 then phases", "phases"]],
+    ["issues", { action: "edited", issue: closedInMvp }, ["item/3"]],
+    ["pull_request", { action: "synchronize", before: "old", pull_request: pushedPull }, ["item/7", "commit/old"]],
     ["pull_request", { action: "synchronize", ...pull }, ["item/7"]],
     ["pull_request", { action: "closed", pull_request: { number: 7 } }, ["item/7"]],
     ["issues", { action: "opened", ...issue, sender: { login: "alice" } }, ["item/3", "phases"]],
@@ -184,6 +192,29 @@ test.each<[string, string, object, number | null]>([
   ["another event", "issues", { action: "opened" }, null],
 ])("%s is swept as a whole or not", (_name, event, payload, expected) => {
   expect(wholeInstallation(event, { installation: { id: 42, account: { login: "o" } }, ...payload })).toBe(expected);
+});
+
+const proven = { kind: "item", at, state: "closed", milestone: 1, labelled: {}, head: null };
+
+test.each<[string, object, object | undefined]>([
+  ["issues", { action: "closed", issue: closedInMvp }, proven],
+  ["issues", { action: "labeled", issue: closedInMvp, label: { name: "bug" } }, { ...proven, labelled: { bug: true } }],
+  ["issues", { action: "transferred", issue: closedInMvp }, { kind: "gone" }],
+  [
+    "pull_request",
+    { action: "unlabeled", pull_request: pushedPull, label: { name: "bug" } },
+    { ...proven, state: "open", milestone: null, labelled: { bug: false }, head: { sha: "new", base: "main" } },
+  ],
+  [
+    "milestone",
+    { action: "closed", ...ended },
+    { kind: "milestone", state: "closed", title: "MVP", description: "", dueOn: null },
+  ],
+  ["milestone", { action: "deleted", ...ended }, { kind: "gone" }],
+  ["issues", { action: "closed", ...issue }, undefined],
+])("%s %j proves %j", (event, payload, proof) => {
+  const requests = requestsFor(event, { ...base, ...payload }, "milegate");
+  expect(Array.isArray(requests) ? requests[0]?.proof : requests.reason).toEqual(proof);
 });
 
 test("no payload makes it throw", () => {

@@ -35,6 +35,7 @@ export const REPOSITORY = `
   id
   url
   isArchived
+  hasIssuesEnabled
   defaultBranchRef { name }
   ${CONFIG}
   labels(first: 100) { nodes { name description } pageInfo { hasNextPage } }
@@ -90,7 +91,7 @@ const LABELS = `
 
 export const ISSUE_FRAGMENT = `
 fragment IssueItem on Issue {
-  __typename number title url closed
+  __typename number title url closed updatedAt
   ${LABELS}
 }`;
 

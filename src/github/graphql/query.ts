@@ -3,6 +3,7 @@ import { GraphqlResponseError } from "@octokit/graphql";
 import type { z } from "zod";
 import { BrokenAnswer, RepositoryGone } from "../errors.ts";
 import { withoutTimeline } from "./fragments.ts";
+import { withoutUndefined } from "./optional-fields.ts";
 
 export type Graphql = (document: string, variables: Record<string, unknown>) => Promise<unknown>;
 
@@ -13,8 +14,11 @@ type GraphqlError = {
   message: string;
 };
 
-/** What not every host has, and no verdict depends on: where it can't be read, it is as if it weren't there. */
-const OPTIONAL = new Set<string | number>(["autoMergeRequest", "mergeQueueEntry", "planFiles"]);
+/** What orders work and decides nothing: where the app may not see it, it is as if it weren't there. */
+const UNIMPORTANT = new Set<string | number>(["autoMergeRequest"]);
+
+/** What decides over a merge: where the app may not see whether it is there, it is taken to be there, and the merge queue is read. */
+const DECIDING = new Set<string | number>(["mergeQueueEntry"]);
 
 /**
  * GitHub answers a missing object with null and an error of type NOT_FOUND, in a 200 that the client throws.
@@ -28,7 +32,7 @@ export async function query<Shape extends z.ZodType>(
   variables: Record<string, unknown>,
 ): Promise<z.infer<Shape>> {
   const answer = await graphql(document, variables).catch((error: unknown) => {
-    const less = lacksTimeline(error) ? withoutTimeline(document) : null;
+    const less = lacksTimeline(error) ? withoutTimeline(document) : withoutUndefined(document, error);
     if (less === null) return withoutMissing(error);
     return graphql(less, variables).catch(withoutMissing);
   });
@@ -36,7 +40,6 @@ export async function query<Shape extends z.ZodType>(
   return shape.parse(answer);
 }
 
-/** A server on GitHub's schema need not have all that is in it; what may not be null then takes its parent with it. */
 /** By the names under which the documents ask for one. */
 const TIMELINES = new Set<string | number>(["timelineItems", "closings"]);
 
@@ -53,8 +56,24 @@ function withoutMissing(error: unknown): unknown {
   if (errors.length === 0 || !errors.every(isTolerable)) throw error;
   if (errors.some(({ path }) => path?.length === 1 && path[0] === "repository"))
     throw new RepositoryGone(error.message);
-  return error.data;
+  return withDeciding(error.data, errors);
 }
+
+/** In place of each that can't be seen, an object. */
+function withDeciding(data: unknown, errors: readonly GraphqlError[]): unknown {
+  const hidden = errors.flatMap(({ path = [] }) => (DECIDING.has(path.at(-1) ?? "") ? [path] : []));
+  if (hidden.length === 0) return data;
+  const whole = structuredClone(data);
+  for (const path of hidden) {
+    const parent = path
+      .slice(0, -1)
+      .reduce<unknown>((at, step) => (isObject(at) ? Reflect.get(at, step) : null), whole);
+    if (isObject(parent)) Reflect.set(parent, path.at(-1) ?? "", {});
+  }
+  return whole;
+}
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 /**
  * A branch's merge queue is another matter: that it is not there is an answer, but that it fails is none.
@@ -62,8 +81,9 @@ function withoutMissing(error: unknown): unknown {
  */
 function isTolerable(error: GraphqlError): boolean {
   const { path = [] } = error;
-  if (path.some((step) => OPTIONAL.has(step)) || isMissing(error)) return true;
-  return typeOf(error) === "FORBIDDEN" && (path[0] === "owner" || isLinked(path));
+  if (isMissing(error) || path.includes("planFiles")) return true;
+  const isOptional = path.some((step) => UNIMPORTANT.has(step) || DECIDING.has(step));
+  return typeOf(error) === "FORBIDDEN" && (path[0] === "owner" || isLinked(path) || isOptional);
 }
 
 /** GitHub has the type beside the message; servers on its schema may have it among the extensions, or nowhere. */

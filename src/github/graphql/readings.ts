@@ -116,6 +116,7 @@ export function repositoryStateOf(
     url: repository.url,
     name,
     isArchived: repository.isArchived,
+    hasIssues: repository.hasIssuesEnabled !== false,
     defaultBranch: repository.defaultBranchRef?.name ?? null,
     config: blobOf(repository.config),
     ownerConfig: owner === null ? null : blobOf(owner.config),
@@ -138,6 +139,11 @@ function labelsOf(self: string, { labels, timelineItems }: Shape<"labelled">): I
   });
 }
 
+function putOnBy(self: string, { timelineItems }: Shape<"labelled">): { name: string; at: Date }[] {
+  const own = (timelineItems?.nodes ?? []).filter(({ actor = null }) => isSelf(self, actor));
+  return own.flatMap(({ label, createdAt }) => (label && createdAt ? [{ name: label.name, at: createdAt }] : []));
+}
+
 type Based = Pick<Shape<"item">, "number" | "title" | "url" | "closed" | "author" | "milestone">;
 
 function baseOf(item: Based) {
@@ -155,6 +161,7 @@ const REASONS: Record<string, StateReason> = {
   COMPLETED: "completed",
   NOT_PLANNED: "not_planned",
   DUPLICATE: "duplicate",
+  REOPENED: "reopened",
 };
 
 export function issueItemOf(self: string, item: Shape<"issueItem">): IssueItem {
@@ -162,7 +169,9 @@ export function issueItemOf(self: string, item: Shape<"issueItem">): IssueItem {
   return {
     kind: "issue",
     ...baseOf(item),
+    updatedAt: item.updatedAt,
     labels: labelsOf(self, item),
+    putOn: putOnBy(self, item),
     stateReason: REASONS[item.stateReason ?? ""] ?? null,
     own: own?.success === true ? ownIssueOf(self, own.data, recordComments(self, own.data.comments.nodes)) : null,
   };
@@ -173,6 +182,7 @@ export function pullItemOf({ self, appId }: AppIdentity, item: Shape<"pullItem">
   return {
     ...headedOf(appId, item),
     labels: labelsOf(self, item),
+    putOn: putOnBy(self, item),
     closes: closes.map(({ number, milestone, ...issue }) => ({ number, milestone, labels: labelsOf(self, issue) })),
     comments: recordComments(self, item.comments?.nodes ?? []),
     lastClosedAt: lastClosingOf(item.closings),
@@ -221,8 +231,8 @@ const headedOf = (appId: number, item: Shape<"listedPull"> | Shape<"pullItem">) 
     planCheck: headCheckOf(appId, item, PLAN_CHECK_NAME),
     touchesPlan: touchOf(item.planFiles),
     updatedAt: item.updatedAt,
-    isQueued: item.mergeQueueEntry !== null,
-    isMerging: item.autoMergeRequest !== null || item.mergeQueueEntry !== null,
+    isQueued: item.mergeQueueEntry != null,
+    isMerging: item.autoMergeRequest != null || item.mergeQueueEntry != null,
   }) as const;
 
 export const itemOf = (identity: AppIdentity, item: Shape<"item">): Item =>

@@ -75,6 +75,7 @@ export const repository = blob.extend({
   url: z.string(),
   id: z.string(),
   isArchived: z.boolean(),
+  hasIssuesEnabled: z.boolean().nullish(),
   defaultBranchRef: z.object({ name: z.string() }).nullable(),
   labels: seenNodes(z.object({ name: z.string(), description: z.string().nullable() }))
     .extend({ pageInfo: z.object({ hasNextPage: z.boolean() }) })
@@ -140,6 +141,7 @@ const linkedIssue = labelled.extend({
 /** Whole where it was asked for by number, without its body in lists. */
 export const issueItem = itemBase.extend({
   __typename: z.literal("Issue"),
+  updatedAt: date.optional(),
   ...ownIssue.pick({ body: true, stateReason: true, createdAt: true, closedAt: true, comments: true }).partial().shape,
 });
 const headed = z.object({
@@ -148,8 +150,8 @@ const headed = z.object({
   headRefOid: z.string(),
   baseRefName: z.string(),
   updatedAt: date,
-  autoMergeRequest: z.object({}).nullable(),
-  mergeQueueEntry: z.object({}).nullable(),
+  autoMergeRequest: z.object({}).nullish(),
+  mergeQueueEntry: z.object({}).nullish(),
   planFiles: files.nullish(),
   commits: seenNodes(z.object({ commit: z.object({ oid: z.string(), checkSuites }) })),
   comments: comments.optional(),

@@ -1,0 +1,30 @@
+// What an event proves of the thing that it names: a lower bound on what GitHub's reads must show by now.
+import { z } from "zod";
+
+/** By GitHub's clock, to the second where GitHub says no more. */
+const moment = z.iso.datetime({ offset: true });
+
+/** `labelled` are labels that the event says it carries (true) or carries no more (false). */
+const item = z.object({
+  kind: z.literal("item"),
+  at: moment,
+  state: z.enum(["open", "closed"]),
+  milestone: z.number().nullable(),
+  labelled: z.record(z.string(), z.boolean()).default({}),
+  head: z.object({ sha: z.string(), base: z.string() }).nullable().default(null),
+});
+
+const milestone = z.object({
+  kind: z.literal("milestone"),
+  state: z.enum(["open", "closed"]),
+  title: z.string(),
+  description: z.string(),
+  dueOn: z.string().nullable(),
+});
+
+/** `gone`: it was deleted or moved elsewhere. */
+export const eventProof = z.discriminatedUnion("kind", [item, milestone, z.object({ kind: z.literal("gone") })]);
+
+export type EventProof = z.infer<typeof eventProof>;
+export type ItemProof = Extract<EventProof, { kind: "item" }>;
+export type MilestoneProof = Extract<EventProof, { kind: "milestone" }>;

@@ -1,0 +1,49 @@
+// Whether what was read is as new as an event says. Pure.
+import type { Item, Milestone } from "../github/model.ts";
+import { isSameName } from "../names.ts";
+import type { EventProof, ItemProof, MilestoneProof } from "../proof.ts";
+
+/**
+ * - `shown`: the read is as new as the event, or newer;
+ * - `doubtful`: another state of the same second, before the event or after it: act on it, and read again;
+ * - `below`: the read is older than the event.
+ */
+export type ProofResult = "shown" | "doubtful" | "below";
+
+/** The item that the event is about; undefined where the read did not find it. */
+export function compareItem(proof: EventProof | undefined, item: Item | undefined): ProofResult {
+  if (proof?.kind === "gone") return item === undefined ? "shown" : "below";
+  if (item === undefined) return "below";
+  if (proof?.kind !== "item") return "shown";
+  const later = item.updatedAt === undefined ? 0 : secondOf(item.updatedAt) - secondOf(new Date(proof.at));
+  if (later !== 0) return later > 0 ? "shown" : "below";
+  return isAsProven(proof, item) ? "shown" : "doubtful";
+}
+
+/** The milestone that the event is about. Reads don't say when one was changed, so what differs may also be newer. */
+export function compareMilestone(proof: EventProof | undefined, milestone: Milestone | undefined): ProofResult {
+  if (proof?.kind === "gone") return milestone === undefined ? "shown" : "below";
+  if (milestone === undefined) return "below";
+  return proof?.kind !== "milestone" || isMilestoneAsProven(proof, milestone) ? "shown" : "doubtful";
+}
+
+/** GitHub tells whole seconds. */
+const secondOf = (date: Date): number => Math.floor(date.getTime() / 1000);
+
+function isAsProven({ state, milestone, labelled, head }: ItemProof, item: Item): boolean {
+  const carries = (label: string) => item.labels.some(({ name }) => isSameName(name, label));
+  return (
+    item.state === state &&
+    (item.milestone?.number ?? null) === milestone &&
+    Object.entries(labelled).every(([label, isOn]) => carries(label) === isOn) &&
+    (head === null || item.kind !== "pull" || (item.headSha === head.sha && item.base === head.base))
+  );
+}
+
+const isMilestoneAsProven = (proof: MilestoneProof, { state, title, description, dueOn }: Milestone): boolean =>
+  state === proof.state &&
+  title === proof.title &&
+  withPlainEnds(description) === withPlainEnds(proof.description) &&
+  (dueOn?.getTime() ?? null) === (proof.dueOn === null ? null : new Date(proof.dueOn).getTime());
+
+const withPlainEnds = (text: string): string => text.replaceAll("\r\n", "\n");

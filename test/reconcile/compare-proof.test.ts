@@ -1,0 +1,48 @@
+// Which reads are older than an event says.
+import { expect, test } from "@jest/globals";
+import type { Item, Milestone } from "../../src/github/model.ts";
+import type { EventProof, ItemProof } from "../../src/proof.ts";
+import { compareItem, compareMilestone } from "../../src/reconcile/compare-proof.ts";
+import { issue, milestone, pull } from "../builders.ts";
+
+const EVENT = "2026-03-01T12:00:00Z";
+const at = (second: number) => new Date(new Date(EVENT).getTime() + second * 1000);
+const closed: ItemProof = { kind: "item", at: EVENT, state: "closed", milestone: null, labelled: {}, head: null };
+const labelled = { ...closed, labelled: { bug: true } };
+const unlabelled = { ...closed, labelled: { bug: false } };
+const pushed: ItemProof = { ...closed, state: "open", head: { sha: "new", base: "main" } };
+const isClosed = { state: "closed" } as const;
+
+test.each<[string, EventProof | undefined, Item | undefined, string]>([
+  ["not found", closed, undefined, "below"],
+  ["not found, and the event proves no more", undefined, undefined, "below"],
+  ["found, and the event proves no more", undefined, issue(1), "shown"],
+  ["an update before the event", closed, issue(1, { ...isClosed, updatedAt: at(-1) }), "below"],
+  ["an update after the event, whatever it shows", closed, issue(1, { updatedAt: at(1) }), "shown"],
+  ["the same second, as the event says", closed, issue(1, { ...isClosed, updatedAt: at(0.9) }), "shown"],
+  ["the same second, another state", closed, issue(1, { updatedAt: at(0) }), "doubtful"],
+  ["another milestone", closed, issue(1, { ...isClosed, milestone: { number: 2, title: "MVP" } }), "doubtful"],
+  ["without the label", labelled, issue(1, isClosed), "doubtful"],
+  ["with the label", labelled, issue(1, { ...isClosed, labels: ["Bug"] }), "shown"],
+  ["the label is still on", unlabelled, issue(1, { ...isClosed, labels: ["bug"] }), "doubtful"],
+  ["other labels are nobody's business", closed, issue(1, { ...isClosed, labels: ["bug"] }), "shown"],
+  ["the head before the push", pushed, pull(1, { headSha: "old", updatedAt: at(0) }), "doubtful"],
+  ["the head that was pushed", pushed, pull(1, { headSha: "new", updatedAt: at(0) }), "shown"],
+  ["still there", { kind: "gone" }, issue(1), "below"],
+  ["gone", { kind: "gone" }, undefined, "shown"],
+])("an item: %s", (_name, proof, item, result) => {
+  expect(compareItem(proof, item)).toBe(result);
+});
+
+const renamed: EventProof = { kind: "milestone", state: "open", title: "MVP", description: "a\r\nb", dueOn: null };
+
+test.each<[string, EventProof | undefined, Milestone | undefined, string]>([
+  ["not found", renamed, undefined, "below"],
+  ["as the event says", renamed, milestone(1, "MVP", { description: "a\nb" }), "shown"],
+  ["another title", renamed, milestone(1, "Core", { description: "a\nb" }), "doubtful"],
+  ["another due date", renamed, milestone(1, "MVP", { description: "a\nb", dueOn: at(0) }), "doubtful"],
+  ["still there", { kind: "gone" }, milestone(1, "MVP"), "below"],
+  ["gone", { kind: "gone" }, undefined, "shown"],
+])("a milestone: %s", (_name, proof, found, result) => {
+  expect(compareMilestone(proof, found)).toBe(result);
+});
