@@ -112,7 +112,7 @@ export async function endBench({ app, sandbox }: BenchApp): Promise<void> {
   await sandbox.close();
 }
 
-export const percentileOf = (values: readonly number[], share: number): number =>
+export const valueAtShare = (values: readonly number[], share: number): number =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
 
 export function reportResult(name: string, result: string, aim = ""): void {

@@ -7,7 +7,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { openQueue } from "../src/queue/open.ts";
 import type { QueueJob, WorkQueue } from "../src/queue/queue.ts";
 import { findPostgres, startCluster } from "../test/postgres.ts";
-import { formatMs, percentileOf, reportResult } from "./app.ts";
+import { formatMs, reportResult, valueAtShare } from "./app.ts";
 
 type Place = { DATA_DIR: string; DATABASE_URL?: string };
 type Shape = { name: string; job: (index: number) => QueueJob<object> };
@@ -90,7 +90,7 @@ async function measure(engine: string, place: Place, shape: Shape, jobs: number)
   await queue.stop(1_000);
   reportResult(
     `${engine}, ${jobs} of ${shape.name}`,
-    `${Math.round(perSecond)} a second; longest stop ${formatMs(stop)}; stored in ${formatMs(percentileOf(stored, 0.5))}, p99 ${formatMs(percentileOf(stored, 0.99))}; a quiet one's turn after ${quiet ?? "no"} runs; depth ${formatMs(depth)}`,
+    `${Math.round(perSecond)} a second; longest stop ${formatMs(stop)}; stored in ${formatMs(valueAtShare(stored, 0.5))}, p99 ${formatMs(valueAtShare(stored, 0.99))}; a quiet one's turn after ${quiet ?? "no"} runs; depth ${formatMs(depth)}`,
   );
 }
 

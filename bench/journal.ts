@@ -16,10 +16,10 @@ import {
   endBench,
   formatMs,
   isJudged,
-  percentileOf,
   reportResult,
   sendWebhook,
   startBench,
+  valueAtShare,
   waitUntil,
   waitUntilIdle,
 } from "./app.ts";
@@ -91,7 +91,7 @@ async function paced(bench: BenchApp, load: Load): Promise<string> {
     times.push(await sendWebhook(bench, shop, pull));
     await new Promise((resolve) => setTimeout(resolve, PACE_MS));
   }
-  return `${formatMs(percentileOf(times, 0.5))} · ${formatMs(percentileOf(times, 0.99))}`;
+  return `${formatMs(valueAtShare(times, 0.5))} · ${formatMs(valueAtShare(times, 0.99))}`;
 }
 
 async function main(): Promise<void> {

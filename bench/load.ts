@@ -10,10 +10,10 @@ import {
   formatMs,
   isJudged,
   memoryMb,
-  percentileOf,
   reportResult,
   sendWebhook,
   startBench,
+  valueAtShare,
   waitUntil,
   waitUntilIdle,
 } from "./app.ts";
@@ -49,7 +49,7 @@ async function acknowledgement(bench: BenchApp): Promise<void> {
   }
   reportResult(
     "answered when paced, p50 · p99",
-    `${formatMs(percentileOf(paced, 0.5))} · ${formatMs(percentileOf(paced, 0.99))}`,
+    `${formatMs(valueAtShare(paced, 0.5))} · ${formatMs(valueAtShare(paced, 0.99))}`,
     "5 · 15 ms",
   );
   const works = workFor(
@@ -59,7 +59,7 @@ async function acknowledgement(bench: BenchApp): Promise<void> {
   const burst = await Promise.all(works.map((work) => sendWebhook(bench, work.shop, work.pull)));
   reportResult(
     "answered while 60 arrive at once, p50 · last",
-    `${formatMs(percentileOf(burst, 0.5))} · ${formatMs(percentileOf(burst, 1))}`,
+    `${formatMs(valueAtShare(burst, 0.5))} · ${formatMs(valueAtShare(burst, 1))}`,
   );
   await waitUntil(() => allJudged(works));
 }
@@ -134,7 +134,7 @@ async function neighbours(): Promise<void> {
         return performance.now() - began;
       }),
     );
-    return percentileOf(times, 0.5);
+    return valueAtShare(times, 0.5);
   };
   await measure();
   const alone = await measure();

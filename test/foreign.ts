@@ -2,12 +2,12 @@
 import { createServer } from "node:http";
 
 type Data = Record<string, unknown>;
-export type GraphqlAnswer = { data?: unknown; errors?: object[] };
+export type ForeignAnswer = { data?: unknown; errors?: object[] };
 
 /** What differs: the document before it is answered, the answer, or a path of REST that is not there. */
 export type ForeignDifference = {
   ask?(document: string): string;
-  answer?(answer: GraphqlAnswer, document: string): GraphqlAnswer;
+  answer?(answer: ForeignAnswer, document: string): ForeignAnswer;
   missing?: RegExp;
 };
 
@@ -54,7 +54,7 @@ export async function startForeign(difference: ForeignDifference): Promise<Forei
 type Path = (string | number)[];
 
 /** Every object in the data, from within; what `change` returns takes its place. */
-export function changeObjects(answer: GraphqlAnswer, change: (object: Data, path: Path) => unknown): GraphqlAnswer {
+export function changeObjects(answer: ForeignAnswer, change: (object: Data, path: Path) => unknown): ForeignAnswer {
   const walk = (value: unknown, path: Path): unknown => {
     if (Array.isArray(value)) return value.map((each, at) => walk(each, [...path, at]));
     if (typeof value !== "object" || value === null) return value;
@@ -69,7 +69,7 @@ export function changeObjects(answer: GraphqlAnswer, change: (object: Data, path
 /** A field of which there is none; with an error where `type` is given, and taking its parent with it where it may not be null. */
 export const withoutField =
   (field: string, { error, nonNull = false }: { error?: object; nonNull?: boolean } = {}) =>
-  (answer: GraphqlAnswer): GraphqlAnswer => {
+  (answer: ForeignAnswer): ForeignAnswer => {
     const errors: object[] = [...(answer.errors ?? [])];
     const changed = changeObjects(answer, (object, path) => {
       if (!(field in object)) return object;

@@ -1,4 +1,4 @@
-// milegate explain: why a pull request's check is as it is.
+// milegate explain: shows why a pull request's check has its verdict.
 
 import { situationOf } from "../feature.ts";
 import { headChecks, headContent } from "../gate/head-checks.ts";

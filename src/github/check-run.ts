@@ -1,4 +1,4 @@
-// What is the same in every check run of the app.
+// The common parts of the app's check runs.
 
 /** The button below a check; GitHub allows 20, 40 and 20 characters: https://docs.github.com/en/rest/checks/runs */
 export const RECHECK_BUTTON = {

@@ -22,12 +22,12 @@ import { makeWriter } from "./writer.ts";
 export type GitHubConnection = GitHub & {
   /** The app's own login without "[bot]". Throws while the credentials don't work. */
   self(): Promise<string>;
-  /** The same, or null while GitHub has not said it yet. */
+  /** The same, or null while it is not known yet. */
   knownSelf(): string | null;
   /** Asks GitHub whether it accepts the app's credentials. */
   verify(): Promise<void>;
   app: AppReader;
-  /** Another process was told by GitHub that an installation (null: the app itself) has to stop, for so many milliseconds from now. */
+  /** GitHub limited an installation (null: the app itself) in another process, for so many milliseconds from now. */
   paused(installation: number | null, stops: Limit["stops"], forMs: number, message: string): void;
 };
 
@@ -73,7 +73,7 @@ export function connectGitHub(
   };
 }
 
-/** A budget for each installation, and one for the app itself (null); small, and kept. */
+/** A budget for each installation, and one for the app itself (null). They are small and never removed. */
 function budgets({ GITHUB_WRITE_INTERVAL_MS }: Settings, peersOf: PeersOf): (installation: number | null) => Budget {
   const made = new Map<number | null, Budget>();
   return (installation) => {
@@ -84,7 +84,7 @@ function budgets({ GITHUB_WRITE_INTERVAL_MS }: Settings, peersOf: PeersOf): (ins
   };
 }
 
-/** Clients are made again when they were not used for long. */
+/** Above this number, the least recently used client is removed, and created again when needed. */
 const CLIENTS_LIMIT = 500;
 
 /** A client for each installation, and one for the app itself (null). */
@@ -124,14 +124,14 @@ const sourcesOf = (
   memory,
 });
 
-/** `GET /app` names the slug, and the app's bot is called after it. */
+/** `GET /app` returns the slug; the login of the app's bot is derived from it. */
 async function identify(client: InstallationClient, appId: number): Promise<AppIdentity> {
   const { data } = await client.rest.apps.getAuthenticated();
-  if (data?.slug === undefined) throw new BrokenAnswer("GitHub did not say what the app is called");
+  if (data?.slug === undefined) throw new BrokenAnswer("GitHub's answer does not name the app");
   return { appId, self: data.slug };
 }
 
-/** Asks once and remembers the answer; a failure is asked again. */
+/** Asks once and remembers the answer; retries after a failure. */
 function once<Value>(ask: () => Promise<Value>): () => Promise<Value> {
   let answer: Promise<Value> | null = null;
   return () => {

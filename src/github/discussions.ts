@@ -1,4 +1,4 @@
-// Begins a discussion, once: GraphQL alone has discussions. https://docs.github.com/en/graphql/guides/using-the-graphql-api-for-discussions
+// Posts a discussion once. Only GraphQL has discussions. https://docs.github.com/en/graphql/guides/using-the-graphql-api-for-discussions
 import { GraphqlResponseError } from "@octokit/graphql";
 import { z } from "zod";
 import type { Graphql } from "./graphql/query.ts";
@@ -34,7 +34,7 @@ const created = z.object({ createDiscussion: z.object({ discussion: z.object({ u
 
 type Context = { graphql: Graphql; self: string; where: { owner: string; name: string } };
 
-/** `mark` is in the body, and tells a discussion that was begun already. What GitHub refuses for good is no error. */
+/** `mark` is in the body and identifies a discussion that was already posted. A permanent refusal by GitHub is not an error. */
 export async function postDiscussion(
   context: Context,
   { category, title, body, mark }: DiscussionContent,
@@ -59,7 +59,7 @@ export async function postDiscussion(
 
 const REFUSALS = new Set(["FORBIDDEN", "NOT_FOUND", "UNPROCESSABLE", "INSUFFICIENT_SCOPES"]);
 
-/** Without the permission, or with discussions switched off; outages and limits are something else. */
+/** The permission is missing, or discussions are disabled. Outages and limits are not refusals. */
 const isRefusal = (error: unknown): boolean =>
   error instanceof GraphqlResponseError &&
   (error.errors ?? []).length > 0 &&

@@ -1,4 +1,4 @@
-// Reads facts: all selections in one document, further ones only where a list is longer than a page; the others by requests of their own.
+// Reads facts: all selections in one document, with further documents only for lists longer than a page; other facts by separate requests.
 import { GraphqlResponseError } from "@octokit/graphql";
 import type { ReadContext } from "./context.ts";
 import type { FactDefinition, PageReading, SelectionCost, SelectionFact } from "./facts/definition.ts";
@@ -16,14 +16,14 @@ export type SelectedFact = {
   reading: PageReading<FactValue>;
 };
 
-/** A fact that takes requests of its own, and those as a function. */
+/** A fact with separate requests. */
 type Requested = { along: boolean; read(context: ReadContext): Promise<Fact> };
 
 const DEFINITIONS: ReadonlyMap<string, FactDefinition<FactQuery, FactValue>> = new Map(
   FACT_DEFINITIONS.map((definition): [string, FactDefinition<FactQuery, FactValue>] => [definition.kind, definition]),
 );
 
-/** The questions by how they are asked. */
+/** Separates the queries by how they are read. */
 function sorted(queries: readonly FactQuery[]): { selected: SelectedFact[]; requested: Requested[] } {
   const asked = queries.map((question) => ({ question, definition: definitionOf(question) }));
   return {
@@ -52,19 +52,19 @@ const selectedBy = (definition: SelectionFact<FactQuery, FactValue>, question: F
 
 function definitionOf({ kind }: FactQuery): FactDefinition<FactQuery, FactValue> {
   const definition = DEFINITIONS.get(kind);
-  if (definition === undefined) throw new RangeError(`no fact is called ${kind}`);
+  if (definition === undefined) throw new RangeError(`there is no fact ${kind}`);
   return definition;
 }
 
 const queryKey = (question: FactQuery): string => JSON.stringify(question);
 
-/** What is asked for along with something else, as far as one document takes it. */
+/** The facts to include in another reading, as far as they fit into its document. */
 export function factsAlong(queries: readonly FactQuery[]): { selected: SelectedFact[]; requested: Requested[] } {
   const { selected, requested } = sorted(queries);
   return { selected: fitting(selected), requested: requested.filter(({ along }) => along) };
 }
 
-/** Answers to all the queries, each once; what is there already is not asked for again. */
+/** Answers to all the queries, each once; known answers in `there` are not read again. */
 export async function readFacts(
   context: ReadContext,
   queries: readonly FactQuery[],
@@ -81,10 +81,10 @@ export async function readFacts(
   return [...[...wanted.keys()].flatMap((key) => known.get(key) ?? []), ...read, ...others];
 }
 
-/** A page's answer: a fact that is complete, or what is still to be read of it. */
+/** The result of a page: a complete fact, or the rest that is still to be read. */
 type Step = { kind: "read"; fact: Fact } | { kind: "more"; selected: SelectedFact };
 
-/** Document after document until no list goes on. */
+/** Reads documents until every list is complete. */
 async function readSelected(context: ReadContext, selected: readonly SelectedFact[]): Promise<Fact[]> {
   const facts: Fact[] = [];
   for (let open = [...selected]; open.length > 0; ) {
@@ -97,7 +97,7 @@ async function readSelected(context: ReadContext, selected: readonly SelectedFac
   return facts;
 }
 
-/** What the app may not read is denied, and the rest asked for without it: an error on a list can take the whole answer with it. */
+/** A forbidden fact is denied, and the rest is read again without it: an error on a list can discard the whole answer. */
 async function asked(context: ReadContext, selected: readonly SelectedFact[]): Promise<Step[]> {
   if (selected.length === 0) return [];
   try {
@@ -118,7 +118,7 @@ const deny = ({ query: question, permission }: SelectedFact): Step => ({
   fact: { query: question, answer: { kind: "denied", permission } },
 });
 
-/** GitHub refuses a document that could bring more than 500,000 nodes; what else is in it takes up to 130,000. */
+/** GitHub refuses a document with more than 500,000 possible nodes; the rest of the document has up to 130,000. */
 const MOST_NODES = 250_000;
 
 function fitting(selected: readonly SelectedFact[]): SelectedFact[] {
@@ -142,11 +142,11 @@ function stepOf(each: SelectedFact, answer: unknown): Step {
   return { kind: "read", fact: { query: each.query, answer: { kind: "read", value: taken.value } } };
 }
 
-/** What came along and is complete; a list that goes on is left for `readFacts` to begin anew. */
+/** The complete facts of an answer. `readFacts` reads longer lists again from the start. */
 export const factsIn = (selected: readonly SelectedFact[], answer: Record<string, unknown>): Fact[] =>
   stepsOf(selected, answer).flatMap((step) => (step.kind === "read" ? [step.fact] : []));
 
-/** Whether the error is one of the facts' and none of what they came along with. */
+/** Whether the error belongs to a fact, not to the rest of the document. */
 export const isOfFacts = (error: unknown): boolean => pathsOf(error).some(([, alias]) => /^f\d+$/.test(String(alias)));
 
 type GraphqlError = { type?: string; path?: readonly (string | number)[] };

@@ -6,14 +6,14 @@ import { makeOwnChecks, type OwnChecks } from "./own-checks.ts";
 import { makePageSizes, type PageSizes } from "./page-size.ts";
 import type { RepositoryName } from "./port.ts";
 
-/** Readings that bring facts along; each needs facts of its own. */
+/** The kinds of readings that include facts; each remembers its own facts. */
 export type ReadingKind = "repository" | "items" | "pulls";
 
 export type ReadingMemory = {
   /** The facts that the plan needed after such a reading last time. */
   recall(kind: ReadingKind): readonly FactQuery[];
   remember(kind: ReadingKind, queries: readonly FactQuery[]): void;
-  /** Page sizes that GitHub answered to. */
+  /** Page sizes that worked. */
   sized: PageSizes;
   /** What the app wrote a moment ago, which reads may not show yet. */
   checks: OwnChecks;

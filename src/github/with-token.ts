@@ -1,4 +1,4 @@
-// One repository through a token that somebody else manages: a person's, or a workflow's. No budget: it is for a run that ends.
+// One repository with a given token: a person's or a workflow's. A short run needs no budget.
 import type { Octokit } from "@octokit/rest";
 import { makeAccess } from "./access.ts";
 import type { AppIdentity } from "./context.ts";
@@ -8,7 +8,7 @@ import { makeReader } from "./reader.ts";
 import { requirementReader } from "./requirement.ts";
 import { makeWriter } from "./writer.ts";
 
-/** Octokit would print each refusal; what matters of one is said once, by whoever asked. */
+/** Octokit would log each refusal; the caller reports it once. */
 const silent = (): void => undefined;
 export const silentLog = { debug: silent, info: silent, warn: silent, error: silent };
 

@@ -1,10 +1,10 @@
-// Quotes and code that are written in HTML, which go on over blank lines: <blockquote>, <code>, <pre>.
+// Quotes and code in HTML, which continue over blank lines: <blockquote>, <code>, <pre>.
 import type { MarkdownBlock } from "./blocks.ts";
 import { inlineSpans } from "./spans.ts";
 
 const ENCLOSING = /^(?:blockquote|code|pre)$/;
 
-/** The numbers of the lines that begin between such a tag and the one that closes it. A tag that nothing closes encloses nothing. */
+/** The numbers of the lines that begin between such a tag and the one that closes it. An unclosed tag encloses nothing. */
 export function enclosedLines(blocks: readonly MarkdownBlock[]): Set<number> {
   const lines = new Set<number>();
   let last = 0;
@@ -15,7 +15,7 @@ export function enclosedLines(blocks: readonly MarkdownBlock[]): Set<number> {
   return lines;
 }
 
-/** Line numbers of tags and of those that close them. */
+/** Line numbers of tags and of their closing tags. */
 function pairsIn(blocks: readonly MarkdownBlock[]): { from: number; to: number }[] {
   const open = new Map<string, number[]>();
   return blocks.flatMap(tagsIn).flatMap(({ name, isOpening, number }) => {

@@ -16,7 +16,7 @@ const day = (date: Date): string => date.toISOString().slice(0, 10);
 
 const fenced = (lines: readonly string[]): string => ["```mermaid", ...lines, "```"].join("\n");
 
-/** Null where there is nothing to show: a pie of nothing is an error. */
+/** Null if there is nothing to show: an empty pie is an error in Mermaid. */
 export function pie(title: string, slices: readonly PieSlice[]): string | null {
   const shown = slices.filter(({ value }) => value > 0);
   if (shown.length === 0) return null;
@@ -26,7 +26,7 @@ export function pie(title: string, slices: readonly PieSlice[]): string | null {
   ]);
 }
 
-/** Bars from day to day; one that would end before it begins, or on the same day, lasts a day. Null without bars. */
+/** Bars from day to day. A bar that would end before its beginning or on the same day lasts a day. Null without bars. */
 export function gantt(title: string, sections: readonly GanttSection[]): string | null {
   const shown = sections.filter(({ bars }) => bars.length > 0);
   if (shown.length === 0) return null;
@@ -41,7 +41,7 @@ const TICKS = [
   { upTo: 730, every: "1month" },
 ] as const;
 
-/** The axis shows days; left to itself it would name the same one every few hours where the chart is short. */
+/** The axis shows days. Without an interval, a short chart would show the same day every few hours. */
 function ticks(sections: readonly GanttSection[]): string[] {
   const times = sections.flatMap(({ bars }) => bars.flatMap(({ from, to }) => [from.getTime(), to.getTime()]));
   const days = (Math.max(...times) - Math.min(...times)) / DAY_MS;

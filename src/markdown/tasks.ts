@@ -3,7 +3,7 @@ import { blocksOf, type MarkdownBlock } from "./blocks.ts";
 
 export type TaskCounts = { done: number; open: string[] };
 
-/** Counts `- [ ]` and `- [x]` as GitHub renders them: not in code, not in comments. Open ones come with their first line. */
+/** Counts `- [ ]` and `- [x]` as GitHub renders them: not in code, not in comments. Open ones have their first line. */
 export function tasksOf(text: string): TaskCounts {
   // Most descriptions have no list at all.
   return text.includes("[") ? tasksIn(blocksOf(text)) : { done: 0, open: [] };

@@ -1,4 +1,4 @@
-// Failed deliveries: GitHub does not try again by itself, but does so when it is asked, for three days.
+// Failed deliveries: GitHub does not retry automatically, but redelivers on request, for three days.
 // https://docs.github.com/en/webhooks/using-webhooks/handling-failed-webhook-deliveries
 import { RequestError } from "@octokit/request-error";
 import type { Logger } from "pino";
@@ -13,19 +13,19 @@ export type RedeliveryNeeds = {
 };
 
 const OFFERED_MS = 3 * 24 * 60 * 60 * 1000;
-/** Attempts that were under way while the list was read are found by the next round. */
+/** The next round finds attempts that were not finished when the list was read. */
 const OVERLAP_MS = 10 * 60 * 1000;
-/** All attempts are read so far back: they show what arrived at another attempt, and failures without any answer. */
+/** So many pages list all attempts: they show events that arrived at a later attempt, and failures without an answer. */
 const ALL_PAGES = 20;
-/** Further back, only those that GitHub counts as failed. */
+/** Older attempts are read only if GitHub lists them as failed. */
 const FAILED_PAGES = 200;
-/** Of one round; GitHub's limits are for all that the app asks. */
+/** Redeliveries in a round: GitHub's limits cover all requests of the app. */
 const ROUND_LIMIT = 100;
 const NEXT_ROUND_MS = 60_000;
 
 /**
- * One round; resolves with when the next is due. Each GUID is asked for once an interval. What to read is told by GitHub's own times, and
- * what was asked for by the steady clock: this machine's clock may be wrong, or be set.
+ * Runs one round; resolves with the time of the next. Each GUID is requested once an interval. GitHub's own times decide which attempts
+ * to read, and the steady clock decides what was requested already: this machine's clock may be wrong or change.
  */
 export function makeRedelivery({ app, intervalMs, log, clock }: RedeliveryNeeds): () => Promise<Date> {
   const asked = new Map<string, number>();
@@ -54,12 +54,12 @@ type Attempts = { attempts: DeliveryAttempt[]; whole: boolean };
 const newestOf = (attempts: readonly DeliveryAttempt[]): number =>
   attempts.reduce((newest, { at }) => Math.max(newest, at.getTime()), Number.NEGATIVE_INFINITY);
 
-/** `whole`: all that count since then, and within the days in which GitHub redelivers. */
+/** `whole`: every attempt since then was read, as far back as GitHub redelivers. */
 async function readAttempts(app: Pick<AppReader, "attempts">, since: number): Promise<Attempts> {
   const all = await pagesOf((after) => app.attempts(after, "all"), since, ALL_PAGES);
   if (all.whole) return all;
   const older = await pagesOf((after) => app.attempts(after, "failed"), since, FAILED_PAGES).catch((error: unknown) => {
-    // A host that does not know the filter may refuse it, or ignore it and list all.
+    // A host that does not support the filter may refuse it, or ignore it and list all.
     if (isRefused(error)) return pagesOf((after) => app.attempts(after, "all"), since, FAILED_PAGES);
     throw error;
   });
@@ -90,7 +90,7 @@ export function failedAttempts(attempts: readonly DeliveryAttempt[]): DeliveryAt
     .toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }
 
-/** GitHub refuses what it does not have any more, or can't deliver: the rest matters still. */
+/** GitHub refuses deliveries that are gone or undeliverable. The round continues with the others. */
 async function redeliver(app: Pick<AppReader, "redeliver">, { id }: DeliveryAttempt): Promise<void> {
   await app.redeliver(id).catch((error: unknown) => {
     if (!isRefused(error)) throw error;

@@ -39,7 +39,7 @@ test.each<[string, (app: Record<string, string>) => Record<string, string>, RegE
   [
     "nothing that GitHub knows",
     ({ APP_ID: _id, ...app }) => app,
-    /GitHub shows no app "milegate" to your token\. Name yours/,
+    /your token can't see an app "milegate"\. Name yours/,
   ],
   [
     "no key",

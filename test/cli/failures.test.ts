@@ -53,7 +53,7 @@ test("reads the file where no server runs: lists, puts back and throws away", as
   expect([listed.code, listed.out]).toEqual([1, expect.stringMatching(LINE)]);
   expect(await failures("--discard", "none")).toMatchObject({
     code: 2,
-    err: expect.stringContaining('no failure "none"'),
+    err: expect.stringContaining('no failed job "none"'),
   });
   expect((await failures("--retry-all", "--discard", "1")).code).toBe(2);
   const json = await failures("--json");
@@ -64,7 +64,7 @@ test("reads the file where no server runs: lists, puts back and throws away", as
   expect(json.out).not.toContain("ghs_");
   expect(await failures("--retry-all")).toMatchObject({
     code: 0,
-    out: "1 job put back to work.\nNothing is kept as failed.",
+    out: "1 job put back into the queue.\nThere are no failed jobs.",
   });
 });
 
@@ -73,7 +73,7 @@ test("asks the server that has the store open", async () => {
   const close = await openFailuresSocket(directory, queue, pino({ level: "silent" }));
   const kept = await queue.failures();
   expect((await failures()).out).toContain("pull/9, after 3 attempts");
-  expect((await failures("--discard", kept[0]?.id ?? "")).out).toContain("1 job thrown away.");
+  expect((await failures("--discard", kept[0]?.id ?? "")).out).toContain("1 job discarded.");
   expect((await failures("--retry", kept[1]?.id ?? "")).code).toBe(1);
   expect(await failures("--retry-all")).toMatchObject({ code: 0 });
   await queue.idle();
@@ -100,15 +100,15 @@ const found = findPostgres();
       const kept = await queue.failures();
       expect(await ask("--discard", kept[0]?.id ?? "")).toMatchObject({
         code: 1,
-        out: expect.stringContaining("1 job thrown"),
+        out: expect.stringContaining("1 job discarded"),
       });
       expect(await ask("--retry-all")).toMatchObject({
         code: 0,
-        out: expect.stringContaining("1 job put back to work."),
+        out: expect.stringContaining("1 job put back into the queue."),
       });
       while ((await queue.depth()).failed + (await queue.depth()).ready + (await queue.depth()).running > 0)
         await pauseMs(20);
-      expect(await ask()).toEqual({ code: 0, out: "Nothing is kept as failed.", err: "" });
+      expect(await ask()).toEqual({ code: 0, out: "There are no failed jobs.", err: "" });
       await queue.stop(100);
     } finally {
       await cluster.stop();
@@ -119,6 +119,8 @@ const found = findPostgres();
 test("says where the database can't be reached, without its password", async () => {
   const asked = await runMilegate(["failures"], { env: { DATABASE_URL: "postgres://a:sesame@127.0.0.1:1/b" } });
   expect(asked).toMatchObject({ code: 2, out: "" });
-  expect(asked.err).toMatch(/^error: The database of DATABASE_URL can't be reached: .*Check that PostgreSQL runs/);
+  expect(asked.err).toMatch(
+    /^error: The database of DATABASE_URL can't be reached: .*Check that PostgreSQL is running/,
+  );
   expect(asked.err).not.toContain("sesame");
 });

@@ -29,7 +29,7 @@ describe("init", () => {
     write(".github/milegate.yml", "mine");
     expect(await runMilegate(["init"], { cwd })).toMatchObject({
       code: 1,
-      err: ".github/milegate.yml is there already; --force writes over it.",
+      err: ".github/milegate.yml already exists; --force overwrites it.",
     });
     expect(readFileSync(join(cwd, ".github/milegate.yml"), "utf8")).toBe("mine");
     expect((await runMilegate(["init", "--force"], { cwd })).code).toBe(0);
@@ -123,7 +123,7 @@ describe("validate", () => {
     write("own.yml", "version: 1\nextends: owner\ngate: { until: criteria }\n");
     expect(await runMilegate(["validate", "own.yml"], { cwd })).toMatchObject({
       code: 0,
-      out: expect.stringContaining("It extends the owner's file, which was not looked at"),
+      out: expect.stringContaining("It extends the owner's file, which was not checked"),
     });
     const { code, out } = await runMilegate(["validate", "own.yml", "--owner-file", "owner.yml"], { cwd });
     expect([code, out]).toEqual([1, expect.stringContaining("locked by the owner: expected decision.")]);

@@ -47,11 +47,11 @@ describe("plan", () => {
     expect((await runMilegate(["plan", "octo/shop"], { env })).out).toContain("Nothing to change.");
   });
 
-  test("says why a repository is left alone, and that a plan is invalid", async () => {
+  test("says why Milegate is not active, and that a plan is invalid", async () => {
     const idle = await shop();
     expect(await runMilegate(["plan", "octo/shop"], { env: idle.env })).toMatchObject({
       code: 0,
-      out: "octo/shop is left alone: no plan and no milestone.",
+      out: "Milegate is not active in octo/shop: no plan and no milestone.",
     });
     const broken = await shop({ ".github/milegate.yml": "version: 2" });
     const { code, out } = await runMilegate(["plan", "octo/shop"], { env: broken.env });
@@ -74,8 +74,11 @@ describe("plan", () => {
   });
 
   test.each<[string[], RegExp]>([
-    [["plan", "octo/shop", "--app", "other"], /GitHub shows no app "other" to your token/],
-    [["plan", "octo/shop", "--app", "other"], /Name yours with --app or MILEGATE_APP, set APP_ID with PRIVATE_KEY, or/],
+    [["plan", "octo/shop", "--app", "other"], /your token can't see an app "other"/],
+    [
+      ["plan", "octo/shop", "--app", "other"],
+      /Name yours with --app or MILEGATE_APP, or set APP_ID with PRIVATE_KEY\. If/,
+    ],
     [["plan", "octo/shop", "--app-id", "x"], /--app-id takes a number, found "x"/],
   ])("%j", async (argv, said) => {
     const { env } = await shop();
@@ -87,7 +90,7 @@ describe("plan", () => {
 test("status shows the delivery, and in the words of the dashboard what is wrong", async () => {
   const { alice, env, look, sandbox, settled } = await shop();
   expect((await runMilegate(["status", "octo/shop"], { env })).out).toBe(
-    "octo/shop is left alone: no plan and no milestone.",
+    "Milegate is not active in octo/shop: no plan and no milestone.",
   );
   alice.createMilestone("MVP");
   alice.openIssue("Pay", { milestone: 1 });
@@ -167,7 +170,7 @@ test("doctor names what the registration and each installation lack", async () =
   expect(await runMilegate(["doctor"], { env: asApp })).toMatchObject({
     code: 0,
     out: expect.stringMatching(
-      /✔ The registration of Milegate\n {2}only where a plan uses the criterion alerts: permission security_events: needs read, has none\n/,
+      /✔ The registration of Milegate\n {2}only if a plan uses the criterion alerts: permission security_events: needs read, has none\n/,
     ),
   });
   sandbox.world.app.permissions["checks"] = "read";

@@ -2,9 +2,9 @@
 import { afterEach, expect, test } from "@jest/globals";
 import {
   changeObjects,
+  type ForeignAnswer,
   type ForeignDifference,
   type ForeignHost,
-  type GraphqlAnswer,
   startForeign,
   withoutField,
 } from "../foreign.ts";
@@ -40,7 +40,7 @@ type Nodes = { nodes: unknown[] };
 const isNodes = (object: object): object is Nodes => "nodes" in object && Array.isArray(object.nodes);
 
 /** An issue of a repository that the app may not see. */
-function forbiddenLink(answer: GraphqlAnswer): GraphqlAnswer {
+function forbiddenLink(answer: ForeignAnswer): ForeignAnswer {
   const errors: object[] = [];
   const changed = changeObjects(answer, (object, path) => {
     if (path.at(-1) !== "closes" || !isNodes(object)) return object;

@@ -3,7 +3,7 @@
 import { expect, test } from "@jest/globals";
 import { GitHubError, type Item, type Person } from "@milegate/sandbox";
 import fc from "fast-check";
-import { type ForeignHost, type GraphqlAnswer, startForeign } from "../foreign.ts";
+import { type ForeignHost, type ForeignAnswer, startForeign } from "../foreign.ts";
 import { type Scenario, startScenario } from "../scenario.ts";
 
 /** A tenth of what SPEC says, as is the app's patience. */
@@ -45,7 +45,7 @@ type Fields = Record<string, unknown>;
 const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null;
 
 /** Every so manieth item that is asked for by number is not found. */
-function misses(): { between(answer: GraphqlAnswer): GraphqlAnswer; stop(): void } {
+function misses(): { between(answer: ForeignAnswer): ForeignAnswer; stop(): void } {
   let asked = 0;
   let stopped = false;
   const isMissed = (value: unknown): boolean => {

@@ -1,9 +1,9 @@
 // GitHub's reads are behind its events: what an event has named is read again until it is there.
 import { afterEach, expect, test } from "@jest/globals";
-import { changeObjects, type ForeignHost, type GraphqlAnswer, startForeign } from "../foreign.ts";
+import { changeObjects, type ForeignAnswer, type ForeignHost, startForeign } from "../foreign.ts";
 import { type Scenario, type ScenarioSettings, startScenario } from "../scenario.ts";
 
-type Change = (answer: GraphqlAnswer, document: string) => GraphqlAnswer;
+type Change = (answer: ForeignAnswer, document: string) => ForeignAnswer;
 
 const LAG_MS = 300;
 const WITHIN_MS = 5_000;
@@ -79,7 +79,7 @@ const withoutMilestones: Change = (answer) =>
 
 /** What each read said before, said again. */
 async function asBefore(s: Scenario, numbers: readonly number[]): Promise<Change> {
-  const before = new Map<string, GraphqlAnswer>();
+  const before = new Map<string, ForeignAnswer>();
   readsMiss((answer, document) => {
     if (!document.trimStart().startsWith("mutation")) before.set(document, answer);
     return answer;

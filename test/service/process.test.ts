@@ -61,7 +61,7 @@ describe("it does not start", () => {
     [
       "with a key that is none",
       { PRIVATE_KEY: "hunter2" },
-      "PRIVATE_KEY is not usable: found 7 characters that are no key",
+      "PRIVATE_KEY is not usable: found 7 characters that are not a key",
     ],
     ["with a path to no key", { PRIVATE_KEY: "", PRIVATE_KEY_PATH: "./none.pem" }, "found no file at ./none.pem"],
     [
@@ -96,7 +96,7 @@ test("a second process on the same store says so, without a stack, and `milegate
   while (!existsSync(join(folder, "milegate.sock"))) await new Promise((resolve) => setTimeout(resolve, 20));
   expect(statSync(join(folder, "milegate.sock")).mode & 0o777).toBe(0o600);
   const asked = await runMilegate(["failures"], { env: { DATA_DIR: folder } });
-  expect(asked).toEqual({ code: 0, out: "Nothing is kept as failed.", err: "" });
+  expect(asked).toEqual({ code: 0, out: "There are no failed jobs.", err: "" });
   first.child.kill("SIGKILL");
   await first.ended;
   // The socket that it left answers nobody; the file is free.
