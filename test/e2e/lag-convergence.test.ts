@@ -3,7 +3,7 @@
 import { expect, test } from "@jest/globals";
 import { GitHubError, type Item, type Person } from "@milegate/sandbox";
 import fc from "fast-check";
-import { type ForeignHost, type ForeignAnswer, startForeign } from "../foreign.ts";
+import { type ForeignAnswer, type ForeignHost, startForeign } from "../foreign.ts";
 import { type Scenario, startScenario } from "../scenario.ts";
 
 /** A tenth of what SPEC says, as is the app's patience. */
