@@ -11,6 +11,8 @@ export const PLAN_CHECK_NAME = "milegate/config";
 /** Every HTML comment by which the app finds its own texts again begins like this. */
 export const MARKER_PREFIX = "<!-- milegate:";
 
+/** Of the dashboard. */
+export const DASHBOARD_TITLE = "Delivery dashboard";
 /** On the dashboard. */
 export const DASHBOARD_LABEL = "milegate";
 /** On boundary reviews. */

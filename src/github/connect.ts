@@ -1,11 +1,12 @@
 // The adapter: Probot's authenticated clients, each within its installation's budget, behind the port.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Probot } from "probot";
+import { z } from "zod";
 import { access } from "./access.ts";
 import { type AppReader, appReader } from "./app.ts";
 import { ALONE, type Budget, makeBudget, type Others } from "./budget.ts";
 import type { InstallationClient } from "./client.ts";
-import type { Identity } from "./context.ts";
+import type { BotIdentity, Identity } from "./context.ts";
 import { BrokenAnswer } from "./errors.ts";
 import type { Etags } from "./etags.ts";
 import type { Graphql } from "./graphql/query.ts";
@@ -20,8 +21,8 @@ import { writer } from "./writer.ts";
 export type Connection = GitHub & {
   /** The app's own login without "[bot]". Throws while the credentials don't work. */
   self(): Promise<string>;
-  /** The same, or null while GitHub has not said it yet. */
-  knownSelf(): string | null;
+  /** The app's bot as far as GitHub has told: its login without "[bot]", and its id, which a change of the app's name leaves. */
+  knownSelf(): BotIdentity | null;
   /** Asks GitHub whether it accepts the app's credentials. */
   verify(): Promise<void>;
   app: AppReader;
@@ -44,29 +45,33 @@ export function connect(
 ): Connection {
   const budgetOf = budgets(settings, othersOf);
   const clientOf = clients(app, budgetOf, observer);
-  let known: string | null = null;
-  const identity = once(async () => {
-    const who = await identify(await clientOf(null), settings.APP_ID);
-    known = who.self;
-    return who;
-  });
+  const known: KnownIdentity = { self: null, bot: undefined };
+  const ask = async (): Promise<string> => {
+    known.self = await slugOf(await clientOf(null));
+    return known.self;
+  };
+  const slug = once(ask);
+  const bot = once((installation: number) => clientOf(installation).then(botOf));
+  const identity = async (installation: number): Promise<Identity> => {
+    await slug();
+    known.bot ??= await bot(installation);
+    return identityOf(settings.APP_ID, known);
+  };
   const memories = makeMemories();
   const requirements = makeRequirements();
   return {
-    self: async () => (await identity()).self,
-    knownSelf: () => known,
-    verify: async () => {
-      known = (await identify(await clientOf(null), settings.APP_ID)).self;
-    },
+    self: () => slug(),
+    knownSelf: () => (known.self === null ? null : identityOf(settings.APP_ID, known)),
+    verify: async () => void (await ask()),
     app: appReader(clientOf),
     told: (installation, ...limit) => budgetOf(installation).told(...limit),
     repository: async (name: RepositoryName) => {
-      const [client, who] = await Promise.all([clientOf(name.installation), identity()]);
+      const [client, who] = await Promise.all([clientOf(name.installation), identity(name.installation)]);
       const graphql: Graphql = (document, variables) => client.graphql(document, variables);
       return {
         read: reader(sourcesOf(client, name, memories(name), requirements), who, name),
         access: access(client.rest, name),
-        write: writer(client.rest, graphql, name, who.self),
+        write: writer(client.rest, graphql, name, who),
       };
     },
   };
@@ -123,18 +128,34 @@ const sourcesOf = (
   memory,
 });
 
+/** `self` is the name that GitHub told last: an app can be renamed while it runs. */
+type KnownIdentity = { self: string | null; bot: number | undefined };
+
+const identityOf = (appId: number, { self, bot }: KnownIdentity): Identity => ({
+  appId,
+  self: self ?? "",
+  ...(bot !== undefined && { bot }),
+});
+
 /** `GET /app` names the slug, and the app's bot is called after it. */
-async function identify(client: InstallationClient, appId: number): Promise<Identity> {
+async function slugOf(client: InstallationClient): Promise<string> {
   const { data } = await client.rest.apps.getAuthenticated();
   if (data?.slug === undefined) throw new BrokenAnswer("GitHub did not say what the app is called");
-  return { appId, self: data.slug };
+  return data.slug;
 }
 
+const VIEWER = "query Viewer { viewer { databaseId } }";
+const viewer = z.object({ viewer: z.object({ databaseId: z.number().nullable() }) });
+
+/** An installation acts as the app's bot, so that is who it sees itself as. Undefined on a host without numbers. */
+const botOf = async (client: InstallationClient): Promise<number | undefined> =>
+  viewer.parse(await client.graphql(VIEWER)).viewer.databaseId ?? undefined;
+
 /** Asks once and remembers the answer; a failure is asked again. */
-function once<Value>(ask: () => Promise<Value>): () => Promise<Value> {
+function once<Value, Args extends unknown[]>(ask: (...args: Args) => Promise<Value>): (...args: Args) => Promise<Value> {
   let answer: Promise<Value> | null = null;
-  return () => {
-    answer ??= ask().catch((error: unknown) => {
+  return (...args) => {
+    answer ??= ask(...args).catch((error: unknown) => {
       answer = null;
       throw error;
     });

@@ -101,6 +101,8 @@ export type Writer = {
   createIssue(issue: NewIssue): Promise<void>;
   updateIssue(number: number, change: IssueChange): Promise<void>;
   comment(item: number, body: string): Promise<void>;
+  /** Writes over a comment of the app's own; does nothing when that is gone. */
+  updateComment(comment: number, body: string): Promise<void>;
   react(comment: number, reaction: Reaction): Promise<void>;
   /** Begins a discussion, once. */
   announce(discussion: NewDiscussion): Promise<Announced>;

@@ -6,13 +6,11 @@ import type { Requirement } from "./entities.ts";
 import { type FactContext, rememberedFacts, withFacts } from "./facts-along.ts";
 import {
   CONVERSATION,
-  DASHBOARDS,
   HEADS,
   itemsAloneDocument,
   itemsDocument,
   listDocument,
   MORE_MILESTONES,
-  MORE_REVIEWS,
   openPullsDocument,
   repositoryDocument,
 } from "./graphql/documents.ts";
@@ -24,13 +22,12 @@ import {
   itemOf,
   listedPullOf,
   milestoneOf,
-  ownIssueOf,
-  ownReviews,
   repositoryStateOf,
 } from "./graphql/readings.ts";
 import * as shapes from "./graphql/shapes.ts";
 import { readCommitCheck, readMergeQueue } from "./merge-queue.ts";
-import type { Conversation, Fact, Head, Item, ItemList, OwnIssue, RepositoryReading } from "./model.ts";
+import type { Conversation, Fact, Head, Item, ItemList, RepositoryReading } from "./model.ts";
+import { creatorOf, readDashboards, wholeOwnIssue, wholeReviews } from "./own-issues.ts";
 import { readPlanFiles } from "./plan-files.ts";
 import type { Reader, RepositoryName } from "./port.ts";
 
@@ -39,13 +36,18 @@ export type ReaderSources = Pick<FactContext, "graphql" | "rest" | "memory"> & {
   requirement(branch: string, appId: number): Promise<Requirement>;
 };
 
-export function reader(sources: ReaderSources, { appId, self }: Identity, { owner, name }: RepositoryName): Reader {
+export function reader(sources: ReaderSources, identity: Identity, { owner, name }: RepositoryName): Reader {
   const { graphql, rest, memory } = sources;
-  const context: FactContext = { graphql, rest, memory, identity: { appId, self }, where: { owner, name } };
+  const { appId } = identity;
+  const context: FactContext = { graphql, rest, memory, identity, where: { owner, name } };
+  const creator = creatorOf(identity);
   return {
     facts: (queries, there) => rememberedFacts(context, queries, there),
     repository: async () => {
-      const { answer, facts } = await withFacts(context, shapes.repositoryAnswer, repositoryDocument, context.where);
+      const { answer, facts } = await withFacts(context, shapes.repositoryAnswer, repositoryDocument, {
+        ...context.where,
+        creator,
+      });
       return wholeRepository(context, answer, facts);
     },
     items: (numbers) => readItems(context, numbers),
@@ -54,7 +56,7 @@ export function reader(sources: ReaderSources, { appId, self }: Identity, { owne
     check: (sha) => readCommitCheck(context, sha),
     itemsAlone: (numbers) => readItemsAlone(context, numbers),
     openPulls: async (after) => {
-      const variables = { ...context.where, appId, after };
+      const variables = { ...context.where, creator, appId, after };
       const { answer, facts } = await withFacts(context, shapes.pullsAnswer, openPullsDocument, variables);
       const { nodes, pageInfo } = answer.repository.pulls;
       const repository = await wholeRepository(context, answer, facts);
@@ -73,7 +75,8 @@ export function reader(sources: ReaderSources, { appId, self }: Identity, { owne
 
 async function readItems(context: FactContext, numbers: readonly number[]) {
   const { identity, where } = context;
-  const variables = numbers.length === 0 ? where : { ...where, appId: identity.appId };
+  const asked = { ...where, creator: creatorOf(identity) };
+  const variables = numbers.length === 0 ? asked : { ...asked, appId: identity.appId };
   const document = (facts: string) => itemsDocument(numbers, facts);
   const { answer, facts } = await withFacts(context, shapes.itemsAnswer, document, variables);
   const items = await itemsIn(context, numbers, answer.repository);
@@ -85,10 +88,10 @@ async function readItems(context: FactContext, numbers: readonly number[]) {
 
 async function wholeItem(context: ReadContext, shape: z.infer<typeof shapes.item>): Promise<Item> {
   const item = itemOf(context.identity, shape);
-  if (shape.comments?.pageInfo.hasNextPage !== true) return item;
-  if (item.kind === "pull") return { ...item, comments: await wholeComments(context, item.number, shape.comments) };
-  if (item.own === null) return item;
-  return { ...item, own: { ...item.own, comments: await wholeComments(context, item.number, shape.comments) } };
+  if (item.kind === "issue" && item.own !== null)
+    return { ...item, own: await wholeOwnIssue(context, shapes.ownIssue.parse(shape)) };
+  if (item.kind === "issue" || shape.comments?.pageInfo.hasNextPage !== true) return item;
+  return { ...item, comments: await wholeComments(context, item.number, shape.comments) };
 }
 
 /** As many as GitHub answers to in a few seconds; it stops after ten. */
@@ -134,7 +137,7 @@ async function wholeRepository(
   facts: Fact[],
 ): Promise<RepositoryReading> {
   const { graphql, identity, where } = context;
-  const reviews = await wholeReviews(context, answer.repository.reviews);
+  const reviews = await wholeReviews(context, answer.repository);
   const reading = { ...repositoryStateOf(identity.self, where.name, answer.repository, answer.owner, reviews), facts };
   for (let after = nextCursor(answer.repository.milestones.pageInfo); after !== null; ) {
     const { milestones } = (await query(graphql, shapes.milestonesAnswer, MORE_MILESTONES, { ...where, after }))
@@ -143,38 +146,6 @@ async function wholeRepository(
     after = nextCursor(milestones.pageInfo);
   }
   return reading;
-}
-
-/** Every review that the app wrote, with every comment: an old decision counts as much as a new one. */
-async function wholeReviews(context: ReadContext, first: z.infer<typeof shapes.reviews>): Promise<OwnIssue[]> {
-  const { graphql, identity, where } = context;
-  const nodes = [...first.nodes];
-  for (let after = nextCursor(first.pageInfo); after !== null; ) {
-    const { reviews } = (await query(graphql, shapes.reviewsAnswer, MORE_REVIEWS, { ...where, after })).repository;
-    nodes.push(...reviews.nodes);
-    after = nextCursor(reviews.pageInfo);
-  }
-  const whole: OwnIssue[] = [];
-  for (const issue of ownReviews(identity.self, nodes))
-    whole.push(ownIssueOf(identity.self, issue, await wholeComments(context, issue.number, issue.comments)));
-  return whole;
-}
-
-/** People may use the label, too. */
-async function readDashboards({ graphql, identity: { self }, where }: ReadContext): Promise<OwnIssue[]> {
-  const found: OwnIssue[] = [];
-  let after: string | null = null;
-  do {
-    const answer: z.infer<typeof shapes.dashboardsAnswer> = await query(graphql, shapes.dashboardsAnswer, DASHBOARDS, {
-      ...where,
-      after,
-    });
-    const { dashboards, pinnedIssues } = answer.repository;
-    const pinned = pinnedIssues?.nodes.map(({ issue }) => issue) ?? [];
-    found.push(...ownReviews(self, [...dashboards.nodes, ...pinned]).map((issue) => ownIssueOf(self, issue, [])));
-    after = nextCursor(dashboards.pageInfo);
-  } while (after !== null);
-  return [...new Map(found.map((issue) => [issue.number, issue])).values()];
 }
 
 async function readList({ graphql, identity, where }: ReadContext, list: ItemList, after: string | null) {
@@ -191,7 +162,7 @@ async function readConversation({ graphql, identity, where }: ReadContext, numbe
   const comments = (answer.repository.item?.comments?.nodes ?? []).flatMap((spoken) => commandCommentOf(spoken) ?? []);
   return {
     comment: commandCommentOf(answer.node),
-    others: comments.filter(({ author }) => !isOwn(identity.self, author)),
-    replies: comments.filter(({ author }) => isOwn(identity.self, author)).map(({ body }) => body),
+    others: comments.filter(({ author }) => !isOwn(identity, author)),
+    replies: comments.filter(({ author }) => isOwn(identity, author)).map(({ body }) => body),
   } satisfies Conversation;
 }

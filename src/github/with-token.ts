@@ -24,6 +24,6 @@ export function repositoryWith(octokit: Octokit, identity: Identity, name: Repos
   return {
     read: reader(known, identity, name),
     access: access(octokit.rest, name),
-    write: writer(octokit.rest, graphql, name, identity.self),
+    write: writer(octokit.rest, graphql, name, identity),
   };
 }

@@ -1,6 +1,7 @@
 // Takes a delivery in: what it asks to look at is stored before GitHub gets its answer.
 import type { Logger } from "pino";
 import type { Job, Queue } from "../queue/queue.ts";
+import type { BotIdentity } from "../github/context.ts";
 import type { Ignored } from "../webhooks/ignored.ts";
 import { wholeInstallation } from "../webhooks/installations.ts";
 import { requestsFor } from "../webhooks/subjects.ts";
@@ -11,7 +12,7 @@ export type Delivery = { id: string; name: string; payload: unknown };
 
 type Needs = {
   queue: Pick<Queue<Task>, "enqueue">;
-  self: () => string | null;
+  self: () => BotIdentity | null;
   log: Logger;
   metrics: Pick<Metrics, "delivery">;
 };
@@ -43,7 +44,7 @@ export async function takeIn({ queue, self, log, metrics }: Needs, { id, name, p
   }
 }
 
-function jobsOf(name: string, payload: unknown, self: string | null): Job<Task>[] | Ignored {
+function jobsOf(name: string, payload: unknown, self: BotIdentity | null): Job<Task>[] | Ignored {
   const installation = wholeInstallation(name, payload);
   if (installation !== null) return [installationJob(installation)];
   const requests = requestsFor(name, payload, self);

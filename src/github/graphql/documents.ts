@@ -2,8 +2,10 @@
 import { DASHBOARD_LABEL, PLAN_FILE } from "../../vocabulary.ts";
 import type { Head, ItemList } from "../entities.ts";
 import {
+  ACTOR,
   COMMENTERS,
   CONFIG,
+  historyOf,
   ISSUE_FRAGMENT,
   itemsOf,
   LAST_CLOSING,
@@ -11,6 +13,7 @@ import {
   MILESTONES,
   OWN_ISSUE,
   OWNER,
+  ownIssues,
   PULL_FRAGMENT,
   planFiles,
   RECORDS,
@@ -21,7 +24,7 @@ import {
 
 /** Repository and some items by number, aliased `i<number>`; with the heads of all open pull requests. `facts` is more to select. */
 export function itemsDocument(numbers: readonly number[], facts: string): string {
-  return `query Items($owner: String!, $name: String!${numbers.length > 0 ? ", $appId: Int!" : ""}) {
+  return `query Items($owner: String!, $name: String!, $creator: String!${numbers.length > 0 ? ", $appId: Int!" : ""}) {
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
     heads: pullRequests(states: [OPEN], first: 100, orderBy: { field: UPDATED_AT, direction: DESC }) {
@@ -51,7 +54,7 @@ ${ISSUE_FRAGMENT + PULL_FRAGMENT}`;
 /** By creation, so that none slips from one page to another while they are read. */
 export const openPullsDocument = (
   facts: string,
-): string => `query OpenPulls($owner: String!, $name: String!, $appId: Int!, $after: String) {
+): string => `query OpenPulls($owner: String!, $name: String!, $creator: String!, $appId: Int!, $after: String) {
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
     pulls: pullRequests(states: [OPEN], first: 100, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
@@ -65,7 +68,7 @@ export const openPullsDocument = (
 ${OWN_ISSUE}
 ${LISTED_PULL}`;
 
-export const repositoryDocument = (facts: string): string => `query Repository($owner: String!, $name: String!) {
+export const repositoryDocument = (facts: string): string => `query Repository($owner: String!, $name: String!, $creator: String!) {
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
     ${facts}
@@ -90,6 +93,28 @@ export const MORE_COMMENTS = `query MoreComments($owner: String!, $name: String!
       ... on Issue { ${RECORDS.replace("first: 100", "first: 100, after: $after")} }
       ... on PullRequest { ${RECORDS.replace("first: 100", "first: 100, after: $after")} }
     }
+  }
+}`;
+
+/** Further issues of the app's own, for repositories with more than 100. */
+export const MORE_OWN_ISSUES = `query OwnIssues($owner: String!, $name: String!, $creator: String!, $after: String) {
+  repository(owner: $owner, name: $name) { ${ownIssues("after: $after, ")} }
+}`;
+
+/** Some issues of the app's own that no label leads to, aliased `i<number>`. */
+export const ownIssuesDocument = (
+  numbers: readonly number[],
+): string => `query OwnIssuesAlone($owner: String!, $name: String!) {
+  repository(owner: $owner, name: $name) {
+    ${numbers.map((number) => `i${number}: issueOrPullRequest(number: ${number}) { ...OwnIssue }`).join("\n    ")}
+  }
+}
+${OWN_ISSUE}`;
+
+/** The events before those that were read, of an issue that has more than 100. */
+export const MORE_HISTORY = `query History($owner: String!, $name: String!, $number: Int!, $before: String) {
+  repository(owner: $owner, name: $name) {
+    item: issueOrPullRequest(number: $number) { ... on Issue { ${historyOf(", before: $before")} } }
   }
 }`;
 
@@ -140,15 +165,16 @@ export const COMMIT_CHECK = `query CommitCheck($owner: String!, $name: String!, 
 
 /**
  * Few carry the label; the app's own are sorted out on arrival. Where the label was deleted or renamed, nothing carries it any more,
- * but what was pinned is still pinned.
+ * but what was pinned is still pinned, and what the app wrote was written by it.
  */
-export const DASHBOARDS = `query Dashboards($owner: String!, $name: String!, $after: String) {
+export const DASHBOARDS = `query Dashboards($owner: String!, $name: String!, $creator: String!, $after: String) {
   repository(owner: $owner, name: $name) {
     dashboards: issues(first: 20, after: $after, labels: ["${DASHBOARD_LABEL}"], states: [OPEN, CLOSED], orderBy: { field: CREATED_AT, direction: ASC }) {
       nodes { ...OwnIssue }
       pageInfo { hasNextPage endCursor }
     }
     pinnedIssues(first: 3) { nodes { issue { ...OwnIssue } } }
+    own: issues(first: 20, filterBy: { createdBy: $creator, states: [OPEN, CLOSED] }, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { ...OwnIssue } }
   }
 }
 ${OWN_ISSUE}`;
@@ -201,6 +227,6 @@ export const CONVERSATION = `query Conversation($owner: String!, $name: String!,
 }
 fragment Spoken on IssueComment {
   databaseId url body createdAt lastEditedAt
-  author { __typename login }
+  author { ${ACTOR} }
   reactionGroups { content viewerHasReacted }
 }`;

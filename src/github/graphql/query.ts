@@ -38,7 +38,7 @@ export async function query<Shape extends z.ZodType>(
 
 /** A server on GitHub's schema need not have all that is in it; what may not be null then takes its parent with it. */
 /** By the names under which the documents ask for one. */
-const TIMELINES = new Set<string | number>(["timelineItems", "closings"]);
+const TIMELINES = new Set<string | number>(["timelineItems", "closings", "history"]);
 
 const lacksTimeline = (error: unknown): boolean =>
   error instanceof GraphqlResponseError &&

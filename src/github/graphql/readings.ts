@@ -1,12 +1,13 @@
 // From GitHub's answers to the readings of the port.
 import type { z } from "zod";
 import { CHECK_NAME, MARKER_PREFIX, PLAN_CHECK_NAME } from "../../vocabulary.ts";
-import type { Identity } from "../context.ts";
+import type { BotIdentity, Identity } from "../context.ts";
 import type {
   Actor,
   Blob,
   CheckRun,
   CommandComment,
+  IssueHistory,
   IssueItem,
   Item,
   ItemLabel,
@@ -30,13 +31,19 @@ type Shape<Name extends keyof typeof shapes> = z.infer<(typeof shapes)[Name]>;
 export const actorOf = (actor: Shape<"actor">): Actor | null =>
   actor === null
     ? null
-    : { login: actor.login.replace(BOT, ""), isBot: actor.__typename === "Bot" || BOT.test(actor.login) };
+    : {
+        login: actor.login.replace(BOT, ""),
+        isBot: actor.__typename === "Bot" || BOT.test(actor.login),
+        ...(actor.databaseId != null && { id: actor.databaseId }),
+      };
 
 const BOT = /\[bot\]$/;
 
-export const isOwn = (self: string, by: Actor | null): boolean => by?.isBot === true && by.login === self;
+/** By the bot's id, which outlives a change of the app's name; by its login where one of the two ids is not known. */
+export const isOwn = ({ self, bot }: BotIdentity, by: Actor | null): boolean =>
+  by?.isBot === true && (bot === undefined || by.id === undefined ? by.login === self : by.id === bot);
 
-export const isSelf = (self: string, actor: Shape<"actor">): boolean => isOwn(self, actorOf(actor));
+export const isSelf = (who: BotIdentity, actor: Shape<"actor">): boolean => isOwn(who, actorOf(actor));
 
 const namesOf = (labels: { nodes: { name: string }[] } | null): string[] =>
   (labels?.nodes ?? []).map(({ name }) => name);
@@ -67,41 +74,77 @@ export function milestoneOf({ open, closed, ...milestone }: Shape<"milestoneNode
 /** A duplicate is work that somebody else's issue stands for, so it is dropped like one that is not planned. */
 export const isDropped = (reason: string | null) => reason === "NOT_PLANNED" || reason === "DUPLICATE";
 
-export function ownIssueOf(self: string, issue: Shape<"ownIssue">, comments: RecordComment[]): OwnIssue {
+export type HistoryNode = NonNullable<Shape<"ownIssue">["history"]>["nodes"][number];
+
+/** `events` are all of the issue's, oldest first; null where the host has no timeline. */
+export function historyIn(who: BotIdentity, events: readonly HistoryNode[] | null): IssueHistory | null {
+  if (events === null) return null;
+  return {
+    isTransferred: events.some(({ __typename }) => __typename === "TransferredEvent"),
+    labelled: events.flatMap(({ label, createdAt, actor = null }) =>
+      label != null && createdAt !== undefined && isSelf(who, actor) ? [{ name: label.name, at: createdAt }] : [],
+    ),
+    deleted: events.flatMap(({ __typename, databaseId, createdAt, actor = null, deletedCommentAuthor = null }) =>
+      __typename === "CommentDeletedEvent" && isSelf(who, deletedCommentAuthor) && !isSelf(who, actor) && createdAt
+        ? [{ event: databaseId ?? 0, at: createdAt }]
+        : [],
+    ),
+  };
+}
+
+/** `events` are all of the issue's, as `historyIn` takes them. */
+export function ownIssueOf(
+  who: BotIdentity,
+  issue: Shape<"ownIssue">,
+  comments: readonly Shape<"comment">[],
+  events: readonly HistoryNode[] | null = issue.history?.nodes ?? null,
+): OwnIssue {
   const { number, title, url, body, stateReason: reason, createdAt, closedAt } = issue;
+  const history = historyIn(who, events);
   return {
     ...{ number, title, url, body, createdAt, closedAt },
     state: issue.closed ? "closed" : "open",
     stateReason:
       reason === "NOT_PLANNED" || reason === "DUPLICATE" ? "not_planned" : reason === "COMPLETED" ? "completed" : null,
-    labels: labelsOf(self, issue),
-    comments,
+    labels: labelsOf(who, issue.labels, labelEvents(events)),
+    comments: recordComments(who, issue.number, comments, history === null ? null : history.isTransferred),
+    history,
   };
 }
+
+const labelEvents = (events: readonly HistoryNode[] | null) =>
+  (events ?? []).filter(({ __typename }) => __typename === "LabeledEvent");
 
 /** A comment's address ends in its id. */
 const idIn = (url: string): number => Number(/\d+$/.exec(url)?.[0] ?? 0);
 
-/** Where records are kept: the app's own comments, and what looks like them. */
-export const recordComments = (self: string, comments: readonly Shape<"comment">[]): RecordComment[] =>
-  comments.map((comment) => recordOf(self, comment)).filter(({ own, body }) => own || body.includes(MARKER_PREFIX));
+/** Where records are kept: the app's own comments, what looks like them, and the commands that records point to. */
+export const recordComments = (
+  who: BotIdentity,
+  item: number,
+  comments: readonly Shape<"comment">[],
+  isMoved: boolean | null = false,
+): RecordComment[] =>
+  comments
+    .map((comment) => ({ ...recordOf(who, item, comment), isMoved }))
+    .filter(({ own, body }) => own || body.includes(MARKER_PREFIX) || /\/phase/i.test(body));
 
 /** An edit by somebody who is gone has no editor: it was not the app's, which is not gone. */
-function recordOf(self: string, comment: Shape<"comment">): RecordComment {
-  const { databaseId, url, body, createdAt, lastEditedAt, author, editor } = comment;
+function recordOf(who: BotIdentity, item: number, comment: Shape<"comment">): Omit<RecordComment, "isMoved"> {
+  const { databaseId, url, body, createdAt, lastEditedAt, author, editor, repository } = comment;
   return {
     ...{ url, body, createdAt },
     id: databaseId ?? idIn(url),
-    own: isSelf(self, author),
+    place: { repository: numberOrNode(repository), item },
+    own: isSelf(who, author),
     author: actorOf(author),
-    editedByOthers: lastEditedAt !== null && !isSelf(self, editor),
+    editedByOthers: lastEditedAt !== null && !isSelf(who, editor),
   };
 }
 
-/**
- * Own issues are found by label and then by author: GitHub's filter by creator finds nothing for an app's bot on some
- * hosts (https://github.com/renovatebot/renovate/issues/44730).
- */
+const numberOrNode = ({ databaseId, id }: { databaseId: number | null; id: string }): string =>
+  databaseId === null ? id : String(databaseId);
+
 export function repositoryStateOf(
   self: string,
   name: string,
@@ -111,6 +154,7 @@ export function repositoryStateOf(
 ): RepositoryState {
   return {
     node: repository.id,
+    id: numberOrNode(repository),
     self,
     url: repository.url,
     name,
@@ -125,17 +169,27 @@ export function repositoryStateOf(
   };
 }
 
-export const ownReviews = (self: string, issues: readonly Shape<"ownIssue">[]): Shape<"ownIssue">[] =>
-  issues.filter(({ author }) => isSelf(self, author));
+export const ownAmong = <Issue extends { author: Shape<"actor"> }>(
+  who: BotIdentity,
+  issues: readonly Issue[],
+): Issue[] => issues.filter(({ author }) => isSelf(who, author));
 
 /** The newest event counts. One older than those that were read: people's, as what is not known to be ours. */
-function labelsOf(self: string, { labels, timelineItems }: Shape<"labelled">): ItemLabel[] {
-  const events = timelineItems?.nodes ?? [];
+function labelsOf(who: BotIdentity, labels: Shape<"labelled">["labels"], events: readonly LabelEvent[]): ItemLabel[] {
   return namesOf(labels).map((name) => {
     const { actor = null, createdAt } = events.findLast(({ label }) => label?.name === name) ?? {};
-    return { name, byApp: isSelf(self, actor), ...(createdAt && { addedAt: createdAt }) };
+    return { name, byApp: isSelf(who, actor), ...(createdAt && { addedAt: createdAt }) };
   });
 }
+
+type LabelEvent = {
+  createdAt?: Date | undefined;
+  label?: { name: string } | null | undefined;
+  actor?: Shape<"actor"> | undefined;
+};
+
+const labelsIn = (who: BotIdentity, { labels, timelineItems }: Shape<"labelled">): ItemLabel[] =>
+  labelsOf(who, labels, timelineItems?.nodes ?? []);
 
 function baseOf(item: Omit<Shape<"item">, "timelineItems" | "closes" | "__typename">) {
   return {
@@ -154,24 +208,24 @@ const REASONS: Record<string, StateReason> = {
   DUPLICATE: "duplicate",
 };
 
-export function issueItemOf(self: string, item: Shape<"issueItem">): IssueItem {
-  const own = isSelf(self, item.author) ? ownIssue.safeParse(item) : null;
+export function issueItemOf(who: BotIdentity, item: Shape<"issueItem">): IssueItem {
+  const own = isSelf(who, item.author) ? ownIssue.safeParse(item) : null;
   return {
     kind: "issue",
     ...baseOf(item),
-    labels: labelsOf(self, item),
+    labels: labelsIn(who, item),
     stateReason: REASONS[item.stateReason ?? ""] ?? null,
-    own: own?.success === true ? ownIssueOf(self, own.data, recordComments(self, own.data.comments.nodes)) : null,
+    own: own?.success === true ? ownIssueOf(who, own.data, own.data.comments.nodes) : null,
   };
 }
 
-export function pullItemOf({ self, appId }: Identity, item: Shape<"pullItem">): PullItem {
+export function pullItemOf(who: Identity, item: Shape<"pullItem">): PullItem {
   const closes = (item.closes?.nodes ?? []).filter(({ repository }) => sameRepository(repository, item.repository));
   return {
-    ...headedOf(appId, item),
-    labels: labelsOf(self, item),
-    closes: closes.map(({ number, milestone, ...issue }) => ({ number, milestone, labels: labelsOf(self, issue) })),
-    comments: recordComments(self, item.comments?.nodes ?? []),
+    ...headedOf(who.appId, item),
+    labels: labelsIn(who, item),
+    closes: closes.map(({ number, milestone, ...issue }) => ({ number, milestone, labels: labelsIn(who, issue) })),
+    comments: recordComments(who, item.number, item.comments?.nodes ?? []),
     lastClosedAt: lastClosingOf(item.closings),
   };
 }
@@ -202,7 +256,7 @@ const headedOf = (appId: number, item: Shape<"listedPull"> | Shape<"pullItem">) 
   }) as const;
 
 export const itemOf = (identity: Identity, item: Shape<"item">): Item =>
-  item.__typename === "Issue" ? issueItemOf(identity.self, item) : pullItemOf(identity, item);
+  item.__typename === "Issue" ? issueItemOf(identity, item) : pullItemOf(identity, item);
 
 const headCheckOf = (
   appId: number,
@@ -220,10 +274,11 @@ export function ownCheck(appId: number, commit: Shape<"checked"> | null, name: s
     .map((run) => ({ ...run, node: run.id, id: run.databaseId }))
     .toSorted((a, b) => (b.id ?? 0) - (a.id ?? 0))[0];
   if (newest === undefined) return null;
-  const { id, node, title, summary, status, conclusion } = newest;
+  const { id, node, title, summary, status, conclusion, startedAt } = newest;
   return {
     id,
     node,
+    ...(startedAt != null && { madeAt: startedAt }),
     title: title ?? "",
     summary: summary ?? "",
     conclusion: status === "COMPLETED" ? (conclusion?.toLowerCase() ?? null) : null,

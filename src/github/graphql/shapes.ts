@@ -11,7 +11,9 @@ const seen = <Node extends z.ZodType>(node: Node) =>
 /** A list of which the app may not see all. */
 export const seenNodes = <Node extends z.ZodType>(node: Node) => z.object({ nodes: seen(node) });
 
-export const actor = z.object({ __typename: z.string(), login: z.string() }).nullable();
+export const actor = z
+  .object({ __typename: z.string(), login: z.string(), databaseId: z.number().nullish() })
+  .nullable();
 const milestoneName = z.object({ number: z.number(), title: z.string() });
 const labelNames = seenNodes(z.object({ name: z.string() })).nullable();
 const date = z.coerce.date();
@@ -48,13 +50,34 @@ export const comment = z.object({
   lastEditedAt: date.nullable(),
   author: actor,
   editor: actor,
+  repository: z.object({ databaseId: z.number().nullable(), id: z.string() }),
 });
 export const comments = seenNodes(comment).extend({ pageInfo });
 
 /** Absent where a host has no timeline. */
 export const closings = seenNodes(z.object({ createdAt: date }).partial()).nullish();
 
-export const ownIssue = labelled.extend({
+// Each field is of the event types that have it.
+const historyNode = z
+  .object({
+    __typename: z.string(),
+    databaseId: z.number().nullable(),
+    createdAt: date,
+    label: z.object({ name: z.string() }).nullable(),
+    actor,
+    deletedCommentAuthor: actor,
+  })
+  .partial();
+const history = seenNodes(historyNode).extend({
+  pageInfo: z.object({ hasPreviousPage: z.boolean(), startCursor: z.string().nullable() }),
+});
+export const historyAnswer = z.object({
+  repository: z.object({ item: z.object({ history }).partial().nullable() }),
+});
+
+export const ownIssue = z.object({
+  labels: labelNames,
+  history: history.nullish(),
   number: z.number(),
   title: z.string(),
   url: z.string(),
@@ -69,6 +92,10 @@ export const ownIssue = labelled.extend({
 
 const owner = blob.nullable();
 
+export const ownList = seenNodes(z.object({ number: z.number(), title: z.string(), author: actor })).extend({ pageInfo });
+export const ownListAnswer = z.object({ repository: z.object({ own: ownList }) });
+export const ownIssuesAnswer = z.object({ repository: z.record(z.string(), ownIssue.partial().nullable()) });
+
 export const reviews = seenNodes(ownIssue).extend({ pageInfo });
 
 export const repository = blob.extend({
@@ -80,7 +107,9 @@ export const repository = blob.extend({
     .extend({ pageInfo: z.object({ hasNextPage: z.boolean() }) })
     .nullable(),
   milestones,
+  databaseId: z.number().nullable(),
   reviews,
+  own: ownList,
 });
 
 const itemBase = labelled.extend({
@@ -100,6 +129,7 @@ const checkRun = z.object({
   summary: z.string().nullable(),
   status: z.string(),
   conclusion: z.string().nullable(),
+  startedAt: date.nullish(),
 });
 
 const checkRuns = seenNodes(checkRun).nullable();
@@ -138,7 +168,9 @@ const linkedIssue = labelled.extend({
 /** Whole where it was asked for by number, without its body in lists. */
 export const issueItem = itemBase.extend({
   __typename: z.literal("Issue"),
-  ...ownIssue.pick({ body: true, stateReason: true, createdAt: true, closedAt: true, comments: true }).partial().shape,
+  ...ownIssue
+    .pick({ body: true, stateReason: true, createdAt: true, closedAt: true, comments: true, history: true })
+    .partial().shape,
 });
 const headed = z.object({
   __typename: z.literal("PullRequest"),
@@ -179,6 +211,7 @@ export const dashboardsAnswer = z.object({
   repository: z.object({
     dashboards: seenNodes(ownIssue).extend({ pageInfo }),
     pinnedIssues: z.object({ nodes: z.array(z.object({ issue: ownIssue })) }).nullable(),
+    own: seenNodes(ownIssue),
   }),
 });
 export const headsAnswer = z.object({ repository: z.object({ heads }) });
@@ -196,7 +229,7 @@ export const listAnswer = z.object({ repository: z.object({ of: listed }) });
 
 // Nodes that are no comments come as empty objects.
 export const spoken = comment
-  .omit({ editor: true })
+  .omit({ editor: true, repository: true })
   .extend({
     reactionGroups: z.array(z.object({ content: z.string(), viewerHasReacted: z.boolean() })).nullable(),
   })
