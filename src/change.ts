@@ -5,6 +5,8 @@ import type { Announced, CheckWrite, IssueChange, NewDiscussion, NewIssue, NewLa
 export type Change =
   /** A comment that other things follow from, so it comes before them. */
   | { kind: "record"; item: number; body: string }
+  /** Writes over a comment of the app's own, a record: `item` is where it stands. */
+  | { kind: "rewrite"; item: number; comment: number; body: string }
   | ({ kind: "create-label" } & NewLabel)
   | { kind: "add-labels"; item: number; labels: string[] }
   | { kind: "remove-label"; item: number; label: string }

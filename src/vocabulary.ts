@@ -13,6 +13,8 @@ export const MARKER_PREFIX = "<!-- milegate:";
 
 /** Of the dashboard. */
 export const DASHBOARD_TITLE = "Delivery dashboard";
+/** In its body. */
+export const DASHBOARD_MARKER = "<!-- milegate:dashboard -->";
 /** On the dashboard. */
 export const DASHBOARD_LABEL = "milegate";
 /** On boundary reviews. */

@@ -13,7 +13,17 @@ export const PLACES = ["issue", "pull request", "review"] as const;
 export type Place = (typeof PLACES)[number];
 
 /** Who asked for it, in which comment (its database id) and on which of its lines, and when that was written. */
-export type Origin = { by: string; command: number; line: number; at: Date };
+export type Origin = {
+  by: string;
+  /** Absent on a host that has no ids. */
+  byId?: number;
+  command: number;
+  line: number;
+  at: Date;
+  /** Where it was written: the repository's id as records have it, and the issue or pull request. */
+  repository: string;
+  item: number;
+};
 
 /** What a command can see: everything as it is after the commands above it in the same comment. */
 export type CommandContext = {
@@ -32,6 +42,8 @@ export type CommandContext = {
   recorded: readonly AnyRecord[];
   /** Whether the author may use what this key governs; asked for the command's `role` and `orRole` only. */
   may: Partial<Record<RoleKey, Permit>>;
+  /** Those who voted before on the review, by `personKey`, who may not decide any more; asked for a decision only. */
+  lapsed: ReadonlySet<string>;
   now: Date;
 };
 

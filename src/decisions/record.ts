@@ -1,6 +1,7 @@
 // What the app records on GitHub, so that nothing that people decided is lost with its own store.
 import { z } from "zod";
 import { decode, encode, parseMarker, renderMarker } from "./marker.ts";
+import { restrictionList } from "./restriction.ts";
 
 const integer = z.codec(z.string().regex(/^\d{1,15}$/), z.int().nonnegative(), {
   decode: (written) => Number(written),
@@ -27,10 +28,17 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 const word = z.string().min(1);
 const outcome = z.enum(OUTCOMES);
-/** Who asked for it, in which comment (its database id) and on which of its lines, and when. */
-const origin = { by: word, command: integer, line: integer, at: date };
+/** The repository, by its number, and the issue or pull request that it was written for. Records of the first edition have none. */
+const bound = { repository: word.optional(), item: integer.optional() };
+/**
+ * Who asked for it (the login for people to read, the id to know them by; absent in the first edition, and where a host has none),
+ * in which comment (its database id) and on which of its lines, and when.
+ */
+const origin = { by: word, byId: integer.optional(), command: integer, line: integer, at: date, ...bound };
+/** The app adds to what permits what has ended it since: nobody takes that out again without making the record void. */
+const permit = { undoneBy: restrictionList.optional() };
 /** The boundary review that it belongs to. */
-const round = { phase: word, round: integer };
+const round = { phase: word, round: integer, ...bound };
 const kind = <Kind extends string>(name: Kind) => ({ kind: z.literal(name) });
 
 const record = z.discriminatedUnion("kind", [
@@ -42,6 +50,7 @@ const record = z.discriminatedUnion("kind", [
     reason: z.string(),
     deciders: list,
     waived: list,
+    ...permit,
     ...origin,
   }),
   /** A decider's vote while the quorum is not reached. */
@@ -51,7 +60,15 @@ const record = z.discriminatedUnion("kind", [
   /** Something was moved to the phase `to`, by the milestone of that number; `from` is empty for no phase. */
   z.strictObject({ ...kind("defer"), from: z.string(), to: word, milestone: integer, reason: z.string(), ...origin }),
   z.strictObject({ ...kind("drop"), reason: z.string(), ...origin }),
-  z.strictObject({ ...kind("override"), reason: z.string(), expires: date, ...origin }),
+  /** `head` is the commit that it was given for; absent in the first edition. */
+  z.strictObject({
+    ...kind("override"),
+    reason: z.string(),
+    expires: date,
+    head: word.optional(),
+    ...permit,
+    ...origin,
+  }),
   z.strictObject({ ...kind("override-cancel"), ...origin }),
   /** Somebody asked for what is still open to be moved to the phase `to`. */
   z.strictObject({ ...kind("carry-over"), ...round, to: word, ...origin }),
@@ -68,11 +85,16 @@ export type RecordOf<Kind extends AnyRecord["kind"]> = Extract<AnyRecord, { kind
 
 export function markerOf(recorded: AnyRecord): string {
   const { kind: name, ...values } = z.encode(record, recorded);
-  return renderMarker({ kind: name, values: new Map(Object.entries(values)) });
+  const written = Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return renderMarker({ kind: name, values: new Map(written) });
 }
 
 /** The comment that keeps a record: the marker, then words for people, which are escaped already. */
 export const commentOf = (recorded: AnyRecord, text: string): string => `${markerOf(recorded)}\n${text}`;
+
+/** The same comment with another record in its first line: what people read below stays. */
+export const rewritten = (body: string, recorded: AnyRecord): string =>
+  `${markerOf(recorded)}${body.replace(/^[^\r\n]*/, "")}`;
 
 /** Null for what is no record: another comment, an unknown kind, a value that is missing, superfluous or malformed. */
 export function parseRecord(body: string): AnyRecord | null {

@@ -1,18 +1,30 @@
-// How a boundary review is known again: a marker in its body, or its title or labels where somebody took the marker out.
+// How a boundary review is known again: by its records, by the marker in its body, or by its title and what the app labelled it.
 import type { OwnIssue } from "../github/model.ts";
-import { isSameName } from "../names.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
+import { REVIEW_LABEL } from "../vocabulary.ts";
+import { type LostRecord, lostRecords } from "./lost.ts";
+import { isDashboardIssue, isMovedIssue, wasLabelled } from "./own-issue.ts";
+import { parseReviewMarker } from "./review-marker.ts";
 import { type Distrusted, type Recorded, recordsOf } from "./trust.ts";
 
-/** One round of a phase; `records` are those of it that are trusted, in the order in which they were written. */
-export type Review = { issue: OwnIssue; phase: Phase; round: number; records: Recorded[]; distrusted: Distrusted[] };
+/** One round of a phase. `records` are those of it that are trusted, in the order in which they were written. */
+export type Review = {
+  issue: OwnIssue;
+  phase: Phase;
+  round: number;
+  records: Recorded[];
+  /** What holds it back though its record is gone or was edited. */
+  lost: LostRecord[];
+  distrusted: Distrusted[];
+};
 
-export const REVIEW_LABEL = "boundary review";
-
-const MARKER = /<!-- milegate:review phase=([a-z0-9-]+) round=(\d{1,6}) -->/;
-
-export const marker = (phase: Phase, round: number): string =>
-  `<!-- milegate:review phase=${phase.id} round=${round} -->`;
+/** What a record of it says of where it belongs. */
+export const roundOf = ({ phase, round, issue }: Pick<Review, "phase" | "round" | "issue">) => ({
+  phase: phase.id,
+  round,
+  repository: issue.repository,
+  item: issue.number,
+});
 
 /** Opened by `/phase review` while milestones were open: those don't supersede it. Taken out once they all are closed. */
 export const EARLY = "<!-- milegate:early -->";
@@ -52,21 +64,34 @@ export function reviewsOf(plan: Pick<Plan, "phases">, issues: readonly OwnIssue[
 
 /** Where somebody took the marker out, the round is that of its records, or the one after those `before` it. */
 function reviewOf(plan: Pick<Plan, "phases">, issue: OwnIssue, before: readonly Review[]): Review | null {
-  const [, id, written] = MARKER.exec(issue.body) ?? [];
+  if (isMovedIssue(issue)) return null;
+  const { trusted, edited, distrusted } = recordsOf(issue.comments);
+  const mark = parseReviewMarker(issue.body);
+  const recorded = roundIn([...trusted, ...edited]);
+  if (recorded === undefined && isDashboardIssue(issue)) return null;
+  const id = recorded?.phase ?? mark?.phase;
   const phase = id === undefined ? unmarkedPhase(plan, issue) : plan.phases.find((each) => each.id === id);
   if (phase === undefined) return null;
-  const { trusted, distrusted } = recordsOf(issue.comments);
-  const own = trusted.filter(({ record }) => "round" in record && record.phase === phase.id);
-  const rounds = own.flatMap(({ record }) => ("round" in record ? record.round : []));
   const last = Math.max(0, ...before.filter((each) => each.phase === phase).map((each) => each.round));
-  const round = written === undefined ? (rounds.at(-1) ?? last + 1) : Number(written);
-  const records = own.filter(({ record }) => "round" in record && record.round === round);
-  return { issue, phase, round, records, distrusted };
+  const round = recorded?.round ?? mark?.round ?? last + 1;
+  const records = trusted.filter(({ record }) => "round" in record && isRound(record, phase, round));
+  const kept = { issue, phase, round, records };
+  return { ...kept, lost: lostRecords({ ...kept, edited, listed: mark?.restricts ?? null }), distrusted };
 }
 
-/** By the title, or by the labels where that is gone, too. */
-function unmarkedPhase(plan: Pick<Plan, "phases">, { title, labels }: OwnIssue): Phase | undefined {
-  const carries = (label: string) => labels.some(({ name }) => isSameName(name, label));
-  const titled = plan.phases.find((phase) => titleOf(plan, phase) === title);
-  return titled ?? (carries(REVIEW_LABEL) ? plan.phases.find(({ label }) => carries(label)) : undefined);
+type Round = { phase: string; round: number };
+
+const isRound = (record: Round, phase: Phase, round: number): boolean =>
+  record.phase === phase.id && record.round === round;
+
+/** Nobody but the app can write one, so it counts for more than the body. */
+function roundIn(records: readonly Recorded[]): Round | undefined {
+  return records.flatMap(({ record }) => ("round" in record ? [record] : [])).at(-1);
+}
+
+/** By the title, or by the labels that the app itself put on; labels of somebody else make no review. */
+function unmarkedPhase(plan: Pick<Plan, "phases">, issue: OwnIssue): Phase | undefined {
+  const titled = plan.phases.find((phase) => titleOf(plan, phase) === issue.title);
+  if (titled !== undefined || !wasLabelled(issue, REVIEW_LABEL)) return titled;
+  return plan.phases.find(({ label }) => wasLabelled(issue, label));
 }

@@ -14,11 +14,7 @@ type Comments = z.infer<typeof shapes.comments>;
 const AT_ONCE = 20;
 
 /** Of a pull request, which nobody can transfer: the first page, and what is behind it. */
-export const wholeComments = async (
-  context: ReadContext,
-  number: number,
-  first: Comments,
-): Promise<RecordComment[]> =>
+export const wholeComments = async (context: ReadContext, number: number, first: Comments): Promise<RecordComment[]> =>
   recordComments(context.identity, number, await allComments(context, number, first));
 
 /** As GitHub answers: the first page, and what is behind it. */

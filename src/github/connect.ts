@@ -152,7 +152,9 @@ const botOf = async (client: InstallationClient): Promise<number | undefined> =>
   viewer.parse(await client.graphql(VIEWER)).viewer.databaseId ?? undefined;
 
 /** Asks once and remembers the answer; a failure is asked again. */
-function once<Value, Args extends unknown[]>(ask: (...args: Args) => Promise<Value>): (...args: Args) => Promise<Value> {
+function once<Value, Args extends unknown[]>(
+  ask: (...args: Args) => Promise<Value>,
+): (...args: Args) => Promise<Value> {
   let answer: Promise<Value> | null = null;
   return (...args) => {
     answer ??= ask(...args).catch((error: unknown) => {

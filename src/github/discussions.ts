@@ -2,8 +2,8 @@
 import { GraphqlResponseError } from "@octokit/graphql";
 import { z } from "zod";
 import type { BotIdentity } from "./context.ts";
-import type { Graphql } from "./graphql/query.ts";
 import { ACTOR } from "./graphql/fragments.ts";
+import type { Graphql } from "./graphql/query.ts";
 import { isSelf } from "./graphql/readings.ts";
 import { actor } from "./graphql/shapes.ts";
 import type { Announced, NewDiscussion } from "./port.ts";

@@ -35,6 +35,8 @@ type ItemBase = {
   url: string;
   state: "open" | "closed";
   author: Actor | null;
+  /** Whether the app wrote it. */
+  byApp: boolean;
   labels: ItemLabel[];
   milestone: MilestoneName | null;
 };
@@ -127,6 +129,8 @@ export type PlanFile = { number: number; isChanged: boolean; file: Blob | null }
 
 /** An issue that the app itself wrote. */
 export type OwnIssue = {
+  /** As records are bound to it: see `CommentPlace`. */
+  repository: string;
   number: number;
   title: string;
   url: string;

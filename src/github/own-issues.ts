@@ -4,13 +4,7 @@ import { DASHBOARD_TITLE } from "../vocabulary.ts";
 import { allComments } from "./comments.ts";
 import type { ReadContext } from "./context.ts";
 import type { OwnIssue } from "./entities.ts";
-import {
-  DASHBOARDS,
-  MORE_HISTORY,
-  MORE_OWN_ISSUES,
-  MORE_REVIEWS,
-  ownIssuesDocument,
-} from "./graphql/documents.ts";
+import { DASHBOARDS, MORE_HISTORY, MORE_OWN_ISSUES, MORE_REVIEWS, ownIssuesDocument } from "./graphql/documents.ts";
 import { nextCursor } from "./graphql/paging.ts";
 import { query } from "./graphql/query.ts";
 import { type HistoryNode, ownAmong, ownIssueOf } from "./graphql/readings.ts";

@@ -52,8 +52,8 @@ export type Unsaid = { kind: "unsaid"; status: number };
 
 /** What people may do, as GitHub says at this moment. */
 export type Access = {
-  /** The role in the repository; a custom one as the standard role that it builds on. */
-  role(login: string): Promise<{ kind: "role"; role: Role } | Unsaid>;
+  /** The role in the repository; a custom one as the standard role that it builds on. `id` is whose login that is, if GitHub says. */
+  role(login: string): Promise<{ kind: "role"; role: Role; id?: number } | Unsaid>;
   /** Whether somebody is an active member of a team, as "org/slug", or of a team below it. */
   membership(team: string, login: string): Promise<{ kind: "member" | "stranger" } | Unsaid>;
 };

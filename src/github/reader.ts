@@ -16,14 +16,7 @@ import {
 } from "./graphql/documents.ts";
 import { nextCursor } from "./graphql/paging.ts";
 import { query } from "./graphql/query.ts";
-import {
-  commandCommentOf,
-  isOwn,
-  itemOf,
-  listedPullOf,
-  milestoneOf,
-  repositoryStateOf,
-} from "./graphql/readings.ts";
+import { commandCommentOf, isOwn, itemOf, listedPullOf, milestoneOf, repositoryStateOf } from "./graphql/readings.ts";
 import * as shapes from "./graphql/shapes.ts";
 import { readCommitCheck, readMergeQueue } from "./merge-queue.ts";
 import type { Conversation, Fact, Head, Item, ItemList, RepositoryReading } from "./model.ts";

@@ -12,6 +12,7 @@ import { type BatchSize, batchSize, inBatches } from "./check-batches.ts";
  */
 const ORDER = [
   "record",
+  "rewrite",
   "create-label",
   "remove-label",
   "add-labels",
@@ -75,6 +76,8 @@ function applyOne(write: Writer, change: Change): Promise<void> {
       return write.comment(change.item, change.body);
     case "announce":
       return announce(write, change);
+    case "rewrite":
+      return write.updateComment(change.comment, change.body);
     case "react":
       return write.react(change.comment, change.reaction);
   }

@@ -13,6 +13,7 @@ import type { Snapshot } from "../snapshot.ts";
 import { type AskAccess, asking } from "./access.ts";
 import { apply } from "./apply.ts";
 import { contextOf } from "./command-context.ts";
+import { lapsedVoters } from "./electorate.ts";
 import { observe, type State } from "./observe.ts";
 import { observeDelivery } from "./observe-delivery.ts";
 import { reconcile } from "./reconcile.ts";
@@ -151,6 +152,9 @@ async function runOne(run: Run, invocation: Invocation): Promise<CommandResult> 
 const permitOf = (command: Command, { may }: CommandContext): Permit =>
   anyOf(keysOf(command).map((key) => may[key] ?? { kind: "no", reason: "nobody asked GitHub whether you may." }));
 
+/** Those that may close a quorum. */
+const DECIDING = new Set(["continue", "pivot", "stop"]);
+
 /** Null while the plan is invalid. */
 async function see(run: Run, command: Command, invocation: Invocation): Promise<CommandContext | null> {
   const { repository, item, comment, now } = run;
@@ -158,14 +162,21 @@ async function see(run: Run, command: Command, invocation: Invocation): Promise<
   const found = snapshot.items.find(({ number }) => number === item);
   if (snapshot.plan.kind !== "active" || found === undefined) return null;
   const all = command.needsPulls === true ? await observeDelivery(repository.read, now()) : snapshot;
-  const origin = { by: comment.author?.login ?? "", command: comment.id, line: invocation.line, at: comment.createdAt };
-  return contextOf(snapshot.plan.plan, {
+  const { author } = comment;
+  const origin = {
+    ...{ by: author?.login ?? "", ...(author?.id !== undefined && { byId: author.id }) },
+    ...{ command: comment.id, line: invocation.line, at: comment.createdAt },
+    ...{ repository: snapshot.repository.id, item },
+  };
+  const { plan } = snapshot.plan;
+  return contextOf(plan, {
     snapshot: { ...snapshot, repository: all.repository },
     pulls: all.items,
     item: found,
     origin,
     recorded: recordedBy(origin, run.replies),
-    may: await run.ask(snapshot.plan.plan, keysOf(command)),
+    may: await run.ask(plan, keysOf(command)),
+    lapsed: DECIDING.has(command.verb) ? await lapsedVoters(repository.access, plan, snapshot, origin) : new Set(),
     now: now(),
   });
 }

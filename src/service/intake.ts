@@ -1,7 +1,7 @@
 // Takes a delivery in: what it asks to look at is stored before GitHub gets its answer.
 import type { Logger } from "pino";
-import type { Job, Queue } from "../queue/queue.ts";
 import type { BotIdentity } from "../github/context.ts";
+import type { Job, Queue } from "../queue/queue.ts";
 import type { Ignored } from "../webhooks/ignored.ts";
 import { wholeInstallation } from "../webhooks/installations.ts";
 import { requestsFor } from "../webhooks/subjects.ts";

@@ -26,4 +26,13 @@ export { COOKIE, itemPath } from "./page/visit.ts";
 export { type Person, person } from "./people.ts";
 export { type AppRegistration, EXAMPLE_APP } from "./registration.ts";
 export { type Sandbox, startSandbox } from "./server.ts";
-export { addOrganization, addRepository, addTeam, addUser, install, makeCategory } from "./world.ts";
+export {
+  addOrganization,
+  addRepository,
+  addTeam,
+  addUser,
+  install,
+  makeCategory,
+  renameApp,
+  renameUser,
+} from "./world.ts";

@@ -54,7 +54,15 @@ export type Comment = {
   reactions: Reaction[];
 };
 
-export type TimelineKind = "labeled" | "unlabeled" | "milestoned" | "demilestoned" | "closed" | "reopened";
+export type TimelineKind =
+  | "labeled"
+  | "unlabeled"
+  | "milestoned"
+  | "demilestoned"
+  | "closed"
+  | "reopened"
+  | "transferred"
+  | "comment_deleted";
 export type TimelineEvent = {
   id: number;
   nodeId: string;
@@ -64,6 +72,10 @@ export type TimelineEvent = {
   label: Label | null;
   milestoneTitle: string | null;
   stateReason: StateReason | null;
+  /** Whose comment was deleted. */
+  commentAuthor: Account | null;
+  /** From where it was transferred. */
+  from: Repository | null;
 };
 
 export type StateReason = "completed" | "not_planned" | "duplicate" | "reopened";

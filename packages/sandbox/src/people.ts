@@ -17,6 +17,7 @@ import { requestDeployment } from "./actions/protection.ts";
 import { changeBase, createPull, type Files, markReady, merge, moveBranch, push } from "./actions/pulls.ts";
 import { createRelease, deleteRelease, editRelease, publishRelease, type ReleaseFields } from "./actions/releases.ts";
 import { type Rule, requireCheck } from "./actions/rules.ts";
+import { transferIssue } from "./actions/transfers.ts";
 import { endWorkflow, type NewRun, startWorkflow } from "./actions/workflows.ts";
 import type { Where } from "./events.ts";
 import type {
@@ -81,6 +82,7 @@ export function person(world: World, repository: Repository, account: Account) {
     close: (number: number, stateReason?: StateReason): void =>
       editItem(where, item(number), { state: "closed", stateReason }),
     reopen: (number: number): void => editItem(where, item(number), { state: "open" }),
+    transfer: (number: number, to: Repository): Issue => transferIssue(where, issue(number), to),
     setMilestone: (number: number, to: number | null): void => editItem(where, item(number), { milestone: to }),
     push: (branch: string, files: Files = { "change.txt": "change" }): string => push(where, branch, files),
     moveBranch: (branch: string, sha: string): void => moveBranch(where, branch, sha),

@@ -82,6 +82,29 @@ export function install(world: World, account: Account): Installation {
   return installation;
 }
 
+/** Whoever is renamed keeps their id, what they wrote, and what they may do. */
+export function renameUser(world: World, user: Account, login: string): void {
+  const before = user.login;
+  user.login = login;
+  for (const { roles, roleNames } of world.repositories) {
+    moveKey(roles, before, login);
+    moveKey(roleNames, before, login);
+  }
+}
+
+function moveKey<Value>(map: Map<string, Value>, from: string, to: string): void {
+  const value = map.get(from);
+  if (value === undefined) return;
+  map.delete(from);
+  map.set(to, value);
+}
+
+/** An app's bot is called after it, and keeps its id. */
+export function renameApp({ app }: World, slug: string): void {
+  Object.assign(app, { slug, name: slug });
+  app.bot.login = `${slug}[bot]`;
+}
+
 export type NewRepository = {
   owner: Account;
   name: string;

@@ -68,7 +68,9 @@ export const openPullsDocument = (
 ${OWN_ISSUE}
 ${LISTED_PULL}`;
 
-export const repositoryDocument = (facts: string): string => `query Repository($owner: String!, $name: String!, $creator: String!) {
+export const repositoryDocument = (
+  facts: string,
+): string => `query Repository($owner: String!, $name: String!, $creator: String!) {
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
     ${facts}

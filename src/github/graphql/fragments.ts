@@ -29,7 +29,9 @@ export function reviewsList(after: string): string {
 }
 
 /** Everything that the app wrote, as GitHub's filter by creator finds it: whatever somebody took the label off is among them. */
-export const ownIssues = (after = ""): string => `own: issues(first: 100, ${after}filterBy: { createdBy: $creator, states: [OPEN, CLOSED] }, orderBy: { field: CREATED_AT, direction: DESC }) {
+export const ownIssues = (
+  after = "",
+): string => `own: issues(first: 100, ${after}filterBy: { createdBy: $creator, states: [OPEN, CLOSED] }, orderBy: { field: CREATED_AT, direction: DESC }) {
     nodes { number title author { ${ACTOR} } }
     pageInfo { hasNextPage endCursor }
   }`;
@@ -55,7 +57,9 @@ const OF_ITEM = labelEvents(50);
 const OF_LINKED = labelEvents(20);
 
 /** What an issue of the app's own was given and lost; the newest first, as only they matter in most repositories. */
-export const historyOf = (before = ""): string => `history: timelineItems(itemTypes: [LABELED_EVENT, TRANSFERRED_EVENT, COMMENT_DELETED_EVENT], last: 100${before}) {
+export const historyOf = (
+  before = "",
+): string => `history: timelineItems(itemTypes: [LABELED_EVENT, TRANSFERRED_EVENT, COMMENT_DELETED_EVENT], last: 100${before}) {
     nodes {
       __typename
       ... on LabeledEvent { createdAt label { name } actor { ${ACTOR} } }
@@ -69,7 +73,10 @@ const HISTORY = historyOf();
 
 /** The same for a host that has no timeline; null where the document asks for none. */
 export function withoutTimeline(document: string): string | null {
-  const without = [OF_ITEM, OF_LINKED, HISTORY, LAST_CLOSING].reduce((left, part) => left.replaceAll(part, ""), document);
+  const without = [OF_ITEM, OF_LINKED, HISTORY, LAST_CLOSING].reduce(
+    (left, part) => left.replaceAll(part, ""),
+    document,
+  );
   return without === document ? null : without;
 }
 
@@ -83,8 +90,7 @@ const RECORD = `databaseId url body createdAt lastEditedAt author { ${ACTOR} } e
 export const RECORDS = `comments(first: 100) { nodes { ${RECORD} } pageInfo { hasNextPage endCursor } }`;
 
 /** Who wrote the first comments of a pull request. */
-export const COMMENTERS =
-  `commenters: comments(first: 100) { nodes { author { ${ACTOR} } } pageInfo { hasNextPage } }`;
+export const COMMENTERS = `commenters: comments(first: 100) { nodes { author { ${ACTOR} } } pageInfo { hasNextPage } }`;
 
 /** The last closing of a pull request: `closedAt` is gone once it is open again. */
 export const LAST_CLOSING =
@@ -93,6 +99,7 @@ export const LAST_CLOSING =
 export const OWN_ISSUE = `
 fragment OwnIssue on Issue {
   number title url body closed stateReason createdAt closedAt
+  repository { databaseId id }
   author { ${ACTOR} }
   labels(first: 100) { nodes { name } }
   ${HISTORY}

@@ -103,6 +103,7 @@ export function ownIssueOf(
   const history = historyIn(who, events);
   return {
     ...{ number, title, url, body, createdAt, closedAt },
+    repository: numberOrNode(issue.repository),
     state: issue.closed ? "closed" : "open",
     stateReason:
       reason === "NOT_PLANNED" || reason === "DUPLICATE" ? "not_planned" : reason === "COMPLETED" ? "completed" : null,
@@ -191,13 +192,14 @@ type LabelEvent = {
 const labelsIn = (who: BotIdentity, { labels, timelineItems }: Shape<"labelled">): ItemLabel[] =>
   labelsOf(who, labels, timelineItems?.nodes ?? []);
 
-function baseOf(item: Omit<Shape<"item">, "timelineItems" | "closes" | "__typename">) {
+function baseOf(who: BotIdentity, item: Omit<Shape<"item">, "timelineItems" | "closes" | "__typename" | "repository">) {
   return {
     number: item.number,
     title: item.title,
     url: item.url,
     state: item.closed ? "closed" : "open",
     author: actorOf(item.author),
+    byApp: isSelf(who, item.author),
     milestone: item.milestone,
   } as const;
 }
@@ -212,7 +214,7 @@ export function issueItemOf(who: BotIdentity, item: Shape<"issueItem">): IssueIt
   const own = isSelf(who, item.author) ? ownIssue.safeParse(item) : null;
   return {
     kind: "issue",
-    ...baseOf(item),
+    ...baseOf(who, item),
     labels: labelsIn(who, item),
     stateReason: REASONS[item.stateReason ?? ""] ?? null,
     own: own?.success === true ? ownIssueOf(who, own.data, own.data.comments.nodes) : null,
@@ -222,7 +224,7 @@ export function issueItemOf(who: BotIdentity, item: Shape<"issueItem">): IssueIt
 export function pullItemOf(who: Identity, item: Shape<"pullItem">): PullItem {
   const closes = (item.closes?.nodes ?? []).filter(({ repository }) => sameRepository(repository, item.repository));
   return {
-    ...headedOf(who.appId, item),
+    ...headedOf(who, item),
     labels: labelsIn(who, item),
     closes: closes.map(({ number, milestone, ...issue }) => ({ number, milestone, labels: labelsIn(who, issue) })),
     comments: recordComments(who, item.number, item.comments?.nodes ?? []),
@@ -232,23 +234,23 @@ export function pullItemOf(who: Identity, item: Shape<"pullItem">): PullItem {
 
 export const lastClosingOf = (closings: Shape<"closings">): Date | null => closings?.nodes.at(-1)?.createdAt ?? null;
 
-export function listedPullOf({ appId }: Identity, item: Shape<"listedPull">): Omit<ListedPull, keyof Written> {
+export function listedPullOf(who: Identity, item: Shape<"listedPull">): Omit<ListedPull, keyof Written> {
   const closes = (item.closes?.nodes ?? []).filter(({ repository }) => sameRepository(repository, item.repository));
   return {
-    ...headedOf(appId, item),
+    ...headedOf(who, item),
     labels: namesOf(item.labels),
     closes: closes.map(({ number, milestone }) => ({ number, milestone })),
   };
 }
 
-const headedOf = (appId: number, item: Shape<"listedPull"> | Shape<"pullItem">) =>
+const headedOf = (who: Identity, item: Shape<"listedPull"> | Shape<"pullItem">) =>
   ({
     kind: "pull",
-    ...baseOf(item),
+    ...baseOf(who, item),
     headSha: item.headRefOid,
     base: item.baseRefName,
-    check: headCheckOf(appId, item, CHECK_NAME),
-    planCheck: headCheckOf(appId, item, PLAN_CHECK_NAME),
+    check: headCheckOf(who.appId, item, CHECK_NAME),
+    planCheck: headCheckOf(who.appId, item, PLAN_CHECK_NAME),
     touchesPlan: touchOf(item.planFiles),
     updatedAt: item.updatedAt,
     isQueued: item.mergeQueueEntry !== null,

@@ -42,6 +42,8 @@ const labelEvents = seenNodes(z.object({ createdAt: date, label: z.object({ name
 /** Where a host has no timeline, it is not known who put a label on. */
 export const labelled = z.object({ labels: labelNames, timelineItems: labelEvents.nullish() });
 
+const repositoryIds = z.object({ databaseId: z.number().nullable(), id: z.string() });
+
 export const comment = z.object({
   databaseId: z.number().nullable(),
   url: z.string(),
@@ -50,7 +52,7 @@ export const comment = z.object({
   lastEditedAt: date.nullable(),
   author: actor,
   editor: actor,
-  repository: z.object({ databaseId: z.number().nullable(), id: z.string() }),
+  repository: repositoryIds,
 });
 export const comments = seenNodes(comment).extend({ pageInfo });
 
@@ -77,6 +79,7 @@ export const historyAnswer = z.object({
 
 export const ownIssue = z.object({
   labels: labelNames,
+  repository: repositoryIds,
   history: history.nullish(),
   number: z.number(),
   title: z.string(),
@@ -92,7 +95,9 @@ export const ownIssue = z.object({
 
 const owner = blob.nullable();
 
-export const ownList = seenNodes(z.object({ number: z.number(), title: z.string(), author: actor })).extend({ pageInfo });
+export const ownList = seenNodes(z.object({ number: z.number(), title: z.string(), author: actor })).extend({
+  pageInfo,
+});
 export const ownListAnswer = z.object({ repository: z.object({ own: ownList }) });
 export const ownIssuesAnswer = z.object({ repository: z.record(z.string(), ownIssue.partial().nullable()) });
 
@@ -169,7 +174,15 @@ const linkedIssue = labelled.extend({
 export const issueItem = itemBase.extend({
   __typename: z.literal("Issue"),
   ...ownIssue
-    .pick({ body: true, stateReason: true, createdAt: true, closedAt: true, comments: true, history: true })
+    .pick({
+      body: true,
+      stateReason: true,
+      createdAt: true,
+      closedAt: true,
+      comments: true,
+      history: true,
+      repository: true,
+    })
     .partial().shape,
 });
 const headed = z.object({

@@ -3,6 +3,7 @@ import { tellComment, type Where } from "../events.ts";
 import type { Comment, Item, Reaction, ReactionContent } from "../model.ts";
 import { invalid, nodeId, notFound } from "../world.ts";
 import { BODY_LIMIT } from "./items.ts";
+import { note } from "./timeline.ts";
 
 function checkBody(body: string): void {
   if (body.trim() === "" || body.length > BODY_LIMIT)
@@ -41,6 +42,7 @@ export function editComment(where: Where, item: Item, comment: Comment, body: st
 
 export function deleteComment(where: Where, item: Item, comment: Comment): void {
   item.comments = item.comments.filter((each) => each !== comment);
+  note(where, item, "comment_deleted", { commentAuthor: comment.author });
   tellComment(where, item, comment, "deleted");
 }
 

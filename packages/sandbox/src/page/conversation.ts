@@ -75,9 +75,11 @@ const EVENT_ICONS = {
   demilestoned: "milestone",
   closed: "done",
   reopened: "open",
+  transferred: "open",
+  comment_deleted: "tag",
 } as const;
 
-function eventText({ kind, label, milestoneTitle, stateReason }: TimelineEvent): Html {
+function eventText({ kind, label, milestoneTitle, stateReason, from, commentAuthor }: TimelineEvent): Html {
   switch (kind) {
     case "labeled":
       return html`added ${label === null ? "a label" : chip(label)}`;
@@ -91,6 +93,10 @@ function eventText({ kind, label, milestoneTitle, stateReason }: TimelineEvent):
       return html`closed it${stateReason === "not_planned" ? " as not planned" : ""}`;
     case "reopened":
       return html`reopened it`;
+    case "transferred":
+      return html`transferred it from ${from?.name ?? "another repository"}`;
+    case "comment_deleted":
+      return html`deleted a comment of ${nameOf(commentAuthor)}`;
   }
 }
 

@@ -1,0 +1,51 @@
+// What restricts a review though its record was deleted or edited: known by the review's list, by GitHub's timeline, or by what is left.
+import type { OwnIssue } from "../github/model.ts";
+import type { Phase } from "../plan/plan.ts";
+import type { AnyRecord } from "./record.ts";
+import type { Restriction } from "./restriction.ts";
+import type { Recorded } from "./trust.ts";
+
+/** `how` it is known: the record was edited, or is missing, or a comment is missing of which nothing else is known. */
+export type LostRecord = Restriction & { how: "edited" | "deleted"; url: string };
+
+/** The name under which a deleted comment of which nothing is known can be resolved. */
+export const DELETED_NAME = "deleted-record";
+
+type Kept = {
+  issue: OwnIssue;
+  phase: Phase;
+  round: number;
+  records: readonly Recorded[];
+  edited: readonly Recorded[];
+  /** Null where the list is not as the app wrote it. */
+  listed: readonly Restriction[] | null;
+};
+
+/** Each once, in the order of their ids. */
+export function lostRecords({ issue, records, edited, listed }: Kept): LostRecord[] {
+  const told = (listed ?? []).filter((each) => !records.some(({ id }) => id === each.id));
+  const found = [
+    ...told.map((each) => lostRecord(issue, each)),
+    ...edited.flatMap((each) => restrictionsIn(each).map((restriction) => lostRecord(issue, restriction))),
+    ...(listed === null ? unaccounted(issue) : []),
+  ];
+  const distinct = new Map(found.map((each) => [`${each.kind}.${each.id}.${each.name}`, each]));
+  return [...distinct.values()].toSorted((a, b) => a.id - b.id);
+}
+
+/** What the list says of a record that restricts. */
+export const restrictionsIn = ({ id, record }: { id: number; record: AnyRecord }): Restriction[] => {
+  if (record.kind === "concern") return [{ kind: "concern", id, name: record.name }];
+  if (record.kind === "override-cancel") return [{ kind: "override-cancel", id, name: "" }];
+  if (record.kind !== "decision" || record.outcome === "continue") return [];
+  return [{ kind: record.outcome, id, name: "" }];
+};
+
+function lostRecord({ url, comments }: OwnIssue, restriction: Restriction): LostRecord {
+  const left = comments.find(({ id }) => id === restriction.id);
+  return { ...restriction, how: left === undefined ? "deleted" : "edited", url: left?.url ?? url };
+}
+
+/** Nothing says what they recorded, so each may have been a concern. */
+const unaccounted = ({ url, history }: OwnIssue): LostRecord[] =>
+  (history?.deleted ?? []).map(({ event }) => ({ kind: "deleted", id: event, name: "", how: "deleted", url }));
