@@ -2,7 +2,7 @@
 
 import type { Change } from "../change.ts";
 import type { AnyRecord } from "../decisions/record.ts";
-import type { Review } from "../decisions/review.ts";
+import type { Review } from "../decisions/round.ts";
 import type { PhaseState } from "../delivery/phase-state.ts";
 import type { Verdict } from "../gate/verdict.ts";
 import type { Item, PullItem, RepositoryReading } from "../github/model.ts";
@@ -47,7 +47,8 @@ export type CommandContext = {
   now: Date;
 };
 
-export type Refused = { kind: "refused"; reason: string };
+/** `looks`: the item is reconciled all the same, as what the refusal asks for may depend on it. */
+export type Refused = { kind: "refused"; reason: string; looks?: true };
 
 /**
  * `answer` is Markdown for a reply; a refusal says why and what would work. Changes are applied in the order of

@@ -35,7 +35,7 @@ function overrides(context: CommandContext, reason: string): CommandResult {
   if (recorded.some(({ kind }) => kind === "override")) return { kind: "done", changes: [], concerns };
   if (item.kind !== "pull") return refused("it works on pull requests only.");
   if (item.state === "closed") return refused("it is closed, and an override ends with that.");
-  if (!wasSeen(item, origin.at)) return refused(movedOn(item));
+  if (!wasSeen(item, origin.at)) return { ...refused(movedOn(item)), looks: true };
   const expires = new Date(now.getTime() + plan.gate.override.expires);
   const record = { kind: "override", reason, expires, head: item.headSha, ...origin } as const;
   const push = plan.gate.override.on_push === "end" ? " A push ends it, too." : "";

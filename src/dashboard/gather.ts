@@ -2,7 +2,8 @@
 
 import { lostEndings, overrideOf } from "../decisions/override.ts";
 import { ignoredRecord, lostEnding, problemsOf } from "../decisions/problems.ts";
-import { type Review, reviewsOf } from "../decisions/review.ts";
+import { reviewsOf } from "../decisions/review.ts";
+import type { Review } from "../decisions/round.ts";
 import { ofKind, recordsOf } from "../decisions/trust.ts";
 import { milestonesIn } from "../delivery/delivery.ts";
 import { aheadOf, phaseViews } from "../delivery/phase-view.ts";

@@ -4,7 +4,7 @@ import type { OwnIssue } from "../github/model.ts";
 import { isSameName } from "../names.ts";
 import { DECISION_LABELS } from "../vocabulary.ts";
 import { OUTCOMES, type Outcome, type RecordOf } from "./record.ts";
-import type { Review } from "./review.ts";
+import type { Review } from "./round.ts";
 import { ofKind, type Recorded } from "./trust.ts";
 
 /** `order` is the comment's id, or a place between two of them; `recorded` is null where the record is gone. */
@@ -60,12 +60,15 @@ const undoneIn = (review: Review): (RoundDecision & { item: number })[] =>
 /** GitHub counts in seconds. */
 const second = (date: Date): number => Math.floor(date.getTime() / 1000);
 
-/** The app puts such a label on for a decision that it read: where none explains the latest, the record is gone. */
+/**
+ * The app puts such a label on for a decision that it read: where none explains the latest, the record is gone. A decision of the
+ * same second was given after it.
+ */
 function toldByLabel(review: Review, known: readonly RoundDecision[]): RoundDecision[] {
   const label = latestLabel(review.issue);
   if (label === null || label.outcome === "continue" || isExplained(review, known, label)) return [];
   const before = known.flatMap(({ order, recorded }) =>
-    recorded !== null && second(recorded.createdAt) <= second(label.at) ? [order] : [],
+    recorded !== null && second(recorded.createdAt) < second(label.at) ? [order] : [],
   );
   const order = Math.max(0, ...before) + 0.5;
   return [{ order, outcome: label.outcome, review, url: review.issue.url, recorded: null }];

@@ -6,7 +6,8 @@ import type { Phase, Plan } from "../plan/plan.ts";
 import { DECISION_LABELS } from "../vocabulary.ts";
 import { decidedIn, decisionsIn } from "./decided.ts";
 import { OUTCOMES, type Outcome, type RecordOf } from "./record.ts";
-import { type Review, reviewsOf } from "./review.ts";
+import { reviewsOf } from "./review.ts";
+import type { Review } from "./round.ts";
 
 /** `url` leads to the record, or to the review with the label. */
 export type Decision = {

@@ -3,7 +3,7 @@
 import { decidedIn, decisionsIn, type RoundDecision } from "./decided.ts";
 import { type AnyRecord, rewritten } from "./record.ts";
 import { isSameRestriction, type Restriction } from "./restriction.ts";
-import type { Review } from "./review.ts";
+import type { Review } from "./round.ts";
 import { openConcerns } from "./tally.ts";
 import type { Recorded } from "./trust.ts";
 

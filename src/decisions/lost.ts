@@ -1,6 +1,5 @@
 // What restricts a review though its record was deleted or edited: known by the review's list, by GitHub's timeline, or by what is left.
 import type { OwnIssue } from "../github/model.ts";
-import type { Phase } from "../plan/plan.ts";
 import type { AnyRecord } from "./record.ts";
 import type { Restriction } from "./restriction.ts";
 import type { Recorded } from "./trust.ts";
@@ -11,24 +10,15 @@ export type LostRecord = Restriction & { how: "edited" | "deleted"; url: string 
 /** The name under which a deleted comment of which nothing is known can be resolved. */
 export const DELETED_NAME = "deleted-record";
 
-type Kept = {
-  issue: OwnIssue;
-  phase: Phase;
-  round: number;
-  records: readonly Recorded[];
-  edited: readonly Recorded[];
-  /** Null where the list is not as the app wrote it. */
-  listed: readonly Restriction[] | null;
-};
-
-/** Each once, in the order of their ids. */
-export function lostRecords({ issue, records, edited, listed }: Kept): LostRecord[] {
-  const told = (listed ?? []).filter((each) => !records.some(({ id }) => id === each.id));
-  const found = [
-    ...told.map((each) => lostRecord(issue, each)),
-    ...edited.flatMap((each) => restrictionsIn(each).map((restriction) => lostRecord(issue, restriction))),
-    ...(listed === null ? unaccounted(issue) : []),
-  ];
+/** Each once, in the order of their ids. `listed` is the list in the review's marker. */
+export function lostRecords(
+  issue: OwnIssue,
+  records: readonly Recorded[],
+  edited: readonly Recorded[],
+  listed: readonly Restriction[],
+): LostRecord[] {
+  const told = listed.filter((each) => !records.some(({ id }) => id === each.id));
+  const found = [...told, ...edited.flatMap(restrictionsIn)].map((each) => lostRecord(issue, each));
   const distinct = new Map(found.map((each) => [`${each.kind}.${each.id}.${each.name}`, each]));
   return [...distinct.values()].toSorted((a, b) => a.id - b.id);
 }
@@ -46,6 +36,6 @@ function lostRecord({ url, comments }: OwnIssue, restriction: Restriction): Lost
   return { ...restriction, how: left === undefined ? "deleted" : "edited", url: left?.url ?? url };
 }
 
-/** Nothing says what they recorded, so each may have been a concern. */
-const unaccounted = ({ url, history }: OwnIssue): LostRecord[] =>
+/** Comments of the app's that somebody deleted, of which nothing says what they recorded. */
+export const unaccountedFor = ({ url, history }: OwnIssue): LostRecord[] =>
   (history?.deleted ?? []).map(({ event }) => ({ kind: "deleted", id: event, name: "", how: "deleted", url }));

@@ -5,7 +5,7 @@ import { DECISION_LABELS } from "../vocabulary.ts";
 import { decidedIn, decisionsIn } from "./decided.ts";
 import { type LabelDispute, labelDisputes, strictnessOf } from "./decision.ts";
 import { movedReviews } from "./own-issue.ts";
-import type { Review } from "./review.ts";
+import type { Review } from "./round.ts";
 import { openConcerns } from "./tally.ts";
 import type { Distrusted } from "./trust.ts";
 

@@ -38,7 +38,7 @@ const origin = { by: word, byId: integer.optional(), command: integer, line: int
 /** The app adds to what permits what has ended it since: nobody takes that out again without making the record void. */
 const permit = { undoneBy: restrictionList.optional() };
 /** The boundary review that it belongs to. */
-const round = { phase: word, round: integer, ...bound };
+const round = { phase: word, round: integer };
 const kind = <Kind extends string>(name: Kind) => ({ kind: z.literal(name) });
 
 const record = z.discriminatedUnion("kind", [
@@ -50,8 +50,8 @@ const record = z.discriminatedUnion("kind", [
     reason: z.string(),
     deciders: list,
     waived: list,
-    ...permit,
     ...origin,
+    ...permit,
   }),
   /** A decider's vote while the quorum is not reached. */
   z.strictObject({ ...kind("vote"), ...round, outcome, reason: z.string(), ...origin }),
@@ -66,18 +66,18 @@ const record = z.discriminatedUnion("kind", [
     reason: z.string(),
     expires: date,
     head: word.optional(),
-    ...permit,
     ...origin,
+    ...permit,
   }),
   z.strictObject({ ...kind("override-cancel"), ...origin }),
   /** Somebody asked for what is still open to be moved to the phase `to`. */
   z.strictObject({ ...kind("carry-over"), ...round, to: word, ...origin }),
   /** That was done, as that command (a decision too, where the plan says so) asked for. */
-  z.strictObject({ ...kind("carried"), ...round, request: integer }),
+  z.strictObject({ ...kind("carried"), ...round, request: integer, ...bound }),
   /** The update for stakeholders about the decision of that command. */
-  z.strictObject({ ...kind("update"), ...round, decision: integer }),
+  z.strictObject({ ...kind("update"), ...round, decision: integer, ...bound }),
   /** A decision whose record is gone: its label went, and the gate is shut again. */
-  z.strictObject({ ...kind("withdrawn"), ...round, outcome }),
+  z.strictObject({ ...kind("withdrawn"), ...round, outcome, ...bound }),
 ]);
 
 export type AnyRecord = z.output<typeof record>;

@@ -2,29 +2,12 @@
 import type { OwnIssue } from "../github/model.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 import { REVIEW_LABEL } from "../vocabulary.ts";
-import { type LostRecord, lostRecords } from "./lost.ts";
+import { decisionsIn } from "./decided.ts";
+import { lostRecords, unaccountedFor } from "./lost.ts";
 import { isDashboardIssue, isMovedIssue, wasLabelled } from "./own-issue.ts";
 import { parseReviewMarker } from "./review-marker.ts";
-import { type Distrusted, type Recorded, recordsOf } from "./trust.ts";
-
-/** One round of a phase. `records` are those of it that are trusted, in the order in which they were written. */
-export type Review = {
-  issue: OwnIssue;
-  phase: Phase;
-  round: number;
-  records: Recorded[];
-  /** What holds it back though its record is gone or was edited. */
-  lost: LostRecord[];
-  distrusted: Distrusted[];
-};
-
-/** What a record of it says of where it belongs. */
-export const roundOf = ({ phase, round, issue }: Pick<Review, "phase" | "round" | "issue">) => ({
-  phase: phase.id,
-  round,
-  repository: issue.repository,
-  item: issue.number,
-});
+import type { Review } from "./round.ts";
+import { type Recorded, recordsOf } from "./trust.ts";
 
 /** Opened by `/phase review` while milestones were open: those don't supersede it. Taken out once they all are closed. */
 export const EARLY = "<!-- milegate:early -->";
@@ -75,8 +58,17 @@ function reviewOf(plan: Pick<Plan, "phases">, issue: OwnIssue, before: readonly 
   const last = Math.max(0, ...before.filter((each) => each.phase === phase).map((each) => each.round));
   const round = recorded?.round ?? mark?.round ?? last + 1;
   const records = trusted.filter(({ record }) => "round" in record && isRound(record, phase, round));
-  const kept = { issue, phase, round, records };
-  return { ...kept, lost: lostRecords({ ...kept, edited, listed: mark?.restricts ?? null }), distrusted };
+  const listed = mark?.restricts ?? null;
+  const review = { issue, phase, round, records, lost: lostRecords(issue, records, edited, listed ?? []), distrusted };
+  return listed === null ? withUnaccounted(review) : review;
+}
+
+/** Where the list is not as the app wrote it, a deleted comment may have been a concern, unless a decision is known to be gone. */
+function withUnaccounted(review: Review): Review {
+  const gone = decisionsIn([review]).filter(
+    ({ recorded, order }) => recorded === null && !review.lost.some(({ id }) => id === order),
+  );
+  return { ...review, lost: [...review.lost, ...unaccountedFor(review.issue).slice(gone.length)] };
 }
 
 type Round = { phase: string; round: number };

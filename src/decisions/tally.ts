@@ -2,7 +2,7 @@
 
 import { DELETED_NAME, type LostRecord } from "./lost.ts";
 import type { Outcome, RecordOf } from "./record.ts";
-import type { Review } from "./review.ts";
+import type { Review } from "./round.ts";
 import { isBound, ofKind, type Recorded } from "./trust.ts";
 
 /** People are told apart by their ids; `by` is the login, for people to read. */

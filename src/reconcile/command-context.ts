@@ -1,7 +1,8 @@
 // What a command gets to see, from what was read.
 import type { CommandContext, Place } from "../commands/command.ts";
 import { overrideOf } from "../decisions/override.ts";
-import { type Review, reviewsOf } from "../decisions/review.ts";
+import { reviewsOf } from "../decisions/review.ts";
+import type { Review } from "../decisions/round.ts";
 import { soleDelivery } from "../delivery/delivery.ts";
 import { phaseStates } from "../delivery/phase-state.ts";
 import { countingPhase, verdictOf } from "../gate/verdict.ts";

@@ -120,7 +120,9 @@ async function runAll(run: Run): Promise<Ran[]> {
 
 /** Before 🚀 says that it is done. */
 async function reconcileConcerned({ repository, item, now }: Run, ran: readonly Ran[]): Promise<Date | null> {
-  const concerned = ran.flatMap(({ result }) => (result.kind === "done" ? [result.concerns ?? "item"] : []));
+  const concerned = ran.flatMap(({ result }) =>
+    result.kind === "done" ? [result.concerns ?? "item"] : result.kind === "refused" && result.looks ? ["item"] : [],
+  );
   if (concerned.includes("repository")) await lookAt(repository, { kind: "repository" }, now);
   else if (concerned.includes("phases")) await lookAt(repository, { kind: "phases" }, now);
   return concerned.length === 0 ? null : await lookAt(repository, { kind: "item", number: item }, now);

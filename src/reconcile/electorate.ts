@@ -1,6 +1,7 @@
 // Asks GitHub whether those who voted on a review before may still decide: people lose roles between two votes.
 import type { Origin } from "../commands/command.ts";
-import { type Review, reviewsOf } from "../decisions/review.ts";
+import { reviewsOf } from "../decisions/review.ts";
+import type { Review } from "../decisions/round.ts";
 import { type Ballot, ballots, isSamePerson, personKey } from "../decisions/tally.ts";
 import type { Access } from "../github/port.ts";
 import type { Plan } from "../plan/plan.ts";

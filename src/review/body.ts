@@ -1,8 +1,9 @@
 // What a boundary review says: the evidence, which the app keeps current, and four sections, which belong to people.
 
 import { restrictionsOn } from "../decisions/in-effect.ts";
-import { EARLY, isEarly, type Review, withoutSuperseded } from "../decisions/review.ts";
+import { EARLY, isEarly, withoutSuperseded } from "../decisions/review.ts";
 import { reviewMarker, withMarker } from "../decisions/review-marker.ts";
+import type { Review } from "../decisions/round.ts";
 import { cut } from "../markdown/cut.ts";
 import type { Plan } from "../plan/plan.ts";
 import { FIRST_SECTION, sectionsOf } from "./checklist.ts";

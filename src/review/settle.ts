@@ -3,7 +3,8 @@
 import type { Change } from "../change.ts";
 import { decidedIn } from "../decisions/decided.ts";
 import { commentOf, markerOf, type RecordOf } from "../decisions/record.ts";
-import { phaseAfter, type Review, roundOf, titleOf } from "../decisions/review.ts";
+import { phaseAfter, titleOf } from "../decisions/review.ts";
+import { type Review, roundOf } from "../decisions/round.ts";
 import { ofKind } from "../decisions/trust.ts";
 import type { PhaseState } from "../delivery/phase-state.ts";
 import type { CountedIssue, Milestone, Reference } from "../github/model.ts";

@@ -2,7 +2,8 @@
 
 import { decidedIn } from "../decisions/decided.ts";
 import type { RecordOf } from "../decisions/record.ts";
-import { isEarly, isMarkedSuperseded, type Review } from "../decisions/review.ts";
+import { isEarly, isMarkedSuperseded } from "../decisions/review.ts";
+import type { Review } from "../decisions/round.ts";
 import type { Recorded } from "../decisions/trust.ts";
 import type { Milestone, OwnIssue } from "../github/model.ts";
 

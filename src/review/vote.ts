@@ -1,7 +1,7 @@
 // One more vote on a boundary review: refused with the reason, taken up short of the quorum, or the decision.
 
 import { commentOf, type Outcome, type RecordOf } from "../decisions/record.ts";
-import type { Review } from "../decisions/review.ts";
+import type { Review } from "../decisions/round.ts";
 import { openConcerns, personKey, tallyWith } from "../decisions/tally.ts";
 import { type PhaseState, unmetOf } from "../delivery/phase-state.ts";
 import { escapeText } from "../markdown/escape.ts";
