@@ -29,6 +29,8 @@ export function reviewRewrites(reviews: readonly Review[]): Rewrite[] {
   const all = decisionsIn(reviews);
   return reviews.flatMap(({ records, issue }) =>
     records.flatMap((recorded) => {
+      // A vote that is nobody's for certain stays what it is: it has to be given again.
+      if (recorded.record.kind === "vote" && recorded.record.byId === undefined) return [];
       const next = all.find(({ order, outcome }) => order > recorded.id && outcome !== "continue");
       const place = { repository: issue.repository, item: issue.number };
       return rewriteOf(recorded, undoneBy({ ...recorded.record, ...place }, next));
