@@ -166,6 +166,7 @@ export function repository(own: Partial<RepositoryReading> = {}): RepositoryRead
     milestones: [openMilestone(1, "MVP", 2)],
     labels: [],
     labelsComplete: true,
+    own: [],
     reviews: [],
     facts: [],
     ...own,

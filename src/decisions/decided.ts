@@ -28,9 +28,16 @@ export function decisionsIn(reviews: readonly Review[]): RoundDecision[] {
 }
 
 /** Of one round: the latest that counts. */
-export function decidedIn(review: Review): RoundDecision | null {
+export const decidedIn = (review: Review): RoundDecision | null => decisionsOn(review).at(-1) ?? null;
+
+/** Of one round, those that are known though neither their record nor the review's list tells of them. */
+export const goneDecisions = (review: Review): RoundDecision[] =>
+  decisionsOn(review).filter(({ recorded, order }) => recorded === null && !review.lost.some(({ id }) => id === order));
+
+/** Of one round, without what it says of decisions in other rounds. */
+function decisionsOn(review: Review): RoundDecision[] {
   const elsewhere = undoneIn(review).filter(({ item }) => item !== review.issue.number);
-  return decisionsIn([review]).findLast(({ order }) => !elsewhere.some((each) => each.order === order)) ?? null;
+  return decisionsIn([review]).filter(({ order }) => !elsewhere.some((each) => each.order === order));
 }
 
 const recordedIn = (review: Review): RoundDecision[] =>
@@ -61,15 +68,15 @@ const undoneIn = (review: Review): (RoundDecision & { item: number })[] =>
 const second = (date: Date): number => Math.floor(date.getTime() / 1000);
 
 /**
- * The app puts such a label on for a decision that it read: where none explains the latest, the record is gone. A decision of the
- * same second was given after it.
+ * The app puts such a label on for a decision that it read: where none explains the latest, the record is gone. A recorded decision
+ * of the same second was given after it.
  */
 function toldByLabel(review: Review, known: readonly RoundDecision[]): RoundDecision[] {
   const label = latestLabel(review.issue);
   if (label === null || label.outcome === "continue" || isExplained(review, known, label)) return [];
-  const before = known.flatMap(({ order, recorded }) =>
-    recorded !== null && second(recorded.createdAt) < second(label.at) ? [order] : [],
-  );
+  const before = known
+    .filter(({ recorded }) => recorded === null || second(recorded.createdAt) < second(label.at))
+    .map((each) => each.order);
   const order = Math.max(0, ...before) + 0.5;
   return [{ order, outcome: label.outcome, review, url: review.issue.url, recorded: null }];
 }

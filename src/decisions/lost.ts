@@ -36,6 +36,15 @@ function lostRecord({ url, comments }: OwnIssue, restriction: Restriction): Lost
   return { ...restriction, how: left === undefined ? "deleted" : "edited", url: left?.url ?? url };
 }
 
-/** Comments of the app's that somebody deleted, of which nothing says what they recorded. */
-export const unaccountedFor = ({ url, history }: OwnIssue): LostRecord[] =>
-  (history?.deleted ?? []).map(({ event }) => ({ kind: "deleted", id: event, name: "", how: "deleted", url }));
+/** Comments of the app's that somebody edited or deleted, of which nothing says what they recorded. */
+export function unaccountedFor({ url, comments, history }: OwnIssue, lost: readonly LostRecord[]): LostRecord[] {
+  const edited = comments.filter(
+    ({ id, own, editedByOthers }) => own && editedByOthers && !lost.some((each) => each.id === id),
+  );
+  return [
+    ...edited.map((each): LostRecord => ({ kind: "deleted", id: each.id, name: "", how: "edited", url: each.url })),
+    ...(history?.deleted ?? []).map(
+      ({ event }): LostRecord => ({ kind: "deleted", id: event, name: "", how: "deleted", url }),
+    ),
+  ];
+}

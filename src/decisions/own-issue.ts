@@ -9,9 +9,12 @@ import { recordsOf } from "./trust.ts";
 export const wasLabelled = ({ history }: Pick<OwnIssue, "history">, label: string): boolean =>
   history?.labelled.some(({ name }) => isSameName(name, label)) === true;
 
-/** Brought in from another repository, where somebody else may decide. */
+/**
+ * Brought in from another repository, where somebody else may decide. GitHub's timeline says so; what the body says counts only on
+ * a host without one, as whoever may write can change it to get rid of a review.
+ */
 export const isMovedIssue = ({ history, body, repository }: OwnIssue): boolean =>
-  history?.isTransferred === true || (parseReviewMarker(body)?.repository ?? repository) !== repository;
+  history === null ? (parseReviewMarker(body)?.repository ?? repository) !== repository : history.isTransferred;
 
 /** Whether the app keeps its dashboard there. A review stays a review, whatever somebody wrote into it. */
 export function isDashboardIssue(issue: OwnIssue): boolean {

@@ -2,10 +2,10 @@
 import type { OwnIssue } from "../github/model.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 import { REVIEW_LABEL } from "../vocabulary.ts";
-import { decisionsIn } from "./decided.ts";
+import { goneDecisions } from "./decided.ts";
 import { lostRecords, unaccountedFor } from "./lost.ts";
 import { isDashboardIssue, isMovedIssue, wasLabelled } from "./own-issue.ts";
-import { parseReviewMarker } from "./review-marker.ts";
+import { parseReviewMarker, type ReviewMark } from "./review-marker.ts";
 import type { Review } from "./round.ts";
 import { type Recorded, recordsOf } from "./trust.ts";
 
@@ -49,26 +49,30 @@ export function reviewsOf(plan: Pick<Plan, "phases">, issues: readonly OwnIssue[
 function reviewOf(plan: Pick<Plan, "phases">, issue: OwnIssue, before: readonly Review[]): Review | null {
   if (isMovedIssue(issue)) return null;
   const { trusted, edited, distrusted } = recordsOf(issue.comments);
-  const mark = parseReviewMarker(issue.body);
+  const mark = markOf(issue);
   const recorded = roundIn([...trusted, ...edited]);
   if (recorded === undefined && isDashboardIssue(issue)) return null;
-  const id = recorded?.phase ?? mark?.phase;
-  const phase = id === undefined ? unmarkedPhase(plan, issue) : plan.phases.find((each) => each.id === id);
+  const phase = phaseOfReview(plan, issue, recorded?.phase, mark?.phase);
   if (phase === undefined) return null;
   const last = Math.max(0, ...before.filter((each) => each.phase === phase).map((each) => each.round));
-  const round = recorded?.round ?? mark?.round ?? last + 1;
+  const written = mark?.phase === phase.id ? mark.round : undefined;
+  const round = recorded?.round ?? written ?? last + 1;
   const records = trusted.filter(({ record }) => "round" in record && isRound(record, phase, round));
   const listed = mark?.restricts ?? null;
   const review = { issue, phase, round, records, lost: lostRecords(issue, records, edited, listed ?? []), distrusted };
   return listed === null ? withUnaccounted(review) : review;
 }
 
-/** Where the list is not as the app wrote it, a deleted comment may have been a concern, unless a decision is known to be gone. */
+/** Where the list is not as the app wrote it, any comment that is gone may have been a concern, unless a decision is known to be. */
 function withUnaccounted(review: Review): Review {
-  const gone = decisionsIn([review]).filter(
-    ({ recorded, order }) => recorded === null && !review.lost.some(({ id }) => id === order),
-  );
-  return { ...review, lost: [...review.lost, ...unaccountedFor(review.issue).slice(gone.length)] };
+  const gone = goneDecisions(review);
+  return { ...review, lost: [...review.lost, ...unaccountedFor(review.issue, review.lost).slice(gone.length)] };
+}
+
+/** One that names another repository is not the app's: somebody wrote it there, or carried the issue over. */
+function markOf({ body, repository }: OwnIssue): ReviewMark | null {
+  const mark = parseReviewMarker(body);
+  return mark === null || (mark.repository ?? repository) === repository ? mark : null;
 }
 
 type Round = { phase: string; round: number };
@@ -81,9 +85,19 @@ function roundIn(records: readonly Recorded[]): Round | undefined {
   return records.flatMap(({ record }) => ("round" in record ? [record] : [])).at(-1);
 }
 
-/** By the title, or by the labels that the app itself put on; labels of somebody else make no review. */
-function unmarkedPhase(plan: Pick<Plan, "phases">, issue: OwnIssue): Phase | undefined {
-  const titled = plan.phases.find((phase) => titleOf(plan, phase) === issue.title);
-  if (titled !== undefined || !wasLabelled(issue, REVIEW_LABEL)) return titled;
-  return plan.phases.find(({ label }) => wasLabelled(issue, label));
+/**
+ * By its records; then by the label that the app itself put on, as GitHub's timeline has it; then by what whoever may write can
+ * change: the marker and the title. Labels of somebody else make no review.
+ */
+function phaseOfReview(
+  { phases }: Pick<Plan, "phases">,
+  issue: OwnIssue,
+  recorded: string | undefined,
+  marked: string | undefined,
+): Phase | undefined {
+  if (recorded !== undefined) return phases.find(({ id }) => id === recorded);
+  const labelled = wasLabelled(issue, REVIEW_LABEL) && phases.find(({ label }) => wasLabelled(issue, label));
+  if (labelled) return labelled;
+  if (marked !== undefined) return phases.find(({ id }) => id === marked);
+  return phases.find((phase) => titleOf({ phases }, phase) === issue.title);
 }

@@ -73,15 +73,17 @@ export function openConcerns({ records, lost, issue }: Pick<Review, "records" | 
 const lostConcern = ({ kind, id, name, url }: LostRecord): OpenConcern[] =>
   kind === "concern" ? [{ id, name, by: null, url }] : [];
 
-/** The id is a timeline event's, so that only its time says what came after it. */
-const isAnswered = (
+/** What came after a timeline event is told by its time, and what came after a comment by its id. */
+function isAnswered(
   resolved: readonly Recorded<RecordOf<"resolve">>[],
   { history }: Review["issue"],
-  event: number,
-): boolean => {
-  const deletedAt = history?.deleted.find((each) => each.event === event)?.at ?? new Date(0);
-  return resolved.some(({ record, createdAt }) => sameConcern(record.name, DELETED_NAME) && createdAt >= deletedAt);
-};
+  id: number,
+): boolean {
+  const event = history?.deleted.find((each) => each.event === id);
+  return resolved
+    .filter(({ record }) => sameConcern(record.name, DELETED_NAME))
+    .some((each) => (event === undefined ? each.id > id : each.createdAt >= event.at));
+}
 
 /** Whether they are the same person, as far as ids tell. */
 export const isSamePerson = (a: Pick<Ballot, "by" | "byId">, b: Pick<Ballot, "by" | "byId">): boolean =>

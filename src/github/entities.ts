@@ -155,6 +155,9 @@ export type IssueHistory = {
   deleted: { event: number; at: Date }[];
 };
 
+/** Where an issue of the app's own counts as work, to GitHub. */
+export type OwnWork = { number: number; milestone: number | null; state: "open" | "done" | "dropped" };
+
 /** A repository without the facts that a plan asks for on top. */
 export type RepositoryState = {
   /** Its global id. */
@@ -173,6 +176,8 @@ export type RepositoryState = {
   labels: { name: string; description: string }[];
   /** False when the repository has more labels than were read. */
   labelsComplete: boolean;
+  /** Everything that the app wrote, the dashboard too: it is no work of any phase. */
+  own: OwnWork[];
   /** The app's own issues that may be boundary reviews, whatever their state, newest first. */
   reviews: OwnIssue[];
 };

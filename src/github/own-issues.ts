@@ -3,11 +3,11 @@ import type { z } from "zod";
 import { DASHBOARD_TITLE } from "../vocabulary.ts";
 import { allComments } from "./comments.ts";
 import type { ReadContext } from "./context.ts";
-import type { OwnIssue } from "./entities.ts";
+import type { OwnIssue, OwnWork } from "./entities.ts";
 import { DASHBOARDS, MORE_HISTORY, MORE_OWN_ISSUES, MORE_REVIEWS, ownIssuesDocument } from "./graphql/documents.ts";
 import { nextCursor } from "./graphql/paging.ts";
 import { query } from "./graphql/query.ts";
-import { type HistoryNode, ownAmong, ownIssueOf } from "./graphql/readings.ts";
+import { type HistoryNode, ownAmong, ownIssueOf, ownWorkOf } from "./graphql/readings.ts";
 import * as shapes from "./graphql/shapes.ts";
 
 type OwnNode = z.infer<typeof shapes.ownIssue>;
@@ -16,19 +16,28 @@ type Lists = Pick<z.infer<typeof shapes.repository>, "reviews" | "own">;
 /** As many as GitHub answers to in a few seconds. */
 const ISSUES_AT_ONCE = 20;
 
+/** What the app wrote: where it stands among people's work, and what may be a review, as a whole. */
+export type OwnReading = { own: OwnWork[]; reviews: OwnIssue[] };
+
 /**
  * Every issue that may be a boundary review, with every comment: an old decision counts as much as a new one. GitHub's filter by
  * creator finds nothing for an app's bot on some hosts (https://github.com/renovatebot/renovate/issues/44730), so the label leads
  * to them, too.
  */
-export async function wholeReviews(context: ReadContext, { reviews, own }: Lists): Promise<OwnIssue[]> {
+export async function readOwn(context: ReadContext, { reviews, own }: Lists): Promise<OwnReading> {
   const labelled = ownAmong(context.identity, await allLabelled(context, reviews));
+  const written = await allOwn(context, own);
   const known = new Set(labelled.map(({ number }) => number));
-  const lost = (await ownNumbers(context, own)).filter((number) => !known.has(number));
+  const lost = written
+    .filter(({ number, title }) => !known.has(number) && title !== DASHBOARD_TITLE)
+    .map(({ number }) => number);
   const whole: OwnIssue[] = [];
   for (const issue of [...labelled, ...(await readOwnIssues(context, lost))])
     whole.push(await wholeOwnIssue(context, issue));
-  return whole.toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || b.number - a.number);
+  return {
+    own: [...new Map([...labelled, ...written].map((issue) => [issue.number, ownWorkOf(issue)])).values()],
+    reviews: whole.toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || b.number - a.number),
+  };
 }
 
 /** With all of its comments and all of its history. */
@@ -47,8 +56,8 @@ async function allLabelled({ graphql, where }: ReadContext, first: Lists["review
   return nodes;
 }
 
-/** Without the dashboard, which is read where it is looked at. */
-async function ownNumbers({ graphql, identity, where }: ReadContext, first: Lists["own"]): Promise<number[]> {
+/** The dashboard is among them, but read as a whole only where it is looked at. */
+async function allOwn({ graphql, identity, where }: ReadContext, first: Lists["own"]): Promise<Lists["own"]["nodes"]> {
   const nodes = [...first.nodes];
   for (let after = nextCursor(first.pageInfo); after !== null; ) {
     const variables = { ...where, creator: creatorOf(identity), after };
@@ -56,7 +65,7 @@ async function ownNumbers({ graphql, identity, where }: ReadContext, first: List
     nodes.push(...own.nodes);
     after = nextCursor(own.pageInfo);
   }
-  return ownAmong(identity, nodes).flatMap(({ number, title }) => (title === DASHBOARD_TITLE ? [] : [number]));
+  return ownAmong(identity, nodes);
 }
 
 /** As GitHub's filter by creator takes it. */

@@ -20,7 +20,7 @@ import { commandCommentOf, isOwn, itemOf, listedPullOf, milestoneOf, repositoryS
 import * as shapes from "./graphql/shapes.ts";
 import { readCommitCheck, readMergeQueue } from "./merge-queue.ts";
 import type { Conversation, Fact, Head, Item, ItemList, RepositoryReading } from "./model.ts";
-import { creatorOf, readDashboards, wholeOwnIssue, wholeReviews } from "./own-issues.ts";
+import { creatorOf, readDashboards, readOwn, wholeOwnIssue } from "./own-issues.ts";
 import { readPlanFiles } from "./plan-files.ts";
 import type { Reader, RepositoryName } from "./port.ts";
 
@@ -130,8 +130,8 @@ async function wholeRepository(
   facts: Fact[],
 ): Promise<RepositoryReading> {
   const { graphql, identity, where } = context;
-  const reviews = await wholeReviews(context, answer.repository);
-  const reading = { ...repositoryStateOf(identity.self, where.name, answer.repository, answer.owner, reviews), facts };
+  const own = await readOwn(context, answer.repository);
+  const reading = { ...repositoryStateOf(identity.self, where.name, answer.repository, answer.owner, own), facts };
   for (let after = nextCursor(answer.repository.milestones.pageInfo); after !== null; ) {
     const { milestones } = (await query(graphql, shapes.milestonesAnswer, MORE_MILESTONES, { ...where, after }))
       .repository;

@@ -56,3 +56,28 @@ test("a review that is called the dashboard and says so in its text stays the re
   expect(labels(number)).toEqual(["boundary review", "phase: mvp"]);
   expect(board.state).toBe("open");
 });
+
+test("the app's own issues count in no phase, whatever milestone or label somebody gives them", async () => {
+  const { alice, board, issue, reviews, pull, settled, settleDashboard, check } = await gated();
+  const open = "action_required Blocked: Polish waits for MVP (1 of 2 issues closed)";
+  expect(check(pull.number)).toBe(open);
+  const review = reviews()[0]?.number ?? 0;
+  for (const number of [board.number, review]) alice.setMilestone(number, 1);
+  alice.close(board.number);
+  await settled();
+  expect(check(pull.number)).toBe(open);
+  alice.close(issue.number);
+  await settled();
+  expect(check(pull.number)).toBe("success Open: MVP is passed");
+  await settleDashboard();
+  expect(board.body).toContain("| 2 of 2 |");
+});
+
+async function gated() {
+  const world = await reviewed();
+  const issue = world.alice.openIssue("Log out", { milestone: 1 });
+  const pull = world.alice.openPull("Shine");
+  world.alice.setMilestone(pull.number, 3);
+  await world.settled();
+  return { ...world, issue, pull };
+}

@@ -32,7 +32,7 @@ export function reviewsList(after: string): string {
 export const ownIssues = (
   after = "",
 ): string => `own: issues(first: 100, ${after}filterBy: { createdBy: $creator, states: [OPEN, CLOSED] }, orderBy: { field: CREATED_AT, direction: DESC }) {
-    nodes { number title author { ${ACTOR} } }
+    nodes { number title closed stateReason author { ${ACTOR} } milestone { number } }
     pageInfo { hasNextPage endCursor }
   }`;
 
@@ -99,6 +99,7 @@ export const LAST_CLOSING =
 export const OWN_ISSUE = `
 fragment OwnIssue on Issue {
   number title url body closed stateReason createdAt closedAt
+  milestone { number title }
   repository { databaseId id }
   author { ${ACTOR} }
   labels(first: 100) { nodes { name } }

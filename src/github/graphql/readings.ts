@@ -14,6 +14,7 @@ import type {
   ListedPull,
   Milestone,
   OwnIssue,
+  OwnWork,
   PullItem,
   Reaction,
   RecordComment,
@@ -151,7 +152,7 @@ export function repositoryStateOf(
   name: string,
   repository: Shape<"repository">,
   owner: { config: Parameters<typeof blobOf>[0] } | null,
-  reviews: OwnIssue[],
+  { own, reviews }: Pick<RepositoryState, "own" | "reviews">,
 ): RepositoryState {
   return {
     node: repository.id,
@@ -166,9 +167,18 @@ export function repositoryStateOf(
     milestones: repository.milestones.nodes.map(milestoneOf),
     labels: (repository.labels?.nodes ?? []).map(({ name, description }) => ({ name, description: description ?? "" })),
     labelsComplete: repository.labels?.pageInfo.hasNextPage === false,
+    own,
     reviews,
   };
 }
+
+export const ownWorkOf = ({ number, milestone, closed, stateReason }: OwnPlace): OwnWork => ({
+  number,
+  milestone: milestone?.number ?? null,
+  state: closed ? (isDropped(stateReason) ? "dropped" : "done") : "open",
+});
+
+type OwnPlace = Pick<Shape<"ownList">["nodes"][number], "number" | "milestone" | "closed" | "stateReason">;
 
 export const ownAmong = <Issue extends { author: Shape<"actor"> }>(
   who: BotIdentity,

@@ -87,6 +87,7 @@ export const ownIssue = z.object({
   body: z.string(),
   closed: z.boolean(),
   stateReason: z.string().nullable(),
+  milestone: milestoneName.nullable(),
   createdAt: date,
   closedAt: date.nullable(),
   author: actor,
@@ -95,9 +96,15 @@ export const ownIssue = z.object({
 
 const owner = blob.nullable();
 
-export const ownList = seenNodes(z.object({ number: z.number(), title: z.string(), author: actor })).extend({
-  pageInfo,
+const ownNode = z.object({
+  number: z.number(),
+  title: z.string(),
+  closed: z.boolean(),
+  stateReason: z.string().nullable(),
+  author: actor,
+  milestone: z.object({ number: z.number() }).nullable(),
 });
+export const ownList = seenNodes(ownNode).extend({ pageInfo });
 export const ownListAnswer = z.object({ repository: z.object({ own: ownList }) });
 export const ownIssuesAnswer = z.object({ repository: z.record(z.string(), ownIssue.partial().nullable()) });
 
