@@ -16,6 +16,13 @@ export type RoundDecision = {
   recorded: Recorded<RecordOf<"decision">> | null;
 };
 
+/** Undecided is stricter than a continue, and milder than what shuts later phases. */
+const STRICTNESS = { continue: 0, pivot: 2, stop: 3 } as const satisfies Record<Outcome, number>;
+const UNDECIDED = 1;
+
+export const strictnessOf = (decision: { outcome: Outcome } | null): number =>
+  decision === null ? UNDECIDED : STRICTNESS[decision.outcome];
+
 /** Of one phase, oldest first. */
 export function decisionsIn(reviews: readonly Review[]): RoundDecision[] {
   const there = reviews.flatMap((review) => [...recordedIn(review), ...lostIn(review)]);
@@ -24,7 +31,14 @@ export function decisionsIn(reviews: readonly Review[]): RoundDecision[] {
     .filter(({ order }) => !there.some((each) => each.order === order));
   const known = [...there, ...undone];
   const told = reviews.flatMap((review) => toldByLabel(review, known));
-  return [...known, ...told].toSorted((a, b) => a.order - b.order);
+  return strictestLast([...known, ...told].toSorted((a, b) => a.order - b.order));
+}
+
+/** Of those at the end whose records are gone, nobody can say for certain which came last. */
+function strictestLast(decisions: readonly RoundDecision[]): RoundDecision[] {
+  const proven = decisions.findLastIndex(({ recorded }) => recorded !== null) + 1;
+  const gone = decisions.slice(proven).toSorted((a, b) => strictnessOf(a) - strictnessOf(b));
+  return [...decisions.slice(0, proven), ...gone];
 }
 
 /** Of one round: the latest that counts. */

@@ -4,7 +4,7 @@ import type { OwnIssue } from "../github/model.ts";
 import { isSameName } from "../names.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 import { DECISION_LABELS } from "../vocabulary.ts";
-import { decidedIn, decisionsIn } from "./decided.ts";
+import { decidedIn, decisionsIn, strictnessOf } from "./decided.ts";
 import { OUTCOMES, type Outcome, type RecordOf } from "./record.ts";
 import { reviewsOf } from "./review.ts";
 import type { Review } from "./round.ts";
@@ -17,13 +17,6 @@ export type Decision = {
   /** Null where no record bears it out: a label says so, or the record is gone. */
   record: RecordOf<"decision"> | null;
 };
-
-/** Undecided is stricter than a continue, and milder than what shuts later phases. */
-const STRICTNESS = { continue: 0, pivot: 2, stop: 3 } as const satisfies Record<Outcome, number>;
-const UNDECIDED = 1;
-
-export const strictnessOf = (decision: Pick<Decision, "outcome"> | null): number =>
-  decision === null ? UNDECIDED : STRICTNESS[decision.outcome];
 
 /** Of each phase that has one. */
 export const decisionsOf = (plan: Pick<Plan, "phases">, issues: readonly OwnIssue[]): Map<Phase, Decision> =>

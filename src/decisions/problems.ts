@@ -2,8 +2,8 @@
 
 import type { OwnIssue } from "../github/model.ts";
 import { DECISION_LABELS } from "../vocabulary.ts";
-import { decidedIn, decisionsIn } from "./decided.ts";
-import { type LabelDispute, labelDisputes, strictnessOf } from "./decision.ts";
+import { decidedIn, decisionsIn, strictnessOf } from "./decided.ts";
+import { type LabelDispute, labelDisputes } from "./decision.ts";
 import { movedReviews } from "./own-issue.ts";
 import type { Review } from "./round.ts";
 import { openConcerns } from "./tally.ts";

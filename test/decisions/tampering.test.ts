@@ -1,7 +1,8 @@
 // Random tampering by whoever may write: no verdict becomes milder, no concern goes, and no override comes back.
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { decisionsOf, strictnessOf } from "../../src/decisions/decision.ts";
+import { strictnessOf } from "../../src/decisions/decided.ts";
+import { decisionsOf } from "../../src/decisions/decision.ts";
 import { reviewRewrites } from "../../src/decisions/in-effect.ts";
 import { overrideOf, overrideRewrites } from "../../src/decisions/override.ts";
 import { type AnyRecord, commentOf, type Outcome } from "../../src/decisions/record.ts";
