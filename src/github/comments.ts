@@ -5,8 +5,9 @@ import type { ListedPull, RecordComment, Written } from "./entities.ts";
 import { commentsDocument, MORE_COMMENTS } from "./graphql/documents.ts";
 import { nextCursor } from "./graphql/paging.ts";
 import { query } from "./graphql/query.ts";
-import { isSelf, lastClosingOf, recordComments } from "./graphql/readings.ts";
+import { lastClosingOf } from "./graphql/readings.ts";
 import * as shapes from "./graphql/shapes.ts";
+import { isSelf, recordComments } from "./graphql/written.ts";
 
 type Comments = z.infer<typeof shapes.comments>;
 

@@ -54,7 +54,8 @@ export function connect(
   const bot = once((installation: number) => clientOf(installation).then(botOf));
   const identity = async (installation: number): Promise<Identity> => {
     await slug();
-    known.bot ??= await bot(installation);
+    // Without it the name has to do, until GitHub tells; what is wrong here is wrong with what is asked next, too.
+    known.bot ??= await bot(installation).catch(() => undefined);
     return identityOf(settings.APP_ID, known);
   };
   const memories = makeMemories();

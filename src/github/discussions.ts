@@ -4,8 +4,8 @@ import { z } from "zod";
 import type { BotIdentity } from "./context.ts";
 import { ACTOR } from "./graphql/fragments.ts";
 import type { Graphql } from "./graphql/query.ts";
-import { isSelf } from "./graphql/readings.ts";
 import { actor } from "./graphql/shapes.ts";
+import { isSelf } from "./graphql/written.ts";
 import type { Announced, NewDiscussion } from "./port.ts";
 
 const DISCUSSIONS = `query Discussions($owner: String!, $name: String!) {

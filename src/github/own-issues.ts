@@ -5,9 +5,10 @@ import { allComments } from "./comments.ts";
 import type { ReadContext } from "./context.ts";
 import type { OwnIssue, OwnWork } from "./entities.ts";
 import { DASHBOARDS, MORE_HISTORY, MORE_OWN_ISSUES, MORE_REVIEWS, ownIssuesDocument } from "./graphql/documents.ts";
+import { type HistoryNode, ownIssueOf, ownWorkOf } from "./graphql/own-readings.ts";
 import { nextCursor } from "./graphql/paging.ts";
 import { query } from "./graphql/query.ts";
-import { type HistoryNode, ownAmong, ownIssueOf, ownWorkOf } from "./graphql/readings.ts";
+import { ownAmong } from "./graphql/readings.ts";
 import * as shapes from "./graphql/shapes.ts";
 
 type OwnNode = z.infer<typeof shapes.ownIssue>;

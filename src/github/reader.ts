@@ -16,8 +16,9 @@ import {
 } from "./graphql/documents.ts";
 import { nextCursor } from "./graphql/paging.ts";
 import { query } from "./graphql/query.ts";
-import { commandCommentOf, isOwn, itemOf, listedPullOf, milestoneOf, repositoryStateOf } from "./graphql/readings.ts";
+import { commandCommentOf, itemOf, listedPullOf, milestoneOf, repositoryStateOf } from "./graphql/readings.ts";
 import * as shapes from "./graphql/shapes.ts";
+import { isOwn } from "./graphql/written.ts";
 import { readCommitCheck, readMergeQueue } from "./merge-queue.ts";
 import type { Conversation, Fact, Head, Item, ItemList, RepositoryReading } from "./model.ts";
 import { creatorOf, readDashboards, readOwn, wholeOwnIssue } from "./own-issues.ts";

@@ -1,53 +1,28 @@
 // From GitHub's answers to the readings of the port.
 import type { z } from "zod";
-import { CHECK_NAME, MARKER_PREFIX, PLAN_CHECK_NAME } from "../../vocabulary.ts";
+import { CHECK_NAME, PLAN_CHECK_NAME } from "../../vocabulary.ts";
 import type { BotIdentity, Identity } from "../context.ts";
 import type {
-  Actor,
   Blob,
   CheckRun,
   CommandComment,
-  IssueHistory,
   IssueItem,
   Item,
-  ItemLabel,
   ListedPull,
   Milestone,
-  OwnIssue,
-  OwnWork,
   PullItem,
   Reaction,
-  RecordComment,
   RepositoryState,
   StateReason,
   Written,
 } from "../entities.ts";
 import { touchOf } from "../plan-file.ts";
+import { ownIssueOf } from "./own-readings.ts";
 import type * as shapes from "./shapes.ts";
 import { ownIssue } from "./shapes.ts";
+import { actorOf, idIn, isDropped, isSelf, labelsIn, namesOf, numberOrNode, recordComments } from "./written.ts";
 
 type Shape<Name extends keyof typeof shapes> = z.infer<(typeof shapes)[Name]>;
-
-/** GraphQL leaves out the "[bot]" that REST appends, and that nobody else's login can have: https://docs.github.com/en/graphql/reference/objects#bot */
-export const actorOf = (actor: Shape<"actor">): Actor | null =>
-  actor === null
-    ? null
-    : {
-        login: actor.login.replace(BOT, ""),
-        isBot: actor.__typename === "Bot" || BOT.test(actor.login),
-        ...(actor.databaseId != null && { id: actor.databaseId }),
-      };
-
-const BOT = /\[bot\]$/;
-
-/** By the bot's id, which outlives a change of the app's name; by its login where one of the two ids is not known. */
-export const isOwn = ({ self, bot }: BotIdentity, by: Actor | null): boolean =>
-  by?.isBot === true && (bot === undefined || by.id === undefined ? by.login === self : by.id === bot);
-
-export const isSelf = (who: BotIdentity, actor: Shape<"actor">): boolean => isOwn(who, actorOf(actor));
-
-const namesOf = (labels: { nodes: { name: string }[] } | null): string[] =>
-  (labels?.nodes ?? []).map(({ name }) => name);
 
 const sameRepository = (a: { nameWithOwner: string }, b: { nameWithOwner: string }): boolean =>
   a.nameWithOwner.toLowerCase() === b.nameWithOwner.toLowerCase();
@@ -71,81 +46,6 @@ export function milestoneOf({ open, closed, ...milestone }: Shape<"milestoneNode
     },
   };
 }
-
-/** A duplicate is work that somebody else's issue stands for, so it is dropped like one that is not planned. */
-export const isDropped = (reason: string | null) => reason === "NOT_PLANNED" || reason === "DUPLICATE";
-
-export type HistoryNode = NonNullable<Shape<"ownIssue">["history"]>["nodes"][number];
-
-/** `events` are all of the issue's, oldest first; null where the host has no timeline. */
-export function historyIn(who: BotIdentity, events: readonly HistoryNode[] | null): IssueHistory | null {
-  if (events === null) return null;
-  return {
-    isTransferred: events.some(({ __typename }) => __typename === "TransferredEvent"),
-    labelled: events.flatMap(({ label, createdAt, actor = null }) =>
-      label != null && createdAt !== undefined && isSelf(who, actor) ? [{ name: label.name, at: createdAt }] : [],
-    ),
-    deleted: events.flatMap(({ __typename, databaseId, createdAt, actor = null, deletedCommentAuthor = null }) =>
-      __typename === "CommentDeletedEvent" && isSelf(who, deletedCommentAuthor) && !isSelf(who, actor) && createdAt
-        ? [{ event: databaseId ?? 0, at: createdAt }]
-        : [],
-    ),
-  };
-}
-
-/** `events` are all of the issue's, as `historyIn` takes them. */
-export function ownIssueOf(
-  who: BotIdentity,
-  issue: Shape<"ownIssue">,
-  comments: readonly Shape<"comment">[],
-  events: readonly HistoryNode[] | null = issue.history?.nodes ?? null,
-): OwnIssue {
-  const { number, title, url, body, stateReason: reason, createdAt, closedAt } = issue;
-  const history = historyIn(who, events);
-  return {
-    ...{ number, title, url, body, createdAt, closedAt },
-    repository: numberOrNode(issue.repository),
-    state: issue.closed ? "closed" : "open",
-    stateReason:
-      reason === "NOT_PLANNED" || reason === "DUPLICATE" ? "not_planned" : reason === "COMPLETED" ? "completed" : null,
-    labels: labelsOf(who, issue.labels, labelEvents(events)),
-    comments: recordComments(who, issue.number, comments, history === null ? null : history.isTransferred),
-    history,
-  };
-}
-
-const labelEvents = (events: readonly HistoryNode[] | null) =>
-  (events ?? []).filter(({ __typename }) => __typename === "LabeledEvent");
-
-/** A comment's address ends in its id. */
-const idIn = (url: string): number => Number(/\d+$/.exec(url)?.[0] ?? 0);
-
-/** Where records are kept: the app's own comments, what looks like them, and the commands that records point to. */
-export const recordComments = (
-  who: BotIdentity,
-  item: number,
-  comments: readonly Shape<"comment">[],
-  isMoved: boolean | null = false,
-): RecordComment[] =>
-  comments
-    .map((comment) => ({ ...recordOf(who, item, comment), isMoved }))
-    .filter(({ own, body }) => own || body.includes(MARKER_PREFIX) || /\/phase/i.test(body));
-
-/** An edit by somebody who is gone has no editor: it was not the app's, which is not gone. */
-function recordOf(who: BotIdentity, item: number, comment: Shape<"comment">): Omit<RecordComment, "isMoved"> {
-  const { databaseId, url, body, createdAt, lastEditedAt, author, editor, repository } = comment;
-  return {
-    ...{ url, body, createdAt },
-    id: databaseId ?? idIn(url),
-    place: { repository: numberOrNode(repository), item },
-    own: isSelf(who, author),
-    author: actorOf(author),
-    editedByOthers: lastEditedAt !== null && !isSelf(who, editor),
-  };
-}
-
-const numberOrNode = ({ databaseId, id }: { databaseId: number | null; id: string }): string =>
-  databaseId === null ? id : String(databaseId);
 
 export function repositoryStateOf(
   self: string,
@@ -172,35 +72,10 @@ export function repositoryStateOf(
   };
 }
 
-export const ownWorkOf = ({ number, milestone, closed, stateReason }: OwnPlace): OwnWork => ({
-  number,
-  milestone: milestone?.number ?? null,
-  state: closed ? (isDropped(stateReason) ? "dropped" : "done") : "open",
-});
-
-type OwnPlace = Pick<Shape<"ownList">["nodes"][number], "number" | "milestone" | "closed" | "stateReason">;
-
 export const ownAmong = <Issue extends { author: Shape<"actor"> }>(
   who: BotIdentity,
   issues: readonly Issue[],
 ): Issue[] => issues.filter(({ author }) => isSelf(who, author));
-
-/** The newest event counts. One older than those that were read: people's, as what is not known to be ours. */
-function labelsOf(who: BotIdentity, labels: Shape<"labelled">["labels"], events: readonly LabelEvent[]): ItemLabel[] {
-  return namesOf(labels).map((name) => {
-    const { actor = null, createdAt } = events.findLast(({ label }) => label?.name === name) ?? {};
-    return { name, byApp: isSelf(who, actor), ...(createdAt && { addedAt: createdAt }) };
-  });
-}
-
-type LabelEvent = {
-  createdAt?: Date | undefined;
-  label?: { name: string } | null | undefined;
-  actor?: Shape<"actor"> | undefined;
-};
-
-const labelsIn = (who: BotIdentity, { labels, timelineItems }: Shape<"labelled">): ItemLabel[] =>
-  labelsOf(who, labels, timelineItems?.nodes ?? []);
 
 function baseOf(who: BotIdentity, item: Omit<Shape<"item">, "timelineItems" | "closes" | "__typename" | "repository">) {
   return {

@@ -152,25 +152,6 @@ export const files = seenNodes(z.object({ path: z.string(), changeType: z.string
 export const changedFiles = z.object({ planFiles: files.nullable() }).nullable();
 
 export const checked = z.object({ checkSuites });
-export const queueAnswer = z.object({
-  repository: z.object({
-    mergeQueue: z
-      .object({
-        entries: seenNodes(
-          z.object({
-            position: z.number(),
-            headCommit: checked.extend({ oid: z.string() }).nullable(),
-            pullRequest: z.object({ number: z.number() }).nullable(),
-          }),
-        )
-          .extend({ pageInfo })
-          .nullable(),
-      })
-      .nullable(),
-  }),
-});
-export const checkAnswer = z.object({ repository: z.object({ commit: checked.partial().nullable() }) });
-
 const linkedIssue = labelled.extend({
   number: z.number(),
   repository: z.object({ nameWithOwner: z.string() }),
