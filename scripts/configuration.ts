@@ -60,6 +60,7 @@ ${table(
     ["`phases.enforcement`", "`off`, `warn`, `block`, phase by phase as their ids say"],
     ["`gate.exempt.authors`, `.labels`, `.branches`", "fewer"],
     ["`gate.override.expires`", "shorter"],
+    ["`gate.override.on_push`", "`keep`, `end`"],
     ["`review.quorum`", "higher"],
     ["`review.complete_checklist`, `enabled`", "`true`"],
     ["`phases.requires`, `phases.criteria`, `review.reviewers`, `review.checklist.*`, `communicate.mention`", "more"],

@@ -32,6 +32,7 @@ const OPERATIONS = [
   "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}",
   "GET /repos/{owner}/{repo}/issues/{issue_number}/comments",
   "POST /repos/{owner}/{repo}/issues/{issue_number}/comments",
+  "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}",
   "POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions",
   "GET /repos/{owner}/{repo}/milestones",
   "POST /repos/{owner}/{repo}/check-runs",

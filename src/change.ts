@@ -12,6 +12,8 @@ import type {
 export type Change =
   /** A comment that other changes depend on, so it is written first. */
   | { kind: "record"; item: number; body: string }
+  /** Writes over a comment of the app's own, a record: `item` is where it stands. */
+  | { kind: "rewrite"; item: number; comment: number; body: string }
   | ({ kind: "create-label" } & NewLabel)
   | { kind: "add-labels"; item: number; labels: string[] }
   | { kind: "remove-label"; item: number; label: string }

@@ -11,6 +11,10 @@ export const PLAN_CHECK_NAME = "milegate/config";
 /** The beginning of every HTML comment by which the app finds its own texts. */
 export const MARKER_PREFIX = "<!-- milegate:";
 
+/** Of the dashboard. */
+export const DASHBOARD_TITLE = "Delivery dashboard";
+/** In its body. */
+export const DASHBOARD_MARKER = "<!-- milegate:dashboard -->";
 /** On the dashboard. */
 export const DASHBOARD_LABEL = "milegate";
 /** On boundary reviews. */

@@ -74,7 +74,8 @@ export function issue(
     url: url(`issues/${number}`),
     state: "open",
     milestone: null,
-    author: { login: "alice", isBot: false },
+    author: { login: "alice", isBot: false, id: 1 },
+    byApp: false,
     own: null,
     stateReason: null,
     ...own,
@@ -93,7 +94,8 @@ export function pull(
     url: url(`pull/${number}`),
     state: "open",
     milestone: null,
-    author: { login: "alice", isBot: false },
+    author: { login: "alice", isBot: false, id: 1 },
+    byApp: false,
     headSha: `sha${number}`,
     base: "main",
     closes: [],
@@ -115,6 +117,7 @@ export function review(
   { labels = ["boundary review", "phase: mvp"], byApp = [], ...own }: Partial<Omit<OwnIssue, "labels">> & Labels = {},
 ): OwnIssue {
   return {
+    repository: REPOSITORY_ID,
     number,
     title: "Boundary review: MVP → Enhancement",
     url: url(`issues/${number}`),
@@ -125,14 +128,20 @@ export function review(
     createdAt: NOW,
     closedAt: null,
     comments: [],
+    history: { isTransferred: false, labelled: [], deleted: [] },
     ...own,
   };
 }
+
+/** What the builders' records and comments are bound to. */
+export const REPOSITORY_ID = "1";
 
 /** A comment of the app's own. */
 export function recordComment(id: number, own: Partial<RecordComment> = {}): RecordComment {
   return {
     id,
+    place: { repository: REPOSITORY_ID, item: 9 },
+    isMoved: false,
     url: url(`issues/9#issuecomment-${id}`),
     own: true,
     author: { login: "milegate", isBot: true },
@@ -146,6 +155,7 @@ export function recordComment(id: number, own: Partial<RecordComment> = {}): Rec
 export function repository(own: Partial<RepositoryReading> = {}): RepositoryReading {
   return {
     node: "R_1",
+    id: REPOSITORY_ID,
     self: "milegate",
     url: "https://github.com/octo-org/shop",
     name: "shop",
@@ -157,6 +167,7 @@ export function repository(own: Partial<RepositoryReading> = {}): RepositoryRead
     milestones: [openMilestone(1, "MVP", 2)],
     labels: [],
     labelsComplete: true,
+    own: [],
     reviews: [],
     facts: [],
     ...own,

@@ -67,7 +67,7 @@ async function looksFor(env: Environment) {
   const payload = z.record(z.string(), z.unknown()).parse(JSON.parse(await readFile(env.GITHUB_EVENT_PATH, "utf8")));
   // Pull requests of forks get a token that may write only with this event. Their code is never run.
   const event = env.GITHUB_EVENT_NAME === "pull_request_target" ? "pull_request" : env.GITHUB_EVENT_NAME;
-  return requestsFor(event, { ...payload, installation: { id: INSTALLATION } }, env.MILEGATE_APP);
+  return requestsFor(event, { ...payload, installation: { id: INSTALLATION } }, { self: env.MILEGATE_APP });
 }
 
 async function carryOut(

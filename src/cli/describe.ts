@@ -32,6 +32,8 @@ export function describeChange(change: Change): ChangeLine {
     case "record":
     case "comment":
       return added(`#${change.item} comment: ${firstLine(change.body)}`);
+    case "rewrite":
+      return changed(`#${change.item} comment: ${firstLine(change.body)}`);
     case "announce":
       return added(`discussion "${change.discussion.title}", and #${change.item} comment`);
     case "react":

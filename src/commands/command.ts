@@ -2,7 +2,7 @@
 
 import type { Change } from "../change.ts";
 import type { AnyRecord } from "../decisions/record.ts";
-import type { Review } from "../decisions/review.ts";
+import type { Review } from "../decisions/round.ts";
 import type { PhaseState } from "../delivery/phase-state.ts";
 import type { Verdict } from "../gate/verdict.ts";
 import type { Item, PullItem, RepositoryReading } from "../github/model.ts";
@@ -13,7 +13,17 @@ export const PLACES = ["issue", "pull request", "review"] as const;
 export type Place = (typeof PLACES)[number];
 
 /** Who asked for it, in which comment (its database id) and on which of its lines, and when that was written. */
-export type Origin = { by: string; command: number; line: number; at: Date };
+export type Origin = {
+  by: string;
+  /** Absent on a host that has no ids. */
+  byId?: number;
+  command: number;
+  line: number;
+  at: Date;
+  /** Where it was written: the repository's id as records have it, and the issue or pull request. */
+  repository: string;
+  item: number;
+};
 
 /** What a command can see: everything as it is after the commands above it in the same comment. */
 export type CommandContext = {
@@ -32,10 +42,13 @@ export type CommandContext = {
   recorded: readonly AnyRecord[];
   /** Whether the author may use what this key governs; asked for the command's `role` and `orRole` only. */
   may: Partial<Record<RoleKey, Permit>>;
+  /** Those who voted before on the review, by `personKey`, who may not decide any more; asked for a decision only. */
+  lapsed: ReadonlySet<string>;
   now: Date;
 };
 
-export type Refused = { kind: "refused"; reason: string };
+/** `looks`: the item is reconciled all the same, as what the refusal asks for may depend on it. */
+export type Refused = { kind: "refused"; reason: string; looks?: true };
 
 /**
  * `answer` is Markdown for a reply; a refusal says why and what would work. Changes are applied in the order of

@@ -29,7 +29,7 @@ function raise({ review, item, origin, recorded }: CommandContext, name: string,
   if (recorded.some(({ kind }) => kind === "concern")) return { kind: "done", changes: [] };
   if (review === null || stateOf(review) === "continued" || stateOf(review) === "superseded" || item.state === "closed")
     return refused("this review is closed, so there is no decision to hold back.");
-  if (openConcerns(review.records).some(({ record }) => sameConcern(record.name, name)))
+  if (openConcerns(review).some((each) => sameConcern(each.name, name)))
     return refused(`the concern ${code(name)} is raised already.`);
   const words = text === "" ? "" : `: ${escapeText(text)}`;
   const said = `Concern of ${escapeText(origin.by)}, **${escapeText(name)}**${words}\n\nIt holds a decision back until ${escapeText(origin.by)}, or anyone who may decide, resolves it: ${code(resolving(name))}.`;

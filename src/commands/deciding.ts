@@ -23,7 +23,10 @@ export function decideAs(
       stateOf(other) !== "superseded" &&
       (other.round > review.round || (other.round === review.round && other.issue.number < review.issue.number)),
   );
-  const voted = voteOn({ plan, review, newer: newer ?? null, state }, { outcome, ...given, ...origin });
+  const voted = voteOn(
+    { plan, review, newer: newer ?? null, state, lapsed: context.lapsed },
+    { outcome, ...given, ...origin },
+  );
   if (voted.kind === "refused") return refused(voted.reason);
   return { kind: "done", changes: [{ kind: "record", item: item.number, body: voted.body }], concerns: "phases" };
 }

@@ -3,6 +3,8 @@
 import type { Change } from "../change.ts";
 import { overrideOf } from "../decisions/override.ts";
 import { commentOf } from "../decisions/record.ts";
+import { shortSha } from "../gate/pushed.ts";
+import type { PullItem } from "../github/model.ts";
 import { code, escapeText } from "../markdown/escape.ts";
 import { instant } from "../markdown/instant.ts";
 import { type CommandContext, type CommandResult, command, parsed, refused } from "./command.ts";
@@ -25,19 +27,37 @@ export const override = command({
 
 const isCancel = (args: string): boolean => /^cancel\b/i.test(splitFirst(args)?.first ?? "");
 
-function overrides({ plan, item, repository, origin, now }: CommandContext, reason: string): CommandResult {
-  if (item.state === "closed") return refused("it is closed, and an override ends with that.");
-  const expires = new Date(now.getTime() + plan.gate.override.expires);
-  const record = { kind: "override", reason, expires, ...origin } as const;
-  const words = `**${escapeText(origin.by)}** lets this pull request through until ${instant(expires)}: ${escapeText(reason)}\n\n${code(CANCEL)} ends it.`;
-  const changes: Change[] = [{ kind: "record", item: item.number, body: commentOf(record, words) }];
+function overrides(context: CommandContext, reason: string): CommandResult {
+  const { plan, item, repository, origin, recorded, now } = context;
   // The evidence of a review that is under way lists it.
   const isListed = repository.reviews.some(({ state }) => state === "open");
-  return { kind: "done", changes, concerns: isListed ? "phases" : "item" };
+  const concerns = isListed ? "phases" : "item";
+  if (recorded.some(({ kind }) => kind === "override")) return { kind: "done", changes: [], concerns };
+  if (item.kind !== "pull") return refused("it works on pull requests only.");
+  if (item.state === "closed") return refused("it is closed, and an override ends with that.");
+  if (!wasSeen(item, origin.at)) return { ...refused(movedOn(item)), looks: true };
+  const expires = new Date(now.getTime() + plan.gate.override.expires);
+  const record = { kind: "override", reason, expires, head: item.headSha, ...origin } as const;
+  const push = plan.gate.override.on_push === "end" ? " A push ends it, too." : "";
+  const words = `**${escapeText(origin.by)}** lets this pull request through at ${code(shortSha(item.headSha))} until ${instant(expires)}: ${escapeText(reason)}\n\n${code(CANCEL)} ends it.${push}`;
+  const changes: Change[] = [{ kind: "record", item: item.number, body: commentOf(record, words) }];
+  return { kind: "done", changes, concerns };
 }
 
-function cancels({ item, origin, recorded, now }: CommandContext): CommandResult {
-  const inForce = item.kind === "pull" ? overrideOf(item, now) : null;
+/**
+ * Whether the head is the one that its giver saw: the app had completed its check before the comment was written. A run is made
+ * with its first verdict, and GitHub counts in seconds.
+ */
+function wasSeen({ check }: Pick<PullItem, "check">, written: Date): boolean {
+  if (check === null) return false;
+  return check.madeAt === undefined || Math.floor(check.madeAt.getTime() / 1000) <= written.getTime() / 1000;
+}
+
+const movedOn = ({ headSha }: Pick<PullItem, "headSha">): string =>
+  `the head changed to ${code(shortSha(headSha))}, whose check was not there yet when you wrote this. An override is for the commits that you have seen; look at the pull request again, then give it again.`;
+
+function cancels({ plan, item, origin, recorded, now }: CommandContext): CommandResult {
+  const inForce = item.kind === "pull" ? overrideOf(item, plan.gate.override.on_push, now) : null;
   if (inForce === null && recorded.length === 0) return refused("there is no override in force here.");
   const body = commentOf({ kind: "override-cancel", ...origin }, `**${escapeText(origin.by)}** ended the override.`);
   return { kind: "done", changes: [{ kind: "record", item: item.number, body }] };

@@ -1,7 +1,7 @@
 // /phase resolve: lets a concern go.
 
 import { commentOf } from "../decisions/record.ts";
-import { openConcerns, sameConcern } from "../decisions/tally.ts";
+import { isSamePerson, openConcerns, sameConcern } from "../decisions/tally.ts";
 import { code, escapeText } from "../markdown/escape.ts";
 import { type CommandContext, type CommandResult, command, parsed, refused } from "./command.ts";
 import { splitFirst } from "./words.ts";
@@ -24,17 +24,20 @@ export const resolve = command({
 
 function letGo({ review, item, origin, recorded, may }: CommandContext, name: string): CommandResult {
   if (recorded.some(({ kind }) => kind === "resolve")) return { kind: "done", changes: [] };
-  const open = openConcerns(review?.records ?? []);
-  const found = open.find(({ record }) => sameConcern(record.name, name));
+  const open = review === null ? [] : openConcerns(review);
+  const found = open.find((each) => sameConcern(each.name, name));
   if (review === null || found === undefined) {
-    const names = open.map(({ record }) => code(record.name)).join(", ");
+    const names = open.map((each) => code(each.name)).join(", ");
     return refused(`no concern of that name is open. ${names === "" ? "None is." : `Open: ${names}.`}`);
   }
-  const { by, name: raised } = found.record;
-  if (by.toLowerCase() !== origin.by.toLowerCase() && may.decide?.kind !== "yes")
+  const { by, byId, name: raised } = found;
+  const isOwn = by !== null && isSamePerson({ by, byId }, origin);
+  if (!isOwn && may.decide?.kind !== "yes") {
+    const who = by === null ? "its record is gone, so only" : `it was raised by ${escapeText(by)}, and only they or`;
     return refused(
-      `it was raised by ${escapeText(by)}, and only they or someone who may decide can resolve it${may.decide === undefined ? "" : `: ${may.decide.reason}`}`,
+      `${who} someone who may decide can resolve it${may.decide === undefined ? "" : `: ${may.decide.reason}`}`,
     );
+  }
   const record = { kind: "resolve", phase: review.phase.id, round: review.round, name: raised, ...origin } as const;
   const text = `The concern **${escapeText(raised)}** is resolved by ${escapeText(origin.by)}.`;
   return { kind: "done", changes: [{ kind: "record", item: item.number, body: commentOf(record, text) }] };

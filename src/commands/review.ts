@@ -1,6 +1,6 @@
 // /phase review: opens a boundary review now, or says where it is open.
 
-import { REVIEW_LABEL, reviewsOf } from "../decisions/review.ts";
+import { reviewsOf } from "../decisions/review.ts";
 import { issuesDisabled } from "../delivery/issues-disabled.ts";
 import type { PhaseState } from "../delivery/phase-state.ts";
 import { isPassed } from "../delivery/phase-state.ts";
@@ -9,6 +9,7 @@ import { code, escapeText, link } from "../markdown/escape.ts";
 import type { Phase } from "../plan/plan.ts";
 import { askedMarker } from "../review/body.ts";
 import { missingLabels, openReview } from "../review/decide.ts";
+import { REVIEW_LABEL } from "../vocabulary.ts";
 import { type CommandContext, type CommandResult, command, PLACES, parsed, refused } from "./command.ts";
 import { maybePhase } from "./phase-words.ts";
 
@@ -51,7 +52,8 @@ function open(context: CommandContext, phase: Phase): CommandResult {
   }
   if (!repository.hasIssues) return refused(`no review can be opened. ${issuesDisabled(repository.url)}`);
   const round = (rounds[0]?.round ?? 0) + 1;
-  const change = openReview(plan, { state, issues: null, overrides: [], findings: [], now }, round, origin);
+  const evidence = { state, issues: null, overrides: [], findings: [], now };
+  const change = openReview(plan, { repository: repository.id, round }, evidence, origin);
   const query = `is:issue is:open label:"${REVIEW_LABEL}" label:"${phase.label}"`;
   const found = link("here", `${repository.url}/issues?q=${encodeURIComponent(query)}`);
   return {

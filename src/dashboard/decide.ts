@@ -1,20 +1,16 @@
 // The dashboard as an issue: which one it is, and what must be written so that it is up to date.
 
 import type { Change } from "../change.ts";
+import { isDashboardIssue } from "../decisions/own-issue.ts";
 import type { OwnIssue, RepositoryReading } from "../github/model.ts";
 import type { IssueChange } from "../github/port.ts";
 import { isSameName } from "../names.ts";
-import { DASHBOARD_MARKER } from "./render.ts";
+import { DASHBOARD_LABEL, DASHBOARD_MARKER, DASHBOARD_TITLE } from "../vocabulary.ts";
 
-const TITLE = "Delivery dashboard";
-const LABEL = { name: "milegate", color: "5319e7", description: "Kept up to date by Milegate" };
-
-/** Only issues that the app wrote may be given. */
-export const isDashboard = ({ body, title }: Pick<OwnIssue, "body" | "title">): boolean =>
-  body.includes(DASHBOARD_MARKER) || title === TITLE;
+const LABEL = { name: DASHBOARD_LABEL, color: "5319e7", description: "Kept up to date by Milegate" };
 
 /**
- * `body` is what it has to say, or null where the plan wants none. Of two (by accident, or one that was moved here) the older one
+ * Only issues that the app wrote may be given. `body` is what it has to say, or null where the plan wants none. Of two (by accident, or one that was moved here) the older one
  * stays. What the app has closed itself says so, and is opened again when it is wanted; closed by somebody, it stays closed.
  */
 export function decideDashboard(
@@ -22,7 +18,7 @@ export function decideDashboard(
   own: readonly OwnIssue[],
   repository: Pick<RepositoryReading, "labels">,
 ): Change[] {
-  const issues = own.filter(isDashboard).toSorted((a, b) => a.number - b.number);
+  const issues = own.filter(isDashboardIssue).toSorted((a, b) => a.number - b.number);
   if (body === null) return issues.flatMap((issue) => retired(issue, NOT_WANTED));
   const [issue, ...others] = issues;
   if (issue === undefined) return opened(body, repository);
@@ -34,7 +30,7 @@ const labelMissing = ({ labels }: Pick<RepositoryReading, "labels">): Change[] =
 
 const opened = (body: string, repository: Pick<RepositoryReading, "labels">): Change[] => [
   ...labelMissing(repository),
-  { kind: "open-issue", title: TITLE, body, labels: [LABEL.name], assignees: [], pin: true },
+  { kind: "open-issue", title: DASHBOARD_TITLE, body, labels: [LABEL.name], assignees: [], pin: true },
 ];
 
 function kept(issue: OwnIssue, body: string, repository: Pick<RepositoryReading, "labels">): Change[] {
@@ -44,7 +40,7 @@ function kept(issue: OwnIssue, body: string, repository: Pick<RepositoryReading,
   return [
     ...(labelled ? [] : [...labelMissing(repository), label]),
     ...updated(issue, {
-      ...(issue.title === TITLE ? {} : { title: TITLE }),
+      ...(issue.title === DASHBOARD_TITLE ? {} : { title: DASHBOARD_TITLE }),
       ...(bodyOf(issue) === body ? {} : { body }),
       ...(again ? { state: "open" } : {}),
     }),

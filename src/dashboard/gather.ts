@@ -1,8 +1,9 @@
 // Gathers what the dashboard shows from the phases, the open pull requests and the repository.
 
-import { countsForNothing, problemsOf } from "../decisions/decision.ts";
-import { overrideOf } from "../decisions/override.ts";
-import { type Review, reviewsOf } from "../decisions/review.ts";
+import { lostEndings, overrideOf } from "../decisions/override.ts";
+import { ignoredRecord, lostEnding, problemsOf } from "../decisions/problems.ts";
+import { reviewsOf } from "../decisions/review.ts";
+import type { Review } from "../decisions/round.ts";
 import { ofKind, recordsOf } from "../decisions/trust.ts";
 import { milestonesIn } from "../delivery/delivery.ts";
 import { aheadOf, phaseViews } from "../delivery/phase-view.ts";
@@ -14,6 +15,7 @@ import { judgePull, type PullVerdict } from "../gate/judge.ts";
 import type { PullItem, Requirement } from "../github/model.ts";
 import { cut } from "../markdown/cut.ts";
 import { phaseOf } from "../plan/match.ts";
+import type { Plan } from "../plan/plan.ts";
 import { openPullsAmong } from "../snapshot.ts";
 import { ofMissingLabels } from "./missing-labels.ts";
 import { ambiguities, ofRecords, ofRequirement } from "./problems.ts";
@@ -27,20 +29,23 @@ export function dashboardView(situation: ActiveSituation, requirement: Requireme
   const milestones = milestonesIn(delivery);
   const phases = phaseViews(states);
   const reviews = reviewsOf(plan, home.reviews);
-  const forged = judged.flatMap(({ pull }) => recordsOf(pull.comments).distrusted.map(countsForNothing));
+  const onPulls = judged.flatMap(({ pull }) => [
+    ...recordsOf(pull.comments).distrusted.map(ignoredRecord),
+    ...lostEndings(pull).map(lostEnding),
+  ]);
   return {
     overall: overallPercent(phases.map(({ state, progress }) => ({ share: state.phase.share, progress }))),
     phases,
     unmapped: milestones.filter((milestone) => milestone.state === "open" && phaseOf(plan, milestone) === null),
     blocked: judged.flatMap(blocked),
     decisions: decisionsIn(reviews),
-    overrides: judged.flatMap(({ pull }) => overrideIn(pull, now)),
+    overrides: judged.flatMap(({ pull }) => overrideIn(pull, plan.gate.override.on_push, now)),
     problems: [
       ...ofRequirement(requirement, home),
       ...ambiguities(plan, milestones),
       ...ofMissingLabels(delivery),
       ...findingsOf({ phases, ahead: aheadOf(plan, judged), facts: home.facts, now }),
-      ...ofRecords([...problemsOf(reviews), ...forged]),
+      ...ofRecords([...problemsOf(reviews, home.reviews), ...onPulls]),
     ],
   };
 }
@@ -67,8 +72,8 @@ function decisionsIn(reviews: readonly Review[]): DecisionView[] {
     }));
 }
 
-function overrideIn(pull: PullItem, now: Date): OverrideView[] {
-  const override = overrideOf(pull, now);
+function overrideIn(pull: PullItem, onPush: Plan["gate"]["override"]["on_push"], now: Date): OverrideView[] {
+  const override = overrideOf(pull, onPush, now);
   if (override === null) return [];
   const { by, reason, expires, url } = override;
   return [{ place: placeOf(pull), by, reason, until: expires, url }];

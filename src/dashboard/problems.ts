@@ -1,6 +1,6 @@
 // What is wrong with a plan or with records, each with how to solve it. Said once, on the dashboard; never a reason to block.
 
-import type { Problem as RecordProblem } from "../decisions/decision.ts";
+import type { RecordProblem } from "../decisions/problems.ts";
 import type { Milestone, RepositoryReading, Requirement } from "../github/model.ts";
 import { code, escapeText, link } from "../markdown/escape.ts";
 import { ambiguousMilestones } from "../plan/match.ts";
@@ -16,7 +16,7 @@ export function ambiguities(plan: Pick<Plan, "phases">, milestones: readonly Mil
   }));
 }
 
-/** Records that count for nothing, and labels that they do not bear out. */
+/** Records that are ignored, that are gone and still count, and labels that disagree. */
 export const ofRecords = (problems: readonly RecordProblem[]): Problem[] =>
   problems.map(({ text, url, next }) => ({ text: `${link(text, url)}.`, next }));
 

@@ -10,9 +10,8 @@ import { escapeHtml, escapeText, link } from "../markdown/escape.ts";
 import { type GanttBar, type GanttSection, gantt, pie } from "../markdown/mermaid.ts";
 import { table } from "../markdown/table.ts";
 import { moment } from "../review/words.ts";
+import { DASHBOARD_MARKER } from "../vocabulary.ts";
 import type { DashboardView } from "./view.ts";
-
-export const DASHBOARD_MARKER = "<!-- milegate:dashboard -->";
 
 /** In bytes, for each list and for all criteria; no part may take the room of those after it, and GitHub takes 65,536 characters. */
 const LIST_LIMIT = 5_000;

@@ -3,7 +3,7 @@
 /** Values are any text; keys and kinds are the app's own words. */
 export type Marker = { kind: string; values: ReadonlyMap<string, string> };
 
-const LINE = /^<!-- milegate:([a-z][a-z-]*)((?: [a-z]+=[^\s=<>]*)*) -->(?:\r?\n|$)/;
+const LINE = /^<!-- milegate:([a-z][a-z-]*)((?: [a-z][a-zA-Z]*=[^\s=<>]*)*) -->(?:\r?\n|$)/;
 
 export function renderMarker({ kind, values }: Marker): string {
   const pairs = [...values].map(([key, value]) => ` ${key}=${encode(value)}`);
@@ -17,6 +17,12 @@ export function renderMarker({ kind, values }: Marker): string {
 export function parseMarker(body: string): Marker | null {
   const [, kind, pairs] = LINE.exec(body) ?? [];
   if (kind === undefined || pairs === undefined) return null;
+  const values = valuesIn(pairs);
+  return values === null ? null : { kind, values };
+}
+
+/** As a marker writes them, a space before each; null where one is malformed or comes twice. */
+export function valuesIn(pairs: string): ReadonlyMap<string, string> | null {
   const entries = pairs
     .split(" ")
     .filter((pair) => pair !== "")
@@ -27,7 +33,7 @@ export function parseMarker(body: string): Marker | null {
     if (value === null || values.has(key)) return null;
     values.set(key, value);
   }
-  return { kind, values };
+  return values;
 }
 
 /** Two dashes would end the HTML comment for some parsers; a lone surrogate has no encoding at all. */

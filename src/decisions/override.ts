@@ -1,24 +1,87 @@
-// The override that a pull request has: the latest that the app recorded, until it is cancelled, expires, or the pull request is closed.
+// The override that a pull request has: the latest that the app recorded, until it is cancelled, expires, a push ends it, or the pull request is closed.
 
-import type { PullItem, RecordComment, Written } from "../github/model.ts";
+import type { PullItem, RecordComment } from "../github/model.ts";
+import type { Plan } from "../plan/plan.ts";
+import { type Rewrite, rewriteOf, withRestriction } from "./in-effect.ts";
 import type { RecordOf } from "./record.ts";
-import { ofKind, recordsOf } from "./trust.ts";
+import { ofKind, type Recorded, recordsOf } from "./trust.ts";
 
-export type Override = Pick<RecordOf<"override">, "by" | "reason" | "expires"> & { url: string };
+/** `head` is the commit that it was given for. */
+export type Override = Pick<RecordOf<"override">, "by" | "reason" | "expires"> & { url: string; head: string };
 
-/** In force at this moment; null: none. GitHub counts in seconds: one of the second of a closing has ended with that. */
-export function overrideOf({ comments, lastClosedAt }: Written, now: Date): Override | null {
+/** `pushed`: a push ended it, and nobody gave another since. */
+export type OverrideState = { kind: "none" } | { kind: "in-force" | "pushed"; override: Override };
+
+const NONE: OverrideState = { kind: "none" };
+
+type Overridable = Pick<PullItem, "comments" | "lastClosedAt" | "headSha">;
+type OnPush = Plan["gate"]["override"]["on_push"];
+
+/** At this moment. GitHub counts in seconds: one of the second of a closing has ended with that. */
+export function overrideState(
+  { comments, lastClosedAt, headSha }: Overridable,
+  onPush: OnPush,
+  now: Date,
+): OverrideState {
   const latest = recordedOverride(comments);
-  if (latest === null || latest.record.expires <= now) return null;
-  return lastClosedAt !== null && lastClosedAt >= latest.createdAt ? null : { ...latest.record, url: latest.url };
+  if (latest === null || latest.record.expires <= now) return NONE;
+  if (lastClosedAt !== null && lastClosedAt >= latest.createdAt) return NONE;
+  // One of the first edition is for the head at the first look.
+  const override = { ...latest.record, url: latest.url, head: latest.record.head ?? headSha };
+  return { kind: override.head === headSha || onPush === "keep" ? "in-force" : "pushed", override };
+}
+
+/** Null where none is in force. */
+export function overrideOf(pull: Overridable, onPush: OnPush, now: Date): Override | null {
+  const state = overrideState(pull, onPush, now);
+  return state.kind === "in-force" ? state.override : null;
 }
 
 /** The latest record of one, if it was not cancelled; it may have expired or ended otherwise. */
-export function recordedOverride(comments: readonly RecordComment[]) {
-  const latest = ofKind(recordsOf(comments).trusted, "override", "override-cancel").at(-1);
-  return latest?.record.kind === "override" ? { ...latest, record: latest.record } : null;
+export function recordedOverride(comments: readonly RecordComment[]): Recorded<RecordOf<"override">> | null {
+  const { trusted, edited } = recordsOf(comments);
+  const latest = ofKind(trusted, "override").at(-1);
+  return latest === undefined ||
+    endings([...trusted, ...edited], latest).length > 0 ||
+    latest.record.undoneBy !== undefined
+    ? null
+    : latest;
 }
 
-/** When the check turns by itself. */
-export const overrideMoments = (pulls: readonly PullItem[], now: Date): Date[] =>
-  pulls.flatMap((pull) => (pull.state === "open" ? (overrideOf(pull, now)?.expires ?? []) : []));
+/** An end that somebody edited is an end. */
+const endings = (records: readonly Recorded[], { id }: Recorded): Recorded[] =>
+  ofKind(records, "override-cancel").filter((each) => each.id > id);
+
+/**
+ * An override that was ended says so itself: who takes that out makes it void. One of the first edition gets the ids that it
+ * lacks, and the head.
+ */
+export function overrideRewrites({ number, comments, headSha }: PullItem, repository: string): Rewrite[] {
+  const { trusted, edited } = recordsOf(comments);
+  const place = { repository, item: number };
+  return ofKind(trusted, "override", "override-cancel").flatMap((recorded) => {
+    const { record } = recorded;
+    if (record.kind === "override-cancel") return rewriteOf(recorded, { ...record, ...place });
+    const [end] = endings([...trusted, ...edited], recorded);
+    const undoneBy =
+      end === undefined
+        ? record.undoneBy
+        : withRestriction(record.undoneBy, { kind: "override-cancel", id: end.id, name: "" });
+    const head = record.head ?? headSha;
+    return rewriteOf(recorded, { ...record, ...place, head, ...(undoneBy !== undefined && { undoneBy }) });
+  });
+}
+
+/** Ends that an override names and that are gone, where each stood. */
+export const lostEndings = ({ url, comments }: Pick<PullItem, "url" | "comments">): { url: string }[] => {
+  const { trusted, edited } = recordsOf(comments);
+  const known = new Set([...trusted, ...edited].map(({ id }) => id));
+  return ofKind(trusted, "override")
+    .slice(-1)
+    .flatMap(({ record }) => record.undoneBy ?? [])
+    .flatMap(({ id }) => (known.has(id) ? [] : [{ url }]));
+};
+
+/** When the check changes by time alone. */
+export const overrideMoments = (pulls: readonly PullItem[], onPush: OnPush, now: Date): Date[] =>
+  pulls.flatMap((pull) => (pull.state === "open" ? (overrideOf(pull, onPush, now)?.expires ?? []) : []));

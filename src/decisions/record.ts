@@ -1,6 +1,7 @@
 // What the app records on GitHub, so that nothing that people decided is lost with its own store.
 import { z } from "zod";
 import { decode, encode, parseMarker, renderMarker } from "./marker.ts";
+import { restrictionList } from "./restriction.ts";
 
 const integer = z.codec(z.string().regex(/^\d{1,15}$/), z.int().nonnegative(), {
   decode: (written) => Number(written),
@@ -27,8 +28,15 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 const word = z.string().min(1);
 const outcome = z.enum(OUTCOMES);
-/** Who asked for it, in which comment (its database id) and on which of its lines, and when. */
-const origin = { by: word, command: integer, line: integer, at: date };
+/** The repository, by its number, and the issue or pull request that it was written for. Records of the first edition have none. */
+const bound = { repository: word.optional(), item: integer.optional() };
+/**
+ * Who asked for it (the login for people to read, the id to know them by; absent in the first edition, and where a host has none),
+ * in which comment (its database id) and on which of its lines, and when.
+ */
+const origin = { by: word, byId: integer.optional(), command: integer, line: integer, at: date, ...bound };
+/** The app adds to what permits what has ended it since: nobody takes that out again without making the record void. */
+const permit = { undoneBy: restrictionList.optional() };
 /** The boundary review that it belongs to. */
 const round = { phase: word, round: integer };
 const kind = <Kind extends string>(name: Kind) => ({ kind: z.literal(name) });
@@ -43,6 +51,7 @@ const record = z.discriminatedUnion("kind", [
     deciders: list,
     waived: list,
     ...origin,
+    ...permit,
   }),
   /** A decider's vote while the quorum is not reached. */
   z.strictObject({ ...kind("vote"), ...round, outcome, reason: z.string(), ...origin }),
@@ -51,16 +60,24 @@ const record = z.discriminatedUnion("kind", [
   /** Something was moved to the phase `to`, by the milestone of that number; `from` is empty for no phase. */
   z.strictObject({ ...kind("defer"), from: z.string(), to: word, milestone: integer, reason: z.string(), ...origin }),
   z.strictObject({ ...kind("drop"), reason: z.string(), ...origin }),
-  z.strictObject({ ...kind("override"), reason: z.string(), expires: date, ...origin }),
+  /** `head` is the commit that it was given for; absent in the first edition. */
+  z.strictObject({
+    ...kind("override"),
+    reason: z.string(),
+    expires: date,
+    head: word.optional(),
+    ...origin,
+    ...permit,
+  }),
   z.strictObject({ ...kind("override-cancel"), ...origin }),
   /** Somebody asked for what is still open to be moved to the phase `to`. */
   z.strictObject({ ...kind("carry-over"), ...round, to: word, ...origin }),
   /** That was done, as that command (a decision too, where the plan says so) asked for. */
-  z.strictObject({ ...kind("carried"), ...round, request: integer }),
+  z.strictObject({ ...kind("carried"), ...round, request: integer, ...bound }),
   /** The update for stakeholders about the decision of that command. */
-  z.strictObject({ ...kind("update"), ...round, decision: integer }),
+  z.strictObject({ ...kind("update"), ...round, decision: integer, ...bound }),
   /** A decision whose record is gone: its label went, and the gate is shut again. */
-  z.strictObject({ ...kind("withdrawn"), ...round, outcome }),
+  z.strictObject({ ...kind("withdrawn"), ...round, outcome, ...bound }),
 ]);
 
 export type AnyRecord = z.output<typeof record>;
@@ -68,11 +85,16 @@ export type RecordOf<Kind extends AnyRecord["kind"]> = Extract<AnyRecord, { kind
 
 export function markerOf(recorded: AnyRecord): string {
   const { kind: name, ...values } = z.encode(record, recorded);
-  return renderMarker({ kind: name, values: new Map(Object.entries(values)) });
+  const written = Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return renderMarker({ kind: name, values: new Map(written) });
 }
 
 /** The comment that keeps a record: the marker, then words for people, which are escaped already. */
 export const commentOf = (recorded: AnyRecord, text: string): string => `${markerOf(recorded)}\n${text}`;
+
+/** The same comment with another record in its first line: what people read below stays. */
+export const rewritten = (body: string, recorded: AnyRecord): string =>
+  `${markerOf(recorded)}${body.replace(/^[^\r\n]*/, "")}`;
 
 /** Null for what is no record: another comment, an unknown kind, a value that is missing, superfluous or malformed. */
 export function parseRecord(body: string): AnyRecord | null {

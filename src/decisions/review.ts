@@ -1,18 +1,13 @@
-// How a boundary review is known again: a marker in its body, or its title or labels where somebody took the marker out.
+// How a boundary review is known again: by its records, by the marker in its body, or by its title and what the app labelled it.
 import type { OwnIssue } from "../github/model.ts";
-import { isSameName } from "../names.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
-import { type Distrusted, type Recorded, recordsOf } from "./trust.ts";
-
-/** One round of a phase; `records` are those of it that are trusted, in the order in which they were written. */
-export type Review = { issue: OwnIssue; phase: Phase; round: number; records: Recorded[]; distrusted: Distrusted[] };
-
-export const REVIEW_LABEL = "boundary review";
-
-const MARKER = /<!-- milegate:review phase=([a-z0-9-]+) round=(\d{1,6}) -->/;
-
-export const marker = (phase: Phase, round: number): string =>
-  `<!-- milegate:review phase=${phase.id} round=${round} -->`;
+import { REVIEW_LABEL } from "../vocabulary.ts";
+import { goneDecisions } from "./decided.ts";
+import { lostRecords, unaccountedFor } from "./lost.ts";
+import { isDashboardIssue, isMovedIssue, wasLabelled } from "./own-issue.ts";
+import { parseReviewMarker, type ReviewMark } from "./review-marker.ts";
+import type { Review } from "./round.ts";
+import { type Recorded, recordsOf } from "./trust.ts";
 
 /** Opened by `/phase review` while milestones were open: those don't supersede it. Taken out once they all are closed. */
 export const EARLY = "<!-- milegate:early -->";
@@ -52,21 +47,57 @@ export function reviewsOf(plan: Pick<Plan, "phases">, issues: readonly OwnIssue[
 
 /** Where somebody took the marker out, the round is that of its records, or the one after those `before` it. */
 function reviewOf(plan: Pick<Plan, "phases">, issue: OwnIssue, before: readonly Review[]): Review | null {
-  const [, id, written] = MARKER.exec(issue.body) ?? [];
-  const phase = id === undefined ? unmarkedPhase(plan, issue) : plan.phases.find((each) => each.id === id);
+  if (isMovedIssue(issue)) return null;
+  const { trusted, edited, distrusted } = recordsOf(issue.comments);
+  const mark = markOf(issue);
+  const recorded = roundIn([...trusted, ...edited]);
+  if (recorded === undefined && isDashboardIssue(issue)) return null;
+  const phase = phaseOfReview(plan, issue, recorded?.phase, mark?.phase);
   if (phase === undefined) return null;
-  const { trusted, distrusted } = recordsOf(issue.comments);
-  const own = trusted.filter(({ record }) => "round" in record && record.phase === phase.id);
-  const rounds = own.flatMap(({ record }) => ("round" in record ? record.round : []));
   const last = Math.max(0, ...before.filter((each) => each.phase === phase).map((each) => each.round));
-  const round = written === undefined ? (rounds.at(-1) ?? last + 1) : Number(written);
-  const records = own.filter(({ record }) => "round" in record && record.round === round);
-  return { issue, phase, round, records, distrusted };
+  const written = mark?.phase === phase.id ? mark.round : undefined;
+  const round = recorded?.round ?? written ?? last + 1;
+  const records = trusted.filter(({ record }) => "round" in record && isRound(record, phase, round));
+  const listed = mark?.restricts ?? null;
+  const review = { issue, phase, round, records, lost: lostRecords(issue, records, edited, listed ?? []), distrusted };
+  return listed === null ? withUnaccounted(review) : review;
 }
 
-/** By the title, or by the labels where that is gone, too. */
-function unmarkedPhase(plan: Pick<Plan, "phases">, { title, labels }: OwnIssue): Phase | undefined {
-  const carries = (label: string) => labels.some(({ name }) => isSameName(name, label));
-  const titled = plan.phases.find((phase) => titleOf(plan, phase) === title);
-  return titled ?? (carries(REVIEW_LABEL) ? plan.phases.find(({ label }) => carries(label)) : undefined);
+/** Where the list is not as the app wrote it, any comment that is gone may have been a concern, unless a decision is known to be. */
+function withUnaccounted(review: Review): Review {
+  const gone = goneDecisions(review);
+  return { ...review, lost: [...review.lost, ...unaccountedFor(review.issue, review.lost).slice(gone.length)] };
+}
+
+/** One that names another repository is not the app's: somebody wrote it there, or carried the issue over. */
+function markOf({ body, repository }: OwnIssue): ReviewMark | null {
+  const mark = parseReviewMarker(body);
+  return mark === null || (mark.repository ?? repository) === repository ? mark : null;
+}
+
+type Round = { phase: string; round: number };
+
+const isRound = (record: Round, phase: Phase, round: number): boolean =>
+  record.phase === phase.id && record.round === round;
+
+/** Nobody but the app can write one, so it counts for more than the body. */
+function roundIn(records: readonly Recorded[]): Round | undefined {
+  return records.flatMap(({ record }) => ("round" in record ? [record] : [])).at(-1);
+}
+
+/**
+ * By its records; then by the label that the app itself put on, as GitHub's timeline has it; then by what whoever may write can
+ * change: the marker and the title. Labels of somebody else make no review.
+ */
+function phaseOfReview(
+  { phases }: Pick<Plan, "phases">,
+  issue: OwnIssue,
+  recorded: string | undefined,
+  marked: string | undefined,
+): Phase | undefined {
+  if (recorded !== undefined) return phases.find(({ id }) => id === recorded);
+  const labelled = wasLabelled(issue, REVIEW_LABEL) && phases.find(({ label }) => wasLabelled(issue, label));
+  if (labelled) return labelled;
+  if (marked !== undefined) return phases.find(({ id }) => id === marked);
+  return phases.find((phase) => titleOf({ phases }, phase) === issue.title);
 }

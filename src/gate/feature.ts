@@ -5,7 +5,7 @@ import { criteriaMoments, criteriaNeeds } from "../delivery/contexts.ts";
 import type { Feature, Situation } from "../feature.ts";
 import { holdsReviews, pullsAmong } from "../snapshot.ts";
 import { answerDeployment } from "./deployment.ts";
-import { endedOverrides } from "./ended-overrides.ts";
+import { endedOverrides, wholeOverrides } from "./ended-overrides.ts";
 import { checkWrites, groupChecks, headChecks } from "./head-checks.ts";
 
 export const gateFeature: Feature = {
@@ -14,10 +14,10 @@ export const gateFeature: Feature = {
   // A look at one pull request leaves the phases' moments to the looks at all of them, so that a timer is one job.
   moments: ({ snapshot, delivery, now }) => [
     ...(holdsReviews(snapshot) ? criteriaMoments(delivery) : []),
-    ...overrideMoments(pullsAmong(snapshot.items), now),
+    ...overrideMoments(pullsAmong(snapshot.items), delivery.plan.gate.override.on_push, now),
   ],
   decide: (situation) => [
-    ...(situation.kind === "active" ? endedOverrides(situation) : []),
+    ...(situation.kind === "active" ? [...endedOverrides(situation), ...wholeOverrides(situation)] : []),
     ...[...groupChecks(situation), ...headChecks(situation)].flatMap((head) =>
       checkWrites(situation.snapshot.repository.node, head),
     ),

@@ -26,7 +26,7 @@ const answer = z.object({
   permission: z.string(),
   role_name: z.string().optional(),
   user: z
-    .object({ permissions: z.record(z.string(), z.boolean()).optional() })
+    .object({ id: z.number().optional(), permissions: z.record(z.string(), z.boolean()).optional() })
     .nullable()
     .optional(),
 });
@@ -52,16 +52,17 @@ export function makeAccess(rest: Rest, { owner, name }: RepositoryName): AccessR
  * `permission`. Where the two contradict each other the four levels count.
  * https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
  */
-function roleIn(data: unknown): { kind: "role"; role: RepositoryRole } | Unavailable {
+function roleIn(data: unknown): Awaited<ReturnType<AccessReader["role"]>> {
   const read = answer.safeParse(data);
   if (!read.success) return { kind: "unavailable", status: 200 };
   const { permission, role_name, user } = read.data;
   const named = standard.safeParse(role_name);
-  if (named.success) return { kind: "role", role: named.data };
+  const whose = user?.id === undefined ? {} : { id: user.id };
+  if (named.success) return { kind: "role", role: named.data, ...whose };
   const level = standard.safeParse(permission);
   if (!level.success) return { kind: "unavailable", status: 200 };
   const base = STANDARD.find((role) => role !== "none" && user?.permissions?.[FLAGS[role]] === true);
-  return { kind: "role", role: base !== undefined && LEGACY[base] === level.data ? base : level.data };
+  return { kind: "role", role: base !== undefined && LEGACY[base] === level.data ? base : level.data, ...whose };
 }
 
 const statusOf = (error: unknown): number =>

@@ -1,21 +1,29 @@
 // The comments that may be records: all of an item's, on as many pages as there are.
 import type { z } from "zod";
-import type { ReadContext } from "./context.ts";
+import type { BotIdentity, ReadContext } from "./context.ts";
 import type { ListedPull, RecordComment, Written } from "./entities.ts";
 import { commentsDocument, MORE_COMMENTS } from "./graphql/documents.ts";
 import { nextCursor } from "./graphql/paging.ts";
 import { query } from "./graphql/query.ts";
-import { isSelf, lastClosingOf, recordComments } from "./graphql/readings.ts";
+import { lastClosingOf } from "./graphql/readings.ts";
 import * as shapes from "./graphql/shapes.ts";
+import { isSelf, recordComments } from "./graphql/written.ts";
 
 type Comments = z.infer<typeof shapes.comments>;
 
 /** How many items' comments one request asks for. */
 const AT_ONCE = 20;
 
-/** The first page, and what is behind it. */
-export async function wholeComments(context: ReadContext, number: number, first: Comments): Promise<RecordComment[]> {
-  const { graphql, where, identity } = context;
+/** Of a pull request, which nobody can transfer: the first page, and what is behind it. */
+export const wholeComments = async (context: ReadContext, number: number, first: Comments): Promise<RecordComment[]> =>
+  recordComments(context.identity, number, await allComments(context, number, first));
+
+/** As GitHub answers: the first page, and what is behind it. */
+export async function allComments(
+  { graphql, where }: Pick<ReadContext, "graphql" | "where">,
+  number: number,
+  first: Comments,
+): Promise<Comments["nodes"]> {
   const nodes = [...first.nodes];
   for (let after = nextCursor(first.pageInfo); after !== null; ) {
     const answer = await query(graphql, shapes.commentsAnswer, MORE_COMMENTS, { ...where, number, after });
@@ -23,7 +31,7 @@ export async function wholeComments(context: ReadContext, number: number, first:
     nodes.push(...(page?.nodes ?? []));
     after = page === undefined ? null : nextCursor(page.pageInfo);
   }
-  return recordComments(identity.self, nodes);
+  return nodes;
 }
 
 type Listed = z.infer<typeof shapes.listedPull>;
@@ -43,7 +51,7 @@ export async function withComments(
 
 /** Of those that may hold records, by number. */
 export async function writtenOn(context: ReadContext, pulls: readonly Commented[]): Promise<Map<number, Written>> {
-  const commented = pulls.filter((pull) => mayHoldRecords(context.identity.self, pull));
+  const commented = pulls.filter((pull) => mayHoldRecords(context.identity, pull));
   const written = new Map<number, Written>();
   for (let at = 0; at < commented.length; at += AT_ONCE) {
     const numbers = commented.slice(at, at + AT_ONCE).map(({ number }) => number);
@@ -58,5 +66,5 @@ export async function writtenOn(context: ReadContext, pulls: readonly Commented[
   return written;
 }
 
-const mayHoldRecords = (self: string, { commenters: { nodes, pageInfo } }: Commented): boolean =>
-  pageInfo.hasNextPage || nodes.some(({ author }) => isSelf(self, author));
+const mayHoldRecords = (who: BotIdentity, { commenters: { nodes, pageInfo } }: Commented): boolean =>
+  pageInfo.hasNextPage || nodes.some(({ author }) => isSelf(who, author));

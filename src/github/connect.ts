@@ -1,12 +1,13 @@
 // The adapter: Probot's authenticated clients, each within its installation's budget, behind the port.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Probot } from "probot";
+import { z } from "zod";
 import { steadyNow } from "../steady-clock.ts";
 import { makeAccess } from "./access.ts";
 import { type AppReader, appReader } from "./app.ts";
 import { type Budget, makeBudget, NO_PEERS, type PeerLimits } from "./budget.ts";
 import type { InstallationClient } from "./client.ts";
-import type { AppIdentity } from "./context.ts";
+import type { AppIdentity, BotIdentity } from "./context.ts";
 import { BrokenAnswer } from "./errors.ts";
 import type { EtagCache } from "./etags.ts";
 import type { Graphql } from "./graphql/query.ts";
@@ -22,8 +23,8 @@ import { makeWriter } from "./writer.ts";
 export type GitHubConnection = GitHub & {
   /** The app's own login without "[bot]". Throws while the credentials don't work. */
   self(): Promise<string>;
-  /** The same, or null while it is not known yet. */
-  knownSelf(): string | null;
+  /** The app's bot as far as GitHub has told: its login without "[bot]", and its id, which a change of the app's name leaves. */
+  knownSelf(): BotIdentity | null;
   /** Asks GitHub whether it accepts the app's credentials. */
   verify(): Promise<void>;
   app: AppReader;
@@ -46,28 +47,33 @@ export function connectGitHub(
 ): GitHubConnection {
   const budgetOf = budgets(settings, peersOf);
   const clientOf = clients(app, budgetOf, observer);
-  let known: string | null = null;
-  const identity = once(async () => {
-    const who = await identify(await clientOf(null), settings.APP_ID);
-    known = who.self;
-    return who;
-  });
+  const known: KnownIdentity = { self: null, bot: undefined };
+  const ask = async (): Promise<string> => {
+    known.self = await slugOf(await clientOf(null));
+    return known.self;
+  };
+  const slug = once(ask);
+  const bot = once((installation: number) => clientOf(installation).then(botOf));
+  const identity = async (installation: number): Promise<AppIdentity> => {
+    await slug();
+    // Without it the name has to do, until GitHub tells; what is wrong here is wrong with what is asked next, too.
+    known.bot ??= await bot(installation).catch(() => undefined);
+    return identityOf(settings.APP_ID, known);
+  };
   const memories = makeMemories();
   const requirements = makeRequirements();
   return {
-    self: async () => (await identity()).self,
-    knownSelf: () => known,
-    verify: async () => {
-      known = (await identify(await clientOf(null), settings.APP_ID)).self;
-    },
+    self: () => slug(),
+    knownSelf: () => (known.self === null ? null : identityOf(settings.APP_ID, known)),
+    verify: async () => void (await ask()),
     app: appReader(clientOf),
     paused: (installation, ...limit) => budgetOf(installation).paused(...limit),
     repository: async (name: RepositoryName) => {
-      const [client, who] = await Promise.all([clientOf(name.installation), identity()]);
+      const [client, who] = await Promise.all([clientOf(name.installation), identity(name.installation)]);
       const graphql: Graphql = (document, variables) => client.graphql(document, variables);
       const memory = memories(name);
       const read = makeReader(sourcesOf(client, name, memory, requirements), who, name);
-      const write = makeWriter(client.rest, graphql, name, who.self);
+      const write = makeWriter(client.rest, graphql, name, who);
       return { ...withOwnChecks(read, write, memory.checks), access: makeAccess(client.rest, name) };
     },
   };
@@ -124,18 +130,36 @@ const sourcesOf = (
   memory,
 });
 
-/** `GET /app` returns the slug; the login of the app's bot is derived from it. */
-async function identify(client: InstallationClient, appId: number): Promise<AppIdentity> {
+/** `self` is the name that GitHub told last: an app can be renamed while it runs. */
+type KnownIdentity = { self: string | null; bot: number | undefined };
+
+const identityOf = (appId: number, { self, bot }: KnownIdentity): AppIdentity => ({
+  appId,
+  self: self ?? "",
+  ...(bot !== undefined && { bot }),
+});
+
+/** `GET /app` names the slug, and the app's bot is called after it. */
+async function slugOf(client: InstallationClient): Promise<string> {
   const { data } = await client.rest.apps.getAuthenticated();
-  if (data?.slug === undefined) throw new BrokenAnswer("GitHub's answer does not name the app");
-  return { appId, self: data.slug };
+  if (data?.slug === undefined) throw new BrokenAnswer("GitHub did not say what the app is called");
+  return data.slug;
 }
 
-/** Asks once and remembers the answer; retries after a failure. */
-function once<Value>(ask: () => Promise<Value>): () => Promise<Value> {
+const VIEWER = "query Viewer { viewer { databaseId } }";
+const viewer = z.object({ viewer: z.object({ databaseId: z.number().nullable() }) });
+
+/** An installation acts as the app's bot, so that is who it sees itself as. Undefined on a host without numbers. */
+const botOf = async (client: InstallationClient): Promise<number | undefined> =>
+  viewer.parse(await client.graphql(VIEWER)).viewer.databaseId ?? undefined;
+
+/** Asks once and remembers the answer; a failure is asked again. */
+function once<Value, Args extends unknown[]>(
+  ask: (...args: Args) => Promise<Value>,
+): (...args: Args) => Promise<Value> {
   let answer: Promise<Value> | null = null;
-  return () => {
-    answer ??= ask().catch((error: unknown) => {
+  return (...args) => {
+    answer ??= ask(...args).catch((error: unknown) => {
       answer = null;
       throw error;
     });

@@ -2,8 +2,11 @@
 import type { RestClient } from "./client.ts";
 import type { Graphql } from "./graphql/query.ts";
 
-/** The app's numeric id, and the login of its bot without "[bot]". */
-export type AppIdentity = { appId: number; self: string };
+/** The app's numeric id, the login of its bot without "[bot]", and the bot's own id, which a renamed app keeps. */
+export type AppIdentity = { appId: number; self: string; bot?: number };
+
+/** By which the app knows what it wrote. */
+export type BotIdentity = Pick<AppIdentity, "self" | "bot">;
 
 export type ReadContext = {
   graphql: Graphql;

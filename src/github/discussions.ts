@@ -1,9 +1,11 @@
 // Posts a discussion once. Only GraphQL has discussions. https://docs.github.com/en/graphql/guides/using-the-graphql-api-for-discussions
 import { GraphqlResponseError } from "@octokit/graphql";
 import { z } from "zod";
+import type { BotIdentity } from "./context.ts";
+import { ACTOR } from "./graphql/fragments.ts";
 import type { Graphql } from "./graphql/query.ts";
-import { isSelf } from "./graphql/readings.ts";
 import { actor } from "./graphql/shapes.ts";
+import { isSelf } from "./graphql/written.ts";
 import type { DiscussionAnswer, DiscussionContent } from "./port.ts";
 
 const DISCUSSIONS = `query Discussions($owner: String!, $name: String!) {
@@ -11,7 +13,7 @@ const DISCUSSIONS = `query Discussions($owner: String!, $name: String!) {
     id
     discussionCategories(first: 100) { nodes { id name slug } }
     discussions(first: 50, orderBy: { field: CREATED_AT, direction: DESC }) {
-      nodes { url body author { __typename login } }
+      nodes { url body author { ${ACTOR} } }
     }
   }
 }`;
@@ -32,17 +34,17 @@ const found = z.object({
 });
 const created = z.object({ createDiscussion: z.object({ discussion: z.object({ url: z.string() }) }) });
 
-type Context = { graphql: Graphql; self: string; where: { owner: string; name: string } };
+type Context = { graphql: Graphql; who: BotIdentity; where: { owner: string; name: string } };
 
 /** `mark` is in the body and identifies a discussion that was already posted. A permanent refusal by GitHub is not an error. */
 export async function postDiscussion(
   context: Context,
   { category, title, body, mark }: DiscussionContent,
 ): Promise<DiscussionAnswer> {
-  const { graphql, self, where } = context;
+  const { graphql, who, where } = context;
   try {
     const { repository } = found.parse(await graphql(DISCUSSIONS, where));
-    const known = repository.discussions.nodes.find((each) => isSelf(self, each.author) && each.body.includes(mark));
+    const known = repository.discussions.nodes.find((each) => isSelf(who, each.author) && each.body.includes(mark));
     if (known !== undefined) return { kind: "posted", url: known.url };
     const wanted = category.toLowerCase();
     const into = repository.discussionCategories.nodes.find(

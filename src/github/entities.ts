@@ -1,6 +1,7 @@
 // What GitHub holds, in our own words: repositories, milestones, issues, pull requests, checks, records.
 
-export type Actor = { login: string; isBot: boolean };
+/** `id` is the account's number, which a renamed account keeps; absent where the host does not tell it. */
+export type Actor = { login: string; isBot: boolean; id?: number };
 
 /** A file at the head of a default branch; `oid` is the blob's id, good as a cache key. `text` is null for a binary or truncated blob. */
 export type Blob = { oid: string; text: string | null };
@@ -34,18 +35,26 @@ type ItemBase = {
   url: string;
   state: "open" | "closed";
   author: Actor | null;
+  /** Whether the app wrote it. */
+  byApp: boolean;
   labels: ItemLabel[];
   /** When the app put which labels on, as far back as was read, whether they are still there or not; absent where it was not read. */
   putOn?: { name: string; at: Date }[];
   milestone: MilestoneName | null;
 };
 
+/** Where a comment stands: the repository's number as text (its global id where it has none), and the issue or pull request. */
+export type CommentPlace = { repository: string; item: number };
+
 /**
- * A comment that may be a record: the app's own, or anybody's that looks like one.
+ * A comment that records are made of: the app's own, anybody's that looks like one, and those that may hold commands.
  * `editedByOthers`: somebody other than the app has edited it last, or it is not known who.
+ * `isMoved`: it came with a transferred issue; null where the host does not tell.
  */
 export type RecordComment = {
   id: number;
+  place: CommentPlace;
+  isMoved: boolean | null;
   url: string;
   own: boolean;
   author: Actor | null;
@@ -102,7 +111,7 @@ export type ListedPull = Omit<PullItem, "labels" | "closes"> & {
 };
 
 /** An issue or pull request of a milestone's or label's list: enough to see which phase labels it should carry. */
-export type ListedItem = Pick<ItemBase, "number" | "title" | "url" | "state" | "author" | "milestone"> & {
+export type ListedItem = Pick<ItemBase, "number" | "title" | "url" | "state" | "author" | "byApp" | "milestone"> & {
   labels: string[];
   /** False where it has more labels than lists bring. */
   isWhole: boolean;
@@ -122,6 +131,8 @@ export type CheckContent = {
 export type CheckRun = { id: number | null; node: string } & Omit<CheckContent, "conclusion"> & {
     /** Null while it runs, or in a state that the app never sets. */
     conclusion: string | null;
+    /** When it was made, which the app does with its first verdict; absent where the host does not tell. */
+    madeAt?: Date;
   };
 
 /** What `milegate/config` says of a pull request that changes the plan's file, with a note on each line that is wrong. */
@@ -137,6 +148,8 @@ export type PlanFile = { number: number; isChanged: boolean; file: Blob | null }
 
 /** An issue that the app itself wrote. */
 export type OwnIssue = {
+  /** As records are bound to it: see `CommentPlace`. */
+  repository: string;
   number: number;
   title: string;
   url: string;
@@ -147,12 +160,29 @@ export type OwnIssue = {
   createdAt: Date;
   closedAt: Date | null;
   comments: RecordComment[];
+  /** Null where the host has no timeline. */
+  history: IssueHistory | null;
 };
+
+/**
+ * What the timeline of an issue of the app's own still tells, whatever was taken away since.
+ * `labelled` are the labels that the app put on, oldest first; `deleted` the comments of the app's that somebody else deleted.
+ */
+export type IssueHistory = {
+  isTransferred: boolean;
+  labelled: { name: string; at: Date }[];
+  deleted: { event: number; at: Date }[];
+};
+
+/** Where an issue of the app's own counts as work, to GitHub. */
+export type OwnWork = { number: number; milestone: number | null; state: "open" | "done" | "dropped" };
 
 /** A repository without the facts that a plan asks for on top. */
 export type RepositoryState = {
   /** Its global id. */
   node: string;
+  /** Its number as text, or its global id where the host has no number: what records are bound to. */
+  id: string;
   /** Login of the app's bot without "[bot]". */
   self: string;
   url: string;
@@ -167,7 +197,9 @@ export type RepositoryState = {
   labels: { name: string; description: string }[];
   /** False when the repository has more labels than were read. */
   labelsComplete: boolean;
-  /** Boundary reviews, whatever their state, newest first. */
+  /** Everything that the app wrote, the dashboard too: it is no work of any phase. */
+  own: OwnWork[];
+  /** The app's own issues that may be boundary reviews, whatever their state, newest first. */
   reviews: OwnIssue[];
 };
 

@@ -36,7 +36,8 @@ export async function readLists(
       }),
     );
     const pages = now.map(({ list }, at) => repository[`l${at}`]?.[FIELDS[list.kind]] ?? null);
-    for (const node of pages.flatMap((each) => each?.nodes ?? [])) items.set(node.number, listedItemOf(node));
+    for (const node of pages.flatMap((each) => each?.nodes ?? []))
+      items.set(node.number, listedItemOf(context.identity, node));
     open = now.flatMap(({ list }, at) => {
       const after = nextCursor(pages[at]?.pageInfo ?? { hasNextPage: false, endCursor: null });
       return after === null ? [] : [{ list, after }];

@@ -7,8 +7,8 @@ import type { CheckRun, QueueEntry, QueueReading } from "./entities.ts";
 import { COMMIT_CHECK, MERGE_QUEUE } from "./graphql/documents.ts";
 import { nextCursor } from "./graphql/paging.ts";
 import { query, typeOf } from "./graphql/query.ts";
+import { checkAnswer, queueAnswer } from "./graphql/queue-shapes.ts";
 import { ownCheck } from "./graphql/readings.ts";
-import * as shapes from "./graphql/shapes.ts";
 
 export async function readMergeQueue({ graphql, identity, where }: ReadContext, base: string): Promise<QueueReading> {
   const entries: QueueEntry[] = [];
@@ -16,12 +16,7 @@ export async function readMergeQueue({ graphql, identity, where }: ReadContext, 
   try {
     do {
       const variables: Record<string, unknown> = { ...where, appId: identity.appId, base, after };
-      const answer: z.infer<typeof shapes.queueAnswer> = await query(
-        graphql,
-        shapes.queueAnswer,
-        MERGE_QUEUE,
-        variables,
-      );
+      const answer: z.infer<typeof queueAnswer> = await query(graphql, queueAnswer, MERGE_QUEUE, variables);
       const { mergeQueue } = answer.repository;
       for (const entry of mergeQueue?.entries?.nodes ?? []) {
         if (entry.pullRequest === null) continue;
@@ -50,7 +45,7 @@ export async function readCommitCheck(
   sha: string,
 ): Promise<CheckRun | null> {
   const variables: Record<string, unknown> = { ...where, appId: identity.appId, sha };
-  const { commit } = (await query(graphql, shapes.checkAnswer, COMMIT_CHECK, variables)).repository;
+  const { commit } = (await query(graphql, checkAnswer, COMMIT_CHECK, variables)).repository;
   return commit?.checkSuites === undefined
     ? null
     : ownCheck(identity.appId, { checkSuites: commit.checkSuites }, CHECK_NAME);

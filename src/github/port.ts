@@ -55,8 +55,8 @@ export type Unavailable = { kind: "unavailable"; status: number };
 
 /** People's current rights on GitHub. */
 export type AccessReader = {
-  /** The role in the repository; for a custom role, the standard role that it builds on. */
-  role(login: string): Promise<{ kind: "role"; role: RepositoryRole } | Unavailable>;
+  /** The role in the repository; for a custom role, the standard role that it builds on. `id` is the person with that login, if GitHub says. */
+  role(login: string): Promise<{ kind: "role"; role: RepositoryRole; id?: number } | Unavailable>;
   /** Whether the person is an active member of a team ("org/slug") or of one of its child teams. */
   membership(team: string, login: string): Promise<{ kind: "member" | "stranger" } | Unavailable>;
 };
@@ -105,6 +105,8 @@ export type Writer = {
   createIssue(issue: NewIssue): Promise<void>;
   updateIssue(number: number, change: IssueChange): Promise<void>;
   comment(item: number, body: string): Promise<void>;
+  /** Writes over a comment of the app's own; does nothing when that is gone. */
+  updateComment(comment: number, body: string): Promise<void>;
   react(comment: number, reaction: Reaction): Promise<void>;
   /** Posts a discussion once. */
   announce(discussion: DiscussionContent): Promise<DiscussionAnswer>;

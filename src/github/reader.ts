@@ -6,33 +6,24 @@ import type { Requirement } from "./entities.ts";
 import { type FactContext, rememberedFacts, withFacts } from "./facts-along.ts";
 import {
   COMMAND_CONVERSATION,
-  DASHBOARD_ISSUES,
   itemsAloneDocument,
   itemsDocument,
   MORE_HEADS,
   MORE_MILESTONES,
-  MORE_REVIEWS,
   moreOpenPullsDocument,
   openPullsDocument,
   repositoryDocument,
 } from "./graphql/documents.ts";
 import { nextCursor } from "./graphql/paging.ts";
 import { query } from "./graphql/query.ts";
-import {
-  commandCommentOf,
-  isOwn,
-  itemOf,
-  listedPullOf,
-  milestoneOf,
-  ownIssueOf,
-  ownReviews,
-  repositoryStateOf,
-} from "./graphql/readings.ts";
+import { commandCommentOf, itemOf, listedPullOf, milestoneOf, repositoryStateOf } from "./graphql/readings.ts";
 import * as shapes from "./graphql/shapes.ts";
+import { isOwn } from "./graphql/written.ts";
 import { readLists } from "./lists.ts";
 import type { ReadingKind } from "./memory.ts";
 import { readCommitCheck, readMergeQueue } from "./merge-queue.ts";
-import type { Conversation, Fact, Head, Item, ListedPull, OwnIssue, RepositoryReading } from "./model.ts";
+import type { Conversation, Fact, Head, Item, ListedPull, RepositoryReading } from "./model.ts";
+import { creatorOf, readDashboards, readOwn, wholeOwnIssue } from "./own-issues.ts";
 import { readPlanFiles } from "./plan-files.ts";
 import type { Reader, RepositoryName } from "./port.ts";
 
@@ -41,27 +32,22 @@ export type ReaderSources = Pick<FactContext, "graphql" | "rest" | "memory"> & {
   requirement(branch: string, appId: number): Promise<Requirement>;
 };
 
-export function makeReader(
-  sources: ReaderSources,
-  { appId, self }: AppIdentity,
-  { owner, name }: RepositoryName,
-): Reader {
+export function makeReader(sources: ReaderSources, identity: AppIdentity, { owner, name }: RepositoryName): Reader {
   const { graphql, rest, memory } = sources;
   const { sized } = memory;
-  const context: FactContext = { graphql, rest, memory, identity: { appId, self }, where: { owner, name } };
+  const { appId } = identity;
+  const context: FactContext = { graphql, rest, memory, identity, where: { owner, name } };
+  const creator = creatorOf(identity);
   /** Facts are asked for after a reading, and come along with the next one of its kind. */
   let latest: ReadingKind = "repository";
   return {
     facts: (queries, there) => rememberedFacts(context, latest, queries, there),
     repository: async () => {
       latest = "repository";
-      const { answer, facts } = await withFacts(
-        context,
-        latest,
-        shapes.repositoryAnswer,
-        repositoryDocument,
-        context.where,
-      );
+      const { answer, facts } = await withFacts(context, latest, shapes.repositoryAnswer, repositoryDocument, {
+        ...context.where,
+        creator,
+      });
       return wholeRepository(context, answer, facts);
     },
     items: (numbers) => {
@@ -74,7 +60,7 @@ export function makeReader(
     itemsAlone: (numbers) => readItemsAlone(context, numbers),
     openPulls: async () => {
       latest = "pulls";
-      const variables = { ...context.where, appId };
+      const variables = { ...context.where, creator, appId };
       const { answer, facts } = await sized("OpenPulls", (size) =>
         withFacts(context, "pulls", shapes.pullsAnswer, (more) => openPullsDocument(more, size), variables),
       );
@@ -105,7 +91,8 @@ async function pullsIn(
 
 async function readItems(context: FactContext, numbers: readonly number[]) {
   const { identity, where } = context;
-  const variables = numbers.length === 0 ? where : { ...where, appId: identity.appId };
+  const asked = { ...where, creator: creatorOf(identity) };
+  const variables = numbers.length === 0 ? asked : { ...asked, appId: identity.appId };
   const document = (facts: string) => itemsDocument(numbers, facts);
   const { answer, facts } = await withFacts(context, "items", shapes.itemsAnswer, document, variables);
   const items = await itemsIn(context, numbers, answer.repository);
@@ -117,10 +104,10 @@ async function readItems(context: FactContext, numbers: readonly number[]) {
 
 async function wholeItem(context: ReadContext, shape: z.infer<typeof shapes.item>): Promise<Item> {
   const item = itemOf(context.identity, shape);
-  if (shape.comments?.pageInfo.hasNextPage !== true) return item;
-  if (item.kind === "pull") return { ...item, comments: await wholeComments(context, item.number, shape.comments) };
-  if (item.own === null) return item;
-  return { ...item, own: { ...item.own, comments: await wholeComments(context, item.number, shape.comments) } };
+  if (item.kind === "issue" && item.own !== null)
+    return { ...item, own: await wholeOwnIssue(context, shapes.ownIssue.parse(shape)) };
+  if (item.kind === "issue" || shape.comments?.pageInfo.hasNextPage !== true) return item;
+  return { ...item, comments: await wholeComments(context, item.number, shape.comments) };
 }
 
 /** As many as GitHub answers to in a few seconds; it stops after ten. */
@@ -166,8 +153,8 @@ async function wholeRepository(
   facts: Fact[],
 ): Promise<RepositoryReading> {
   const { graphql, identity, where } = context;
-  const reviews = await wholeReviews(context, answer.repository.reviews);
-  const reading = { ...repositoryStateOf(identity.self, where.name, answer.repository, answer.owner, reviews), facts };
+  const own = await readOwn(context, answer.repository);
+  const reading = { ...repositoryStateOf(identity.self, where.name, answer.repository, answer.owner, own), facts };
   for (let after = nextCursor(answer.repository.milestones.pageInfo); after !== null; ) {
     const { milestones } = (await query(graphql, shapes.milestonesAnswer, MORE_MILESTONES, { ...where, after }))
       .repository;
@@ -177,49 +164,12 @@ async function wholeRepository(
   return reading;
 }
 
-/** Every review that the app wrote, with every comment: an old decision counts as much as a new one. */
-async function wholeReviews(context: ReadContext, first: z.infer<typeof shapes.reviews>): Promise<OwnIssue[]> {
-  const { graphql, identity, where } = context;
-  const nodes = [...first.nodes];
-  for (let after = nextCursor(first.pageInfo); after !== null; ) {
-    const { reviews } = (await query(graphql, shapes.reviewsAnswer, MORE_REVIEWS, { ...where, after })).repository;
-    nodes.push(...reviews.nodes);
-    after = nextCursor(reviews.pageInfo);
-  }
-  const whole: OwnIssue[] = [];
-  for (const issue of ownReviews(identity.self, nodes))
-    whole.push(ownIssueOf(identity.self, issue, await wholeComments(context, issue.number, issue.comments)));
-  return whole;
-}
-
-/** People may use the label, too. */
-async function readDashboards({ graphql, identity: { self }, where }: ReadContext): Promise<OwnIssue[]> {
-  const found: OwnIssue[] = [];
-  let after: string | null = null;
-  do {
-    const answer: z.infer<typeof shapes.dashboardsAnswer> = await query(
-      graphql,
-      shapes.dashboardsAnswer,
-      DASHBOARD_ISSUES,
-      {
-        ...where,
-        after,
-      },
-    );
-    const { dashboards, pinnedIssues } = answer.repository;
-    const pinned = pinnedIssues?.nodes.map(({ issue }) => issue) ?? [];
-    found.push(...ownReviews(self, [...dashboards.nodes, ...pinned]).map((issue) => ownIssueOf(self, issue, [])));
-    after = nextCursor(dashboards.pageInfo);
-  } while (after !== null);
-  return [...new Map(found.map((issue) => [issue.number, issue])).values()];
-}
-
 async function readConversation({ graphql, identity, where }: ReadContext, number: number, node: string) {
   const answer = await query(graphql, shapes.conversationAnswer, COMMAND_CONVERSATION, { ...where, number, node });
   const comments = (answer.repository.item?.comments?.nodes ?? []).flatMap((spoken) => commandCommentOf(spoken) ?? []);
   return {
     comment: commandCommentOf(answer.node),
-    others: comments.filter(({ author }) => !isOwn(identity.self, author)),
-    replies: comments.filter(({ author }) => isOwn(identity.self, author)).map(({ body }) => body),
+    others: comments.filter(({ author }) => !isOwn(identity, author)),
+    replies: comments.filter(({ author }) => isOwn(identity, author)).map(({ body }) => body),
   } satisfies Conversation;
 }

@@ -24,6 +24,6 @@ export function repositoryWith(octokit: Octokit, identity: AppIdentity, name: Re
   return {
     read: makeReader(known, identity, name),
     access: makeAccess(octokit.rest, name),
-    write: makeWriter(octokit.rest, graphql, name, identity.self),
+    write: makeWriter(octokit.rest, graphql, name, identity),
   };
 }

@@ -4,6 +4,7 @@ import type { ProbotOctokit } from "probot";
 import { CHECK_NAME, PLAN_CHECK_NAME, PLAN_FILE } from "../vocabulary.ts";
 import { sendBatch } from "./check-batch.ts";
 import { RECHECK_BUTTON } from "./check-run.ts";
+import type { BotIdentity } from "./context.ts";
 import { postDiscussion } from "./discussions.ts";
 import type { CheckContent, PlanCheckContent } from "./entities.ts";
 import type { Graphql } from "./graphql/query.ts";
@@ -11,7 +12,7 @@ import type { NewIssue, RepositoryName, Writer } from "./port.ts";
 
 type Rest = InstanceType<typeof ProbotOctokit>["rest"];
 
-export function makeWriter(rest: Rest, graphql: Graphql, { owner, name }: RepositoryName, self: string): Writer {
+export function makeWriter(rest: Rest, graphql: Graphql, { owner, name }: RepositoryName, who: BotIdentity): Writer {
   const repo = { owner, repo: name };
   return {
     createLabel: (label) => rest.issues.createLabel({ ...repo, ...label }).then(done, unless(422, "already_exists")),
@@ -58,7 +59,9 @@ export function makeWriter(rest: Rest, graphql: Graphql, { owner, name }: Reposi
         })
         .then(done),
     comment: (number, body) => rest.issues.createComment({ ...repo, issue_number: number, body }).then(done),
-    announce: (discussion) => postDiscussion({ graphql, self, where: { owner, name } }, discussion),
+    updateComment: (comment, body) =>
+      rest.issues.updateComment({ ...repo, comment_id: comment, body }).then(done, unless(404)),
+    announce: (discussion) => postDiscussion({ graphql, who, where: { owner, name } }, discussion),
     react: (comment, content) =>
       rest.reactions.createForIssueComment({ ...repo, comment_id: comment, content }).then(done, unless(404)),
   };

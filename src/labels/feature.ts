@@ -37,13 +37,10 @@ type Wanted = { item: Item; change: LabelChange };
 /** What the app itself wrote (reviews, the dashboard) is in no phase; its labels belong to the feature that makes it. */
 export function labelChangeOf({ snapshot, delivery }: ActiveSituation, item: Item): LabelChange {
   const { repository } = snapshot;
-  if (isAppsOwn(repository.self, item)) return { add: [], remove: [], result: item.labels.map(({ name }) => name) };
+  if (item.kind === "issue" && item.byApp) return { add: [], remove: [], result: item.labels.map(({ name }) => name) };
   const closes = item.kind === "pull" ? item.closes : [];
   return labelChange(delivery.plan, { ...item, closes }, retiredLabels(delivery.plan, repository.labels));
 }
-
-const isAppsOwn = (self: string, { kind, author }: Item): boolean =>
-  kind === "issue" && author?.isBot === true && author.login === self;
 
 function missingLabels({ snapshot, delivery: { plan } }: ActiveSituation, wanted: readonly Wanted[]): Change[] {
   const needed = plan.phases.filter(({ label }) => wanted.some(({ change }) => change.add.includes(label)));

@@ -47,6 +47,7 @@ gate:
     branches: ["release/*"]              # base branches
   override:
     expires: 7d                          # how long \`/phase override\` lasts
+    on_push: end                         # end | keep: what a push does to it
 
 review:
   reviewers: [octocat, "@octo-org/product"]

@@ -51,6 +51,7 @@ const TIGHTNESS: Readonly<Record<string, Tightness>> = {
     holds: (owner, own) => Number(own) <= Number(owner),
     expected: (owner) => `${formatDuration(Number(owner))} or shorter`,
   },
+  "gate.override.on_push": ranked(["keep", "end"]),
   "review.quorum": { holds: (owner, own) => Number(own) >= Number(owner), expected: (owner) => `${owner} or more` },
   "review.complete_checklist": onceTrue,
   "review.reviewers": superset,

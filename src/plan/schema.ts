@@ -49,6 +49,13 @@ const gate = z.strictObject({
   override: z
     .strictObject({
       expires: durationText.prefault("7d").meta({ description: "How long an override lasts.", examples: ["48h"] }),
+      on_push: z
+        .enum(["end", "keep"])
+        .default("end")
+        .meta({
+          description: "What a push does to an override: ends it, or leaves it and names what was pushed since.",
+          examples: ["keep"],
+        }),
     })
     .prefault({})
     .meta({ description: "`/phase override` lets one pull request through." }),

@@ -6,10 +6,11 @@ import type { Plan, RoleKey } from "../plan/plan.ts";
 
 export type AskAccess = (plan: Plan, keys: readonly RoleKey[]) => Promise<CommandContext["may"]>;
 
-export function asking(read: AccessReader, login: string): AskAccess {
+/** `id` is whose login it has to be, where that is known: logins change owners. */
+export function asking(read: AccessReader, login: string, id?: number): AskAccess {
   const known = new Map<string, Promise<Permit>>();
   const permit = (written: string): Promise<Permit> => {
-    const asked = known.get(written) ?? ask(read, login, written);
+    const asked = known.get(written) ?? ask(read, { login, id }, written);
     known.set(written, asked);
     return asked;
   };
@@ -19,8 +20,12 @@ export function asking(read: AccessReader, login: string): AskAccess {
   };
 }
 
-async function ask(read: AccessReader, login: string, written: string): Promise<Permit> {
+type Asked = { login: string; id: number | undefined };
+
+async function ask(read: AccessReader, { login, id }: Asked, written: string): Promise<Permit> {
   const needed = neededBy(written);
   if (needed.kind === "team") return permitByTeam(written, await read.membership(needed.team, login));
-  return permitByRole(written, needed.role, await read.role(login));
+  const said = await read.role(login);
+  const isSomebodyElse = said.kind === "role" && id !== undefined && said.id !== undefined && said.id !== id;
+  return permitByRole(written, needed.role, isSomebodyElse ? { kind: "role", role: "none" } : said);
 }

@@ -14,6 +14,7 @@ import { mayBeRefused, partsOf, type Refusal, withoutRefused } from "./refusals.
  */
 const ORDER = [
   "record",
+  "rewrite",
   "create-label",
   "remove-label",
   "add-labels",
@@ -97,6 +98,8 @@ function applyOne(write: Writer, change: Change): Promise<void> {
       return write.comment(change.item, change.body);
     case "announce":
       return announce(write, change);
+    case "rewrite":
+      return write.updateComment(change.comment, change.body);
     case "react":
       return write.react(change.comment, change.reaction);
   }

@@ -1,7 +1,8 @@
 // What a command gets to see, from what was read.
 import type { CommandContext, Place } from "../commands/command.ts";
 import { overrideOf } from "../decisions/override.ts";
-import { type Review, reviewsOf } from "../decisions/review.ts";
+import { reviewsOf } from "../decisions/review.ts";
+import type { Review } from "../decisions/round.ts";
 import { soleDelivery } from "../delivery/delivery.ts";
 import { phaseStates } from "../delivery/phase-state.ts";
 import { countingPhase, verdictOf } from "../gate/verdict.ts";
@@ -9,7 +10,7 @@ import type { Item } from "../github/model.ts";
 import type { Plan } from "../plan/plan.ts";
 import { openPullsAmong, type Snapshot } from "../snapshot.ts";
 
-type Seen = Pick<CommandContext, "item" | "origin" | "recorded" | "may" | "now"> & {
+type Seen = Pick<CommandContext, "item" | "origin" | "recorded" | "may" | "lapsed" | "now"> & {
   snapshot: Snapshot;
   /** Items of which the open pull requests are judged. */
   pulls: readonly Item[];
@@ -21,7 +22,7 @@ export function contextOf(plan: Plan, { snapshot, pulls, ...seen }: Seen): Comma
   const labelled = openPullsAmong(pulls).map((pull) => ({
     ...pull,
     labels: pull.labels.map(({ name }) => name),
-    override: overrideOf(pull, seen.now),
+    override: overrideOf(pull, plan.gate.override.on_push, seen.now),
   }));
   const review = reviewsOf(plan, repository.reviews).find(({ issue }) => issue.number === seen.item.number) ?? null;
   return {

@@ -19,6 +19,7 @@ import type { Subject } from "../subject.ts";
 import { type AskAccess, asking } from "./access.ts";
 import { apply } from "./apply.ts";
 import { contextOf } from "./command-context.ts";
+import { lapsedVoters } from "./electorate.ts";
 import { observe, type State } from "./observe.ts";
 import { observeDelivery } from "./observe-delivery.ts";
 import { reconcile } from "./reconcile.ts";
@@ -140,7 +141,9 @@ async function runAll(run: Run): Promise<Ran[]> {
 
 /** Before 🚀 says that it is done. */
 async function reconcileConcerned({ repository, item, now }: Run, ran: readonly Ran[]): Promise<Date | null> {
-  const concerned = ran.flatMap(({ result }) => (result.kind === "done" ? [result.concerns ?? "item"] : []));
+  const concerned = ran.flatMap(({ result }) =>
+    result.kind === "done" ? [result.concerns ?? "item"] : result.kind === "refused" && result.looks ? ["item"] : [],
+  );
   if (concerned.includes("repository")) await lookAt(repository, { kind: "repository" }, now);
   else if (concerned.includes("phases")) await lookAt(repository, { kind: "phases" }, now);
   return concerned.length === 0 ? null : await lookAt(repository, { kind: "item", number: item }, now);
@@ -193,10 +196,13 @@ function permitOf(command: Command, { may, repository }: CommandContext): Permit
 const SHARED =
   "Milegate runs here with the workflow's own token, and every workflow of this repository can write as `github-actions`, so a decision or an override would prove nothing. Give it the token of an app: https://github.com/milegate/milegate/blob/main/docs/action.md#with-an-apps-token";
 
+/** Those that may close a quorum. */
+const DECIDING = new Set(["continue", "pivot", "stop"]);
+
 /** Null while the plan is invalid. */
 async function see(
   run: Run,
-  command: Pick<Command, "role" | "orRole" | "needsPulls">,
+  command: Pick<Command, "role" | "orRole" | "needsPulls"> & { verb?: string },
   invocation: Invocation,
 ): Promise<CommandContext | null> {
   const { repository, item, comment, now } = run;
@@ -204,14 +210,23 @@ async function see(
   const found = snapshot.items.find(({ number }) => number === item);
   if (snapshot.plan.kind !== "active" || found === undefined) return null;
   const all = command.needsPulls === true ? await observeDelivery(repository.read, now()) : snapshot;
-  const origin = { by: comment.author?.login ?? "", command: comment.id, line: invocation.line, at: comment.createdAt };
-  return contextOf(snapshot.plan.plan, {
+  const { author } = comment;
+  const origin = {
+    ...{ by: author?.login ?? "", ...(author?.id !== undefined && { byId: author.id }) },
+    ...{ command: comment.id, line: invocation.line, at: comment.createdAt },
+    ...{ repository: snapshot.repository.id, item },
+  };
+  const { plan } = snapshot.plan;
+  return contextOf(plan, {
     snapshot: { ...snapshot, repository: all.repository },
     pulls: all.items,
     item: found,
     origin,
     recorded: recordedBy(origin, run.replies),
-    may: await run.ask(snapshot.plan.plan, keysOf(command)),
+    may: await run.ask(plan, keysOf(command)),
+    lapsed: DECIDING.has(command.verb ?? "")
+      ? await lapsedVoters(repository.access, plan, snapshot, origin)
+      : new Set(),
     now: now(),
   });
 }

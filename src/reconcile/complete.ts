@@ -5,6 +5,7 @@ import type { Reader } from "../github/port.ts";
 import { type Resolution, resolvePlan } from "../plan/resolve.ts";
 import type { Scope, Snapshot } from "../snapshot.ts";
 import { FEATURES } from "./features.ts";
+import { factsWithoutOwn, withoutOwnWork } from "./own-work.ts";
 
 /** The plan in force. */
 export const planInForce = ({ config, ownerConfig, milestones }: RepositoryReading): Resolution =>
@@ -15,12 +16,13 @@ export type Read = { repository: RepositoryReading; items: Item[]; scope: Scope;
 
 /** With all the facts that the features need for these items. */
 export async function completeSnapshot(read: Reader, { plan, also, ...seen }: Read, now: Date): Promise<Snapshot> {
-  const repository = { ...seen.repository, reviews: withReadReviews(seen.repository.reviews, seen.items) };
+  const reviews = withReadReviews(seen.repository.reviews, seen.items);
+  const repository = withoutOwnWork({ ...seen.repository, reviews });
   const resolved = plan ?? planInForce(repository);
   const needed = [resolved, ...(also === undefined ? [] : [also])].flatMap((each) =>
     each.kind === "active" ? needsOf(soleDelivery(each.plan, repository), seen.scope, now) : [],
   );
-  const facts = await read.facts(needed, repository.facts);
+  const facts = factsWithoutOwn(await read.facts(needed, repository.facts), seen.repository.own);
   return { ...seen, repository: { ...repository, facts }, plan: resolved, groups: [], proposals: [] };
 }
 

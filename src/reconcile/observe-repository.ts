@@ -31,12 +31,8 @@ export async function observeRepository(
 }
 
 /** Reviews that lost the label by which they are found: the app's own issues that still carry a phase's. */
-async function lostReviews(
-  read: Reader,
-  { self, reviews }: RepositoryReading,
-  items: readonly Item[],
-): Promise<Item[]> {
-  const own = items.filter(({ kind, author }) => kind === "issue" && author?.isBot === true && author.login === self);
+async function lostReviews(read: Reader, { reviews }: RepositoryReading, items: readonly Item[]): Promise<Item[]> {
+  const own = items.filter(({ kind, byApp }) => kind === "issue" && byApp);
   const lost = own.map(({ number }) => number).filter((number) => !reviews.some((review) => review.number === number));
   return lost.length === 0 ? [] : read.itemsAlone(lost);
 }

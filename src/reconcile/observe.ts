@@ -1,5 +1,5 @@
 // Reads what a subject needs, in as few requests as it can.
-import { isDashboard } from "../dashboard/decide.ts";
+import { isDashboardIssue } from "../decisions/own-issue.ts";
 import type { Item, ItemsReading, OwnIssue } from "../github/model.ts";
 import type { Reader } from "../github/port.ts";
 import { openPullsAmong, type Scope, type Snapshot } from "../snapshot.ts";
@@ -52,7 +52,7 @@ async function observeGroup(read: Reader, subject: Extract<State, { kind: "group
 async function observeItem(read: Reader, number: number, now: Date): Promise<Snapshot> {
   const reading = await read.items([number]);
   const own = ownIssuesAmong(reading.items);
-  if (own.some(isDashboard)) return observeDashboard(read, now, own);
+  if (own.some(isDashboardIssue)) return observeDashboard(read, now, own);
   const [pull] = openPullsAmong(reading.items);
   if (pull !== undefined) return observeSharers(read, reading, pull.headSha, now);
   // Whatever of a review somebody changed, its label too, it is the app's own issue still.

@@ -1,6 +1,9 @@
 // What a boundary review says: the evidence, which the app keeps current, and four sections, which belong to people.
 
-import { EARLY, isEarly, marker, type Review, withoutSuperseded } from "../decisions/review.ts";
+import { restrictionsOn } from "../decisions/in-effect.ts";
+import { EARLY, isEarly, withoutSuperseded } from "../decisions/review.ts";
+import { reviewMarker, withMarker } from "../decisions/review-marker.ts";
+import type { Review } from "../decisions/round.ts";
 import { cut } from "../markdown/cut.ts";
 import type { Plan } from "../plan/plan.ts";
 import { FIRST_SECTION, sectionsOf } from "./checklist.ts";
@@ -20,12 +23,20 @@ const BODY_LIMIT = 65_000;
 /** Which command asked for it; absent where the milestones were closed. */
 export type Asked = { command: number; line: number };
 
+/** Which review it is to be: a phase's round, in the repository with that id. */
+export type NewRound = { repository: string; round: number };
+
 /** `asked` lets the command know its own review again. */
-export function bodyOf(plan: Plan, evidence: Evidence, round: number, asked: Asked | null = null): string {
+export function bodyOf(
+  plan: Plan,
+  evidence: Evidence,
+  { repository, round }: NewRound,
+  asked: Asked | null = null,
+): string {
   const { phase, milestones } = evidence.state;
   const early = milestones.length === 0 || milestones.some(({ state }) => state === "open");
   return [
-    marker(phase, round),
+    reviewMarker({ phase, round }, repository),
     ...(asked === null ? [] : [askedMarker(asked)]),
     ...(asked !== null && early ? [EARLY] : []),
     framed(plan, evidence, EVIDENCE_LIMIT),
@@ -49,11 +60,10 @@ export function refreshed(plan: Plan, evidence: Evidence, review: Review): strin
   return isEarly(current) && closed ? current.replace(`${EARLY}\n\n`, "").replace(EARLY, "") : current;
 }
 
-/** The body with its marker, which is put back where somebody took it out; line ends as the app writes them. */
-export function marked({ issue, phase, round }: Review): string {
-  const body = issue.body.replaceAll("\r\n", "\n");
-  return body.includes(marker(phase, round)) ? body : `${marker(phase, round)}\n\n${body}`;
-}
+const markerFor = (review: Review): string => reviewMarker(review, review.issue.repository, restrictionsOn(review));
+
+/** The body with its marker, which is put back where somebody took it out, and lists what holds the review back. */
+export const marked = (review: Review): string => withMarker(review.issue.body, markerFor(review));
 
 /** Where one of the frame's two markers was taken out, the app's markers at the top and the first section bound it. */
 function split(body: string): { before: string; after: string } | null {
@@ -65,8 +75,8 @@ function split(body: string): { before: string; after: string } | null {
   return to < from ? null : { before: body.slice(0, from), after: body.slice(to) };
 }
 
-function behindMarker(body: string, { phase, round }: Review, frame: string): string {
-  const sign = marker(phase, round);
+function behindMarker(body: string, review: Review, frame: string): string {
+  const sign = markerFor(review);
   const at = body.indexOf(sign) + sign.length;
   return `${body.slice(0, at)}\n\n${frame}${body.slice(at)}`;
 }

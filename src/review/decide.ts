@@ -1,9 +1,12 @@
 // What must be written so that the boundary reviews are as they should be.
 import type { Change } from "../change.ts";
 import { answerTo, unread } from "../criteria/facts.ts";
-import { decidedIn, decisionLabel, labelOn } from "../decisions/decision.ts";
+import { decidedIn } from "../decisions/decided.ts";
+import { labelOn } from "../decisions/decision.ts";
+import { reviewRewrites } from "../decisions/in-effect.ts";
 import { commentOf, OUTCOMES, type Outcome, type RecordOf } from "../decisions/record.ts";
-import { REVIEW_LABEL, type Review, reviewsOf, titleOf, withSuperseded } from "../decisions/review.ts";
+import { reviewsOf, titleOf, withSuperseded } from "../decisions/review.ts";
+import { type Review, roundOf } from "../decisions/round.ts";
 import { ofKind, recordsOf } from "../decisions/trust.ts";
 import { milestonesIn } from "../delivery/delivery.ts";
 import { isPassed, type PhaseState } from "../delivery/phase-state.ts";
@@ -15,7 +18,8 @@ import type { IssueChange } from "../github/port.ts";
 import { newPhaseLabel } from "../labels/phase-labels.ts";
 import { isSameName } from "../names.ts";
 import type { Plan } from "../plan/plan.ts";
-import { type Asked, bodyOf, refreshed } from "./body.ts";
+import { DECISION_LABELS, REVIEW_LABEL } from "../vocabulary.ts";
+import { type Asked, bodyOf, marked, type NewRound, refreshed } from "./body.ts";
 import type { Evidence, Used } from "./evidence.ts";
 import { issuesOf, overridesSince } from "./needs.ts";
 import { carry, settle } from "./settle.ts";
@@ -31,6 +35,7 @@ export function decideReviews(situation: ActiveSituation): Change[] {
     const evidence = evidenceOf(situation, state);
     const settling = { plan, state, issues: evidence.issues, milestones: milestonesIn(delivery) };
     return [
+      ...rewrites(own),
       ...own.flatMap((review) => [...labels(state, review), ...carry(settling, review)]),
       ...stepsOf({ milestones: state.milestones, reviews: own }, now).flatMap((step) =>
         stepChanges(situation, evidence, step),
@@ -38,6 +43,14 @@ export function decideReviews(situation: ActiveSituation): Change[] {
     ];
   });
   return [...missingLabels(plan, home, changes), ...changes];
+}
+
+/** Of a comment that is on one of these. */
+function rewrites(reviews: readonly Review[]): Change[] {
+  return reviewRewrites(reviews).flatMap(({ comment, body }) => {
+    const on = reviews.find(({ records }) => records.some(({ id }) => id === comment));
+    return on === undefined ? [] : [{ kind: "rewrite", item: on.issue.number, comment, body } as const];
+  });
 }
 
 function evidenceOf({ delivery: { home }, states, now }: ActiveSituation, state: PhaseState): Evidence {
@@ -81,7 +94,9 @@ function stepChanges({ delivery }: ActiveSituation, evidence: Evidence, step: St
   const { state, issues } = evidence;
   switch (step.kind) {
     case "open":
-      return [openReview(plan, evidence, step.round)];
+      return [openReview(plan, { repository: delivery.home.id, round: step.round }, evidence)];
+    case "restore":
+      return written(step.review, titleOf(plan, state.phase), marked(step.review));
     case "keep":
       return keep(plan, evidence, step.review);
     case "supersede":
@@ -94,7 +109,7 @@ function stepChanges({ delivery }: ActiveSituation, evidence: Evidence, step: St
 }
 
 /** `asked` says which command wants it. */
-export function openReview(plan: Plan, evidence: Evidence, round: number, asked: Asked | null = null): Change {
+export function openReview(plan: Plan, round: NewRound, evidence: Evidence, asked: Asked | null = null): Change {
   const { phase } = evidence.state;
   const users = plan.review.reviewers.filter((reviewer) => !reviewer.includes("/"));
   return {
@@ -112,18 +127,19 @@ const close = ({ issue }: Review, words: string, more: IssueChange = {}): Change
 ];
 
 /** The evidence stays current; a title or marker that somebody removed is put back. */
-function keep(plan: Plan, evidence: Evidence, review: Review): Change[] {
-  const { issue, phase } = review;
-  const [title, body] = [titleOf(plan, phase), refreshed(plan, evidence, review)];
+const keep = (plan: Plan, evidence: Evidence, review: Review): Change[] =>
+  written(review, titleOf(plan, review.phase), refreshed(plan, evidence, review));
+
+function written({ issue }: Review, title: string, body: string): Change[] {
   const change = { ...(title === issue.title ? {} : { title }), ...(body === issue.body ? {} : { body }) };
   return Object.keys(change).length > 0 ? [{ kind: "update-issue", number: issue.number, change }] : [];
 }
 
-/** What a review should carry is put back; a decision's label of the app's own goes where no record bears it out. */
+/** What a review should carry is put back; a decision's label of the app's own goes where another decision counts. */
 function labels(state: PhaseState, review: Review): Change[] {
   const { issue, phase } = review;
-  const decided = decidedIn(review)?.record.outcome ?? null;
-  const wanted = [REVIEW_LABEL, phase.label, ...(decided === null ? [] : [decisionLabel(decided)])];
+  const decided = decidedIn(review)?.outcome ?? null;
+  const wanted = [REVIEW_LABEL, phase.label, ...(decided === null ? [] : [DECISION_LABELS[decided]])];
   const lost = wanted.filter((label) => !issue.labels.some(({ name }) => isSameName(name, label)));
   const stale = OUTCOMES.filter((outcome) => outcome !== decided && labelOn(review, outcome)?.byApp === true);
   return [
@@ -132,13 +148,17 @@ function labels(state: PhaseState, review: Review): Change[] {
   ];
 }
 
-/** A decision that a later one has taken the place of needs no word; one whose record is gone does, once. */
+/** A decision that a later one has taken the place of needs no word; a continue whose record is gone does, once. */
 function withdraw(state: PhaseState, review: Review, gone: Outcome, stands: Outcome | null): Change[] {
-  const { issue, phase, round, records } = review;
-  const remove: Change = { kind: "remove-label", item: issue.number, label: decisionLabel(gone) };
-  if (isSaid(review, gone) || ofKind(records, "decision").some(({ record }) => record.outcome === gone))
+  const { issue, phase, records } = review;
+  const remove: Change = { kind: "remove-label", item: issue.number, label: DECISION_LABELS[gone] };
+  if (
+    gone !== "continue" ||
+    isSaid(review, gone) ||
+    ofKind(records, "decision").some(({ record }) => record.outcome === gone)
+  )
     return [remove];
-  const record: RecordOf<"withdrawn"> = { kind: "withdrawn", phase: phase.id, round, outcome: gone };
+  const record: RecordOf<"withdrawn"> = { kind: "withdrawn", ...roundOf(review), outcome: gone };
   const text = withdrawn(phase, gone, stands, isPassed(state), issue.state === "open");
   return [{ kind: "record", item: issue.number, body: commentOf(record, text) }, remove];
 }
@@ -166,7 +186,7 @@ export function missingLabels(
     { name: REVIEW_LABEL, color: "d4c5f9", description: "A phase ends: continue, pivot or stop" },
     ...plan.phases.map((phase) => newPhaseLabel(plan, phase)),
     ...OUTCOMES.map((outcome) => ({
-      name: decisionLabel(outcome),
+      name: DECISION_LABELS[outcome],
       color: COLORS[outcome],
       description: `A boundary review decided to ${outcome}`,
     })),

@@ -1,9 +1,10 @@
 // What follows from a decision: label, closing, what is planned again, what is carried over, and who is told.
 
 import type { Change } from "../change.ts";
-import { decidedIn } from "../decisions/decision.ts";
+import { decidedIn } from "../decisions/decided.ts";
 import { commentOf, markerOf, type RecordOf } from "../decisions/record.ts";
-import { phaseAfter, type Review, titleOf } from "../decisions/review.ts";
+import { phaseAfter, titleOf } from "../decisions/review.ts";
+import { type Review, roundOf } from "../decisions/round.ts";
 import { ofKind } from "../decisions/trust.ts";
 import { phaseSource } from "../delivery/phase-source.ts";
 import type { PhaseState } from "../delivery/phase-state.ts";
@@ -86,7 +87,7 @@ export function movesOf(plan: Plan, review: Review): Move[] {
 }
 
 function moveByPlan(plan: Plan, review: Review): Move[] {
-  const decided = decidedIn(review);
+  const decided = decidedIn(review)?.recorded ?? null;
   const next = phaseAfter(plan, review.phase);
   if (plan.review.carry_over !== "move" || next === null || decided?.record.outcome !== "continue") return [];
   return isSettled({ review, decided }) ? [] : [{ to: next.id, request: decided.id }];
@@ -100,7 +101,7 @@ export function carry({ plan, state, issues, milestones }: Settling, review: Rev
     const open = target === null ? [] : openOf(state, issues);
     const name = phase?.name ?? to;
     const text = target === null ? nowhere(name) : moved(open.length, review.phase.name, name, target);
-    const record: RecordOf<"carried"> = { kind: "carried", phase: review.phase.id, round: review.round, request };
+    const record: RecordOf<"carried"> = { kind: "carried", ...roundOf(review), request };
     return [
       ...open.map(({ number }) => phaseSource.move(number, target)),
       { kind: "comment", item: review.issue.number, body: commentOf(record, text) },
@@ -109,8 +110,8 @@ export function carry({ plan, state, issues, milestones }: Settling, review: Rev
 }
 
 function tell(plan: Plan, { review, decided }: Decided): Change {
-  const { phase, round, issue } = review;
-  const record: RecordOf<"update"> = { kind: "update", phase: phase.id, round, decision: decided.id };
+  const { phase, issue } = review;
+  const record: RecordOf<"update"> = { kind: "update", ...roundOf(review), decision: decided.id };
   const text = update(plan, phase, issue, decided.record);
   const comment = commentOf(record, text);
   const category = plan.communicate.discussions;

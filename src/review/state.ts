@@ -1,8 +1,9 @@
 // The boundary review as a state machine: where a phase's review is, and what has to follow. docs/boundary-review.md draws it.
 
-import { decidedIn } from "../decisions/decision.ts";
+import { decidedIn } from "../decisions/decided.ts";
 import type { RecordOf } from "../decisions/record.ts";
-import { isEarly, isMarkedSuperseded, type Review } from "../decisions/review.ts";
+import { isEarly, isMarkedSuperseded } from "../decisions/review.ts";
+import type { Review } from "../decisions/round.ts";
 import type { Recorded } from "../decisions/trust.ts";
 import type { Milestone, OwnIssue } from "../github/model.ts";
 
@@ -14,7 +15,7 @@ const RECENT_MS = 14 * 24 * 60 * 60 * 1000;
 
 /**
  * - `in-review`: open, undecided: its evidence is kept current;
- * - `continued`, `pivoted`, `stopped`: decided, by the latest record of the round that counts;
+ * - `continued`, `pivoted`, `stopped`: decided, by the latest decision of the round that counts;
  * - `superseded`: closed without a decision, by a reopened milestone or by somebody.
  */
 export type ReviewState = "in-review" | "continued" | "pivoted" | "stopped" | "superseded";
@@ -23,7 +24,7 @@ const DECIDED = { continue: "continued", pivot: "pivoted", stop: "stopped" } as 
 
 export function stateOf(review: Review): ReviewState {
   const decided = decidedIn(review);
-  if (decided !== null) return DECIDED[decided.record.outcome];
+  if (decided !== null) return DECIDED[decided.outcome];
   return review.issue.state === "open" ? "in-review" : "superseded";
 }
 
@@ -35,7 +36,9 @@ export type Step =
   /** Opened a second time by accident; `by` is the one that stays. */
   | { kind: "close-duplicate"; review: Review; by: Review }
   /** Decided: what follows from the decision is made so. */
-  | { kind: "settle"; review: Review; decided: Recorded<RecordOf<"decision">> };
+  | { kind: "settle"; review: Review; decided: Recorded<RecordOf<"decision">> }
+  /** Decided, but the record is gone: what the review says of itself is put back. */
+  | { kind: "restore"; review: Review };
 
 type Phase = { milestones: readonly Pick<Milestone, "state" | "closedAt">[]; reviews: readonly Review[] };
 
@@ -48,7 +51,10 @@ export function stepsOf({ milestones, reviews }: Phase, now: Date): Step[] {
 
 function stepOf(review: Review, reviews: readonly Review[], closedAt: Date | null): Step[] {
   const decided = decidedIn(review);
-  if (decided !== null) return [{ kind: "settle", review, decided }];
+  if (decided !== null)
+    return [
+      decided.recorded === null ? { kind: "restore", review } : { kind: "settle", review, decided: decided.recorded },
+    ];
   if (stateOf(review) === "superseded") return [];
   const by = reviews.find((each) => each.round === review.round && each.issue.number < review.issue.number);
   if (by !== undefined) return [{ kind: "close-duplicate", review, by }];

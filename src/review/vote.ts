@@ -1,8 +1,8 @@
 // One more vote on a boundary review: refused with the reason, taken up short of the quorum, or the decision.
 
 import { commentOf, type Outcome, type RecordOf } from "../decisions/record.ts";
-import type { Review } from "../decisions/review.ts";
-import { openConcerns, tallyWith } from "../decisions/tally.ts";
+import type { Review } from "../decisions/round.ts";
+import { openConcerns, personKey, tallyWith } from "../decisions/tally.ts";
 import { type PhaseState, unmetOf } from "../delivery/phase-state.ts";
 import { escapeText } from "../markdown/escape.ts";
 import { tasksBelow } from "../markdown/tasks.ts";
@@ -16,31 +16,42 @@ export type Vote = {
   /** In spite of unmet criteria. */
   waive: boolean;
   by: string;
+  byId?: number;
   command: number;
   line: number;
   at: Date;
+  repository: string;
+  item: number;
 };
 
 /** `body` is the record's comment. */
 export type Voted = { kind: "recorded"; body: string } | { kind: "refused"; reason: string };
 
 /** `newer` is the latest round of the phase where that is another. */
-export type Poll = { plan: Plan; review: Review; newer: Review | null; state: PhaseState };
+export type Poll = {
+  plan: Plan;
+  review: Review;
+  newer: Review | null;
+  state: PhaseState;
+  /** Those who voted before, by `personKey`, and may not decide any more. */
+  lapsed: ReadonlySet<string>;
+};
 
 export function voteOn(poll: Poll, vote: Vote): Voted {
   const { plan, review, state } = poll;
   const hindrance = [closed, concerned, unchecked, unmet].map((find) => find(poll, vote)).find((why) => why !== null);
   if (hindrance !== undefined) return { kind: "refused", reason: hindrance ?? "" };
-  const tally = tallyWith(review.records, vote, plan.review.quorum);
+  const tally = tallyWith(review.records, vote, plan.review.quorum, (each) => !poll.lapsed.has(personKey(each)));
   const { waive: _waive, ...given } = vote;
   const round = { phase: review.phase.id, round: review.round };
   if (tally.kind === "short") {
     const record: RecordOf<"vote"> = { kind: "vote", ...round, ...given };
-    return { kind: "recorded", body: commentOf(record, counted(review.phase, vote, tally.ballots, tally.missing)) };
+    return { kind: "recorded", body: commentOf(record, counted(review.phase, vote, tally)) };
   }
   const waived =
     vote.outcome === "continue" ? unmetOf(state).map(({ title, evaluation }) => `${title} (${evaluation.reason})`) : [];
-  const record: RecordOf<"decision"> = { kind: "decision", ...round, ...given, deciders: tally.deciders, waived };
+  const deciders = tally.deciders.map(({ by }) => by);
+  const record: RecordOf<"decision"> = { kind: "decision", ...round, ...given, deciders, waived };
   return { kind: "recorded", body: commentOf(record, decided(plan, review.phase, record)) };
 }
 
@@ -67,8 +78,8 @@ const closed: Hindrance = ({ review, newer }, { outcome }) => {
 };
 
 const concerned: Hindrance = ({ review }) => {
-  const names = openConcerns(review.records).map(
-    ({ record }) => `${escapeText(record.name)} (${escapeText(record.by)})`,
+  const names = openConcerns(review).map(
+    ({ name, by }) => `${escapeText(name)} (${by === null ? "its record is gone" : escapeText(by)})`,
   );
   if (names.length === 0) return null;
   return `it is held back by ${names.length === 1 ? "a concern" : "concerns"}: ${names.join(", ")}. Whoever raised it, or anyone who may decide, lets go with \`/phase resolve <name>\`; then decide again.`;

@@ -2,7 +2,7 @@
 
 import type { Outcome, RecordOf } from "../decisions/record.ts";
 import { phaseAfter } from "../decisions/review.ts";
-import type { Ballot } from "../decisions/tally.ts";
+import type { Ballot, Tally } from "../decisions/tally.ts";
 import { escapeText, link } from "../markdown/escape.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 
@@ -36,12 +36,19 @@ function consequence(plan: Plan, phase: Phase, outcome: Outcome): string {
 }
 
 /** A vote short of the quorum. */
-export function counted(phase: Phase, vote: Ballot, ballots: readonly Ballot[], missing: number): string {
+export function counted(
+  phase: Phase,
+  vote: Ballot,
+  { ballots, missing, lapsed }: Extract<Tally, { kind: "short" }>,
+): string {
+  const gone =
+    lapsed.length === 0 ? [] : [`Not counted, as they may not decide any more: ${listed(lapsed.map(({ by }) => by))}.`];
   const rows = ballots.map(({ by, outcome }) => `| ${escapeText(by)} | ${outcome} |`);
   const more = missing === 1 ? "one more person gives" : `${missing} more people give`;
   return [
     `The vote of ${escapeText(vote.by)} to ${vote.outcome} ${escapeText(phase.name)} counts. It is decided when ${more} the same vote.`,
     ["| Who | Latest vote |", "| --- | --- |", ...rows].join("\n"),
+    ...gone,
   ].join("\n\n");
 }
 

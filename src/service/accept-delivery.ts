@@ -1,5 +1,6 @@
 // Accepts a verified delivery: stores the work that it asks for before GitHub gets an answer.
 import type { Logger } from "pino";
+import type { BotIdentity } from "../github/context.ts";
 import type { QueueJob, WorkQueue } from "../queue/queue.ts";
 import type { Ignored } from "../webhooks/ignored.ts";
 import { wholeInstallation } from "../webhooks/installations.ts";
@@ -11,7 +12,7 @@ export type WebhookDelivery = { id: string; name: string; payload: unknown };
 
 type Needs = {
   queue: Pick<WorkQueue<Task>, "enqueue">;
-  self: () => string | null;
+  self: () => BotIdentity | null;
   log: Logger;
   /** Milliseconds since 1970. */
   now: () => number;
@@ -48,7 +49,7 @@ export async function acceptDelivery(
   }
 }
 
-function jobsOf(name: string, payload: unknown, self: string | null, since: number): QueueJob<Task>[] | Ignored {
+function jobsOf(name: string, payload: unknown, self: BotIdentity | null, since: number): QueueJob<Task>[] | Ignored {
   const installation = wholeInstallation(name, payload);
   if (installation !== null) return [installationJob(installation)];
   const requests = requestsFor(name, payload, self);

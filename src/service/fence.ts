@@ -26,6 +26,7 @@ export function fencedWriter(write: Writer, isMine: () => Promise<boolean>): Wri
     createIssue: fenced(write.createIssue),
     updateIssue: fenced(write.updateIssue),
     comment: fenced(write.comment),
+    updateComment: fenced(write.updateComment),
     react: fenced(write.react),
     announce: fenced(write.announce),
   };

@@ -23,7 +23,7 @@ export const common = z.object({
     owner: z.object({ login: z.string().min(1) }),
     default_branch: z.string().optional(),
   }),
-  sender: z.object({ login: z.string(), type: z.string().optional() }).nullish(),
+  sender: z.object({ id: z.number().optional(), login: z.string(), type: z.string().optional() }).nullish(),
 });
 
 export const issues = z.object({ issue: z.object({ number: z.number().int() }) });

@@ -8,15 +8,17 @@ import * as payloads from "./payloads.ts";
 import { proofOf } from "./proofs.ts";
 import { ECHOES, RULES } from "./rules.ts";
 
-/** `self` is the login of the app's bot without "[bot]", if it is known; what the app wrote itself is as it decided. */
-export function requestsFor(event: string, payload: unknown, self: string | null): ReconcileRequest[] | Ignored {
+/** What is known of the app's bot: its login without "[bot]", and its id. */
+export type KnownBot = { self: string; bot?: number };
+
+/** `known` is the app's bot, null while that is not known; what the app wrote itself is as it decided. */
+export function requestsFor(event: string, payload: unknown, known: KnownBot | null): ReconcileRequest[] | Ignored {
   if (event === "installation" || event === "installation_repositories") return gainedRequests(payload);
   const common = payloads.common.safeParse(payload);
   if (!common.success) return ignored("no repository or installation in the payload");
   const { action, installation, repository, sender } = common.data;
   const name = action === undefined ? event : `${event}.${action}`;
-  const own = sender?.type === "Bot" && sender.login === `${self}[bot]`;
-  if (own && ECHOES.has(name)) return ignored("written by the app itself");
+  if (isOwnEvent(known, sender) && ECHOES.has(name)) return ignored("written by the app itself");
   const subjects = subjectsIn([
     RULES.get(name)?.(payload, common.data) ?? null,
     criterionSubjects(name, payload, repository),
@@ -43,6 +45,15 @@ function requestsOf(
   const follow = others.filter(({ kind }) => kind !== "commit");
   const proven = { repository, subject: first, proof, ...(follow.length > 0 ? { follow } : {}) };
   return first.kind === "milestone" ? [proven] : [proven, ...rest];
+}
+
+type Sender = { id?: number | undefined; login: string; type?: string | undefined } | null | undefined;
+
+/** By id, which a renamed app keeps; by login where one of the two ids is not known. */
+function isOwnEvent(known: KnownBot | null, sender: Sender): boolean {
+  if (known === null || sender?.type !== "Bot") return false;
+  if (known.bot === undefined || sender.id === undefined) return sender.login === `${known.self}[bot]`;
+  return sender.id === known.bot;
 }
 
 /** All of them; else why there are none; null where nothing is known of the event. */

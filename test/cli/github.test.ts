@@ -100,9 +100,10 @@ test("status shows the delivery, and in the words of the dashboard what is wrong
   alice.openIssue("Animate", { milestone: 2 });
   alice.createMilestone("Backlog");
   alice.createLabel("polish");
+  sandbox.deliveries.fate = () => "deliver";
   const pull = alice.openPull("Shine `x`");
   alice.label(pull.number, "polish");
-  sandbox.deliveries.fate = () => "deliver";
+  await settled();
   alice.comment(pull.number, "/phase override hurry");
   const other = alice.openPull("Gloss");
   alice.label(other.number, "polish");

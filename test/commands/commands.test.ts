@@ -30,9 +30,10 @@ const contextAt = (place: keyof typeof ITEMS) =>
     snapshot: snapshot([ITEMS[place]], place === "review" ? { reviews: [REVIEW] } : {}),
     pulls: [],
     item: ITEMS[place],
-    origin: { by: "alice", command: 1, line: 1, at: NOW },
+    origin: { by: "alice", byId: 1, command: 1, line: 1, at: NOW, repository: "1", item: 1 },
     recorded: [],
     may: { set: { kind: "yes" }, override: { kind: "yes" }, decide: { kind: "yes" }, review: { kind: "yes" } },
+    lapsed: new Set(),
     now: NOW,
   });
 

@@ -14,11 +14,18 @@ const nasty = fc.oneof(
 const word = nasty.filter((each) => each !== "");
 const origin = {
   by: word,
+  byId: fc.nat(),
   command: fc.nat(),
   line: fc.nat(500),
   at: fc.date({ min: new Date(0), max: new Date("2100-01-01"), noInvalidDate: true }),
+  repository: word,
+  item: fc.nat(),
 };
 const round = { phase: fc.stringMatching(/^[a-z0-9-]{1,10}$/), round: fc.nat(99) };
+const restrictions = fc.array(
+  fc.record({ kind: fc.constantFrom("stop", "concern", "override-cancel", "deleted"), id: fc.nat(), name: nasty }),
+  { maxLength: 3 },
+);
 const outcome = fc.constantFrom("continue", "pivot", "stop");
 const record: fc.Arbitrary<AnyRecord> = fc.oneof(
   fc.record({
@@ -28,12 +35,20 @@ const record: fc.Arbitrary<AnyRecord> = fc.oneof(
     reason: nasty,
     deciders: fc.array(word, { maxLength: 4 }),
     waived: fc.array(word, { maxLength: 4 }),
+    undoneBy: restrictions,
     ...origin,
   }),
   fc.record({ kind: fc.constant("vote"), ...round, outcome, reason: nasty, ...origin }),
   fc.record({ kind: fc.constant("concern"), ...round, name: word, text: nasty, ...origin }),
   fc.record({ kind: fc.constant("resolve"), ...round, name: word, ...origin }),
-  fc.record({ kind: fc.constant("override"), reason: nasty, expires: origin.at, ...origin }),
+  fc.record({
+    kind: fc.constant("override"),
+    reason: nasty,
+    expires: origin.at,
+    head: word,
+    undoneBy: restrictions,
+    ...origin,
+  }),
   fc.record({ kind: fc.constant("override-cancel"), ...origin }),
   fc.record({ kind: fc.constant("carry-over"), ...round, to: word, ...origin }),
   fc.record({ kind: fc.constant("update"), ...round, decision: fc.nat() }),

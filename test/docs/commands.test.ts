@@ -93,9 +93,10 @@ describe("in comments", () => {
       snapshot: snapshot([items[place]]),
       pulls: [],
       item: items[place],
-      origin: { by: "alice", command: 1, line: 1, at: NOW },
+      origin: { by: "alice", byId: 1, command: 1, line: 1, at: NOW, repository: "1", item: 1 },
       recorded: [],
       may: {},
+      lapsed: new Set(),
       now: NOW,
     });
   const written = [...new Set(allCode.map(({ code }) => code).filter((code) => /^\/phase \S/.test(code)))];

@@ -173,7 +173,7 @@ test("of two the older one stays; the other says so and is closed, and takes its
 /** What of the dashboard is under a heading. */
 const under = (body: string, heading: string) => body.split(`### ${heading}\n\n`)[1]?.split("\n\n")[0] ?? "";
 
-test("tells every decision and every override in force, and which records count for nothing", async () => {
+test("tells every decision and every override in force, and which records are ignored", async () => {
   const { refresh, as, alice, settled, dashboard, item, pull, reviews, settles } = await shop();
   const say = async (login: string, item: number, body: string) => {
     const comment = as(login).comment(item, body);
@@ -209,8 +209,8 @@ test("tells every decision and every override in force, and which records count 
     /^- \[#\u200B?2 Shine\]\(\S+\) until [-\d]+ [:\d]+ UTC, \[by alice\]\(\S+#issuecomment-\d+\): customers wait \\\| @\u200B?bob$/,
   );
   const problems = under(body, "Problems");
-  expect(problems.match(/\[A record counts for nothing: mallory wrote it, not the app\]/g)).toHaveLength(2);
-  expect(problems).toContain('[The label "decision: stop" of somebody disagrees: the record says "continue".');
+  expect(problems.match(/\[Record ignored: mallory wrote it, not the app\]/g)).toHaveLength(2);
+  expect(problems).toContain('[Somebody put the label "decision: stop" on, but the decision is "continue".');
   expect(await settles()).toEqual([]);
 });
 

@@ -63,6 +63,10 @@ const actions: readonly Action[] = [
     const label = at(world)?.labels.find(({ name }) => name.startsWith("decision: "));
     if (label !== undefined) world.as("alice").unlabel(at(world)?.number ?? 0, label.name);
   },
+  (world) => {
+    const review = at(world);
+    if (review !== undefined) world.as("alice").edit(review.number, { body: "Nothing to see." });
+  },
   ({ sandbox: { deliveries } }, n) => {
     const delivery = deliveries.log[n % Math.max(1, deliveries.log.length)];
     if (delivery !== undefined) deliveries.redeliver(n % 2 === 0 ? delivery : { ...delivery, guid: `again-${n}` });
@@ -77,13 +81,40 @@ const actions: readonly Action[] = [
   dyingOn(say("alice", "/phase carry-over polish")),
 ];
 
-/** SPEC section 6 in the plainest words: the latest record of the app's that nobody edited. */
-function modelOf(reviews: readonly Item[]): string | null {
-  const records = reviews
-    .flatMap(decisionsOn)
-    .filter(({ editor }) => editor === null || editor.type === "Bot")
-    .toSorted((a, b) => a.id - b.id);
-  return /outcome=(\w+)/.exec(records.at(-1)?.body ?? "")?.[1] ?? null;
+type Decided = { id: number; item: number; outcome: string };
+
+/** Every decision that the app ever recorded, in whatever review, as GitHub answered when it was written. */
+const everDecided = ({ sandbox }: World): Decided[] =>
+  sandbox.traffic.asked.flatMap(({ method, path, body, answer }) => {
+    const [, item] = /\/issues\/(\d+)\/comments$/.exec(path) ?? [];
+    const [, outcome] = /^<!-- milegate:decision .*?outcome=(\w+)/.exec(textIn(body)) ?? [];
+    const id = typeof answer === "object" && answer !== null && "id" in answer ? Number(answer.id) : 0;
+    return method === "POST" && item !== undefined && outcome !== undefined && id > 0
+      ? [{ id, item: Number(item), outcome }]
+      : [];
+  });
+
+const textIn = (body: unknown): string =>
+  typeof body === "object" && body !== null && "body" in body ? String(body.body) : "";
+
+/**
+ * SPEC section 6 in the plainest words: the latest decision, where one to continue counts only while the app's record is there as it
+ * was written. What restricts goes on counting.
+ */
+function modelOf(world: World, reviews: readonly Item[]): string | null {
+  const there = new Set(
+    reviews
+      .flatMap(decisionsOn)
+      .filter(({ editor }) => editor === null || editor.type === "Bot")
+      .map(({ id }) => id),
+  );
+  return (
+    everDecided(world)
+      .filter(({ item }) => reviews.some(({ number }) => number === item))
+      .filter(({ id, outcome }) => outcome !== "continue" || there.has(id))
+      .toSorted((a, b) => a.id - b.id)
+      .at(-1)?.outcome ?? null
+  );
 }
 
 /** Undecided, the criteria count, and the only issue of the MVP is open. */
@@ -122,7 +153,7 @@ async function play({ quorum, steps, fates }: Plan): Promise<void> {
     labels: reviews().map((review) =>
       review.labels.map(({ name }) => name).filter((name) => name.startsWith("decision: ")),
     ),
-    open: reviews().map((review) => (isOver(review) ? review.state : "")),
+    open: reviews().map((review) => (isOver(scenario, review) ? review.state : "")),
     twice: reviews().flatMap(writtenTwice),
     unanswered: reviews().flatMap(leftHalfway),
     written: await scenario.settles(),
@@ -130,11 +161,11 @@ async function play({ quorum, steps, fates }: Plan): Promise<void> {
     problems: await scenario.end(),
   };
   expect(seen).toEqual({
-    gate: expectedGate(modelOf(reviews())),
+    gate: expectedGate(modelOf(scenario, reviews())),
     onlyOneOpen: true,
     roundsAreApart: true,
-    labels: reviews().map((review) => labelsOf(review)),
-    open: reviews().map((review) => (isOver(review) ? "closed" : "")),
+    labels: reviews().map((review) => labelsOf(scenario, review)),
+    open: reviews().map((review) => (isOver(scenario, review) ? "closed" : "")),
     twice: [],
     unanswered: [],
     written: [],
@@ -144,7 +175,7 @@ async function play({ quorum, steps, fates }: Plan): Promise<void> {
 }
 
 /** Nobody here reopens a review, so one that decided to continue or to stop is closed. */
-const isOver = (review: Item): boolean => ["continue", "stop"].includes(modelOf([review]) ?? "");
+const isOver = (world: World, review: Item): boolean => ["continue", "stop"].includes(modelOf(world, [review]) ?? "");
 
 /** Whatever crashed on the way: a command has one record of a kind, one answer of a kind; a decision is told once. */
 function writtenTwice(review: Item): string[] {
@@ -168,8 +199,8 @@ const leftHalfway = (review: Item): string[] =>
   });
 
 /** One label for what the round decided. */
-function labelsOf(review: Item): string[] {
-  const decided = modelOf([review]);
+function labelsOf(world: World, review: Item): string[] {
+  const decided = modelOf(world, [review]);
   return decided === null ? [] : [`decision: ${decided}`];
 }
 

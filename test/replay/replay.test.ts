@@ -56,6 +56,7 @@ describe("together they cover", () => {
   /** By every kind of change, whether a snapshot may lead to it: reactions are for commands alone. */
   const KINDS = {
     record: true,
+    rewrite: true,
     "create-label": true,
     "add-labels": true,
     "remove-label": true,

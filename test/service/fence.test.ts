@@ -23,6 +23,7 @@ function noting(written: string[]): Writer {
     createIssue: note("createIssue", undefined),
     updateIssue: note("updateIssue", undefined),
     comment: note("comment", undefined),
+    updateComment: note("updateComment", undefined),
     react: note("react", undefined),
     announce: note("announce", { kind: "no-category" as const }),
   };
@@ -47,6 +48,7 @@ test("every write asks whose the repository is, and rejects when it is another's
     ["createIssue", () => write.createIssue({ title: "", body: "", labels: [], assignees: [] })],
     ["updateIssue", () => write.updateIssue(1, { title: "" })],
     ["comment", () => write.comment(1, "")],
+    ["updateComment", () => write.updateComment(1, "")],
     ["react", () => write.react(1, "eyes")],
     ["announce", () => write.announce({ category: "", title: "", body: "", mark: "" })],
   ];

@@ -25,7 +25,7 @@ const ended = { milestone: { number: 1, state: "closed", title: "MVP", descripti
 const unsaid = { repository: { name: "shop", owner: { login: "octo-org" } } };
 
 const keysOf = (event: string, payload: object) => {
-  const requests = requestsFor(event, { ...base, ...payload }, "milegate");
+  const requests = requestsFor(event, { ...base, ...payload }, { self: "milegate", bot: 7 });
   return Array.isArray(requests) ? requests.map(requestKey) : requests.reason;
 };
 
@@ -213,7 +213,7 @@ test.each<[string, object, object | undefined]>([
   ["milestone", { action: "deleted", ...ended }, { kind: "gone" }],
   ["issues", { action: "closed", ...issue }, undefined],
 ])("%s %j proves %j", (event, payload, proof) => {
-  const requests = requestsFor(event, { ...base, ...payload }, "milegate");
+  const requests = requestsFor(event, { ...base, ...payload }, { self: "milegate", bot: 7 });
   expect(Array.isArray(requests) ? requests[0]?.proof : requests.reason).toEqual(proof);
 });
 
@@ -231,10 +231,29 @@ test("no payload makes it throw", () => {
   ];
   fc.assert(
     fc.property(fc.constantFrom(...events), fc.anything(), fc.string(), (event, payload, action) => {
-      expect(requestsFor(event, payload, "milegate")).toBeDefined();
-      expect(requestsFor(event, { ...base, ...Object(payload), action }, "milegate")).toBeDefined();
+      expect(requestsFor(event, payload, { self: "milegate" })).toBeDefined();
+      expect(requestsFor(event, { ...base, ...Object(payload), action }, { self: "milegate" })).toBeDefined();
     }),
   );
+});
+
+describe("an event of the app's own is told by the bot's id", () => {
+  const opened = { ...base, action: "opened", issue: { number: 3 } };
+  test.each<[string, object, { self: string; bot?: number }, boolean]>([
+    ["renamed since", { id: 7, login: "polish-gate[bot]", type: "Bot" }, { self: "milegate", bot: 7 }, true],
+    [
+      "another bot of the former name",
+      { id: 8, login: "milegate[bot]", type: "Bot" },
+      { self: "milegate", bot: 7 },
+      false,
+    ],
+    ["a person with that id", { id: 7, login: "alice", type: "User" }, { self: "milegate", bot: 7 }, false],
+    ["no id known yet", { id: 7, login: "milegate[bot]", type: "Bot" }, { self: "milegate" }, true],
+    ["no id in the payload", { login: "milegate[bot]", type: "Bot" }, { self: "milegate", bot: 7 }, true],
+  ])("%s", (_name, sender, known, isOwn) => {
+    const requests = requestsFor("issues", { ...opened, sender }, known);
+    expect(Array.isArray(requests)).toBe(!isOwn);
+  });
 });
 
 test.each([

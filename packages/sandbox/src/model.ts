@@ -29,7 +29,8 @@ export type TimelineKind =
   | "demilestoned"
   | "closed"
   | "reopened"
-  | "transferred";
+  | "transferred"
+  | "comment_deleted";
 export type TimelineEvent = {
   id: number;
   nodeId: string;
@@ -39,7 +40,10 @@ export type TimelineEvent = {
   label: Label | null;
   milestoneTitle: string | null;
   stateReason: StateReason | null;
+  /** From where it was transferred. */
   fromRepository: Repository | null;
+  /** Whose comment was deleted. */
+  commentAuthor: Account | null;
 };
 
 type ItemBase = {

@@ -1,7 +1,7 @@
 // added-issues: issues of a milestone that are not dropped and were opened after a moment, the newest first.
 
 import { PAGE_INFO } from "../graphql/paging.ts";
-import { isDropped } from "../graphql/readings.ts";
+import { isDropped } from "../graphql/written.ts";
 import { selectionFact } from "./definition.ts";
 import { ISSUE_FIELDS, issuesOfMilestone, referenceOf } from "./issues.ts";
 import { afterCursor, cursorAfter, NEWEST_FIRST } from "./lists.ts";

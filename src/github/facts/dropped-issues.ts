@@ -1,7 +1,7 @@
 // dropped-issues: how many of a milestone's issues were dropped, exactly.
 import { z } from "zod";
 import { PAGE_INFO } from "../graphql/paging.ts";
-import { isDropped } from "../graphql/readings.ts";
+import { isDropped } from "../graphql/written.ts";
 import { selectionFact } from "./definition.ts";
 import { afterCursor, cursorAfter, NO_NODES, OLDEST_FIRST, type PagedNodes, pagedNodes } from "./lists.ts";
 

@@ -1,7 +1,7 @@
 // Issues as several facts select and read them.
 import { z } from "zod";
 import type { Reference } from "../entities.ts";
-import { isDropped } from "../graphql/readings.ts";
+import { isDropped } from "../graphql/written.ts";
 import { NO_NODES, type PagedNodes, pagedNodes, quotedText } from "./lists.ts";
 
 export type CountedIssue = Reference & { state: "open" | "done" | "dropped"; labels: string[]; createdAt: Date };

@@ -2,8 +2,8 @@
 import { z } from "zod";
 import type { Reference } from "../entities.ts";
 import { PAGE_INFO } from "../graphql/paging.ts";
-import { actorOf } from "../graphql/readings.ts";
 import { actor } from "../graphql/shapes.ts";
+import { actorOf } from "../graphql/written.ts";
 import { selectionFact } from "./definition.ts";
 import { referenceNode, referenceOf } from "./issues.ts";
 import { afterCursor, cursorAfter, NO_NODES, OLDEST_FIRST, type PagedNodes, pagedNodes } from "./lists.ts";

@@ -2,8 +2,10 @@
 import { DASHBOARD_LABEL, PLAN_FILE } from "../../vocabulary.ts";
 import type { Head } from "../entities.ts";
 import {
+  ACTOR,
   COMMENTERS,
   CONFIG,
+  historyOf,
   ISSUE_FRAGMENT,
   itemsOf,
   LAST_CLOSING,
@@ -11,6 +13,7 @@ import {
   milestonesList,
   OWN_ISSUE,
   OWNER,
+  ownIssues,
   PULL_FRAGMENT,
   planFiles,
   RECORDS,
@@ -21,7 +24,7 @@ import {
 
 /** Repository and some items by number, aliased `i<number>`; with the heads of all open pull requests. `facts` is more to select. */
 export function itemsDocument(numbers: readonly number[], facts: string): string {
-  return `query Items($owner: String!, $name: String!${numbers.length > 0 ? ", $appId: Int!" : ""}) {
+  return `query Items($owner: String!, $name: String!, $creator: String!${numbers.length > 0 ? ", $appId: Int!" : ""}) {
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
     heads: pullRequests(states: [OPEN], first: 100, orderBy: { field: CREATED_AT, direction: ASC }) {
@@ -59,7 +62,7 @@ const openPulls = (page: string): string => `
 export const openPullsDocument = (
   facts: string,
   size: number,
-): string => `query OpenPulls($owner: String!, $name: String!, $appId: Int!) {
+): string => `query OpenPulls($owner: String!, $name: String!, $creator: String!, $appId: Int!) {
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
     ${openPulls(`first: ${size}`)}
@@ -80,7 +83,9 @@ export const moreOpenPullsDocument = (
 }
 ${LISTED_PULL}`;
 
-export const repositoryDocument = (facts: string): string => `query Repository($owner: String!, $name: String!) {
+export const repositoryDocument = (
+  facts: string,
+): string => `query Repository($owner: String!, $name: String!, $creator: String!) {
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
     ${facts}
@@ -105,6 +110,28 @@ export const MORE_COMMENTS = `query MoreComments($owner: String!, $name: String!
       ... on Issue { ${RECORDS.replace("first: 100", "first: 100, after: $after")} }
       ... on PullRequest { ${RECORDS.replace("first: 100", "first: 100, after: $after")} }
     }
+  }
+}`;
+
+/** Further issues of the app's own, for repositories with more than 100. */
+export const MORE_OWN_ISSUES = `query OwnIssues($owner: String!, $name: String!, $creator: String!, $after: String) {
+  repository(owner: $owner, name: $name) { ${ownIssues("after: $after, ")} }
+}`;
+
+/** Some issues of the app's own that no label leads to, aliased `i<number>`. */
+export const ownIssuesDocument = (
+  numbers: readonly number[],
+): string => `query OwnIssuesAlone($owner: String!, $name: String!) {
+  repository(owner: $owner, name: $name) {
+    ${numbers.map((number) => `i${number}: issueOrPullRequest(number: ${number}) { ...OwnIssue }`).join("\n    ")}
+  }
+}
+${OWN_ISSUE}`;
+
+/** The events before those that were read, of an issue that has more than 100. */
+export const MORE_HISTORY = `query History($owner: String!, $name: String!, $number: Int!, $before: String) {
+  repository(owner: $owner, name: $name) {
+    item: issueOrPullRequest(number: $number) { ... on Issue { ${historyOf(", before: $before")} } }
   }
 }`;
 
@@ -157,13 +184,14 @@ export const COMMIT_CHECK = `query CommitCheck($owner: String!, $name: String!, 
  * Few issues carry the label; the reader filters the app's own. If the label was deleted or renamed, no issue carries it any more, but
  * a pinned dashboard is still pinned.
  */
-export const DASHBOARD_ISSUES = `query Dashboards($owner: String!, $name: String!, $after: String) {
+export const DASHBOARD_ISSUES = `query Dashboards($owner: String!, $name: String!, $creator: String!, $after: String) {
   repository(owner: $owner, name: $name) {
     dashboards: issues(first: 20, after: $after, labels: ["${DASHBOARD_LABEL}"], states: [OPEN, CLOSED], orderBy: { field: CREATED_AT, direction: ASC }) {
       nodes { ...OwnIssue }
       pageInfo { hasNextPage endCursor }
     }
     pinnedIssues(first: 3) { nodes { issue { ...OwnIssue } } }
+    own: issues(first: 20, filterBy: { createdBy: $creator, states: [OPEN, CLOSED] }, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { ...OwnIssue } }
   }
 }
 ${OWN_ISSUE}`;
@@ -197,6 +225,6 @@ export const COMMAND_CONVERSATION = `query Conversation($owner: String!, $name: 
 }
 fragment Spoken on IssueComment {
   databaseId url body createdAt lastEditedAt
-  author { __typename login }
+  author { ${ACTOR} }
   reactionGroups { content viewerHasReacted }
 }`;

@@ -1,6 +1,9 @@
 // What several documents select: fragments, and the parts of them.
 import { CHECK_NAME, PLAN_CHECK_NAME, PLAN_FILE, REVIEW_LABEL } from "../../vocabulary.ts";
 
+/** Logins change; accounts keep their numbers. */
+export const ACTOR = "__typename login ... on User { databaseId } ... on Bot { databaseId }";
+
 /** Milestones by counts, so that a verdict costs the same with 5 and with 5,000 issues. `page` is "first: …", and where to go on. */
 export const milestonesList = (page: string): string => `
   milestones(${page}, states: [OPEN, CLOSED], orderBy: { field: NUMBER, direction: ASC }) {
@@ -31,8 +34,17 @@ export function reviewsList(page: string): string {
 const MILESTONES_FIRST = 20;
 const REVIEWS_FIRST = 10;
 
+/** Everything that the app wrote, as GitHub's filter by creator finds it: whatever somebody took the label off is among them. */
+export const ownIssues = (
+  after = "",
+): string => `own: issues(first: 100, ${after}filterBy: { createdBy: $creator, states: [OPEN, CLOSED] }, orderBy: { field: CREATED_AT, direction: DESC }) {
+    nodes { number title closed stateReason author { ${ACTOR} } milestone { number } }
+    pageInfo { hasNextPage endCursor }
+  }`;
+
 export const REPOSITORY = `
   id
+  databaseId
   url
   isArchived
   hasIssuesEnabled
@@ -40,19 +52,38 @@ export const REPOSITORY = `
   ${CONFIG}
   labels(first: 100) { nodes { name description } pageInfo { hasNextPage } }
   ${milestonesList(`first: ${MILESTONES_FIRST}`)}
-  ${reviewsList(`first: ${REVIEWS_FIRST}`)}`;
+  ${reviewsList(`first: ${REVIEWS_FIRST}`)}
+  ${ownIssues()}`;
 
 /** The events that say who put a label on. */
 const labelEvents = (last: number): string => `timelineItems(itemTypes: [LABELED_EVENT], last: ${last}) {
-    nodes { ... on LabeledEvent { createdAt label { name } actor { __typename login } } }
+    nodes { ... on LabeledEvent { createdAt label { name } actor { ${ACTOR} } } }
   }`;
 
 const OF_ITEM = labelEvents(50);
 const OF_LINKED = labelEvents(20);
 
+/** What an issue of the app's own was given and lost; the newest first, as only they matter in most repositories. */
+export const historyOf = (
+  before = "",
+): string => `history: timelineItems(itemTypes: [LABELED_EVENT, TRANSFERRED_EVENT, COMMENT_DELETED_EVENT], last: 100${before}) {
+    nodes {
+      __typename
+      ... on LabeledEvent { createdAt label { name } actor { ${ACTOR} } }
+      ... on TransferredEvent { createdAt }
+      ... on CommentDeletedEvent { databaseId createdAt actor { ${ACTOR} } deletedCommentAuthor { ${ACTOR} } }
+    }
+    pageInfo { hasPreviousPage startCursor }
+  }`;
+
+const HISTORY = historyOf();
+
 /** The same for a host that has no timeline; null where the document asks for none. */
 export function withoutTimeline(document: string): string | null {
-  const without = [OF_ITEM, OF_LINKED, LAST_CLOSING].reduce((left, part) => left.replaceAll(part, ""), document);
+  const without = [OF_ITEM, OF_LINKED, HISTORY, LAST_CLOSING].reduce(
+    (left, part) => left.replaceAll(part, ""),
+    document,
+  );
   return without === document ? null : without;
 }
 
@@ -60,14 +91,13 @@ const LABEL_EVENTS = `
   labels(first: 100) { nodes { name } }
   ${OF_ITEM}`;
 
-const RECORD = `databaseId url body createdAt lastEditedAt author { __typename login } editor { __typename login }`;
+const RECORD = `databaseId url body createdAt lastEditedAt author { ${ACTOR} } editor { ${ACTOR} } repository { databaseId id }`;
 
 /** Every comment: which are the app's own, or look like it, is sorted out on arrival. */
 export const RECORDS = `comments(first: 100) { nodes { ${RECORD} } pageInfo { hasNextPage endCursor } }`;
 
 /** Who wrote the first comments of a pull request. */
-export const COMMENTERS =
-  "commenters: comments(first: 100) { nodes { author { __typename login } } pageInfo { hasNextPage } }";
+export const COMMENTERS = `commenters: comments(first: 100) { nodes { author { ${ACTOR} } } pageInfo { hasNextPage } }`;
 
 /** The last closing of a pull request: `closedAt` is gone once it is open again. */
 export const LAST_CLOSING =
@@ -76,8 +106,11 @@ export const LAST_CLOSING =
 export const OWN_ISSUE = `
 fragment OwnIssue on Issue {
   number title url body closed stateReason createdAt closedAt
-  author { __typename login }
-  ${LABEL_EVENTS}
+  milestone { number title }
+  repository { databaseId id }
+  author { ${ACTOR} }
+  labels(first: 100) { nodes { name } }
+  ${HISTORY}
   ${RECORDS}
 }`;
 
@@ -86,7 +119,7 @@ export const OWNER = `owner: repository(owner: $owner, name: ".github") { ${CONF
 
 const LABELS = `
   ${LABEL_EVENTS}
-  author { __typename login }
+  author { ${ACTOR} }
   milestone { number title }`;
 
 export const ISSUE_FRAGMENT = `
@@ -95,7 +128,7 @@ fragment IssueItem on Issue {
   ${LABELS}
 }`;
 
-const CHECK_RUN = "id databaseId name title summary status conclusion";
+const CHECK_RUN = "id databaseId name title summary status conclusion startedAt";
 
 /** The app's own check on a commit. One app has one suite on a commit, or few; whose they are is looked at on arrival, too. */
 export const suites = (more = ""): string => `checkSuites(first: 5, filterBy: { appId: $appId }) {
@@ -140,7 +173,7 @@ export const LISTED_PULL = `
 fragment ListedPull on PullRequest {
   __typename number title url closed
   labels(first: 100) { nodes { name } pageInfo { hasNextPage } }
-  author { __typename login }
+  author { ${ACTOR} }
   milestone { number title }
   closes: closingIssuesReferences(first: 20) {
     totalCount

@@ -41,7 +41,7 @@ export async function query<Shape extends z.ZodType>(
 }
 
 /** By the names under which the documents ask for one. */
-const TIMELINES = new Set<string | number>(["timelineItems", "closings"]);
+const TIMELINES = new Set<string | number>(["timelineItems", "closings", "history"]);
 
 const lacksTimeline = (error: unknown): boolean =>
   error instanceof GraphqlResponseError &&

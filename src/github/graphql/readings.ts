@@ -1,46 +1,29 @@
 // From GitHub's answers to the readings of the port.
 import type { z } from "zod";
-import { CHECK_NAME, MARKER_PREFIX, PLAN_CHECK_NAME } from "../../vocabulary.ts";
-import type { AppIdentity } from "../context.ts";
+import { CHECK_NAME, PLAN_CHECK_NAME } from "../../vocabulary.ts";
+import type { AppIdentity, BotIdentity } from "../context.ts";
 import type {
-  Actor,
   Blob,
   CheckRun,
   CommandComment,
   IssueItem,
   Item,
-  ItemLabel,
   ListedItem,
   ListedPull,
   Milestone,
-  OwnIssue,
   PullItem,
   Reaction,
-  RecordComment,
   RepositoryState,
   StateReason,
   Written,
 } from "../entities.ts";
 import { touchOf } from "../plan-file.ts";
+import { ownIssueOf } from "./own-readings.ts";
 import type * as shapes from "./shapes.ts";
 import { ownIssue } from "./shapes.ts";
+import { actorOf, idIn, isDropped, isSelf, labelsIn, namesOf, numberOrNode, recordComments } from "./written.ts";
 
 type Shape<Name extends keyof typeof shapes> = z.infer<(typeof shapes)[Name]>;
-
-/** GraphQL leaves out the "[bot]" that REST appends, and that nobody else's login can have: https://docs.github.com/en/graphql/reference/objects#bot */
-export const actorOf = (actor: Shape<"actor">): Actor | null =>
-  actor === null
-    ? null
-    : { login: actor.login.replace(BOT, ""), isBot: actor.__typename === "Bot" || BOT.test(actor.login) };
-
-const BOT = /\[bot\]$/;
-
-export const isOwn = (self: string, by: Actor | null): boolean => by?.isBot === true && by.login === self;
-
-export const isSelf = (self: string, actor: Shape<"actor">): boolean => isOwn(self, actorOf(actor));
-
-const namesOf = (labels: { nodes: { name: string }[] } | null): string[] =>
-  (labels?.nodes ?? []).map(({ name }) => name);
 
 const sameRepository = (a: { nameWithOwner: string }, b: { nameWithOwner: string }): boolean =>
   a.nameWithOwner.toLowerCase() === b.nameWithOwner.toLowerCase();
@@ -65,53 +48,16 @@ export function milestoneOf({ open, closed, ...milestone }: Shape<"milestoneNode
   };
 }
 
-/** A duplicate is work that somebody else's issue stands for, so it is dropped like one that is not planned. */
-export const isDropped = (reason: string | null) => reason === "NOT_PLANNED" || reason === "DUPLICATE";
-
-export function ownIssueOf(self: string, issue: Shape<"ownIssue">, comments: RecordComment[]): OwnIssue {
-  const { number, title, url, body, stateReason: reason, createdAt, closedAt } = issue;
-  return {
-    ...{ number, title, url, body, createdAt, closedAt },
-    state: issue.closed ? "closed" : "open",
-    stateReason:
-      reason === "NOT_PLANNED" || reason === "DUPLICATE" ? "not_planned" : reason === "COMPLETED" ? "completed" : null,
-    labels: labelsOf(self, issue),
-    comments,
-  };
-}
-
-/** A comment's address ends in its id. */
-const idIn = (url: string): number => Number(/\d+$/.exec(url)?.[0] ?? 0);
-
-/** Where records are kept: the app's own comments, and what looks like them. */
-export const recordComments = (self: string, comments: readonly Shape<"comment">[]): RecordComment[] =>
-  comments.map((comment) => recordOf(self, comment)).filter(({ own, body }) => own || body.includes(MARKER_PREFIX));
-
-/** An edit by somebody who is gone has no editor: it was not the app's, which is not gone. */
-function recordOf(self: string, comment: Shape<"comment">): RecordComment {
-  const { databaseId, url, body, createdAt, lastEditedAt, author, editor } = comment;
-  return {
-    ...{ url, body, createdAt },
-    id: databaseId ?? idIn(url),
-    own: isSelf(self, author),
-    author: actorOf(author),
-    editedByOthers: lastEditedAt !== null && !isSelf(self, editor),
-  };
-}
-
-/**
- * Own issues are found by label and then by author: GitHub's filter by creator finds nothing for an app's bot on some
- * hosts (https://github.com/renovatebot/renovate/issues/44730).
- */
 export function repositoryStateOf(
   self: string,
   name: string,
   repository: Shape<"repository">,
   owner: { config: Parameters<typeof blobOf>[0] } | null,
-  reviews: OwnIssue[],
+  { own, reviews }: Pick<RepositoryState, "own" | "reviews">,
 ): RepositoryState {
   return {
     node: repository.id,
+    id: numberOrNode(repository),
     self,
     url: repository.url,
     name,
@@ -123,36 +69,31 @@ export function repositoryStateOf(
     milestones: repository.milestones.nodes.map(milestoneOf),
     labels: (repository.labels?.nodes ?? []).map(({ name, description }) => ({ name, description: description ?? "" })),
     labelsComplete: repository.labels?.pageInfo.hasNextPage === false,
+    own,
     reviews,
   };
 }
 
-export const ownReviews = (self: string, issues: readonly Shape<"ownIssue">[]): Shape<"ownIssue">[] =>
-  issues.filter(({ author }) => isSelf(self, author));
+export const ownAmong = <Issue extends { author: Shape<"actor"> }>(
+  who: BotIdentity,
+  issues: readonly Issue[],
+): Issue[] => issues.filter(({ author }) => isSelf(who, author));
 
-/** The newest event counts. One older than those that were read: people's, as what is not known to be ours. */
-function labelsOf(self: string, { labels, timelineItems }: Shape<"labelled">): ItemLabel[] {
-  const events = timelineItems?.nodes ?? [];
-  return namesOf(labels).map((name) => {
-    const { actor = null, createdAt } = events.findLast(({ label }) => label?.name === name) ?? {};
-    return { name, byApp: isSelf(self, actor), ...(createdAt && { addedAt: createdAt }) };
-  });
-}
-
-function putOnBy(self: string, { timelineItems }: Shape<"labelled">): { name: string; at: Date }[] {
-  const own = (timelineItems?.nodes ?? []).filter(({ actor = null }) => isSelf(self, actor));
+function putOnBy(who: BotIdentity, { timelineItems }: Shape<"labelled">): { name: string; at: Date }[] {
+  const own = (timelineItems?.nodes ?? []).filter(({ actor = null }) => isSelf(who, actor));
   return own.flatMap(({ label, createdAt }) => (label && createdAt ? [{ name: label.name, at: createdAt }] : []));
 }
 
 type Based = Pick<Shape<"item">, "number" | "title" | "url" | "closed" | "author" | "milestone">;
 
-function baseOf(item: Based) {
+function baseOf(who: BotIdentity, item: Based) {
   return {
     number: item.number,
     title: item.title,
     url: item.url,
     state: item.closed ? "closed" : "open",
     author: actorOf(item.author),
+    byApp: isSelf(who, item.author),
     milestone: item.milestone,
   } as const;
 }
@@ -164,37 +105,37 @@ const REASONS: Record<string, StateReason> = {
   REOPENED: "reopened",
 };
 
-export function issueItemOf(self: string, item: Shape<"issueItem">): IssueItem {
-  const own = isSelf(self, item.author) ? ownIssue.safeParse(item) : null;
+export function issueItemOf(who: BotIdentity, item: Shape<"issueItem">): IssueItem {
+  const own = isSelf(who, item.author) ? ownIssue.safeParse(item) : null;
   return {
     kind: "issue",
-    ...baseOf(item),
+    ...baseOf(who, item),
     updatedAt: item.updatedAt,
-    labels: labelsOf(self, item),
-    putOn: putOnBy(self, item),
+    labels: labelsIn(who, item),
+    putOn: putOnBy(who, item),
     stateReason: REASONS[item.stateReason ?? ""] ?? null,
-    own: own?.success === true ? ownIssueOf(self, own.data, recordComments(self, own.data.comments.nodes)) : null,
+    own: own?.success === true ? ownIssueOf(who, own.data, own.data.comments.nodes) : null,
   };
 }
 
-export function pullItemOf({ self, appId }: AppIdentity, item: Shape<"pullItem">): PullItem {
+export function pullItemOf(who: AppIdentity, item: Shape<"pullItem">): PullItem {
   const closes = (item.closes?.nodes ?? []).filter(({ repository }) => sameRepository(repository, item.repository));
   return {
-    ...headedOf(appId, item),
-    labels: labelsOf(self, item),
-    putOn: putOnBy(self, item),
-    closes: closes.map(({ number, milestone, ...issue }) => ({ number, milestone, labels: labelsOf(self, issue) })),
-    comments: recordComments(self, item.comments?.nodes ?? []),
+    ...headedOf(who, item),
+    labels: labelsIn(who, item),
+    putOn: putOnBy(who, item),
+    closes: closes.map(({ number, milestone, ...issue }) => ({ number, milestone, labels: labelsIn(who, issue) })),
+    comments: recordComments(who, item.number, item.comments?.nodes ?? []),
     lastClosedAt: lastClosingOf(item.closings),
   };
 }
 
 export const lastClosingOf = (closings: Shape<"closings">): Date | null => closings?.nodes.at(-1)?.createdAt ?? null;
 
-export function listedPullOf({ appId }: AppIdentity, item: Shape<"listedPull">): Omit<ListedPull, keyof Written> {
+export function listedPullOf(who: AppIdentity, item: Shape<"listedPull">): Omit<ListedPull, keyof Written> {
   const closes = (item.closes?.nodes ?? []).filter(({ repository }) => sameRepository(repository, item.repository));
   return {
-    ...headedOf(appId, item),
+    ...headedOf(who, item),
     labels: namesOf(item.labels),
     closes: closes.map(({ number, milestone }) => ({ number, milestone })),
     isWhole: isWholePull(item),
@@ -210,25 +151,25 @@ function isWholePull({ labels, closes, commits }: Shape<"listedPull">): boolean 
   );
 }
 
-export function listedItemOf(item: Shape<"listedItem">): ListedItem {
+export function listedItemOf(who: BotIdentity, item: Shape<"listedItem">): ListedItem {
   const { labels, headRefOid, baseRefName, updatedAt } = item;
   const isPull = headRefOid !== undefined && baseRefName !== undefined && updatedAt !== undefined;
   return {
-    ...baseOf(item),
+    ...baseOf(who, item),
     labels: namesOf(labels),
     isWhole: labels?.pageInfo.hasNextPage !== true,
     head: isPull ? { headSha: headRefOid, base: baseRefName, updatedAt } : null,
   };
 }
 
-const headedOf = (appId: number, item: Shape<"listedPull"> | Shape<"pullItem">) =>
+const headedOf = (who: AppIdentity, item: Shape<"listedPull"> | Shape<"pullItem">) =>
   ({
     kind: "pull",
-    ...baseOf(item),
+    ...baseOf(who, item),
     headSha: item.headRefOid,
     base: item.baseRefName,
-    check: headCheckOf(appId, item, CHECK_NAME),
-    planCheck: headCheckOf(appId, item, PLAN_CHECK_NAME),
+    check: headCheckOf(who.appId, item, CHECK_NAME),
+    planCheck: headCheckOf(who.appId, item, PLAN_CHECK_NAME),
     touchesPlan: touchOf(item.planFiles),
     updatedAt: item.updatedAt,
     isQueued: item.mergeQueueEntry != null,
@@ -236,7 +177,7 @@ const headedOf = (appId: number, item: Shape<"listedPull"> | Shape<"pullItem">) 
   }) as const;
 
 export const itemOf = (identity: AppIdentity, item: Shape<"item">): Item =>
-  item.__typename === "Issue" ? issueItemOf(identity.self, item) : pullItemOf(identity, item);
+  item.__typename === "Issue" ? issueItemOf(identity, item) : pullItemOf(identity, item);
 
 const headCheckOf = (
   appId: number,
@@ -254,10 +195,11 @@ export function ownCheck(appId: number, commit: Shape<"checked"> | null, name: s
     .map((run) => ({ ...run, node: run.id, id: run.databaseId }))
     .toSorted((a, b) => (b.id ?? 0) - (a.id ?? 0))[0];
   if (newest === undefined) return null;
-  const { id, node, title, summary, status, conclusion } = newest;
+  const { id, node, title, summary, status, conclusion, startedAt } = newest;
   return {
     id,
     node,
+    ...(startedAt != null && { madeAt: startedAt }),
     title: title ?? "",
     summary: summary ?? "",
     conclusion: status === "COMPLETED" ? (conclusion?.toLowerCase() ?? null) : null,

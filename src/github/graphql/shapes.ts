@@ -11,7 +11,9 @@ const seen = <Node extends z.ZodType>(node: Node) =>
 /** A list of which the app may not see all. */
 export const seenNodes = <Node extends z.ZodType>(node: Node) => z.object({ nodes: seen(node) });
 
-export const actor = z.object({ __typename: z.string(), login: z.string() }).nullable();
+export const actor = z
+  .object({ __typename: z.string(), login: z.string(), databaseId: z.number().nullish() })
+  .nullable();
 const milestoneName = z.object({ number: z.number(), title: z.string() });
 const labelNames = seenNodes(z.object({ name: z.string() })).nullable();
 const date = z.coerce.date();
@@ -40,6 +42,8 @@ const labelEvents = seenNodes(z.object({ createdAt: date, label: z.object({ name
 /** Where a host has no timeline, it is not known who put a label on. */
 export const labelled = z.object({ labels: labelNames, timelineItems: labelEvents.nullish() });
 
+const repositoryIds = z.object({ databaseId: z.number().nullable(), id: z.string() });
+
 export const comment = z.object({
   databaseId: z.number().nullable(),
   url: z.string(),
@@ -48,19 +52,42 @@ export const comment = z.object({
   lastEditedAt: date.nullable(),
   author: actor,
   editor: actor,
+  repository: repositoryIds,
 });
 export const comments = seenNodes(comment).extend({ pageInfo });
 
 /** Absent where a host has no timeline. */
 export const closings = seenNodes(z.object({ createdAt: date }).partial()).nullish();
 
-export const ownIssue = labelled.extend({
+// Each field is of the event types that have it.
+const historyNode = z
+  .object({
+    __typename: z.string(),
+    databaseId: z.number().nullable(),
+    createdAt: date,
+    label: z.object({ name: z.string() }).nullable(),
+    actor,
+    deletedCommentAuthor: actor,
+  })
+  .partial();
+const history = seenNodes(historyNode).extend({
+  pageInfo: z.object({ hasPreviousPage: z.boolean(), startCursor: z.string().nullable() }),
+});
+export const historyAnswer = z.object({
+  repository: z.object({ item: z.object({ history }).partial().nullable() }),
+});
+
+export const ownIssue = z.object({
+  labels: labelNames,
+  repository: repositoryIds,
+  history: history.nullish(),
   number: z.number(),
   title: z.string(),
   url: z.string(),
   body: z.string(),
   closed: z.boolean(),
   stateReason: z.string().nullable(),
+  milestone: milestoneName.nullable(),
   createdAt: date,
   closedAt: date.nullable(),
   author: actor,
@@ -68,6 +95,18 @@ export const ownIssue = labelled.extend({
 });
 
 const owner = blob.nullable();
+
+const ownNode = z.object({
+  number: z.number(),
+  title: z.string(),
+  closed: z.boolean(),
+  stateReason: z.string().nullable(),
+  author: actor,
+  milestone: z.object({ number: z.number() }).nullable(),
+});
+export const ownList = seenNodes(ownNode).extend({ pageInfo });
+export const ownListAnswer = z.object({ repository: z.object({ own: ownList }) });
+export const ownIssuesAnswer = z.object({ repository: z.record(z.string(), ownIssue.partial().nullable()) });
 
 export const reviews = seenNodes(ownIssue).extend({ pageInfo });
 
@@ -81,7 +120,9 @@ export const repository = blob.extend({
     .extend({ pageInfo: z.object({ hasNextPage: z.boolean() }) })
     .nullable(),
   milestones,
+  databaseId: z.number().nullable(),
   reviews,
+  own: ownList,
 });
 
 const itemBase = labelled.extend({
@@ -101,6 +142,7 @@ const checkRun = z.object({
   summary: z.string().nullable(),
   status: z.string(),
   conclusion: z.string().nullable(),
+  startedAt: date.nullish(),
 });
 
 const checkRuns = seenNodes(checkRun).nullable();
@@ -113,25 +155,6 @@ export const files = seenNodes(z.object({ path: z.string(), changeType: z.string
 export const changedFiles = z.object({ planFiles: files.nullable() }).nullable();
 
 export const checked = z.object({ checkSuites });
-export const queueAnswer = z.object({
-  repository: z.object({
-    mergeQueue: z
-      .object({
-        entries: seenNodes(
-          z.object({
-            position: z.number(),
-            headCommit: checked.extend({ oid: z.string() }).nullable(),
-            pullRequest: z.object({ number: z.number() }).nullable(),
-          }),
-        )
-          .extend({ pageInfo })
-          .nullable(),
-      })
-      .nullable(),
-  }),
-});
-export const checkAnswer = z.object({ repository: z.object({ commit: checked.partial().nullable() }) });
-
 const linkedIssue = labelled.extend({
   number: z.number(),
   repository: z.object({ nameWithOwner: z.string() }),
@@ -142,7 +165,17 @@ const linkedIssue = labelled.extend({
 export const issueItem = itemBase.extend({
   __typename: z.literal("Issue"),
   updatedAt: date.optional(),
-  ...ownIssue.pick({ body: true, stateReason: true, createdAt: true, closedAt: true, comments: true }).partial().shape,
+  ...ownIssue
+    .pick({
+      body: true,
+      stateReason: true,
+      createdAt: true,
+      closedAt: true,
+      comments: true,
+      history: true,
+      repository: true,
+    })
+    .partial().shape,
 });
 const headed = z.object({
   __typename: z.literal("PullRequest"),
@@ -198,6 +231,7 @@ export const dashboardsAnswer = z.object({
   repository: z.object({
     dashboards: seenNodes(ownIssue).extend({ pageInfo }),
     pinnedIssues: z.object({ nodes: z.array(z.object({ issue: ownIssue })) }).nullable(),
+    own: seenNodes(ownIssue),
   }),
 });
 export const headsAnswer = z.object({ repository: z.object({ heads }) });
@@ -208,7 +242,7 @@ export const milestonesAnswer = z.object({ repository: z.object({ milestones }) 
 
 // Nodes that are no comments come as empty objects.
 export const spoken = comment
-  .omit({ editor: true })
+  .omit({ editor: true, repository: true })
   .extend({
     reactionGroups: z.array(z.object({ content: z.string(), viewerHasReacted: z.boolean() })).nullable(),
   })

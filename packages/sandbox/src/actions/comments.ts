@@ -5,6 +5,7 @@ import type { Comment, Reaction, ReactionContent } from "../model-parts.ts";
 import { invalid, nodeId, notFound } from "../world.ts";
 import { BODY_LIMIT } from "./items.ts";
 import { checkUnlocked } from "./locks.ts";
+import { note } from "./timeline.ts";
 
 function checkBody(body: string): void {
   if (body.trim() === "" || body.length > BODY_LIMIT)
@@ -44,6 +45,7 @@ export function editComment(where: Where, item: Item, comment: Comment, body: st
 
 export function deleteComment(where: Where, item: Item, comment: Comment): void {
   item.comments = item.comments.filter((each) => each !== comment);
+  note(where, item, "comment_deleted", { commentAuthor: comment.author });
   tellComment(where, item, comment, "deleted");
 }
 

@@ -16,13 +16,14 @@ const EVENTS = {
   closed: "ClosedEvent",
   reopened: "ReopenedEvent",
   transferred: "TransferredEvent",
+  comment_deleted: "CommentDeletedEvent",
 } as const satisfies Record<TimelineKind, string>;
 
 const COMMENTS = "ISSUE_COMMENT";
 const typeOf = (kind: TimelineKind) => `${kind.toUpperCase()}_EVENT`;
 const TYPES = new Set<string>([
   COMMENTS,
-  ...Object.values(EVENTS).map((name) => name.replace("Event", "_EVENT").toUpperCase()),
+  ...Object.values(EVENTS).map((name) => name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, "_").toUpperCase()),
 ]);
 
 type Entry = { type: string; id: number; createdAt: Date; view: () => object };
@@ -73,6 +74,7 @@ function eventView(scope: Scope, item: Item, event: TimelineEvent) {
   return {
     __typename: EVENTS[event.kind],
     id: event.nodeId,
+    databaseId: event.id,
     createdAt: event.createdAt,
     actor: () => actorOrNull(scope, event.actor),
     label: () => (event.label === null ? null : refTo("label", scope, event.label)),
@@ -81,6 +83,7 @@ function eventView(scope: Scope, item: Item, event: TimelineEvent) {
     milestoneTitle: event.milestoneTitle,
     stateReason: ({ enableDuplicate = false }: { enableDuplicate?: boolean }) =>
       reasonOf(event.stateReason, enableDuplicate),
+    deletedCommentAuthor: () => actorOrNull(scope, event.commentAuthor),
     labelable: subject,
     subject,
     closable: subject,

@@ -77,9 +77,10 @@ const EVENT_ICONS = {
   closed: "done",
   reopened: "open",
   transferred: "open",
+  comment_deleted: "tag",
 } as const;
 
-function eventText({ kind, label, milestoneTitle, stateReason, fromRepository }: TimelineEvent): Html {
+function eventText({ kind, label, milestoneTitle, stateReason, fromRepository, commentAuthor }: TimelineEvent): Html {
   switch (kind) {
     case "labeled":
       return html`added ${label === null ? "a label" : chip(label)}`;
@@ -95,6 +96,8 @@ function eventText({ kind, label, milestoneTitle, stateReason, fromRepository }:
       return html`reopened it`;
     case "transferred":
       return html`transferred it from ${fromRepository?.name ?? "another repository"}`;
+    case "comment_deleted":
+      return html`deleted a comment of ${nameOf(commentAuthor)}`;
   }
 }
 

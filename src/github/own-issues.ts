@@ -1,0 +1,125 @@
+// The app's own issues: found by their label and by their author, so that nobody hides one by taking a label off.
+import type { z } from "zod";
+import { DASHBOARD_TITLE } from "../vocabulary.ts";
+import { allComments } from "./comments.ts";
+import type { ReadContext } from "./context.ts";
+import type { OwnIssue, OwnWork } from "./entities.ts";
+import {
+  DASHBOARD_ISSUES,
+  MORE_HISTORY,
+  MORE_OWN_ISSUES,
+  MORE_REVIEWS,
+  ownIssuesDocument,
+} from "./graphql/documents.ts";
+import { type HistoryNode, ownIssueOf, ownWorkOf } from "./graphql/own-readings.ts";
+import { nextCursor } from "./graphql/paging.ts";
+import { query } from "./graphql/query.ts";
+import { ownAmong } from "./graphql/readings.ts";
+import * as shapes from "./graphql/shapes.ts";
+
+type OwnNode = z.infer<typeof shapes.ownIssue>;
+type Lists = Pick<z.infer<typeof shapes.repository>, "reviews" | "own">;
+
+/** As many as GitHub answers to in a few seconds. */
+const ISSUES_AT_ONCE = 20;
+
+/** What the app wrote: where it stands among people's work, and what may be a review, as a whole. */
+export type OwnReading = { own: OwnWork[]; reviews: OwnIssue[] };
+
+/**
+ * Every issue that may be a boundary review, with every comment: an old decision counts as much as a new one. GitHub's filter by
+ * creator finds nothing for an app's bot on some hosts (https://github.com/renovatebot/renovate/issues/44730), so the label leads
+ * to them, too.
+ */
+export async function readOwn(context: ReadContext, { reviews, own }: Lists): Promise<OwnReading> {
+  const labelled = ownAmong(context.identity, await allLabelled(context, reviews));
+  const written = await allOwn(context, own);
+  const known = new Set(labelled.map(({ number }) => number));
+  const lost = written
+    .filter(({ number, title }) => !known.has(number) && title !== DASHBOARD_TITLE)
+    .map(({ number }) => number);
+  const whole: OwnIssue[] = [];
+  for (const issue of [...labelled, ...(await readOwnIssues(context, lost))])
+    whole.push(await wholeOwnIssue(context, issue));
+  return {
+    own: [...new Map([...labelled, ...written].map((issue) => [issue.number, ownWorkOf(issue)])).values()],
+    reviews: whole.toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || b.number - a.number),
+  };
+}
+
+/** With all of its comments and all of its history. */
+export async function wholeOwnIssue(context: ReadContext, issue: OwnNode): Promise<OwnIssue> {
+  const comments = await allComments(context, issue.number, issue.comments);
+  return ownIssueOf(context.identity, issue, comments, await allHistory(context, issue));
+}
+
+async function allLabelled({ graphql, where }: ReadContext, first: Lists["reviews"]): Promise<OwnNode[]> {
+  const nodes = [...first.nodes];
+  for (let after = nextCursor(first.pageInfo); after !== null; ) {
+    const { reviews } = (await query(graphql, shapes.reviewsAnswer, MORE_REVIEWS, { ...where, after })).repository;
+    nodes.push(...reviews.nodes);
+    after = nextCursor(reviews.pageInfo);
+  }
+  return nodes;
+}
+
+/** The dashboard is among them, but read as a whole only where it is looked at. */
+async function allOwn({ graphql, identity, where }: ReadContext, first: Lists["own"]): Promise<Lists["own"]["nodes"]> {
+  const nodes = [...first.nodes];
+  for (let after = nextCursor(first.pageInfo); after !== null; ) {
+    const variables = { ...where, creator: creatorOf(identity), after };
+    const { own } = (await query(graphql, shapes.ownListAnswer, MORE_OWN_ISSUES, variables)).repository;
+    nodes.push(...own.nodes);
+    after = nextCursor(own.pageInfo);
+  }
+  return ownAmong(identity, nodes);
+}
+
+/** As GitHub's filter by creator takes it. */
+export const creatorOf = ({ self }: ReadContext["identity"]): string => `${self}[bot]`;
+
+async function readOwnIssues({ graphql, where }: ReadContext, numbers: readonly number[]): Promise<OwnNode[]> {
+  const issues: OwnNode[] = [];
+  for (let at = 0; at < numbers.length; at += ISSUES_AT_ONCE) {
+    const some = numbers.slice(at, at + ISSUES_AT_ONCE);
+    const { repository } = await query(graphql, shapes.ownIssuesAnswer, ownIssuesDocument(some), where);
+    issues.push(...some.flatMap((number) => shapes.ownIssue.safeParse(repository[`i${number}`]).data ?? []));
+  }
+  return issues;
+}
+
+/** Oldest first; null where the host has no timeline. */
+async function allHistory({ graphql, where }: ReadContext, issue: OwnNode): Promise<HistoryNode[] | null> {
+  if (issue.history == null) return null;
+  const nodes = [...issue.history.nodes];
+  for (let { pageInfo } = issue.history; pageInfo.hasPreviousPage; ) {
+    const variables = { ...where, number: issue.number, before: pageInfo.startCursor };
+    const { item } = (await query(graphql, shapes.historyAnswer, MORE_HISTORY, variables)).repository;
+    if (item?.history === undefined) break;
+    nodes.unshift(...item.history.nodes);
+    pageInfo = item.history.pageInfo;
+  }
+  return nodes;
+}
+
+/** The issues that may be the dashboard, oldest first: by label, by pin and by author. People may use the label, too. */
+export async function readDashboards(context: ReadContext): Promise<OwnIssue[]> {
+  const { graphql, identity, where } = context;
+  const found: OwnNode[] = [];
+  let after: string | null = null;
+  do {
+    const variables = { ...where, creator: creatorOf(identity), after };
+    const answer: z.infer<typeof shapes.dashboardsAnswer> = await query(
+      graphql,
+      shapes.dashboardsAnswer,
+      DASHBOARD_ISSUES,
+      variables,
+    );
+    const { dashboards, pinnedIssues, own } = answer.repository;
+    const pinned = pinnedIssues?.nodes.map(({ issue }) => issue) ?? [];
+    found.push(...ownAmong(identity, [...dashboards.nodes, ...pinned, ...own.nodes]));
+    after = nextCursor(dashboards.pageInfo);
+  } while (after !== null);
+  const distinct = new Map(found.map((issue) => [issue.number, issue]));
+  return [...distinct.values()].map((issue) => ownIssueOf(identity, issue, issue.comments.nodes));
+}

@@ -1,0 +1,42 @@
+// Asks GitHub whether those who voted on a review before may still decide: people lose roles between two votes.
+import type { Origin } from "../commands/command.ts";
+import { reviewsOf } from "../decisions/review.ts";
+import type { Review } from "../decisions/round.ts";
+import { type Ballot, ballots, isSamePerson, personKey } from "../decisions/tally.ts";
+import type { AccessReader } from "../github/port.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { asking } from "./access.ts";
+
+/** By `personKey`; nobody is asked about where one vote decides. The giver of this one is asked about anyway. */
+export async function lapsedVoters(
+  access: AccessReader,
+  plan: Plan,
+  { repository }: Snapshot,
+  origin: Origin,
+): Promise<ReadonlySet<string>> {
+  const review = reviewsOf(plan, repository.reviews).find(({ issue }) => issue.number === origin.item);
+  if (review === undefined || plan.review.quorum === 1) return new Set();
+  const lapsed = new Set<string>();
+  for (const voter of ballots(review.records).filter((each) => !isSamePerson(each, origin)))
+    if (!(await mayDecide(access, plan, review, voter))) lapsed.add(personKey(voter));
+  return lapsed;
+}
+
+/** By the login that they have now. */
+async function mayDecide(access: AccessReader, plan: Plan, review: Review, voter: Ballot): Promise<boolean> {
+  const login = currentLogin(review, voter);
+  if (login === null) return false;
+  const { decide } = await asking(access, login, voter.byId)(plan, ["decide"]);
+  return decide?.kind === "yes";
+}
+
+/** GitHub shows the comment by which they voted under the name that its author has now; null where it is another's. */
+function currentLogin({ issue, records }: Review, voter: Ballot): string | null {
+  const commands = records.flatMap(({ record }) =>
+    "by" in record && isSamePerson(record, voter) ? [record.command] : [],
+  );
+  const comment = issue.comments.find(({ id, own }) => !own && commands.includes(id));
+  if (comment === undefined || voter.byId === undefined) return voter.by;
+  return comment.author?.id === voter.byId ? comment.author.login : null;
+}
