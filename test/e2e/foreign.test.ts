@@ -50,6 +50,10 @@ const asUser = (object: Record<string, unknown>) =>
 const unnumbered = (object: Record<string, unknown>) =>
   object["name"] === "milegate" && "conclusion" in object ? { ...object, databaseId: null } : object;
 
+const unnumberedAccount = (object: Record<string, unknown>) =>
+  object["__typename"] === "Bot" || object["__typename"] === "User" ? { ...object, databaseId: null } : object;
+
+const NO_HISTORY = { message: "Cannot return null for non-nullable field Issue.timelineItems." };
 const MISSING_TIMELINE = { message: "Cannot return null for non-nullable field Issue.timelineItems." };
 const HIDDEN = { type: "FORBIDDEN", message: "Resource not accessible by integration" };
 const UNRESOLVED = {
@@ -73,6 +77,17 @@ test.each<[string, Difference]>([
   ["the owner's .github repository may not be seen", { answer: without("owner", { error: HIDDEN }) }],
   ["an error has its type elsewhere", { answer: without("owner", { error: UNRESOLVED }) }],
   ["there is no timeline", { answer: without("timelineItems", { error: MISSING_TIMELINE, nonNull: true }) }],
+  ["nothing tells what happened to an issue", { answer: without("history", { error: NO_HISTORY, nonNull: true }) }],
+  [
+    "the filter by author finds nothing",
+    {
+      answer: (answer) =>
+        everywhere(answer, (object, path) =>
+          path.at(-1) === "own" && isNodes(object) ? { ...object, nodes: [] } : object,
+        ),
+    },
+  ],
+  ["accounts have no numbers", { answer: (answer) => everywhere(answer, unnumberedAccount) }],
   ["bots are users", { answer: (answer) => everywhere(answer, asUser) }],
   ["a check has no number", { answer: (answer) => everywhere(answer, unnumbered) }],
   ["the summary of a check is not told", { answer: without("summary") }],
