@@ -57,6 +57,10 @@ const asUser = (object: Record<string, unknown>) =>
 const unnumbered = (object: Record<string, unknown>) =>
   object["name"] === "milegate" && "conclusion" in object ? { ...object, databaseId: null } : object;
 
+const unnumberedAccount = (object: Record<string, unknown>) =>
+  object["__typename"] === "Bot" || object["__typename"] === "User" ? { ...object, databaseId: null } : object;
+
+const NO_HISTORY = { message: "Cannot return null for non-nullable field Issue.timelineItems." };
 const MISSING_TIMELINE = { message: "Cannot return null for non-nullable field Issue.timelineItems." };
 const HIDDEN = { type: "FORBIDDEN", message: "Resource not accessible by integration" };
 const UNRESOLVED = {
@@ -80,6 +84,17 @@ test.each<[string, ForeignDifference]>([
   ["the owner's .github repository may not be seen", { answer: withoutField("owner", { error: HIDDEN }) }],
   ["an error has its type elsewhere", { answer: withoutField("owner", { error: UNRESOLVED }) }],
   ["there is no timeline", { answer: withoutField("timelineItems", { error: MISSING_TIMELINE, nonNull: true }) }],
+  ["nothing tells what happened to an issue", { answer: withoutField("history", { error: NO_HISTORY, nonNull: true }) }],
+  [
+    "the filter by author finds nothing",
+    {
+      answer: (answer) =>
+        changeObjects(answer, (object, path) =>
+          path.at(-1) === "own" && isNodes(object) ? { ...object, nodes: [] } : object,
+        ),
+    },
+  ],
+  ["accounts have no numbers", { answer: (answer) => changeObjects(answer, unnumberedAccount) }],
   ["bots are users", { answer: (answer) => changeObjects(answer, asUser) }],
   ["a check has no number", { answer: (answer) => changeObjects(answer, unnumbered) }],
   ["the summary of a check is not told", { answer: withoutField("summary") }],
