@@ -1,6 +1,7 @@
 // How a boundary review is known again: a marker in its body, or its title or labels where somebody took the marker out.
 import type { OwnIssue } from "../github/model.ts";
 import { isSameName } from "../names.ts";
+import { reviewTitle } from "../plan/derived.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 import { type Distrusted, type Recorded, recordsOf } from "./trust.ts";
 
@@ -35,7 +36,7 @@ export const withoutSuperseded = (body: string): string =>
 
 /** "Boundary review: MVP → Enhancement", and "→ done" for the last phase. */
 export const titleOf = (plan: Pick<Plan, "phases">, phase: Phase): string =>
-  `Boundary review: ${phase.name} → ${phaseAfter(plan, phase)?.name ?? "done"}`;
+  reviewTitle(phase.name, phaseAfter(plan, phase)?.name ?? null);
 
 export const phaseAfter = ({ phases }: Pick<Plan, "phases">, phase: Phase): Phase | null =>
   phases[phases.indexOf(phase) + 1] ?? null;

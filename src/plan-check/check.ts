@@ -50,6 +50,7 @@ export function validProposal(proposal: Proposal, impacts: readonly Impact[]): P
       : `${subject}${isRemoved ? "; " : ": "}${tally(impacts)}`;
   const parts = [
     introduction(proposal),
+    ...hintsIn(plan),
     ...phasesOf(plan),
     ...(plan.kind === "inactive" ? [] : [impactTable(impacts)]),
   ];
@@ -89,6 +90,12 @@ const EFFECTS = {
   changed: "would be judged otherwise",
   relabelled: "would be relabelled",
 } as const satisfies Record<Impact["effect"], string>;
+
+/** They block nothing. */
+function hintsIn(plan: Resolution): string[] {
+  if (plan.kind !== "active" || plan.hints.length === 0) return [];
+  return [["### Hints", "", ...problemList(plan.hints)].join("\n")];
+}
 
 function phasesOf(plan: Resolution): string[] {
   if (plan.kind !== "active") return plan.kind === "invalid" ? [problemList(plan.problems).join("\n")] : [];

@@ -10,7 +10,7 @@ export type Source = "repository" | "owner" | "built-in";
 export type Resolution =
   | { kind: "inactive"; reason: string }
   | { kind: "invalid"; source: Source; problems: Problem[] }
-  | { kind: "active"; source: Source; plan: Plan };
+  | { kind: "active"; source: Source; plan: Plan; hints: Problem[] };
 
 /** A file is its text; null where it is no text. No file at all is `null` instead of the object. */
 type File = { text: string | null } | null;
@@ -59,5 +59,5 @@ function mayLock(text: string | null): boolean {
 function resolved(source: Source, parsed: ParsedPlan): Resolution {
   if (parsed.kind === "invalid") return { kind: "invalid", source, problems: parsed.problems };
   if (!parsed.plan.enabled) return OFF;
-  return { kind: "active", source, plan: parsed.plan };
+  return { kind: "active", source, plan: parsed.plan, hints: parsed.hints };
 }

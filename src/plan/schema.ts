@@ -177,6 +177,14 @@ export const planFile = z
         description: "In the owner's file: keys that repositories may tighten, never loosen.",
         examples: [["gate.until", "phases.enforcement"]],
       }),
+    repositories: shortTexts
+      .min(1)
+      .optional()
+      .meta({
+        description:
+          "In the owner's file: names or globs (`*`, `?`, in any case) of the repositories for which it is in force, with or without milestones; absent: those with a milestone that matches one of its phases.",
+        examples: [["shop-*"]],
+      }),
   })
   .meta({
     title: "Milegate's plan",

@@ -101,6 +101,15 @@ describe("a pull request that changes the plan", () => {
   });
 });
 
+test("what can hardly be meant gets a hint, which blocks nothing", async () => {
+  const { as, settled, check, checks } = await start({ files: { [FILE]: PLAN } });
+  const files = { [FILE]: `${PLAN}gate: { exempt: { authors: [dependabot] } }\n` };
+  const pull = as("alice").openPull("Exempt the bot", { files });
+  await settled();
+  expect(check(pull.number, NAME)).toBe("success Valid plan: no open pull request is affected");
+  expect(checks(pull.number, NAME)[0]?.output.summary).toContain('the app is "dependabot\\[bot\\]"');
+});
+
 test("a deletion that leaves no plan", async () => {
   const { as, settled, check } = await start({ files: { [FILE]: PLAN } });
   const gone = as("alice").openPull("Delete", { files: { [FILE]: null } });
