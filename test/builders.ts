@@ -152,7 +152,9 @@ export function repository(own: Partial<RepositoryReading> = {}): RepositoryRead
     isArchived: false,
     defaultBranch: "main",
     config: null,
+    hasSpareConfig: false,
     ownerConfig: null,
+    ownerVersions: [],
     milestones: [openMilestone(1, "MVP", 2)],
     labels: [],
     labelsComplete: true,
@@ -164,7 +166,7 @@ export function repository(own: Partial<RepositoryReading> = {}): RepositoryRead
 
 export function snapshot(items: Item[], own: Partial<RepositoryReading> = {}, reviews = false): Snapshot {
   const reading = repository(own);
-  const plan = resolvePlan({ repository: reading.config, owner: reading.ownerConfig, milestones: reading.milestones });
+  const plan = resolvePlan({ ...reading, repository: reading.config, owner: reading.ownerConfig });
   return {
     repository: reading,
     plan,

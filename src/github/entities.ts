@@ -5,6 +5,9 @@ export type Actor = { login: string; isBot: boolean };
 /** A file at the head of a default branch; `oid` is the blob's id, good as a cache key. `text` is null for a binary or truncated blob. */
 export type Blob = { oid: string; text: string | null };
 
+/** A plan's file; `path` is absent where it is `.github/milegate.yml`. */
+export type PlanBlob = Blob & { path?: string };
+
 export type Reference = { number: number; title: string; url: string };
 
 export type MilestoneName = { number: number; title: string };
@@ -121,11 +124,22 @@ export type PlanCheckContent = {
   conclusion: "success" | "failure";
   title: string;
   summary: string;
+  /** On lines of the file at `path`. */
   annotations: { line: number; column: number; message: string }[];
+  path: string;
 };
 
-/** The plan's file at the head of a pull request; null where it isn't there. */
-export type PlanFile = { number: number; isChanged: boolean; file: Blob | null };
+/**
+ * The plan's file at the head of a pull request; null where it isn't there. `isAlone`: the pull request changes nothing else, as
+ * far as is certain.
+ */
+export type PlanFile = {
+  number: number;
+  isChanged: boolean;
+  isAlone: boolean;
+  file: PlanBlob | null;
+  hasSpareFile: boolean;
+};
 
 /** An issue that the app itself wrote. */
 export type OwnIssue = {
@@ -151,8 +165,10 @@ export type RepositoryState = {
   name: string;
   isArchived: boolean;
   defaultBranch: string | null;
-  config: Blob | null;
-  ownerConfig: Blob | null;
+  config: PlanBlob | null;
+  /** Whether there is a `.github/milegate.yaml` beside a `.github/milegate.yml`: it does not count. */
+  hasSpareConfig: boolean;
+  ownerConfig: PlanBlob | null;
   milestones: Milestone[];
   labels: { name: string; description: string }[];
   /** False when the repository has more labels than were read. */

@@ -43,6 +43,8 @@ export type Reader = {
   lists(lists: readonly ItemList[]): Promise<ListedItem[]>;
   /** The plan's file as these pull requests have it, and whether they change it. */
   planFiles(pulls: readonly Head[]): Promise<PlanFile[]>;
+  /** The last twenty versions of the owner's file at that path, the newest first; null for one that is no text. */
+  ownerVersions(path: string): Promise<(string | null)[]>;
   /** `node` is the comment's global id. */
   conversation(item: number, node: string): Promise<Conversation>;
 };

@@ -33,7 +33,7 @@ import { readLists } from "./lists.ts";
 import type { ReadingKind } from "./memory.ts";
 import { readCommitCheck, readMergeQueue } from "./merge-queue.ts";
 import type { Conversation, Fact, Head, Item, ListedPull, OwnIssue, RepositoryReading } from "./model.ts";
-import { readPlanFiles } from "./plan-files.ts";
+import { readOwnerVersions, readPlanFiles } from "./plan-files.ts";
 import type { Reader, RepositoryName } from "./port.ts";
 
 /** How GitHub is asked; `requirement` reads what a branch's rules ask of the app with that id. */
@@ -86,6 +86,7 @@ export function reader(sources: ReaderSources, { appId, self }: Identity, { owne
     dashboards: () => readDashboards(context),
     lists: (lists) => readLists(context, sized, lists),
     planFiles: (pulls) => readPlanFiles(context.graphql, context.where, pulls),
+    ownerVersions: (path) => readOwnerVersions(graphql, owner, path),
     conversation: (number, node) => readConversation(context, number, node),
   };
 }
@@ -163,7 +164,8 @@ async function wholeRepository(
 ): Promise<RepositoryReading> {
   const { graphql, identity, where } = context;
   const reviews = await wholeReviews(context, answer.repository.reviews);
-  const reading = { ...repositoryStateOf(identity.self, where.name, answer.repository, answer.owner, reviews), facts };
+  const state = repositoryStateOf(identity.self, where.name, answer.repository, answer.owner, reviews);
+  const reading: RepositoryReading = { ...state, facts, ownerVersions: [] };
   for (let after = nextCursor(answer.repository.milestones.pageInfo); after !== null; ) {
     const { milestones } = (await query(graphql, shapes.milestonesAnswer, MORE_MILESTONES, { ...where, after }))
       .repository;

@@ -6,6 +6,7 @@ import { BODY_LIMIT, cut, cutLines } from "../markdown/cut.ts";
 import { code, escapeText } from "../markdown/escape.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Resolution, Source } from "../plan/resolve.ts";
+import { PLAN_FILE } from "../vocabulary.ts";
 import { EFFECT_ORDER, type Impact } from "./impact.ts";
 import type { Proposal } from "./proposal.ts";
 
@@ -22,9 +23,10 @@ const success = (title: string, summary: string): PlanCheckContent => ({
   title,
   summary: cut(summary),
   annotations: [],
+  path: PLAN_FILE,
 });
 
-export function invalidProposal({ plan, isOwners }: Proposal): PlanCheckContent {
+export function invalidProposal({ plan, path, isOwners }: Proposal): PlanCheckContent {
   const problems = plan.kind === "invalid" ? plan.problems : [];
   const isElsewhere = plan.kind === "invalid" && plan.source === "owner" && !isOwners;
   const where = isElsewhere ? `${FILE} of the owner's \`.github\` repository, which this file builds on,` : FILE;
@@ -35,6 +37,7 @@ export function invalidProposal({ plan, isOwners }: Proposal): PlanCheckContent 
     conclusion: "failure",
     title: `Invalid plan: ${count(problems.length, "problem")}${isElsewhere ? " in the owner's file" : ""}`,
     summary: cut([`The plan in ${where} can't be used:`, "", ...problemList(problems), "", next].join("\n")),
+    path,
     annotations: isElsewhere
       ? []
       : problems.map(({ line, column, message }) => ({ line, column, message: cut(message, MESSAGE_LIMIT) })),
@@ -46,7 +49,7 @@ export function validProposal(proposal: Proposal, impacts: readonly Impact[]): P
   const subject = isRemoved ? `Plan removed: ${successor(plan)}` : "Valid plan";
   const title =
     plan.kind === "inactive" && !isRemoved
-      ? "Valid plan: Milegate would be switched off here"
+      ? `Valid plan: ${idle(proposal)}`
       : `${subject}${isRemoved ? "; " : ": "}${tally(impacts)}`;
   const parts = [
     introduction(proposal),
@@ -57,6 +60,9 @@ export function validProposal(proposal: Proposal, impacts: readonly Impact[]): P
   return success(title, [...parts, ...notes(proposal)].join("\n\n"));
 }
 
+const idle = ({ isOwners }: Proposal): string =>
+  isOwners ? "it would not count in this repository" : "Milegate would be switched off here";
+
 const PLANS = { repository: "the repository's plan", owner: "the owner's plan", "built-in": "the built-in plan" };
 
 function successor(plan: Resolution): string {
@@ -64,8 +70,10 @@ function successor(plan: Resolution): string {
   return `${PLANS[plan.source satisfies Source]} would apply${plan.kind === "invalid" ? ", which is invalid" : ""}`;
 }
 
-function introduction({ plan, isRemoved }: Proposal): string {
+function introduction({ plan, isRemoved, isOwners }: Proposal): string {
   if (isRemoved) return `Without ${FILE}, ${successor(plan)}${plan.kind === "inactive" ? `: ${plan.reason}` : ""}.`;
+  if (plan.kind === "inactive" && isOwners)
+    return "The file is valid. In this repository it does nothing: it has no milestone of one of its phases, and is not among its `repositories`.";
   if (plan.kind === "inactive")
     return `The file is valid, and ${escapeText(plan.reason).replaceAll("\\`", "`")}: Milegate would do nothing here any more, and leave labels and checks as they are.`;
   return "The file is valid. It takes effect once it is on the default branch.";
@@ -134,7 +142,7 @@ function row({ pull, effect, before, after, add, remove }: Impact): string {
 function notes({ isOwners }: Proposal): string[] {
   return isOwners
     ? [
-        "This is the owner's file: it also counts for the owner's other repositories that have a milestone and no file of their own, and where one extends it or it locks keys. What it would change there is not computed here.",
+        "This is the owner's file: it also counts for the owner's other repositories without a file of their own that it names or that have a milestone of its phases, and where one extends it or it locks keys. What it would change there is not computed here.",
       ]
     : [];
 }

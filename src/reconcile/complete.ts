@@ -2,20 +2,30 @@
 import { soleDelivery } from "../delivery/delivery.ts";
 import type { FactQuery, Item, OwnIssue, RepositoryReading } from "../github/model.ts";
 import type { Reader } from "../github/port.ts";
-import { type Resolution, resolvePlan } from "../plan/resolve.ts";
+import { isOwnersHome, parseFile, type Resolution, resolvePlan } from "../plan/resolve.ts";
 import type { Scope, Snapshot } from "../snapshot.ts";
+import { PLAN_FILE } from "../vocabulary.ts";
 import { FEATURES } from "./features.ts";
 
 /** The plan in force. */
-export const planInForce = ({ config, ownerConfig, milestones }: RepositoryReading): Resolution =>
-  resolvePlan({ repository: config, owner: ownerConfig, milestones });
+export const planInForce = ({ config, ownerConfig, ...sources }: RepositoryReading): Resolution =>
+  resolvePlan({ ...sources, repository: config, owner: ownerConfig });
+
+/** Where the owner's file is what counts and it is invalid, with what it said before. */
+export async function withOwnerVersions(read: Reader, repository: RepositoryReading): Promise<RepositoryReading> {
+  const { name, config, ownerConfig, ownerVersions } = repository;
+  const owners = isOwnersHome(name) ? config : config === null ? ownerConfig : null;
+  if (owners === null || ownerVersions.length > 0 || parseFile("owner", owners).kind !== "invalid") return repository;
+  return { ...repository, ownerVersions: await read.ownerVersions(owners.path ?? PLAN_FILE) };
+}
 
 /** A reading before its facts are complete. `also` is another plan whose facts are wanted, too. */
 export type Read = { repository: RepositoryReading; items: Item[]; scope: Scope; plan?: Resolution; also?: Resolution };
 
 /** With all the facts that the features need for these items. */
 export async function completeSnapshot(read: Reader, { plan, also, ...seen }: Read, now: Date): Promise<Snapshot> {
-  const repository = { ...seen.repository, reviews: withReadReviews(seen.repository.reviews, seen.items) };
+  const found = await withOwnerVersions(read, seen.repository);
+  const repository = { ...found, reviews: withReadReviews(found.reviews, seen.items) };
   const resolved = plan ?? planInForce(repository);
   const needed = [resolved, ...(also === undefined ? [] : [also])].flatMap((each) =>
     each.kind === "active" ? needsOf(soleDelivery(each.plan, repository), seen.scope, now) : [],

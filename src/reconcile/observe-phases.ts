@@ -6,7 +6,7 @@ import { retiredLabels } from "../labels/phase-labels.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Resolution } from "../plan/resolve.ts";
 import type { Scope, Snapshot } from "../snapshot.ts";
-import { completeSnapshot, planInForce } from "./complete.ts";
+import { completeSnapshot, planInForce, withOwnerVersions } from "./complete.ts";
 import { withGroups } from "./merge-groups.ts";
 
 export async function observePhases(read: Reader, now: Date, scope: Scope = { kind: "phases" }): Promise<Snapshot> {
@@ -27,10 +27,11 @@ export async function observeProposal(
 
 async function openPullsUnder(read: Reader, resolve: (repository: RepositoryReading) => Resolution) {
   const first = await read.openPulls();
-  const plan = resolve(first.repository);
+  const repository = await withOwnerVersions(read, first.repository);
+  const plan = resolve(repository);
   const listed = plan.kind === "inactive" ? first.items : await allPages(read, first);
-  const items = plan.kind === "active" ? await whole(read, plan.plan, first.repository, listed) : listed.map(plain);
-  return { repository: first.repository, items };
+  const items = plan.kind === "active" ? await whole(read, plan.plan, repository, listed) : listed.map(plain);
+  return { repository, items };
 }
 
 async function allPages(read: Reader, first: PullsPage): Promise<ListedPull[]> {

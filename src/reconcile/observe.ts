@@ -4,7 +4,7 @@ import type { Item, ItemsReading, OwnIssue } from "../github/model.ts";
 import type { Reader } from "../github/port.ts";
 import { openPullsAmong, type Scope, type Snapshot } from "../snapshot.ts";
 import type { Subject } from "../subject.ts";
-import { completeSnapshot, planInForce } from "./complete.ts";
+import { completeSnapshot, planInForce, withOwnerVersions } from "./complete.ts";
 import { groupOf, withGroups } from "./merge-groups.ts";
 import { observeDashboard } from "./observe-delivery.ts";
 import { observePhases } from "./observe-phases.ts";
@@ -72,7 +72,7 @@ async function observeSharers(read: Reader, reading: ItemsReading, sha: string, 
 
 /** One small read where no phase uses the criterion, which is nearly everywhere. */
 async function observeCriterion(read: Reader, name: string, now: Date): Promise<Snapshot> {
-  const repository = await read.repository();
+  const repository = await withOwnerVersions(read, await read.repository());
   const plan = planInForce(repository);
   const isUsed =
     plan.kind === "active" && plan.plan.phases.some(({ criteria }) => criteria.some((use) => use.name === name));

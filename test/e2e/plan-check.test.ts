@@ -134,7 +134,7 @@ test("the owner's file is checked as such, and what extends it knows its locks",
   const runs = owners.suites.flatMap((suite) => suite.runs).filter(({ name }) => name === NAME);
   expect(runs.map(({ conclusion, output }) => `${conclusion} ${output.title}`)).toEqual([
     "failure Invalid plan: 1 problem",
-    "success Valid plan: no open pull request is affected",
+    "success Valid plan: it would not count in this repository",
   ]);
   expect(runs[1]?.output.summary).toContain("This is the owner's file");
   expect(check(loose.number, NAME)).toBe("failure Invalid plan: 1 problem");

@@ -1,9 +1,10 @@
 // The GraphQL documents: each brings in one request what one decision needs.
-import { DASHBOARD_LABEL, PLAN_FILE } from "../../vocabulary.ts";
+import { DASHBOARD_LABEL } from "../../vocabulary.ts";
 import type { Head } from "../entities.ts";
 import {
   COMMENTERS,
   CONFIG,
+  configAt,
   ISSUE_FRAGMENT,
   itemsOf,
   LAST_CLOSING,
@@ -122,11 +123,11 @@ export const factsDocument = (facts: string): string => `query Facts($owner: Str
   }
 }`;
 
-/** The plan's file at some heads, aliased `f<number>`, with what those pull requests change, aliased `p<number>`. */
+/** The plan's file at some heads, aliased `f<number>` and `y<number>`, with what those pull requests change, aliased `p<number>`. */
 export const planFilesDocument = (pulls: readonly Head[]): string => `query PlanFiles($owner: String!, $name: String!) {
   repository(owner: $owner, name: $name) {
     ${CONFIG}
-    ${pulls.map(({ number, sha }) => `p${number}: pullRequest(number: ${number}) { ${planFiles()} } f${number}: object(expression: "${sha}:${PLAN_FILE}") { ... on Blob { oid text } }`).join("\n    ")}
+    ${pulls.map(({ number, sha }) => `p${number}: pullRequest(number: ${number}) { ${planFiles()} } ${configAt(sha, [`f${number}`, `y${number}`])}`).join("\n    ")}
   }
 }`;
 
@@ -199,4 +200,17 @@ fragment Spoken on IssueComment {
   databaseId url body createdAt lastEditedAt
   author { __typename login }
   reactionGroups { content viewerHasReacted }
+}`;
+
+/** The last versions of the owner's plan, the newest first. */
+export const OWNER_VERSIONS = `query OwnerVersions($owner: String!, $path: String!) {
+  owner: repository(owner: $owner, name: ".github") {
+    defaultBranchRef {
+      target {
+        ... on Commit {
+          history(first: 20, path: $path) { nodes { file(path: $path) { object { ... on Blob { oid text } } } } }
+        }
+      }
+    }
+  }
 }`;

@@ -1,5 +1,5 @@
 // What several documents select: fragments, and the parts of them.
-import { CHECK_NAME, PLAN_CHECK_NAME, PLAN_FILE, REVIEW_LABEL } from "../../vocabulary.ts";
+import { CHECK_NAME, PLAN_CHECK_NAME, PLAN_FILE, REVIEW_LABEL, YAML_PLAN_FILE } from "../../vocabulary.ts";
 
 /** Milestones by counts, so that a verdict costs the same with 5 and with 5,000 issues. `page` is "first: …", and where to go on. */
 export const milestonesList = (page: string): string => `
@@ -18,7 +18,12 @@ export const milestonesList = (page: string): string => `
   pageInfo { hasNextPage endCursor }
   }`;
 
-export const CONFIG = `config: object(expression: "HEAD:${PLAN_FILE}") { ... on Blob { oid text } }`;
+/** The plan's file under both of its names, at a revision. */
+export const configAt = (revision: string, [first, second] = ["config", "yamlConfig"]): string =>
+  `${first}: object(expression: "${revision}:${PLAN_FILE}") { ... on Blob { oid text } }
+  ${second}: object(expression: "${revision}:${YAML_PLAN_FILE}") { ... on Blob { oid text } }`;
+
+export const CONFIG = configAt("HEAD");
 
 export function reviewsList(page: string): string {
   return `reviews: issues(${page}, labels: ["${REVIEW_LABEL}"], states: [OPEN, CLOSED], orderBy: { field: CREATED_AT, direction: DESC }) {

@@ -1,6 +1,6 @@
 // From GitHub's answers to the readings of the port.
 import type { z } from "zod";
-import { CHECK_NAME, MARKER_PREFIX, PLAN_CHECK_NAME } from "../../vocabulary.ts";
+import { CHECK_NAME, MARKER_PREFIX, PLAN_CHECK_NAME, YAML_PLAN_FILE } from "../../vocabulary.ts";
 import type { Identity } from "../context.ts";
 import type {
   Actor,
@@ -14,6 +14,7 @@ import type {
   ListedPull,
   Milestone,
   OwnIssue,
+  PlanBlob,
   PullItem,
   Reaction,
   RecordComment,
@@ -48,6 +49,17 @@ const sameRepository = (a: { nameWithOwner: string }, b: { nameWithOwner: string
 /** A folder or a submodule at the path answers an object without `oid`: no file. */
 export const blobOf = (file: { oid?: string | undefined; text?: string | null | undefined } | null): Blob | null =>
   file?.oid === undefined ? null : { oid: file.oid, text: file.text ?? null };
+
+type Configs = { config: Parameters<typeof blobOf>[0]; yamlConfig: Parameters<typeof blobOf>[0] };
+
+/** `.github/milegate.yml`, or `.github/milegate.yaml` where there is none. */
+export function planBlobOf({ config, yamlConfig }: Configs): PlanBlob | null {
+  const [first, second] = [blobOf(config), blobOf(yamlConfig)];
+  return first ?? (second === null ? null : { ...second, path: YAML_PLAN_FILE });
+}
+
+export const hasBoth = ({ config, yamlConfig }: Configs): boolean =>
+  blobOf(config) !== null && blobOf(yamlConfig) !== null;
 
 export function milestoneOf({ open, closed, ...milestone }: Shape<"milestoneNode">): Milestone {
   const dropped = closed.nodes.filter(({ stateReason }) => isDropped(stateReason)).length;
@@ -107,7 +119,7 @@ export function repositoryStateOf(
   self: string,
   name: string,
   repository: Shape<"repository">,
-  owner: { config: Parameters<typeof blobOf>[0] } | null,
+  owner: Configs | null,
   reviews: OwnIssue[],
 ): RepositoryState {
   return {
@@ -117,8 +129,9 @@ export function repositoryStateOf(
     name,
     isArchived: repository.isArchived,
     defaultBranch: repository.defaultBranchRef?.name ?? null,
-    config: blobOf(repository.config),
-    ownerConfig: owner === null ? null : blobOf(owner.config),
+    config: planBlobOf(repository),
+    hasSpareConfig: hasBoth(repository),
+    ownerConfig: owner === null ? null : planBlobOf(owner),
     milestones: repository.milestones.nodes.map(milestoneOf),
     labels: (repository.labels?.nodes ?? []).map(({ name, description }) => ({ name, description: description ?? "" })),
     labelsComplete: repository.labels?.pageInfo.hasNextPage === false,

@@ -17,7 +17,7 @@ const labelNames = seenNodes(z.object({ name: z.string() })).nullable();
 const date = z.coerce.date();
 
 export const blobs = z.object({ oid: z.string(), text: z.string().nullable() }).partial().nullable();
-const blob = z.object({ config: blobs });
+const blob = z.object({ config: blobs, yamlConfig: blobs });
 
 export const milestoneNode = milestoneName.extend({
   description: z.string().nullable(),
@@ -216,6 +216,12 @@ const conversation = z.object({ comments: seenNodes(spoken) }).partial();
 export const conversationAnswer = z.object({
   node: spoken.nullable(),
   repository: z.object({ item: conversation.nullable() }),
+});
+
+const version = z.object({ file: z.object({ object: blobs }).nullable() });
+const versioned = z.object({ history: seenNodes(version).optional() }).nullable();
+export const ownerVersionsAnswer = z.object({
+  owner: z.object({ defaultBranchRef: z.object({ target: versioned }).nullable() }).nullable(),
 });
 
 export const planFilesAnswer = z.object({ repository: blob.catchall(z.unknown()) });
