@@ -2,11 +2,30 @@
 
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:net";
-import type { Account, CheckRun, Item, Repository, Role } from "@milegate/sandbox";
-import { addOrganization, addRepository, addUser, install, type Person, person, type Sandbox } from "@milegate/sandbox";
+import type {
+  Account,
+  CheckRun,
+  Item,
+  LagSettings,
+  LimitSettings,
+  Repository,
+  ResourceLimits,
+  Role,
+} from "@milegate/sandbox";
+import {
+  addOrganization,
+  addRepository,
+  addUser,
+  caughtUp,
+  install,
+  lagReads,
+  type Person,
+  person,
+  type Sandbox,
+} from "@milegate/sandbox";
 import { pino } from "pino";
 import { startMilegateSandbox } from "../demo/milegate.ts";
-import { RETRY, type Retry } from "../src/queue/backoff.ts";
+import { FAILURE_RETRY, type RetryPolicy } from "../src/queue/backoff.ts";
 import { type RunningService, startService } from "../src/service/serve.ts";
 import { readSettings } from "../src/settings.ts";
 import { type Subject, subjectKey } from "../src/subject.ts";
@@ -25,7 +44,13 @@ export type ScenarioSettings = {
   discussions?: readonly string[];
   env?: Record<string, string>;
   /** How often and when what fails is tried again, where a test can't wait for it. */
-  retry?: Retry;
+  retry?: RetryPolicy;
+  /** How far GitHub's reads are behind its events; not at all where absent. `settled` waits for them, too. */
+  lag?: LagSettings;
+  /** Other limits than GitHub's, in points. */
+  limits?: Partial<LimitSettings>;
+  /** Documents that run out of GitHub's resources; none where absent. */
+  resources?: ResourceLimits;
   /** Whether the sandbox has its web page. */
   page?: boolean;
   /** What stands between the app and the sandbox. */
@@ -49,7 +74,10 @@ export async function startScenario({
   roles = ROLES,
   env = {},
   page = false,
-  retry = RETRY,
+  retry = FAILURE_RETRY,
+  lag,
+  limits = {},
+  resources,
   foreign,
   crashable = false,
   dashboardDelayMs,
@@ -66,6 +94,9 @@ export async function startScenario({
   installation.repositories.push(shop);
   if (ownerFiles !== undefined)
     installation.repositories.push(addRepository(world, { owner: octo, name: ".github", files: ownerFiles, roles }));
+  Object.assign(world.limits, limits);
+  world.resources = resources ?? null;
+  if (lag !== undefined) lagReads(world, lag);
   const host = foreign === undefined ? {} : { GHE_HOST: foreign.host };
   const begin = (more: Record<string, string> = {}) =>
     startApp(sandbox, { ...host, ...env, ...more }, retry, dashboardDelayMs);
@@ -151,7 +182,7 @@ async function steady(begin: () => Promise<Started>): Promise<CrashableApp> {
 async function startApp(
   sandbox: Sandbox,
   env: Record<string, string>,
-  retry: Retry,
+  retry: RetryPolicy,
   dashboardDelayMs?: number,
 ): Promise<Started> {
   const settings = {
@@ -191,10 +222,11 @@ const enqueue = (
   ]);
 
 /** Nothing under way on either side: the app's writes cause deliveries, and those cause work. */
-async function untilSettled({ deliveries }: Sandbox, { queue }: RunningService): Promise<void> {
+async function untilSettled({ deliveries, world }: Sandbox, { queue }: RunningService): Promise<void> {
   for (let told = -1; told !== deliveries.log.length; ) {
     told = deliveries.log.length;
     await deliveries.drained();
+    await caughtUp(world);
     await queue.idle();
   }
 }

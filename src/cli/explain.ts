@@ -4,8 +4,10 @@ import { situationOf } from "../feature.ts";
 import { headChecks, headContent } from "../gate/head-checks.ts";
 import type { Identity } from "../github/context.ts";
 import type { CheckContent, PullItem } from "../github/model.ts";
+import type { Reader } from "../github/port.ts";
 import { terminalText } from "../markdown/terminal.ts";
 import { observe } from "../reconcile/observe.ts";
+import { observeProposals } from "../reconcile/proposals.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { formatRepository, PULL_ARGUMENT, parsePullRequest, type RepositoryTarget } from "./address.ts";
 import { APP_ID_OPTION, APP_OPTION, appForJson, formatApp } from "./app-identity.ts";
@@ -13,27 +15,36 @@ import { EXIT_FINDING, EXIT_FINE, UsageError } from "./exit.ts";
 import { readRepository } from "./github.ts";
 import type { CliIo } from "./io.ts";
 import { JSON_OPTION, jsonText } from "./json.ts";
+import { SAVE_OPTIONS, saveCase, saveRequest } from "./save.ts";
 import type { CliSubcommand } from "./subcommand.ts";
 
 export const explainSubcommand: CliSubcommand = {
   name: "explain",
   arguments: [PULL_ARGUMENT],
   summary: "say why a pull request is blocked, or not; exit 1 where it is blocked",
-  options: [JSON_OPTION, APP_OPTION, APP_ID_OPTION],
+  options: [JSON_OPTION, APP_OPTION, APP_ID_OPTION, ...SAVE_OPTIONS],
   run: async (io, [written], options) => {
     const { number, ...target } = parsePullRequest(written, io);
     const name = `${formatRepository(target)}#${number}`;
-    const { snapshot, app } = await readRepository(io, target, options, async (reader, app) => ({
-      snapshot: await observe(reader, { kind: "item", number }, new Date()),
-      app,
-    }));
+    const save = await saveRequest(io, options);
+    const now = new Date();
+    const { snapshot, app } = await readRepository(io, target, options, async (reader, app) => {
+      const seen = await observe(reader, { kind: "item", number }, now);
+      return { snapshot: save === null ? seen : await withProposals(reader, seen, now), app };
+    });
     const item = pullIn(snapshot, name, number);
-    const verdict = verdictOn(snapshot, item, new Date());
+    const verdict = verdictOn(snapshot, item, now);
     if (options["json"] === true) io.data(jsonText(forJson(target, item, app, verdict)));
     else print(io, `${name} ${item.title}`, app, verdict);
+    if (save !== null) await saveCase(io, save, snapshot, now);
     return verdict.kind === "check" && verdict.check.conclusion === "action_required" ? EXIT_FINDING : EXIT_FINE;
   },
 };
+
+const withProposals = async (reader: Reader, seen: Snapshot, now: Date): Promise<Snapshot> => ({
+  ...seen,
+  proposals: await observeProposals(reader, seen, now),
+});
 
 type Verdict = { kind: "check"; check: CheckContent } | { kind: "none"; why: string };
 

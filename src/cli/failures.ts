@@ -1,6 +1,5 @@
 // milegate failures: what the queue has kept after all its attempts, and what becomes of it.
-import type { Failure } from "../queue/queue.ts";
-import type { Kept } from "../service/failures-socket.ts";
+import type { FailedJob, FailedJobs } from "../queue/queue.ts";
 import { withoutSecrets } from "../service/log.ts";
 import { EXIT_FINDING, EXIT_FINE, UsageError } from "./exit.ts";
 import type { CliIo } from "./io.ts";
@@ -21,12 +20,12 @@ export const failuresSubcommand: CliSubcommand = {
     if (Object.keys(options).filter((name) => name !== "json").length > 1)
       throw new UsageError("give one of --retry, --retry-all and --discard at a time.");
     // Loaded here, as Node 22 warns of node:sqlite wherever it is loaded.
-    const { withKept } = await import("./kept.ts");
-    return withKept(io, (kept) => decide(io, kept, options));
+    const { withFailedJobs } = await import("./failed-jobs.ts");
+    return withFailedJobs(io, (kept) => decide(io, kept, options));
   },
 };
 
-async function decide(io: CliIo, kept: Kept, options: OptionValues): Promise<number> {
+async function decide(io: CliIo, kept: FailedJobs, options: OptionValues): Promise<number> {
   const all = await kept.failures();
   const retry = options["retryAll"] === true ? all : named(all, optionText(options["retry"]));
   const discard = named(all, optionText(options["discard"]));
@@ -39,7 +38,7 @@ async function decide(io: CliIo, kept: Kept, options: OptionValues): Promise<num
 }
 
 /** One after the other, and how many are through. */
-const eachOf = (io: CliIo, what: string, failures: readonly Failure[], act: (id: string) => Promise<void>) =>
+const eachOf = (io: CliIo, what: string, failures: readonly FailedJob[], act: (id: string) => Promise<void>) =>
   io.progress(what, async (tell) => {
     for (const [index, { id }] of failures.entries()) {
       await act(id);
@@ -47,7 +46,7 @@ const eachOf = (io: CliIo, what: string, failures: readonly Failure[], act: (id:
     }
   });
 
-type Done = Record<"retry" | "discard" | "left", readonly Failure[]>;
+type Done = Record<"retry" | "discard" | "left", readonly FailedJob[]>;
 
 const forJson = ({ retry, discard, left }: Done): object => ({
   retried: retry.map(({ id }) => id),
@@ -62,7 +61,7 @@ function print(io: CliIo, { retry, discard, left }: Done): void {
   if (left.length === 0) io.out("Nothing is kept as failed.");
 }
 
-function named(all: readonly Failure[], id: string | undefined): Failure[] {
+function named(all: readonly FailedJob[], id: string | undefined): FailedJob[] {
   if (id === undefined) return [];
   const found = all.filter((failure) => failure.id === id);
   if (found.length === 0)
@@ -71,7 +70,7 @@ function named(all: readonly Failure[], id: string | undefined): Failure[] {
 }
 
 /** The first line of the error; the log has the rest. */
-function printFailure(io: CliIo, { id, repository, key, attempts, error, failedAt }: Failure): void {
+function printFailure(io: CliIo, { id, repository, key, attempts, error, failedAt }: FailedJob): void {
   const when = failedAt.toISOString().slice(0, 16).replace("T", " ");
   const [message = ""] = withoutSecrets(error).split("\n", 1);
   io.out(`${io.paint("bold", id)}  ${repository} ${key}, after ${attempts} attempts, ${when} UTC`);

@@ -92,7 +92,8 @@ function nearly(written: readonly string[], name: string, isAlike: (word: string
 }
 
 /** As far apart as one slip of the fingers, or two. */
-const isSlip = (written: string, name: string): boolean => distance(written, name) <= Math.min(2, name.length - 1);
+const isSlip = (written: string, name: string): boolean =>
+  distance(written, name) <= Math.min(2, name.length - 1, written.length - 1);
 
 const listOf = ({ phases }: Phases): string =>
   `The phases are: ${phases.map(({ id, name }) => (id === name.toLowerCase() ? code(id) : `${code(id)} (${code(name)})`)).join(", ")}.`;

@@ -1,6 +1,7 @@
 // /phase status: where every phase is, and which pull requests wait.
 import { renderCriterion } from "../criteria/render.ts";
-import type { PhaseState } from "../delivery/phase-state.ts";
+import { reviewsOf } from "../decisions/review.ts";
+import { isPassed, type PhaseState } from "../delivery/phase-state.ts";
 import { aheadOf, phaseViews, stateOf } from "../delivery/phase-view.ts";
 import { findingsOf } from "../delivery/scope-guard.ts";
 import { cutLines } from "../markdown/cut.ts";
@@ -13,7 +14,7 @@ const LIST_LIMIT = 20_000;
 export const status = command({
   verb: "status",
   usage: ["/phase status"],
-  summary: "shows the phases, their progress and criteria, and what is blocked",
+  summary: "shows the phases, their progress, the criteria of what is under way, the open review and what is blocked",
   examples: ["/phase status"],
   where: PLACES,
   role: null,
@@ -21,9 +22,13 @@ export const status = command({
   parse: noArguments,
   run: (context) => ({
     kind: "answer",
-    answer: [table(context.states), ...context.states.map(details), ...watched(context), waiting(context.pulls)].join(
-      "\n\n",
-    ),
+    answer: [
+      table(context.states),
+      ...context.states.filter(isUnderWay).map(details),
+      ...openReviews(context),
+      ...watched(context),
+      waiting(context.pulls),
+    ].join("\n\n"),
   }),
 });
 
@@ -42,6 +47,14 @@ function table(states: PhaseState[]): string {
   });
   return ["| Phase | State | Issues done |", "| --- | --- | ---: |", ...rows].join("\n");
 }
+
+const isUnderWay = (state: PhaseState): boolean =>
+  state.milestones.length > 0 && state.began !== null && !isPassed(state);
+
+const openReviews = ({ plan, repository }: CommandContext): string[] =>
+  reviewsOf(plan, repository.reviews)
+    .filter(({ issue }) => issue.state === "open")
+    .map(({ issue, round }) => `Open review: ${link(issue.title, issue.url)}, round ${round}.`);
 
 const details = ({ phase, criteria }: PhaseState): string =>
   `**${escapeText(phase.name)}**\n\n${criteria.map(renderCriterion).join("\n")}`;

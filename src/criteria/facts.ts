@@ -1,7 +1,9 @@
 // Facts by what was asked.
 import type { Fact, FactQuery, FactValue } from "../github/model.ts";
 
-const queryKey = (query: FactQuery): string => JSON.stringify(query);
+/** The same for equal questions, in whatever order their keys were written. */
+const queryKey = (query: FactQuery): string =>
+  JSON.stringify(Object.entries(query).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
 /** Each question once. */
 export const distinctQueries = (queries: readonly FactQuery[]): FactQuery[] => [
@@ -16,7 +18,7 @@ export function answerTo<Query extends FactQuery>(facts: readonly Fact[], query:
   const isRead = (fact: Fact): fact is Fact & { answer: { kind: "read"; value: FactValue<Query["kind"]> } } =>
     fact.answer.kind === "read" && queryKey(fact.query) === queryKey(query);
   const found = facts.find(isRead);
-  if (found === undefined) throw new RangeError(`nobody asked for ${queryKey(query)}`);
+  if (found === undefined) throw new RangeError(`nobody asked for ${JSON.stringify(query)}`);
   return found.answer.value;
 }
 

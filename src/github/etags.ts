@@ -1,7 +1,7 @@
 // Conditional reads of REST: with an etag, the answer that is known already costs nothing of GitHub's limit.
 // https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#use-conditional-requests-if-appropriate
 import { RequestError } from "@octokit/request-error";
-import { keep } from "../keep.ts";
+import { setBounded } from "../set-bounded.ts";
 
 /** What GitHub answered last, by what was asked; of so many. */
 export type Etags<Value> = { known: Map<string, { etag: string; value: Value }>; limit: number };
@@ -16,7 +16,7 @@ export async function unlessSame<Value>(
   try {
     const { headers, value } = await ask(before === undefined ? {} : { "if-none-match": before.etag });
     if (headers.etag === undefined) known.delete(key);
-    else keep(known, key, { etag: headers.etag, value }, limit);
+    else setBounded(known, key, { etag: headers.etag, value }, limit);
     return value;
   } catch (error) {
     if (error instanceof RequestError && error.status === 304 && before !== undefined) return before.value;

@@ -1,5 +1,6 @@
 // The lines of a Markdown text that are its writer's own words: not code, not a quote, not HTML.
 import { type Block, type BlockLine, blocksOf } from "./blocks.ts";
+import { enclosedLines } from "./enclosed.ts";
 import type { HtmlTag } from "./html-span.ts";
 import { spansOf, type TextSpan } from "./spans.ts";
 
@@ -11,9 +12,12 @@ export type ProseLine = { number: number; text: string };
  * it. Of HTML those lines count that stand behind it, without a blank line between.
  */
 export function proseLines(text: string): ProseLine[] {
-  return blocksOf(text)
+  const blocks = blocksOf(text);
+  const enclosed = enclosedLines(blocks);
+  return blocks
     .filter(({ isQuoted }) => !isQuoted)
-    .flatMap((block) => ownLines(block).filter(({ depth }) => depth === 0));
+    .flatMap(ownLines)
+    .filter(({ number, depth }) => depth === 0 && !enclosed.has(number));
 }
 
 function ownLines(block: Block): BlockLine[] {
@@ -48,18 +52,36 @@ function withinSpans(starts: readonly number[], spans: readonly TextSpan[]): boo
 /** For each line, whether it belongs to the HTML that began above it: until what that opened is closed, it does. */
 function withinHtml(starts: readonly number[], spans: readonly TextSpan[]): boolean[] {
   const within = withinSpans(starts, spans);
-  let open = 0;
+  const elements = openElements();
   let at = 0;
   return starts.map((start, index) => {
-    for (; (spans[at]?.from ?? start) < start; at += 1) open = Math.max(0, open + openedBy(spans[at]?.tag));
-    return index === 0 || open > 0 || within[index] === true;
+    for (; (spans[at]?.from ?? start) < start; at += 1) elements.read(spans[at]?.tag);
+    return index === 0 || elements.areOpen() || within[index] === true;
   });
 }
 
 /** https://html.spec.whatwg.org/multipage/syntax.html#void-elements */
 const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)$/;
 
-function openedBy(tag: HtmlTag | undefined): number {
-  if (tag === undefined || tag.kind === "whole" || VOID.test(tag.name)) return 0;
-  return tag.kind === "open" ? 1 : -1;
+/** What closes an element closes those within it that nothing closed; what closes none is passed over. */
+function openElements() {
+  const open: string[] = [];
+  const counts = new Map<string, number>();
+  const count = (name: string, by: number) => counts.set(name, (counts.get(name) ?? 0) + by);
+  const close = (name: string) => {
+    let last: string | undefined;
+    while (last !== name && (counts.get(name) ?? 0) > 0) {
+      last = open.pop();
+      if (last !== undefined) count(last, -1);
+    }
+  };
+  return {
+    areOpen: () => open.length > 0,
+    read(tag: HtmlTag | undefined) {
+      if (tag === undefined || tag.kind === "whole" || VOID.test(tag.name)) return;
+      if (tag.kind === "close") return close(tag.name);
+      open.push(tag.name);
+      count(tag.name, 1);
+    },
+  };
 }

@@ -1,19 +1,19 @@
 // A queue over a store of jobs: the part that is the same for every engine.
-import { OUTAGE, RETRY, type Retry } from "./backoff.ts";
-import { type Claimed, distinct, type Jobs } from "./jobs.ts";
-import type { Queue } from "./queue.ts";
-import type { Shared } from "./shared.ts";
-import { startWorkers, type Workers } from "./workers.ts";
+import { FAILURE_RETRY, OUTAGE_RETRY, type RetryPolicy } from "./backoff.ts";
+import { distinctJobs, type JobStore } from "./jobs.ts";
+import type { WorkQueue } from "./queue.ts";
+import type { SharedLimits } from "./shared.ts";
+import { type QueueWorkers, startWorkers } from "./workers.ts";
 
 export type EngineSettings<Work> = {
   /** Repositories that are worked on at the same time, in this process. */
   concurrency: number;
   /** Reads what was stored back; it may have been stored by an earlier version. */
   parseWork: (stored: unknown) => Work;
-  /** Told when the store fails a worker, which then tries again. */
+  /** Called when the store fails a worker, which then tries again, and when another process took over what ran here. */
   report: (error: unknown) => void;
-  retry?: Retry;
-  outage?: Retry;
+  retry?: RetryPolicy;
+  outage?: RetryPolicy;
   random?: () => number;
 };
 
@@ -21,28 +21,28 @@ export type EngineSettings<Work> = {
 const SOON_MS = 10_000;
 const IDLE_POLL_MS = 20;
 
-/** `running` is shared with the store, which has to know what this process works on. */
-type Store = { jobs: Jobs; shared: Shared; running: Map<string, Claimed> };
-
-export function queueOver<Work>(
-  { jobs, shared, running }: Store,
-  { concurrency, parseWork, report, retry = RETRY, outage = OUTAGE, random = Math.random }: EngineSettings<Work>,
+/** `pollMs`: how often the store is asked for work without a reason, in milliseconds. */
+export function makeQueue<Work>(
+  { jobs, shared }: { jobs: JobStore; shared: SharedLimits },
+  { concurrency, parseWork, report, ...given }: EngineSettings<Work>,
   pollMs: number,
-): Queue<Work> & { wake(): void } {
-  let workers: Workers | null = null;
+): WorkQueue<Work> {
+  const { retry = FAILURE_RETRY, outage = OUTAGE_RETRY, random = Math.random } = given;
+  let workers: QueueWorkers | null = null;
   const wake = (): void => workers?.wake();
   return {
-    wake,
     enqueue: async (delivery, work) => {
-      const stored = await jobs.store(delivery, distinct(work));
+      const stored = await jobs.store(delivery, distinctJobs(work));
       setImmediate(wake);
       return stored;
     },
     start: async (run) => {
       const settings = { concurrency, retry, outage, random, pollMs, report };
-      workers = startWorkers(jobs, running, settings, async (claimed) =>
-        run({ ...claimed.job, work: parseWork(claimed.job.work) }, claimed.deliveries),
+      const started = startWorkers(jobs, settings, async ({ job, deliveries }, claim) =>
+        run({ ...job, work: parseWork(job.work) }, deliveries, claim),
       );
+      workers = started;
+      jobs.open({ lost: started.abandon, woken: started.wake, runs: started.runs });
       wake();
     },
     stop: async (withinMs) => {
@@ -56,12 +56,12 @@ export function queueOver<Work>(
           new Promise((resolve) => setTimeout(resolve, IDLE_POLL_MS)),
         ]);
     },
-    depth: jobs.depth,
-    failures: jobs.failures,
     retry: async (id) => {
       await jobs.retry(id);
       wake();
     },
+    depth: jobs.depth,
+    failures: jobs.failures,
     discard: jobs.discard,
     ping: jobs.ping,
     checkWritable: jobs.checkWritable,

@@ -1,25 +1,35 @@
-// Chooses the engine of the queue by the settings.
+// Chooses the engine of the queue by the settings; nothing else decides by DATABASE_URL.
+import { join } from "node:path";
 import type { Logger } from "pino";
 import type { EngineSettings } from "./engine.ts";
 import { openPostgresQueue } from "./postgres/queue.ts";
-import type { Queue } from "./queue.ts";
+import type { WorkQueue } from "./queue.ts";
 import { openSqliteQueue } from "./sqlite/queue.ts";
 
-type Settings = { DATA_DIR: string; WORKER_CONCURRENCY: number; DATABASE_URL?: string | undefined };
+type StoreSettings = { DATA_DIR: string; DATABASE_URL?: string | undefined };
+
+/** `file` is the embedded store's; there is none in memory (`DATA_DIR=:memory:`, for tests). */
+export type StoreLocation = { kind: "embedded"; directory: string; file: string } | { kind: "shared"; url: string };
+
+export const storeLocation = ({ DATA_DIR, DATABASE_URL }: StoreSettings): StoreLocation =>
+  DATABASE_URL === undefined
+    ? { kind: "embedded", directory: DATA_DIR, file: join(DATA_DIR, "milegate.sqlite") }
+    : { kind: "shared", url: DATABASE_URL };
 
 /** How long what fails, and what meets an outage, waits; where it is not as usual. */
-export type Patience = Pick<EngineSettings<unknown>, "retry" | "outage">;
+export type RetryOptions = Pick<EngineSettings<unknown>, "retry" | "outage">;
 
-/** Rejects with what to do where the store can't be used. */
+/** Rejects with a `StoreError`, which says what to do, where the store can't be used. */
 export async function openQueue<Work>(
-  { DATA_DIR, DATABASE_URL, WORKER_CONCURRENCY: concurrency }: Settings,
+  settings: StoreSettings & { WORKER_CONCURRENCY: number },
   parseWork: (stored: unknown) => Work,
   log: Pick<Logger, "error">,
-  patience: Patience = {},
-): Promise<Queue<Work>> {
+  options: RetryOptions = {},
+): Promise<WorkQueue<Work>> {
   const report = (error: unknown): void => log.error({ err: error }, "the store of the queue fails; trying again");
-  const settings = { concurrency, parseWork, report, ...patience };
-  return DATABASE_URL === undefined
-    ? openSqliteQueue({ ...settings, directory: DATA_DIR })
-    : openPostgresQueue({ ...settings, url: DATABASE_URL });
+  const engine = { concurrency: settings.WORKER_CONCURRENCY, parseWork, report, ...options };
+  const location = storeLocation(settings);
+  return location.kind === "embedded"
+    ? openSqliteQueue({ ...engine, directory: location.directory })
+    : openPostgresQueue({ ...engine, url: location.url });
 }

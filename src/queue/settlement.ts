@@ -1,8 +1,8 @@
-// What becomes of a job that ran; the engines only store it.
-import { backoff, type Retry } from "./backoff.ts";
-import type { Outcome } from "./queue.ts";
+// Decides what a run's outcome means for its job; the engines only store it.
+import { backoffMs, type RetryPolicy } from "./backoff.ts";
+import type { RunOutcome } from "./queue.ts";
 
-export type Settlement =
+export type JobSettlement =
   | { kind: "done" }
   /** Comes again at `due`, unless something has asked for it meanwhile. */
   | { kind: "timer"; due: Date }
@@ -10,7 +10,7 @@ export type Settlement =
   | { kind: "again"; due: Date; attempts: number; error: string | null }
   | { kind: "kept"; error: string };
 
-export type Retrying = { retry: Retry; outage: Retry; random: () => number };
+export type RetrySettings = { retry: RetryPolicy; outage: RetryPolicy; random: () => number };
 
 /** A timer that is past already must not become a loop. */
 const TIMER_MS = 1_000;
@@ -19,38 +19,44 @@ const GIVE_BACK_MS = 1_000;
 const ERROR_LIMIT = 4_000;
 
 /** `attempts` counts the run that ended. Throws where the outcome names no moment that there is. */
-export function settlementOf(
-  outcome: Exclude<Outcome, { kind: "unavailable" }>,
+export function outcomeSettlement(
+  outcome: Exclude<RunOutcome, { kind: "unavailable" }>,
   attempts: number,
   now: number,
-): Settlement {
+): JobSettlement {
   if (outcome.kind === "wait")
     return { kind: "again", due: momentOf(outcome.until), attempts: attempts - 1, error: null };
   if (outcome.next === undefined) return { kind: "done" };
   return { kind: "timer", due: new Date(Math.max(momentOf(outcome.next).getTime(), now + TIMER_MS)) };
 }
 
-export function failureOf(error: unknown, attempts: number, retry: Retry, now: number, random: number): Settlement {
+export function failureSettlement(
+  error: unknown,
+  attempts: number,
+  retry: RetryPolicy,
+  now: number,
+  random: number,
+): JobSettlement {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const cut = text.slice(0, ERROR_LIMIT);
   if (attempts >= retry.attempts) return { kind: "kept", error: cut };
-  return { kind: "again", due: new Date(now + backoff(retry, attempts, random)), attempts, error: cut };
+  return { kind: "again", due: new Date(now + backoffMs(retry, attempts, random)), attempts, error: cut };
 }
 
 /** `outages` counts the run that ended, and those before it that ended so; `attempts` all of them. */
-export function outageOf(
+export function outageSettlement(
   error: unknown,
   outages: number,
   attempts: number,
-  settings: Retrying,
+  settings: RetrySettings,
   now: number,
-): Settlement {
-  const settlement = failureOf(error, outages, settings.outage, now, settings.random());
+): JobSettlement {
+  const settlement = failureSettlement(error, outages, settings.outage, now, settings.random());
   return settlement.kind === "again" ? { ...settlement, attempts: attempts - 1 } : settlement;
 }
 
 /** A run that did not end in time; that does not count against the job. */
-export const givenBack = (attempts: number, now: number): Settlement => ({
+export const returnedSettlement = (attempts: number, now: number): JobSettlement => ({
   kind: "again",
   due: new Date(now + GIVE_BACK_MS),
   attempts: attempts - 1,
@@ -58,7 +64,7 @@ export const givenBack = (attempts: number, now: number): Settlement => ({
 });
 
 /** What ran when its process ended is run again; that counts, so a job that ends the process does not do so for ever. */
-export const interrupted = (attempts: number, retry: Retry, now: number): Settlement =>
+export const interruptedSettlement = (attempts: number, retry: RetryPolicy, now: number): JobSettlement =>
   attempts >= retry.attempts
     ? { kind: "kept", error: "the process ended while this job ran" }
     : { kind: "again", due: new Date(now), attempts, error: null };

@@ -3,14 +3,14 @@
 /** So that what is due but taken by another process makes no busy loop. */
 const SOONEST_MS = 5;
 
-export type Waking = {
+export type WakingLoop = {
   wake(): void;
   /** Resolves when the last run has ended; it is woken no more. */
   stop(): Promise<void>;
 };
 
 /** The step never rejects. */
-export function waking(step: () => Promise<number>): Waking {
+export function wakingLoop(step: () => Promise<number>): WakingLoop {
   let stopped = false;
   let current: Promise<void> | null = null;
   let missed = false;

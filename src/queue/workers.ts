@@ -1,104 +1,104 @@
 // Workers over a store of jobs: at most one on a repository, woken by what comes in and by what falls due.
-import { keep } from "../keep.ts";
-import type { Claimed, Jobs } from "./jobs.ts";
-import type { Outcome } from "./queue.ts";
-import { failureOf, givenBack, outageOf, type Retrying, type Settlement, settlementOf } from "./settlement.ts";
-import { waking } from "./waking.ts";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { ClaimedJob, JobStore } from "./jobs.ts";
+import { type JobRun, type RunningJobs, runningJobs } from "./running.ts";
+import { type JobSettlement, type RetrySettings, returnedSettlement } from "./settlement.ts";
+import { settlingRuns } from "./settling.ts";
+import { wakingLoop } from "./waking.ts";
 
-export type WorkerSettings = Retrying & {
+export type WorkerSettings = RetrySettings & {
   concurrency: number;
   /** How often to look without being woken, in milliseconds: what other processes do goes unnoticed. */
   pollMs: number;
+  /** Called with what the store rejects, and with runs whose result was not stored. */
   report: (error: unknown) => void;
 };
 
-export type Run = (claimed: Claimed) => Promise<Outcome>;
-
-export type Workers = {
+export type QueueWorkers = {
   /** Looks for work: something came in. */
   wake(): void;
   /** Resolves with the next job that ends. */
   changed(): Promise<void>;
+  /** All that runs is another process's by now. */
+  abandon(): void;
+  /** Whether the job that was claimed under that id is worked on. */
+  runs(id: string): boolean;
   stop(withinMs: number): Promise<void>;
 };
 
 /** How long the store gets before it is asked again where it could not be reached. */
 const STORE_RETRY_MS = 1_000;
 
-/** `running` holds the job that is worked on in each repository; whoever takes it out has settled it, or gives it back. */
-export function startWorkers(jobs: Jobs, running: Map<string, Claimed>, settings: WorkerSettings, run: Run): Workers {
-  const ends = new Set<Promise<void>>();
-  const settled = settling(run, settings);
+export function startWorkers(jobs: JobStore, settings: WorkerSettings, run: JobRun): QueueWorkers {
+  const running = runningJobs(jobs.isMine);
+  const settle = settlingRuns(run, settings);
+  const store = storing(jobs, settings, () => stopped);
   let stopped = false;
   let changed = Promise.withResolvers<void>();
 
-  /** Returns when to look again, in milliseconds; who works on the last free place wakes us. */
-  const fill = async (): Promise<number> => {
-    while (!stopped && running.size < settings.concurrency) {
-      const claimed = await jobs.claim([...running.keys()]);
-      if (claimed === null)
-        return Math.min(settings.pollMs, (await jobs.dueIn([...running.keys()])) ?? settings.pollMs);
-      running.set(claimed.job.repository, claimed);
-      const end = work(claimed).finally(() => ends.delete(end));
-      ends.add(end);
-    }
-    return settings.pollMs;
-  };
-  const work = async (claimed: Claimed): Promise<void> => {
-    const settlement = await settled(claimed);
-    if (running.get(claimed.job.repository) !== claimed) return;
+  const work = async (claimed: ClaimedJob): Promise<void> => {
+    const settlement = await settle(claimed, running.add(claimed));
+    if (!running.has(claimed)) return;
     await store(claimed, settlement);
-    running.delete(claimed.job.repository);
+    running.end(claimed);
     looking.wake();
     changed.resolve();
     changed = Promise.withResolvers();
   };
-  const store = async (claimed: Claimed, settlement: Settlement): Promise<void> => {
-    while (!(await reported(jobs.settle(claimed, settlement), settings)) && !stopped)
-      await new Promise((resolve) => setTimeout(resolve, STORE_RETRY_MS));
+  const freePlaces = (): number => settings.concurrency - running.count();
+  /** Returns when to look again, in milliseconds; who works on the last free place wakes us. */
+  const fill = async (): Promise<number> => {
+    for (let free = freePlaces(); !stopped && free > 0; free = freePlaces()) {
+      const claimed = await jobs.claim(free);
+      for (const each of claimed) running.track(work(each));
+      if (claimed.length < free) return Math.min(settings.pollMs, (await jobs.dueIn()) ?? settings.pollMs);
+      // Runs that return at once would otherwise keep timers and sockets waiting.
+      await nextTurn();
+    }
+    return settings.pollMs;
   };
-  const looking = waking(async () => {
+  const looking = wakingLoop(async () => {
     const look = fill();
-    return (await reported(look, settings)) ? look : STORE_RETRY_MS;
+    return (await succeeds(look, settings)) ? look : STORE_RETRY_MS;
   });
   return {
     wake: looking.wake,
     changed: () => changed.promise,
+    runs: running.runs,
+    abandon: () => {
+      for (const { job } of running.abortAll())
+        settings.report(new Error(`${job.repository} ${job.key}: another process took the job over while it ran here`));
+    },
     stop: async (withinMs) => {
       stopped = true;
       await looking.stop();
-      await within(withinMs, Promise.all(ends));
-      const left = [...running.values()];
-      running.clear();
-      for (const claimed of left) await store(claimed, givenBack(claimed.attempts, Date.now()));
+      await giveBack(running, withinMs, store);
     },
   };
 }
 
-/** Of how many jobs it is known how often they met an outage; a replica may never hear of one again. */
-const OUTAGES_LIMIT = 10_000;
+type Store = (claimed: ClaimedJob, settlement: JobSettlement) => Promise<void>;
 
-/** A process that starts counts outages anew: it merely asks a little sooner. */
-function settling(run: Run, settings: Retrying): (claimed: Claimed) => Promise<Settlement> {
-  const outages = new Map<string, number>();
-  return async (claimed) => {
-    const { job, attempts } = claimed;
-    const name = `${job.repository} ${job.key}`;
-    const count = (outages.get(name) ?? 0) + 1;
-    outages.delete(name);
-    try {
-      const outcome = await run(claimed);
-      if (outcome.kind !== "unavailable") return settlementOf(outcome, attempts, Date.now());
-      keep(outages, name, count, OUTAGES_LIMIT);
-      return outageOf(outcome.error, count, attempts, settings, Date.now());
-    } catch (error) {
-      return failureOf(error, attempts, settings.retry, Date.now(), settings.random());
-    }
+/** Tries until the store has it. */
+function storing(jobs: JobStore, settings: WorkerSettings, isStopped: () => boolean): Store {
+  const settle = async (claimed: ClaimedJob, settlement: JobSettlement): Promise<void> => {
+    if ((await jobs.settle(claimed, settlement)) === "settled") return;
+    const { repository, key } = claimed.job;
+    settings.report(new Error(`${repository} ${key}: the result is dropped, as another process took the job over`));
+  };
+  return async (claimed, settlement) => {
+    while (!(await succeeds(settle(claimed, settlement), settings)) && !isStopped())
+      await new Promise((resolve) => setTimeout(resolve, STORE_RETRY_MS));
   };
 }
 
-/** Whether it went well. */
-const reported = (step: Promise<unknown>, { report }: WorkerSettings): Promise<boolean> =>
+async function giveBack(running: RunningJobs, withinMs: number, store: Store): Promise<void> {
+  await within(withinMs, running.ended());
+  for (const claimed of running.abortAll()) await store(claimed, returnedSettlement(claimed.attempts, Date.now()));
+}
+
+/** Reports what it rejects with. */
+const succeeds = (step: Promise<unknown>, { report }: WorkerSettings): Promise<boolean> =>
   step.then(
     () => true,
     (error: unknown) => {

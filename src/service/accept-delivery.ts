@@ -1,6 +1,6 @@
 // Accepts a verified delivery: the work that it asks for is stored before GitHub gets its answer.
 import type { Logger } from "pino";
-import type { Job, Queue } from "../queue/queue.ts";
+import type { QueueJob, WorkQueue } from "../queue/queue.ts";
 import type { Ignored } from "../webhooks/ignored.ts";
 import { wholeInstallation } from "../webhooks/installations.ts";
 import { requestsFor } from "../webhooks/subjects.ts";
@@ -10,7 +10,7 @@ import { installationJob, lookJob, type Task } from "./task.ts";
 export type WebhookDelivery = { id: string; name: string; payload: unknown };
 
 type Needs = {
-  queue: Pick<Queue<Task>, "enqueue">;
+  queue: Pick<WorkQueue<Task>, "enqueue">;
   self: () => string | null;
   log: Logger;
   metrics: Pick<ServiceMetrics, "delivery">;
@@ -46,7 +46,7 @@ export async function acceptDelivery(
   }
 }
 
-function jobsOf(name: string, payload: unknown, self: string | null): Job<Task>[] | Ignored {
+function jobsOf(name: string, payload: unknown, self: string | null): QueueJob<Task>[] | Ignored {
   const installation = wholeInstallation(name, payload);
   if (installation !== null) return [installationJob(installation)];
   const requests = requestsFor(name, payload, self);

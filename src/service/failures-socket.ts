@@ -3,14 +3,7 @@ import { chmodSync, rmSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import type { Logger } from "pino";
-import type { Failure } from "../queue/queue.ts";
-
-/** What somebody may do with what the queue has kept. */
-export type Kept = {
-  failures(): Promise<Failure[]>;
-  retry(id: string): Promise<void>;
-  discard(id: string): Promise<void>;
-};
+import type { FailedJobs } from "../queue/queue.ts";
 
 export const socketOf = (directory: string): string => join(directory, "milegate.sock");
 
@@ -18,7 +11,7 @@ export const socketOf = (directory: string): string => join(directory, "milegate
 export type CloseSocket = () => Promise<void>;
 
 /** Only who runs the server can open it, and it is not reachable from the network. Without it the server does its work all the same. */
-export async function openFailuresSocket(directory: string, kept: Kept, log: Logger): Promise<CloseSocket> {
+export async function openFailuresSocket(directory: string, kept: FailedJobs, log: Logger): Promise<CloseSocket> {
   if (directory === ":memory:") return async () => undefined;
   const path = socketOf(directory);
   // The store is ours, so whoever left it there is gone.
@@ -45,7 +38,11 @@ export async function openFailuresSocket(directory: string, kept: Kept, log: Log
   };
 }
 
-async function answer(kept: Kept, { method, url = "" }: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  kept: FailedJobs,
+  { method, url = "" }: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const [, id, act] = /^\/failures(?:\/([\w-]+)\/(retry|discard))?$/.exec(url) ?? [];
   if (method === "GET" && url === "/failures") {
     response.writeHead(200, { "content-type": "application/json" });

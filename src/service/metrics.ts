@@ -4,7 +4,7 @@ import { parseMarker } from "../decisions/marker.ts";
 import type { Resource } from "../github/limits.ts";
 import type { Repository } from "../github/port.ts";
 import type { Observer } from "../github/requests.ts";
-import type { Depth } from "../queue/queue.ts";
+import type { QueueDepth } from "../queue/queue.ts";
 import { isKnownEvent } from "../webhooks/subjects.ts";
 import { type HttpHandler, pathOf } from "./http-server.ts";
 
@@ -15,7 +15,7 @@ export type JobResult = "done" | "gone" | "waits" | "unavailable" | "failed";
 const SECONDS = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 /** A registry of its own, so that several services in one process don't mix. */
-export function makeMetrics(depth: () => Promise<Depth>) {
+export function makeMetrics(depth: () => Promise<QueueDepth>) {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -51,7 +51,7 @@ export function makeMetrics(depth: () => Promise<Depth>) {
   };
 }
 
-function queueGauges(registers: Registry[], depth: () => Promise<Depth>): void {
+function queueGauges(registers: Registry[], depth: () => Promise<QueueDepth>): void {
   new Gauge({
     name: "milegate_queue_jobs",
     help: "Jobs by state; failed ones are kept for somebody to look at",

@@ -2,7 +2,7 @@
 import type { Logger } from "pino";
 import { z } from "zod";
 import type { Connection, PeersOf } from "../github/connect.ts";
-import type { Shared } from "../queue/shared.ts";
+import type { SharedLimits } from "../queue/shared.ts";
 
 /** GitHub's own words may be long, and are for the log only. */
 const REASON_LIMIT = 200;
@@ -16,22 +16,22 @@ const closing = z.tuple([
 ]);
 
 /** While the store can't be reached, each process paces its own writes and knows the limits that it met itself. */
-export function peerLimitsOn(shared: Shared, log: Pick<Logger, "warn">): PeersOf {
+export function peerLimitsOn(shared: SharedLimits, log: Pick<Logger, "warn">): PeersOf {
   const alone = (error: unknown): null => {
     log.warn({ err: error }, "the store does not share GitHub's limits between processes now; each keeps its own");
     return null;
   };
   return (installation) => ({
-    turn: (everyMs, aheadMs) => shared.turn(nameOf(installation), everyMs, aheadMs).catch(alone),
+    turn: (everyMs, aheadMs) => shared.reserveSlot(nameOf(installation), everyMs, aheadMs).catch(alone),
     closed: (stops, forMs, message) =>
       void shared
-        .close({ name: `${nameOf(installation)}/${stops}`, forMs, reason: message.slice(0, REASON_LIMIT) })
+        .pause({ name: `${nameOf(installation)}/${stops}`, forMs, reason: message.slice(0, REASON_LIMIT) })
         .catch(alone),
   });
 }
 
 /** Passes on which limits any process on the store ran into. What a newer version says in other words is ignored. */
-export function subscribePeerLimits(shared: Shared, paused: Connection["paused"]): void {
+export function subscribePeerLimits(shared: SharedLimits, paused: Connection["paused"]): void {
   shared.watch(({ name, forMs, reason }) => {
     const read = closing.safeParse(name.split("/"));
     if (read.success) paused(...read.data, forMs, reason);

@@ -7,8 +7,8 @@ import { enterpriseUrl } from "../github/base-url.ts";
 import { AppOctokit } from "../github/client.ts";
 import { type Connection, connect } from "../github/connect.ts";
 import { readPrivateKey } from "../private-key.ts";
-import { openQueue, type Patience } from "../queue/open.ts";
-import type { Queue } from "../queue/queue.ts";
+import { openQueue, type RetryOptions, storeLocation } from "../queue/open.ts";
+import type { WorkQueue } from "../queue/queue.ts";
 import { type ServerSettings, SettingsError } from "../settings.ts";
 import { steadyNow } from "../steady-clock.ts";
 import type { ReconcileRequest } from "../subject.ts";
@@ -34,16 +34,16 @@ const ANSWER_WITHIN_MS = 10_000;
 
 const NO_SOCKET: CloseSocket = async () => undefined;
 
-export type RunningService = { port: number; queue: Queue<Task>; github: Connection; stop(): Promise<void> };
+export type RunningService = { port: number; queue: WorkQueue<Task>; github: Connection; stop(): Promise<void> };
 
 /** Resolves once webhooks are accepted. Rejects with a `SettingsError` for what a person has to set. */
 export async function startService(
   settings: ServerSettings,
   log: Logger = makeLog(settings),
-  patience: Patience = {},
+  retry: RetryOptions = {},
 ): Promise<RunningService> {
   const options = probotOptions(settings, log);
-  const queue = await openQueue(settings, (stored) => task.parse(stored), log, patience);
+  const queue = await openQueue(settings, (stored) => task.parse(stored), log, retry);
   const metrics = makeMetrics(queue.depth);
   const github = connect(new Probot(options), settings, metrics.github, peerLimitsOn(queue.shared, log));
   subscribePeerLimits(queue.shared, github.paused);
@@ -62,18 +62,18 @@ export async function startService(
     void (await queue.enqueue(`dashboard/${randomUUID()}`, [dashboardJob(repository, settings.DASHBOARD_DELAY)]));
   const outages = makeOutageLog(log, steadyNow);
   const needs = { github, sweep, now: () => new Date(), log, metrics, outages, refresh };
-  await queue.start((job, deliveries) => runJob(needs, job, deliveries));
+  await queue.start((job, deliveries, claim) => runJob(needs, job, deliveries, claim));
   const handlers = handlersOf(settings, { queue, github, log, metrics });
   const server = await startHttpServer({ host: settings.HOST, port: settings.PORT }, handlers, log);
-  const closeSocket =
-    settings.DATABASE_URL === undefined ? await openFailuresSocket(settings.DATA_DIR, queue, log) : NO_SOCKET;
+  const store = storeLocation(settings);
+  const closeSocket = store.kind === "embedded" ? await openFailuresSocket(store.directory, queue, log) : NO_SOCKET;
   // What was missed while nobody was here; at the same moment on other replicas it is the same job.
   await askForSweep("start");
   github.self().catch((error: unknown) => log.error({ err: error }, "GitHub does not accept the app's credentials"));
   return { port: server.port, queue, github, stop: () => stop({ server, queue, closeSocket, watch, log }) };
 }
 
-type HandlerNeeds = { queue: Queue<Task>; github: Connection; log: Logger; metrics: ServiceMetrics };
+type HandlerNeeds = { queue: WorkQueue<Task>; github: Connection; log: Logger; metrics: ServiceMetrics };
 
 function handlersOf({ WEBHOOK_PATH, WEBHOOK_SECRET }: ServerSettings, needs: HandlerNeeds): HttpHandler[] {
   const { queue, github, log, metrics } = needs;
@@ -105,7 +105,13 @@ function probotOptions(settings: ServerSettings, log: Logger) {
   return { appId: settings.APP_ID, privateKey, secret: settings.WEBHOOK_SECRET, Octokit: AppOctokit, log, ...baseUrl };
 }
 
-type Stopping = { server: HttpServer; queue: Queue<Task>; closeSocket: CloseSocket; watch: SweepWatch; log: Logger };
+type Stopping = {
+  server: HttpServer;
+  queue: WorkQueue<Task>;
+  closeSocket: CloseSocket;
+  watch: SweepWatch;
+  log: Logger;
+};
 
 /**
  * First nothing new comes in, and what came in gets its answer; then what runs may finish; what is not done stays in the

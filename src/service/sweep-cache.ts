@@ -2,8 +2,8 @@
 import { createHash } from "node:crypto";
 import { criteria } from "../criteria/index.ts";
 import type { Standing } from "../github/graphql/standings.ts";
-import { keep } from "../keep.ts";
 import { parseFile, type Resolution, resolvePlan } from "../plan/resolve.ts";
+import { setBounded } from "../set-bounded.ts";
 import type { SweepClock } from "./sweep-clock.ts";
 
 /** "unknown" where GitHub did not say. */
@@ -38,7 +38,7 @@ export function makeSweepCache({ wall, steady }: SweepClock): SweepCache {
     },
     remember: (repository, fingerprint) => {
       if (fingerprint === null) known.delete(repository);
-      else keep(known, repository, { fingerprint, at: steady() }, LIMIT);
+      else setBounded(known, repository, { fingerprint, at: steady() }, LIMIT);
     },
   };
 }

@@ -5,7 +5,7 @@ import type { Logger } from "pino";
 import type { AppReader } from "../github/app.ts";
 import { RateLimited, RepositoryGone } from "../github/errors.ts";
 import type { RepositoryName } from "../github/port.ts";
-import type { Failure, Outcome, Queue } from "../queue/queue.ts";
+import type { FailedJob, RunOutcome, WorkQueue } from "../queue/queue.ts";
 import { wallDate } from "../steady-clock.ts";
 import { makeRedelivery } from "./redelivery.ts";
 import { type Fingerprint, isIdle, makeSweepCache, type RepositoryStanding } from "./sweep-cache.ts";
@@ -14,7 +14,7 @@ import { installationJob, type SweepStep, sweptJob, type Task } from "./task.ts"
 
 export type SweepNeeds = {
   app: AppReader;
-  queue: Pick<Queue<Task>, "enqueue" | "failures" | "retry">;
+  queue: Pick<WorkQueue<Task>, "enqueue" | "failures" | "retry">;
   intervalMs: number;
   log: Logger;
   clock: SweepClock;
@@ -30,13 +30,13 @@ const SPREAD_LIMIT_MS = 100 * SPREAD_MS;
 /** What fails is tried again after this long, or the interval if that is shorter: the next sweep must not depend on this one. */
 const AGAIN_MS = 60_000;
 
-export function makeSweep(needs: SweepNeeds): (step: SweepStep) => Promise<Outcome> {
+export function makeSweep(needs: SweepNeeds): (step: SweepStep) => Promise<RunOutcome> {
   const { intervalMs, log, clock, seen } = needs;
   const inMs = (ms: number): Date => new Date(clock.wall() + ms);
   const redeliver = makeRedelivery(needs);
   const sweepPage = makePages(needs);
   const revive = reviving(needs);
-  const run = async (step: SweepStep): Promise<Outcome> => {
+  const run = async (step: SweepStep): Promise<RunOutcome> => {
     if (step.kind === "redeliver") return { kind: "done", next: await redeliver() };
     if (step.kind === "sweep-installation") return sweepPage(step);
     seen();
@@ -74,7 +74,7 @@ async function sweepAll({ app, queue, log }: SweepNeeds): Promise<void> {
 /** What is kept as failed gets one more chance of each process: the reason may be gone, or this version may know better. */
 function reviving({ queue, log }: SweepNeeds): () => Promise<void> {
   let revived = new Set<string>();
-  const nameOf = ({ repository, key }: Failure) => `${repository} ${key}`;
+  const nameOf = ({ repository, key }: FailedJob) => `${repository} ${key}`;
   return async () => {
     const kept = await queue.failures();
     const due = kept.filter((failure) => !revived.has(nameOf(failure)));
@@ -87,7 +87,7 @@ function reviving({ queue, log }: SweepNeeds): () => Promise<void> {
 type PageStep = Extract<SweepStep, { kind: "sweep-installation" }>;
 
 /** A page at a time, so that one with thousands of repositories neither floods the queue nor uses its limit up. */
-function makePages({ app, queue, log, clock }: SweepNeeds): (step: PageStep) => Promise<Outcome> {
+function makePages({ app, queue, log, clock }: SweepNeeds): (step: PageStep) => Promise<RunOutcome> {
   const cache = makeSweepCache(clock);
   return async ({ installation, after, notBefore }) => {
     // Further away than pages are spread, it was stored before the clock was set back.

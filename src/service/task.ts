@@ -1,6 +1,6 @@
 // What the queue stores: looks at repositories, and the steps of the sweep.
 import { z } from "zod";
-import type { Job } from "../queue/queue.ts";
+import type { QueueJob } from "../queue/queue.ts";
 import { type ReconcileRequest, reconcileRequest, subjectKey, subjectPriority } from "../subject.ts";
 
 /**
@@ -28,7 +28,7 @@ export type Task = SweepStep | ReconcileRequest;
 const SWEEP_PRIORITY = 9;
 
 /** GitHub's names of owners and repositories differ only beyond case, and payloads may spell them differently. */
-export function lookJob(request: ReconcileRequest, priority = subjectPriority(request.subject)): Job<Task> {
+export function lookJob(request: ReconcileRequest, priority = subjectPriority(request.subject)): QueueJob<Task> {
   const { installation, owner, name } = request.repository;
   return {
     repository: `${installation}/${owner}/${name}`.toLowerCase(),
@@ -39,22 +39,22 @@ export function lookJob(request: ReconcileRequest, priority = subjectPriority(re
 }
 
 /** What somebody waits for in a repository goes before a sweep's look at it. */
-export const sweptJob = (repository: ReconcileRequest["repository"]): Job<Task> =>
+export const sweptJob = (repository: ReconcileRequest["repository"]): QueueJob<Task> =>
   lookJob({ repository, subject: { kind: "repository" } }, SWEEP_PRIORITY - 1);
 
 /** After what changes a repository: once for all that comes within the delay, in milliseconds. */
-export const dashboardJob = (repository: ReconcileRequest["repository"], delayMs: number): Job<Task> => ({
+export const dashboardJob = (repository: ReconcileRequest["repository"], delayMs: number): QueueJob<Task> => ({
   ...lookJob({ repository, subject: { kind: "dashboard" } }),
   delayMs,
 });
 
 /** One job each for the whole app, however many replicas there are. */
-export const stepJob = (step: SweepStep): Job<Task> => ({
+export const stepJob = (step: SweepStep): QueueJob<Task> => ({
   repository: step.kind === "sweep-installation" ? `installation/${step.installation}` : `app/${step.kind}`,
   key: step.kind,
   priority: SWEEP_PRIORITY,
   work: step,
 });
 
-export const installationJob = (installation: number, after: string | null = null, notBefore = 0): Job<Task> =>
+export const installationJob = (installation: number, after: string | null = null, notBefore = 0): QueueJob<Task> =>
   stepJob({ kind: "sweep-installation", installation, after, notBefore });

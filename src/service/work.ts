@@ -2,10 +2,11 @@
 import type { Logger } from "pino";
 import { isOutage, RateLimited, RepositoryGone } from "../github/errors.ts";
 import type { GitHub } from "../github/port.ts";
-import type { Job, Outcome } from "../queue/queue.ts";
+import type { JobClaim, QueueJob, RunOutcome } from "../queue/queue.ts";
 import { look } from "../reconcile/look.ts";
 import { wallDate } from "../steady-clock.ts";
 import type { ReconcileRequest } from "../subject.ts";
+import { ClaimLost, fencedWriter } from "./fence.ts";
 import { withLogFields } from "./log.ts";
 import type { JobResult, ServiceMetrics } from "./metrics.ts";
 import type { OutageLog } from "./outage-log.ts";
@@ -13,7 +14,7 @@ import type { SweepStep, Task } from "./task.ts";
 
 type Needs = {
   github: GitHub;
-  sweep: (step: SweepStep) => Promise<Outcome>;
+  sweep: (step: SweepStep) => Promise<RunOutcome>;
   now: () => Date;
   log: Logger;
   metrics: ServiceMetrics;
@@ -22,12 +23,20 @@ type Needs = {
   refresh: (repository: ReconcileRequest["repository"]) => Promise<void>;
 };
 
+/** Whoever took a job over settles it; this is for the case that nobody did. */
+const TAKEN_OVER_MS = 1_000;
+
 /** Rejects for what is no outage; the queue tries that again, too, but not for long. */
-export function runJob(needs: Needs, job: Job<Task>, deliveries: readonly string[]): Promise<Outcome> {
+export function runJob(
+  needs: Needs,
+  job: QueueJob<Task>,
+  deliveries: readonly string[],
+  claim: JobClaim,
+): Promise<RunOutcome> {
   const asked = job.work;
   return withLogFields({ deliveries, repository: job.repository, subject: job.key }, () =>
     measured(needs, "kind" in asked ? asked.kind : asked.subject.kind, () =>
-      "kind" in asked ? needs.sweep(asked) : lookAt(needs, asked),
+      "kind" in asked ? needs.sweep(asked) : lookAt(needs, asked, claim),
     ),
   );
 }
@@ -35,15 +44,21 @@ export function runJob(needs: Needs, job: Job<Task>, deliveries: readonly string
 async function lookAt(
   { github, now, log, metrics, refresh }: Needs,
   { repository, subject }: ReconcileRequest,
-): Promise<Outcome> {
-  const at = metrics.counting(await github.repository(repository));
+  { isMine }: JobClaim,
+): Promise<RunOutcome> {
+  const connected = await github.repository(repository);
+  const at = metrics.counting({ ...connected, write: fencedWriter(connected.write, isMine) });
   const { next, stale, told } = await look(at, subject, now);
   if (stale) await refresh(repository);
   log.info(told, "done");
   return next === null ? { kind: "done" } : { kind: "done", next };
 }
 
-async function measured({ log, metrics, outages }: Needs, kind: string, run: () => Promise<Outcome>): Promise<Outcome> {
+async function measured(
+  { log, metrics, outages }: Needs,
+  kind: string,
+  run: () => Promise<RunOutcome>,
+): Promise<RunOutcome> {
   const began = performance.now();
   const ended = (result: JobResult) => metrics.job(kind, result, (performance.now() - began) / 1000);
   try {
@@ -58,6 +73,11 @@ async function measured({ log, metrics, outages }: Needs, kind: string, run: () 
       const until = wallDate(error.until);
       log.info({ until, reason: error.message }, "waits");
       return { kind: "wait", until, reason: error.message };
+    }
+    if (error instanceof ClaimLost) {
+      ended("waits");
+      log.warn({ reason: error.message }, "stopped");
+      return { kind: "wait", until: new Date(Date.now() + TAKEN_OVER_MS), reason: error.message };
     }
     if (error instanceof RepositoryGone) {
       ended("gone");

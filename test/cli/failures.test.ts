@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { pino } from "pino";
 import { openPostgresQueue } from "../../src/queue/postgres/queue.ts";
-import type { Queue } from "../../src/queue/queue.ts";
+import type { WorkQueue } from "../../src/queue/queue.ts";
 import { openSqliteQueue } from "../../src/queue/sqlite/queue.ts";
 import { openFailuresSocket, socketOf } from "../../src/service/failures-socket.ts";
 import { findPostgres, startCluster } from "../postgres.ts";
@@ -21,7 +21,7 @@ afterEach(() => rmSync(directory, { recursive: true }));
 const failures = (...options: string[]) => milegate(["failures", ...options], { env: { DATA_DIR: directory } });
 
 /** A queue in which so many jobs have failed for good; they are cured when they run again. */
-async function failedIn(queue: Queue<unknown>, keys: string[]) {
+async function failedIn(queue: WorkQueue<unknown>, keys: string[]) {
   let cured = false;
   await queue.start(async ({ key }) => {
     if (!cured) throw new Error(`no ${key} for ghs_0123456789abcdefgh`);

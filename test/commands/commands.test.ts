@@ -73,6 +73,25 @@ const COMMENT: CommandComment = {
 const bodiesOf = (ran: Ran[]): string[] =>
   replies(1, COMMENT, [], ran).flatMap((change) => (change.kind === "comment" ? [change.body] : []));
 
+test("one reply has what was refused first, and is cut to what GitHub takes; given already, it is not given again", () => {
+  const [status, other] = [1, 2].map((line) => ({ verb: "status", args: "", line }));
+  if (status === undefined || other === undefined) throw new Error("no invocations");
+  const ran: Ran[] = [
+    { invocation: status, result: { kind: "answer", answer: "é".repeat(40_000) } },
+    { invocation: other, result: { kind: "refused", reason: "not today." } },
+  ];
+  const [body = "", ...more] = bodiesOf(ran);
+  expect(more).toEqual([]);
+  expect(body).toMatch(
+    /^This was not carried out:\n\n- `\/phase status`: not today\.\n\n\*\*`\/phase status`\*\*\n\nééé/,
+  );
+  expect(body.length).toBeLessThan(65_536);
+  expect(replies(1, COMMENT, [body], ran)).toEqual([{ kind: "react", comment: 7, reaction: "confused" }]);
+  expect(replies(1, COMMENT, [], [{ invocation: status, result: { kind: "done", changes: [] } }])).toEqual([
+    { kind: "react", comment: 7, reaction: "rocket" },
+  ]);
+});
+
 /** Text that tries to be a command, a mention or Markdown. */
 const hostile = fc.oneof(
   fc.string({ unit: "binary", maxLength: 60 }),

@@ -59,9 +59,17 @@ describe("HTML", () => {
     ["between the paragraphs of a block", "<details>\n\n/phase status\n\n</details>", STATUS],
     ["within a block", "<details>\n/phase status\n</details>", []],
     ["within a block, deeper", "<div>\n<p>a</p>\n/phase status\n</div>", []],
+    ["behind a block with a paragraph that is left open", "<div>\n<p>a\n</div>\n/phase status", STATUS],
+    ["within a block in which something else is closed", "<div>\nx </p>\n/phase status\n</div>", []],
     ["within preformatted text", "<pre>\n\n/phase status\n\n</pre>", []],
     ["within a comment that is within a block", "</details>\n<!--\n/phase status\n-->", []],
     ["within a value of a tag", 'text <a title="\n/phase status\n">', []],
+    ["within a quote that is written in HTML", "<blockquote>\n\n/phase status\n\n</blockquote>", []],
+    ["behind a quote that is written in HTML", "<blockquote>\n\nx\n\n</blockquote>\n/phase status", STATUS],
+    ["within preformatted text in a block", "<div><pre>\n\n/phase status\n</pre></div>", []],
+    ["within code that is written in HTML", "see <code>\n/phase status\n</code>", []],
+    ["within one of two such tags", "a <code> tag\n\n<code>\n\n/phase status\n\n</code>", []],
+    ["behind such a tag that nothing closes", "the tag <code>, and `<pre>`\n\n/phase status", STATUS],
     ["within a comment that never ends", "<!-- a\n\n/phase status", []],
   ])("%s", (_name, body, expected) => {
     expect(verbs(body)).toEqual(expected);

@@ -52,6 +52,7 @@ describe("deferring", () => {
     ["Don’t “panic” yet", "party", "yet"],
     ["Cafe\u0301 first", "cafe", "first"],
     ["too big", null, "too big"],
+    ["my boss said no", null, "my boss said no"],
     ["not before Phase 3", null, "not before Phase 3"],
   ])("%j", (text, phase, reason) => {
     expect(readIn(PLAN, text)).toEqual([phase, reason]);

@@ -19,12 +19,21 @@ const revive = (_key: string, value: unknown): unknown => {
   return { anyOf: [{ type: "null" }, schema] };
 };
 
+/** Events of apps that the description's lists lack, though GitHub has them: https://docs.github.com/en/webhooks/webhook-events-and-payloads */
+const UNLISTED_EVENTS = ["custom_property_values", "dependabot_alert"];
+
+/** A list of an app's events with all there are. */
+const completed = (key: string, value: unknown): unknown =>
+  key === "enum" && Array.isArray(value) && value.includes("check_suite") && value.includes("code_scanning_alert")
+    ? [...new Set([...value, ...UNLISTED_EVENTS])]
+    : revive(key, value);
+
 let loaded: { described: Described; ajv: Ajv } | undefined;
 const compiled = new Map<string, ValidateFunction>();
 
 function load(): { described: Described; ajv: Ajv } {
   if (loaded !== undefined) return loaded;
-  const described: Described = JSON.parse(readFileSync(file, "utf8"), revive);
+  const described: Described = JSON.parse(readFileSync(file, "utf8"), completed);
   const ajv = new Ajv({ strict: false, validateFormats: true });
   formats.default(ajv);
   ajv.addSchema({ $id: "github", components: described.components });

@@ -58,16 +58,21 @@ describe("in a terminal", () => {
   });
 });
 
-/** Not of the server: the command line's token and app, Compose's password, the Action's variable and secret; GitHub's words. */
+/** Not of the server: the command line's token and app, Compose's password, Probot's set-up page, the tests' switches; GitHub's words. */
 const OTHERS = [
   "GITHUB_TOKEN",
   "MILEGATE_APP",
   "MILEGATE_APP_ID",
   "MILEGATE_PRIVATE_KEY",
   "TEST_LOG_LEVEL",
+  "UPDATE_CASES",
+  "GH_ORG",
   "POSTGRES_PASSWORD",
   "DEFAULT_BRANCH",
   "NOT_FOUND",
+  "RATE_LIMITED",
+  "GITHUB_SECONDARY",
+  "RESOURCE_LIMITS_EXCEEDED",
   "NOT_IMPLEMENTED",
 ];
 

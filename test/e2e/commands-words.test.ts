@@ -131,9 +131,10 @@ describe("in the wrong place", () => {
     carol.comment(1, "/phase review");
     await settled();
     const [review] = reviews();
-    bob.comment(1, "/phase concern security");
+    bob.comment(1, "/phase concern security\n/phase status");
     await settled();
     expect(answers().at(-1)).toContain("it works on boundary reviews only (triage or higher), and this is an issue.");
+    expect(answers().at(-1)).toContain("Open review: [Boundary review: ");
     expect(answers().at(-1)).toMatch(
       new RegExp(`Give it on \\[Boundary review: .*\\]\\(.*/issues/${review?.number}\\)`),
     );

@@ -33,6 +33,8 @@ test("/phase status shows phases, criteria and what is blocked; anybody may ask"
   expect(answer).toContain("| MVP | in progress | 0 of 1 |");
   expect(answer).toContain("| Polish | not begun | 0 of 1 |");
   expect(answer).toContain("❌ **Every issue is closed**: 0 of 1 issue closed");
+  expect(answer.match(/Every issue is closed/g)).toHaveLength(1);
+  expect(answer).not.toContain("Open review");
   expect(answer).toContain("1 pull request is blocked:");
   expect(answer).toContain("- MVP holds 50 % of the planned issues; its share is 30 %.");
   expect(answer).toContain("- Polish already has 1 pull request open, while MVP has 1 issue open. Finish MVP first.");

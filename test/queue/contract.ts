@@ -1,5 +1,6 @@
 // What every engine of the queue has to keep, as one suite.
 import { describe } from "@jest/globals";
+import { claims } from "./contract/claims.ts";
 import { endings } from "./contract/endings.ts";
 import { intake } from "./contract/intake.ts";
 import { order } from "./contract/order.ts";
@@ -11,6 +12,7 @@ import type { Engine } from "./jobs.ts";
 export function contract(engine: Engine): void {
   describe("intake", () => intake(engine));
   describe("order", () => order(engine));
+  describe("claims", () => claims(engine));
   describe("trouble", () => trouble(engine));
   describe("endings", () => endings(engine));
   describe("timers", () => timers(engine));

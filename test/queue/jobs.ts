@@ -1,7 +1,7 @@
 // What the tests of the queue put into it.
 import { randomUUID } from "node:crypto";
-import type { Retry } from "../../src/queue/backoff.ts";
-import type { Job, Outcome, Queue } from "../../src/queue/queue.ts";
+import type { RetryPolicy } from "../../src/queue/backoff.ts";
+import type { QueueJob, RunOutcome, WorkQueue } from "../../src/queue/queue.ts";
 
 export type Work = { note: string };
 
@@ -9,27 +9,28 @@ export const parseWork = (stored: unknown): Work => ({ note: String(Object(store
 
 export type OpenSettings = {
   concurrency?: number;
-  retry?: Retry;
-  outage?: Retry;
+  retry?: RetryPolicy;
+  outage?: RetryPolicy;
   random?: () => number;
   pollMs?: number;
+  report?: (error: unknown) => void;
 };
 
 export type Engine = {
   /** Opens the queue on a store, as a process that starts would. */
-  open(store: string, settings?: OpenSettings): Promise<Queue<Work>>;
+  open(store: string, settings?: OpenSettings): Promise<WorkQueue<Work>>;
   /** The settings by which a process of its own opens it. */
   env(store: string): Promise<Record<string, string>>;
 };
 
-export const job = (key: string, repository = "1/octo/shop", priority = 1, note = key): Job<Work> => ({
+export const job = (key: string, repository = "1/octo/shop", priority = 1, note = key): QueueJob<Work> => ({
   repository,
   key,
   priority,
   work: { note },
 });
 
-export const DONE: Outcome = { kind: "done" };
+export const DONE: RunOutcome = { kind: "done" };
 export const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 export const unique = () => `store_${randomUUID().replaceAll("-", "")}`;
-export const SHORT: Retry = { firstMs: 20, maxMs: 80, attempts: 3 };
+export const SHORT: RetryPolicy = { firstMs: 20, maxMs: 80, attempts: 3 };

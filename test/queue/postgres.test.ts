@@ -1,11 +1,16 @@
 // The engine for replicas, against the contract and as several processes on one database.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { openPostgresQueue } from "../../src/queue/postgres/queue.ts";
-import { openStore, STEPS } from "../../src/queue/postgres/store.ts";
+import { migratePostgres } from "../../src/queue/postgres/store.ts";
+import { POSTGRES_STEPS } from "../../src/queue/postgres/tables.ts";
 import { type Cluster, findPostgres, query, startCluster } from "../postgres.ts";
 import { contract } from "./contract.ts";
 import { DONE, job, type OpenSettings, parseWork, sleep, unique } from "./jobs.ts";
 
+const COLOUR = {
+  sql: "ALTER TABLE milegate.job ADD COLUMN colour text NOT NULL DEFAULT 'red'",
+  readableFrom: POSTGRES_STEPS.length + 1,
+};
 const NEVER = 2_000_000_000;
 
 const found = findPostgres();
@@ -96,8 +101,8 @@ if (found.kind === "missing")
       const store = unique();
       const queue = await open(store);
       await queue.enqueue("guid-1", [job("pull/7")]);
-      const newer = [...STEPS, "ALTER TABLE milegate.job ADD COLUMN colour text NOT NULL DEFAULT 'red'"];
-      await openStore(await url(store), newer);
+      const newer = [...POSTGRES_STEPS, COLOUR];
+      await migratePostgres(await url(store), newer);
       expect(await query(await url(store), "SELECT key, colour FROM milegate.job")).toEqual([
         { key: "pull/7", colour: "red" },
       ]);
@@ -105,10 +110,13 @@ if (found.kind === "missing")
       expect(await queue.enqueue("guid-2", [job("pull/8")])).toBe("stored");
       await queue.stop(100);
       await expect(open(store)).rejects.toThrow(
-        `was written by a newer Milegate (store version ${STEPS.length + 1}, this one knows ${STEPS.length})`,
+        `was written by a newer Milegate (store version ${POSTGRES_STEPS.length + 1}, this one knows ${POSTGRES_STEPS.length})`,
       );
       await expect(
-        openStore(await url(store), [...newer, "DROP TABLE milegate.job; SELECT nonsense"]),
+        migratePostgres(await url(store), [
+          ...newer,
+          { sql: "DROP TABLE milegate.job; SELECT nonsense", readableFrom: 9 },
+        ]),
       ).rejects.toThrow();
       expect(await query(await url(store), "SELECT version FROM milegate.store")).toEqual([{ version: newer.length }]);
     });
@@ -155,7 +163,7 @@ if (found.kind === "missing")
     });
 
     test("is named at the start, without the password", async () => {
-      const refused = openStore("postgres://milegate:sesame@127.0.0.1:1/none");
+      const refused = migratePostgres("postgres://milegate:sesame@127.0.0.1:1/none");
       await expect(refused).rejects.toThrow(/^The database of DATABASE_URL can't be reached: (?!.*sesame)/);
     });
   });

@@ -9,7 +9,7 @@ import { AppOctokit } from "../../src/github/client.ts";
 import { connect } from "../../src/github/connect.ts";
 import { RateLimited } from "../../src/github/errors.ts";
 import { openPostgresQueue } from "../../src/queue/postgres/queue.ts";
-import type { Queue } from "../../src/queue/queue.ts";
+import type { WorkQueue } from "../../src/queue/queue.ts";
 import { peerLimitsOn, subscribePeerLimits } from "../../src/service/peer-limits.ts";
 import { type Cluster, findPostgres, startCluster } from "../postgres.ts";
 import { DONE, parseWork, sleep } from "../queue/jobs.ts";
@@ -25,7 +25,7 @@ const silent = pino({ level: "silent" });
   let sandbox: Sandbox;
   let database = "";
   let where = { installation: 0, owner: "octo", name: "shop" };
-  let queues: Queue<unknown>[] = [];
+  let queues: WorkQueue<unknown>[] = [];
 
   beforeAll(async () => {
     if (found.kind === "found") cluster = await startCluster(found, ["-c", "fsync=off"]);

@@ -13,6 +13,7 @@ export type Where = { world: World; repository: Repository; actor: Actor };
 
 /** Only an app that is installed hears of it. */
 export function tell({ world, repository, actor }: Where, event: string, action: string | null, payload: object): void {
+  world.replica?.observe();
   const installation = installationOf(world, repository);
   if (installation === undefined || !world.app.events.includes(event)) return;
   const { owner } = repository;

@@ -1,5 +1,7 @@
 // What goes wrong on purpose, and the record of everything that was asked.
 import type { Context, Next } from "hono";
+import type { Metered } from "./limits/requests.ts";
+import type { LimitedResource } from "./model-limits.ts";
 
 export type Asked = {
   at: Date;
@@ -8,6 +10,8 @@ export type Asked = {
   kind: "read" | "write" | "auth";
   operation: string | null;
   status: number;
+  /** What it took of the hour's budget, in points; REST takes one a request. */
+  points: number;
   body: unknown;
   query: Record<string, string>;
   /** What REST answered, where it is kept. */
@@ -31,6 +35,8 @@ export type Traffic = {
   faults: Fault[];
   asked: Asked[];
   latencyMs: number;
+  /** The sums of `points` of all that was asked. */
+  points: Record<LimitedResource, number>;
   /** Whether answers of REST are kept, for tests of the contract. */
   keepsAnswers: boolean;
 };
@@ -39,7 +45,7 @@ const PREFIX = "/api/v3";
 
 export const observed =
   (traffic: Traffic) =>
-  async (context: Context, next: Next): Promise<Response | undefined> => {
+  async (context: Context<Metered>, next: Next): Promise<Response | undefined> => {
     const text = context.req.method === "GET" ? "" : await context.req.raw.clone().text();
     const body = parsed(text);
     const graphql = context.req.path === "/api/graphql";
@@ -55,7 +61,17 @@ export const observed =
         : method === "GET"
           ? "read"
           : "write";
-    const asked: Asked = { at: new Date(), method, path, kind, operation, status: 0, body, query: context.req.query() };
+    const asked: Asked = {
+      at: new Date(),
+      method,
+      path,
+      kind,
+      operation,
+      status: 0,
+      points: 0,
+      body,
+      query: context.req.query(),
+    };
     traffic.asked.push(asked);
     // Who asked may be gone by then, and this process, too.
     if (traffic.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, traffic.latencyMs).unref());
@@ -64,6 +80,8 @@ export const observed =
     if (fault !== undefined) context.res = answer(fault);
     else if (traffic.keepsAnswers && !graphql) asked.answer = parsed(await context.res.clone().text());
     asked.status = context.res.status;
+    asked.points = context.get("points") ?? 0;
+    traffic.points[graphql ? "graphql" : "core"] += asked.points;
     return undefined;
   };
 

@@ -1,11 +1,16 @@
 // What others take from the sandbox: the server, the world and its people, faults, the page.
 export { addToInstallation, removeFromInstallation } from "./actions/installations.ts";
 export { createIssue } from "./actions/items.ts";
+export { defineProperty } from "./actions/properties.ts";
+export { renameAccount, renameApp } from "./actions/renames.ts";
 export { requireCheck } from "./actions/rules.ts";
 export type { Fate } from "./deliveries.ts";
 export type { Asked, Fault } from "./faults.ts";
 export { costOf } from "./graphql/cost.ts";
 export { githubSchema } from "./graphql/schema.ts";
+export { caughtUp, lagReads } from "./lag/replica.ts";
+export type { LagKind, LagSettings } from "./lag/settings.ts";
+export { GITHUB_SECONDARY } from "./limits/secondary.ts";
 export {
   type CheckRun,
   type Comment,
@@ -19,6 +24,7 @@ export {
   type World,
 } from "./model.ts";
 export type { Account, Role } from "./model-accounts.ts";
+export type { LimitSettings, ResourceLimits } from "./model-limits.ts";
 export type { AppGuide } from "./page/guide.ts";
 export { settled } from "./page/settled.ts";
 export { makeSite } from "./page/site.ts";

@@ -2,6 +2,8 @@
 import type { Account, App, Role, Team } from "./model-accounts.ts";
 import type { Security } from "./model-alerts.ts";
 import type { Discussion, DiscussionCategory } from "./model-discussions.ts";
+import type { LimitSettings, Meter, ResourceLimits } from "./model-limits.ts";
+import type { CustomProperty, PropertyValue } from "./model-properties.ts";
 import type { Review } from "./model-reviews.ts";
 import type { Deployment, ProtectionRequest, Release, Workflow, WorkflowRun } from "./model-shipping.ts";
 import type { CommitStatus } from "./model-statuses.ts";
@@ -57,7 +59,14 @@ export type Comment = {
   reactions: Reaction[];
 };
 
-export type TimelineKind = "labeled" | "unlabeled" | "milestoned" | "demilestoned" | "closed" | "reopened";
+export type TimelineKind =
+  | "labeled"
+  | "unlabeled"
+  | "milestoned"
+  | "demilestoned"
+  | "closed"
+  | "reopened"
+  | "transferred";
 export type TimelineEvent = {
   id: number;
   nodeId: string;
@@ -67,6 +76,7 @@ export type TimelineEvent = {
   label: Label | null;
   milestoneTitle: string | null;
   stateReason: StateReason | null;
+  fromRepository: Repository | null;
 };
 
 export type StateReason = "completed" | "not_planned" | "duplicate" | "reopened";
@@ -184,8 +194,18 @@ export type Repository = {
   owner: Account;
   name: string;
   url: string;
+  /** What it was called before, with its owner's login of then. */
+  formerNames: { owner: string; name: string }[];
+  /** Where issues went that were transferred from here, by their number here. */
+  transferred: Map<number, { repository: Repository; number: number }>;
   private: boolean;
+  /** Private, too, but for everybody in the enterprise to read. */
+  internal: boolean;
   archived: boolean;
+  /** Whether issues are switched on; pull requests are there in any case. */
+  hasIssues: boolean;
+  /** Values of the organization's custom properties, by name. */
+  propertyValues: Map<string, PropertyValue>;
   parent: Repository | null;
   defaultBranch: string;
   branches: Map<string, string>;
@@ -224,6 +244,16 @@ export type Emitted = {
   payload: object;
 };
 
+/** Reads that are behind the world; `src/lag/` makes it. */
+export type Replica = {
+  /** Notes what has changed since the last time. */
+  observe(): void;
+  /** The world as reads show it now. */
+  shown(): World;
+  /** In how many milliseconds reads will show everything; 0 where they do. */
+  behindMs(): number;
+};
+
 export type World = {
   /** Base of every `html_url`, without a slash at its end. */
   url: string;
@@ -233,6 +263,16 @@ export type World = {
   teams: Team[];
   repositories: Repository[];
   installations: Installation[];
+  /** Owners of organizations. */
+  owners: { organization: Account; account: Account }[];
+  properties: CustomProperty[];
+  /** Null where reads show every change at once. */
+  replica: Replica | null;
+  /** What requests may cost; `meter` counts what they do. */
+  limits: LimitSettings;
+  meter: Meter;
+  /** Null where every document has what it needs. */
+  resources: ResourceLimits | null;
   now(): Date;
   nextId(): number;
   emit(event: Emitted): void;
@@ -243,9 +283,12 @@ export class GitHubError extends Error {
   override name = "GitHubError";
   readonly status: number;
   readonly errors: readonly object[] | undefined;
-  constructor(status: number, message: string, errors?: readonly object[]) {
+  /** Where it is now, for what moved. */
+  readonly location: string | undefined;
+  constructor(status: number, message: string, errors?: readonly object[], location?: string) {
     super(message);
     this.status = status;
     this.errors = errors;
+    this.location = location;
   }
 }

@@ -12,6 +12,7 @@ import { addComment, deleteComment, editComment } from "./actions/comments.ts";
 import { createDeployment, setDeploymentStatus } from "./actions/deployments.ts";
 import { createIssue, editItem, type ItemFields, itemOrNotFound } from "./actions/items.ts";
 import { addLabels, createLabel, deleteLabel, editLabel, labelOrNotFound, removeLabel } from "./actions/labels.ts";
+import { setLocked } from "./actions/locks.ts";
 import { dequeue, enqueue } from "./actions/merge-queue.ts";
 import {
   createMilestone,
@@ -21,12 +22,15 @@ import {
   milestoneOrNotFound,
 } from "./actions/milestones.ts";
 import { pinIssue, unpinIssue } from "./actions/pins.ts";
+import { setValues } from "./actions/properties.ts";
 import { requestDeployment } from "./actions/protection.ts";
 import { changeBase, createPull, type Files, markReady, merge, moveBranch, push } from "./actions/pulls.ts";
 import { createRelease, deleteRelease, editRelease, publishRelease, type ReleaseFields } from "./actions/releases.ts";
+import { renameRepository, setArchived, setVisibility, type Visibility } from "./actions/repositories.ts";
 import { dismissReview, editReview, type NewReview, submitReview } from "./actions/reviews.ts";
 import { type Rule, requireCheck } from "./actions/rules.ts";
 import { setStatus } from "./actions/statuses.ts";
+import { transferIssue } from "./actions/transfer.ts";
 import { endWorkflow, type NewRun, startWorkflow } from "./actions/workflows.ts";
 import type { Where } from "./events.ts";
 import type {
@@ -44,6 +48,7 @@ import type {
 } from "./model.ts";
 import type { Account, App } from "./model-accounts.ts";
 import type { Alert, AlertKind, AlertSeverity } from "./model-alerts.ts";
+import type { PropertyValue } from "./model-properties.ts";
 import type { Review } from "./model-reviews.ts";
 import type {
   Deployment,
@@ -116,6 +121,9 @@ export function person(world: World, repository: Repository, account: Account) {
     updateCheck: (run: CheckRun, fields: CheckFields): void => updateCheckRun(where, run, fields),
     ...scanning(where),
     requireCheck: (name: string, rule: Rule = {}): void => requireCheck(repository, name, rule),
+    /** Moves an open issue to another repository of the same owner. */
+    transfer: (number: number, to: Repository): Issue => transferIssue(where, issue(number), to),
+    ...governance(where),
     pin: (number: number): void => pinIssue(where, issue(number)),
     unpin: (number: number): void => unpinIssue(where, issue(number)),
     recheck: (run: CheckRun): void => pressButton(where, run, "recheck"),
@@ -154,11 +162,20 @@ const labels = (where: Where, find: (number: number) => Item) => ({
   unlabel: (number: number, name: string): void => removeLabel(where, find(number), name),
 });
 
+const governance = (where: Where) => ({
+  renameRepository: (name: string): void => renameRepository(where, name),
+  setVisibility: (visibility: Visibility): void => setVisibility(where, visibility),
+  setProperty: (name: string, value: PropertyValue): void => setValues(where, [{ name, value }]),
+  setArchived: (archived: boolean): void => setArchived(where, archived),
+});
+
 const conversations = (where: Where, find: (number: number) => Item) => ({
   comment: (number: number, body: string): Comment => addComment(where, find(number), body),
   editComment: (number: number, comment: Comment, body: string): void =>
     editComment(where, find(number), comment, body),
   deleteComment: (number: number, comment: Comment): void => deleteComment(where, find(number), comment),
+  lock: (number: number): void => setLocked(where, find(number), true),
+  unlock: (number: number): void => setLocked(where, find(number), false),
 });
 
 const scanning = (where: Where) => ({

@@ -5,7 +5,8 @@ import { Hono } from "hono";
 import { makeTokens, type Tokens } from "./auth.ts";
 import { type Deliveries, makeDeliveries, type Target } from "./deliveries.ts";
 import { observed, type Traffic } from "./faults.ts";
-import { executeGraphql, type GraphqlRequest } from "./graphql/execute.ts";
+import { chargedGraphql, type GraphqlRequest } from "./graphql/execute.ts";
+import { type Metered, metered } from "./limits/requests.ts";
 import { GitHubError, type World } from "./model.ts";
 import type { Running } from "./page/visit.ts";
 import { alertRoutes } from "./rest/alerts.ts";
@@ -13,7 +14,9 @@ import { appRoutes, deliveryRoutes } from "./rest/app.ts";
 import { checkRoutes } from "./rest/checks.ts";
 import { commentRoutes, issueRoutes } from "./rest/issues.ts";
 import { labelRoutes } from "./rest/labels.ts";
+import { limitRoutes } from "./rest/limits.ts";
 import { milestoneRoutes } from "./rest/milestones.ts";
+import { propertyRoutes } from "./rest/properties.ts";
 import { contentRoutes, permissionRoutes, pullRoutes } from "./rest/pulls.ts";
 import { conditional, refused } from "./rest/router.ts";
 import { ruleRoutes } from "./rest/rules.ts";
@@ -52,7 +55,13 @@ export async function startSandbox({
   let target: Target | null = null;
   const world = makeWorld({ ...settings, url: "", emit: (event) => deliveries.send(event) });
   const deliveries = makeDeliveries(() => target, world.nextId(), world.nextId, world.now);
-  const traffic: Traffic = { faults: [], asked: [], latencyMs: 0, keepsAnswers: false };
+  const traffic: Traffic = {
+    faults: [],
+    asked: [],
+    latencyMs: 0,
+    keepsAnswers: false,
+    points: { core: 0, graphql: 0 },
+  };
   const tokens = makeTokens(world, publicKey);
   const api = apiOf(world, tokens, deliveries, traffic);
   if (site !== undefined) api.route("/", site({ world, deliveries, traffic }));
@@ -77,7 +86,7 @@ export async function startSandbox({
   };
 }
 
-function apiOf(world: World, tokens: Tokens, deliveries: Deliveries, traffic: Traffic): Hono {
+function apiOf(world: World, tokens: Tokens, deliveries: Deliveries, traffic: Traffic): Hono<Metered> {
   const rest = { world, tokens, app: new Hono() };
   rest.app.use(conditional);
   for (const routes of [
@@ -95,16 +104,21 @@ function apiOf(world: World, tokens: Tokens, deliveries: Deliveries, traffic: Tr
     protectionRoutes,
     ruleRoutes,
     alertRoutes,
+    limitRoutes,
+    propertyRoutes,
   ])
     routes(rest);
   deliveryRoutes(rest, deliveries);
-  const app = new Hono();
+  const app = new Hono<Metered>();
   app.use("/api/*", observed(traffic));
+  app.use("/api/*", metered(world, tokens));
   app.route("/api/v3", rest.app);
   app.post("/api/graphql", async (context) => {
     const caller = await tokens.caller(context.req.header("authorization"));
     if (caller.kind === "app") throw new GitHubError(403, "Resource not accessible by integration");
-    return context.json(await executeGraphql(world, caller.actor, await context.req.json<GraphqlRequest>()));
+    const { answer, points } = await chargedGraphql(world, caller.actor, await context.req.json<GraphqlRequest>());
+    context.set("points", points);
+    return context.json(answer);
   });
   app.all("/api/*", (context) => refused(context, new GitHubError(404, "Not Found")));
   app.notFound((context) => refused(context, new GitHubError(404, "Not Found")));
@@ -114,7 +128,7 @@ function apiOf(world: World, tokens: Tokens, deliveries: Deliveries, traffic: Tr
 }
 
 /** Rejects where the port is taken. */
-function listen(app: Hono, port: number): Promise<ServerType> {
+function listen(app: Pick<Hono, "fetch">, port: number): Promise<ServerType> {
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port, hostname: "127.0.0.1" }, () => resolve(server));
     server.once("error", reject);

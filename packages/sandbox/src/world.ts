@@ -1,5 +1,6 @@
 // Makes a world and the things in it that no event tells of: accounts, repositories, installations.
 import { createHash } from "node:crypto";
+import { DEFAULT_LIMITS, makeMeter } from "./limits/meter.ts";
 import type { Commit, Emitted, Installation, Repository, World } from "./model.ts";
 import { GitHubError } from "./model.ts";
 import type { Account, App, Role, Team } from "./model-accounts.ts";
@@ -34,6 +35,12 @@ export function makeWorld({
     teams: [],
     repositories: [],
     installations: [],
+    owners: [],
+    properties: [],
+    replica: null,
+    limits: structuredClone(DEFAULT_LIMITS),
+    meter: makeMeter(clock),
+    resources: null,
     now: clock,
     nextId,
     emit,
@@ -97,6 +104,8 @@ export type NewRepository = {
   /** Names of the categories of its discussions. */
   discussions?: readonly string[];
   private?: boolean;
+  /** Private, too, but for everybody in the enterprise to read. */
+  internal?: boolean;
   parent?: Repository;
 };
 
@@ -104,7 +113,7 @@ export function addRepository(
   world: World,
   { owner, name, files = {}, roles = {}, roleNames = {}, discussions = [], ...more }: NewRepository,
 ): Repository {
-  const { parent = null, private: isPrivate = false } = more;
+  const { parent = null, internal = false, private: isPrivate = internal } = more;
   const id = world.nextId();
   const repository: Repository = {
     ...emptyRepository(world),
@@ -112,8 +121,9 @@ export function addRepository(
     nodeId: nodeId("R", id),
     owner,
     name,
-    url: `${world.url}/${owner.login}/${name}`,
+    url: htmlUrl(world, { owner, name }),
     private: isPrivate,
+    internal,
     parent,
     commits: new Map(parent?.commits ?? []),
     roles: new Map(Object.entries(roles)),
@@ -126,10 +136,17 @@ export function addRepository(
   return repository;
 }
 
+export const htmlUrl = ({ url }: World, { owner, name }: Pick<Repository, "owner" | "name">): string =>
+  `${url}/${owner.login}/${name}`;
+
 function emptyRepository(world: World) {
   const now = world.now();
   return {
+    formerNames: [],
+    transferred: new Map(),
     archived: false,
+    hasIssues: true,
+    propertyValues: new Map(),
     defaultBranch: "main",
     branches: new Map(),
     requiredChecks: new Map(),
@@ -198,13 +215,19 @@ const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCas
 export const findRepository = (world: World, owner: string, name: string): Repository | undefined =>
   world.repositories.find((repository) => same(repository.owner.login, owner) && same(repository.name, name));
 
+/** The one that was called so, if nobody is now. */
+export const formerRepository = (world: World, owner: string, name: string): Repository | undefined =>
+  world.repositories.find(({ formerNames }) =>
+    formerNames.some((former) => same(former.owner, owner) && same(former.name, name)),
+  );
+
 export const installationOf = (world: World, repository: Repository): Installation | undefined =>
   world.installations.find(({ repositories }) => repositories.includes(repository));
 
-/** What a person may do in a repository; the owner of an account is its admin, everybody reads what is public. */
+/** What a person may do in a repository; the owner of an account is its admin, everybody reads what is public or internal. */
 export function roleOf(repository: Repository, account: Account): Role | null {
   if (repository.owner === account) return "admin";
-  return repository.roles.get(account.login) ?? (repository.private ? null : "read");
+  return repository.roles.get(account.login) ?? (repository.private && !repository.internal ? null : "read");
 }
 
 const RANK: readonly Role[] = ["read", "triage", "write", "maintain", "admin"];

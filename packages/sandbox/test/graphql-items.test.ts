@@ -217,7 +217,7 @@ describe("a pull request", () => {
 test("a comment shows who wrote it, its reactions, and its conversation; a pull request's is an issue here, too", async () => {
   const small = plannedWorld();
   const comment = addComment(small.where, small.pull, "/phase status<!-- hidden -->");
-  react({ ...small.where, actor: small.app }, comment, "rocket");
+  react({ ...small.where, actor: small.app }, { item: small.pull, to: comment }, "rocket");
   const fields =
     "databaseId bodyText lastEditedAt viewerDidAuthor author { __typename login } issue { __typename number comments(last: 9) { totalCount } } pullRequest { number } reactionGroups { content viewerHasReacted reactors(first: 1) { totalCount } }";
   const answer = await small.ask(`query ($id: ID!) { node(id: $id) { ... on IssueComment { ${fields} } } }`, {

@@ -4,7 +4,7 @@ import { PAGE_INFO } from "../graphql/paging.ts";
 import { isDropped } from "../graphql/readings.ts";
 import { selectionFact } from "./definition.ts";
 import { ISSUE_FIELDS, issuesOfMilestone, referenceOf } from "./issues.ts";
-import { afterCursor, cursorAfter, NEWEST_FIRST } from "./pages.ts";
+import { afterCursor, cursorAfter, NEWEST_FIRST } from "./lists.ts";
 
 type Question = { kind: "added-issues"; milestone: number; since: Date };
 

@@ -1,7 +1,7 @@
 // deployment: the latest deployment to an environment.
 import { z } from "zod";
 import { selectionFact } from "./definition.ts";
-import { NEWEST_FIRST, quotedText } from "./pages.ts";
+import { NEWEST_FIRST, quotedText } from "./lists.ts";
 
 type Question = { kind: "deployment"; environment: string };
 /** `state` is that of its latest status, null before the first. */

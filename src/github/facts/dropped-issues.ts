@@ -3,7 +3,7 @@ import { z } from "zod";
 import { PAGE_INFO } from "../graphql/paging.ts";
 import { isDropped } from "../graphql/readings.ts";
 import { selectionFact } from "./definition.ts";
-import { afterCursor, cursorAfter, NO_NODES, OLDEST_FIRST, type PagedNodes, pagedNodes } from "./pages.ts";
+import { afterCursor, cursorAfter, NO_NODES, OLDEST_FIRST, type PagedNodes, pagedNodes } from "./lists.ts";
 
 type Question = { kind: "dropped-issues"; milestone: number };
 type ClosedIssue = { stateReason: string | null };

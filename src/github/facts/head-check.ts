@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { PAGE_INFO } from "../graphql/paging.ts";
 import { selectionFact } from "./definition.ts";
-import { afterCursor, cursorAfter, pagedNodes, quotedText } from "./pages.ts";
+import { afterCursor, cursorAfter, pagedNodes, quotedText } from "./lists.ts";
 
 /** `app` is the slug of the app whose runs count; null for any. Statuses have no app. */
 type Question =

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Reference } from "../entities.ts";
 import { isDropped } from "../graphql/readings.ts";
-import { NO_NODES, type PagedNodes, pagedNodes, quotedText } from "./pages.ts";
+import { NO_NODES, type PagedNodes, pagedNodes, quotedText } from "./lists.ts";
 
 export type CountedIssue = Reference & { state: "open" | "done" | "dropped"; labels: string[]; createdAt: Date };
 

@@ -6,7 +6,7 @@ import { actorOf } from "../graphql/readings.ts";
 import { actor } from "../graphql/shapes.ts";
 import { selectionFact } from "./definition.ts";
 import { referenceNode, referenceOf } from "./issues.ts";
-import { afterCursor, cursorAfter, NO_NODES, OLDEST_FIRST, type PagedNodes, pagedNodes } from "./pages.ts";
+import { afterCursor, cursorAfter, NO_NODES, OLDEST_FIRST, type PagedNodes, pagedNodes } from "./lists.ts";
 
 /** `approvals`: how many people have to approve each, at most 100. */
 type Question = { kind: "merged-pulls"; milestone: number; approvals: number };

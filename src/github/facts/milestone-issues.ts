@@ -3,7 +3,7 @@
 import { PAGE_INFO } from "../graphql/paging.ts";
 import { selectionFact } from "./definition.ts";
 import { carryingAll, firstLabel, ISSUE_FIELDS, issuesOfMilestone } from "./issues.ts";
-import { afterCursor, cursorAfter, OLDEST_FIRST } from "./pages.ts";
+import { afterCursor, cursorAfter, OLDEST_FIRST } from "./lists.ts";
 
 type Question = { kind: "milestone-issues"; milestone: number; labels: string[] };
 

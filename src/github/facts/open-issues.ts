@@ -4,7 +4,7 @@ import type { Reference } from "../entities.ts";
 import { PAGE_INFO } from "../graphql/paging.ts";
 import { selectionFact } from "./definition.ts";
 import { carryingAll, firstLabel, ISSUE_FIELDS, issueNode, referenceOf } from "./issues.ts";
-import { afterCursor, cursorAfter, OLDEST_FIRST, pagedNodes } from "./pages.ts";
+import { afterCursor, cursorAfter, OLDEST_FIRST, pagedNodes } from "./lists.ts";
 
 type Question = { kind: "open-issues"; labels: string[] };
 /** `total` is null when there are more than were read. */

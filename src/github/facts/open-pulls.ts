@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Reference } from "../entities.ts";
 import { selectionFact } from "./definition.ts";
 import { referenceNode } from "./issues.ts";
-import { OLDEST_FIRST } from "./pages.ts";
+import { OLDEST_FIRST } from "./lists.ts";
 
 type Question = { kind: "open-pulls"; milestone: number };
 type Answer = { first: Reference[]; total: number };

@@ -1,7 +1,7 @@
 // path: whether anything is at a path on the default branch.
 import { z } from "zod";
 import { selectionFact } from "./definition.ts";
-import { quotedText } from "./pages.ts";
+import { quotedText } from "./lists.ts";
 
 type Question = { kind: "path"; path: string };
 

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { PAGE_INFO } from "../graphql/paging.ts";
 import { selectionFact } from "./definition.ts";
-import { afterCursor, cursorAfter, NEWEST_FIRST, type PagedNodes, pagedNodes } from "./pages.ts";
+import { afterCursor, cursorAfter, NEWEST_FIRST, type PagedNodes, pagedNodes } from "./lists.ts";
 
 type Question = { kind: "releases"; since: Date };
 

@@ -1,117 +1,89 @@
-// One connection of this process that lasts: it holds the locks of the repositories on which the process works, and hears of new work.
+// One connection of this process that lasts: it holds the lock by which others see that the process lives, and hears of new work.
 import pLimit from "p-limit";
-import { Client, DatabaseError } from "pg";
-import { CONNECT_MS } from "./store.ts";
+import { type Client, DatabaseError } from "pg";
+import { connectionSettings, connectTo } from "./connect.ts";
+import { WORK_CHANNEL } from "./line.ts";
+import { PAUSES_CHANNEL } from "./statements.ts";
 
-export type Rows = Record<string, unknown>[];
+export type SessionRows = Record<string, unknown>[];
 
-export type Session = {
+export type PostgresSession = {
   /** Rejects while there is no connection; the next call tries to have one again. */
-  query(text: string, values?: unknown[]): Promise<Rows>;
-  /** False where another process has it. */
-  lock(repository: string): Promise<boolean>;
-  unlock(repository: string): Promise<void>;
+  query(text: string, values?: unknown[]): Promise<SessionRows>;
+  /** Counts the connections: what a connection holds is gone with it. */
+  connection(): number;
   close(): Promise<void>;
 };
 
-export type SessionSettings = {
-  url: string;
-  /** The repositories whose locks a new connection has to take again. */
-  held: () => Iterable<string>;
-  /** New work was stored, by whichever process; or the connection broke. */
-  wake: () => void;
-  /** Something was closed for all; or may have been, before this connection was made. */
-  heard: () => void;
+export type SessionEvents = {
+  /** New work was stored, by whichever process; or may have been, while there was no connection. */
+  woken: () => void;
+  /** Something was paused for all; or may have been, before this connection was made. */
+  paused: () => void;
   report: (error: unknown) => void;
 };
 
-export const CHANNEL = "milegate_work";
-export const CLOSINGS = "milegate_closed";
-export const QUERY_MS = 5_000;
+/**
+ * A server that lost us (a machine without power, a cut cable) notices within about ten seconds and frees the lock: by keepalives while
+ * nothing is sent, and by the time-out for what it has sent and nobody confirmed, notifications for example.
+ */
+const NOTICE =
+  "SET tcp_keepalives_idle = 4; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 3; SET tcp_user_timeout = '7s'";
 
-/** Advisory locks are numbers; two repositories with one number would merely take turns. */
-export const LOCK = "hashtextextended('milegate/' || ";
-
-/** A server that lost us (a machine without power, a cut cable) notices within about ten seconds and frees the locks. */
-const KEEPALIVE = "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3";
-
-export function openSession(settings: SessionSettings): Session {
+export function openSession(url: string, events: SessionEvents): PostgresSession {
   const oneAtATime = pLimit(1);
   let client: Client | null = null;
+  let connections = 0;
   let closed = false;
 
   const lost = (which: Client): void => {
-    if (client !== which) return;
-    client = null;
-    if (!closed) settings.wake();
+    if (client === which) client = null;
   };
   const connected = async (): Promise<Client> => {
     if (client !== null) return client;
     if (closed) throw new Error("the queue is closed");
-    const fresh = await connect(settings, lost);
+    const fresh: Client = await listening(url, events, () => lost(fresh));
+    connections += 1;
     client = fresh;
+    events.paused();
+    events.woken();
     return fresh;
   };
-  const query = (text: string, values: unknown[] = []): Promise<Rows> =>
-    oneAtATime(async () => {
-      const on = await connected();
-      try {
-        return (await on.query(text, values)).rows;
-      } catch (error) {
-        // Anything but a refusal of the statement leaves the connection in a state that nobody knows.
-        if (!(error instanceof DatabaseError)) drop(on);
-        throw error;
+  const query = async (text: string, values: unknown[] = []): Promise<SessionRows> => {
+    const on = await connected();
+    try {
+      return (await on.query(text, values)).rows;
+    } catch (error) {
+      // Anything but a refusal of the statement leaves the connection in a state that nobody knows.
+      if (!(error instanceof DatabaseError)) {
+        lost(on);
+        on.end().catch(() => undefined);
       }
-    });
-  const drop = (which: Client): void => {
-    lost(which);
-    which.end().catch(() => undefined);
+      throw error;
+    }
   };
   return {
-    query,
-    lock: async (repository) => {
-      const rows = await query(`SELECT pg_try_advisory_lock(${LOCK}$1, 0)) AS locked`, [repository]);
-      return rows[0]?.["locked"] === true;
-    },
-    unlock: async (repository) => void (await query(`SELECT pg_advisory_unlock(${LOCK}$1, 0))`, [repository])),
-    close: async () => {
-      closed = true;
-      await client?.end();
-    },
+    connection: () => connections,
+    query: (text, values) => oneAtATime(query, text, values),
+    close: () =>
+      oneAtATime(async () => {
+        closed = true;
+        await client?.end();
+      }),
   };
 }
 
-async function connect(
-  { url, held, wake, heard, report }: SessionSettings,
-  lost: (which: Client) => void,
-): Promise<Client> {
-  const client = new Client({
-    connectionString: url,
-    connectionTimeoutMillis: CONNECT_MS,
-    query_timeout: QUERY_MS,
-    keepAlive: true,
-    application_name: "milegate",
-  });
-  client.on("error", (error) => {
+async function listening(url: string, { woken, paused, report }: SessionEvents, lost: () => void): Promise<Client> {
+  let isOpen = false;
+  const client = await connectTo(connectionSettings(url), (error) => {
     report(error);
-    lost(client);
+    if (isOpen) lost();
   });
-  client.on("end", () => lost(client));
-  client.on("notification", ({ channel }) => (channel === CLOSINGS ? heard() : wake()));
-  await client.connect();
-  await client.query(KEEPALIVE);
-  await client.query(`LISTEN ${CHANNEL}; LISTEN ${CLOSINGS}`);
-  heard();
-  await lockAgain(client, held());
+  client.on("end", () => {
+    if (isOpen) lost();
+  });
+  client.on("notification", ({ channel }) => (channel === PAUSES_CHANNEL ? paused() : woken()));
+  await client.query(`${NOTICE}; LISTEN ${WORK_CHANNEL}; LISTEN ${PAUSES_CHANNEL}`);
+  isOpen = true;
   return client;
-}
-
-/** The server may need a moment to notice that the connection before is gone. One that another process has by now is left to it. */
-async function lockAgain(client: Client, repositories: Iterable<string>): Promise<void> {
-  await client.query("SET lock_timeout = '1s'");
-  for (const repository of repositories)
-    await client.query(`SELECT pg_advisory_lock(${LOCK}$1, 0))`, [repository]).catch((error: unknown) => {
-      if (!(error instanceof DatabaseError)) throw error;
-    });
-  await client.query("SET lock_timeout = 0");
 }

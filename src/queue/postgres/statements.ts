@@ -1,115 +1,68 @@
 // The statements of the shared store. Each is one transaction, and none depends on what another process does between two of them.
-import { DELIVERIES_LIMIT } from "../jobs.ts";
-import { CHANNEL, CLOSINGS, LOCK } from "./session.ts";
 
-const RUNNING = "id = $1 AND run = $2 AND state = 'running'";
+/** $1 GUID, $2 jobs as JSON, $3 how long a GUID is kept and $4 the first step of the backoff, both in milliseconds. */
+export const STORE_DELIVERY =
+  "SELECT milegate.enqueue($1, $2::jsonb, $3 * interval '1 ms', $4 * interval '1 ms') AS is_new";
 
-const FROM_NOW = "clock_timestamp() + $3::float8 * interval '1 ms'";
+/** $1 worker, $2 how many at most. Rejects where the worker is gone, by the foreign key. */
+export const CLAIM_JOBS = "SELECT * FROM milegate.claim($1, $2)";
 
-/** The latest GUIDs of two lists, as one. */
-const joined = (before: string, after: string): string =>
-  `(SELECT coalesce(jsonb_agg(value ORDER BY nr), '[]') FROM
-     (SELECT value, nr FROM jsonb_array_elements(${before} || ${after}) WITH ORDINALITY AS list (value, nr) ORDER BY nr DESC LIMIT ${DELIVERIES_LIMIT}) latest)`;
+/** $1 repository, $2 id, $3 run, $4 kind, $5 in how many milliseconds to come again, or null, $6 attempts, $7 error. */
+export const SETTLE_JOB = "SELECT milegate.settle($1, $2, $3, $4, $5::float8 * interval '1 ms', $6, $7) AS is_settled";
 
-/**
- * $1 GUID, $2 jobs as JSON, $3 how long a GUID is kept and $4 the first step of the backoff, both in milliseconds. One row when it was new.
- * A job that waits under the same key is joined and brought forward: what it waited for may be over. One that failed waits for the
- * first step of its backoff all the same, and has all its attempts before it again: neither does a flood of events hammer what is
- * down, nor use up the attempts. In the order of the keys, so that two deliveries can't wait for each other.
- */
-export const STORE = `
-  WITH old AS (DELETE FROM milegate.delivery WHERE stored_at < now() - $3 * interval '1 ms'),
-  fresh AS (INSERT INTO milegate.delivery (guid) VALUES ($1) ON CONFLICT DO NOTHING RETURNING guid),
-  stored AS (
-    INSERT INTO milegate.job AS job (repository, key, priority, work, deliveries, state, due, created)
-    SELECT repository, key, priority, work, jsonb_build_array(guid), 'ready', now() + coalesce("delayMs", 0) * interval '1 ms', now()
-      FROM fresh, jsonb_to_recordset($2::jsonb) AS given (repository text, key text, priority integer, work jsonb, "delayMs" integer)
-      ORDER BY repository, key
-    ON CONFLICT (repository, key) WHERE state = 'ready' DO UPDATE SET
-      work = excluded.work, priority = least(job.priority, excluded.priority), attempts = 0, created = least(job.created, now()),
-      due = least(job.due, greatest(excluded.due, CASE WHEN job.error IS NOT NULL THEN now() + $4 * interval '1 ms' ELSE now() END)),
-      deliveries = ${joined("job.deliveries", "excluded.deliveries")})
-  SELECT pg_notify('${CHANNEL}', '') FROM fresh`;
+/** $1 id of a kept failure. */
+export const REVIVE_JOB = "SELECT milegate.revive($1)";
+export const FAILED_JOBS = "SELECT * FROM milegate.job WHERE state = 'failed' ORDER BY failed_at, id";
+export const DISCARD_JOB = "DELETE FROM milegate.job WHERE id = $1 AND state = 'failed'";
 
-/**
- * $1 the repositories of this process. Those on which another works have a running job. An installation gets a further worker only after
- * those that have fewer.
- */
-export const CANDIDATES = `
-  WITH running AS (SELECT repository FROM milegate.job WHERE state = 'running' UNION SELECT unnest($1::text[])),
-  load AS (SELECT split_part(repository, '/', 1) AS installation, count(*) AS workers FROM running GROUP BY 1)
-  SELECT repository FROM milegate.job LEFT JOIN load ON installation = split_part(repository, '/', 1)
-  WHERE state = 'ready' AND due <= now() AND repository NOT IN (SELECT repository FROM running)
-  GROUP BY repository, workers ORDER BY coalesce(workers, 0), min(priority), min(due), min(id) LIMIT 16`;
-
-/** $1 a repository whose lock we have. */
-export const TAKE = `
-  UPDATE milegate.job SET state = 'running', attempts = attempts + 1, run = nextval('milegate.run') WHERE id = (
-    SELECT id FROM milegate.job WHERE repository = $1 AND state = 'ready' AND due <= now()
-      AND NOT EXISTS (SELECT 1 FROM milegate.job WHERE repository = $1 AND state = 'running')
-    ORDER BY priority, due, id LIMIT 1 FOR UPDATE)
-  RETURNING *`;
-
-/** $1 id, $2 run, $3 in how many milliseconds to come again, or null. A success also settles what was kept of earlier failures; a twin that waits asks for its own timer. */
-export const DONE = `
-  WITH gone AS (DELETE FROM milegate.job WHERE ${RUNNING} RETURNING *),
-  settled AS (DELETE FROM milegate.job USING gone WHERE job.repository = gone.repository AND job.key = gone.key AND job.state = 'failed')
-  INSERT INTO milegate.job (repository, key, priority, work, deliveries, state, due, created)
-  SELECT repository, key, priority, work, '[]', 'ready', ${FROM_NOW}, ${FROM_NOW} FROM gone WHERE $3::float8 IS NOT NULL
-  ON CONFLICT (repository, key) WHERE state = 'ready' DO NOTHING`;
-
-/** $1 id, $2 run, $3 in how many milliseconds, $4 attempts, $5 error. Into the twin that an event put there meanwhile, whose work is the newer. */
-export const AGAIN = `
-  WITH gone AS (DELETE FROM milegate.job WHERE ${RUNNING} RETURNING *)
-  INSERT INTO milegate.job AS job (repository, key, priority, work, deliveries, state, due, created, attempts, error)
-  SELECT repository, key, priority, work, deliveries, 'ready', ${FROM_NOW}, created, $4::integer, $5::text FROM gone
-  ON CONFLICT (repository, key) WHERE state = 'ready' DO UPDATE SET
-    due = excluded.due, attempts = excluded.attempts, error = excluded.error, created = least(job.created, excluded.created),
-    priority = least(job.priority, excluded.priority), deliveries = ${joined("excluded.deliveries", "job.deliveries")}`;
-
-/** $1 id, $2 run, $3 error. */
-export const KEEP = `
-  WITH kept AS (UPDATE milegate.job SET state = 'failed', error = $3, failed_at = now() WHERE ${RUNNING} RETURNING *)
-  DELETE FROM milegate.job USING kept
-  WHERE job.repository = kept.repository AND job.key = kept.key AND job.state = 'failed' AND job.id <> kept.id`;
-
-/** $1 id of a kept failure. Joins what waits under its key, and brings that forward. */
-export const REVIVE = `
-  WITH gone AS (DELETE FROM milegate.job WHERE id = $1 AND state = 'failed' RETURNING *)
-  INSERT INTO milegate.job AS job (repository, key, priority, work, deliveries, state, due, created)
-  SELECT repository, key, priority, work, deliveries, 'ready', now(), created FROM gone
-  ON CONFLICT (repository, key) WHERE state = 'ready' DO UPDATE SET due = least(job.due, now()), attempts = 0`;
-
-/** $1 the repositories of this process. Running jobs whose repository nobody has locked: their process is gone. */
-export const ORPHANS = `
-  SELECT * FROM milegate.job WHERE state = 'running' AND repository <> ALL ($1::text[]) AND NOT EXISTS (
-    SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1 AND granted
-      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-      AND (classid::bigint << 32 | objid::bigint) = ${LOCK}repository, 0))`;
-
-/** $1 the repositories of this process. */
 export const DUE_IN = `
-  SELECT extract(epoch FROM min(due) - clock_timestamp()) * 1000 AS ms FROM milegate.job
-  WHERE state = 'ready' AND repository <> ALL ($1::text[])
-    AND repository NOT IN (SELECT repository FROM milegate.job WHERE state = 'running')`;
+  SELECT CASE WHEN EXISTS (SELECT FROM milegate.lane WHERE state = 'ready') THEN 0
+    ELSE (SELECT extract(epoch FROM due - clock_timestamp()) * 1000 FROM milegate.lane WHERE state = 'waiting' ORDER BY due LIMIT 1) END AS ms`;
 
-/** $1 milliseconds. No row where nothing runs or falls due within them. */
-export const BUSY = `
-  SELECT 1 FROM milegate.job WHERE state = 'running' OR (state = 'ready' AND due <= now() + $1 * interval '1 ms') LIMIT 1`;
+/** $1 milliseconds. */
+export const IS_QUIET = `
+  SELECT NOT EXISTS (SELECT FROM milegate.lane WHERE state IN ('ready', 'running')
+    OR (state = 'waiting' AND due <= clock_timestamp() + $1 * interval '1 ms')) AS quiet`;
 
-export const DEPTH = `
-  SELECT count(*) FILTER (WHERE state = 'ready' AND due <= now()) AS ready, count(*) FILTER (WHERE state = 'ready' AND due > now()) AS waiting,
+export const QUEUE_DEPTH = `
+  SELECT count(*) FILTER (WHERE state = 'queued' AND due <= now()) AS ready, count(*) FILTER (WHERE state = 'queued' AND due > now()) AS waiting,
     count(*) FILTER (WHERE state = 'running') AS running, count(*) FILTER (WHERE state = 'failed') AS failed,
-    coalesce(extract(epoch FROM now() - min(created) FILTER (WHERE state = 'ready' AND created <= now())), 0) AS oldest FROM milegate.job`;
+    coalesce(extract(epoch FROM now() - min(created) FILTER (WHERE state = 'queued' AND created <= now())), 0) AS oldest FROM milegate.job`;
 
-export const FAILURES = "SELECT * FROM milegate.job WHERE state = 'failed' ORDER BY failed_at, id";
-export const DISCARD = "DELETE FROM milegate.job WHERE id = $1 AND state = 'failed'";
+/** Takes no part in what a replica does; it shows that the database takes writes. */
+export const WRITE_PROBE = "UPDATE milegate.store SET checked = clock_timestamp()";
+
+/** A process that takes jobs. Deleting it takes all of them from it (ON DELETE SET NULL), in one step. */
+export const ADD_WORKER = "INSERT INTO milegate.worker DEFAULT VALUES RETURNING id";
+/** $1 worker. No row where another process has taken over. */
+export const SEND_BEAT = "UPDATE milegate.worker SET beat = beat + 1 WHERE id = $1 RETURNING id";
+export const REMOVE_WORKER = "DELETE FROM milegate.worker WHERE id = $1";
+
+/** The first half of the session locks' names ("mile"), so that they meet no other program's in the same database. */
+const LOCK_CLASS = 0x6d696c65;
+/** $1 worker. Held by the session for as long as the process lives; false where an earlier session of the process still has it. */
+export const LOCK_WORKER = `SELECT pg_try_advisory_lock(${LOCK_CLASS}, $1) AS locked`;
+
+const IS_CONNECTED = `EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND granted AND classid = ${LOCK_CLASS}
+  AND objid = worker.id::oid AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))`;
+
+/** $1 this process's worker. */
+export const OTHER_WORKERS = `SELECT id, beat, ${IS_CONNECTED} AS connected FROM milegate.worker WHERE id <> $1`;
+
+/** $1 worker, $2 its beat as it was seen before, $3 whether it was connected then. Nothing where either has changed. */
+export const BURY_WORKER = `DELETE FROM milegate.worker WHERE id = $1 AND beat = $2 AND (${IS_CONNECTED}) = $3 RETURNING id`;
+
+/** $1 this process's worker. Its own, and those of none. */
+export const ORPHANED_JOBS = "SELECT * FROM milegate.job WHERE state = 'running' AND (worker IS NULL OR worker = $1)";
+
+/** Listened to by all replicas. */
+export const PAUSES_CHANNEL = "milegate_closed";
 
 /**
- * $1 name, $2 interval and $3 how far away a turn may be, both in milliseconds. The clock is read while the row is ours: who waited for it
+ * $1 name, $2 interval and $3 how far away a slot may be, both in milliseconds. The clock is read while the row is ours: who waited for it
  * comes after who had it.
  */
-export const TURN = `
+export const RESERVE_SLOT = `
   WITH turn AS (
     INSERT INTO milegate.line AS line (name, free) VALUES ($1, clock_timestamp() + $2::float8 * interval '1 ms')
     ON CONFLICT (name) DO UPDATE SET free = greatest(line.free, clock_timestamp()) + $2::float8 * interval '1 ms'
@@ -121,12 +74,12 @@ export const TURN = `
     WHERE name = $1 AND NOT EXISTS (SELECT 1 FROM turn)`;
 
 /** $1 name, $2 for how many milliseconds, $3 reason. */
-export const CLOSE = `
+export const SET_PAUSE = `
   WITH closed AS (
     INSERT INTO milegate.closed AS closed (name, until, reason) VALUES ($1, now() + $2::float8 * interval '1 ms', $3)
     ON CONFLICT (name) DO UPDATE SET until = excluded.until, reason = excluded.reason WHERE excluded.until > closed.until
     RETURNING name)
-  SELECT pg_notify('${CLOSINGS}', '') FROM closed`;
+  SELECT pg_notify('${PAUSES_CHANNEL}', '') FROM closed`;
 
-export const CLOSED = `
+export const ACTIVE_PAUSES = `
   SELECT name, reason, extract(epoch FROM until - now()) * 1000 AS ms FROM milegate.closed WHERE until > now()`;

@@ -1,41 +1,19 @@
-// The shared store: its tables in the schema `milegate` of a PostgreSQL database.
-import { Client } from "pg";
+// Opens the shared store: brings its tables, in the schema `milegate` of a PostgreSQL database, to this version.
+import type { Client } from "pg";
 import { StoreError } from "../queue.ts";
-
-/** Each takes the store to the next version; one that was released is never changed. */
-export const STEPS: readonly string[] = [
-  `CREATE TABLE milegate.delivery (guid text PRIMARY KEY, stored_at timestamptz NOT NULL DEFAULT now());
-   CREATE INDEX delivery_age ON milegate.delivery (stored_at);
-   CREATE SEQUENCE milegate.run;
-   CREATE TABLE milegate.job (
-     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-     repository text NOT NULL,
-     key text NOT NULL,
-     priority integer NOT NULL,
-     work jsonb NOT NULL,
-     deliveries jsonb NOT NULL,
-     state text NOT NULL CHECK (state IN ('ready', 'running', 'failed')),
-     due timestamptz NOT NULL,
-     created timestamptz NOT NULL,
-     attempts integer NOT NULL DEFAULT 0,
-     run bigint,
-     error text,
-     failed_at timestamptz
-   );
-   CREATE UNIQUE INDEX job_ready ON milegate.job (repository, key) WHERE state = 'ready';
-   CREATE INDEX job_due ON milegate.job (due) WHERE state = 'ready';
-   CREATE INDEX job_state ON milegate.job (state, repository);`,
-  `CREATE TABLE milegate.line (name text PRIMARY KEY, free timestamptz NOT NULL);
-   CREATE TABLE milegate.closed (name text PRIMARY KEY, until timestamptz NOT NULL, reason text NOT NULL);`,
-];
+import { connectionSettings, connectTo } from "./connect.ts";
+import { POSTGRES_STEPS, type PostgresStep } from "./tables.ts";
 
 /** How long a start waits for another replica that migrates, in milliseconds. */
 const MIGRATION_MS = 60_000;
-export const CONNECT_MS = 3_000;
 
 /** Replicas that start at once take turns. Rejects with what to do where the store can't be used. */
-export async function openStore(url: string, steps = STEPS): Promise<void> {
-  const client = await connected(url);
+export async function migratePostgres(url: string, steps: readonly PostgresStep[] = POSTGRES_STEPS): Promise<void> {
+  // What breaks the connection rejects the query as well.
+  const settings = { ...connectionSettings(url), query_timeout: MIGRATION_MS };
+  const client = await connectTo(settings, () => undefined).catch((error: unknown) => {
+    throw new StoreError(unreachable(error), { cause: error });
+  });
   try {
     await client.query("BEGIN");
     await migrate(client, steps);
@@ -45,36 +23,27 @@ export async function openStore(url: string, steps = STEPS): Promise<void> {
   }
 }
 
-async function connected(url: string): Promise<Client> {
-  try {
-    const client = new Client({
-      connectionString: url,
-      connectionTimeoutMillis: CONNECT_MS,
-      query_timeout: MIGRATION_MS,
-      application_name: "milegate",
-    });
-    // What breaks the connection rejects the query as well.
-    client.on("error", () => undefined);
-    await client.connect();
-    return client;
-  } catch (error) {
-    throw new StoreError(unreachable(error), { cause: error });
-  }
-}
-
-async function migrate(client: Client, steps: readonly string[]): Promise<void> {
+async function migrate(client: Client, steps: readonly PostgresStep[]): Promise<void> {
   await client.query("SELECT pg_advisory_xact_lock(hashtextextended('milegate/migrate', 0))");
   const { rows } = await client.query("SELECT to_regclass('milegate.store') IS NOT NULL AS there");
   if (rows[0]?.there !== true)
     await client.query("CREATE SCHEMA IF NOT EXISTS milegate; CREATE TABLE milegate.store AS SELECT 0 AS version");
-  const version = Number((await client.query("SELECT version FROM milegate.store")).rows[0]?.version);
-  if (version > steps.length)
+  const { version, readableFrom } = await versionOf(client);
+  if (version > steps.length && readableFrom > steps.length)
     throw new StoreError(
       `The database of DATABASE_URL was written by a newer Milegate (store version ${version}, this one knows ${steps.length}). Start that version, or set DATABASE_URL to another database.`,
     );
-  if (version === steps.length) return;
-  for (const step of steps.slice(version)) await client.query(step);
-  await client.query("UPDATE milegate.store SET version = $1", [steps.length]);
+  if (version >= steps.length) return;
+  for (const { sql } of steps.slice(version)) await client.query(sql);
+  const values = [steps.length, steps.at(-1)?.readableFrom];
+  await client.query("UPDATE milegate.store SET version = $1, readable_from = $2", values);
+}
+
+/** The column is younger than the table. */
+async function versionOf(client: Client): Promise<{ version: number; readableFrom: number }> {
+  const asked = "SELECT version, to_jsonb(store) ->> 'readable_from' AS readable FROM milegate.store";
+  const row = (await client.query(asked)).rows[0];
+  return { version: Number(row?.version), readableFrom: Number(row?.readable ?? row?.version) };
 }
 
 /** Without the URL, which holds a password. */

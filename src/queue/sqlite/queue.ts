@@ -1,13 +1,15 @@
 // The embedded engine: one process, one SQLite file, nothing to set up.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { RETRY } from "../backoff.ts";
-import { type EngineSettings, queueOver } from "../engine.ts";
-import type { Claimed } from "../jobs.ts";
-import type { Queue } from "../queue.ts";
-import { openJobs } from "./jobs.ts";
-import { openShared } from "./shared.ts";
-import { openStore } from "./store.ts";
+import { FAILURE_RETRY } from "../backoff.ts";
+import { type EngineSettings, makeQueue } from "../engine.ts";
+import type { WorkQueue } from "../queue.ts";
+import { storeClock } from "./clock.ts";
+import { groupSync } from "./group-sync.ts";
+import { openSqliteJobs } from "./jobs.ts";
+import { numberOf } from "./rows.ts";
+import { openSqliteShared } from "./shared.ts";
+import { openSqliteStore } from "./store.ts";
 
 export type SqliteSettings<Work> = EngineSettings<Work> & {
   /** A folder, made when it is missing; ":memory:" for tests. */
@@ -18,10 +20,12 @@ export type SqliteSettings<Work> = EngineSettings<Work> & {
 const POLL_MS = 60_000;
 
 /** Throws with what to do where the store can't be used. */
-export function openSqliteQueue<Work>(settings: SqliteSettings<Work>): Queue<Work> {
-  const { directory, retry = RETRY } = settings;
+export function openSqliteQueue<Work>(settings: SqliteSettings<Work>): WorkQueue<Work> {
+  const { directory, retry = FAILURE_RETRY } = settings;
   if (directory !== ":memory:") mkdirSync(directory, { recursive: true });
-  const db = openStore(directory === ":memory:" ? directory : join(directory, "milegate.sqlite"));
-  const store = { jobs: openJobs(db, retry), shared: openShared(db), running: new Map<string, Claimed>() };
-  return queueOver(store, settings, POLL_MS);
+  const store = openSqliteStore(directory === ":memory:" ? directory : join(directory, "milegate.sqlite"));
+  const latest = store.prepare("SELECT stored_at FROM delivery ORDER BY stored_at DESC LIMIT 1").get();
+  const clock = storeClock(numberOf(latest?.["stored_at"]) ?? 0);
+  const jobs = openSqliteJobs({ store, clock, sync: groupSync(store), retry });
+  return makeQueue({ jobs, shared: openSqliteShared(store, clock) }, settings, POLL_MS);
 }

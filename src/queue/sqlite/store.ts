@@ -1,66 +1,98 @@
-// The embedded store: deliveries that were taken in, and jobs, in one SQLite file.
-import { DatabaseSync } from "node:sqlite";
+// Opens the embedded store: deliveries that were taken in, and jobs, in one SQLite file.
+import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { StoreError } from "../queue.ts";
+import { SQLITE_STEPS, type SqliteStep } from "./tables.ts";
 
-/** Each takes the store to the next version; one that was released is never changed. */
-export const STEPS: readonly string[] = [
-  `CREATE TABLE delivery (guid TEXT PRIMARY KEY, stored_at INTEGER NOT NULL) WITHOUT ROWID;
-   CREATE TABLE job (
-     id INTEGER PRIMARY KEY,
-     repository TEXT NOT NULL,
-     key TEXT NOT NULL,
-     priority INTEGER NOT NULL,
-     work TEXT NOT NULL,
-     deliveries TEXT NOT NULL,
-     state TEXT NOT NULL CHECK (state IN ('ready', 'running', 'failed')),
-     due INTEGER NOT NULL,
-     created INTEGER NOT NULL,
-     attempts INTEGER NOT NULL DEFAULT 0,
-     error TEXT,
-     failed_at INTEGER
-   );
-   CREATE UNIQUE INDEX job_ready ON job (repository, key) WHERE state = 'ready';
-   CREATE INDEX job_due ON job (state, due, priority, id);
-   CREATE INDEX delivery_age ON delivery (stored_at);`,
-  "CREATE TABLE closed (name TEXT PRIMARY KEY, until INTEGER NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID;",
-];
+export type SqliteStore = {
+  path: string;
+  db: DatabaseSync;
+  /** Prepared once; for statements that run again and again. */
+  prepare(text: string): StatementSync;
+  /** All of it is stored, or nothing. */
+  transaction<Result>(step: () => Result): Result;
+};
 
-/** Throws with what to do where the file is in use by another process, or was written by a newer version. */
-export function openStore(path: string, steps = STEPS): DatabaseSync {
+/** Throws a `StoreError` where the file is in use by another process, damaged, or of a version that this one can't read. */
+export function openSqliteStore(path: string, steps: readonly SqliteStep[] = SQLITE_STEPS): SqliteStore {
   const db = new DatabaseSync(path, { timeout: 0 });
   try {
     db.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-    transaction(db, () => migrate(db, path, steps));
+    const store = { path, db, prepare: (text: string) => db.prepare(text), transaction: transactions(db) };
+    checkPages(db);
+    store.transaction(() => migrate(db, path, steps));
+    // What has to be durable is synced in groups, off the event loop (group-sync.ts).
+    db.exec("PRAGMA synchronous = NORMAL");
+    return store;
   } catch (error) {
     db.close();
-    throw isLocked(error) ? new StoreError(inUse(path)) : error;
+    throw refusal(path, error);
   }
-  return db;
 }
 
-export function transaction<Result>(db: DatabaseSync, step: () => Result): Result {
-  db.exec("BEGIN EXCLUSIVE");
+function transactions(db: DatabaseSync): SqliteStore["transaction"] {
+  const begin = db.prepare("BEGIN IMMEDIATE");
+  const commit = db.prepare("COMMIT");
+  return (step) => {
+    begin.run();
+    try {
+      const result = step();
+      commit.run();
+      return result;
+    } catch (error) {
+      if (db.isTransaction) db.exec("ROLLBACK");
+      if (codeOf(error) === FULL) shrinkLog(db);
+      throw error;
+    }
+  };
+}
+
+/** Result codes: https://www.sqlite.org/rescode.html. */
+const CORRUPT = 11;
+const FULL = 13;
+const NOT_A_DATABASE = 26;
+const BUSY_OR_LOCKED: readonly number[] = [5, 6];
+
+/** The lower eight bits of a code are the kind, the others say more. */
+const codeOf = (error: unknown): number => Number(Object(error).errcode) & 0xff;
+
+/** Copies the log into the database, which gives its room back to a disk that is full; where that takes room that is not there, next time. */
+function shrinkLog(db: DatabaseSync): void {
   try {
-    const result = step();
-    db.exec("COMMIT");
-    return result;
-  } catch (error) {
-    if (db.isTransaction) db.exec("ROLLBACK");
-    throw error;
+    db.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get();
+  } catch {
+    // The error that led here says what is wrong.
   }
 }
 
-function migrate(db: DatabaseSync, path: string, steps: readonly string[]): void {
+function checkPages(db: DatabaseSync): void {
+  const found = String(Object.values(db.prepare("PRAGMA quick_check(1)").get() ?? {})[0]);
+  if (found !== "ok") throw Object.assign(new Error(found), { errcode: CORRUPT });
+}
+
+function migrate(db: DatabaseSync, path: string, steps: readonly SqliteStep[]): void {
   const version = Number(db.prepare("PRAGMA user_version").get()?.["user_version"] ?? 0);
-  if (version > steps.length)
+  if (version > steps.length && readableFrom(db) > steps.length)
     throw new StoreError(
       `${path} was written by a newer Milegate (store version ${version}, this one knows ${steps.length}). Start that version, or set DATA_DIR to another folder.`,
     );
-  for (const step of steps.slice(version)) db.exec(step);
+  if (version >= steps.length) return;
+  for (const { sql } of steps.slice(version)) db.exec(sql);
+  db.prepare("UPDATE store SET readable_from = ?").run(steps.at(-1)?.readableFrom ?? steps.length);
   db.exec(`PRAGMA user_version = ${steps.length}`);
 }
 
-const isLocked = (error: unknown): boolean => /locked|busy/i.test(String(error));
+const readableFrom = (db: DatabaseSync): number =>
+  Number(db.prepare("SELECT readable_from FROM store").get()?.["readable_from"]);
+
+function refusal(path: string, error: unknown): unknown {
+  const code = codeOf(error);
+  if (BUSY_OR_LOCKED.includes(code)) return new StoreError(inUse(path), { cause: error });
+  if (code === CORRUPT || code === NOT_A_DATABASE) return new StoreError(damaged(path, error), { cause: error });
+  return error;
+}
 
 const inUse = (path: string): string =>
   `${path} is in use by another Milegate. One process at a time can use the embedded store: stop the other, set DATA_DIR to another folder, or set DATABASE_URL to share the work through PostgreSQL.`;
+
+const damaged = (path: string, error: unknown): string =>
+  `${path} can't be read as a SQLite database (${String(Object(error).message).replaceAll(/\s+/g, " ")}). Move it away and start again, or set DATA_DIR to another folder: it holds only work to be done, and the sweep at the start looks at every repository; commands that were not carried out have to be given again.`;

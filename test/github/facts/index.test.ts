@@ -8,7 +8,7 @@ import { factsDocument } from "../../../src/github/graphql/documents.ts";
 import type { FactQuery } from "../../../src/github/model.ts";
 
 /** What facts are made of. */
-const SHARED = ["definition", "index", "issues", "pages"];
+const SHARED = ["definition", "index", "issues", "lists"];
 
 test("every fact has a file of its name, and every file is in the list", () => {
   const files = readdirSync(new URL("../../../src/github/facts", import.meta.url)).map((file) =>

@@ -22,14 +22,16 @@ export function endings({ open, env }: Engine): void {
     const store = unique();
     const before = await open(store, { retry: { ...SHORT, attempts: 1 }, concurrency: 2 });
     const ended: string[] = [];
+    const stopping = Promise.withResolvers<void>();
     await before.start(async ({ key }) => {
-      await (key === "short" ? sleep(50) : new Promise(() => undefined));
+      await (key === "short" ? stopping.promise.then(() => sleep(50)) : new Promise(() => undefined));
       ended.push(key);
       return DONE;
     });
     await before.enqueue("guid-1", [job("short", "1/octo/a"), job("long", "1/octo/b"), job("next", "1/octo/b", 2)]);
     while ((await before.depth()).running < 2) await sleep(2);
-    await before.stop(1_000);
+    stopping.resolve();
+    await before.stop(2_000);
     expect(ended).toEqual(["short"]);
 
     const after = await open(store, { retry: { ...SHORT, attempts: 1 } });

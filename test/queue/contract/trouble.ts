@@ -1,6 +1,6 @@
 // The contract of the queue: failures, limits and what repeats.
 import { expect, test } from "@jest/globals";
-import type { Outcome } from "../../../src/queue/queue.ts";
+import type { RunOutcome } from "../../../src/queue/queue.ts";
 import { DONE, type Engine, job, SHORT, sleep, unique } from "../jobs.ts";
 
 export function trouble({ open }: Engine): void {
@@ -114,7 +114,7 @@ export function trouble({ open }: Engine): void {
     await queue.start(async ({ key }) => {
       ran.push(key);
       const waits = ran.filter((each) => each === key).length;
-      const wait = (ms: number): Outcome => ({ kind: "wait", until: new Date(Date.now() + ms), reason: "limited" });
+      const wait = (ms: number): RunOutcome => ({ kind: "wait", until: new Date(Date.now() + ms), reason: "limited" });
       if (key === "limited" && !ran.includes("pull/7")) return wait(20 * waits);
       return key === "long" && waits === 1 ? wait(600_000) : DONE;
     });

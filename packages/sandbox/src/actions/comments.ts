@@ -3,6 +3,7 @@ import { tellComment, type Where } from "../events.ts";
 import type { Comment, Item, Reaction, ReactionContent } from "../model.ts";
 import { invalid, nodeId, notFound } from "../world.ts";
 import { BODY_LIMIT } from "./items.ts";
+import { checkUnlocked } from "./locks.ts";
 
 function checkBody(body: string): void {
   if (body.trim() === "" || body.length > BODY_LIMIT)
@@ -10,6 +11,7 @@ function checkBody(body: string): void {
 }
 
 export function addComment(where: Where, item: Item, body: string): Comment {
+  checkUnlocked(where, item, "comment");
   checkBody(body);
   const id = where.world.nextId();
   const now = where.world.now();
@@ -52,12 +54,14 @@ export function commentOrNotFound({ repository }: Where, id: number): { item: It
   throw notFound();
 }
 
-/** The same reaction of the same person is there once; `isNew` says whether it was made now. */
+/** To the item itself or a comment on it. The same reaction of the same person is there once; `isNew` says whether it was made now. */
 export function react(
-  { world, actor }: Where,
-  to: { reactions: Reaction[] },
+  where: Where,
+  { item, to }: { item: Item; to: { reactions: Reaction[] } },
   content: ReactionContent,
 ): { reaction: Reaction; isNew: boolean } {
+  checkUnlocked(where, item, "reaction");
+  const { world, actor } = where;
   const known = to.reactions.find((each) => each.user === actor.account && each.content === content);
   if (known !== undefined) return { reaction: known, isNew: false };
   const id = world.nextId();

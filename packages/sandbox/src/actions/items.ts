@@ -1,6 +1,6 @@
 // Issues, and what pull requests share with them.
 import { tellItem, type Where } from "../events.ts";
-import type { Issue, Item, Repository, StateReason } from "../model.ts";
+import { GitHubError, type Issue, type Item, type Repository, type StateReason } from "../model.ts";
 import type { Account } from "../model-accounts.ts";
 import { invalid, nodeId, notFound } from "../world.ts";
 import { addLabels, setLabels } from "./labels.ts";
@@ -28,8 +28,9 @@ export function itemOrNotFound({ repository }: Pick<Where, "repository">, number
 }
 
 /** Issues, pull requests and discussions share one sequence. */
-export const nextNumber = ({ items, discussions }: Repository): number =>
-  Math.max(0, ...items.map(({ number }) => number), ...discussions.map(({ number }) => number)) + 1;
+export const nextNumber = ({ items, discussions, transferred }: Repository): number =>
+  Math.max(0, ...items.map(({ number }) => number), ...discussions.map(({ number }) => number), ...transferred.keys()) +
+  1;
 
 /** What an issue and a pull request begin with. */
 export function newItem(where: Where, prefix: string, { title = "", body }: ItemFields) {
@@ -67,6 +68,7 @@ function checkText(title: string, body: string): void {
 }
 
 export function createIssue(where: Where, fields: ItemFields): Issue {
+  checkIssuesEnabled(where);
   const people = assigneesOf(where, fields.assignees ?? []);
   const issue: Issue = { ...newItem(where, "I", fields), kind: "issue", stateReason: null, pinned: false };
   where.repository.items.push(issue);
@@ -76,6 +78,11 @@ export function createIssue(where: Where, fields: ItemFields): Issue {
   tellItem(where, issue, "opened");
   addLabels(where, issue, fields.labels ?? []);
   return issue;
+}
+
+/** For good, not for now, hence 410: https://docs.github.com/en/rest/issues/issues#create-an-issue */
+export function checkIssuesEnabled({ repository }: Pick<Where, "repository">): void {
+  if (!repository.hasIssues) throw new GitHubError(410, "Issues has been disabled in this repository.");
 }
 
 /** Only who has access to the repository can be assigned. */

@@ -3,6 +3,7 @@ import { tellItem, tellLabel, type Where } from "../events.ts";
 import { GitHubError, type Item, type Label } from "../model.ts";
 import { labelView } from "../views/item.ts";
 import { invalid, nodeId, notFound } from "../world.ts";
+import { checkLabel } from "./label-rules.ts";
 import { note } from "./timeline.ts";
 
 export const findLabel = ({ repository }: Pick<Where, "repository">, name: string): Label | undefined =>
@@ -10,11 +11,8 @@ export const findLabel = ({ repository }: Pick<Where, "repository">, name: strin
 
 export type LabelFields = { name: string; color?: string | undefined; description?: string | null | undefined };
 
-/** GitHub's limits: 50 characters for a name, 100 for a description, six hexadecimal digits for a colour. */
 export function createLabel(where: Where, { name, color = "ededed", description = null }: LabelFields): Label {
-  if (name === "" || name.length > 50) throw invalid("Label", "name", "invalid");
-  if (!/^[0-9a-f]{6}$/i.test(color)) throw invalid("Label", "color", "invalid");
-  if ((description?.length ?? 0) > 100) throw invalid("Label", "description", "invalid");
+  checkLabel({ name, color, description });
   if (findLabel(where, name) !== undefined) throw invalid("Label", "name", "already_exists");
   const id = where.world.nextId();
   const now = where.world.now();
@@ -39,6 +37,9 @@ export function editLabel(
   fields: Partial<LabelFields> & { newName?: string | undefined },
 ): void {
   const { newName, color, description } = fields;
+  const { name: oldName, color: oldColor, description: oldText } = label;
+  const text = { name: newName ?? oldName, color: color ?? oldColor };
+  checkLabel({ ...text, description: description === undefined ? oldText : description });
   const taken = newName === undefined ? undefined : findLabel(where, newName);
   if (taken !== undefined && taken !== label) throw invalid("Label", "name", "already_exists");
   const changes = newName === undefined || newName === label.name ? {} : { name: { from: label.name } };

@@ -14,14 +14,15 @@ import { failure } from "./failure.ts";
 
 export const MAX_NODES = 500_000;
 
-/** `nodes` that might be returned, and the `points` that the call costs. */
-export type Cost = { nodes: number; points: number };
+/** `nodes` that might be returned, the `points` that the call costs, and the size of each page whose elements have lists of their own. */
+export type Cost = { nodes: number; points: number; pages: ReadonlyMap<FieldNode, number> };
 
 type Tally = {
   fragments: Map<string, FragmentDefinitionNode>;
   valueOf: (node: ValueNode) => number | null;
   nodes: number;
   requests: number;
+  pages: Map<FieldNode, number>;
 };
 
 /** Throws where GitHub stops: at the connection that brings the total over the limit. */
@@ -31,16 +32,17 @@ export function costOf(
   variables: Record<string, unknown>,
 ): Cost {
   const operation = getOperationAST(document, operationName);
-  if (!operation) return { nodes: 0, points: 1 };
+  if (!operation) return { nodes: 0, points: 1, pages: new Map() };
   const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
   const tally: Tally = {
     fragments: new Map(fragments.map((fragment) => [fragment.name.value, fragment])),
     valueOf: (node) => numberOf(node, operation, variables),
     nodes: 0,
     requests: 0,
+    pages: new Map(),
   };
   count(tally, operation.selectionSet, 1);
-  return { nodes: tally.nodes, points: Math.max(1, Math.round(tally.requests / 100)) };
+  return { nodes: tally.nodes, points: Math.max(1, Math.round(tally.requests / 100)), pages: tally.pages };
 }
 
 /** `times` is how often the selection may be fetched. */
@@ -63,7 +65,10 @@ function countField(tally: Tally, field: FieldNode, times: number): void {
     tally.nodes += times * records;
     if (tally.nodes > MAX_NODES) throw tooManyNodes(field, tally.nodes);
   }
-  if (field.selectionSet) count(tally, field.selectionSet, times * (records ?? 1));
+  if (!field.selectionSet) return;
+  const before = tally.requests;
+  count(tally, field.selectionSet, times * (records ?? 1));
+  if (records !== null && tally.requests > before) tally.pages.set(field, records);
 }
 
 function numberOf(

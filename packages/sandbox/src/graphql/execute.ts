@@ -5,16 +5,20 @@ import {
   execute,
   GraphQLError,
   type GraphQLFieldResolver,
+  getOperationAST,
   parse,
   validate,
 } from "graphql";
+import { readerOf } from "../lag/replica.ts";
+import { payerOf } from "../limits/payer.ts";
 import { type Actor, GitHubError, type World } from "../model.ts";
-import { costOf } from "./cost.ts";
+import { type Cost, costOf } from "./cost.ts";
 import { type Failure, NotImplemented } from "./failure.ts";
 import { mutations } from "./mutations/index.ts";
 import { checkPaging } from "./paging.ts";
 import { query } from "./query.ts";
 import { invalid, unparsable } from "./refusal.ts";
+import { drained, type Exhausted, exhaustedBy } from "./resources.ts";
 import { githubSchema } from "./schema.ts";
 import { shownValue } from "./views.ts";
 
@@ -26,27 +30,44 @@ export type GraphqlRequest = {
 export type GraphqlAnswer = { data?: unknown; errors?: unknown[] };
 
 /** The body of GitHub's answer, whose status is 200 whatever went wrong. Throws only for a defect of the sandbox itself. */
-export async function executeGraphql(world: World, actor: Actor, request: GraphqlRequest): Promise<GraphqlAnswer> {
+export const executeGraphql = async (world: World, actor: Actor, request: GraphqlRequest): Promise<GraphqlAnswer> =>
+  (await chargedGraphql(world, actor, request)).answer;
+
+export type Charged = { answer: GraphqlAnswer; points: number };
+
+const free = (...errors: Failure[]): Charged => ({ answer: { errors }, points: 0 });
+
+/** The same with the points that it took; what isn't run costs nothing. */
+export async function chargedGraphql(world: World, actor: Actor, request: GraphqlRequest): Promise<Charged> {
   const variables = request.variables ?? {};
   const operationName = request.operationName ?? undefined;
   const document = parsed(request.query);
-  if (document instanceof GraphQLError) return { errors: [unparsable(document)] };
+  if (document instanceof GraphQLError) return free(unparsable(document));
   const problems = validate(githubSchema(), document);
-  if (problems.length > 0) return { errors: problems.map((problem) => invalid(document, problem)) };
+  if (problems.length > 0) return free(...problems.map((problem) => invalid(document, problem)));
   const cost = attempt(() => costOf(document, operationName, variables));
-  if (cost instanceof GraphQLError) return { errors: [shown(cost)] };
+  if (cost instanceof GraphQLError) return free(shown(cost));
+  const exhausted = exhaustedBy(world.resources, cost);
+  world.meter.spend(payerOf(world, actor, "graphql"), "graphql", cost.points);
   const { data, errors } = await execute({
     schema: githubSchema(),
     document,
-    rootValue: { ...query({ world, actor }, cost), ...mutations({ world, actor }) },
+    rootValue: rootOf(world, actor, document, operationName, cost),
     variableValues: variables,
     operationName,
-    fieldResolver: strictly,
+    fieldResolver: strictly(exhausted),
   });
-  return {
+  const answer = {
     ...(data === undefined ? {} : { data }),
     ...(errors === undefined ? {} : { errors: errors.map(shown) }),
   };
+  return { answer, points: cost.points };
+}
+
+/** Queries may be behind; mutations act on the world as it is, and answer from it. */
+function rootOf(world: World, actor: Actor, document: DocumentNode, operationName: string | undefined, cost: Cost) {
+  if (getOperationAST(document, operationName)?.operation === "mutation") return mutations({ world, actor });
+  return query(readerOf({ world, actor }), cost);
 }
 
 const parsed = (source: string): DocumentNode | GraphQLError => attempt(() => parse(source));
@@ -61,13 +82,16 @@ function attempt<Value>(run: () => Value): Value | GraphQLError {
 }
 
 /** Views are objects whose properties are fields, or references to views; what a view doesn't have is refused, not null. */
-const strictly: GraphQLFieldResolver<unknown, unknown> = (view, args, context, info) => {
-  if (typeof view !== "object" || view === null || !(info.fieldName in view)) {
-    throw new NotImplemented(`${info.parentType.name}.${info.fieldName}`);
-  }
-  checkPaging(args, info);
-  return shownValue(defaultFieldResolver(view, args, context, info));
-};
+const strictly =
+  (exhausted: Exhausted): GraphQLFieldResolver<unknown, unknown> =>
+  (view, args, context, info) => {
+    if (typeof view !== "object" || view === null || !(info.fieldName in view)) {
+      throw new NotImplemented(`${info.parentType.name}.${info.fieldName}`);
+    }
+    checkPaging(args, info);
+    const value = shownValue(defaultFieldResolver(view, args, context, info));
+    return info.fieldNodes.some((field) => exhausted.fields.has(field)) ? drained(value, exhausted) : value;
+  };
 
 function shown(error: GraphQLError): Failure {
   const { path, locations, message } = error;

@@ -1,5 +1,6 @@
 // Where queries begin: the viewer, a repository, or anything by its global id.
-import { findRepository } from "../world.ts";
+import { payerOf } from "../limits/payer.ts";
+import { findRepository, formerRepository } from "../world.ts";
 import { actorView } from "./actors.ts";
 import { type Cost, MAX_NODES } from "./cost.ts";
 import { notFound } from "./failure.ts";
@@ -7,16 +8,22 @@ import { findNode } from "./node.ts";
 import { repositoryOf } from "./references.ts";
 import { isVisible, type Viewer } from "./scope.ts";
 
-const POINTS_AN_HOUR = 5000;
-const HOUR_MS = 60 * 60 * 1000;
-
 export const query = (viewer: Viewer, cost: Cost) => ({
   viewer: () => viewerView(viewer),
   rateLimit: () => rateLimit(viewer, cost),
   node: ({ id }: { id: string }) => findNode(viewer, id),
   nodes: ({ ids }: { ids: string[] }) => ids.map((id) => attempt(() => findNode(viewer, id))),
-  repository: ({ owner, name }: { owner: string; name: string }) => {
-    const repository = findRepository(viewer.world, owner, name);
+  repository: ({
+    owner,
+    name,
+    followRenames = true,
+  }: {
+    owner: string;
+    name: string;
+    followRenames?: boolean | null;
+  }) => {
+    const former = followRenames === false ? undefined : formerRepository(viewer.world, owner, name);
+    const repository = findRepository(viewer.world, owner, name) ?? former;
     if (repository !== undefined && isVisible(viewer, repository)) return repositoryOf({ ...viewer, repository });
     throw notFound(`Could not resolve to a Repository with the name '${owner}/${name}'.`);
   },
@@ -44,15 +51,11 @@ const accountOf = <Account extends { login: string }>(
   login: string,
 ): Account | undefined => accounts.find((account) => account.login.toLowerCase() === login.toLowerCase());
 
-/** The sandbox doesn't meter: every request is its hour's first. */
-const rateLimit = ({ world }: Viewer, { nodes, points }: Cost) => ({
-  limit: POINTS_AN_HOUR,
-  cost: points,
-  used: points,
-  remaining: POINTS_AN_HOUR - points,
-  nodeCount: Math.min(nodes, MAX_NODES),
-  resetAt: new Date(world.now().getTime() + HOUR_MS),
-});
+/** What is left after the document itself: https://docs.github.com/en/graphql/reference/objects#ratelimit */
+function rateLimit({ world, actor }: Viewer, { nodes, points }: Cost) {
+  const { limit, used, remaining, resetAt } = world.meter.standing(payerOf(world, actor, "graphql"), "graphql");
+  return { limit, cost: points, used, remaining, nodeCount: Math.min(nodes, MAX_NODES), resetAt };
+}
 
 /** In a list, an error stands for its one element. */
 function attempt<Value>(run: () => Value): Value | Error {

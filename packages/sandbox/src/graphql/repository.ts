@@ -2,6 +2,7 @@
 
 import { findLabel } from "../actions/labels.ts";
 import type { Item } from "../model.ts";
+import { visibilityOf } from "../views/repository.ts";
 import { actorView } from "./actors.ts";
 import { objectView } from "./commits.ts";
 import { inOrder, type Paging } from "./connection.ts";
@@ -33,7 +34,8 @@ export function repositoryView(scope: Scope) {
     isArchived: repository.archived,
     isPrivate: repository.private,
     isFork: repository.parent !== null,
-    visibility: repository.private ? "PRIVATE" : "PUBLIC",
+    visibility: visibilityOf(repository).toUpperCase(),
+    hasIssuesEnabled: repository.hasIssues,
     createdAt: repository.createdAt,
     updatedAt: repository.updatedAt,
     defaultBranchRef: () => branchOrNull(scope, repository.defaultBranch),
@@ -82,7 +84,8 @@ const lookUps = (scope: Scope) => ({
   },
   issue: ({ number }: { number: number }) => {
     const issue = itemOf(scope, number);
-    if (issue?.kind !== "issue") throw notFound(`Could not resolve to an Issue with the number of ${number}.`);
+    if (issue?.kind !== "issue" || !scope.repository.hasIssues)
+      throw notFound(`Could not resolve to an Issue with the number of ${number}.`);
     return refTo("item", scope, issue);
   },
   pullRequest: ({ number }: { number: number }) => {

@@ -75,9 +75,10 @@ const EVENT_ICONS = {
   demilestoned: "milestone",
   closed: "done",
   reopened: "open",
+  transferred: "open",
 } as const;
 
-function eventText({ kind, label, milestoneTitle, stateReason }: TimelineEvent): Html {
+function eventText({ kind, label, milestoneTitle, stateReason, fromRepository }: TimelineEvent): Html {
   switch (kind) {
     case "labeled":
       return html`added ${label === null ? "a label" : chip(label)}`;
@@ -91,6 +92,8 @@ function eventText({ kind, label, milestoneTitle, stateReason }: TimelineEvent):
       return html`closed it${stateReason === "not_planned" ? " as not planned" : ""}`;
     case "reopened":
       return html`reopened it`;
+    case "transferred":
+      return html`transferred it from ${fromRepository?.name ?? "another repository"}`;
   }
 }
 

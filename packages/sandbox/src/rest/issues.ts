@@ -1,7 +1,7 @@
 // Issues (and pull requests as issues), comments and reactions.
 import { z } from "zod";
 import { addComment, commentOrNotFound, deleteComment, editComment, react } from "../actions/comments.ts";
-import { createIssue, editItem, itemOrNotFound } from "../actions/items.ts";
+import { checkIssuesEnabled, createIssue, editItem, itemOrNotFound } from "../actions/items.ts";
 import type { Item } from "../model.ts";
 import { commentView, issueView, reactionView } from "../views/item.ts";
 import { body, numberParam, paged, READ, type Rest, WRITE, whereOf } from "./router.ts";
@@ -30,6 +30,7 @@ export function issueRoutes(rest: Rest): void {
   const { app, world } = rest;
   app.get("/repos/:owner/:repo/issues", async (context) => {
     const where = await whereOf(rest, context, ISSUES);
+    checkIssuesEnabled(where);
     const found = where.repository.items.filter(filterOf(context.req.query())).toReversed();
     return paged(context, found, (item) => issueView(world, where.repository, item));
   });
@@ -105,7 +106,7 @@ function reactionRoutes(rest: Rest): void {
   app.post("/repos/:owner/:repo/issues/comments/:id/reactions", async (context) => {
     const where = await whereOf(rest, context, WRITE("read", ...BOTH));
     const found = commentOrNotFound(where, numberParam(context, "id"));
-    const made = react(where, found.comment, (await body(context, reaction)).content);
+    const made = react(where, { item: found.item, to: found.comment }, (await body(context, reaction)).content);
     return context.json(reactionView(world, made.reaction), made.isNew ? 201 : 200);
   });
 }

@@ -104,8 +104,4 @@ export function permissionRoutes(rest: Rest): void {
     const permissions = permissionsOf(role);
     return context.json({ permission, role_name, user: { ...accountView(world, user), permissions, role_name } });
   });
-  app.get("/rate_limit", (context) => {
-    const core = { limit: 5000, remaining: 5000, reset: Math.floor(world.now().getTime() / 1000) + 3600, used: 0 };
-    return context.json({ resources: { core, search: core, graphql: core }, rate: core });
-  });
 }

@@ -5,9 +5,11 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { z } from "zod";
 import type { Tokens } from "../auth.ts";
 import type { Where } from "../events.ts";
+import { readerOf } from "../lag/replica.ts";
 import { GitHubError, type Installation, type World } from "../model.ts";
 import type { Role } from "../model-accounts.ts";
-import { findRepository, hasRole, installationOf, notFound } from "../world.ts";
+import { findRepository, formerRepository, hasRole, installationOf, notFound } from "../world.ts";
+import { checkTransferred, repositoryMoved } from "./redirects.ts";
 
 export type Rest = { world: World; tokens: Tokens; app: Hono };
 
@@ -40,7 +42,7 @@ export async function whereOf({ world, tokens }: Rest, context: Context, right: 
   const repository = findRepository(world, param(context, "owner"), param(context, "repo"));
   if (caller.kind === "app") throw new GitHubError(403, "Resource not accessible by integration");
   const { actor } = caller;
-  if (repository === undefined) throw notFound();
+  if (repository === undefined) throw elsewhere(world, context);
   if (actor.installation === null) {
     if (!hasRole(repository, actor.account, "read")) throw notFound();
     if (!hasRole(repository, actor.account, right.role))
@@ -52,7 +54,22 @@ export async function whereOf({ world, tokens }: Rest, context: Context, right: 
   }
   if (repository.archived && right.access === "write")
     throw new GitHubError(403, "Repository was archived so is read-only.");
-  return { world, repository, actor };
+  checkTransferred(context, repository);
+  return right.access === "read" ? shownWhere({ world, repository, actor }) : { world, repository, actor };
+}
+
+/** Whoever asks is told where it is now; there they are asked again who they are. */
+function elsewhere(world: World, context: Context): GitHubError {
+  const former = formerRepository(world, param(context, "owner"), param(context, "repo"));
+  return former === undefined ? notFound() : repositoryMoved(context, former);
+}
+
+/** Reads may be behind; what they don't show yet is not found. */
+function shownWhere(where: Where): Where {
+  const reader = readerOf(where);
+  const repository = reader.world.repositories.find(({ id }) => id === where.repository.id);
+  if (repository === undefined) throw notFound();
+  return { ...reader, repository };
 }
 
 function granted({ app }: World, permission: Permission, access: "read" | "write"): boolean {
@@ -113,14 +130,15 @@ function pageOf<Item>(context: Context, items: readonly Item[]): Item[] {
 
 export function refused(context: Context, error: unknown): Response {
   if (!(error instanceof GitHubError)) throw error;
-  const { status, message, errors } = error;
+  const { status, message, errors, location } = error;
   const answer = {
     message,
     ...(errors === undefined ? {} : { errors }),
+    ...(location === undefined ? {} : { url: location }),
     documentation_url: "https://docs.github.com/rest",
     status: String(status),
   };
-  return context.json(answer, status as ContentfulStatusCode);
+  return context.json(answer, status as ContentfulStatusCode, location === undefined ? {} : { location });
 }
 
 /** What has not changed is answered with 304, which costs nothing of the limit. */

@@ -1,6 +1,7 @@
 // A repository as REST and webhooks show it.
 import type { Repository, World } from "../model.ts";
 import { accountView } from "./account.ts";
+import { propertiesOf } from "./property.ts";
 
 /** Each as GitHub writes it behind the repository's own URL. */
 const URLS = {
@@ -47,6 +48,9 @@ export const apiOf = (world: World, { owner, name }: Repository): string =>
 
 export const fullName = ({ owner, name }: Repository): string => `${owner.login}/${name}`;
 
+export const visibilityOf = (repository: Repository): "public" | "internal" | "private" =>
+  repository.internal ? "internal" : repository.private ? "private" : "public";
+
 export function repositoryView(world: World, repository: Repository) {
   const api = apiOf(world, repository);
   const host = new URL(world.url).host;
@@ -73,7 +77,7 @@ export function repositoryView(world: World, repository: Repository) {
     stargazers_count: 0,
     watchers_count: 0,
     language: null,
-    has_issues: true,
+    has_issues: repository.hasIssues,
     has_projects: false,
     has_downloads: true,
     has_wiki: false,
@@ -88,7 +92,8 @@ export function repositoryView(world: World, repository: Repository) {
     is_template: false,
     web_commit_signoff_required: false,
     topics: [],
-    visibility: repository.private ? "private" : "public",
+    ...(repository.owner.type === "Organization" ? { custom_properties: propertiesOf(world, repository) } : {}),
+    visibility: visibilityOf(repository),
     forks: 0,
     open_issues: repository.items.filter(({ state }) => state === "open").length,
     watchers: 0,

@@ -33,7 +33,7 @@ export const commentMutations = (viewer: Viewer) => ({
     const node = subject(viewer, input.subjectId, "Reactable", "item", "comment");
     const [item, target] = node.kind === "item" ? [node.value, node.value] : [node.value.item, node.value.comment];
     permit(node.scope, { mutation: "AddReaction", permissions: permissionsFor(item), role: "read" });
-    const { reaction } = react(node.scope, target, reactionContent(input.content));
+    const { reaction } = react(node.scope, { item, to: target }, reactionContent(input.content));
     return payload(input, {
       reaction: () => reactionView(viewer, reaction),
       reactionGroups: () => reactionGroups(viewer, target.reactions),

@@ -3,22 +3,30 @@ import { existsSync } from "node:fs";
 import { request } from "node:http";
 import { resolve } from "node:path";
 import { z } from "zod";
-import { openQueue } from "../queue/open.ts";
-import { type Kept, socketOf } from "../service/failures-socket.ts";
+import { openQueue, storeLocation } from "../queue/open.ts";
+import type { FailedJobs } from "../queue/queue.ts";
+import { socketOf } from "../service/failures-socket.ts";
 import { UsageError } from "./exit.ts";
 import type { CliIo } from "./io.ts";
 
 /** Hands it to `use`, and closes what it opened. `DATABASE_URL` and `DATA_DIR` are read as the server reads them. */
-export async function withKept<Result>({ env, cwd }: CliIo, use: (kept: Kept) => Promise<Result>): Promise<Result> {
-  const url = env["DATABASE_URL"]?.trim() || undefined;
+export async function withFailedJobs<Result>(
+  { env, cwd }: CliIo,
+  use: (jobs: FailedJobs) => Promise<Result>,
+): Promise<Result> {
   const directory = resolve(cwd, env["DATA_DIR"]?.trim() || "./data");
-  if (url === undefined) {
-    const server = atServer(socketOf(directory));
+  const settings = {
+    DATA_DIR: directory,
+    DATABASE_URL: env["DATABASE_URL"]?.trim() || undefined,
+    WORKER_CONCURRENCY: 1,
+  };
+  const store = storeLocation(settings);
+  if (store.kind === "embedded") {
+    const server = atServer(socketOf(store.directory));
     if (await isThere(server)) return use(server);
-    if (!existsSync(resolve(directory, "milegate.sqlite")))
+    if (!existsSync(store.file))
       throw new UsageError(`there is no store in ${directory}; set DATA_DIR or DATABASE_URL as for the server.`);
   }
-  const settings = { DATA_DIR: directory, DATABASE_URL: url, WORKER_CONCURRENCY: 1 };
   const queue = await openQueue(settings, (stored) => stored, { error: () => undefined });
   try {
     return await use(queue);
@@ -38,14 +46,14 @@ const failures = z.array(
   }),
 );
 
-const atServer = (socketPath: string): Kept => ({
+const atServer = (socketPath: string): FailedJobs => ({
   failures: async () => failures.parse(JSON.parse(await ask(socketPath, "GET", "/failures"))),
   retry: async (id) => void (await ask(socketPath, "POST", `/failures/${id}/retry`)),
   discard: async (id) => void (await ask(socketPath, "POST", `/failures/${id}/discard`)),
 });
 
 /** A socket that a crash left behind answers nothing. */
-const isThere = (server: Kept): Promise<boolean> =>
+const isThere = (server: FailedJobs): Promise<boolean> =>
   server.failures().then(
     () => true,
     (error: unknown) => {

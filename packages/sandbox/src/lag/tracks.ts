@@ -1,0 +1,56 @@
+// All that lags in a world: each object with its versions.
+import type { CheckRun, CheckSuite, Comment, Item, Label, Milestone, QueueEntry, Repository } from "../model.ts";
+import type { Review } from "../model-reviews.ts";
+import type { LagKind, LagSettings } from "./settings.ts";
+import { makeTrack, type Track } from "./track.ts";
+
+export type Tracks = {
+  items: Track<Item>;
+  /** The same items, by their labels alone. */
+  itemLabels: Track<Item>;
+  comments: Track<Comment>;
+  reviews: Track<Review>;
+  labels: Track<Label>;
+  milestones: Track<Milestone>;
+  suites: Track<CheckSuite>;
+  runs: Track<CheckRun>;
+  entries: Track<QueueEntry>;
+};
+
+export function makeTracks(settings: LagSettings): Tracks {
+  const whole = <Thing extends { id: number }>(kind: LagKind) =>
+    makeTrack<Thing>(settings, { kindOf: () => kind, watched: (thing) => thing });
+  const kindOf = ({ kind }: Item) => kind;
+  return {
+    items: makeTrack(settings, { kindOf, watched: ({ labels: _labels, comments: _comments, ...rest }) => rest }),
+    itemLabels: makeTrack(settings, { kindOf: () => "labels", watched: ({ labels }) => ({ labels }) }),
+    comments: whole("comment"),
+    reviews: whole("review"),
+    labels: whole("label"),
+    milestones: whole("milestone"),
+    suites: makeTrack(settings, { kindOf: () => "check", watched: ({ runs: _runs, ...rest }) => rest }),
+    runs: whole("check"),
+    entries: whole("queue"),
+  };
+}
+
+/** Notes a repository as it is at that time. Returns when reads show all of it. */
+export function noteRepository(tracks: Tracks, repository: Repository, at: number): number {
+  const { items, labels, milestones, suites, mergeQueues } = repository;
+  return Math.max(
+    tracks.labels.note(repository, labels, at),
+    tracks.milestones.note(repository, milestones, at),
+    tracks.items.note(repository, items, at),
+    ...items.map((item) => noteItem(tracks, item, at)),
+    tracks.suites.note(repository, suites, at),
+    ...suites.map((suite) => tracks.runs.note(suite, suite.runs, at)),
+    tracks.entries.note(repository, [...mergeQueues.values()].flat(), at),
+  );
+}
+
+const noteItem = (tracks: Tracks, item: Item, at: number): number =>
+  Math.max(
+    tracks.itemLabels.note(item, [item], at),
+    tracks.comments.note(item, item.comments, at),
+    item.kind === "pull" ? tracks.reviews.note(item, item.reviews, at) : at,
+  );

@@ -1,0 +1,75 @@
+// The tables of the shared store, as the steps that lead to them.
+import { LINE_FUNCTIONS } from "./line.ts";
+
+/** `readableFrom`: the oldest version of the store that an app has to know to work on it after this step, so that one can be rolled back. */
+export type PostgresStep = { sql: string; readableFrom: number };
+
+const FIRST = `CREATE TABLE milegate.delivery (guid text PRIMARY KEY, stored_at timestamptz NOT NULL DEFAULT now());
+   CREATE INDEX delivery_age ON milegate.delivery (stored_at);
+   CREATE SEQUENCE milegate.run;
+   CREATE TABLE milegate.job (
+     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+     repository text NOT NULL,
+     key text NOT NULL,
+     priority integer NOT NULL,
+     work jsonb NOT NULL,
+     deliveries jsonb NOT NULL,
+     state text NOT NULL CHECK (state IN ('ready', 'running', 'failed')),
+     due timestamptz NOT NULL,
+     created timestamptz NOT NULL,
+     attempts integer NOT NULL DEFAULT 0,
+     run bigint,
+     error text,
+     failed_at timestamptz
+   );
+   CREATE UNIQUE INDEX job_ready ON milegate.job (repository, key) WHERE state = 'ready';
+   CREATE INDEX job_due ON milegate.job (due) WHERE state = 'ready';
+   CREATE INDEX job_state ON milegate.job (state, repository);`;
+
+const CLOSED = `CREATE TABLE milegate.line (name text PRIMARY KEY, free timestamptz NOT NULL);
+   CREATE TABLE milegate.closed (name text PRIMARY KEY, until timestamptz NOT NULL, reason text NOT NULL);`;
+
+/** Rows that change with every job: vacuumed after so many changes, however large the table is. */
+const BUSY = "autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_cost_delay = 0";
+
+/**
+ * Processes with a heartbeat, one running job a repository, and a place in line for each repository. Jobs that wait are called "queued"
+ * from here on, so that a process of an older version fails, and GitHub's delivery with it, rather than storing what nobody finds.
+ */
+const LANES = `
+  ALTER TABLE milegate.store ADD readable_from integer NOT NULL DEFAULT 0, ADD checked timestamptz;
+  CREATE TABLE milegate.worker (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, beat bigint NOT NULL DEFAULT 0)
+    WITH (fillfactor = 50, ${BUSY});
+  DROP INDEX milegate.job_ready, milegate.job_due, milegate.job_state;
+  ALTER TABLE milegate.job DROP CONSTRAINT job_state_check, ADD worker integer REFERENCES milegate.worker ON DELETE SET NULL;
+  UPDATE milegate.job SET state = 'queued' WHERE state = 'ready';
+  ALTER TABLE milegate.job ADD CONSTRAINT job_state_check CHECK (state IN ('queued', 'running', 'failed'));
+  ALTER TABLE milegate.job SET (${BUSY});
+  CREATE UNIQUE INDEX job_queued ON milegate.job (repository, key) WHERE state = 'queued';
+  CREATE UNIQUE INDEX job_running ON milegate.job (repository) WHERE state = 'running';
+  CREATE INDEX job_worker ON milegate.job (worker) WHERE worker IS NOT NULL;
+  CREATE INDEX job_next ON milegate.job (repository, priority, due, id) WHERE state = 'queued';
+  CREATE INDEX job_failed ON milegate.job (repository, key) WHERE state = 'failed';
+  CREATE TABLE milegate.lane (
+    repository text PRIMARY KEY,
+    installation text NOT NULL,
+    state text NOT NULL DEFAULT 'idle' CHECK (state IN ('idle', 'waiting', 'ready', 'running')),
+    priority integer NOT NULL DEFAULT 0,
+    turn bigint NOT NULL DEFAULT 0,
+    due timestamptz NOT NULL DEFAULT now()
+  ) WITH (fillfactor = 70, ${BUSY});
+  INSERT INTO milegate.lane (repository, installation, state, due)
+    SELECT repository, split_part(repository, '/', 1), CASE WHEN bool_or(state = 'queued') THEN 'waiting' ELSE 'idle' END,
+      coalesce(min(due) FILTER (WHERE state = 'queued'), now()) FROM milegate.job GROUP BY repository;
+  CREATE INDEX lane_ready ON milegate.lane (turn, due) WHERE state = 'ready';
+  CREATE INDEX lane_turn ON milegate.lane (installation, priority, turn) WHERE state = 'ready';
+  CREATE INDEX lane_waiting ON milegate.lane (due) WHERE state = 'waiting';
+  CREATE INDEX lane_running ON milegate.lane (installation) WHERE state = 'running';
+  ${LINE_FUNCTIONS}`;
+
+/** Each takes the store to the next version; one that was released is never changed. */
+export const POSTGRES_STEPS: readonly PostgresStep[] = [
+  { sql: FIRST, readableFrom: 1 },
+  { sql: CLOSED, readableFrom: 2 },
+  { sql: LANES, readableFrom: 3 },
+];

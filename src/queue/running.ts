@@ -1,0 +1,48 @@
+// The jobs that this process works on now, each with its claim.
+import type { ClaimedJob } from "./jobs.ts";
+import type { JobClaim, RunOutcome } from "./queue.ts";
+
+export type JobRun = (claimed: ClaimedJob, claim: JobClaim) => Promise<RunOutcome>;
+
+export type RunningJobs = {
+  add(claimed: ClaimedJob): JobClaim;
+  /** False where the job was aborted: its result is nobody's. */
+  has(claimed: ClaimedJob): boolean;
+  /** Whether one was added under that id. */
+  runs(id: string): boolean;
+  end(claimed: ClaimedJob): void;
+  count(): number;
+  /** Aborts all, which are then no longer ours. */
+  abortAll(): ClaimedJob[];
+  track(work: Promise<void>): void;
+  /** Resolves when all that is tracked has ended. */
+  ended(): Promise<unknown>;
+};
+
+export function runningJobs(isMine: () => Promise<boolean>): RunningJobs {
+  const controllers = new Map<ClaimedJob, AbortController>();
+  const tracked = new Set<Promise<void>>();
+  return {
+    add: (claimed) => {
+      const controller = new AbortController();
+      const { signal } = controller;
+      controllers.set(claimed, controller);
+      return { signal, isMine: async () => !signal.aborted && (await isMine()) && !signal.aborted };
+    },
+    has: (claimed) => controllers.has(claimed),
+    runs: (id) => [...controllers.keys()].some((claimed) => claimed.id === id),
+    end: (claimed) => void controllers.delete(claimed),
+    count: () => controllers.size,
+    abortAll: () => {
+      const aborted = [...controllers];
+      controllers.clear();
+      for (const [, controller] of aborted) controller.abort();
+      return aborted.map(([claimed]) => claimed);
+    },
+    track: (work) => {
+      const end = work.finally(() => tracked.delete(end));
+      tracked.add(end);
+    },
+    ended: () => Promise.all(tracked),
+  };
+}
