@@ -167,7 +167,7 @@ export type RepositoryState = {
   defaultBranch: string | null;
   config: PlanBlob | null;
   /** Whether there is a `.github/milegate.yaml` beside a `.github/milegate.yml`: it does not count. */
-  hasSpareConfig: boolean;
+  hasSpareConfig?: boolean;
   ownerConfig: PlanBlob | null;
   milestones: Milestone[];
   labels: { name: string; description: string }[];

@@ -24,7 +24,7 @@ export type RepositoryReading = RepositoryState & {
   /** What came along because the plan needed it last time; `Reader.facts` makes it complete. */
   facts: Fact[];
   /** Earlier texts of the owner's file, the newest first, where they were asked for; null for one that was no text. */
-  ownerVersions: readonly (string | null)[];
+  ownerVersions?: readonly (string | null)[];
 };
 
 /** The repository with the items asked for; an item that is gone is left out. Heads matter to pull requests: among issues alone there are none. */

@@ -165,7 +165,7 @@ async function wholeRepository(
   const { graphql, identity, where } = context;
   const reviews = await wholeReviews(context, answer.repository.reviews);
   const state = repositoryStateOf(identity.self, where.name, answer.repository, answer.owner, reviews);
-  const reading: RepositoryReading = { ...state, facts, ownerVersions: [] };
+  const reading: RepositoryReading = { ...state, facts };
   for (let after = nextCursor(answer.repository.milestones.pageInfo); after !== null; ) {
     const { milestones } = (await query(graphql, shapes.milestonesAnswer, MORE_MILESTONES, { ...where, after }))
       .repository;

@@ -15,7 +15,8 @@ export const planInForce = ({ config, ownerConfig, ...sources }: RepositoryReadi
 export async function withOwnerVersions(read: Reader, repository: RepositoryReading): Promise<RepositoryReading> {
   const { name, config, ownerConfig, ownerVersions } = repository;
   const owners = isOwnersHome(name) ? config : config === null ? ownerConfig : null;
-  if (owners === null || ownerVersions.length > 0 || parseFile("owner", owners).kind !== "invalid") return repository;
+  if (owners === null || ownerVersions !== undefined || parseFile("owner", owners).kind !== "invalid")
+    return repository;
   return { ...repository, ownerVersions: await read.ownerVersions(owners.path ?? PLAN_FILE) };
 }
 

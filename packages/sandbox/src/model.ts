@@ -1,6 +1,7 @@
 // The world that the sandbox keeps: GitHub's objects, with references between them instead of ids.
 import type { Account, App, Role, Team } from "./model-accounts.ts";
 import type { Security } from "./model-alerts.ts";
+import type { Commit } from "./model-commits.ts";
 import type { Discussion, DiscussionCategory } from "./model-discussions.ts";
 import type { LimitSettings, Meter, ResourceLimits } from "./model-limits.ts";
 import type { CustomProperty, PropertyValue } from "./model-properties.ts";
@@ -136,15 +137,6 @@ export type QueueEntry = {
 
 export type Item = Issue | PullRequest;
 
-export type Commit = {
-  sha: string;
-  message: string;
-  parents: string[];
-  files: ReadonlyMap<string, string>;
-  author: Account;
-  date: Date;
-};
-
 export type CheckOutput = { title: string | null; summary: string | null; text: string | null };
 export type Annotation = {
   path: string;
@@ -259,6 +251,8 @@ export type World = {
   url: string;
   app: App;
   users: Account[];
+  /** Who commits what is merged or edited on GitHub's pages. */
+  webFlow: Account;
   organizations: Account[];
   teams: Team[];
   repositories: Repository[];

@@ -1,5 +1,7 @@
 // What people do on GitHub, in words: the demo, the scenarios and the page act through it.
 import { closeAlert, raiseAlert, setScanning } from "./actions/alerts.ts";
+
+import { type Files, moveBranch, type PushDetails, push, updateBranch } from "./actions/branches.ts";
 import {
   type CheckFields,
   createCheckRun,
@@ -24,7 +26,7 @@ import {
 import { pinIssue, unpinIssue } from "./actions/pins.ts";
 import { setValues } from "./actions/properties.ts";
 import { requestDeployment } from "./actions/protection.ts";
-import { changeBase, createPull, type Files, markReady, merge, moveBranch, push } from "./actions/pulls.ts";
+import { changeBase, createPull, markReady, merge } from "./actions/pulls.ts";
 import { createRelease, deleteRelease, editRelease, publishRelease, type ReleaseFields } from "./actions/releases.ts";
 import { renameRepository, setArchived, setVisibility, type Visibility } from "./actions/repositories.ts";
 import { dismissReview, editReview, type NewReview, submitReview } from "./actions/reviews.ts";
@@ -101,7 +103,10 @@ export function person(world: World, repository: Repository, account: Account) {
       editItem(where, item(number), { state: "closed", stateReason }),
     reopen: (number: number): void => editItem(where, item(number), { state: "open" }),
     setMilestone: (number: number, to: number | null): void => editItem(where, item(number), { milestone: to }),
-    push: (branch: string, files: Files = { "change.txt": "change" }): string => push(where, branch, files),
+    /** Who wrote, committed or signed it may be others. */
+    push: (branch: string, files: Files = { "change.txt": "change" }, details: PushDetails = {}): string =>
+      push(where, branch, files, details),
+    updateBranch: (number: number): string => updateBranch(where, pull(number)),
     moveBranch: (branch: string, sha: string): void => moveBranch(where, branch, sha),
     changeBase: (number: number, base: string): void => changeBase(where, pull(number), base),
     markReady: (number: number): void => markReady(where, pull(number)),

@@ -10,8 +10,9 @@ import { type Metered, metered } from "./limits/requests.ts";
 import { GitHubError, type World } from "./model.ts";
 import type { Running } from "./page/visit.ts";
 import { alertRoutes } from "./rest/alerts.ts";
-import { appRoutes, deliveryRoutes } from "./rest/app.ts";
+import { appRoutes } from "./rest/app.ts";
 import { checkRoutes } from "./rest/checks.ts";
+import { deliveryRoutes } from "./rest/deliveries.ts";
 import { commentRoutes, issueRoutes } from "./rest/issues.ts";
 import { labelRoutes } from "./rest/labels.ts";
 import { limitRoutes } from "./rest/limits.ts";
@@ -110,6 +111,10 @@ function apiOf(world: World, tokens: Tokens, deliveries: Deliveries, traffic: Tr
     routes(rest);
   deliveryRoutes(rest, deliveries);
   const app = new Hono<Metered>();
+  app.use("/api/*", async (context, next) => {
+    await next();
+    context.res.headers.set("date", world.now().toUTCString());
+  });
   app.use("/api/*", observed(traffic));
   app.use("/api/*", metered(world, tokens));
   app.route("/api/v3", rest.app);

@@ -1,12 +1,14 @@
 // Makes a world and the things in it that no event tells of: accounts, repositories, installations.
 import { createHash } from "node:crypto";
 import { DEFAULT_LIMITS, makeMeter } from "./limits/meter.ts";
-import type { Commit, Emitted, Installation, Repository, World } from "./model.ts";
+import type { Emitted, Installation, Repository, World } from "./model.ts";
 import { GitHubError } from "./model.ts";
 import type { Account, App, Role, Team } from "./model-accounts.ts";
 import type { AlertKind } from "./model-alerts.ts";
+import type { Commit, CommitDetails } from "./model-commits.ts";
 import type { DiscussionCategory } from "./model-discussions.ts";
 import { type AppRegistration, EXAMPLE_APP } from "./registration.ts";
+import { emailOf } from "./views/account.ts";
 
 export type WorldSettings = {
   url: string;
@@ -31,6 +33,7 @@ export function makeWorld({
     url,
     app,
     users: [],
+    webFlow: makeAccount(WEB_FLOW_ID, "web-flow", "User"),
     organizations: [],
     teams: [],
     repositories: [],
@@ -65,6 +68,9 @@ export function makeApp({ nextId, now }: Pick<World, "nextId" | "now">, registra
     createdAt: now(),
   };
 }
+
+/** https://github.com/web-flow */
+const WEB_FLOW_ID = 19_864_447;
 
 const KINDS = { User: "U", Organization: "O", Bot: "BOT" } as const;
 
@@ -189,7 +195,19 @@ export function addTeam(world: World, organization: Account, slug: string, team:
   return made;
 }
 
-/** Adds a commit on top of another; a file whose content is null is removed. */
+/** https://docs.github.com/en/pull-requests/committing-changes-to-your-project/creating-and-editing-commits/creating-a-commit-with-multiple-authors */
+const trailersOf = (coAuthors: readonly Account[]): string[] =>
+  coAuthors.length === 0
+    ? []
+    : ["", ...coAuthors.map((account) => `Co-authored-by: ${account.login} <${emailOf(account)}>`)];
+
+/** What GitHub commits by itself, on its pages, it signs. */
+export const byWebFlow = ({ webFlow }: World): CommitDetails => ({
+  committer: webFlow,
+  signature: { isValid: true, signer: webFlow, byGitHub: true },
+});
+
+/** Adds a commit on top of another, and on top of further parents; a file whose content is null is removed. */
 export function commit(
   world: World,
   repository: Repository,
@@ -197,6 +215,7 @@ export function commit(
   message: string,
   changes: Record<string, string | null>,
   author: Account,
+  details: CommitDetails & { parents?: readonly string[] } = {},
 ): Commit {
   const before = parent === null ? undefined : repository.commits.get(parent);
   const files = new Map(before?.files ?? []);
@@ -205,7 +224,13 @@ export function commit(
     else files.set(path, content);
   }
   const sha = createHash("sha1").update(`${world.nextId()} ${message}`).digest("hex");
-  const made: Commit = { sha, message, parents: parent === null ? [] : [parent], files, author, date: world.now() };
+  const { coAuthors = [], committer = author, isLinked = true, signature = null, parents = [] } = details;
+  const made: Commit = {
+    ...{ sha, files, author, committer, coAuthors, isLinked, signature },
+    message: [message, ...trailersOf(coAuthors)].join("\n"),
+    parents: [...(parent === null ? [] : [parent]), ...parents],
+    date: world.now(),
+  };
   repository.commits.set(sha, made);
   return made;
 }

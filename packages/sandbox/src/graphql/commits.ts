@@ -5,10 +5,12 @@ import type {
   CommitFileArgs,
   CommitHistoryArgs,
 } from "@octokit/graphql-schema";
-import type { Commit, PullRequest } from "../model.ts";
+import type { PullRequest } from "../model.ts";
+import type { Commit } from "../model-commits.ts";
 import { suiteConnection } from "./checks.ts";
 import { commitsOf } from "./comparison.ts";
 import { inOrder, type Paging } from "./connection.ts";
+import { commitPeople } from "./git-actors.ts";
 import { historyConnection } from "./history.ts";
 import { pullConnection } from "./lists.ts";
 import { permitRead } from "./permission.ts";
@@ -28,6 +30,7 @@ export function commitView(scope: Scope, commit: Commit) {
     message: commit.message,
     messageHeadline: headline,
     messageBody: rest.join("\n").trim(),
+    ...commitPeople(scope, commit),
     committedDate: commit.date,
     authoredDate: commit.date,
     url: `${scope.repository.url}/commit/${commit.sha}`,

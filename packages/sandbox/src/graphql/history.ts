@@ -1,6 +1,6 @@
 // The commits behind a commit, the newest first, and those of them that changed a path.
 import type { CommitHistoryArgs } from "@octokit/graphql-schema";
-import type { Commit } from "../model.ts";
+import type { Commit } from "../model-commits.ts";
 import { inOrder } from "./connection.ts";
 import { refTo } from "./references.ts";
 import type { Scope } from "./scope.ts";

@@ -1,11 +1,14 @@
 // Pull requests, files and people's roles.
 import { z } from "zod";
+import { push } from "../actions/branches.ts";
 import { itemOrNotFound } from "../actions/items.ts";
-import { createPull, merge, push } from "../actions/pulls.ts";
+import { createPull, merge } from "../actions/pulls.ts";
 import type { Where } from "../events.ts";
+import { commitsOf } from "../graphql/comparison.ts";
 import type { PullRequest } from "../model.ts";
 import type { Role } from "../model-accounts.ts";
 import { accountView } from "../views/account.ts";
+import { commitView } from "../views/branch.ts";
 import { pullView } from "../views/item.ts";
 import { apiOf } from "../views/repository.ts";
 import { notFound, reaches, roleOf } from "../world.ts";
@@ -38,6 +41,11 @@ export function pullRoutes(rest: Rest): void {
   app.get("/repos/:owner/:repo/pulls/:number", async (context) => {
     const where = await whereOf(rest, context, READ("pull_requests"));
     return context.json(pullView(world, where.repository, pullOrNotFound(where, numberParam(context, "number"))));
+  });
+  app.get("/repos/:owner/:repo/pulls/:number/commits", async (context) => {
+    const where = await whereOf(rest, context, READ("pull_requests"));
+    const commits = commitsOf(where.repository, pullOrNotFound(where, numberParam(context, "number")));
+    return paged(context, commits, (each) => commitView(world, where.repository, each));
   });
   app.put("/repos/:owner/:repo/pulls/:number/merge", async (context) => {
     const where = await whereOf(rest, context, WRITE("write", "contents"));
@@ -75,7 +83,12 @@ export function contentRoutes(rest: Rest): void {
   app.put("/repos/:owner/:repo/contents/:path{.+}", async (context) => {
     const where = await whereOf(rest, context, WRITE("write", "contents"));
     const { message, content, branch = where.repository.defaultBranch } = await body(context, file);
-    const sha = push(where, branch, { [param(context, "path")]: Buffer.from(content, "base64").toString() }, message);
+    const sha = push(
+      where,
+      branch,
+      { [param(context, "path")]: Buffer.from(content, "base64").toString() },
+      { message },
+    );
     return context.json({ content: null, commit: { sha } });
   });
 }
