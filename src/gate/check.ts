@@ -98,9 +98,16 @@ function unblocking(verdict: Phased): string {
 const shutBy = (phase: Phase, decision: Decision): string =>
   `${escapeText(decidedTo(phase, decision))}: [the decision](${decision.url}). It stays shut until a later \`/phase continue\` there, or in a new round that \`/phase review ${phase.id}\` opens.`;
 
-function detailsOf({ phase, required }: Phased): string {
-  const intro = `This pull request belongs to the phase **${escapeText(phase.name)}**.`;
+function detailsOf({ phase, from, required }: Phased): string {
+  const intro = `This pull request belongs to the phase **${escapeText(phase.name)}**${whyThere(from)}.`;
   return [intro, ...required.map(renderPhase)].join("\n\n");
+}
+
+function whyThere(from: Phased["from"]): string {
+  if (from === "own") return "";
+  if (from === "unread")
+    return ", the last one, because not all of its commits can be read and so it is not known which pull requests were merged into it";
+  return `, because #${from} was merged into it`;
 }
 
 function renderPhase(state: PhaseState): string {

@@ -73,8 +73,13 @@ export type PullItem = ItemBase &
     kind: "pull";
     headSha: string;
     base: string;
+    /** The branch of the repository that it comes from; null where that is a fork's. */
+    headRef?: string | null;
     /** Issues of the same repository that merging closes. */
-    closes: { number: number; milestone: MilestoneName | null; labels: ItemLabel[] }[];
+    closes: LinkedIssue[];
+    commitCount?: number;
+    /** What is read only where it may decide, and absent else. */
+    origins?: PullOrigins;
     /** The app's own newest `milegate` check run on the head commit. */
     check: CheckRun | null;
     /** The same of `milegate/config`. */
@@ -87,6 +92,37 @@ export type PullItem = ItemBase &
     /** Whether it is in the merge queue. */
     isQueued: boolean;
   };
+
+/** An issue that merging a pull request closes. */
+export type LinkedIssue = { number: number; milestone: MilestoneName | null; labels: ItemLabel[] };
+
+/** An account by its number; the login of an app's bot ends in "[bot]". */
+export type CommitPerson = { id: number; login: string };
+
+/**
+ * `signature` is null where there is no valid one, `signer` where it is nobody's. `merged` are the pull requests whose merge made
+ * the commit; null where not all were read.
+ */
+export type PullCommit = {
+  oid: string;
+  author: CommitPerson | null;
+  committer: CommitPerson | null;
+  signature: { signer: number | null; byGitHub: boolean } | null;
+  merged: number[] | null;
+};
+
+/** All commits of a pull request; `author` is the id of the account that opened it. */
+export type PullCommits = { author: number | null; commits: PullCommit[] };
+
+/** Each is absent where it was not asked for. */
+export type PullOrigins = {
+  /** Null where not all can be read. */
+  commits?: PullCommits | null;
+  /** The merged pull requests that are among its commits; null where not all are known. */
+  carried?: { number: number; milestone: MilestoneName | null; labels: string[] }[] | null;
+  /** The branches that it ends up in, through the open pull requests of its base; none where they lead in a circle. */
+  endsIn?: string[];
+};
 
 /** A pull request as lists bring it: without who put a label on, and without the labels of the issues that it closes. */
 export type ListedPull = Omit<PullItem, "labels" | "closes"> & {
@@ -193,7 +229,8 @@ export type Conversation = { comment: CommandComment | null; others: CommandComm
 
 export type Reaction = "eyes" | "rocket" | "confused";
 
-export type Head = { number: number; sha: string };
+/** `ref` is null where the head is a fork's branch. */
+export type Head = { number: number; sha: string; ref?: string | null; base?: string };
 
 /** Where items are listed from: a milestone's members or a label's bearers, open and closed. */
 export type ItemList = { kind: "issues" | "pulls"; of: { milestone: number } | { label: string } };

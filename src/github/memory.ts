@@ -1,5 +1,6 @@
 // What was learnt about each repository that makes the next reading cheaper. Losing it costs requests and nothing else.
 import type { FactQuery } from "./model.ts";
+import { type CommitsMemory, makeCommitsMemory } from "./commits-memory.ts";
 import { makePageSizes, type PageSizes } from "./page-size.ts";
 import type { RepositoryName } from "./port.ts";
 
@@ -10,6 +11,8 @@ export type Memory = {
   /** The facts that the plan needed after such a reading last time. */
   recall(kind: ReadingKind): readonly FactQuery[];
   remember(kind: ReadingKind, queries: readonly FactQuery[]): void;
+  /** The commits of pull requests; `read` asks for those that are not known. */
+  commits: CommitsMemory;
   /** Page sizes that GitHub answered to. */
   sized: PageSizes;
 };
@@ -29,6 +32,7 @@ function makeMemory(): Memory {
   return {
     recall: (kind) => facts.get(kind) ?? [],
     remember: (kind, queries) => void facts.set(kind, queries),
+    commits: makeCommitsMemory(),
     sized: makePageSizes(),
   };
 }

@@ -29,12 +29,15 @@ import {
   repositoryStateOf,
 } from "./graphql/readings.ts";
 import * as shapes from "./graphql/shapes.ts";
+import { readLinkedIssues, readPullBodies, withAllClosed } from "./linked-issues.ts";
 import { readLists } from "./lists.ts";
 import type { ReadingKind } from "./memory.ts";
 import { readCommitCheck, readMergeQueue } from "./merge-queue.ts";
 import type { Conversation, Fact, Head, Item, ListedPull, OwnIssue, RepositoryReading } from "./model.ts";
 import { readOwnerVersions, readPlanFiles } from "./plan-files.ts";
 import type { Reader, RepositoryName } from "./port.ts";
+import { readPullCommits } from "./pull-commits.ts";
+import { withAllLabels } from "./whole-labels.ts";
 
 /** How GitHub is asked; `requirement` reads what a branch's rules ask of the app with that id. */
 export type ReaderSources = Pick<FactContext, "graphql" | "rest" | "memory"> & {
@@ -86,6 +89,9 @@ export function reader(sources: ReaderSources, { appId, self }: Identity, { owne
     dashboards: () => readDashboards(context),
     lists: (lists) => readLists(context, sized, lists),
     planFiles: (pulls) => readPlanFiles(context.graphql, context.where, pulls),
+    linkedIssues: (numbers) => readLinkedIssues(context, numbers),
+    pullBodies: (numbers) => readPullBodies(context, numbers),
+    pullCommits: (pulls) => memory.commits(pulls, (wanted) => readPullCommits(context, wanted)),
     ownerVersions: (path) => readOwnerVersions(graphql, owner, path),
     conversation: (number, node) => readConversation(context, number, node),
   };
@@ -113,7 +119,9 @@ async function readItems(context: FactContext, numbers: readonly number[]) {
 }
 
 async function wholeItem(context: ReadContext, shape: z.infer<typeof shapes.item>): Promise<Item> {
-  const item = itemOf(context.identity, shape);
+  const labelled = await withAllLabels(context, shape);
+  const read = itemOf(context.identity, labelled);
+  const item = labelled.__typename === "Issue" || read.kind === "issue" ? read : await withAllClosed(context, read, labelled);
   if (shape.comments?.pageInfo.hasNextPage !== true) return item;
   if (item.kind === "pull") return { ...item, comments: await wholeComments(context, item.number, shape.comments) };
   if (item.own === null) return item;
@@ -149,7 +157,10 @@ async function wholeHeads({ graphql, where }: ReadContext, first: z.infer<typeof
     nodes.push(...heads.nodes);
     after = nextCursor(heads.pageInfo);
   }
-  return nodes.map(({ number, headRefOid }) => ({ number, sha: headRefOid }));
+  return nodes.map(({ number, headRefOid, headRefName, baseRefName, isCrossRepository }) => ({
+    ...{ number, sha: headRefOid, base: baseRefName },
+    ref: isCrossRepository ? null : headRefName,
+  }));
 }
 
 type RepositoryAnswer = {

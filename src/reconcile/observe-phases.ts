@@ -1,18 +1,24 @@
 // Reads what depends on the phases: every open pull request, and the boundary reviews.
-import type { Item, ListedPull, PullItem, PullsPage, RepositoryReading } from "../github/model.ts";
+import type { Head, Item, ListedPull, PullItem, PullsPage, RepositoryReading } from "../github/model.ts";
 import type { Reader } from "../github/port.ts";
 import { needsLabelOrigin } from "../labels/labels.ts";
 import { retiredLabels } from "../labels/phase-labels.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Resolution } from "../plan/resolve.ts";
-import type { Scope, Snapshot } from "../snapshot.ts";
+import { openPullsAmong, type Scope, type Snapshot } from "../snapshot.ts";
 import { completeSnapshot, planInForce, withOwnerVersions } from "./complete.ts";
 import { withGroups } from "./merge-groups.ts";
+import { withOrigins } from "./origins.ts";
 
 export async function observePhases(read: Reader, now: Date, scope: Scope = { kind: "phases" }): Promise<Snapshot> {
   const { repository, items } = await openPullsUnder(read, planInForce);
-  return withGroups(read, await completeSnapshot(read, { repository, items, scope }, now));
+  const snapshot = await withGroups(read, await completeSnapshot(read, { repository, items, scope }, now));
+  return withOrigins(read, snapshot, headsOf(items));
 }
+
+/** `items` are all open pull requests. */
+const headsOf = (items: readonly Item[]): Head[] =>
+  openPullsAmong(items).map(({ number, headSha, headRef = null, base }) => ({ number, sha: headSha, ref: headRef, base }));
 
 /** Every open pull request under a plan that is only proposed, with the facts of the plan in force, too. */
 export async function observeProposal(

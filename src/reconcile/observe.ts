@@ -9,6 +9,7 @@ import { groupOf, withGroups } from "./merge-groups.ts";
 import { observeDashboard } from "./observe-delivery.ts";
 import { observePhases } from "./observe-phases.ts";
 import { observeRepository } from "./observe-repository.ts";
+import { withOrigins } from "./origins.ts";
 
 /** What is reconciled; a command is carried out. */
 export type State = Exclude<Subject, { kind: "command" }>;
@@ -42,7 +43,8 @@ const observeRepositoryAlone = async (read: Reader, scope: Scope, now: Date): Pr
 
 async function observeGroup(read: Reader, subject: Extract<State, { kind: "group" }>, now: Date): Promise<Snapshot> {
   const before = await observeRepositoryAlone(read, ITEMS, now);
-  return before.plan.kind === "inactive" ? before : { ...before, groups: [await groupOf(read, subject)] };
+  if (before.plan.kind === "inactive") return before;
+  return withOrigins(read, { ...before, groups: [await groupOf(read, subject)] }, null);
 }
 
 /** Pull requests with the same head share a check, so they are looked at together. */
@@ -67,7 +69,8 @@ async function observeSharers(read: Reader, reading: ItemsReading, sha: string, 
   const others = reading.openHeads.filter((head) => head.sha === sha && !known.has(head.number));
   // Read together, so that the verdicts that are compared belong to one moment.
   const all = others.length === 0 ? reading : await read.items([...known, ...others.map(({ number }) => number)]);
-  return withGroups(read, await completeSnapshot(read, { ...all, scope: ITEMS }, now));
+  const snapshot = await withGroups(read, await completeSnapshot(read, { ...all, scope: ITEMS }, now));
+  return withOrigins(read, snapshot, reading.openHeads);
 }
 
 /** One small read where no phase uses the criterion, which is nearly everywhere. */

@@ -26,7 +26,7 @@ export function itemsDocument(numbers: readonly number[], facts: string): string
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
     heads: pullRequests(states: [OPEN], first: 100, orderBy: { field: CREATED_AT, direction: ASC }) {
-      nodes { number headRefOid }
+      nodes { number headRefOid headRefName baseRefName isCrossRepository }
       pageInfo { hasNextPage endCursor }
     }
     ${itemsOf(numbers, planFiles())}
@@ -173,7 +173,7 @@ ${OWN_ISSUE}`;
 export const HEADS = `query Heads($owner: String!, $name: String!, $after: String) {
   repository(owner: $owner, name: $name) {
     heads: pullRequests(states: [OPEN], first: 100, after: $after, orderBy: { field: CREATED_AT, direction: ASC }) {
-      nodes { number headRefOid }
+      nodes { number headRefOid headRefName baseRefName isCrossRepository }
       pageInfo { hasNextPage endCursor }
     }
   }

@@ -1,5 +1,6 @@
 // What several documents select: fragments, and the parts of them.
 import { CHECK_NAME, PLAN_CHECK_NAME, PLAN_FILE, REVIEW_LABEL, YAML_PLAN_FILE } from "../../vocabulary.ts";
+import { PAGE_INFO } from "./paging.ts";
 
 /** Milestones by counts, so that a verdict costs the same with 5 and with 5,000 issues. `page` is "first: …", and where to go on. */
 export const milestonesList = (page: string): string => `
@@ -46,10 +47,12 @@ export const REPOSITORY = `
   ${milestonesList(`first: ${MILESTONES_FIRST}`)}
   ${reviewsList(`first: ${REVIEWS_FIRST}`)}`;
 
+export const LABEL_EVENT =
+  "nodes { ... on LabeledEvent { createdAt label { name } actor { __typename login } } } pageInfo { hasPreviousPage startCursor }";
+
 /** The events that say who put a label on. */
-const labelEvents = (last: number): string => `timelineItems(itemTypes: [LABELED_EVENT], last: ${last}) {
-    nodes { ... on LabeledEvent { createdAt label { name } actor { __typename login } } }
-  }`;
+const labelEvents = (last: number): string =>
+  `timelineItems(itemTypes: [LABELED_EVENT], last: ${last}) { ${LABEL_EVENT} }`;
 
 const OF_ITEM = labelEvents(50);
 const OF_LINKED = labelEvents(20);
@@ -61,8 +64,16 @@ export function withoutTimeline(document: string): string | null {
 }
 
 const LABEL_EVENTS = `
-  labels(first: 100) { nodes { name } }
+  labels(first: 100) { nodes { name } ${PAGE_INFO} }
   ${OF_ITEM}`;
+
+/** An issue that a pull request closes. */
+const linkedIssue = (events: string): string => `
+      number repository { nameWithOwner } milestone { number title }
+      labels(first: 100) { nodes { name } ${PAGE_INFO} }
+      ${events}`;
+
+export const LINKED_ISSUE = linkedIssue(OF_ITEM);
 
 const RECORD = `databaseId url body createdAt lastEditedAt author { __typename login } editor { __typename login }`;
 
@@ -129,7 +140,10 @@ const headOf = (suitesOfHead: string): string => `
   updatedAt
   autoMergeRequest { enabledAt }
   mergeQueueEntry { state }
+  headRefName
+  isCrossRepository
   commits(last: 1) {
+    totalCount
     nodes {
       commit {
         oid
@@ -158,11 +172,8 @@ fragment PullItem on PullRequest {
   __typename number title url closed
   ${LABELS}
   closes: closingIssuesReferences(first: 20) {
-    nodes {
-      number repository { nameWithOwner } milestone { number title }
-      labels(first: 20) { nodes { name } }
-      ${OF_LINKED}
-    }
+    totalCount
+    nodes { ${linkedIssue(OF_LINKED)} }
   }
   ${headOf(suites(PLAN_CHECKS))}
 }`;

@@ -10,6 +10,7 @@ import type {
   IssueItem,
   Item,
   ItemLabel,
+  LinkedIssue,
   ListedItem,
   ListedPull,
   Milestone,
@@ -186,11 +187,17 @@ export function pullItemOf({ self, appId }: Identity, item: Shape<"pullItem">): 
   return {
     ...headedOf(appId, item),
     labels: labelsOf(self, item),
-    closes: closes.map(({ number, milestone, ...issue }) => ({ number, milestone, labels: labelsOf(self, issue) })),
+    closes: closes.map((issue) => linkedIssueOf(self, issue)),
     comments: recordComments(self, item.comments?.nodes ?? []),
     lastClosedAt: lastClosingOf(item.closings),
   };
 }
+
+export const linkedIssueOf = (self: string, { number, milestone, ...issue }: Shape<"linkedIssue">): LinkedIssue => ({
+  number,
+  milestone,
+  labels: labelsOf(self, issue),
+});
 
 export const lastClosingOf = (closings: Shape<"closings">): Date | null => closings?.nodes.at(-1)?.createdAt ?? null;
 
@@ -229,6 +236,8 @@ const headedOf = (appId: number, item: Shape<"listedPull"> | Shape<"pullItem">) 
     kind: "pull",
     ...baseOf(item),
     headSha: item.headRefOid,
+    headRef: item.isCrossRepository === true ? null : (item.headRefName ?? null),
+    commitCount: item.commits.totalCount ?? 0,
     base: item.baseRefName,
     check: headCheckOf(appId, item, CHECK_NAME),
     planCheck: headCheckOf(appId, item, PLAN_CHECK_NAME),
@@ -250,7 +259,7 @@ const headCheckOf = (
 
 /** The newest of the app's own of that name, whether or not the host has left out other apps' suites as it was asked to. */
 export function ownCheck(appId: number, commit: Shape<"checked"> | null, name: string): CheckRun | null {
-  const own = (commit?.checkSuites?.nodes ?? []).filter(({ app }) => (app?.databaseId ?? appId) === appId);
+  const own = (commit?.checkSuites?.nodes ?? []).filter(({ app }) => app?.databaseId === appId);
   const runs = own.flatMap(({ checkRuns, planChecks }) => [...(checkRuns?.nodes ?? []), ...(planChecks?.nodes ?? [])]);
   const newest = runs
     .filter((run) => run.name === name)

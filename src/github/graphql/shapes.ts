@@ -13,7 +13,9 @@ export const seenNodes = <Node extends z.ZodType>(node: Node) => z.object({ node
 
 export const actor = z.object({ __typename: z.string(), login: z.string() }).nullable();
 const milestoneName = z.object({ number: z.number(), title: z.string() });
-const labelNames = seenNodes(z.object({ name: z.string() })).nullable();
+const labelNames = seenNodes(z.object({ name: z.string() }))
+  .extend({ pageInfo: pageInfo.optional() })
+  .nullable();
 const date = z.coerce.date();
 
 export const blobs = z.object({ oid: z.string(), text: z.string().nullable() }).partial().nullable();
@@ -35,7 +37,9 @@ export const milestoneNode = milestoneName.extend({
 export const milestones = seenNodes(milestoneNode).extend({ pageInfo });
 
 // Nodes of other event types come as empty objects.
-const labelEvents = seenNodes(z.object({ createdAt: date, label: z.object({ name: z.string() }), actor }).partial());
+export const labelEvents = seenNodes(
+  z.object({ createdAt: date, label: z.object({ name: z.string() }), actor }).partial(),
+).extend({ pageInfo: z.object({ hasPreviousPage: z.boolean(), startCursor: z.string().nullable() }).optional() });
 
 /** Where a host has no timeline, it is not known who put a label on. */
 export const labelled = z.object({ labels: labelNames, timelineItems: labelEvents.nullish() });
@@ -131,7 +135,7 @@ export const queueAnswer = z.object({
 });
 export const checkAnswer = z.object({ repository: z.object({ commit: checked.partial().nullable() }) });
 
-const linkedIssue = labelled.extend({
+export const linkedIssue = labelled.extend({
   number: z.number(),
   repository: z.object({ nameWithOwner: z.string() }),
   milestone: milestoneName.nullable(),
@@ -151,11 +155,18 @@ const headed = z.object({
   autoMergeRequest: z.object({}).nullable(),
   mergeQueueEntry: z.object({}).nullable(),
   planFiles: files.nullish(),
-  commits: seenNodes(z.object({ commit: z.object({ oid: z.string(), checkSuites }) })),
+  headRefName: z.string().optional(),
+  isCrossRepository: z.boolean().optional(),
+  commits: seenNodes(z.object({ commit: z.object({ oid: z.string(), checkSuites }) })).extend({
+    totalCount: z.number().optional(),
+  }),
   comments: comments.optional(),
   closings,
 });
-export const pullItem = itemBase.extend({ ...headed.shape, closes: seenNodes(linkedIssue).nullable() });
+export const pullItem = itemBase.extend({ ...headed.shape, closes: seenNodes(linkedIssue)
+    .extend({ totalCount: z.number().optional() })
+    .nullable(),
+});
 const listedLabels = seenNodes(z.object({ name: z.string() }))
   .extend({ pageInfo: pageInfo.pick({ hasNextPage: true }) })
   .nullable();
@@ -176,7 +187,15 @@ export const listedPull = itemBase.omit({ timelineItems: true, labels: true }).e
 });
 export const item = z.discriminatedUnion("__typename", [issueItem, pullItem]);
 
-export const heads = seenNodes(z.object({ number: z.number(), headRefOid: z.string() })).extend({ pageInfo });
+export const heads = seenNodes(
+  z.object({
+    number: z.number(),
+    headRefOid: z.string(),
+    headRefName: z.string(),
+    baseRefName: z.string(),
+    isCrossRepository: z.boolean(),
+  }),
+).extend({ pageInfo });
 
 export const itemsAnswer = z.object({
   repository: repository.extend({ heads }).catchall(z.unknown()),
