@@ -4,6 +4,7 @@ import type {
   Item,
   Milestone,
   OwnIssue,
+  PullCommit,
   PullItem,
   RecordComment,
   RepositoryReading,
@@ -105,6 +106,7 @@ export function pull(
     planCheck: null,
     touchesPlan: "no",
     isQueued: false,
+    origins: { commits: { author: 1, commits: [signedCommit()] } },
     ...own,
     labels: labelsOf({ ...(labels && { labels }), ...(byApp && { byApp }) }),
   };
@@ -128,6 +130,16 @@ export function review(
     ...own,
   };
 }
+
+/** One that alice made and signed. */
+export const signedCommit = (own: Partial<PullCommit> = {}): PullCommit => ({
+  oid: "c1",
+  author: { id: 1, login: "alice" },
+  committer: { id: 1, login: "alice" },
+  signature: { signer: 1, byGitHub: false },
+  merged: [],
+  ...own,
+});
 
 /** A comment of the app's own. */
 export function recordComment(id: number, own: Partial<RecordComment> = {}): RecordComment {

@@ -40,7 +40,9 @@ const loginOf = ({ login, isBot }: Actor): string => (isBot ? `${login}[bot]` : 
 
 /** Who may push to an exempt author's branch is not exempt by that: every commit has to be an exempt author's. */
 const areByExempt = (exempt: Exempt, login: string, found: PullCommits | null): boolean =>
-  found !== null && found.commits.length > 0 && found.commits.every((commit) => isByExempt(exempt, { login, id: found.author }, commit));
+  found !== null &&
+  found.commits.length > 0 &&
+  found.commits.every((commit) => isByExempt(exempt, { login, id: found.author }, commit));
 
 /** Who wrote a commit is what its writer says; a signature says whose it is. */
 function isByExempt(exempt: Exempt, opened: { login: string; id: number | null }, commit: PullCommit): boolean {

@@ -37,7 +37,10 @@ const unpassed = { block: "blocked", warn: "warning", off: "not-enforced" } as c
 export function countingPhase(plan: Pick<Plan, "phases">, item: Phased): Phase | null {
   const { carried = [] } = item.origins ?? {};
   if (carried === null) return plan.phases.at(-1) ?? null;
-  return latest(plan, [item, ...carried].flatMap((each) => phasesNamed(plan, each)));
+  return latest(
+    plan,
+    [item, ...carried].flatMap((each) => phasesNamed(plan, each)),
+  );
 }
 
 const phasesNamed = (plan: Pick<Plan, "phases">, item: Phased): Phase[] => {

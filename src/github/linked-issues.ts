@@ -36,7 +36,10 @@ const documentOf = (numbers: readonly number[]): string => `query LinkedIssues($
 }`;
 
 const named = z.object({ number: z.number(), repository: z.object({ nameWithOwner: z.string() }) });
-const closing = z.object({ repository: z.object({ nameWithOwner: z.string() }), closes: seenNodes(named).extend({ pageInfo }).nullable() });
+const closing = z.object({
+  repository: z.object({ nameWithOwner: z.string() }),
+  closes: seenNodes(named).extend({ pageInfo }).nullable(),
+});
 const closingAnswer = z.object({ repository: z.object({ pull: closing.nullable() }) });
 
 /** The numbers of all issues of the repository that a pull request closes, as GitHub names them. */
@@ -78,7 +81,10 @@ export async function withAllClosed(context: ReadContext, pull: PullItem, { clos
 const bodies = z.object({ repository: z.record(z.string(), z.object({ body: z.string() }).nullish()) });
 
 /** What people wrote as the descriptions of pull requests, by number. */
-export async function readPullBodies({ graphql, where }: ReadContext, numbers: readonly number[]): Promise<Map<number, string>> {
+export async function readPullBodies(
+  { graphql, where }: ReadContext,
+  numbers: readonly number[],
+): Promise<Map<number, string>> {
   const found = new Map<number, string>();
   for (let at = 0; at < numbers.length; at += AT_ONCE) {
     const some = numbers.slice(at, at + AT_ONCE);

@@ -1,6 +1,7 @@
 // What was learnt about each repository that makes the next reading cheaper. Losing it costs requests and nothing else.
-import type { FactQuery } from "./model.ts";
+
 import { type CommitsMemory, makeCommitsMemory } from "./commits-memory.ts";
+import type { FactQuery } from "./model.ts";
 import { makePageSizes, type PageSizes } from "./page-size.ts";
 import type { RepositoryName } from "./port.ts";
 

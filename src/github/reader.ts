@@ -121,7 +121,8 @@ async function readItems(context: FactContext, numbers: readonly number[]) {
 async function wholeItem(context: ReadContext, shape: z.infer<typeof shapes.item>): Promise<Item> {
   const labelled = await withAllLabels(context, shape);
   const read = itemOf(context.identity, labelled);
-  const item = labelled.__typename === "Issue" || read.kind === "issue" ? read : await withAllClosed(context, read, labelled);
+  const item =
+    labelled.__typename === "Issue" || read.kind === "issue" ? read : await withAllClosed(context, read, labelled);
   if (shape.comments?.pageInfo.hasNextPage !== true) return item;
   if (item.kind === "pull") return { ...item, comments: await wholeComments(context, item.number, shape.comments) };
   if (item.own === null) return item;

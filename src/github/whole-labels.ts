@@ -5,7 +5,7 @@ import { quotedText } from "./facts/lists.ts";
 import { LABEL_EVENT } from "./graphql/fragments.ts";
 import { pageInfo } from "./graphql/paging.ts";
 import { query } from "./graphql/query.ts";
-import { type labelled, labelEvents, seenNodes } from "./graphql/shapes.ts";
+import { labelEvents, type labelled, seenNodes } from "./graphql/shapes.ts";
 
 type Labels = z.infer<typeof labelled>;
 type Labelled = { number: number } & Labels;
@@ -19,9 +19,16 @@ const more = z.object({
 
 /** Whether nothing is missing: neither a label, nor who put one on. */
 export const hasAllLabels = ({ labels: own, timelineItems }: Labels): boolean =>
-  own?.pageInfo?.hasNextPage !== true && (timelineItems?.pageInfo?.hasPreviousPage !== true || isToldOfAll({ own, timelineItems }));
+  own?.pageInfo?.hasNextPage !== true &&
+  (timelineItems?.pageInfo?.hasPreviousPage !== true || isToldOfAll({ own, timelineItems }));
 
-const isToldOfAll = ({ own, timelineItems }: { own: Labels["labels"]; timelineItems: Labels["timelineItems"] }): boolean =>
+const isToldOfAll = ({
+  own,
+  timelineItems,
+}: {
+  own: Labels["labels"];
+  timelineItems: Labels["timelineItems"];
+}): boolean =>
   (own?.nodes ?? []).every(({ name }) => (timelineItems?.nodes ?? []).some(({ label }) => label?.name === name));
 
 /** The same item; where it had all of them already, nothing is read. */

@@ -18,7 +18,12 @@ export async function observePhases(read: Reader, now: Date, scope: Scope = { ki
 
 /** `items` are all open pull requests. */
 const headsOf = (items: readonly Item[]): Head[] =>
-  openPullsAmong(items).map(({ number, headSha, headRef = null, base }) => ({ number, sha: headSha, ref: headRef, base }));
+  openPullsAmong(items).map(({ number, headSha, headRef = null, base }) => ({
+    number,
+    sha: headSha,
+    ref: headRef,
+    base,
+  }));
 
 /** Every open pull request under a plan that is only proposed, with the facts of the plan in force, too. */
 export async function observeProposal(

@@ -62,7 +62,11 @@ async function closedByTexts(
   return new Map([...named].map(([pull, wanted]) => [pull, issues.filter(({ number }) => wanted.includes(number))]));
 }
 
-async function commitsOf(read: Reader, plan: Plan, pulls: readonly PullItem[]): Promise<Map<number, PullCommits | null>> {
+async function commitsOf(
+  read: Reader,
+  plan: Plan,
+  pulls: readonly PullItem[],
+): Promise<Map<number, PullCommits | null>> {
   const wanted = pulls.filter((pull) => needsCarried(plan, pull) || needsAuthors(plan, pull));
   if (wanted.length === 0) return new Map();
   return read.pullCommits(

@@ -163,9 +163,9 @@ const headed = z.object({
   comments: comments.optional(),
   closings,
 });
-export const pullItem = itemBase.extend({ ...headed.shape, closes: seenNodes(linkedIssue)
-    .extend({ totalCount: z.number().optional() })
-    .nullable(),
+export const pullItem = itemBase.extend({
+  ...headed.shape,
+  closes: seenNodes(linkedIssue).extend({ totalCount: z.number().optional() }).nullable(),
 });
 const listedLabels = seenNodes(z.object({ name: z.string() }))
   .extend({ pageInfo: pageInfo.pick({ hasNextPage: true }) })
