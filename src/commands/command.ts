@@ -6,6 +6,7 @@ import type { Review } from "../decisions/review.ts";
 import type { PhaseState } from "../delivery/phase-state.ts";
 import type { Verdict } from "../gate/verdict.ts";
 import type { Item, PullItem, RepositoryReading } from "../github/model.ts";
+import type { Problem } from "../plan/parse.ts";
 import type { Phase, Plan, RoleKey } from "../plan/plan.ts";
 import type { Permit } from "./permit.ts";
 
@@ -33,6 +34,8 @@ export type CommandContext = {
   /** Whether the author may use what this key governs; asked for the command's `role` and `orRole` only. */
   may: Partial<Record<RoleKey, Permit>>;
   now: Date;
+  /** What is wrong with the plan, which then is not what `plan` says; absent while it is valid. */
+  problems?: readonly Problem[];
 };
 
 export type Refused = { kind: "refused"; reason: string };

@@ -15,7 +15,7 @@ import type { PullItem, Requirement } from "../github/model.ts";
 import { cut } from "../markdown/cut.ts";
 import { phaseOf } from "../plan/match.ts";
 import { openPullsAmong } from "../snapshot.ts";
-import { ambiguities, ofRecords, ofRequirement } from "./problems.ts";
+import { ambiguities, ofRecords, ofRequirement, ofSpareFile } from "./problems.ts";
 import type { Blocked, DashboardView, DecisionView, OverrideView, Place } from "./view.ts";
 
 /** The snapshot holds every open pull request. */
@@ -36,6 +36,7 @@ export function dashboardView(situation: ActiveSituation, requirement: Requireme
     overrides: judged.flatMap(({ pull }) => overrideIn(pull, now)),
     problems: [
       ...ofRequirement(requirement, home),
+      ...ofSpareFile(home),
       ...ambiguities(plan, milestones),
       ...findingsOf({ phases, ahead: aheadOf(plan, judged), facts: home.facts, now }),
       ...ofRecords([...problemsOf(reviews), ...forged]),

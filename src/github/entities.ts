@@ -242,7 +242,7 @@ export type QueueEntry = { number: number; position: number; headSha: string | n
 export type QueueReading = { kind: "entries"; entries: QueueEntry[] } | { kind: "denied" };
 
 /**
- * What a branch's rules say of the check `milegate`. `other-app`: only a check of the app with that id would count.
+ * What a branch's rules say of the check `milegate`. `unbound`: one of any app counts. `other-app`: only a check of the app with that id would count.
  * `unread`: GitHub does not tell the app all of them.
  */
-export type Requirement = { kind: "required" | "advisory" | "unread" } | { kind: "other-app"; app: number };
+export type Requirement = { kind: "required" | "unbound" | "advisory" | "unread" } | { kind: "other-app"; app: number };

@@ -11,6 +11,7 @@ import type {
   ItemsReading,
   LinkedIssue,
   ListedItem,
+  ListedPull,
   OwnIssue,
   PlanCheckContent,
   PlanFile,
@@ -53,6 +54,10 @@ export type Reader = {
   pullCommits(
     pulls: readonly { number: number; headSha: string; base: string; count: number }[],
   ): Promise<Map<number, PullCommits | null>>;
+  /** The open pull requests that were updated last, at most 100, and how many are open. */
+  recentPulls(count: number): Promise<{ items: ListedPull[]; total: number }>;
+  /** Answers to those of the questions that go along in two documents, `most` at most. They don't come along with later readings. */
+  someFacts(queries: readonly FactQuery[], most: number): Promise<Fact[]>;
   /** The last twenty versions of the owner's file at that path, the newest first; null for one that is no text. */
   ownerVersions(path: string): Promise<(string | null)[]>;
   /** `node` is the comment's global id. */

@@ -4,6 +4,7 @@ import { wholeComments, withComments } from "./comments.ts";
 import type { Identity, ReadContext } from "./context.ts";
 import type { Requirement } from "./entities.ts";
 import { type FactContext, rememberedFacts, withFacts } from "./facts-along.ts";
+import { readSomeFacts } from "./facts-reading.ts";
 import {
   CONVERSATION,
   DASHBOARDS,
@@ -14,6 +15,7 @@ import {
   MORE_REVIEWS,
   moreOpenPullsDocument,
   openPullsDocument,
+  recentPullsDocument,
   repositoryDocument,
 } from "./graphql/documents.ts";
 import { nextCursor } from "./graphql/paging.ts";
@@ -89,6 +91,8 @@ export function reader(sources: ReaderSources, { appId, self }: Identity, { owne
     dashboards: () => readDashboards(context),
     lists: (lists) => readLists(context, sized, lists),
     planFiles: (pulls) => readPlanFiles(context.graphql, context.where, pulls),
+    recentPulls: (count) => readRecentPulls(context, count),
+    someFacts: (queries, most) => readSomeFacts(context, queries, most),
     linkedIssues: (numbers) => readLinkedIssues(context, numbers),
     pullBodies: (numbers) => readPullBodies(context, numbers),
     pullCommits: (pulls) => memory.commits(pulls, (wanted) => readPullCommits(context, wanted)),
@@ -104,6 +108,13 @@ async function pullsIn(
 ): Promise<{ items: ListedPull[]; next: string | null }> {
   const listed = nodes.map((node) => ({ node, item: listedPullOf(context.identity, node) }));
   return { items: await withComments(context, listed), next: nextCursor(pageInfo) };
+}
+
+async function readRecentPulls(context: ReadContext, count: number): Promise<{ items: ListedPull[]; total: number }> {
+  const variables = { ...context.where, appId: context.identity.appId };
+  const { repository } = await query(context.graphql, shapes.recentPullsAnswer, recentPullsDocument(count), variables);
+  const { items } = await pullsIn(context, { ...repository.pulls, pageInfo: { hasNextPage: false, endCursor: null } });
+  return { items, total: repository.pulls.totalCount };
 }
 
 async function readItems(context: FactContext, numbers: readonly number[]) {

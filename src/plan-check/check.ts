@@ -1,14 +1,15 @@
 // What `milegate/config` says of a proposed plan: its problems line by line, or what would follow from it.
 import { count } from "../criteria/criterion.ts";
-import { problemList } from "../gate/check.ts";
-import type { PlanCheckContent } from "../github/model.ts";
+import type { Proposal } from "../delivery/proposal.ts";
+import { problemList } from "../gate/plan-text.ts";
+import type { PlanCheckContent, RepositoryReading } from "../github/model.ts";
 import { BODY_LIMIT, cut, cutLines } from "../markdown/cut.ts";
 import { code, escapeText } from "../markdown/escape.ts";
+import { milestonesOf } from "../plan/match.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Resolution, Source } from "../plan/resolve.ts";
-import { PLAN_FILE } from "../vocabulary.ts";
+import { PLAN_FILE, YAML_PLAN_FILE } from "../vocabulary.ts";
 import { EFFECT_ORDER, type Impact } from "./impact.ts";
-import type { Proposal } from "./proposal.ts";
 
 const FILE = "`.github/milegate.yml`";
 /** GitHub takes 64 KB; a message that long helps nobody. */
@@ -44,7 +45,25 @@ export function invalidProposal({ plan, path, isOwners }: Proposal): PlanCheckCo
   };
 }
 
-export function validProposal(proposal: Proposal, impacts: readonly Impact[]): PlanCheckContent {
+/** `left` is how many open pull requests were not looked at. */
+type Seen = { hasSpareFile: boolean; left: number; repository: Pick<RepositoryReading, "milestones" | "facts"> };
+
+/** For authors who may not write here: that it can be used, and nothing that follows from the owner's plan or from other pull requests. */
+export function acceptedProposal(proposal: Proposal, { hasSpareFile }: Pick<Seen, "hasSpareFile">): PlanCheckContent {
+  if (proposal.isRemoved) return success("Plan removed", `Without ${FILE}, another plan may apply. ${FOR_WRITERS}`);
+  const parts = ["The file is valid. It takes effect once it is on the default branch.", ...hintsIn(proposal.plan, [])];
+  return success("Valid plan", [...parts, ...spare(hasSpareFile), FOR_WRITERS].join("\n\n"));
+}
+
+const FOR_WRITERS =
+  "What it would change here is worked out for pull requests of authors who may write to this repository.";
+
+const spare = (hasSpareFile: boolean): string[] =>
+  hasSpareFile
+    ? [`There is a ${code(YAML_PLAN_FILE)}, too, which does not count beside ${FILE}: delete one of them.`]
+    : [];
+
+export function validProposal(proposal: Proposal, impacts: readonly Impact[], seen: Seen): PlanCheckContent {
   const { plan, isRemoved } = proposal;
   const subject = isRemoved ? `Plan removed: ${successor(plan)}` : "Valid plan";
   const title =
@@ -53,9 +72,11 @@ export function validProposal(proposal: Proposal, impacts: readonly Impact[]): P
       : `${subject}${isRemoved ? "; " : ": "}${tally(impacts)}`;
   const parts = [
     introduction(proposal),
-    ...hintsIn(plan),
-    ...phasesOf(plan),
+    ...hintsIn(plan, repositoryHints(plan, seen.repository)),
+    ...phasesOf(plan, seen.repository.milestones),
     ...(plan.kind === "inactive" ? [] : [impactTable(impacts)]),
+    ...leftOut(seen.left),
+    ...spare(seen.hasSpareFile),
   ];
   return success(title, [...parts, ...notes(proposal)].join("\n\n"));
 }
@@ -99,18 +120,57 @@ const EFFECTS = {
   relabelled: "would be relabelled",
 } as const satisfies Record<Impact["effect"], string>;
 
+const leftOut = (left: number): string[] =>
+  left === 0
+    ? []
+    : [
+        `${count(left, "more open pull request")} ${left === 1 ? "was" : "were"} not looked at: only those that were updated last are.`,
+      ];
+
 /** They block nothing. */
-function hintsIn(plan: Resolution): string[] {
-  if (plan.kind !== "active" || plan.hints.length === 0) return [];
-  return [["### Hints", "", ...problemList(plan.hints)].join("\n")];
+function hintsIn(plan: Resolution, more: readonly string[]): string[] {
+  const own = plan.kind === "active" ? problemList(plan.hints) : [];
+  const hints = [...own, ...more.map((hint) => `- ${hint}`)];
+  return hints.length === 0 ? [] : [["### Hints", "", ...hints].join("\n")];
 }
 
-function phasesOf(plan: Resolution): string[] {
+const HINTS_SHOWN = 20;
+
+/** What the repository shows: patterns without a milestone, and workflows that are not there. */
+function repositoryHints(plan: Resolution, { milestones, facts }: Seen["repository"]): string[] {
+  if (plan.kind !== "active" || plan.source === "built-in") return [];
+  const patterns = plan.plan.phases.flatMap(({ name, milestones: own }) =>
+    own
+      .filter((pattern) => !milestones.some((milestone) => pattern.matches(milestone)))
+      .map(({ source }) => `${escapeText(name)}: no milestone matches ${code(String(source))} yet.`),
+  );
+  const missing = facts.flatMap(({ query, answer }) =>
+    query.kind === "path" && query.path.startsWith(WORKFLOWS) && answer.kind === "read" && answer.value === false
+      ? [`There is no workflow ${code(query.path)} on the default branch.`]
+      : [],
+  );
+  return [...missing, ...patterns].slice(0, HINTS_SHOWN);
+}
+
+const WORKFLOWS = ".github/workflows/";
+
+type Milestones = Seen["repository"]["milestones"];
+
+function phasesOf(plan: Resolution, milestones: Milestones): string[] {
   if (plan.kind !== "active") return plan.kind === "invalid" ? [problemList(plan.problems).join("\n")] : [];
-  const rows = plan.plan.phases.map((phase) => `| ${escapeText(phase.name)} | ${cells(plan.plan, phase)} |`);
-  return [
-    ["### Phases", "", "| Phase | Milestones | Waits for | Share |", "| --- | --- | --- | --- |", ...rows].join("\n"),
-  ];
+  const rows = plan.plan.phases.map(
+    (phase) => `| ${escapeText(phase.name)} | ${cells(plan.plan, phase)} | ${matched(plan.plan, phase, milestones)} |`,
+  );
+  const head = ["| Phase | Milestones | Waits for | Share | Matches now |", "| --- | --- | --- | --- | --- |"];
+  return [["### Phases", "", ...head, ...rows].join("\n")];
+}
+
+const MATCHES_SHOWN = 5;
+
+function matched(plan: Plan, phase: Plan["phases"][number], milestones: Milestones): string {
+  const own = milestonesOf(plan, phase, milestones).map(({ title }) => escapeText(cut(title, 100)));
+  const more = own.length > MATCHES_SHOWN ? ` and ${own.length - MATCHES_SHOWN} more` : "";
+  return own.length === 0 ? "none" : own.slice(0, MATCHES_SHOWN).join(", ") + more;
 }
 
 function cells({ phases }: Plan, { milestones, requires, enforcement, share }: Plan["phases"][number]): string {

@@ -1,5 +1,5 @@
 // Makes a snapshot of what was read: resolves the plan, and reads the facts that the features ask for.
-import { soleDelivery } from "../delivery/delivery.ts";
+import { type Delivery, soleDelivery } from "../delivery/delivery.ts";
 import type { FactQuery, Item, OwnIssue, RepositoryReading } from "../github/model.ts";
 import type { Reader } from "../github/port.ts";
 import { isOwnersHome, parseFile, type Resolution, resolvePlan } from "../plan/resolve.ts";
@@ -20,22 +20,20 @@ export async function withOwnerVersions(read: Reader, repository: RepositoryRead
   return { ...repository, ownerVersions: await read.ownerVersions(owners.path ?? PLAN_FILE) };
 }
 
-/** A reading before its facts are complete. `also` is another plan whose facts are wanted, too. */
-export type Read = { repository: RepositoryReading; items: Item[]; scope: Scope; plan?: Resolution; also?: Resolution };
+/** A reading before its facts are complete. */
+export type Read = { repository: RepositoryReading; items: Item[]; scope: Scope };
 
 /** With all the facts that the features need for these items. */
-export async function completeSnapshot(read: Reader, { plan, also, ...seen }: Read, now: Date): Promise<Snapshot> {
+export async function completeSnapshot(read: Reader, seen: Read, now: Date): Promise<Snapshot> {
   const found = await withOwnerVersions(read, seen.repository);
   const repository = { ...found, reviews: withReadReviews(found.reviews, seen.items) };
-  const resolved = plan ?? planInForce(repository);
-  const needed = [resolved, ...(also === undefined ? [] : [also])].flatMap((each) =>
-    each.kind === "active" ? needsOf(soleDelivery(each.plan, repository), seen.scope, now) : [],
-  );
+  const plan = planInForce(repository);
+  const needed = plan.kind === "active" ? factsNeeded(soleDelivery(plan.plan, repository), seen.scope, now) : [];
   const facts = await read.facts(needed, repository.facts);
-  return { ...seen, repository: { ...repository, facts }, plan: resolved, groups: [], proposals: [] };
+  return { ...seen, repository: { ...repository, facts }, plan, groups: [], proposals: [] };
 }
 
-const needsOf = (delivery: ReturnType<typeof soleDelivery>, scope: Scope, now: Date): FactQuery[] =>
+export const factsNeeded = (delivery: Delivery, scope: Scope, now: Date): FactQuery[] =>
   FEATURES.flatMap((feature) => feature.needs({ delivery, scope, now }));
 
 /** The same look at the repository as it is now. Its items stay: what has changed on one of them has an event of its own. */

@@ -4,14 +4,13 @@ import type { Reader } from "../github/port.ts";
 import { needsLabelOrigin } from "../labels/labels.ts";
 import { retiredLabels } from "../labels/phase-labels.ts";
 import type { Plan } from "../plan/plan.ts";
-import type { Resolution } from "../plan/resolve.ts";
 import { openPullsAmong, type Scope, type Snapshot } from "../snapshot.ts";
 import { completeSnapshot, planInForce, withOwnerVersions } from "./complete.ts";
 import { withGroups } from "./merge-groups.ts";
 import { withOrigins } from "./origins.ts";
 
 export async function observePhases(read: Reader, now: Date, scope: Scope = { kind: "phases" }): Promise<Snapshot> {
-  const { repository, items } = await openPullsUnder(read, planInForce);
+  const { repository, items } = await allOpenPulls(read);
   const snapshot = await withGroups(read, await completeSnapshot(read, { repository, items, scope }, now));
   return withOrigins(read, snapshot, headsOf(items));
 }
@@ -25,23 +24,12 @@ const headsOf = (items: readonly Item[]): Head[] =>
     base,
   }));
 
-/** Every open pull request under a plan that is only proposed, with the facts of the plan in force, too. */
-export async function observeProposal(
-  read: Reader,
-  now: Date,
-  resolve: (repository: RepositoryReading) => Resolution,
-): Promise<Snapshot> {
-  const { repository, items } = await openPullsUnder(read, resolve);
-  const plans = { plan: resolve(repository), also: planInForce(repository) };
-  return completeSnapshot(read, { repository, items, scope: { kind: "items" }, ...plans }, now);
-}
-
-async function openPullsUnder(read: Reader, resolve: (repository: RepositoryReading) => Resolution) {
+async function allOpenPulls(read: Reader) {
   const first = await read.openPulls();
   const repository = await withOwnerVersions(read, first.repository);
-  const plan = resolve(repository);
+  const plan = planInForce(repository);
   const listed = plan.kind === "inactive" ? first.items : await allPages(read, first);
-  const items = plan.kind === "active" ? await whole(read, plan.plan, repository, listed) : listed.map(plain);
+  const items = plan.kind === "active" ? await whole(read, plan.plan, repository, listed) : listed.map(plainPull);
   return { repository, items };
 }
 
@@ -65,11 +53,11 @@ async function whole(
   const retired = retiredLabels(plan, labels);
   const needsMore = (pull: ListedPull): boolean => !pull.isWhole || needsLabelOrigin(plan, pull, retired);
   const [close, far] = [listed.filter(needsMore), listed.filter((pull) => !needsMore(pull))];
-  return [...far.map(plain), ...(await read.itemsAlone(close.map(({ number }) => number)))];
+  return [...far.map(plainPull), ...(await read.itemsAlone(close.map(({ number }) => number)))];
 }
 
 /** Only where the plan is indifferent to who put the labels on. */
-const plain = ({ labels, closes, isWhole: _isWhole, ...pull }: ListedPull): PullItem => ({
+export const plainPull = ({ labels, closes, isWhole: _isWhole, ...pull }: ListedPull): PullItem => ({
   ...pull,
   labels: labels.map((name) => ({ name, byApp: false })),
   closes: closes.map((issue) => ({ ...issue, labels: [] })),

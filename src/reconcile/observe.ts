@@ -10,6 +10,7 @@ import { observeDashboard } from "./observe-delivery.ts";
 import { observePhases } from "./observe-phases.ts";
 import { observeRepository } from "./observe-repository.ts";
 import { withOrigins } from "./origins.ts";
+import { withPlanFiles } from "./plan-files.ts";
 
 /** What is reconciled; a command is carried out. */
 export type State = Exclude<Subject, { kind: "command" }>;
@@ -17,7 +18,10 @@ export type State = Exclude<Subject, { kind: "command" }>;
 const ITEMS: Scope = { kind: "items" };
 const REVIEW: Scope = { kind: "review" };
 
-export function observe(read: Reader, subject: State, now: Date): Promise<Snapshot> {
+export const observe = async (read: Reader, subject: State, now: Date): Promise<Snapshot> =>
+  withPlanFiles(read, await observeSubject(read, subject, now));
+
+function observeSubject(read: Reader, subject: State, now: Date): Promise<Snapshot> {
   switch (subject.kind) {
     case "item":
       return observeItem(read, subject.number, now);

@@ -3,7 +3,7 @@
 import { type Change, isCheck, type SetCheck } from "../change.ts";
 import { situationOf } from "../feature.ts";
 import type { CheckContent } from "../github/model.ts";
-import type { Reader, Repository } from "../github/port.ts";
+import type { Repository } from "../github/port.ts";
 import { planCheckFeature } from "../plan-check/feature.ts";
 import { holdsReviews, type Snapshot } from "../snapshot.ts";
 import { apply, isBeforeChecks } from "./apply.ts";
@@ -20,12 +20,16 @@ const ROUND = 200;
 export type Reconciled = {
   changes: Change[];
   next: Date | null;
-  /** Whether there was anything to look at: a plan that can be used, and what the subject is about. */
+  /** Whether there was anything to look at: a plan, and what the subject is about. */
   looked: boolean;
 };
 
 /** Each round writes something, makes batches smaller, or is the last. */
-export async function reconcile({ read, write }: Repository, subject: State, now: () => Date): Promise<Reconciled> {
+export async function reconcile(
+  { read, access, write }: Repository,
+  subject: State,
+  now: () => Date,
+): Promise<Reconciled> {
   const size = batchSize();
   const written: Change[] = [];
   let snapshot = await observe(read, subject, now());
@@ -48,7 +52,7 @@ export async function reconcile({ read, write }: Repository, subject: State, now
     written.push(...round);
     if (left.length <= ROUND) {
       // Merging waits for the gate, and not for what is said of a proposed plan.
-      const proposed = await decideProposals(read, snapshot, at);
+      const proposed = await decideProposals({ read, access }, snapshot, at);
       await apply(write, proposed, size);
       const next = subject.kind === "criterion" ? null : nextMoment(snapshot, at);
       return { changes: [...written, ...proposed], next, looked: hasLooked(snapshot) };
@@ -69,10 +73,14 @@ function roundOf(changes: readonly Change[], left: readonly SetCheck[], begun: b
 }
 
 /** What `milegate/config` has to say; everything else is written already. */
-export async function decideProposals(read: Reader, snapshot: Snapshot, now: Date): Promise<Change[]> {
-  const proposals = await observeProposals(read, snapshot, now);
+export async function decideProposals(
+  sources: Pick<Repository, "read" | "access">,
+  snapshot: Snapshot,
+  now: Date,
+): Promise<Change[]> {
+  const proposals = await observeProposals(sources, snapshot, now);
   return planCheckFeature.decide(situationOf({ ...snapshot, proposals }, now));
 }
 
 const hasLooked = (snapshot: Snapshot): boolean =>
-  snapshot.plan.kind === "active" && (holdsReviews(snapshot) || snapshot.items.length > 0);
+  snapshot.plan.kind !== "inactive" && (holdsReviews(snapshot) || snapshot.items.length > 0);

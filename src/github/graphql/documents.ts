@@ -81,6 +81,19 @@ export const moreOpenPullsDocument = (
 }
 ${LISTED_PULL}`;
 
+/** The open pull requests that were updated last. */
+export const recentPullsDocument = (
+  count: number,
+): string => `query RecentPulls($owner: String!, $name: String!, $appId: Int!) {
+  repository(owner: $owner, name: $name) {
+    pulls: pullRequests(states: [OPEN], first: ${count}, orderBy: { field: UPDATED_AT, direction: DESC }) {
+      totalCount
+      nodes { ...ListedPull ${COMMENTERS} }
+    }
+  }
+}
+${LISTED_PULL}`;
+
 export const repositoryDocument = (facts: string): string => `query Repository($owner: String!, $name: String!) {
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}

@@ -207,6 +207,9 @@ export const pullsAnswer = z.object({
   repository: repository.extend({ pulls: seenNodes(listedPull).extend({ pageInfo }) }).catchall(z.unknown()),
   owner,
 });
+export const recentPullsAnswer = z.object({
+  repository: z.object({ pulls: seenNodes(listedPull).extend({ totalCount: z.number() }) }),
+});
 export const morePullsAnswer = z.object({
   repository: z.object({ pulls: seenNodes(listedPull).extend({ pageInfo }) }),
 });

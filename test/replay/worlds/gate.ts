@@ -68,6 +68,16 @@ const verdicts: readonly CaseWorld[] = [
     },
   },
   polish("gate-invalid-plan", "version: 1\nphaces: []\ngate: { until: never }\n"),
+  {
+    name: "gate-repairs-the-plan",
+    settings: withPlan("version: 1\nphaces: []\n"),
+    begin: async (scenario) => {
+      await goQuiet(scenario);
+      return itemSubject(
+        scenario.as("alice").openPull("Repair it", { files: { ".github/milegate.yml": "version: 1\n" } }),
+      );
+    },
+  },
   polish("gate-switched-off", "enabled: false\n"),
 ];
 
