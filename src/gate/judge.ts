@@ -15,12 +15,12 @@ export type PullVerdict = { pull: PullItem; phase: Phase | null; verdict: Verdic
 
 /** By the labels that it carries once they are right. */
 export function judgePull(situation: ActiveSituation, pull: PullItem): PullVerdict {
-  const { delivery, states, now } = situation;
+  const { delivery, verdictStates, now } = situation;
   const labelled = { ...pull, labels: labelChangeOf(situation, pull).result, override: overrideOf(pull, now) };
   return {
     pull,
     phase: countingPhase(delivery.plan, labelled),
-    verdict: verdictOf(delivery.plan, states, labelled),
+    verdict: verdictOf(delivery.plan, verdictStates, labelled),
   };
 }
 

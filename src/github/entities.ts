@@ -188,6 +188,7 @@ export type OwnIssue = {
   labels: ItemLabel[];
   createdAt: Date;
   closedAt: Date | null;
+  milestone?: MilestoneName | null;
   comments: RecordComment[];
 };
 

@@ -28,7 +28,9 @@ export async function completeSnapshot(read: Reader, seen: Read, now: Date): Pro
   const found = await withOwnerVersions(read, seen.repository);
   const repository = { ...found, reviews: withReadReviews(found.reviews, seen.items) };
   const plan = planInForce(repository);
-  const needed = plan.kind === "active" ? factsNeeded(soleDelivery(plan.plan, repository), seen.scope, now) : [];
+  // What came along must not hide what is needed.
+  const bare = { ...repository, facts: [] };
+  const needed = plan.kind === "active" ? factsNeeded(soleDelivery(plan.plan, bare), seen.scope, now) : [];
   const facts = await read.facts(needed, repository.facts);
   return { ...seen, repository: { ...repository, facts }, plan, groups: [], proposals: [] };
 }

@@ -63,7 +63,7 @@ async function withProposedFacts(
   now: Date,
 ): Promise<RepositoryReading> {
   if (plan.kind !== "active") return repository;
-  const needed = factsNeeded(soleDelivery(plan.plan, repository), { kind: "items" }, now);
+  const needed = factsNeeded(soleDelivery(plan.plan, { ...repository, facts: [] }), { kind: "items" }, now);
   const isKnown = (query: FactQuery) =>
     repository.facts.some((fact) => JSON.stringify(fact.query) === JSON.stringify(query));
   const missing = [...needed.filter((query) => !isKnown(query)), ...workflowFiles(needed)];

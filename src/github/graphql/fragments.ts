@@ -91,6 +91,7 @@ export const LAST_CLOSING =
 export const OWN_ISSUE = `
 fragment OwnIssue on Issue {
   number title url body closed stateReason createdAt closedAt
+  milestone { number title }
   author { __typename login }
   ${LABEL_EVENTS}
   ${RECORDS}

@@ -89,6 +89,7 @@ export function ownIssueOf(self: string, issue: Shape<"ownIssue">, comments: Rec
     stateReason:
       reason === "NOT_PLANNED" || reason === "DUPLICATE" ? "not_planned" : reason === "COMPLETED" ? "completed" : null,
     labels: labelsOf(self, issue),
+    milestone: issue.milestone ?? null,
     comments,
   };
 }

@@ -67,6 +67,7 @@ export const ownIssue = labelled.extend({
   stateReason: z.string().nullable(),
   createdAt: date,
   closedAt: date.nullable(),
+  milestone: milestoneName.nullish(),
   author: actor,
   comments,
 });
