@@ -1,9 +1,9 @@
 // Reads the plan's file at the heads of pull requests, and whether they change it.
-import type { z } from "zod";
+import { z } from "zod";
 import type { Head, PlanFile } from "./entities.ts";
 import { MORE_FILES, OWNER_VERSIONS, planFilesDocument } from "./graphql/documents.ts";
+import { blobOf, hasBoth, planBlobOf } from "./graphql/plan-blobs.ts";
 import { type Graphql, query } from "./graphql/query.ts";
-import { blobOf, hasBoth, planBlobOf } from "./graphql/readings.ts";
 import * as shapes from "./graphql/shapes.ts";
 import { isPlanAlone, type PlanNames, touchOf } from "./plan-file.ts";
 
@@ -42,9 +42,15 @@ const namesOf = ({ config, yamlConfig }: ReturnType<typeof configsAt>): PlanName
   yaml: blobOf(yamlConfig) !== null,
 });
 
+const version = z.object({ file: z.object({ object: shapes.blobs }).nullable() });
+const versioned = z.object({ history: shapes.seenNodes(version).optional() }).nullable();
+const ownerVersionsAnswer = z.object({
+  owner: z.object({ defaultBranchRef: z.object({ target: versioned }).nullable() }).nullable(),
+});
+
 /** The last versions of the owner's file, the newest first: its texts. Null for one that is no text; one where it was gone is left out. */
 export async function readOwnerVersions(graphql: Graphql, owner: string, path: string): Promise<(string | null)[]> {
-  const answer = await query(graphql, shapes.ownerVersionsAnswer, OWNER_VERSIONS, { owner, path });
+  const answer = await query(graphql, ownerVersionsAnswer, OWNER_VERSIONS, { owner, path });
   const commits = answer.owner?.defaultBranchRef?.target?.history?.nodes ?? [];
   return commits.flatMap(({ file }) => {
     const blob = blobOf(file?.object ?? null);

@@ -1,10 +1,9 @@
 // From GitHub's answers to the readings of the port.
 import type { z } from "zod";
-import { CHECK_NAME, MARKER_PREFIX, PLAN_CHECK_NAME, YAML_PLAN_FILE } from "../../vocabulary.ts";
+import { CHECK_NAME, MARKER_PREFIX, PLAN_CHECK_NAME } from "../../vocabulary.ts";
 import type { Identity } from "../context.ts";
 import type {
   Actor,
-  Blob,
   CheckRun,
   CommandComment,
   IssueItem,
@@ -15,7 +14,6 @@ import type {
   ListedPull,
   Milestone,
   OwnIssue,
-  PlanBlob,
   PullItem,
   Reaction,
   RecordComment,
@@ -24,6 +22,7 @@ import type {
   Written,
 } from "../entities.ts";
 import { touchOf } from "../plan-file.ts";
+import { hasBoth, type PlanConfigs, planBlobOf } from "./plan-blobs.ts";
 import type * as shapes from "./shapes.ts";
 import { ownIssue } from "./shapes.ts";
 
@@ -46,21 +45,6 @@ const namesOf = (labels: { nodes: { name: string }[] } | null): string[] =>
 
 const sameRepository = (a: { nameWithOwner: string }, b: { nameWithOwner: string }): boolean =>
   a.nameWithOwner.toLowerCase() === b.nameWithOwner.toLowerCase();
-
-/** A folder or a submodule at the path answers an object without `oid`: no file. */
-export const blobOf = (file: { oid?: string | undefined; text?: string | null | undefined } | null): Blob | null =>
-  file?.oid === undefined ? null : { oid: file.oid, text: file.text ?? null };
-
-type Configs = { config: Parameters<typeof blobOf>[0]; yamlConfig: Parameters<typeof blobOf>[0] };
-
-/** `.github/milegate.yml`, or `.github/milegate.yaml` where there is none. */
-export function planBlobOf({ config, yamlConfig }: Configs): PlanBlob | null {
-  const [first, second] = [blobOf(config), blobOf(yamlConfig)];
-  return first ?? (second === null ? null : { ...second, path: YAML_PLAN_FILE });
-}
-
-export const hasBoth = ({ config, yamlConfig }: Configs): boolean =>
-  blobOf(config) !== null && blobOf(yamlConfig) !== null;
 
 export function milestoneOf({ open, closed, ...milestone }: Shape<"milestoneNode">): Milestone {
   const dropped = closed.nodes.filter(({ stateReason }) => isDropped(stateReason)).length;
@@ -121,7 +105,7 @@ export function repositoryStateOf(
   self: string,
   name: string,
   repository: Shape<"repository">,
-  owner: Configs | null,
+  owner: PlanConfigs | null,
   reviews: OwnIssue[],
 ): RepositoryState {
   return {

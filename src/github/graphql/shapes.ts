@@ -241,11 +241,5 @@ export const conversationAnswer = z.object({
   repository: z.object({ item: conversation.nullable() }),
 });
 
-const version = z.object({ file: z.object({ object: blobs }).nullable() });
-const versioned = z.object({ history: seenNodes(version).optional() }).nullable();
-export const ownerVersionsAnswer = z.object({
-  owner: z.object({ defaultBranchRef: z.object({ target: versioned }).nullable() }).nullable(),
-});
-
 export const planFilesAnswer = z.object({ repository: blob.catchall(z.unknown()) });
 export const moreFilesAnswer = z.object({ repository: z.object({ pull: changedFiles }) });

@@ -2,8 +2,8 @@
 import { z } from "zod";
 import type { RepositoryName } from "../port.ts";
 import { CONFIG } from "./fragments.ts";
+import { planBlobOf } from "./plan-blobs.ts";
 import { type Graphql, query } from "./query.ts";
-import { planBlobOf } from "./readings.ts";
 
 export type Standing = {
   name: string;
