@@ -167,7 +167,6 @@ export function repository(own: Partial<RepositoryReading> = {}): RepositoryRead
     ownerConfig: null,
     milestones: [openMilestone(1, "MVP", 2)],
     labels: [],
-    labelsComplete: true,
     reviews: [],
     facts: [],
     ...own,

@@ -208,8 +208,6 @@ export type RepositoryState = {
   ownerConfig: PlanBlob | null;
   milestones: Milestone[];
   labels: { name: string; description: string }[];
-  /** False when the repository has more labels than were read. */
-  labelsComplete: boolean;
   /** Boundary reviews, whatever their state, newest first. */
   reviews: OwnIssue[];
 };

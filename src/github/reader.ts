@@ -12,6 +12,7 @@ import {
   itemsAloneDocument,
   itemsDocument,
   MORE_MILESTONES,
+  MORE_REPOSITORY_LABELS,
   MORE_REVIEWS,
   moreOpenPullsDocument,
   openPullsDocument,
@@ -28,6 +29,7 @@ import {
   milestoneOf,
   ownIssueOf,
   ownReviews,
+  repositoryLabels,
   repositoryStateOf,
 } from "./graphql/readings.ts";
 import * as shapes from "./graphql/shapes.ts";
@@ -189,6 +191,11 @@ async function wholeRepository(
   const reviews = await wholeReviews(context, answer.repository.reviews);
   const state = repositoryStateOf(identity.self, where.name, answer.repository, answer.owner, reviews);
   const reading: RepositoryReading = { ...state, facts };
+  for (let { labels } = answer.repository; labels?.pageInfo.hasNextPage === true; ) {
+    const after = nextCursor(labels.pageInfo);
+    labels = (await query(graphql, shapes.labelsAnswer, MORE_REPOSITORY_LABELS, { ...where, after })).repository.labels;
+    reading.labels.push(...repositoryLabels(labels));
+  }
   for (let after = nextCursor(answer.repository.milestones.pageInfo); after !== null; ) {
     const { milestones } = (await query(graphql, shapes.milestonesAnswer, MORE_MILESTONES, { ...where, after }))
       .repository;

@@ -192,6 +192,13 @@ export const HEADS = `query Heads($owner: String!, $name: String!, $after: Strin
   }
 }`;
 
+/** Further labels of the repository. */
+export const MORE_REPOSITORY_LABELS = `query RepositoryLabels($owner: String!, $name: String!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    labels(first: 100, after: $after) { nodes { name description } pageInfo { hasNextPage endCursor } }
+  }
+}`;
+
 /** Further milestones. */
 export const MORE_MILESTONES = `query Milestones($owner: String!, $name: String!, $after: String) {
   repository(owner: $owner, name: $name) {

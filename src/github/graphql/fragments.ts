@@ -43,7 +43,7 @@ export const REPOSITORY = `
   isArchived
   defaultBranchRef { name }
   ${CONFIG}
-  labels(first: 100) { nodes { name description } pageInfo { hasNextPage } }
+  labels(first: 100) { nodes { name description } ${PAGE_INFO} }
   ${milestonesList(`first: ${MILESTONES_FIRST}`)}
   ${reviewsList(`first: ${REVIEWS_FIRST}`)}`;
 

@@ -119,11 +119,13 @@ export function repositoryStateOf(
     hasSpareConfig: hasBoth(repository),
     ownerConfig: owner === null ? null : planBlobOf(owner),
     milestones: repository.milestones.nodes.map(milestoneOf),
-    labels: (repository.labels?.nodes ?? []).map(({ name, description }) => ({ name, description: description ?? "" })),
-    labelsComplete: repository.labels?.pageInfo.hasNextPage === false,
+    labels: repositoryLabels(repository.labels),
     reviews,
   };
 }
+
+export const repositoryLabels = (labels: Shape<"repository">["labels"]): RepositoryState["labels"] =>
+  (labels?.nodes ?? []).map(({ name, description }) => ({ name, description: description ?? "" }));
 
 export const ownReviews = (self: string, issues: readonly Shape<"ownIssue">[]): Shape<"ownIssue">[] =>
   issues.filter(({ author }) => isSelf(self, author));

@@ -82,7 +82,7 @@ export const repository = blob.extend({
   isArchived: z.boolean(),
   defaultBranchRef: z.object({ name: z.string() }).nullable(),
   labels: seenNodes(z.object({ name: z.string(), description: z.string().nullable() }))
-    .extend({ pageInfo: z.object({ hasNextPage: z.boolean() }) })
+    .extend({ pageInfo })
     .nullable(),
   milestones,
   reviews,
@@ -225,6 +225,7 @@ export const headsAnswer = z.object({ repository: z.object({ heads }) });
 export const reviewsAnswer = z.object({ repository: z.object({ reviews }) });
 const commented = z.object({ comments, closings }).nullable();
 export const commentsAnswer = z.object({ repository: z.record(z.string(), commented) });
+export const labelsAnswer = z.object({ repository: repository.pick({ labels: true }) });
 export const milestonesAnswer = z.object({ repository: z.object({ milestones }) });
 
 // Nodes that are no comments come as empty objects.
