@@ -18,9 +18,9 @@ const INTRODUCTION = `<!-- Generated from src/plan/ by \`npm run generate\`; cha
 
 # Configuration
 
-The plan of a repository is \`.github/milegate.yml\` on its default branch. If there is none, the file of that name in the owner's \`.github\` repository applies to repositories that have a milestone. If there is none either, the built-in plan applies to repositories that have a milestone whose title matches one of its phases.
+The plan of a repository is \`.github/milegate.yml\` on its default branch. Where there is none, \`.github/milegate.yaml\` is read. Without either the file in the owner's \`.github\` repository counts, for repositories that its \`repositories\` names or, without that key, that have a milestone of one of its phases; where the owner has no file, the built-in plan, for repositories that have a milestone called like one of its phases. While the owner's file is invalid, it counts for the repositories for which its last valid version did.
 
-You can copy one of three [worked examples](examples.md). An invalid file blocks, and the check \`milegate\` lists every problem with its line. Unknown keys are problems too. Editors complete and check the file with the JSON Schema in [\`schema/milegate.schema.json\`](../schema/milegate.schema.json).
+Three [worked examples](examples.md) are there to be copied. A file that is invalid blocks, and the check \`milegate\` lists every problem with its line; a pull request that repairs it and changes nothing else passes. What can hardly be meant gets a hint, in \`milegate/config\` and from \`milegate validate\`, which blocks nothing. Unknown keys are problems too. Editors complete and check the file with the JSON Schema in [\`schema/milegate.schema.json\`](../schema/milegate.schema.json).
 
 Durations are \`30s\`, \`30m\`, \`12h\`, \`14d\` or \`2w\`; percentages \`"90%"\`. Regular expressions are [RE2's](https://github.com/google/re2/wiki/Syntax): no look-around and no back-references. Every pattern runs in linear time.`;
 

@@ -4,6 +4,7 @@ import { Octokit } from "@octokit/rest";
 import { packageVersion } from "../src/cli/package-info.ts";
 import type { Reader } from "../src/github/port.ts";
 import { repositoryWith, silentLog } from "../src/github/with-token.ts";
+import { ANY_ACCESS } from "../src/reconcile/access.ts";
 import { observe } from "../src/reconcile/observe.ts";
 import { observeDelivery } from "../src/reconcile/observe-delivery.ts";
 import { observeProposals } from "../src/reconcile/proposals.ts";
@@ -31,7 +32,7 @@ async function recordWorld(world: CaseWorld): Promise<string[]> {
     const now = new Date(Date.now() + (world.later ?? 0));
     const read = readerOf(scenario);
     const seen = subject.kind === "delivery" ? await observeDelivery(read, now) : await observe(read, subject, now);
-    const proposals = await observeProposals(read, seen, now);
+    const proposals = await observeProposals({ read, access: ANY_ACCESS }, seen, now);
     return write(world.name, onGitHub(scenario, { ...seen, proposals }), now);
   } finally {
     await scenario.end();

@@ -1,8 +1,11 @@
 // A feature of the product: the facts it needs, when time alone changes its decision, and the changes it wants.
 import type { Change } from "./change.ts";
+import { factOf } from "./criteria/facts.ts";
+import { criteriaNeeds } from "./delivery/contexts.ts";
 import { type Delivery, soleDelivery } from "./delivery/delivery.ts";
 import { type PhaseState, phaseStates } from "./delivery/phase-state.ts";
-import type { FactQuery } from "./github/model.ts";
+import type { FactQuery, RepositoryReading } from "./github/model.ts";
+import type { Plan } from "./plan/plan.ts";
 import type { Resolution } from "./plan/resolve.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -12,6 +15,8 @@ export type ActiveSituation = {
   snapshot: Snapshot;
   delivery: Delivery;
   states: readonly PhaseState[];
+  /** The same from what the criteria ask for alone, so that a check says the same after every look, whatever else that read. */
+  verdictStates: readonly PhaseState[];
   now: Date;
 };
 
@@ -56,5 +61,11 @@ export function situationOf(snapshot: Snapshot, now: Date): Situation {
   if (plan.kind === "inactive") return { kind: "inactive", snapshot, now };
   if (plan.kind === "invalid") return { kind: "invalid", snapshot, plan, now };
   const delivery = soleDelivery(plan.plan, repository);
-  return { kind: "active", snapshot, delivery, states: phaseStates(delivery, now), now };
+  const verdictStates = phaseStates(soleDelivery(plan.plan, withCriteriaFacts(plan.plan, repository)), now);
+  return { kind: "active", snapshot, delivery, states: phaseStates(delivery, now), verdictStates, now };
+}
+
+function withCriteriaFacts(plan: Plan, repository: RepositoryReading): RepositoryReading {
+  const needed = criteriaNeeds(soleDelivery(plan, { ...repository, facts: [] }));
+  return { ...repository, facts: needed.flatMap((query) => factOf(repository.facts, query) ?? []) };
 }

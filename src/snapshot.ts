@@ -11,6 +11,8 @@ type Seen = {
   groups: MergeGroup[];
   /** Plans that open pull requests propose; they are read after everything else is written. */
   proposals: ProposedPlan[];
+  /** The plan's file as those of the pull requests have it that may change it; absent where none may. */
+  planFiles?: PlanFile[];
 };
 
 /**
@@ -51,8 +53,16 @@ export type ProposedPlan = {
   file: PlanFile["file"];
   /** Whether it still changes the file. */
   isProposed: boolean;
-  /** Every open pull request under the proposed plan; null if that plan is invalid. */
+  /** Whether both names of the file would be there. */
+  hasSpareFile?: boolean;
+  /** Whether everybody who proposes it may write here; absent in older records: they may. */
+  audience?: "writers" | "others";
+  /** Open pull requests under the proposed plan; null where that plan is invalid, or nobody is to be told. */
   effect: Snapshot | null;
+  /** How many open pull requests are left out there. */
+  left?: number;
+  /** Changes with everything that it is worked out from. */
+  key?: string;
 };
 
 /** Whether the boundary reviews were read, with the facts that they need. */

@@ -2,6 +2,9 @@
 
 /** Where a repository keeps its plan. */
 export const PLAN_FILE = ".github/milegate.yml";
+/** Where it may be instead; with both, it does not count. */
+export const YAML_PLAN_FILE = ".github/milegate.yaml";
+export const PLAN_FILES: readonly string[] = [PLAN_FILE, YAML_PLAN_FILE];
 
 /** The check that people require in a branch's ruleset. */
 export const CHECK_NAME = "milegate";

@@ -4,6 +4,7 @@ import type {
   Item,
   Milestone,
   OwnIssue,
+  PullCommit,
   PullItem,
   RecordComment,
   RepositoryReading,
@@ -107,6 +108,7 @@ export function pull(
     planCheck: null,
     touchesPlan: "no",
     isQueued: false,
+    origins: { commits: { author: 1, commits: [signedCommit()] } },
     ...own,
     labels: labelsOf({ ...(labels && { labels }), ...(byApp && { byApp }) }),
   };
@@ -135,6 +137,15 @@ export function review(
 
 /** What the builders' records and comments are bound to. */
 export const REPOSITORY_ID = "1";
+/** One that alice made and signed. */
+export const signedCommit = (own: Partial<PullCommit> = {}): PullCommit => ({
+  oid: "c1",
+  author: { id: 1, login: "alice" },
+  committer: { id: 1, login: "alice" },
+  signature: { signer: 1, byGitHub: false },
+  merged: [],
+  ...own,
+});
 
 /** A comment of the app's own. */
 export function recordComment(id: number, own: Partial<RecordComment> = {}): RecordComment {
@@ -166,7 +177,6 @@ export function repository(own: Partial<RepositoryReading> = {}): RepositoryRead
     ownerConfig: null,
     milestones: [openMilestone(1, "MVP", 2)],
     labels: [],
-    labelsComplete: true,
     own: [],
     reviews: [],
     facts: [],
@@ -176,7 +186,7 @@ export function repository(own: Partial<RepositoryReading> = {}): RepositoryRead
 
 export function snapshot(items: Item[], own: Partial<RepositoryReading> = {}, reviews = false): Snapshot {
   const reading = repository(own);
-  const plan = resolvePlan({ repository: reading.config, owner: reading.ownerConfig, milestones: reading.milestones });
+  const plan = resolvePlan({ ...reading, repository: reading.config, owner: reading.ownerConfig });
   return {
     repository: reading,
     plan,

@@ -6,6 +6,7 @@ import type { AppIdentity } from "../github/context.ts";
 import type { CheckContent, PullItem } from "../github/model.ts";
 import type { Reader } from "../github/port.ts";
 import { terminalText } from "../markdown/terminal.ts";
+import { ANY_ACCESS } from "../reconcile/access.ts";
 import { observe } from "../reconcile/observe.ts";
 import { observeProposals } from "../reconcile/proposals.ts";
 import type { Snapshot } from "../snapshot.ts";
@@ -43,7 +44,7 @@ export const explainSubcommand: CliSubcommand = {
 
 const withProposals = async (reader: Reader, seen: Snapshot, now: Date): Promise<Snapshot> => ({
   ...seen,
-  proposals: await observeProposals(reader, seen, now),
+  proposals: await observeProposals({ read: reader, access: ANY_ACCESS }, seen, now),
 });
 
 type Verdict = { kind: "check"; check: CheckContent } | { kind: "none"; why: string };

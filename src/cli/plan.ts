@@ -5,6 +5,7 @@ import type { AppIdentity } from "../github/context.ts";
 import type { Reader } from "../github/port.ts";
 import { ambiguousMilestones } from "../plan/match.ts";
 import type { Source } from "../plan/resolve.ts";
+import { ANY_ACCESS } from "../reconcile/access.ts";
 import { decide } from "../reconcile/decide.ts";
 import { withDashboard } from "../reconcile/observe-delivery.ts";
 import { observeRepository } from "../reconcile/observe-repository.ts";
@@ -40,7 +41,14 @@ export const planSubcommand: CliSubcommand = {
 async function planned(reader: Reader, app: AppIdentity) {
   const now = new Date();
   const snapshot = await observeAll(reader, now);
-  return { app, snapshot, changes: [...decide(snapshot, now), ...(await decideProposals(reader, snapshot, now))] };
+  return {
+    app,
+    snapshot,
+    changes: [
+      ...decide(snapshot, now),
+      ...(await decideProposals({ read: reader, access: ANY_ACCESS }, snapshot, now)),
+    ],
+  };
 }
 
 /** Everything that the app reads, including the dashboard. */

@@ -30,11 +30,13 @@ export const validateSubcommand: CliSubcommand = {
 const forJson = (file: string, parsed: ParsedPlan): object =>
   parsed.kind === "invalid"
     ? { file, kind: parsed.kind, problems: parsed.problems }
-    : { file, kind: parsed.kind, phases: parsed.plan.phases.map(({ id }) => id) };
+    : { file, kind: parsed.kind, phases: parsed.plan.phases.map(({ id }) => id), hints: parsed.hints };
 
 function printPhases(io: CliIo, file: string, parsed: ValidPlan, inherited: ValidPlan | null): void {
   const phases = parsed.plan.phases.map(({ name }) => name).join(" → ");
   io.out(`${io.paint("green", "✔")} ${file}: ${phases}`);
+  for (const { line, column, message } of parsed.hints)
+    io.out(`${io.paint("yellow", "⚠")} ${io.paint("bold", `${file}:${line}:${column}`)} ${message}`);
   if (inherited === null && extendsOwner(parsed))
     io.out("  It extends the owner's file, which was not checked; give it with --owner-file.");
 }

@@ -6,6 +6,7 @@ import type { Review } from "../decisions/round.ts";
 import type { PhaseState } from "../delivery/phase-state.ts";
 import type { Verdict } from "../gate/verdict.ts";
 import type { Item, PullItem, RepositoryReading } from "../github/model.ts";
+import type { Problem } from "../plan/parse.ts";
 import type { Phase, Plan, RoleKey } from "../plan/plan.ts";
 import type { Permit } from "./permit.ts";
 
@@ -45,6 +46,8 @@ export type CommandContext = {
   /** Those who voted before on the review, by `personKey`, who may not decide any more; asked for a decision only. */
   lapsed: ReadonlySet<string>;
   now: Date;
+  /** What is wrong with the plan, which then is not what `plan` says; absent while it is valid. */
+  problems?: readonly Problem[];
 };
 
 /** `looks`: the item is reconciled all the same, as what the refusal asks for may depend on it. */

@@ -5,6 +5,7 @@ import { issuesDisabled } from "../delivery/issues-disabled.ts";
 import { isPassed, type PhaseState } from "../delivery/phase-state.ts";
 import { aheadOf, phaseViews, stateOf } from "../delivery/phase-view.ts";
 import { findingsOf } from "../delivery/scope-guard.ts";
+import { problemList } from "../gate/plan-text.ts";
 import { cutLines } from "../markdown/cut.ts";
 import { escapeText, link } from "../markdown/escape.ts";
 import { type CommandContext, command, noArguments, PLACES } from "./command.ts";
@@ -21,18 +22,21 @@ export const status = command({
   role: null,
   needsPulls: true,
   parse: noArguments,
-  run: (context) => ({
-    kind: "answer",
-    answer: [
-      table(context.states),
-      ...context.states.filter(isUnderWay).map(details),
-      ...openReviews(context),
-      ...(context.repository.hasIssues ? [] : [issuesDisabled(context.repository.url)]),
-      ...watched(context),
-      waiting(context.pulls),
-    ].join("\n\n"),
-  }),
+  run: (context) => ({ kind: "answer", answer: answerOf(context) }),
 });
+
+function answerOf(context: CommandContext): string {
+  const { problems, states, pulls } = context;
+  if (problems !== undefined) return [INVALID_PLAN, "", ...problemList(problems)].join("\n");
+  const under = states.filter(isUnderWay).map(details);
+  const { hasIssues, url } = context.repository;
+  const disabled = hasIssues ? [] : [issuesDisabled(url)];
+  return [table(states), ...under, ...openReviews(context), ...disabled, ...watched(context), waiting(pulls)].join(
+    "\n\n",
+  );
+}
+
+const INVALID_PLAN = "**The plan is invalid**, so every pull request is blocked until it is repaired:";
 
 function watched({ plan, states, pulls, repository: { facts }, now }: CommandContext): string[] {
   const ahead = aheadOf(plan, pulls);

@@ -2,7 +2,8 @@
 import type { Fact, FactQuery, Milestone } from "../github/model.ts";
 import { answerTo, factOf } from "./facts.ts";
 
-export type Counts = { open: number; done: number; dropped: number };
+/** `unsure` of those that count as done may have been dropped. */
+export type Counts = { open: number; done: number; dropped: number; unsure: number };
 
 const droppedOf = ({ number }: Milestone): FactQuery<"dropped-issues"> => ({
   kind: "dropped-issues",
@@ -17,21 +18,29 @@ const add = (a: Counts, b: Counts): Counts => ({
   open: a.open + b.open,
   done: a.done + b.done,
   dropped: a.dropped + b.dropped,
+  unsure: a.unsure + b.unsure,
 });
+
+const NONE: Counts = { open: 0, done: 0, dropped: 0, unsure: 0 };
 
 /** With what is unsure as it was read exactly, or else counted as done. */
 export const countsOf = (milestones: readonly Milestone[], facts: readonly Fact[] = []): Counts =>
-  milestones.map((milestone) => exactCounts(milestone, facts)).reduce(add, { open: 0, done: 0, dropped: 0 });
+  milestones.map((milestone) => exactCounts(milestone, facts)).reduce(add, NONE);
 
 function exactCounts(milestone: Milestone, facts: readonly Fact[]): Counts {
-  const { open, done, dropped } = milestone.issues;
-  if (factOf(facts, droppedOf(milestone)) === undefined) return { open, done, dropped };
+  const { open, done, dropped, unsure } = milestone.issues;
+  if (factOf(facts, droppedOf(milestone)) === undefined) return { open, done, dropped, unsure };
   const exact = answerTo(facts, droppedOf(milestone));
-  return { open, done: done + dropped - exact, dropped: exact };
+  return { open, done: done + dropped - exact, dropped: exact, unsure: 0 };
 }
 
 /** With all that is unsure dropped. */
 export const fewest = (milestones: readonly Milestone[]): Counts =>
   milestones
-    .map(({ issues: { open, done, dropped, unsure } }) => ({ open, done: done - unsure, dropped: dropped + unsure }))
-    .reduce(add, { open: 0, done: 0, dropped: 0 });
+    .map(({ issues: { open, done, dropped, unsure } }) => ({
+      open,
+      done: done - unsure,
+      dropped: dropped + unsure,
+      unsure: 0,
+    }))
+    .reduce(add, NONE);

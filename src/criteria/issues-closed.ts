@@ -65,17 +65,18 @@ export const issuesClosedCriterion = defineCriterion({
 
 function tally(issues: readonly CountedIssue[]): Counts {
   const number = (wanted: CountedIssue["state"]) => issues.filter(({ state }) => state === wanted).length;
-  return { open: number("open"), done: number("done"), dropped: number("dropped") };
+  return { open: number("open"), done: number("done"), dropped: number("dropped"), unsure: 0 };
 }
 
 /** In thousandths of a percent, which is as fine as a plan can say it: binary fractions would miss the boundary. */
-const isEnough = ({ open, done }: Omit<Counts, "dropped">, min = 100): boolean =>
+const isEnough = ({ open, done }: Pick<Counts, "open" | "done">, min = 100): boolean =>
   open + done > 0 && done * 100_000 >= Math.round(min * 1000) * (open + done);
 
 function judged(counts: Counts, { min, labels }: Wanted, open: readonly Reference[]): Evaluation {
   const planned = counts.open + counts.done;
   if (planned === 0)
     return unmet(counts.dropped === 0 ? "its milestones hold no issues yet" : "all of its issues were dropped");
-  const progress = `${counts.done} of ${count(planned, "issue")}${which(labels)} closed`;
+  const most = counts.unsure > 0 ? "at most " : "";
+  const progress = `${most}${counts.done} of ${count(planned, "issue")}${which(labels)} closed`;
   return isEnough(counts, min) ? met(progress) : unmetBy(progress, open, counts.open);
 }

@@ -44,7 +44,8 @@ export const scopeCriterion = defineCriterion({
     if (all === 0) return notApplicable("no issue is planned yet");
     const percent = Math.round((own * 1000) / all) / 10;
     const { share } = context.phase;
-    const reason = `${own} of ${count(all, "planned issue")}, ${percent}% where ${round(share)}% are its share and ${options.tolerance} more are tolerated`;
+    const { unsure } = countsOf(context.planned, facts);
+    const reason = `${unsure > 0 ? "about " : ""}${own} of ${count(all, "planned issue")}, ${percent}% where ${round(share)}% are its share and ${options.tolerance} more are tolerated`;
     return isWithin(context, options, { own, all }) ? met(reason) : unmet(reason);
   },
 });

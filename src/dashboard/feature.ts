@@ -1,11 +1,11 @@
 // The dashboard: one issue that shows how the delivery is.
 import type { Change } from "../change.ts";
 import { guardMoments, guardNeeds } from "../delivery/scope-guard.ts";
-import { type ActiveSituation, type Feature, whenActive } from "../feature.ts";
+import { type ActiveSituation, type Feature, type Situation, whenActive } from "../feature.ts";
 import { decideDashboard } from "./decide.ts";
 import { dashboardView } from "./gather.ts";
 import { missingLabelNeeds } from "./missing-labels.ts";
-import { dashboardBody } from "./render.ts";
+import { dashboardBody, invalidBody } from "./render.ts";
 
 export const dashboardFeature: Feature = {
   name: "dashboard",
@@ -14,8 +14,14 @@ export const dashboardFeature: Feature = {
       ? [...guardNeeds(delivery), ...missingLabelNeeds(delivery)]
       : [],
   moments: ({ delivery, snapshot }) => (snapshot.scope.kind === "dashboard" ? guardMoments(delivery) : []),
-  decide: whenActive(decide),
+  decide: (situation) => (situation.kind === "invalid" ? decideInvalid(situation) : whenActive(decide)(situation)),
 };
+
+/** Without a plan there are no phases to show. */
+function decideInvalid({ snapshot: { scope, repository }, plan }: Extract<Situation, { kind: "invalid" }>): Change[] {
+  if (scope.kind !== "dashboard") return [];
+  return decideDashboard(invalidBody(plan), scope.dashboards, repository);
+}
 
 function decide(situation: ActiveSituation): Change[] {
   const { snapshot, delivery } = situation;

@@ -18,7 +18,7 @@ import { phaseOf } from "../plan/match.ts";
 import type { Plan } from "../plan/plan.ts";
 import { openPullsAmong } from "../snapshot.ts";
 import { ofMissingLabels } from "./missing-labels.ts";
-import { ambiguities, ofRecords, ofRequirement } from "./problems.ts";
+import { ambiguities, ofRecords, ofRequirement, ofSpareFile } from "./problems.ts";
 import type { Blocked, DashboardView, DecisionView, OverrideView, Place } from "./view.ts";
 
 /** The snapshot holds every open pull request. */
@@ -42,6 +42,7 @@ export function dashboardView(situation: ActiveSituation, requirement: Requireme
     overrides: judged.flatMap(({ pull }) => overrideIn(pull, plan.gate.override.on_push, now)),
     problems: [
       ...ofRequirement(requirement, home),
+      ...ofSpareFile(home),
       ...ambiguities(plan, milestones),
       ...ofMissingLabels(delivery),
       ...findingsOf({ phases, ahead: aheadOf(plan, judged), facts: home.facts, now }),

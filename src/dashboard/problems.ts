@@ -5,6 +5,7 @@ import type { Milestone, RepositoryReading, Requirement } from "../github/model.
 import { code, escapeText, link } from "../markdown/escape.ts";
 import { ambiguousMilestones } from "../plan/match.ts";
 import type { Plan } from "../plan/plan.ts";
+import { PLAN_FILE, YAML_PLAN_FILE } from "../vocabulary.ts";
 import type { Problem } from "./view.ts";
 
 const milestoneLink = ({ title, url }: Pick<Milestone, "title" | "url">): string => link(title, url);
@@ -20,6 +21,17 @@ export function ambiguities(plan: Pick<Plan, "phases">, milestones: readonly Mil
 export const ofRecords = (problems: readonly RecordProblem[]): Problem[] =>
   problems.map(({ text, url, next }) => ({ text: `${link(text, url)}.`, next }));
 
+/** A file that looks like a plan and is none. */
+export const ofSpareFile = ({ hasSpareConfig = false }: Pick<RepositoryReading, "hasSpareConfig">): Problem[] =>
+  hasSpareConfig
+    ? [
+        {
+          text: `There is a ${code(YAML_PLAN_FILE)}, too, which does not count beside ${code(PLAN_FILE)}.`,
+          next: "Delete one of them.",
+        },
+      ]
+    : [];
+
 const HOW = "https://github.com/milegate/milegate/blob/main/docs/protecting.md";
 
 type Guarded = Pick<RepositoryReading, "defaultBranch" | "self">;
@@ -28,12 +40,18 @@ type Guarded = Pick<RepositoryReading, "defaultBranch" | "self">;
 export function ofRequirement(requirement: Requirement, { defaultBranch, self }: Guarded): Problem[] {
   const branch = code(defaultBranch ?? "");
   if (requirement.kind === "advisory") return [advisory(branch)];
+  if (requirement.kind === "unbound") return [unbound(branch, self)];
   return requirement.kind === "other-app" ? [boundElsewhere(branch, requirement.app, self)] : [];
 }
 
 const advisory = (branch: string): Problem => ({
   text: `The gate is advisory here: no rule of ${branch} requires the check \`milegate\`, so what is blocked can be merged all the same.`,
   next: `Require it: ${link("the commands", HOW)}.`,
+});
+
+const unbound = (branch: string, self: string): Problem => ({
+  text: `${branch} requires a check \`milegate\` of any app, so everybody who may write here can report one and merge what is blocked.`,
+  next: `Bind the rule to this app, whose id ${code(`gh api /apps/${self} --jq .id`)} prints: ${link("the commands", HOW)}.`,
 });
 
 const boundElsewhere = (branch: string, app: number, self: string): Problem => ({

@@ -4,11 +4,13 @@ import { renderCriterion } from "../criteria/render.ts";
 import { type PhaseView, stateOf } from "../delivery/phase-view.ts";
 import { percentOf } from "../delivery/progress.ts";
 import { formatShare } from "../delivery/scope-guard.ts";
+import { problemList } from "../gate/plan-text.ts";
 import { progressBar } from "../markdown/bar.ts";
 import { cut, cutLines } from "../markdown/cut.ts";
 import { escapeHtml, escapeText, link } from "../markdown/escape.ts";
 import { type GanttBar, type GanttSection, gantt, pie } from "../markdown/mermaid.ts";
 import { table } from "../markdown/table.ts";
+import type { Resolution } from "../plan/resolve.ts";
 import { moment } from "../review/words.ts";
 import { DASHBOARD_MARKER } from "../vocabulary.ts";
 import type { DashboardView } from "./view.ts";
@@ -36,6 +38,20 @@ export function dashboardBody(view: DashboardView): string {
     list("Decisions", "No boundary was decided yet.", view.decisions, decision),
     list("Overrides in force", "None.", view.overrides, override),
     list("Problems", "None.", problemsOf(view), ({ text, next }) => `${text} ${next}`),
+  ];
+  return `${DASHBOARD_MARKER}\n${cut(parts.join("\n\n"), BODY_LIMIT)}\n\n${FOOTER}`;
+}
+
+/** The problems are all there is to say; a pull request that changes nothing but the file passes the gate. */
+export function invalidBody({ source, problems }: Extract<Resolution, { kind: "invalid" }>): string {
+  const where =
+    source === "owner"
+      ? "`.github/milegate.yml` of the owner's `.github` repository"
+      : "The plan, `.github/milegate.yml`,";
+  const parts = [
+    `⚠️ **The plan is invalid.** ${where} can't be used, so every pull request is blocked, and labels and reviews are left as they are.`,
+    problemList(problems).join("\n"),
+    "A pull request that changes nothing but the file and repairs it passes the gate. `/phase override`, `/phase status` and `/phase help` work meanwhile.",
   ];
   return `${DASHBOARD_MARKER}\n${cut(parts.join("\n\n"), BODY_LIMIT)}\n\n${FOOTER}`;
 }

@@ -1,5 +1,6 @@
 // How a boundary review is known again: by its records, by the marker in its body, or by its title and what the app labelled it.
 import type { OwnIssue } from "../github/model.ts";
+import { reviewTitle } from "../plan/derived.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 import { REVIEW_LABEL } from "../vocabulary.ts";
 import { goneDecisions } from "./decided.ts";
@@ -30,7 +31,7 @@ export const withoutSuperseded = (body: string): string =>
 
 /** "Boundary review: MVP → Enhancement", and "→ done" for the last phase. */
 export const titleOf = (plan: Pick<Plan, "phases">, phase: Phase): string =>
-  `Boundary review: ${phase.name} → ${phaseAfter(plan, phase)?.name ?? "done"}`;
+  reviewTitle(phase.name, phaseAfter(plan, phase)?.name ?? null);
 
 export const phaseAfter = ({ phases }: Pick<Plan, "phases">, phase: Phase): Phase | null =>
   phases[phases.indexOf(phase) + 1] ?? null;

@@ -1,6 +1,8 @@
 // The unit that is planned: a plan, the repositories that it covers, and the one where its reviews, decisions and dashboard are.
+
 import type { Milestone, RepositoryReading } from "../github/model.ts";
 import type { Plan } from "../plan/plan.ts";
+import { exactMilestones } from "./exact-counts.ts";
 
 /** `home` is one of the members. */
 export type Delivery = { plan: Plan; members: readonly RepositoryReading[]; home: RepositoryReading };
@@ -12,6 +14,5 @@ export const soleDelivery = (plan: Plan, repository: RepositoryReading): Deliver
   home: repository,
 });
 
-/** The milestones of all members. */
-export const milestonesIn = ({ members }: Pick<Delivery, "members">): Milestone[] =>
-  members.flatMap(({ milestones }) => milestones);
+/** The milestones of all members, with counts as exact as is known. */
+export const milestonesIn = ({ members }: Pick<Delivery, "members">): Milestone[] => members.flatMap(exactMilestones);

@@ -1,5 +1,6 @@
 // The scope guard: an MVP that outgrows its share, polish before the core is done, issues that came later, time that runs out.
 // Said where people look anyway (the dashboard, the review, `/phase status`), never in a comment of its own.
+import { exactly } from "../criteria/counts.ts";
 import { answerTo, unread } from "../criteria/facts.ts";
 import type { Fact, FactQuery, Reference } from "../github/model.ts";
 import { escapeText, link } from "../markdown/escape.ts";
@@ -8,6 +9,7 @@ import { contextsOf } from "./contexts.ts";
 import type { Delivery } from "./delivery.ts";
 import type { PhaseState } from "./phase-state.ts";
 import { type PhaseView, plannedEndOf } from "./phase-view.ts";
+import { plannedUntil } from "./planning.ts";
 
 /** `text` and `next` are Markdown: what is off about the phase, and how to solve it. */
 export type Finding = {
@@ -79,17 +81,21 @@ const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? ""
 
 const isUnderWay = ({ ended }: Pick<PhaseState, "ended">): boolean => ended === null;
 
-type Spanned = Pick<PhaseState, "milestones" | "began" | "ended">;
+type Spanned = Pick<PhaseState, "milestones" | "began" | "ended"> & { phase: Pick<Phase, "planning"> };
 
-/** What came into the milestones after the phase began, where it is under way. */
-const addedSince = (phase: Spanned): FactQuery<"added-issues">[] => {
-  const { began } = phase;
-  if (began === null || !isUnderWay(phase)) return [];
-  return phase.milestones.map(({ number }) => ({ kind: "added-issues", milestone: number, since: began }));
+/** What joined the milestones after the time for planning, where the phase is under way. */
+const addedSince = (state: Spanned): FactQuery<"added-issues">[] => {
+  const since = plannedUntil(state);
+  if (since === null || !isUnderWay(state)) return [];
+  return state.milestones.map(({ number }) => ({ kind: "added-issues", milestone: number, since }));
 };
 
 /** For the dashboard and `/phase status`; a review reads all its issues anyway. */
-export const guardNeeds = (delivery: Delivery): FactQuery[] => [...contextsOf(delivery).values()].flatMap(addedSince);
+export const guardNeeds = (delivery: Delivery): FactQuery[] =>
+  [...contextsOf(delivery)].flatMap(([phase, context]) => [
+    ...addedSince({ ...context, phase }),
+    ...exactly(context.milestones),
+  ]);
 
 const NAMED = 5;
 
@@ -105,7 +111,7 @@ function added({ state, progress }: PhaseView, facts: readonly Fact[]): Finding[
     {
       kind: "added",
       phase: state.phase,
-      text: `${escapeText(state.phase.name)} got ${counted(found.length, "issue")} after it began: ${named.join(", ")}${more}.`,
+      text: `${escapeText(state.phase.name)} got ${counted(found.length, "issue")} after its planning: ${named.join(", ")}${more}.`,
       next: "Move what can wait to a later phase (`/phase defer`), or take something else out.",
     },
   ];

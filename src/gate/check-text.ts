@@ -11,7 +11,8 @@ export type VerdictWord =
   | "No phase"
   | "Exempt"
   | "Overridden"
-  | "Invalid plan";
+  | "Invalid plan"
+  | "Repairs the plan";
 
 /** The title is `verdict: about`, plain text; `details` and `next` are Markdown. `next` is what to do, where there is something. */
 export type CheckText = {

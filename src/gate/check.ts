@@ -6,9 +6,7 @@ import { holdsBack, isPassed, type PhaseState } from "../delivery/phase-state.ts
 import { cut } from "../markdown/cut.ts";
 import { code, escapeText, link } from "../markdown/escape.ts";
 import { instant } from "../markdown/instant.ts";
-import type { Problem } from "../plan/parse.ts";
 import type { Phase } from "../plan/plan.ts";
-import type { Source } from "../plan/resolve.ts";
 import { type CheckText, checkTitle } from "./check-text.ts";
 import type { Exemption } from "./exempt.ts";
 import type { Verdict } from "./verdict.ts";
@@ -48,7 +46,7 @@ const phased = (conclusion: CheckText["conclusion"], word: CheckText["verdict"],
 const REASON_LIMIT = 4_000;
 
 /** Who, why and until when; beneath it, what it lifts. */
-function overridden({ by, reason, expires, url }: Override, beneath: CheckText): CheckText {
+export function overridden({ by, reason, expires, url }: Override, beneath: CheckText): CheckText {
   const record = `**${escapeText(by)}** lets this pull request through until ${instant(expires)} (${link("record", url)}): ${escapeText(cut(reason, REASON_LIMIT))}`;
   const ends = `${code("/phase override cancel")} ends it; it also ends when the pull request is closed.`;
   const without = `### Without it\n\n**${escapeText(checkTitle(beneath))}**`;
@@ -98,9 +96,16 @@ function unblocking(verdict: Phased): string {
 const shutBy = (phase: Phase, decision: Decision): string =>
   `${escapeText(decidedTo(phase, decision))}: [the decision](${decision.url}). It stays shut until a later \`/phase continue\` there, or in a new round that \`/phase review ${phase.id}\` opens.`;
 
-function detailsOf({ phase, required }: Phased): string {
-  const intro = `This pull request belongs to the phase **${escapeText(phase.name)}**.`;
+function detailsOf({ phase, from, required }: Phased): string {
+  const intro = `This pull request belongs to the phase **${escapeText(phase.name)}**${whyThere(from)}.`;
   return [intro, ...required.map(renderPhase)].join("\n\n");
+}
+
+function whyThere(from: Phased["from"]): string {
+  if (from === "own") return "";
+  if (from === "unread")
+    return ", the last one, because not all of its commits can be read and so it is not known which pull requests were merged into it";
+  return `, because #${from} was merged into it`;
 }
 
 function renderPhase(state: PhaseState): string {
@@ -139,29 +144,3 @@ const exempted = ({ by, name }: Exemption): CheckText => ({
   details: `The plan lets this pull request through, whatever its phase: ${EXEMPT_BY[by]}, **${escapeText(name)}**, is exempt by \`gate.exempt.${EXEMPT_KEYS[by]}\`.`,
   next: null,
 });
-
-const PLACES = {
-  repository: "`.github/milegate.yml`",
-  owner: "`.github/milegate.yml` of the owner's `.github` repository",
-  "built-in": "Milegate itself",
-} as const satisfies Record<Source, string>;
-
-type Located = readonly Pick<Problem, "line" | "column" | "message">[];
-
-const PROBLEMS_SHOWN = 50;
-
-/** As list items; more than these help nobody, and GitHub's limit is not far. */
-export function problemList(problems: Located): string[] {
-  const shown = problems
-    .slice(0, PROBLEMS_SHOWN)
-    .map(({ line, column, message }) => `- line ${line}, column ${column}: ${cut(escapeText(message), 1_000)}`);
-  const more = problems.length - shown.length;
-  return more > 0 ? [...shown, `- and ${more} more`] : shown;
-}
-
-export function invalidPlanText(source: Source, problems: Located): CheckText {
-  const next =
-    "Correct the file on the default branch; this check follows by itself. Until then labels and reviews are left as they are.";
-  const details = [`The plan in ${PLACES[source]} can't be used:`, "", ...problemList(problems), "", next].join("\n");
-  return { conclusion: "action_required", verdict: "Invalid plan", about: null, details, next: null };
-}

@@ -2,10 +2,12 @@
 import type { Change } from "../change.ts";
 import type { PlannedSituation, Situation } from "../feature.ts";
 import type { CheckContent, CheckRun, PullItem } from "../github/model.ts";
+import { isOwnersHome } from "../plan/resolve.ts";
 import { type MergeGroup, openPullsAmong } from "../snapshot.ts";
 import { type CheckText, renderCheck, saysTheSame } from "./check-text.ts";
-import { pullText } from "./judge.ts";
+import { planText, pullText } from "./judge.ts";
 import { groupVerdict, unknownGroupText } from "./merge-queue.ts";
+import { untouchedText } from "./plan-text.ts";
 import { type SharedVerdict, strictestOf } from "./strictest.ts";
 
 /** `pulls` are those whose head it is, or those that a merge group holds; `check` is the app's own run on it. */
@@ -13,13 +15,28 @@ export type HeadCheck = { headSha: string; pulls: PullItem[]; check: CheckRun | 
 
 /** One for each head commit of open pull requests, what waits to be merged first. None where no plan is in force. */
 export function headChecks(situation: Situation): HeadCheck[] {
-  if (situation.kind === "inactive") return [];
+  if (situation.kind === "inactive") return ownersChecks(situation);
   const pulls = openPullsAmong(situation.snapshot.items).toSorted(byUrgency);
   return [...Map.groupBy(pulls, ({ headSha }) => headSha)].map(([headSha, sharers]) => ({
     headSha,
     pulls: sharers,
     check: sharers.find(({ check }) => check !== null)?.check ?? null,
     ...strictestOf(sharers.map((pull) => ({ pull, text: pullText(situation, pull) }))),
+  }));
+}
+
+/** In the owner's repository those that change the owner's file have a check, whether the plan acts there or not. */
+function ownersChecks(situation: Situation): HeadCheck[] {
+  const { repository, items, planFiles = [] } = situation.snapshot;
+  if (!isOwnersHome(repository.name) || repository.isArchived) return [];
+  const changing = openPullsAmong(items).filter((pull) =>
+    planFiles.some(({ number, isChanged }) => isChanged && number === pull.number),
+  );
+  return [...Map.groupBy(changing, ({ headSha }) => headSha)].map(([headSha, pulls]) => ({
+    headSha,
+    pulls,
+    check: pulls.find(({ check }) => check !== null)?.check ?? null,
+    ...strictestOf(pulls.map((pull) => ({ pull, text: planText(situation, pull) ?? untouchedText() }))),
   }));
 }
 

@@ -1,12 +1,14 @@
 // The verdict on each pull request of a snapshot, and what its check says.
 import { overrideState } from "../decisions/override.ts";
 import { issuesDisabled } from "../delivery/issues-disabled.ts";
-import type { ActiveSituation, PlannedSituation } from "../feature.ts";
+import { planChangeOf } from "../delivery/proposal.ts";
+import type { ActiveSituation, PlannedSituation, Situation } from "../feature.ts";
 import type { PullItem } from "../github/model.ts";
 import { labelChangeOf } from "../labels/feature.ts";
 import type { Phase } from "../plan/plan.ts";
-import { invalidPlanText, verdictText } from "./check.ts";
+import { overridden, verdictText } from "./check.ts";
 import type { CheckText } from "./check-text.ts";
+import { brokenPlanText, invalidPlanText, repairsPlanText, untouchedText } from "./plan-text.ts";
 import { endedByPush, keptOverPush } from "./pushed.ts";
 import { countingPhase, type Verdict, verdictOf } from "./verdict.ts";
 
@@ -15,25 +17,35 @@ export type PullVerdict = { pull: PullItem; phase: Phase | null; verdict: Verdic
 
 /** By the labels that it carries once they are right. */
 export function judgePull(situation: ActiveSituation, pull: PullItem): PullVerdict {
-  const { delivery, states } = situation;
+  const { delivery, verdictStates } = situation;
   const state = overrideIn(situation, pull);
   const labels = labelChangeOf(situation, pull).result;
   const labelled = { ...pull, labels, override: state.kind === "in-force" ? state.override : null };
   return {
     pull,
     phase: countingPhase(delivery.plan, labelled),
-    verdict: verdictOf(delivery.plan, states, labelled),
+    verdict: verdictOf(delivery.plan, verdictStates, labelled),
   };
 }
 
-const overrideIn = ({ delivery: { plan }, now }: ActiveSituation, pull: PullItem) =>
-  overrideState(pull, plan.gate.override.on_push, now);
+const overrideIn = (situation: PlannedSituation, pull: PullItem) =>
+  overrideState(
+    pull,
+    situation.kind === "active" ? situation.delivery.plan.gate.override.on_push : "end",
+    situation.now,
+  );
 
-/** What the check of a pull request says; an invalid plan says the same of each. */
-export const pullText = (situation: PlannedSituation, pull: PullItem): CheckText =>
-  situation.kind === "invalid"
-    ? invalidPlanText(situation.plan.source, situation.plan.problems)
-    : withRepository(situation, withOverride(situation, pull));
+/** What the check of a pull request says. Of what concerns the plan's file an override comes first, as ever. */
+export function pullText(situation: PlannedSituation, pull: PullItem): CheckText {
+  const text = planText(situation, pull);
+  if (text === null && situation.kind === "active") return withRepository(situation, withOverride(situation, pull));
+  const shut = text ?? invalidPlanOf(situation);
+  const state = overrideIn(situation, pull);
+  return shut.conclusion === "success" || state.kind !== "in-force" ? shut : overridden(state.override, shut);
+}
+
+const invalidPlanOf = ({ snapshot: { plan } }: PlannedSituation): CheckText =>
+  plan.kind === "invalid" ? invalidPlanText(plan.source, plan.problems) : untouchedText();
 
 /** A check that waits says so where a repository can have no review. */
 function withRepository({ snapshot }: ActiveSituation, text: CheckText): CheckText {
@@ -51,4 +63,11 @@ function withOverride(situation: ActiveSituation, pull: PullItem): CheckText {
   const text = verdictText(verdict);
   if (state.kind === "pushed") return endedByPush(text, state.override, pull);
   return verdict.kind === "overridden" ? keptOverPush(text, verdict.override, pull) : text;
+}
+
+/** What the pull request would do to the plan, where that decides; null where it does not. */
+export function planText({ snapshot }: Situation, pull: PullItem): CheckText | null {
+  const change = planChangeOf(snapshot, pull);
+  if (change === null) return null;
+  return change === "repairs" ? repairsPlanText() : brokenPlanText();
 }

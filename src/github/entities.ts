@@ -6,6 +6,9 @@ export type Actor = { login: string; isBot: boolean; id?: number };
 /** A file at the head of a default branch; `oid` is the blob's id, good as a cache key. `text` is null for a binary or truncated blob. */
 export type Blob = { oid: string; text: string | null };
 
+/** A plan's file; `path` is absent where it is `.github/milegate.yml`. */
+export type PlanBlob = Blob & { path?: string };
+
 export type Reference = { number: number; title: string; url: string };
 
 export type MilestoneName = { number: number; title: string };
@@ -87,8 +90,13 @@ export type PullItem = ItemBase &
     kind: "pull";
     headSha: string;
     base: string;
+    /** The branch of the repository that it comes from; null where that is a fork's. */
+    headRef?: string | null;
     /** Issues of the same repository that merging closes. */
-    closes: { number: number; milestone: MilestoneName | null; labels: ItemLabel[] }[];
+    closes: LinkedIssue[];
+    commitCount?: number;
+    /** What is read only where it may decide, and absent else. */
+    origins?: PullOrigins;
     /** The app's own newest `milegate` check run on the head commit. */
     check: CheckRun | null;
     /** The same of `milegate/config`. */
@@ -101,6 +109,37 @@ export type PullItem = ItemBase &
     /** Whether it is in the merge queue. */
     isQueued: boolean;
   };
+
+/** An issue that merging a pull request closes. */
+export type LinkedIssue = { number: number; milestone: MilestoneName | null; labels: ItemLabel[] };
+
+/** An account by its number; the login of an app's bot ends in "[bot]". */
+export type CommitPerson = { id: number; login: string };
+
+/**
+ * `signature` is null where there is no valid one, `signer` where it is nobody's. `merged` are the pull requests whose merge made
+ * the commit; null where not all were read.
+ */
+export type PullCommit = {
+  oid: string;
+  author: CommitPerson | null;
+  committer: CommitPerson | null;
+  signature: { signer: number | null; byGitHub: boolean } | null;
+  merged: number[] | null;
+};
+
+/** All commits of a pull request; `author` is the id of the account that opened it. */
+export type PullCommits = { author: number | null; commits: PullCommit[] };
+
+/** Each is absent where it was not asked for. */
+export type PullOrigins = {
+  /** Null where not all can be read. */
+  commits?: PullCommits | null;
+  /** The merged pull requests that are among its commits; null where not all are known. */
+  carried?: { number: number; milestone: MilestoneName | null; labels: string[] }[] | null;
+  /** The branches that it ends up in, through the open pull requests of its base; none where they lead in a circle. */
+  endsIn?: string[];
+};
 
 /** A pull request as lists bring it: without who put a label on, and without the labels of the issues that it closes. */
 export type ListedPull = Omit<PullItem, "labels" | "closes"> & {
@@ -140,11 +179,22 @@ export type PlanCheckContent = {
   conclusion: "success" | "failure";
   title: string;
   summary: string;
+  /** On lines of the file at `path`. */
   annotations: { line: number; column: number; message: string }[];
+  path: string;
 };
 
-/** The plan's file at the head of a pull request; null where it isn't there. */
-export type PlanFile = { number: number; isChanged: boolean; file: Blob | null };
+/**
+ * The plan's file at the head of a pull request; null where it isn't there. `isAlone`: the pull request changes nothing else, as
+ * far as is certain.
+ */
+export type PlanFile = {
+  number: number;
+  isChanged: boolean;
+  isAlone: boolean;
+  file: PlanBlob | null;
+  hasSpareFile: boolean;
+};
 
 /** An issue that the app itself wrote. */
 export type OwnIssue = {
@@ -159,6 +209,7 @@ export type OwnIssue = {
   labels: ItemLabel[];
   createdAt: Date;
   closedAt: Date | null;
+  milestone?: MilestoneName | null;
   comments: RecordComment[];
   /** Null where the host has no timeline. */
   history: IssueHistory | null;
@@ -191,12 +242,12 @@ export type RepositoryState = {
   /** False where issues are disabled: pull requests, their labels and comments are there all the same. */
   hasIssues: boolean;
   defaultBranch: string | null;
-  config: Blob | null;
-  ownerConfig: Blob | null;
+  config: PlanBlob | null;
+  /** Whether there is a `.github/milegate.yaml` beside a `.github/milegate.yml`: it does not count. */
+  hasSpareConfig?: boolean;
+  ownerConfig: PlanBlob | null;
   milestones: Milestone[];
   labels: { name: string; description: string }[];
-  /** False when the repository has more labels than were read. */
-  labelsComplete: boolean;
   /** Everything that the app wrote, the dashboard too: it is no work of any phase. */
   own: OwnWork[];
   /** The app's own issues that may be boundary reviews, whatever their state, newest first. */
@@ -219,7 +270,8 @@ export type Conversation = { comment: CommandComment | null; others: CommandComm
 
 export type Reaction = "eyes" | "rocket" | "confused";
 
-export type Head = { number: number; sha: string };
+/** `ref` is null where the head is a fork's branch. */
+export type Head = { number: number; sha: string; ref?: string | null; base?: string };
 
 /** Where items are listed from: a milestone's members or a label's bearers, open and closed. */
 export type ItemList = { kind: "issues" | "pulls"; of: { milestone: number } | { label: string } };
@@ -231,7 +283,7 @@ export type QueueEntry = { number: number; position: number; headSha: string | n
 export type QueueReading = { kind: "entries"; entries: QueueEntry[] } | { kind: "denied" };
 
 /**
- * What a branch's rules say of the check `milegate`. `other-app`: only a check of the app with that id would count.
+ * What a branch's rules say of the check `milegate`. `unbound`: one of any app counts. `other-app`: only a check of the app with that id would count.
  * `unread`: GitHub does not tell the app all of them.
  */
-export type Requirement = { kind: "required" | "advisory" | "unread" } | { kind: "other-app"; app: number };
+export type Requirement = { kind: "required" | "unbound" | "advisory" | "unread" } | { kind: "other-app"; app: number };

@@ -81,13 +81,31 @@ export async function readFacts(
   return [...[...wanted.keys()].flatMap((key) => known.get(key) ?? []), ...read, ...others];
 }
 
-/** The result of a page: a complete fact, or the rest that is still to be read. */
+/** Two documents bring them, or they are left out: what takes requests of its own, and lists that go on. */
+const SOME_DOCUMENTS = 2;
+
+/** `most` of the questions, and only those that go along with others in a document. */
+export async function readSomeFacts(
+  context: ReadContext,
+  queries: readonly FactQuery[],
+  most: number,
+): Promise<Fact[]> {
+  const wanted = [...new Map(queries.map((question) => [queryKey(question), question])).values()];
+  return readSelected(context, sorted(wanted).selected.slice(0, most), SOME_DOCUMENTS);
+}
+
+/** A page's answer: a fact that is complete, or what is still to be read of it. */
 type Step = { kind: "read"; fact: Fact } | { kind: "more"; selected: SelectedFact };
 
-/** Reads documents until every list is complete. */
-async function readSelected(context: ReadContext, selected: readonly SelectedFact[]): Promise<Fact[]> {
+/** Document after document until no list goes on. */
+async function readSelected(
+  context: ReadContext,
+  selected: readonly SelectedFact[],
+  documents = Number.POSITIVE_INFINITY,
+): Promise<Fact[]> {
   const facts: Fact[] = [];
-  for (let open = [...selected]; open.length > 0; ) {
+  let left = documents;
+  for (let open = [...selected]; open.length > 0 && left > 0; left -= 1) {
     const now = fitting(open);
     const steps = await asked(context, now);
     facts.push(...steps.flatMap((step) => (step.kind === "read" ? [step.fact] : [])));

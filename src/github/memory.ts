@@ -1,6 +1,7 @@
 // What was learnt about each repository: what makes the next reading cheaper, and the app's own checks that reads may not show yet.
 
 import { steadyNow } from "../steady-clock.ts";
+import { type CommitsMemory, makeCommitsMemory } from "./commits-memory.ts";
 import type { FactQuery } from "./model.ts";
 import { makeOwnChecks, type OwnChecks } from "./own-checks.ts";
 import { makePageSizes, type PageSizes } from "./page-size.ts";
@@ -13,6 +14,8 @@ export type ReadingMemory = {
   /** The facts that the plan needed after such a reading last time. */
   recall(kind: ReadingKind): readonly FactQuery[];
   remember(kind: ReadingKind, queries: readonly FactQuery[]): void;
+  /** The commits of pull requests; `read` asks for those that are not known. */
+  commits: CommitsMemory;
   /** Page sizes that worked. */
   sized: PageSizes;
   /** What the app wrote a moment ago, which reads may not show yet. */
@@ -34,6 +37,7 @@ function makeMemory(): ReadingMemory {
   return {
     recall: (kind) => facts.get(kind) ?? [],
     remember: (kind, queries) => void facts.set(kind, queries),
+    commits: makeCommitsMemory(),
     sized: makePageSizes(),
     checks: makeOwnChecks(steadyNow),
   };

@@ -23,6 +23,8 @@ export type Fact = { query: FactQuery; answer: FactAnswer<FactValue> };
 export type RepositoryReading = RepositoryState & {
   /** The facts that the plan needed last time; `Reader.facts` completes them. */
   facts: Fact[];
+  /** Earlier texts of the owner's file, the newest first, where they were asked for; null for one that was no text. */
+  ownerVersions?: readonly (string | null)[];
 };
 
 /** The repository with these items; missing ones are left out. `openHeads` is empty if all items are issues. */

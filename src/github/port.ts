@@ -9,10 +9,13 @@ import type {
   Item,
   ItemList,
   ItemsReading,
+  LinkedIssue,
   ListedItem,
+  ListedPull,
   OwnIssue,
   PlanCheckContent,
   PlanFile,
+  PullCommits,
   PullsPage,
   QueueReading,
   Reaction,
@@ -43,6 +46,20 @@ export type Reader = {
   lists(lists: readonly ItemList[]): Promise<ListedItem[]>;
   /** The plan's file as these pull requests have it, and whether they change it. */
   planFiles(pulls: readonly Head[]): Promise<PlanFile[]>;
+  /** Those that are issues, each with all of its labels. */
+  linkedIssues(numbers: readonly number[]): Promise<LinkedIssue[]>;
+  /** The descriptions of pull requests, by number. */
+  pullBodies(numbers: readonly number[]): Promise<Map<number, string>>;
+  /** All commits of each, by number; null where not all can be read. */
+  pullCommits(
+    pulls: readonly { number: number; headSha: string; base: string; count: number }[],
+  ): Promise<Map<number, PullCommits | null>>;
+  /** The open pull requests that were updated last, at most 100, and how many are open. */
+  recentPulls(count: number): Promise<{ items: ListedPull[]; total: number }>;
+  /** Answers to those of the questions that go along in two documents, `most` at most. They don't come along with later readings. */
+  someFacts(queries: readonly FactQuery[], most: number): Promise<Fact[]>;
+  /** The last twenty versions of the owner's file at that path, the newest first; null for one that is no text. */
+  ownerVersions(path: string): Promise<(string | null)[]>;
   /** `node` is the comment's global id. */
   conversation(item: number, node: string): Promise<Conversation>;
 };

@@ -4,28 +4,41 @@ import { wholeComments, withComments } from "./comments.ts";
 import type { AppIdentity, ReadContext } from "./context.ts";
 import type { Requirement } from "./entities.ts";
 import { type FactContext, rememberedFacts, withFacts } from "./facts-along.ts";
+import { readSomeFacts } from "./facts-reading.ts";
 import {
   COMMAND_CONVERSATION,
   itemsAloneDocument,
   itemsDocument,
   MORE_HEADS,
   MORE_MILESTONES,
+  MORE_REPOSITORY_LABELS,
   moreOpenPullsDocument,
   openPullsDocument,
+  recentPullsDocument,
   repositoryDocument,
 } from "./graphql/documents.ts";
 import { nextCursor } from "./graphql/paging.ts";
 import { query } from "./graphql/query.ts";
-import { commandCommentOf, itemOf, listedPullOf, milestoneOf, repositoryStateOf } from "./graphql/readings.ts";
+import {
+  commandCommentOf,
+  itemOf,
+  listedPullOf,
+  milestoneOf,
+  repositoryLabels,
+  repositoryStateOf,
+} from "./graphql/readings.ts";
 import * as shapes from "./graphql/shapes.ts";
 import { isOwn } from "./graphql/written.ts";
+import { readLinkedIssues, readPullBodies, withAllClosed } from "./linked-issues.ts";
 import { readLists } from "./lists.ts";
 import type { ReadingKind } from "./memory.ts";
 import { readCommitCheck, readMergeQueue } from "./merge-queue.ts";
 import type { Conversation, Fact, Head, Item, ListedPull, RepositoryReading } from "./model.ts";
 import { creatorOf, readDashboards, readOwn, wholeOwnIssue } from "./own-issues.ts";
-import { readPlanFiles } from "./plan-files.ts";
+import { readOwnerVersions, readPlanFiles } from "./plan-files.ts";
 import type { Reader, RepositoryName } from "./port.ts";
+import { readPullCommits } from "./pull-commits.ts";
+import { withAllLabels } from "./whole-labels.ts";
 
 /** How GitHub is asked; `requirement` reads what a branch's rules ask of the app with that id. */
 export type ReaderSources = Pick<FactContext, "graphql" | "rest" | "memory"> & {
@@ -76,6 +89,12 @@ export function makeReader(sources: ReaderSources, identity: AppIdentity, { owne
     dashboards: () => readDashboards(context),
     lists: (lists) => readLists(context, sized, lists),
     planFiles: (pulls) => readPlanFiles(context.graphql, context.where, pulls),
+    recentPulls: (count) => readRecentPulls(context, count),
+    someFacts: (queries, most) => readSomeFacts(context, queries, most),
+    linkedIssues: (numbers) => readLinkedIssues(context, numbers),
+    pullBodies: (numbers) => readPullBodies(context, numbers),
+    pullCommits: (pulls) => memory.commits(pulls, (wanted) => readPullCommits(context, wanted)),
+    ownerVersions: (path) => readOwnerVersions(graphql, owner, path),
     conversation: (number, node) => readConversation(context, number, node),
   };
 }
@@ -87,6 +106,13 @@ async function pullsIn(
 ): Promise<{ items: ListedPull[]; next: string | null }> {
   const listed = nodes.map((node) => ({ node, item: listedPullOf(context.identity, node) }));
   return { items: await withComments(context, listed), next: nextCursor(pageInfo) };
+}
+
+async function readRecentPulls(context: ReadContext, count: number): Promise<{ items: ListedPull[]; total: number }> {
+  const variables = { ...context.where, appId: context.identity.appId };
+  const { repository } = await query(context.graphql, shapes.recentPullsAnswer, recentPullsDocument(count), variables);
+  const { items } = await pullsIn(context, { ...repository.pulls, pageInfo: { hasNextPage: false, endCursor: null } });
+  return { items, total: repository.pulls.totalCount };
 }
 
 async function readItems(context: FactContext, numbers: readonly number[]) {
@@ -103,10 +129,14 @@ async function readItems(context: FactContext, numbers: readonly number[]) {
 }
 
 async function wholeItem(context: ReadContext, shape: z.infer<typeof shapes.item>): Promise<Item> {
-  const item = itemOf(context.identity, shape);
-  if (item.kind === "issue" && item.own !== null)
-    return { ...item, own: await wholeOwnIssue(context, shapes.ownIssue.parse(shape)) };
-  if (item.kind === "issue" || shape.comments?.pageInfo.hasNextPage !== true) return item;
+  const labelled = await withAllLabels(context, shape);
+  const read = itemOf(context.identity, labelled);
+  if (labelled.__typename === "Issue" || read.kind === "issue") {
+    if (read.kind !== "issue" || read.own === null) return read;
+    return { ...read, own: await wholeOwnIssue(context, shapes.ownIssue.parse(labelled)) };
+  }
+  const item = await withAllClosed(context, read, labelled);
+  if (shape.comments?.pageInfo.hasNextPage !== true) return item;
   return { ...item, comments: await wholeComments(context, item.number, shape.comments) };
 }
 
@@ -139,7 +169,10 @@ async function wholeHeads({ graphql, where }: ReadContext, first: z.infer<typeof
     nodes.push(...heads.nodes);
     after = nextCursor(heads.pageInfo);
   }
-  return nodes.map(({ number, headRefOid }) => ({ number, sha: headRefOid }));
+  return nodes.map(({ number, headRefOid, headRefName, baseRefName, isCrossRepository }) => ({
+    ...{ number, sha: headRefOid, base: baseRefName },
+    ref: isCrossRepository ? null : headRefName,
+  }));
 }
 
 type RepositoryAnswer = {
@@ -154,7 +187,13 @@ async function wholeRepository(
 ): Promise<RepositoryReading> {
   const { graphql, identity, where } = context;
   const own = await readOwn(context, answer.repository);
-  const reading = { ...repositoryStateOf(identity.self, where.name, answer.repository, answer.owner, own), facts };
+  const state = repositoryStateOf(identity.self, where.name, answer.repository, answer.owner, own);
+  const reading: RepositoryReading = { ...state, facts };
+  for (let { labels } = answer.repository; labels?.pageInfo.hasNextPage === true; ) {
+    const after = nextCursor(labels.pageInfo);
+    labels = (await query(graphql, shapes.labelsAnswer, MORE_REPOSITORY_LABELS, { ...where, after })).repository.labels;
+    reading.labels.push(...repositoryLabels(labels));
+  }
   for (let after = nextCursor(answer.repository.milestones.pageInfo); after !== null; ) {
     const { milestones } = (await query(graphql, shapes.milestonesAnswer, MORE_MILESTONES, { ...where, after }))
       .repository;

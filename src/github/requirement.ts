@@ -31,14 +31,15 @@ export const requirementReader =
       }),
     );
     const first = requirementOf(ruled, appId);
-    if (first.kind !== "advisory") return first;
+    if (first.kind !== "advisory" && first.kind !== "unbound") return first;
     const classic = await unlessUnread(
       unlessSame(etags, `branch ${key}`, async (headers) => {
         const answer = await rest.repos.getBranch({ ...where, headers });
         return { headers: answer.headers, value: inBranch(answer.data) };
       }),
     );
-    return requirementOf(classic, appId);
+    const second = requirementOf(classic, appId);
+    return first.kind === "unbound" && second.kind !== "required" && second.kind !== "other-app" ? first : second;
   };
 
 /** The largest page. The rest of a branch with more rules is not read. */
@@ -91,5 +92,6 @@ function requirementOf(answer: CheckDemands, appId: number): Requirement {
   const ours = answer.demands.filter(isOurs);
   const other = ours.find(({ app }) => app !== null && app !== appId);
   if (other?.app != null) return { kind: "other-app", app: other.app };
-  return { kind: ours.length > 0 ? "required" : "advisory" };
+  if (ours.length === 0) return { kind: "advisory" };
+  return { kind: ours.some(({ app }) => app === appId) ? "required" : "unbound" };
 }

@@ -1,7 +1,7 @@
 // Writes to one repository through REST; what is already as it should be is no error.
 import { GraphqlResponseError } from "@octokit/graphql";
 import type { ProbotOctokit } from "probot";
-import { CHECK_NAME, PLAN_CHECK_NAME, PLAN_FILE } from "../vocabulary.ts";
+import { CHECK_NAME, PLAN_CHECK_NAME } from "../vocabulary.ts";
 import { sendBatch } from "./check-batch.ts";
 import { RECHECK_BUTTON } from "./check-run.ts";
 import type { BotIdentity } from "./context.ts";
@@ -109,7 +109,7 @@ const completed = ({ conclusion, title, summary }: CheckContent) => ({
 const ANNOTATIONS_AT_ONCE = 50;
 
 /** Only the last request gives the check its title, so one that was cut off before is known to lack something. */
-function annotated({ conclusion, title, summary, annotations }: PlanCheckContent) {
+function annotated({ conclusion, title, summary, annotations, path }: PlanCheckContent) {
   const requests = Math.max(1, Math.ceil(annotations.length / ANNOTATIONS_AT_ONCE));
   const [first, ...further] = Array.from({ length: requests }, (_each, index) => ({
     status: "completed" as const,
@@ -120,7 +120,7 @@ function annotated({ conclusion, title, summary, annotations }: PlanCheckContent
       annotations: annotations
         .slice(index * ANNOTATIONS_AT_ONCE, (index + 1) * ANNOTATIONS_AT_ONCE)
         .map(({ line, column, message }) => ({
-          path: PLAN_FILE,
+          path,
           start_line: line,
           end_line: line,
           start_column: column,

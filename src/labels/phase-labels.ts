@@ -14,8 +14,15 @@ const COLORS = ["0e8a16", "1d76db", "8250df", "bf8700", "cf222e", "1b7c83", "bf3
 export function newPhaseLabel(plan: Pick<Plan, "phases">, phase: Phase): NewLabel {
   const index = plan.phases.indexOf(phase);
   const color = COLORS[index % COLORS.length] ?? "ededed";
-  return { name: phase.label, color, description: `${SIGNATURE}${phase.name}`.slice(0, DESCRIPTION_LIMIT) };
+  return {
+    name: phase.label,
+    color,
+    description: `${SIGNATURE}${withoutWide(phase.name)}`.slice(0, DESCRIPTION_LIMIT),
+  };
 }
+
+/** GitHub refuses a description with characters that take four bytes in UTF-8, such as most emoji. */
+const withoutWide = (text: string): string => text.replace(/[\u{10000}-\u{10FFFF}]/gu, "").trim();
 
 /** Labels that an earlier plan had: the app created them, and no phase has them now. */
 export function retiredLabels(

@@ -1,13 +1,15 @@
 // What `milegate/config` says of a proposed plan: its problems line by line, or what would follow from it.
 import { count } from "../criteria/criterion.ts";
-import { problemList } from "../gate/check.ts";
-import type { PlanCheckContent } from "../github/model.ts";
+import type { Proposal } from "../delivery/proposal.ts";
+import { problemList } from "../gate/plan-text.ts";
+import type { PlanCheckContent, RepositoryReading } from "../github/model.ts";
 import { BODY_LIMIT, cut, cutLines } from "../markdown/cut.ts";
 import { code, escapeText } from "../markdown/escape.ts";
+import { milestonesOf } from "../plan/match.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Resolution, Source } from "../plan/resolve.ts";
+import { PLAN_FILE, YAML_PLAN_FILE } from "../vocabulary.ts";
 import { EFFECT_ORDER, type Impact } from "./impact.ts";
-import type { Proposal } from "./proposal.ts";
 
 const FILE = "`.github/milegate.yml`";
 /** GitHub takes 64 KB; a message that long helps nobody. */
@@ -22,9 +24,10 @@ const success = (title: string, summary: string): PlanCheckContent => ({
   title,
   summary: cut(summary),
   annotations: [],
+  path: PLAN_FILE,
 });
 
-export function invalidProposal({ plan, isOwners }: Proposal): PlanCheckContent {
+export function invalidProposal({ plan, path, isOwners }: Proposal): PlanCheckContent {
   const problems = plan.kind === "invalid" ? plan.problems : [];
   const isElsewhere = plan.kind === "invalid" && plan.source === "owner" && !isOwners;
   const where = isElsewhere ? `${FILE} of the owner's \`.github\` repository, which this file builds on,` : FILE;
@@ -35,26 +38,51 @@ export function invalidProposal({ plan, isOwners }: Proposal): PlanCheckContent 
     conclusion: "failure",
     title: `Invalid plan: ${count(problems.length, "problem")}${isElsewhere ? " in the owner's file" : ""}`,
     summary: cut([`The plan in ${where} can't be used:`, "", ...problemList(problems), "", next].join("\n")),
+    path,
     annotations: isElsewhere
       ? []
       : problems.map(({ line, column, message }) => ({ line, column, message: cut(message, MESSAGE_LIMIT) })),
   };
 }
 
-export function validProposal(proposal: Proposal, impacts: readonly Impact[]): PlanCheckContent {
+/** `left` is how many open pull requests were not looked at. */
+type Seen = { hasSpareFile: boolean; left: number; repository: Pick<RepositoryReading, "milestones" | "facts"> };
+
+/** For authors who may not write here: that it can be used, and nothing that follows from the owner's plan or from other pull requests. */
+export function acceptedProposal(proposal: Proposal, { hasSpareFile }: Pick<Seen, "hasSpareFile">): PlanCheckContent {
+  if (proposal.isRemoved) return success("Plan removed", `Without ${FILE}, another plan may apply. ${FOR_WRITERS}`);
+  const parts = ["The file is valid. It takes effect once it is on the default branch.", ...hintsIn(proposal.plan, [])];
+  return success("Valid plan", [...parts, ...spare(hasSpareFile), FOR_WRITERS].join("\n\n"));
+}
+
+const FOR_WRITERS =
+  "What it would change here is worked out for pull requests of authors who may write to this repository.";
+
+const spare = (hasSpareFile: boolean): string[] =>
+  hasSpareFile
+    ? [`There is a ${code(YAML_PLAN_FILE)}, too, which does not count beside ${FILE}: delete one of them.`]
+    : [];
+
+export function validProposal(proposal: Proposal, impacts: readonly Impact[], seen: Seen): PlanCheckContent {
   const { plan, isRemoved } = proposal;
   const subject = isRemoved ? `Plan removed: ${successor(plan)}` : "Valid plan";
   const title =
     plan.kind === "inactive" && !isRemoved
-      ? "Valid plan: Milegate would be switched off here"
+      ? `Valid plan: ${idle(proposal)}`
       : `${subject}${isRemoved ? "; " : ": "}${tally(impacts)}`;
   const parts = [
     introduction(proposal),
-    ...phasesOf(plan),
+    ...hintsIn(plan, repositoryHints(plan, seen.repository)),
+    ...phasesOf(plan, seen.repository.milestones),
     ...(plan.kind === "inactive" ? [] : [impactTable(impacts)]),
+    ...leftOut(seen.left),
+    ...spare(seen.hasSpareFile),
   ];
   return success(title, [...parts, ...notes(proposal)].join("\n\n"));
 }
+
+const idle = ({ isOwners }: Proposal): string =>
+  isOwners ? "it would not count in this repository" : "Milegate would be switched off here";
 
 const PLANS = { repository: "the repository's plan", owner: "the owner's plan", "built-in": "the built-in plan" };
 
@@ -63,8 +91,10 @@ function successor(plan: Resolution): string {
   return `${PLANS[plan.source satisfies Source]} would apply${plan.kind === "invalid" ? ", which is invalid" : ""}`;
 }
 
-function introduction({ plan, isRemoved }: Proposal): string {
+function introduction({ plan, isRemoved, isOwners }: Proposal): string {
   if (isRemoved) return `Without ${FILE}, ${successor(plan)}${plan.kind === "inactive" ? `: ${plan.reason}` : ""}.`;
+  if (plan.kind === "inactive" && isOwners)
+    return "The file is valid. In this repository it does nothing: it has no milestone of one of its phases, and is not among its `repositories`.";
   if (plan.kind === "inactive")
     return `The file is valid, and ${escapeText(plan.reason).replaceAll("\\`", "`")}: Milegate would do nothing here any more, and leave labels and checks as they are.`;
   return "The file is valid. It takes effect once it is on the default branch.";
@@ -90,12 +120,57 @@ const EFFECTS = {
   relabelled: "would be relabelled",
 } as const satisfies Record<Impact["effect"], string>;
 
-function phasesOf(plan: Resolution): string[] {
+const leftOut = (left: number): string[] =>
+  left === 0
+    ? []
+    : [
+        `${count(left, "more open pull request")} ${left === 1 ? "was" : "were"} not looked at: only those that were updated last are.`,
+      ];
+
+/** They block nothing. */
+function hintsIn(plan: Resolution, more: readonly string[]): string[] {
+  const own = plan.kind === "active" ? problemList(plan.hints) : [];
+  const hints = [...own, ...more.map((hint) => `- ${hint}`)];
+  return hints.length === 0 ? [] : [["### Hints", "", ...hints].join("\n")];
+}
+
+const HINTS_SHOWN = 20;
+
+/** What the repository shows: patterns without a milestone, and workflows that are not there. */
+function repositoryHints(plan: Resolution, { milestones, facts }: Seen["repository"]): string[] {
+  if (plan.kind !== "active" || plan.source === "built-in") return [];
+  const patterns = plan.plan.phases.flatMap(({ name, milestones: own }) =>
+    own
+      .filter((pattern) => !milestones.some((milestone) => pattern.matches(milestone)))
+      .map(({ source }) => `${escapeText(name)}: no milestone matches ${code(String(source))} yet.`),
+  );
+  const missing = facts.flatMap(({ query, answer }) =>
+    query.kind === "path" && query.path.startsWith(WORKFLOWS) && answer.kind === "read" && answer.value === false
+      ? [`There is no workflow ${code(query.path)} on the default branch.`]
+      : [],
+  );
+  return [...missing, ...patterns].slice(0, HINTS_SHOWN);
+}
+
+const WORKFLOWS = ".github/workflows/";
+
+type Milestones = Seen["repository"]["milestones"];
+
+function phasesOf(plan: Resolution, milestones: Milestones): string[] {
   if (plan.kind !== "active") return plan.kind === "invalid" ? [problemList(plan.problems).join("\n")] : [];
-  const rows = plan.plan.phases.map((phase) => `| ${escapeText(phase.name)} | ${cells(plan.plan, phase)} |`);
-  return [
-    ["### Phases", "", "| Phase | Milestones | Waits for | Share |", "| --- | --- | --- | --- |", ...rows].join("\n"),
-  ];
+  const rows = plan.plan.phases.map(
+    (phase) => `| ${escapeText(phase.name)} | ${cells(plan.plan, phase)} | ${matched(plan.plan, phase, milestones)} |`,
+  );
+  const head = ["| Phase | Milestones | Waits for | Share | Matches now |", "| --- | --- | --- | --- | --- |"];
+  return [["### Phases", "", ...head, ...rows].join("\n")];
+}
+
+const MATCHES_SHOWN = 5;
+
+function matched(plan: Plan, phase: Plan["phases"][number], milestones: Milestones): string {
+  const own = milestonesOf(plan, phase, milestones).map(({ title }) => escapeText(cut(title, 100)));
+  const more = own.length > MATCHES_SHOWN ? ` and ${own.length - MATCHES_SHOWN} more` : "";
+  return own.length === 0 ? "none" : own.slice(0, MATCHES_SHOWN).join(", ") + more;
 }
 
 function cells({ phases }: Plan, { milestones, requires, enforcement, share }: Plan["phases"][number]): string {
@@ -127,7 +202,7 @@ function row({ pull, effect, before, after, add, remove }: Impact): string {
 function notes({ isOwners }: Proposal): string[] {
   return isOwners
     ? [
-        "This is the owner's file: it also counts for the owner's other repositories that have a milestone and no file of their own, and where one extends it or it locks keys. What it would change there is not computed here.",
+        "This is the owner's file: it also counts for the owner's other repositories without a file of their own that it names or that have a milestone of its phases, and where one extends it or it locks keys. What it would change there is not computed here.",
       ]
     : [];
 }

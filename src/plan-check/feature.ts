@@ -1,12 +1,14 @@
 // The check `milegate/config`: what would follow from merging a pull request that changes the plan's file.
 import type { Change } from "../change.ts";
+import { isInvalidFile, proposalAlone, proposalOf } from "../delivery/proposal.ts";
 import { type Feature, noFacts, noMoments, type Situation, situationOf } from "../feature.ts";
 import { saysTheSame } from "../gate/check-text.ts";
 import type { PlanCheckContent } from "../github/model.ts";
+import { BODY_LIMIT, bytes, cut } from "../markdown/cut.ts";
 import type { ProposedPlan } from "../snapshot.ts";
-import { invalidProposal, noProposal, validProposal } from "./check.ts";
+import { acceptedProposal, invalidProposal, noProposal, validProposal } from "./check.ts";
 import { impactOf } from "./impact.ts";
-import { isInvalidFile, proposalOf } from "./proposal.ts";
+import { proposalMark } from "./mark.ts";
 
 /** A repository without a plan, or with one that is switched off, may be about to get one. */
 export const planCheckFeature: Feature = {
@@ -18,20 +20,29 @@ export const planCheckFeature: Feature = {
 
 function planCheckWrites(situation: Situation, proposed: ProposedPlan): Change[] {
   const { known, headSha, pulls } = proposed;
-  const content = contentOf(situation, proposed);
+  const content = withMark(contentOf(situation, proposed), proposed.key);
   if (known !== null && saysTheSame(known, content)) return [];
   // Annotations only ever add up, so a check that has some is left behind for a new one.
   const existing = known === null || known.conclusion === "failure" ? null : known.id;
   return [{ kind: "set-plan-check", headSha, existing, pulls, content }];
 }
 
-function contentOf(
-  { snapshot, now }: Situation,
-  { isProposed, file, effect, headSha }: ProposedPlan,
-): PlanCheckContent {
+/** So that it is worked out again only when something that it depends on has changed. */
+function withMark(content: PlanCheckContent, key: string | undefined): PlanCheckContent {
+  if (key === undefined) return content;
+  const mark = `\n\n${proposalMark(key)}`;
+  return { ...content, summary: cut(content.summary, BODY_LIMIT - bytes(mark)) + mark };
+}
+
+function contentOf({ snapshot, now }: Situation, proposed: ProposedPlan): PlanCheckContent {
+  const { repository } = snapshot;
+  const { isProposed, file, effect, headSha, audience, hasSpareFile = false, left = 0 } = proposed;
   if (!isProposed) return noProposal();
-  const proposal = proposalOf(snapshot.repository, file);
-  if (isInvalidFile(proposal) || effect === null) return invalidProposal(proposal);
+  const isForAll = audience === "others";
+  const proposal = isForAll ? proposalAlone(repository, file) : proposalOf(repository, file);
+  if (isInvalidFile(proposal)) return invalidProposal(proposal);
+  if (isForAll || effect === null) return acceptedProposal(proposal, { hasSpareFile });
   const inForce = situationOf({ ...effect, plan: snapshot.plan }, now);
-  return validProposal(proposal, impactOf(inForce, situationOf(effect, now), headSha));
+  const impacts = impactOf(inForce, situationOf(effect, now), headSha);
+  return validProposal(proposal, impacts, { hasSpareFile, left, repository: effect.repository });
 }

@@ -21,7 +21,7 @@ export function impactOf(now: Situation, then: Situation, proposing: string): Im
   const [before, after] = [textsOf(now), textsOf(then)];
   return openPullsAmong(then.snapshot.items)
     .filter(({ headSha }) => headSha !== proposing)
-    .flatMap((pull) => impactOn(pull, then, before.get(pull.headSha) ?? null, after.get(pull.headSha) ?? null))
+    .flatMap((pull) => impactOn(pull, [now, then], before.get(pull.headSha) ?? null, after.get(pull.headSha) ?? null))
     .toSorted((a, b) => rank(a) - rank(b));
 }
 
@@ -32,14 +32,28 @@ const textsOf = (situation: Situation): Map<string, CheckText> =>
 export const EFFECT_ORDER = ["blocked", "unblocked", "changed", "relabelled"] as const;
 const rank = ({ effect }: Impact): number => EFFECT_ORDER.indexOf(effect);
 
-function impactOn(pull: PullItem, situation: Situation, before: CheckText | null, after: CheckText | null): Impact[] {
-  const { add, remove } = situation.kind === "active" ? labelChangeOf(situation, pull) : { add: [], remove: [] };
+function impactOn(
+  pull: PullItem,
+  [now, then]: [Situation, Situation],
+  before: CheckText | null,
+  after: CheckText | null,
+): Impact[] {
+  const { add, remove } = relabelling(labelsUnder(now, pull), labelsUnder(then, pull));
   const isOther = after !== null && after.verdict !== before?.verdict;
   if (!isOther && add.length + remove.length === 0) return [];
   const { number, title, url } = pull;
   const titles = { before: titleOf(before), after: isOther ? titleOf(after) : null };
   return [{ pull: { number, title, url }, effect: effectOf(before, after, isOther), ...titles, add, remove }];
 }
+
+/** Once they are right. */
+const labelsUnder = (situation: Situation, pull: PullItem): string[] =>
+  situation.kind === "active" ? labelChangeOf(situation, pull).result : pull.labels.map(({ name }) => name);
+
+const relabelling = (before: readonly string[], after: readonly string[]): Pick<Impact, "add" | "remove"> => ({
+  add: after.filter((name) => !before.includes(name)),
+  remove: before.filter((name) => !after.includes(name)),
+});
 
 function effectOf(before: CheckText | null, after: CheckText | null, isOther: boolean): Impact["effect"] {
   const was = before?.conclusion === "action_required";

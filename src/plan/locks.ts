@@ -39,6 +39,11 @@ const superset: Tightness = {
 
 const onceTrue: Tightness = { holds: (owner, own) => owner === false || own === true, expected: inWords };
 
+const shorter: Tightness = {
+  holds: (owner, own) => Number(own) <= Number(owner),
+  expected: (owner) => `${formatDuration(Number(owner))} or shorter`,
+};
+
 const role = ranked(ROLES);
 
 const TIGHTNESS: Readonly<Record<string, Tightness>> = {
@@ -47,10 +52,7 @@ const TIGHTNESS: Readonly<Record<string, Tightness>> = {
   "gate.exempt.authors": subset,
   "gate.exempt.labels": subset,
   "gate.exempt.branches": subset,
-  "gate.override.expires": {
-    holds: (owner, own) => Number(own) <= Number(owner),
-    expected: (owner) => `${formatDuration(Number(owner))} or shorter`,
-  },
+  "gate.override.expires": shorter,
   "gate.override.on_push": ranked(["keep", "end"]),
   "review.quorum": { holds: (owner, own) => Number(own) >= Number(owner), expected: (owner) => `${owner} or more` },
   "review.complete_checklist": onceTrue,
@@ -66,6 +68,7 @@ const TIGHTNESS: Readonly<Record<string, Tightness>> = {
   "commands.roles.review": role,
   "commands.roles.set": role,
   "phases.enforcement": ranked(["off", "warn", "block"]),
+  "phases.planning": shorter,
   "phases.requires": superset,
   "phases.criteria": superset,
 };

@@ -1,5 +1,6 @@
 // From a file's text to a plan, or to everything that is wrong with it, line by line.
 import { BUILTIN_PHASES } from "./builtin.ts";
+import { hintsOf } from "./hints.ts";
 import { extendsOwner, inherited } from "./inherit.ts";
 import { keysAt } from "./keys.ts";
 import { brokenLocks } from "./locks.ts";
@@ -8,13 +9,17 @@ import { normalise } from "./normalise.ts";
 import { compilePhases } from "./pattern.ts";
 import type { Plan } from "./plan.ts";
 import { brokenRules } from "./rules.ts";
+import { withoutProblems } from "./salvage.ts";
 import { planFile } from "./schema.ts";
-import { type Invalid, invalid, PROBLEM_LIMIT, readYaml, type YamlFile } from "./yaml.ts";
+import { type Invalid, invalid, PROBLEM_LIMIT, type Problem, readYaml, type YamlFile } from "./yaml.ts";
 
 export type { Problem } from "./yaml.ts";
 
-/** `written` is the value as it stands in the file, before defaults and inheritance. */
-export type ValidPlan = { kind: "valid"; plan: Plan; written: unknown };
+/**
+ * `written` is the value as it stands in the file, before defaults and inheritance. `hints` are said of what can hardly be
+ * meant, and block nothing.
+ */
+export type ValidPlan = { kind: "valid"; plan: Plan; written: unknown; hints: Problem[] };
 
 export type ParsedPlan = ValidPlan | Invalid;
 
@@ -26,7 +31,13 @@ export function parsePlan(text: string | null, owner: ValidPlan | null = null): 
 
 export function checkFile({ value, locate }: YamlFile, owner: ValidPlan | null): ParsedPlan {
   const checked = check(value, owner);
-  if ("plan" in checked) return { kind: "valid", plan: checked.plan, written: value };
+  if ("plan" in checked)
+    return {
+      kind: "valid",
+      plan: checked.plan,
+      written: value,
+      hints: checked.hints.slice(0, PROBLEM_LIMIT).map(locate),
+    };
   return invalid(checked.issues.slice(0, PROBLEM_LIMIT).map(locate));
 }
 
@@ -36,17 +47,28 @@ const NOTHING_TO_EXTEND: Issue = {
     "there is no owner's file to extend; expected `.github/milegate.yml` in the owner's `.github` repository, where the app can read it.",
 };
 
-function check(written: unknown, owner: ValidPlan | null): { plan: Plan } | { issues: Issue[] } {
+type Checked = { plan: Plan; hints: Issue[] } | { issues: Issue[] };
+
+function check(written: unknown, owner: ValidPlan | null): Checked {
   if (owner === null && extendsOwner(written)) return { issues: [NOTHING_TO_EXTEND] };
   const value = owner === null ? written : inherited(written, owner);
   const read = planFile.safeParse(value, { reportInput: true, error: describeIssue });
-  if (!read.success)
-    return { issues: read.error.issues.flatMap((issue) => planIssues(issue, keysAt(planFile, issue.path))) };
+  if (!read.success) {
+    const issues = read.error.issues.flatMap((issue) => planIssues(issue, keysAt(planFile, issue.path)));
+    return { issues: [...issues, ...senseBeside(value, issues)] };
+  }
   const file = { ...read.data, phases: read.data.phases ?? BUILTIN_PHASES };
   const { patterns, issues } = compilePhases(file.phases);
-  const broken = [...issues, ...brokenRules(file)];
-  if (broken.length > 0) return { issues: broken };
   const plan = normalise(file, patterns);
-  const loosened = owner === null ? [] : brokenLocks(owner.plan, plan);
-  return loosened.length > 0 ? { issues: loosened } : { plan };
+  const broken = [...issues, ...brokenRules(file), ...(owner === null ? [] : brokenLocks(owner.plan, plan))];
+  return broken.length > 0 ? { issues: broken } : { plan, hints: hintsOf(read.data, written) };
+}
+
+/** What makes no sense in a file whose shape is wrong elsewhere. */
+function senseBeside(value: unknown, issues: readonly Issue[]): Issue[] {
+  const salvaged = withoutProblems(value, issues);
+  const read = salvaged === null ? null : planFile.safeParse(salvaged.value);
+  if (salvaged === null || read?.success !== true) return [];
+  const file = { ...read.data, phases: read.data.phases ?? BUILTIN_PHASES };
+  return [...compilePhases(file.phases).issues, ...brokenRules(file, salvaged)];
 }

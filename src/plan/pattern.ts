@@ -1,5 +1,6 @@
 // Which milestones belong to a phase: titles by glob or regular expression, or numbers.
 import { RE2JS } from "re2js";
+import { cutWord } from "../values/expected.ts";
 import { compileGlob } from "../values/glob.ts";
 import type { Issue } from "./messages.ts";
 
@@ -65,6 +66,8 @@ function tryPattern(source: string | number): MilestonePattern | { message: stri
   try {
     return compilePattern(source);
   } catch (error) {
-    return { message: `this pattern can't be used: ${error instanceof Error ? error.message : String(error)}.` };
+    return {
+      message: `the pattern "${cutWord(String(source))}" can't be used: ${error instanceof Error ? error.message : String(error)}.`,
+    };
   }
 }

@@ -68,6 +68,11 @@ export const phase = z
       description: "How long the phase may take from its beginning.",
       examples: ["14d"],
     }),
+    planning: durationText.prefault("7d").meta({
+      description:
+        "How long after the phase's beginning what joins it is still counted as planned, and not as added since.",
+      examples: ["7d"],
+    }),
     requires: z
       .array(phaseId)
       .max(20)

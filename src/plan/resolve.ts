@@ -1,7 +1,8 @@
 // Where a repository's plan comes from, or why it has none.
+import { compileGlob } from "../values/glob.ts";
 import { extendsOwner, isMapping } from "./inherit.ts";
 import { phaseOf } from "./match.ts";
-import { checkFile, type ParsedPlan, type Problem, parsePlan } from "./parse.ts";
+import { checkFile, type ParsedPlan, type Problem, parsePlan, type ValidPlan } from "./parse.ts";
 import type { Plan } from "./plan.ts";
 import { readYaml } from "./yaml.ts";
 
@@ -10,14 +11,18 @@ export type Source = "repository" | "owner" | "built-in";
 export type Resolution =
   | { kind: "inactive"; reason: string }
   | { kind: "invalid"; source: Source; problems: Problem[] }
-  | { kind: "active"; source: Source; plan: Plan };
+  | { kind: "active"; source: Source; plan: Plan; hints: Problem[] };
 
 /** A file is its text; null where it is no text. No file at all is `null` instead of the object. */
 type File = { text: string | null } | null;
 
 export type Sources = {
+  /** The repository's name, without its owner. */
+  name: string;
   repository: File;
   owner: File;
+  /** Earlier texts of the owner's file, the newest first; matters only while that is invalid. */
+  ownerVersions?: readonly (string | null)[];
   milestones: readonly { number: number; title: string }[];
 };
 
@@ -25,16 +30,50 @@ const OFF: Resolution = { kind: "inactive", reason: "the plan says `enabled: fal
 
 const BUILTIN = parsePlan("");
 
-/** The repository's own file wins; the owner's counts only where there are milestones; the built-in plan only where one matches. */
-export function resolvePlan({ repository, owner, milestones }: Sources): Resolution {
-  if (repository !== null) return resolveOwn(repository, owner);
-  if (milestones.length === 0) return { kind: "inactive", reason: "no plan and no milestone" };
-  if (owner !== null) return resolved("owner", parsePlan(owner.text));
-  const builtin = resolved("built-in", BUILTIN);
-  const applies =
-    builtin.kind === "active" && milestones.some((milestone) => phaseOf(builtin.plan, milestone) !== null);
-  return applies ? builtin : { kind: "inactive", reason: "no plan, and no milestone is called like a phase" };
+/** In the owner's `.github` repository the file is the owner's. */
+export const isOwnersHome = (name: string): boolean => name.toLowerCase() === ".github";
+
+/**
+ * The repository's own file wins; the owner's counts for those that it is for; where an owner has none, the built-in plan counts where
+ * a milestone matches it.
+ */
+export function resolvePlan(sources: Sources): Resolution {
+  const { name, repository, milestones } = sources;
+  const isHome = isOwnersHome(name);
+  const owner = isHome ? repository : sources.owner;
+  if (repository !== null && !isHome) return resolveOwn(repository, owner);
+  if (owner !== null) return resolveOwners(owner, sources);
+  const applies = BUILTIN.kind === "valid" && isForMilestones(BUILTIN.plan, milestones);
+  if (applies) return resolved("built-in", BUILTIN);
+  return { kind: "inactive", reason: "no plan, and no milestone is called like a phase" };
 }
+
+export const parseFile = (source: Source, { text }: NonNullable<File>): Resolution => resolved(source, parsePlan(text));
+
+/** An invalid one counts for those for which its last valid version did. */
+function resolveOwners(owner: NonNullable<File>, sources: Sources): Resolution {
+  const parsed = parsePlan(owner.text);
+  const last = parsed.kind === "valid" ? parsed : lastValid(sources.ownerVersions ?? []);
+  if (last !== null && isFor(last.plan, sources)) return resolved("owner", parsed);
+  return { kind: "inactive", reason: "no plan of its own, and the owner's is not for this repository" };
+}
+
+function lastValid(versions: readonly (string | null)[]): ValidPlan | null {
+  for (const text of versions) {
+    const parsed = parsePlan(text);
+    if (parsed.kind === "valid") return parsed;
+  }
+  return null;
+}
+
+/** Whom `repositories` names; without that key, who has a milestone of one of the phases. */
+const isFor = ({ repositories, ...plan }: Plan, { name, milestones }: Sources): boolean =>
+  repositories === undefined
+    ? isForMilestones(plan, milestones)
+    : repositories.some((glob) => compileGlob(glob).testExact(name));
+
+const isForMilestones = (plan: Pick<Plan, "phases">, milestones: Sources["milestones"]): boolean =>
+  milestones.some((milestone) => phaseOf(plan, milestone) !== null);
 
 function resolveOwn(repository: NonNullable<File>, owner: File): Resolution {
   const read = readYaml(repository.text);
@@ -59,5 +98,5 @@ function mayLock(text: string | null): boolean {
 function resolved(source: Source, parsed: ParsedPlan): Resolution {
   if (parsed.kind === "invalid") return { kind: "invalid", source, problems: parsed.problems };
   if (!parsed.plan.enabled) return OFF;
-  return { kind: "active", source, plan: parsed.plan };
+  return { kind: "active", source, plan: parsed.plan, hints: parsed.hints };
 }

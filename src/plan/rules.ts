@@ -1,5 +1,6 @@
 // Rules that hold between the values of a plan; the schema has checked each value by itself.
 import { DASHBOARD_LABEL, DECISION_LABELS, DROPPED_LABEL, REVIEW_LABEL } from "../vocabulary.ts";
+import { refusedTexts } from "./derived.ts";
 import { type Issue, unknownWord } from "./messages.ts";
 import { labelOf, requiresOf } from "./normalise.ts";
 import type { PhaseFile } from "./phase-schema.ts";
@@ -8,9 +9,13 @@ import type { WrittenPlan } from "./schema.ts";
 type File = WrittenPlan & { phases: PhaseFile[] };
 type Rule = (file: File) => Issue[];
 
-const RULES: readonly Rule[] = [uniqueIds, distinctLabels, freeLabels, knownRequires, noCycles, shares, environments];
+const RULES: readonly Rule[] = [distinctLabels, freeLabels, refusedTexts, shares];
 
-export const brokenRules = (file: File): Issue[] => RULES.flatMap((rule) => rule(file));
+/** They make sense only where every id is known. */
+const RULES_OF_IDS: readonly Rule[] = [uniqueIds, knownRequires, noCycles, environments];
+
+export const brokenRules = (file: File, { hasIds } = { hasIds: true }): Issue[] =>
+  [...RULES, ...(hasIds ? RULES_OF_IDS : [])].flatMap((rule) => rule(file));
 
 function uniqueIds({ phases }: File): Issue[] {
   return phases.flatMap(({ id }, index) => {

@@ -32,7 +32,11 @@ const gate = z.strictObject({
     }),
   exempt: z
     .strictObject({
-      authors: shortTexts.default([]).meta({ description: "Logins as they are.", examples: [["dependabot[bot]"]] }),
+      authors: shortTexts.default([]).meta({
+        description:
+          "Logins as they are (`dependabot[bot]`). It holds while every commit is by such an author, and signed by them or by GitHub for them.",
+        examples: [["dependabot[bot]"]],
+      }),
       labels: z
         .array(labelName)
         .max(100)
@@ -40,7 +44,7 @@ const gate = z.strictObject({
         .meta({ description: "Labels.", examples: [["hotfix"]] }),
       branches: shortTexts.default([]).meta({
         description:
-          "Globs of base branches, as in GitHub's rulesets: `*` stays within one step of the path, `**` does not.",
+          "Globs of the branches that pull requests end up in, through the open pull requests of their bases, as in GitHub's rulesets: `*` stays within one step of the path, `**` does not.",
         examples: [["release/*"]],
       }),
     })
@@ -183,6 +187,14 @@ export const planFile = z
       .meta({
         description: "In the owner's file: keys that repositories may tighten, never loosen.",
         examples: [["gate.until", "phases.enforcement"]],
+      }),
+    repositories: shortTexts
+      .min(1)
+      .optional()
+      .meta({
+        description:
+          "In the owner's file: names or globs (`*`, `?`, in any case) of the repositories for which it is in force, with or without milestones; absent: those with a milestone that matches one of its phases.",
+        examples: [["shop-*"]],
       }),
   })
   .meta({

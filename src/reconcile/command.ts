@@ -8,6 +8,7 @@ import { isPending } from "../commands/pending.ts";
 import { anyOf, keysOf, type Permit } from "../commands/permit.ts";
 import { recordedBy, withoutRecorded } from "../commands/recorded.ts";
 import { isAnswered, type Ran, replies } from "../commands/reply.ts";
+import { planForCommand } from "../commands/while-invalid.ts";
 import { wrongPlace } from "../commands/wrong-place.ts";
 import { isSharedLogin } from "../decisions/trust.ts";
 import { concernsAll } from "../github/errors.ts";
@@ -156,7 +157,8 @@ async function lookAt(repository: RepositoryPort, subject: State, now: () => Dat
 
 const EDITED =
   "the comment was edited before it was read, so who asked for it is not certain. Please write it again in a new comment.";
-const INVALID = "the plan is invalid; the check of any open pull request lists its problems.";
+const INVALID =
+  "the plan is invalid, and until it is repaired only `/phase help`, `/phase status` and `/phase override` work; the check of any open pull request lists its problems.";
 
 async function runOne(run: Run, invocation: Invocation): Promise<CommandResult> {
   const command = commandOf(invocation.verb);
@@ -208,7 +210,8 @@ async function see(
   const { repository, item, comment, now } = run;
   const snapshot = await observe(repository.read, { kind: "item", number: item }, now());
   const found = snapshot.items.find(({ number }) => number === item);
-  if (snapshot.plan.kind !== "active" || found === undefined) return null;
+  const plan = planForCommand(snapshot.plan, invocation.verb);
+  if (plan === null || found === undefined) return null;
   const all = command.needsPulls === true ? await observeDelivery(repository.read, now()) : snapshot;
   const { author } = comment;
   const origin = {
@@ -216,7 +219,6 @@ async function see(
     ...{ command: comment.id, line: invocation.line, at: comment.createdAt },
     ...{ repository: snapshot.repository.id, item },
   };
-  const { plan } = snapshot.plan;
   return contextOf(plan, {
     snapshot: { ...snapshot, repository: all.repository },
     pulls: all.items,
@@ -228,5 +230,6 @@ async function see(
       ? await lapsedVoters(repository.access, plan, snapshot, origin)
       : new Set(),
     now: now(),
+    ...(snapshot.plan.kind === "invalid" && { problems: snapshot.plan.problems }),
   });
 }

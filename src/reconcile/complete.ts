@@ -1,32 +1,42 @@
 // Makes a snapshot of what was read: resolves the plan, and reads the facts that the features ask for.
-import { soleDelivery } from "../delivery/delivery.ts";
+import { type Delivery, soleDelivery } from "../delivery/delivery.ts";
 import type { FactQuery, Item, OwnIssue, RepositoryReading } from "../github/model.ts";
 import type { Reader } from "../github/port.ts";
-import { type Resolution, resolvePlan } from "../plan/resolve.ts";
+import { isOwnersHome, parseFile, type Resolution, resolvePlan } from "../plan/resolve.ts";
 import type { Scope, Snapshot } from "../snapshot.ts";
+import { PLAN_FILE } from "../vocabulary.ts";
 import { FEATURES } from "./features.ts";
 import { factsWithoutOwn, withoutOwnWork } from "./own-work.ts";
 
 /** The plan in force. */
-export const planInForce = ({ config, ownerConfig, milestones }: RepositoryReading): Resolution =>
-  resolvePlan({ repository: config, owner: ownerConfig, milestones });
+export const planInForce = ({ config, ownerConfig, ...sources }: RepositoryReading): Resolution =>
+  resolvePlan({ ...sources, repository: config, owner: ownerConfig });
 
-/** A reading before its facts are complete. `also` is another plan whose facts are wanted, too. */
-export type Read = { repository: RepositoryReading; items: Item[]; scope: Scope; plan?: Resolution; also?: Resolution };
-
-/** With all the facts that the features need for these items. */
-export async function completeSnapshot(read: Reader, { plan, also, ...seen }: Read, now: Date): Promise<Snapshot> {
-  const reviews = withReadReviews(seen.repository.reviews, seen.items);
-  const repository = withoutOwnWork({ ...seen.repository, reviews });
-  const resolved = plan ?? planInForce(repository);
-  const needed = [resolved, ...(also === undefined ? [] : [also])].flatMap((each) =>
-    each.kind === "active" ? needsOf(soleDelivery(each.plan, repository), seen.scope, now) : [],
-  );
-  const facts = factsWithoutOwn(await read.facts(needed, repository.facts), seen.repository.own);
-  return { ...seen, repository: { ...repository, facts }, plan: resolved, groups: [], proposals: [] };
+/** Where the owner's file is what counts and it is invalid, with what it said before. */
+export async function withOwnerVersions(read: Reader, repository: RepositoryReading): Promise<RepositoryReading> {
+  const { name, config, ownerConfig, ownerVersions } = repository;
+  const owners = isOwnersHome(name) ? config : config === null ? ownerConfig : null;
+  if (owners === null || ownerVersions !== undefined || parseFile("owner", owners).kind !== "invalid")
+    return repository;
+  return { ...repository, ownerVersions: await read.ownerVersions(owners.path ?? PLAN_FILE) };
 }
 
-const needsOf = (delivery: ReturnType<typeof soleDelivery>, scope: Scope, now: Date): FactQuery[] =>
+/** A reading before its facts are complete. */
+export type Read = { repository: RepositoryReading; items: Item[]; scope: Scope };
+
+/** With all the facts that the features need for these items. */
+export async function completeSnapshot(read: Reader, seen: Read, now: Date): Promise<Snapshot> {
+  const found = await withOwnerVersions(read, seen.repository);
+  const repository = withoutOwnWork({ ...found, reviews: withReadReviews(found.reviews, seen.items) });
+  const plan = planInForce(repository);
+  // What came along must not hide what is needed.
+  const bare = { ...repository, facts: [] };
+  const needed = plan.kind === "active" ? factsNeeded(soleDelivery(plan.plan, bare), seen.scope, now) : [];
+  const facts = factsWithoutOwn(await read.facts(needed, repository.facts), seen.repository.own);
+  return { ...seen, repository: { ...repository, facts }, plan, groups: [], proposals: [] };
+}
+
+export const factsNeeded = (delivery: Delivery, scope: Scope, now: Date): FactQuery[] =>
   FEATURES.flatMap((feature) => feature.needs({ delivery, scope, now }));
 
 /** The same look at the repository as it is now. Its items stay: what has changed on one of them has an event of its own. */

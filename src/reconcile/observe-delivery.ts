@@ -13,7 +13,7 @@ export const observeDelivery = (read: Reader, now: Date): Promise<Snapshot> =>
 /** `known` is the dashboard where it may have lost the label by which it is found. */
 export async function observeDashboard(read: Reader, now: Date, known: readonly OwnIssue[] = []): Promise<Snapshot> {
   const delivery = await observeDelivery(read, now);
-  return delivery.plan.kind === "active" ? withDashboard(read, delivery, known) : delivery;
+  return delivery.plan.kind === "inactive" ? delivery : withDashboard(read, delivery, known);
 }
 
 /** A snapshot of the delivery with its dashboard. */

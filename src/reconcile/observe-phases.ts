@@ -1,37 +1,37 @@
 // Reads what depends on the phases: every open pull request, and the boundary reviews.
-import type { Item, ListedPull, PullItem, PullsPage, RepositoryReading } from "../github/model.ts";
+import type { Head, Item, ListedPull, PullItem, PullsPage, RepositoryReading } from "../github/model.ts";
 import type { Reader } from "../github/port.ts";
 import { needsLabelOrigin } from "../labels/labels.ts";
 import { retiredLabels } from "../labels/phase-labels.ts";
 import type { Plan } from "../plan/plan.ts";
-import type { Resolution } from "../plan/resolve.ts";
-import type { Scope, Snapshot } from "../snapshot.ts";
-import { completeSnapshot, planInForce } from "./complete.ts";
+import { openPullsAmong, type Scope, type Snapshot } from "../snapshot.ts";
+import { completeSnapshot, planInForce, withOwnerVersions } from "./complete.ts";
 import { readListed } from "./listed-items.ts";
 import { withGroups } from "./merge-groups.ts";
+import { withOrigins } from "./origins.ts";
 
 export async function observePhases(read: Reader, now: Date, scope: Scope = { kind: "phases" }): Promise<Snapshot> {
-  const { repository, items } = await openPullsUnder(read, planInForce);
-  return withGroups(read, await completeSnapshot(read, { repository, items, scope }, now));
+  const { repository, items } = await allOpenPulls(read);
+  const snapshot = await withGroups(read, await completeSnapshot(read, { repository, items, scope }, now));
+  return withOrigins(read, snapshot, headsOf(items));
 }
 
-/** Every open pull request under a plan that is only proposed, with the facts of the plan in force, too. */
-export async function observeProposal(
-  read: Reader,
-  now: Date,
-  resolve: (repository: RepositoryReading) => Resolution,
-): Promise<Snapshot> {
-  const { repository, items } = await openPullsUnder(read, resolve);
-  const plans = { plan: resolve(repository), also: planInForce(repository) };
-  return completeSnapshot(read, { repository, items, scope: { kind: "items" }, ...plans }, now);
-}
+/** `items` are all open pull requests. */
+const headsOf = (items: readonly Item[]): Head[] =>
+  openPullsAmong(items).map(({ number, headSha, headRef = null, base }) => ({
+    number,
+    sha: headSha,
+    ref: headRef,
+    base,
+  }));
 
-async function openPullsUnder(read: Reader, resolve: (repository: RepositoryReading) => Resolution) {
+async function allOpenPulls(read: Reader) {
   const first = await read.openPulls();
-  const plan = resolve(first.repository);
+  const repository = await withOwnerVersions(read, first.repository);
+  const plan = planInForce(repository);
   const listed = plan.kind === "inactive" ? first.items : await allPages(read, first);
-  const items = plan.kind === "active" ? await whole(read, plan.plan, first.repository, listed) : listed.map(plain);
-  return { repository: first.repository, items };
+  const items = plan.kind === "active" ? await whole(read, plan.plan, repository, listed) : listed.map(plainPull);
+  return { repository, items };
 }
 
 async function allPages(read: Reader, first: PullsPage): Promise<ListedPull[]> {
@@ -56,7 +56,7 @@ async function whole(
     !pull.isWhole || needsLabelOrigin(plan, { ...pull, wasSeen: pull.check !== null }, retired);
   const [close, far] = [listed.filter(needsMore), listed.filter((pull) => !needsMore(pull))];
   return [
-    ...far.map(plain),
+    ...far.map(plainPull),
     ...(await readListed(
       read,
       close.map(({ number }) => number),
@@ -65,7 +65,7 @@ async function whole(
 }
 
 /** Only where the plan is indifferent to who put the labels on. */
-const plain = ({ labels, closes, isWhole: _isWhole, ...pull }: ListedPull): PullItem => ({
+export const plainPull = ({ labels, closes, isWhole: _isWhole, ...pull }: ListedPull): PullItem => ({
   ...pull,
   labels: labels.map((name) => ({ name, byApp: false })),
   closes: closes.map((issue) => ({ ...issue, labels: [] })),

@@ -4,12 +4,14 @@ import type { Item, ItemsReading, OwnIssue } from "../github/model.ts";
 import type { Reader } from "../github/port.ts";
 import { openPullsAmong, type Scope, type Snapshot } from "../snapshot.ts";
 import type { Subject } from "../subject.ts";
-import { completeSnapshot, planInForce } from "./complete.ts";
+import { completeSnapshot, planInForce, withOwnerVersions } from "./complete.ts";
 import { requireFound } from "./listed-items.ts";
 import { groupOf, withGroups } from "./merge-groups.ts";
 import { observeDashboard } from "./observe-delivery.ts";
 import { observePhases } from "./observe-phases.ts";
 import { observeRepository } from "./observe-repository.ts";
+import { withOrigins } from "./origins.ts";
+import { withPlanFiles } from "./plan-files.ts";
 
 /** What is reconciled; a command is carried out. */
 export type State = Exclude<Subject, { kind: "command" }>;
@@ -17,7 +19,10 @@ export type State = Exclude<Subject, { kind: "command" }>;
 const ITEMS: Scope = { kind: "items" };
 const REVIEW: Scope = { kind: "review" };
 
-export function observe(read: Reader, subject: State, now: Date): Promise<Snapshot> {
+export const observe = async (read: Reader, subject: State, now: Date): Promise<Snapshot> =>
+  withPlanFiles(read, await observeSubject(read, subject, now));
+
+function observeSubject(read: Reader, subject: State, now: Date): Promise<Snapshot> {
   switch (subject.kind) {
     case "item":
       return observeItem(read, subject.number, now);
@@ -45,7 +50,8 @@ const observeRepositoryAlone = async (read: Reader, scope: Scope, now: Date): Pr
 
 async function observeGroup(read: Reader, subject: Extract<State, { kind: "group" }>, now: Date): Promise<Snapshot> {
   const before = await observeRepositoryAlone(read, ITEMS, now);
-  return before.plan.kind === "inactive" ? before : { ...before, groups: [await groupOf(read, subject)] };
+  if (before.plan.kind === "inactive") return before;
+  return withOrigins(read, { ...before, groups: [await groupOf(read, subject)] }, null);
 }
 
 /** Pull requests with the same head share a check, so they are looked at together. */
@@ -72,12 +78,13 @@ async function observeSharers(read: Reader, reading: ItemsReading, sha: string, 
   const numbers = [...known, ...others.map(({ number }) => number)];
   const all = others.length === 0 ? reading : await read.items(numbers);
   requireFound(numbers, all.items);
-  return withGroups(read, await completeSnapshot(read, { ...all, scope: ITEMS }, now));
+  const snapshot = await withGroups(read, await completeSnapshot(read, { ...all, scope: ITEMS }, now));
+  return withOrigins(read, snapshot, reading.openHeads);
 }
 
 /** One small read where no phase uses the criterion, which is nearly everywhere. */
 async function observeCriterion(read: Reader, name: string, now: Date): Promise<Snapshot> {
-  const repository = await read.repository();
+  const repository = await withOwnerVersions(read, await read.repository());
   const plan = planInForce(repository);
   const isUsed =
     plan.kind === "active" && plan.plan.phases.some(({ criteria }) => criteria.some((use) => use.name === name));

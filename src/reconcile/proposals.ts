@@ -1,51 +1,88 @@
-// Reads the plans that open pull requests propose, and what would follow from each.
+// Looks at the plans that open pull requests propose, and at what would follow from each: at a cost that no proposal can raise.
+import { createHash } from "node:crypto";
+import { isPassed } from "../delivery/phase-state.ts";
+import { isInvalidFile, type Proposal, proposalAlone, proposalOf } from "../delivery/proposal.ts";
+import { type Situation, situationOf } from "../feature.ts";
 import type { PlanFile, PullItem } from "../github/model.ts";
-import type { Reader } from "../github/port.ts";
-import { isInvalidFile, proposalOf } from "../plan-check/proposal.ts";
+import type { AccessReader, Reader } from "../github/port.ts";
+import { proposalMark } from "../plan-check/mark.ts";
 import { openPullsAmong, type ProposedPlan, type Snapshot } from "../snapshot.ts";
-import { observeProposal } from "./observe-phases.ts";
+import { type Judged, readJudged, underProposal } from "./observe-proposal.ts";
 
-/** Each costs a look at every open pull request; what is beyond waits for its own next event. */
+/** What is beyond waits for its own next event. */
 const AT_ONCE = 10;
 
-/** A repository without a plan, or with one that is switched off, may be about to get one, so it is looked at, too. */
-export async function observeProposals(read: Reader, snapshot: Snapshot, now: Date): Promise<ProposedPlan[]> {
-  const suspects = snapshot.repository.isArchived ? [] : suspectsIn(snapshot);
-  if (suspects.length === 0) return [];
-  const files = await read.planFiles(suspects.map(({ number, headSha }) => ({ number, sha: headSha })));
+type Sources = { read: Reader; access: AccessReader };
+
+/** Only those of which something new may have to be said. */
+export async function observeProposals(sources: Sources, snapshot: Snapshot, now: Date): Promise<ProposedPlan[]> {
+  const { planFiles = [] } = snapshot;
+  const pulls = openPullsAmong(snapshot.items).filter(({ number }) => planFiles.some((file) => file.number === number));
+  const heads = [...Map.groupBy(pulls, (pull) => pull.headSha)].slice(0, AT_ONCE);
   const proposals: ProposedPlan[] = [];
-  for (const [headSha, pulls] of [...Map.groupBy(suspects, (pull) => pull.headSha)].slice(0, AT_ONCE)) {
-    const proposed = await proposedOn(read, snapshot, { headSha, pulls, files }, now);
-    if (proposed !== null) proposals.push(proposed);
+  let judged: Promise<Judged> | null = null;
+  for (const [headSha, sharers] of heads) {
+    const proposed = proposedOn(snapshot, { headSha, sharers, planFiles }, now);
+    if (proposed === null) continue;
+    const isForWriters = proposed.isProposed && (await mayAllWrite(sources.access, sharers));
+    const known: ProposedPlan = { ...proposed, audience: isForWriters ? "writers" : "others" };
+    if (!isForWriters || isInvalidFile(proposalOf(snapshot.repository, known.file))) {
+      proposals.push(known);
+      continue;
+    }
+    judged ??= readJudged(sources.read, snapshot);
+    proposals.push({
+      ...known,
+      ...(await underProposal(sources.read, snapshot, await judged, { file: known.file, now })),
+    });
   }
   return proposals;
 }
 
-/** Whose files were not read is looked into if nothing was said of its head yet: its own event may have been missed. */
-function suspectsIn({ items, plan }: Snapshot): PullItem[] {
-  const isMissed = ({ touchesPlan, check }: PullItem) =>
-    touchesPlan === "unread" && check === null && plan.kind !== "inactive";
-  return openPullsAmong(items).filter(
-    (pull) => pull.planCheck !== null || pull.touchesPlan === "yes" || pull.touchesPlan === "unclear" || isMissed(pull),
-  );
+type HeadFiles = { headSha: string; sharers: readonly PullItem[]; planFiles: readonly PlanFile[] };
+
+/** Null where nothing was proposed and nothing was ever said of it, or where all was said already. */
+function proposedOn(snapshot: Snapshot, { headSha, sharers, planFiles }: HeadFiles, now: Date): ProposedPlan | null {
+  const known = sharers.find(({ planCheck }) => planCheck !== null)?.planCheck ?? null;
+  const found = planFiles.find(({ number, isChanged }) => isChanged && sharers.some((pull) => pull.number === number));
+  const head = { headSha, known, pulls: sharers.map(({ number }) => number), effect: null };
+  if (found === undefined) return known === null ? null : { ...head, file: null, isProposed: false };
+  const { file, hasSpareFile } = found;
+  const key = keyOf(snapshot, found, now);
+  if (known?.summary.includes(proposalMark(key)) === true) return null;
+  return { ...head, file, hasSpareFile, isProposed: true, key };
 }
 
-type Head = { headSha: string; pulls: readonly PullItem[]; files: readonly PlanFile[] };
+/** Everything by which what is said of a proposal may change: the files, the milestones, and how the phases are under both plans. */
+function keyOf(snapshot: Snapshot, { file, hasSpareFile }: PlanFile, now: Date): string {
+  const { repository } = snapshot;
+  const proposed: Proposal = proposalOf(repository, file);
+  const plans = [snapshot.plan, proposed.plan, proposalAlone(repository, file).plan];
+  const told = JSON.stringify([
+    [file?.oid, file?.path, hasSpareFile, repository.config?.oid, repository.ownerConfig?.oid],
+    repository.milestones.map(({ number, title, state }) => [number, title, state]),
+    plans.map((plan) => phasesIn(situationOf({ ...snapshot, plan }, now))),
+  ]);
+  return createHash("sha256").update(told).digest("hex").slice(0, 16);
+}
 
-/** Null where nothing was proposed, and nothing was ever said of it. */
-async function proposedOn(
-  read: Reader,
-  { repository }: Snapshot,
-  { headSha, pulls, files }: Head,
-  now: Date,
-): Promise<ProposedPlan | null> {
-  const known = pulls.find(({ planCheck }) => planCheck !== null)?.planCheck ?? null;
-  const found = files.find(({ number, isChanged }) => isChanged && pulls.some((pull) => pull.number === number));
-  if (found === undefined && known === null) return null;
-  const head = { headSha, known, pulls: pulls.map(({ number }) => number) };
-  if (found === undefined) return { ...head, file: null, isProposed: false, effect: null };
-  const { file } = found;
-  const isInvalid = isInvalidFile(proposalOf(repository, file));
-  const effect = isInvalid ? null : await observeProposal(read, now, (reading) => proposalOf(reading, file).plan);
-  return { ...head, file, isProposed: true, effect };
+const phasesIn = (situation: Situation): unknown =>
+  situation.kind === "active"
+    ? situation.states.map((state) => [state.phase.id, isPassed(state), state.decision?.outcome ?? null])
+    : situation.kind;
+
+/** What a proposal would do is for people who could merge it; a head that is somebody else's, too, is not theirs alone. */
+async function mayAllWrite(access: AccessReader, pulls: readonly PullItem[]): Promise<boolean> {
+  const logins = new Set(pulls.map(({ author }) => (author === null ? null : loginOf(author))));
+  for (const login of logins) if (login === null || !(await mayWrite(access, login))) return false;
+  return true;
+}
+
+const loginOf = ({ login, isBot }: NonNullable<PullItem["author"]>): string => (isBot ? `${login}[bot]` : login);
+
+const WRITERS: readonly string[] = ["write", "maintain", "admin"];
+
+async function mayWrite(access: AccessReader, login: string): Promise<boolean> {
+  const answer = await access.role(login);
+  return answer.kind === "role" && WRITERS.includes(answer.role);
 }

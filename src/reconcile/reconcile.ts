@@ -4,7 +4,7 @@ import { type Change, isCheck, type SetCheck } from "../change.ts";
 import { situationOf } from "../feature.ts";
 import { RateLimited } from "../github/errors.ts";
 import type { CheckContent } from "../github/model.ts";
-import type { Reader, RepositoryPort } from "../github/port.ts";
+import type { RepositoryPort } from "../github/port.ts";
 import { withUrgency } from "../github/urgency.ts";
 import { planCheckFeature } from "../plan-check/feature.ts";
 import type { EventProof } from "../proof.ts";
@@ -34,7 +34,7 @@ export type Reconciled = {
   doubted: Subject[];
   doubtful: boolean;
   next: Date | null;
-  /** Whether there was anything to look at: a plan that can be used, and what the subject is about. */
+  /** Whether there was anything to look at: a plan, and what the subject is about. */
   looked: boolean;
 };
 
@@ -59,7 +59,7 @@ export async function reconcile(
 }
 
 async function inRounds(
-  { read, write }: RepositoryPort,
+  { read, access, write }: RepositoryPort,
   subject: State,
   first: Snapshot,
   now: () => Date,
@@ -89,7 +89,7 @@ async function inRounds(
     written.push(...round);
     if (left.length <= ROUND) {
       // Merging waits for the gate, and not for what is said of a proposed plan.
-      const proposals = await whenThereIsRoom(() => decideProposals(read, snapshot, at));
+      const proposals = await whenThereIsRoom(() => decideProposals({ read, access }, snapshot, at));
       const proposed = proposals.kind === "read" ? proposals.changes : [];
       refusals.push(...(await apply(write, proposed, size)).refusals);
       const moment = subject.kind === "criterion" ? null : nextMoment(snapshot, at);
@@ -128,10 +128,14 @@ function roundOf(changes: readonly Change[], left: readonly SetCheck[], begun: b
 }
 
 /** What `milegate/config` has to say; everything else is written already. */
-export async function decideProposals(read: Reader, snapshot: Snapshot, now: Date): Promise<Change[]> {
-  const proposals = await observeProposals(read, snapshot, now);
+export async function decideProposals(
+  sources: Pick<RepositoryPort, "read" | "access">,
+  snapshot: Snapshot,
+  now: Date,
+): Promise<Change[]> {
+  const proposals = await observeProposals(sources, snapshot, now);
   return planCheckFeature.decide(situationOf({ ...snapshot, proposals }, now));
 }
 
 const hasLooked = (snapshot: Snapshot): boolean =>
-  snapshot.plan.kind === "active" && (holdsReviews(snapshot) || snapshot.items.length > 0);
+  snapshot.plan.kind !== "inactive" && (holdsReviews(snapshot) || snapshot.items.length > 0);

@@ -9,6 +9,7 @@ import { reviewsOf, titleOf, withSuperseded } from "../decisions/review.ts";
 import { type Review, roundOf } from "../decisions/round.ts";
 import { ofKind, recordsOf } from "../decisions/trust.ts";
 import { milestonesIn } from "../delivery/delivery.ts";
+import { phaseIssues } from "../delivery/exact-counts.ts";
 import { isPassed, type PhaseState } from "../delivery/phase-state.ts";
 import { phaseViews } from "../delivery/phase-view.ts";
 import { type Finding, overShare, skippedAhead } from "../delivery/scope-guard.ts";
@@ -58,7 +59,7 @@ function evidenceOf({ delivery: { home }, states, now }: ActiveSituation, state:
   const { milestones, began } = state;
   return {
     state,
-    issues: issuesIn(home.facts, milestones),
+    issues: issuesIn(home, milestones),
     overrides: usedSince(home.facts, began),
     findings,
     now,
@@ -84,9 +85,11 @@ function usedSince(facts: readonly Fact[], began: Date | null): Used[] {
 }
 
 /** Null where they were not asked for, or GitHub does not show them. */
-function issuesIn(facts: readonly Fact[], milestones: readonly Milestone[]): CountedIssue[] | null {
+function issuesIn(home: RepositoryReading, milestones: readonly Milestone[]): CountedIssue[] | null {
+  const { facts } = home;
   const queries = issuesOf(milestones);
-  return unread(facts, queries) === null ? queries.flatMap((query) => answerTo(facts, query)) : null;
+  const issues = unread(facts, queries) === null ? queries.flatMap((query) => answerTo(facts, query)) : null;
+  return issues && phaseIssues(issues, home);
 }
 
 function stepChanges({ delivery }: ActiveSituation, evidence: Evidence, step: Step): Change[] {

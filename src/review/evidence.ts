@@ -2,6 +2,7 @@
 import { renderCriterion } from "../criteria/render.ts";
 import { phaseAfter } from "../decisions/review.ts";
 import { criteriaToDecideOn, type PhaseState, unmetOf } from "../delivery/phase-state.ts";
+import { addedLater } from "../delivery/planning.ts";
 import type { Finding } from "../delivery/scope-guard.ts";
 import type { CountedIssue, Reference } from "../github/model.ts";
 import { cutLines } from "../markdown/cut.ts";
@@ -67,7 +68,7 @@ const ROWS = [
   { key: "open", name: "Still open" },
 ] as const;
 
-/** Committed is what was there when the phase began; what was opened later is scope that crept in. */
+/** Committed is what joined until the end of its planning; what joined later is scope that crept in. */
 function work({ state, issues, findings }: Evidence): string {
   const counts = ROWS.map(({ key, name }) => ({
     name,
@@ -81,8 +82,8 @@ function work({ state, issues, findings }: Evidence): string {
   return [table(["", "Issues"], rows, [1]), ...committed(state, issues), ...found, chart].join("\n\n");
 }
 
-const addedOf = ({ began }: PhaseState, issues: CountedIssue[] | null): CountedIssue[] | null =>
-  issues === null || began === null ? issues && [] : issues.filter(({ createdAt }) => createdAt > began);
+const addedOf = (state: PhaseState, issues: CountedIssue[] | null): CountedIssue[] | null =>
+  issues === null ? null : addedLater(state, issues);
 
 function committed(state: PhaseState, issues: CountedIssue[] | null): string[] {
   if (issues === null || issues.length === 0) return [];

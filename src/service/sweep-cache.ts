@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { criteria } from "../criteria/index.ts";
 import type { ListedStanding } from "../github/graphql/standings.ts";
-import { type Resolution, resolvePlan } from "../plan/resolve.ts";
+import { parseFile, type Resolution, resolvePlan } from "../plan/resolve.ts";
 import { setBounded } from "../set-bounded.ts";
 import type { SweepClock } from "./sweep-clock.ts";
 
@@ -55,12 +55,16 @@ const dependsOnUnseen = (resolution: Resolution): boolean =>
   resolution.kind === "active" &&
   resolution.plan.phases.some((phase) => phase.criteria.some(({ name }) => !criteria[name].seenBySweep));
 
-const planOf = ({ config, ownerConfig, milestones }: ListedStanding): Resolution =>
-  resolvePlan({ repository: config, owner: ownerConfig, milestones });
+const planOf = ({ name, config, ownerConfig, milestones }: ListedStanding): Resolution =>
+  resolvePlan({ name, repository: config, owner: ownerConfig, milestones });
 
 /** The app does nothing there, whatever else there is. Of milestones that were not read one may be called like a phase. */
 export function isIdle(standing: RepositoryStanding): boolean {
   if (standing === "unknown") return false;
   if (standing.isArchived) return true;
-  return planOf(standing).kind === "inactive" && (standing.config !== null || standing.milestonesComplete);
+  if (planOf(standing).kind !== "inactive") return false;
+  const { config, ownerConfig, milestonesComplete } = standing;
+  if (config !== null) return true;
+  // An invalid file of the owner's counts where its last valid version did, which is not known here.
+  return milestonesComplete && (ownerConfig === null || parseFile("owner", ownerConfig).kind !== "invalid");
 }

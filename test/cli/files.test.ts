@@ -188,7 +188,7 @@ test("validate --json says it for programs", async () => {
   const valid = await runMilegate(["validate", "-", "--json"], { input: "version: 1" });
   expect([valid.code, JSON.parse(valid.out)]).toEqual([
     0,
-    { file: "-", kind: "valid", phases: ["mvp", "enhancement", "polish"] },
+    { file: "-", kind: "valid", phases: ["mvp", "enhancement", "polish"], hints: [] },
   ]);
 });
 

@@ -161,7 +161,7 @@ const EVEN = [
 ];
 
 const cameLater = (n: number): Fact => ({
-  query: { kind: "added-issues", milestone: 1, since: at("2026-02-01") },
+  query: { kind: "added-issues", milestone: 1, since: at("2026-02-08") },
   answer: {
     kind: "read",
     value: Array.from({ length: n }, (_each, index) => ({
@@ -230,7 +230,7 @@ test.each<[string, () => { text: string }[], (string | RegExp)[]]>([
   [
     "issues that came after the start",
     () => found(views(EVEN, [{ began: at("2026-02-01") }]), { facts: [cameLater(1)] }),
-    [/^MVP got 1 issue after it began: \[#\u200B?70 Late 70\]\(.*\)\.$/],
+    [/^MVP got 1 issue after its planning: \[#\u200B?70 Late 70\]\(.*\)\.$/],
   ],
   [
     "a long list of them in part",

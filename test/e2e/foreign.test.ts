@@ -84,7 +84,10 @@ test.each<[string, ForeignDifference]>([
   ["the owner's .github repository may not be seen", { answer: withoutField("owner", { error: HIDDEN }) }],
   ["an error has its type elsewhere", { answer: withoutField("owner", { error: UNRESOLVED }) }],
   ["there is no timeline", { answer: withoutField("timelineItems", { error: MISSING_TIMELINE, nonNull: true }) }],
-  ["nothing tells what happened to an issue", { answer: withoutField("history", { error: NO_HISTORY, nonNull: true }) }],
+  [
+    "nothing tells what happened to an issue",
+    { answer: withoutField("history", { error: NO_HISTORY, nonNull: true }) },
+  ],
   [
     "the filter by author finds nothing",
     {

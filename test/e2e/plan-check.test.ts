@@ -67,7 +67,7 @@ describe("a pull request that changes the plan", () => {
     expect(run?.annotations[99]).toMatchObject({ path: FILE, start_line: 101, end_line: 101, start_column: 1 });
     expect(run?.annotations[99]?.message).toMatch(/^key99: unknown key "key99"\./);
     expect(run?.output.summary).toContain("- and 70 more");
-    expect(check(plan.number)).toBe("neutral No phase");
+    expect(check(plan.number)).toBe("action_required Invalid plan");
   });
 
   test("may be the one that adds it, where nothing else is done yet", async () => {
@@ -101,6 +101,15 @@ describe("a pull request that changes the plan", () => {
   });
 });
 
+test("what can hardly be meant gets a hint, which blocks nothing", async () => {
+  const { as, settled, check, checks } = await start({ files: { [FILE]: PLAN } });
+  const files = { [FILE]: `${PLAN}gate: { exempt: { authors: [dependabot] } }\n` };
+  const pull = as("alice").openPull("Exempt the bot", { files });
+  await settled();
+  expect(check(pull.number, NAME)).toBe("success Valid plan: no open pull request is affected");
+  expect(checks(pull.number, NAME)[0]?.output.summary).toContain('the app is "dependabot\\[bot\\]"');
+});
+
 test("a deletion that leaves no plan", async () => {
   const { as, settled, check } = await start({ files: { [FILE]: PLAN } });
   const gone = as("alice").openPull("Delete", { files: { [FILE]: null } });
@@ -125,7 +134,7 @@ test("the owner's file is checked as such, and what extends it knows its locks",
   const runs = owners.suites.flatMap((suite) => suite.runs).filter(({ name }) => name === NAME);
   expect(runs.map(({ conclusion, output }) => `${conclusion} ${output.title}`)).toEqual([
     "failure Invalid plan: 1 problem",
-    "success Valid plan: no open pull request is affected",
+    "success Valid plan: it would not count in this repository",
   ]);
   expect(runs[1]?.output.summary).toContain("This is the owner's file");
   expect(check(loose.number, NAME)).toBe("failure Invalid plan: 1 problem");
@@ -139,6 +148,82 @@ test("what it costs: a look at the file and one at the open pull requests more, 
   const { as, counting } = await start({ files: { [FILE]: PLAN } });
   const alice = as("alice");
   alice.openIssue("The app has said who it is");
-  expect(await counting(() => alice.openPull("Plain"))).toEqual({ read: 1, write: 1 });
-  expect(await counting(() => alice.openPull("Plan", { files: { [FILE]: STRICT } }))).toEqual({ read: 3, write: 2 });
+  expect(await counting(() => alice.openPull("Plain"))).toEqual({ read: 2, write: 1 });
+  expect(await counting(() => alice.openPull("Plan", { files: { [FILE]: STRICT } }))).toEqual({ read: 5, write: 2 });
+});
+
+describe("what a stranger proposes", () => {
+  const criteria = (phase: number): string =>
+    Array.from({ length: 20 }, (_each, at) => `      - workflow: { file: w${phase}-${at}.yml }`).join("\n");
+  const COSTLY = `phases:\n${Array.from({ length: 20 }, (_each, at) => `  - id: p${at}\n    milestones: ["M${at}*"]\n    criteria:\n${criteria(at)}`).join("\n")}\n`;
+
+  async function forked(settings = {}) {
+    const scenario = await start(settings);
+    const alice = scenario.as("alice");
+    for (const title of ["MVP", "Enhancement", "Polish"]) alice.createMilestone(title);
+    for (let n = 0; n < 3; n += 1) alice.openIssue(`Issue ${n}`, { milestone: 1 });
+    const other = alice.openPull("Change");
+    await scenario.settled();
+    const owner = scenario.user("mallory");
+    const fork = addRepository(scenario.sandbox.world, {
+      owner,
+      name: "shop",
+      parent: scenario.shop,
+      roles: { mallory: "admin" },
+    });
+    const cost = async (step: () => unknown): Promise<number> => {
+      await scenario.settled();
+      const since = scenario.sandbox.traffic.asked.length;
+      await step();
+      await scenario.settled();
+      return scenario.sandbox.traffic.asked.length - since;
+    };
+    return { ...scenario, alice, mallory: scenario.as("mallory"), other, fork, cost };
+  }
+
+  test("is only validated, at a few requests, and looked at again only when something changed", async () => {
+    const { alice, mallory, other, fork, cost, check, shop } = await forked();
+    const files = { [FILE]: COSTLY };
+    const costs = [
+      await cost(() => mallory.openPull("A plan", { from: fork, branch: "plan", files })),
+      await cost(() => alice.edit(other.number, { title: "Another change" })),
+      await cost(() => alice.close(1)),
+    ];
+    expect(costs.map((each) => each <= 20 || each)).toEqual([true, true, true]);
+    expect(check(shop.items.length, NAME)).toBe("success Valid plan");
+  }, 60_000);
+
+  test("of a person who may write costs a constant, too, and what only it asks for is unknown", async () => {
+    const { as, alice, other, cost, check, checks } = await forked();
+    const costs = [
+      await cost(() => as("carol").openPull("A plan", { branch: "plan", files: { [FILE]: COSTLY } })),
+      await cost(() => alice.edit(other.number, { title: "Another change" })),
+      await cost(() => alice.edit(other.number + 1, { title: "Another plan" })),
+    ];
+    expect(costs.map((each) => each <= 20 || each)).toEqual([true, true, true]);
+    expect(check(other.number + 1, NAME)).toMatch(/^success Valid plan: /);
+    expect(checks(other.number + 1, NAME)[0]?.output.summary).toContain("There is no workflow");
+  }, 60_000);
+
+  test("shows nothing of the owner's file", async () => {
+    const owners = `phases:
+  - { id: mvp, name: Bluebird, milestones: ["Bluebird*", "MVP*"], goal: nobody may know }
+  - { id: polish, milestones: ["Polish*"] }
+gate: { until: decision }
+locked: [gate.until]
+`;
+    const settings = { files: { [FILE]: "version: 1\ngate: { until: decision }\n" }, ownerFiles: { [FILE]: owners } };
+    const { mallory, fork, settled, checks } = await forked(settings);
+    const proposed = [
+      "version: 1\nextends: owner\n",
+      "version: 1\nextends: owner\ngate: { until: criteria }\n",
+      "version: 1\nextends: owner\nenvironments: { production: none }\n",
+    ].map((text, at) => mallory.openPull(`Look ${at}`, { from: fork, branch: `look-${at}`, files: { [FILE]: text } }));
+    await settled();
+    const runs = proposed.flatMap(({ number }) => [...checks(number, NAME), ...checks(number)]);
+    expect(runs).toHaveLength(6);
+    expect(JSON.stringify(runs.map(({ output, annotations }) => [output, annotations]))).not.toMatch(
+      /bluebird|nobody may know|milestone or decision/i,
+    );
+  });
 });

@@ -1,5 +1,6 @@
 // Where the plan comes from and what becomes of a bad one: SPEC sections 1 and 2.
 import { describe, expect, test } from "@jest/globals";
+import { person } from "@milegate/sandbox";
 import { useScenario } from "./use.ts";
 
 const start = useScenario();
@@ -76,14 +77,48 @@ describe("a plan of its own", () => {
     expect(check(pull.number)).toBe("neutral No phase");
   });
 
-  test("may come from the owner, for repositories that have a milestone", async () => {
+  test("may be in milegate.yaml, where there is no milegate.yml", async () => {
+    const YAML = ".github/milegate.yaml";
+    const { as, settled, labels } = await start({ files: { [YAML]: core() } });
+    const alice = as("alice");
+    alice.createMilestone("Core");
+    alice.openIssue("One", { milestone: 1 });
+    await settled();
+    expect(labels(1)).toEqual(["stage: core"]);
+    alice.push("main", { [YAML]: core().replace("stage: core", "in core") });
+    await settled();
+    expect(labels(1)).toEqual(["in core"]);
+    alice.push("main", { [FILE]: core() });
+    await settled();
+    expect(labels(1)).toEqual(["stage: core"]);
+  });
+
+  test("may come from the owner, for repositories that have a milestone of its phases", async () => {
     const { as, settled, check } = await start({ ownerFiles: { [FILE]: core() } });
     const pull = as("alice").openPull("One");
     await settled();
     expect(check(pull.number)).toBe("");
     as("alice").createMilestone("Anything");
     await settled();
+    expect(check(pull.number)).toBe("");
+    as("alice").createMilestone("Core");
+    await settled();
     expect(check(pull.number)).toBe("neutral No phase");
+  });
+
+  test("may come from the owner, for repositories that it names; invalid, for those that it named before", async () => {
+    const { as, settled, check, sandbox, user } = await start({
+      ownerFiles: { [FILE]: `${core()}\nrepositories: ["SHOP"]\n` },
+    });
+    const pull = as("alice").openPull("One");
+    await settled();
+    expect(check(pull.number)).toBe("neutral No phase");
+    const owners = sandbox.world.repositories.find(({ name }) => name === ".github");
+    if (owners === undefined) throw new Error("no owner's repository");
+    person(sandbox.world, owners, user("alice")).push("main", { [FILE]: "phaces: []\n" });
+    as("alice").edit(pull.number, { title: "Two" });
+    await settled();
+    expect(check(pull.number)).toBe("action_required Invalid plan");
   });
 });
 

@@ -23,7 +23,7 @@ test.each([
   ["alone at the head", 7, queue, { kind: "pulls", numbers: [7] }],
   ["with all that are ahead", 9, queue, { kind: "pulls", numbers: [7, 8, 9] }],
   ["without a queue", 7, { kind: "entries" as const, entries: [] }, { kind: "pulls", numbers: [7] }],
-  ["that left the queue", 5, queue, { kind: "unknown", reason: "#5 is not in the merge queue any more" }],
+  ["that left the queue", 5, queue, { kind: "not-yet", reason: "#5 is not in the merge queue any more" }],
 ])("a group %s", (_name, pull, reading, expected) => {
   expect(chainOf(pull, reading)).toEqual(expected);
 });

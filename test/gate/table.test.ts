@@ -115,7 +115,8 @@ describe.each(LEVELS)("until %s", (level) => {
           begins(overridden(item), expected, `, exempt: { ${exempt} }`);
         }
         const invalid = "action_required Invalid plan";
-        begins(overridden(item), invalid, ", exempt: { authors: [alice] }, nonsense: true");
+        begins(item, invalid, ", exempt: { authors: [alice] }, nonsense: true");
+        begins(overridden(item), OVERRIDDEN, ", exempt: { authors: [alice] }, nonsense: true");
       });
     });
   });

@@ -69,7 +69,17 @@ test("everything at once is one request, each question once", async () => {
   );
   const url = "https://github.test/acme/web";
   expect(answers).toEqual([
-    [{ number: 1, title: "One", url: `${url}/issues/1`, state: "open", labels: [], createdAt: expect.any(Date) }],
+    [
+      {
+        number: 1,
+        title: "One",
+        url: `${url}/issues/1`,
+        state: "open",
+        labels: [],
+        createdAt: expect.any(Date),
+        joinedAt: expect.any(Date),
+      },
+    ],
     [],
     { first: [], total: 0 },
     0,

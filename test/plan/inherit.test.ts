@@ -4,7 +4,12 @@ import { resolvePlan } from "../../src/plan/resolve.ts";
 
 const milestones = [{ number: 1, title: "Any" }];
 const resolve = (repository: string, owner: string | null) =>
-  resolvePlan({ repository: { text: repository }, owner: owner === null ? null : { text: owner }, milestones });
+  resolvePlan({
+    repository: { text: repository },
+    owner: owner === null ? null : { text: owner },
+    milestones,
+    name: "shop",
+  });
 const said = (repository: string, owner: string | null): string => {
   const plan = resolve(repository, owner);
   return plan.kind === "invalid"

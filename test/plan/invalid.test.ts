@@ -97,25 +97,29 @@ const INVALID: [string, string, string[]][] = [
     "a regular expression without its end",
     'phases: [{ id: a, milestones: ["/mvp"] }]',
     [
-      '1:32 phases[0].milestones[0]: this pattern can\'t be used: it begins with "/" as regular expressions do; expected "/…/" or "/…/i".',
+      '1:32 phases[0].milestones[0]: the pattern "/mvp" can\'t be used: it begins with "/" as regular expressions do; expected "/…/" or "/…/i".',
     ],
   ],
   [
     "a look-ahead",
     'phases: [{ id: a, milestones: ["/(?=a)/"] }]',
     [
-      "1:32 phases[0].milestones[0]: this pattern can't be used: error parsing regexp: invalid or unsupported Perl syntax: `(?=`.",
+      '1:32 phases[0].milestones[0]: the pattern "/(?=a)/" can\'t be used: error parsing regexp: invalid or unsupported Perl syntax: `(?=`.',
     ],
   ],
   [
     "a back-reference",
     'phases: [{ id: a, milestones: ["/(a)\\\\1/"] }]',
-    ["1:32 phases[0].milestones[0]: this pattern can't be used: error parsing regexp: invalid escape sequence: `\\1`."],
+    [
+      '1:32 phases[0].milestones[0]: the pattern "/(a)\\1/" can\'t be used: error parsing regexp: invalid escape sequence: `\\1`.',
+    ],
   ],
   [
     "repetitions without measure",
     'phases: [{ id: a, milestones: ["/((a{30}){30}){30}/"] }]',
-    ["1:32 phases[0].milestones[0]: this pattern can't be used: error parsing regexp: invalid repeat count: `{30}`."],
+    [
+      '1:32 phases[0].milestones[0]: the pattern "/((a{30}){30}){30}/" can\'t be used: error parsing regexp: invalid repeat count: `{30}`.',
+    ],
   ],
   [
     "a pattern that is too large",
@@ -346,7 +350,7 @@ const INVALID: [string, string, string[]][] = [
     "a merge key",
     "base: &base { until: decision }\ngate: { <<: *base }",
     [
-      '1:1 base: unknown key "base". Did you mean "gate"? Known here: version, enabled, phases, gate, review, commands, communicate, dashboard, environments, extends, locked.',
+      '1:1 base: unknown key "base". Did you mean "gate"? Known here: version, enabled, phases, gate, review, commands, communicate, dashboard, environments, extends, locked, repositories.',
       "2:9 gate.<<: merge keys (`<<`) are no part of YAML 1.2; write the keys out, or use an alias for a whole value.",
     ],
   ],
@@ -359,7 +363,7 @@ const INVALID: [string, string, string[]][] = [
     "a prototype",
     "__proto__: { enabled: false }",
     [
-      '1:1 __proto__: unknown key "__proto__". Known here: version, enabled, phases, gate, review, commands, communicate, dashboard, environments, extends, locked.',
+      '1:1 __proto__: unknown key "__proto__". Known here: version, enabled, phases, gate, review, commands, communicate, dashboard, environments, extends, locked, repositories.',
     ],
   ],
   ["a key that is a list", "? [a]\n: 1", ["1:3 expected a plain word as a key."]],

@@ -83,14 +83,63 @@ describe("where the plan comes from", () => {
     ["no file, a phase's milestone", null, null, mvp, "active built-in"],
     ["its own file", file("version: 1"), null, [], "active repository"],
     ["its own file before the owner's", file("version: 1"), file("version: 9"), mvp, "active repository"],
-    ["the owner's file", null, file("version: 1"), other, "active owner"],
+    ["the owner's file", null, file("version: 1"), mvp, "active owner"],
+    ["the owner's file, and no milestone of its phases", null, file("version: 1"), other, "inactive"],
     ["the owner's file without a milestone", null, file("version: 1"), [], "inactive"],
     ["switched off", file("version: 1\nenabled: false"), file("version: 1"), mvp, "inactive"],
     ["an invalid file", file("version: 9"), null, mvp, "invalid repository"],
-    ["an invalid file of the owner's", null, file("version: 9"), mvp, "invalid owner"],
+    ["an invalid file of the owner's that never was valid", null, file("version: 9"), mvp, "inactive"],
     ["a binary file", { text: null }, null, mvp, "invalid repository"],
   ])("%s", (_name, repository, owner, milestones, expected) => {
-    const resolution = resolvePlan({ repository, owner, milestones });
+    const resolution = resolvePlan({ name: "shop", repository, owner, milestones });
     expect(resolution.kind === "inactive" ? resolution.kind : `${resolution.kind} ${resolution.source}`).toBe(expected);
+  });
+});
+
+describe("for which repositories the owner's file counts", () => {
+  const mvp = [{ number: 1, title: "MVP" }];
+  const other = [{ number: 1, title: "Backlog" }];
+  const NAMED = "repositories: [shop, 'web-*']";
+  test.each<[string, string, { name?: string; milestones?: typeof mvp; versions?: (string | null)[] }, string]>([
+    ["one that it names, without a milestone", NAMED, {}, "active owner"],
+    ["one that a glob names, in another case", NAMED, { name: "Web-App" }, "active owner"],
+    ["one that it does not name, with a milestone", NAMED, { name: "tools", milestones: mvp }, "inactive"],
+    [
+      "a milestone of the built-in plan, which its phases are not",
+      'phases: [{ id: a, milestones: ["A"] }]',
+      { milestones: mvp },
+      "inactive",
+    ],
+    [
+      "the owner's own repository, with a milestone of its phases",
+      "",
+      { name: ".github", milestones: mvp },
+      "active owner",
+    ],
+    ["the owner's own repository, with another", "", { name: ".github", milestones: other }, "inactive"],
+    ["the owner's own repository, named", "repositories: [.github]", { name: ".github" }, "active owner"],
+    [
+      "invalid, where its last valid version counted",
+      "version: 9",
+      { milestones: mvp, versions: ["version: 9", ""] },
+      "invalid owner",
+    ],
+    [
+      "invalid, where an older one counted",
+      "version: 9",
+      { milestones: mvp, versions: [null, NAMED.replace("shop", "x"), ""] },
+      "inactive",
+    ],
+    [
+      "invalid, where its last valid version named it",
+      "version: 9",
+      { versions: ["version: 8", NAMED] },
+      "invalid owner",
+    ],
+  ])("%s", (_name, text, { name = "shop", milestones = [], versions = [] }, expected) => {
+    const file = { text };
+    const own = name === ".github" ? file : null;
+    const plan = resolvePlan({ name, repository: own, owner: file, ownerVersions: versions, milestones });
+    expect(plan.kind === "inactive" ? plan.kind : `${plan.kind} ${plan.source}`).toBe(expected);
   });
 });

@@ -91,14 +91,14 @@ describe("refuses", () => {
       "a misspelt key",
       "version: 1\nphaces: []",
       [
-        '2:1 phaces: unknown key "phaces". Did you mean "phases"? Known here: version, enabled, phases, gate, review, commands, communicate, dashboard, environments, extends, locked.',
+        '2:1 phaces: unknown key "phaces". Did you mean "phases"? Known here: version, enabled, phases, gate, review, commands, communicate, dashboard, environments, extends, locked, repositories.',
       ],
     ],
     [
       "a misspelt key of a phase",
       phases("- id: a", "  milestones: [1]", "  enforcment: warn"),
       [
-        '5:5 phases[0].enforcment: unknown key "enforcment". Did you mean "enforcement"? Known here: id, name, milestones, label, aliases, share, goal, hypothesis, timebox, requires, enforcement, criteria.',
+        '5:5 phases[0].enforcment: unknown key "enforcment". Did you mean "enforcement"? Known here: id, name, milestones, label, aliases, share, goal, hypothesis, timebox, planning, requires, enforcement, criteria.',
       ],
     ],
     [
@@ -177,12 +177,14 @@ describe("refuses", () => {
     [
       "a pattern that can't compile",
       phases("- id: a", '  milestones: ["/(/"]'),
-      ["4:18 phases[0].milestones[0]: this pattern can't be used: error parsing regexp: missing closing ): `(`."],
+      ['4:18 phases[0].milestones[0]: the pattern "/(/" can\'t be used: error parsing regexp: missing closing ): `(`.'],
     ],
     [
       "unknown flags",
       phases("- id: a", '  milestones: ["/a/gi"]'),
-      ['4:18 phases[0].milestones[0]: this pattern can\'t be used: the flags "gi" are not known; the only one is "i".'],
+      [
+        '4:18 phases[0].milestones[0]: the pattern "/a/gi" can\'t be used: the flags "gi" are not known; the only one is "i".',
+      ],
     ],
     [
       "a duplicate key",

@@ -99,6 +99,7 @@ describe("together they cover", () => {
     Exempt: true,
     Overridden: true,
     "Invalid plan": true,
+    "Repairs the plan": true,
   } as const satisfies Record<VerdictWord, true>;
 
   test("every verdict", () => {

@@ -43,7 +43,14 @@ test("every write asks whose the repository is, and rejects when it is another's
     ["setChecks", () => write.setChecks([])],
     [
       "setPlanCheck",
-      () => write.setPlanCheck("sha", null, { conclusion: "success", title: "", summary: "", annotations: [] }),
+      () =>
+        write.setPlanCheck("sha", null, {
+          conclusion: "success",
+          title: "",
+          summary: "",
+          annotations: [],
+          path: ".github/milegate.yml",
+        }),
     ],
     ["createIssue", () => write.createIssue({ title: "", body: "", labels: [], assignees: [] })],
     ["updateIssue", () => write.updateIssue(1, { title: "" })],

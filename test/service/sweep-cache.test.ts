@@ -9,6 +9,7 @@ const NOW = Date.parse("2026-03-01T12:00:00Z");
 const plan = (rest: string) => ({ text: `version: 1\n${rest}` });
 const standing = (changed: Partial<ListedStanding> = {}): ListedStanding => ({
   isArchived: false,
+  name: "shop",
   config: null,
   ownerConfig: null,
   milestones: [{ number: 1, title: "MVP" }],

@@ -1,8 +1,7 @@
 // Makes a world and the things in it that no event tells of: accounts, repositories, installations.
 import { commit } from "./commits.ts";
 import { DEFAULT_LIMITS, makeMeter } from "./limits/meter.ts";
-import type { Emitted, Installation, Repository, World } from "./model.ts";
-import { GitHubError } from "./model.ts";
+import { type Emitted, GitHubError, type Installation, type Repository, type World } from "./model.ts";
 import type { Account, App, Role, Team } from "./model-accounts.ts";
 import type { AlertKind } from "./model-alerts.ts";
 import type { DiscussionCategory } from "./model-discussions.ts";

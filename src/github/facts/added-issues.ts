@@ -1,29 +1,40 @@
-// added-issues: issues of a milestone that are not dropped and were opened after a moment, the newest first.
-
+// added-issues: issues that joined a milestone after a moment, dropped ones too, the latest touched first.
+import { z } from "zod";
 import { PAGE_INFO } from "../graphql/paging.ts";
-import { isDropped } from "../graphql/written.ts";
 import { selectionFact } from "./definition.ts";
-import { ISSUE_FIELDS, issuesOfMilestone, referenceOf } from "./issues.ts";
-import { afterCursor, cursorAfter, NEWEST_FIRST } from "./lists.ts";
+import { issueNode, JOINED, joinedOf, referenceOf } from "./issues.ts";
+import { afterCursor, cursorAfter, NO_NODES, type PagedNodes, pagedNodes } from "./lists.ts";
 
 type Question = { kind: "added-issues"; milestone: number; since: Date };
 
-/** In order of creation, so a page that reaches back far enough ends the search. */
+const touched = issueNode
+  .omit({ closed: true, stateReason: true, labels: true })
+  .extend({ updatedAt: z.coerce.date() });
+const touchedIssues = z
+  .object({ issues: pagedNodes(touched) })
+  .nullable()
+  .transform((found): PagedNodes<z.infer<typeof touched>> => found?.issues ?? NO_NODES);
+
+const LATEST_TOUCHED = "orderBy: { field: UPDATED_AT, direction: DESC }";
+
+/** What joined was touched by that, so a page that reaches back far enough ends the search. */
 export const addedIssuesFact = selectionFact({
   kind: "added-issues",
   permission: "issues: read",
-  cost: { nodes: 5_050, requests: 51 },
+  cost: { nodes: 100, requests: 51 },
   select: ({ milestone }: Question, after) => `milestone(number: ${milestone}) {
-    issues(first: 50${afterCursor(after)}, states: [OPEN, CLOSED], ${NEWEST_FIRST}) { nodes { ${ISSUE_FIELDS} } ${PAGE_INFO} }
+    issues(first: 50${afterCursor(after)}, states: [OPEN, CLOSED], ${LATEST_TOUCHED}) {
+      nodes { number title url createdAt updatedAt ${JOINED} } ${PAGE_INFO}
+    }
   }`,
-  page: issuesOfMilestone,
+  page: touchedIssues,
   next: ({ since }, pages) => {
     const last = pages.at(-1);
-    return last?.nodes.every(({ createdAt }) => createdAt > since) === true ? cursorAfter(last) : null;
+    return last?.nodes.every(({ updatedAt }) => updatedAt > since) === true ? cursorAfter(last) : null;
   },
   value: ({ since }, pages) =>
     pages
       .flatMap(({ nodes }) => nodes)
-      .filter(({ createdAt, closed, stateReason }) => createdAt > since && !(closed && isDropped(stateReason)))
+      .filter((issue) => joinedOf(issue) > since)
       .map(referenceOf),
 });

@@ -4,7 +4,13 @@ import type { Reference } from "../entities.ts";
 import { isDropped } from "../graphql/written.ts";
 import { NO_NODES, type PagedNodes, pagedNodes, quotedText } from "./lists.ts";
 
-export type CountedIssue = Reference & { state: "open" | "done" | "dropped"; labels: string[]; createdAt: Date };
+/** `joinedAt` is when it was put into its milestone last, else when it was opened; absent where that was not asked for. */
+export type CountedIssue = Reference & {
+  state: "open" | "done" | "dropped";
+  labels: string[];
+  createdAt: Date;
+  joinedAt?: Date;
+};
 
 export const ISSUE_FIELDS = "number title url closed stateReason createdAt labels(first: 100) { nodes { name } }";
 
@@ -12,12 +18,27 @@ export const ISSUE_FIELDS = "number title url closed stateReason createdAt label
 export const firstLabel = ([first]: readonly string[]): string =>
   first === undefined ? "" : `, labels: [${quotedText(first)}]`;
 
+/** When it was put into a milestone last. */
+export const JOINED =
+  "joined: timelineItems(itemTypes: [MILESTONED_EVENT], last: 1) { nodes { ... on MilestonedEvent { createdAt } } }";
+
+const joined = z.object({ nodes: z.array(z.object({ createdAt: z.coerce.date() }).partial().nullable()).nullable() });
+
+export const joinedOf = ({
+  joined: events,
+  createdAt,
+}: {
+  joined?: z.infer<typeof joined> | null | undefined;
+  createdAt: Date;
+}): Date => events?.nodes?.at(-1)?.createdAt ?? createdAt;
+
 export const referenceNode = z.object({ number: z.number(), title: z.string(), url: z.string() });
 
 export const issueNode = referenceNode.extend({
   closed: z.boolean(),
   stateReason: z.string().nullable(),
   createdAt: z.coerce.date(),
+  joined: joined.nullish(),
   labels: z.object({ nodes: z.array(z.object({ name: z.string() })) }).nullable(),
 });
 type IssueNode = z.infer<typeof issueNode>;
@@ -27,8 +48,9 @@ export const issuesOfMilestone = z
   .nullable()
   .transform((found): PagedNodes<IssueNode> => found?.issues ?? NO_NODES);
 
-const countedIssue = ({ closed, stateReason, labels, ...named }: IssueNode): CountedIssue => ({
+const countedIssue = ({ closed, stateReason, labels, joined: events, ...named }: IssueNode): CountedIssue => ({
   ...named,
+  ...(events !== undefined && { joinedAt: joinedOf({ joined: events, createdAt: named.createdAt }) }),
   state: closed ? (isDropped(stateReason) ? "dropped" : "done") : "open",
   labels: (labels?.nodes ?? []).map(({ name }) => name),
 });

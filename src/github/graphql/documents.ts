@@ -1,10 +1,11 @@
 // The GraphQL documents: each reads in one request what one decision needs.
-import { DASHBOARD_LABEL, PLAN_FILE } from "../../vocabulary.ts";
+import { DASHBOARD_LABEL } from "../../vocabulary.ts";
 import type { Head } from "../entities.ts";
 import {
   ACTOR,
   COMMENTERS,
   CONFIG,
+  configAt,
   historyOf,
   ISSUE_FRAGMENT,
   itemsOf,
@@ -28,7 +29,7 @@ export function itemsDocument(numbers: readonly number[], facts: string): string
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
     heads: pullRequests(states: [OPEN], first: 100, orderBy: { field: CREATED_AT, direction: ASC }) {
-      nodes { number headRefOid }
+      nodes { number headRefOid headRefName baseRefName isCrossRepository }
       pageInfo { hasNextPage endCursor }
     }
     ${itemsOf(numbers, planFiles())}
@@ -79,6 +80,19 @@ export const moreOpenPullsDocument = (
 ): string => `query MoreOpenPulls($owner: String!, $name: String!, $appId: Int!, $after: String!) {
   repository(owner: $owner, name: $name) {
     ${openPulls(`first: ${size}, after: $after`)}
+  }
+}
+${LISTED_PULL}`;
+
+/** The open pull requests that were updated last. */
+export const recentPullsDocument = (
+  count: number,
+): string => `query RecentPulls($owner: String!, $name: String!, $appId: Int!) {
+  repository(owner: $owner, name: $name) {
+    pulls: pullRequests(states: [OPEN], first: ${count}, orderBy: { field: UPDATED_AT, direction: DESC }) {
+      totalCount
+      nodes { ...ListedPull ${COMMENTERS} }
+    }
   }
 }
 ${LISTED_PULL}`;
@@ -149,11 +163,11 @@ export const factsDocument = (facts: string): string => `query Facts($owner: Str
   }
 }`;
 
-/** The plan's file at some heads, aliased `f<number>`, with what those pull requests change, aliased `p<number>`. */
+/** The plan's file at some heads, aliased `f<number>` and `y<number>`, with what those pull requests change, aliased `p<number>`. */
 export const planFilesDocument = (pulls: readonly Head[]): string => `query PlanFiles($owner: String!, $name: String!) {
   repository(owner: $owner, name: $name) {
     ${CONFIG}
-    ${pulls.map(({ number, sha }) => `p${number}: pullRequest(number: ${number}) { ${planFiles()} } f${number}: object(expression: "${sha}:${PLAN_FILE}") { ... on Blob { oid text } }`).join("\n    ")}
+    ${pulls.map(({ number, sha }) => `p${number}: pullRequest(number: ${number}) { ${planFiles()} } ${configAt(sha, [`f${number}`, `y${number}`])}`).join("\n    ")}
   }
 }`;
 
@@ -200,9 +214,16 @@ ${OWN_ISSUE}`;
 export const MORE_HEADS = `query Heads($owner: String!, $name: String!, $after: String) {
   repository(owner: $owner, name: $name) {
     heads: pullRequests(states: [OPEN], first: 100, after: $after, orderBy: { field: CREATED_AT, direction: ASC }) {
-      nodes { number headRefOid }
+      nodes { number headRefOid headRefName baseRefName isCrossRepository }
       pageInfo { hasNextPage endCursor }
     }
+  }
+}`;
+
+/** Further labels of the repository. */
+export const MORE_REPOSITORY_LABELS = `query RepositoryLabels($owner: String!, $name: String!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    labels(first: 100, after: $after) { nodes { name description } pageInfo { hasNextPage endCursor } }
   }
 }`;
 
@@ -227,4 +248,17 @@ fragment Spoken on IssueComment {
   databaseId url body createdAt lastEditedAt
   author { ${ACTOR} }
   reactionGroups { content viewerHasReacted }
+}`;
+
+/** The last versions of the owner's plan, the newest first. */
+export const OWNER_VERSIONS = `query OwnerVersions($owner: String!, $path: String!) {
+  owner: repository(owner: $owner, name: ".github") {
+    defaultBranchRef {
+      target {
+        ... on Commit {
+          history(first: 20, path: $path) { nodes { file(path: $path) { object { ... on Blob { oid text } } } } }
+        }
+      }
+    }
+  }
 }`;

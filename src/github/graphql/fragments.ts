@@ -1,5 +1,6 @@
 // What several documents select: fragments, and the parts of them.
-import { CHECK_NAME, PLAN_CHECK_NAME, PLAN_FILE, REVIEW_LABEL } from "../../vocabulary.ts";
+import { CHECK_NAME, PLAN_CHECK_NAME, PLAN_FILE, REVIEW_LABEL, YAML_PLAN_FILE } from "../../vocabulary.ts";
+import { PAGE_INFO } from "./paging.ts";
 
 /** Logins change; accounts keep their numbers. */
 export const ACTOR = "__typename login ... on User { databaseId } ... on Bot { databaseId }";
@@ -21,7 +22,12 @@ export const milestonesList = (page: string): string => `
   pageInfo { hasNextPage endCursor }
   }`;
 
-export const CONFIG = `config: object(expression: "HEAD:${PLAN_FILE}") { ... on Blob { oid text } }`;
+/** The plan's file under both of its names, at a revision. */
+export const configAt = (revision: string, [first, second] = ["config", "yamlConfig"]): string =>
+  `${first}: object(expression: "${revision}:${PLAN_FILE}") { ... on Blob { oid text } }
+  ${second}: object(expression: "${revision}:${YAML_PLAN_FILE}") { ... on Blob { oid text } }`;
+
+export const CONFIG = configAt("HEAD");
 
 export function reviewsList(page: string): string {
   return `reviews: issues(${page}, labels: ["${REVIEW_LABEL}"], states: [OPEN, CLOSED], orderBy: { field: CREATED_AT, direction: DESC }) {
@@ -50,15 +56,17 @@ export const REPOSITORY = `
   hasIssuesEnabled
   defaultBranchRef { name }
   ${CONFIG}
-  labels(first: 100) { nodes { name description } pageInfo { hasNextPage } }
+  labels(first: 100) { nodes { name description } ${PAGE_INFO} }
   ${milestonesList(`first: ${MILESTONES_FIRST}`)}
   ${reviewsList(`first: ${REVIEWS_FIRST}`)}
   ${ownIssues()}`;
 
+export const LABEL_EVENT =
+  "nodes { ... on LabeledEvent { createdAt label { name } actor { __typename login } } } pageInfo { hasPreviousPage startCursor }";
+
 /** The events that say who put a label on. */
-const labelEvents = (last: number): string => `timelineItems(itemTypes: [LABELED_EVENT], last: ${last}) {
-    nodes { ... on LabeledEvent { createdAt label { name } actor { ${ACTOR} } } }
-  }`;
+const labelEvents = (last: number): string =>
+  `timelineItems(itemTypes: [LABELED_EVENT], last: ${last}) { ${LABEL_EVENT} }`;
 
 const OF_ITEM = labelEvents(50);
 const OF_LINKED = labelEvents(20);
@@ -88,8 +96,16 @@ export function withoutTimeline(document: string): string | null {
 }
 
 const LABEL_EVENTS = `
-  labels(first: 100) { nodes { name } }
+  labels(first: 100) { nodes { name } ${PAGE_INFO} }
   ${OF_ITEM}`;
+
+/** An issue that a pull request closes. */
+const linkedIssue = (events: string): string => `
+      number repository { nameWithOwner } milestone { number title }
+      labels(first: 100) { nodes { name } ${PAGE_INFO} }
+      ${events}`;
+
+export const LINKED_ISSUE = linkedIssue(OF_ITEM);
 
 const RECORD = `databaseId url body createdAt lastEditedAt author { ${ACTOR} } editor { ${ACTOR} } repository { databaseId id }`;
 
@@ -158,7 +174,10 @@ const headOf = (suitesOfHead: string): string => `
   updatedAt
   autoMergeRequest { enabledAt }
   mergeQueueEntry { state }
+  headRefName
+  isCrossRepository
   commits(last: 1) {
+    totalCount
     nodes {
       commit {
         oid
@@ -187,11 +206,8 @@ fragment PullItem on PullRequest {
   __typename number title url closed
   ${LABELS}
   closes: closingIssuesReferences(first: 20) {
-    nodes {
-      number repository { nameWithOwner } milestone { number title }
-      labels(first: 20) { nodes { name } }
-      ${OF_LINKED}
-    }
+    totalCount
+    nodes { ${linkedIssue(OF_LINKED)} }
   }
   ${headOf(suites(PLAN_CHECKS))}
 }`;

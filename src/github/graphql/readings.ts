@@ -3,11 +3,11 @@ import type { z } from "zod";
 import { CHECK_NAME, PLAN_CHECK_NAME } from "../../vocabulary.ts";
 import type { AppIdentity, BotIdentity } from "../context.ts";
 import type {
-  Blob,
   CheckRun,
   CommandComment,
   IssueItem,
   Item,
+  LinkedIssue,
   ListedItem,
   ListedPull,
   Milestone,
@@ -19,6 +19,7 @@ import type {
 } from "../entities.ts";
 import { touchOf } from "../plan-file.ts";
 import { ownIssueOf } from "./own-readings.ts";
+import { hasBoth, type PlanConfigs, planBlobOf } from "./plan-blobs.ts";
 import type * as shapes from "./shapes.ts";
 import { ownIssue } from "./shapes.ts";
 import { actorOf, idIn, isDropped, isSelf, labelsIn, namesOf, numberOrNode, recordComments } from "./written.ts";
@@ -27,10 +28,6 @@ type Shape<Name extends keyof typeof shapes> = z.infer<(typeof shapes)[Name]>;
 
 const sameRepository = (a: { nameWithOwner: string }, b: { nameWithOwner: string }): boolean =>
   a.nameWithOwner.toLowerCase() === b.nameWithOwner.toLowerCase();
-
-/** A folder or a submodule at the path answers an object without `oid`: no file. */
-export const blobOf = (file: { oid?: string | undefined; text?: string | null | undefined } | null): Blob | null =>
-  file?.oid === undefined ? null : { oid: file.oid, text: file.text ?? null };
 
 export function milestoneOf({ open, closed, ...milestone }: Shape<"milestoneNode">): Milestone {
   const dropped = closed.nodes.filter(({ stateReason }) => isDropped(stateReason)).length;
@@ -52,7 +49,7 @@ export function repositoryStateOf(
   self: string,
   name: string,
   repository: Shape<"repository">,
-  owner: { config: Parameters<typeof blobOf>[0] } | null,
+  owner: PlanConfigs | null,
   { own, reviews }: Pick<RepositoryState, "own" | "reviews">,
 ): RepositoryState {
   return {
@@ -64,15 +61,18 @@ export function repositoryStateOf(
     isArchived: repository.isArchived,
     hasIssues: repository.hasIssuesEnabled !== false,
     defaultBranch: repository.defaultBranchRef?.name ?? null,
-    config: blobOf(repository.config),
-    ownerConfig: owner === null ? null : blobOf(owner.config),
+    config: planBlobOf(repository),
+    hasSpareConfig: hasBoth(repository),
+    ownerConfig: owner === null ? null : planBlobOf(owner),
     milestones: repository.milestones.nodes.map(milestoneOf),
-    labels: (repository.labels?.nodes ?? []).map(({ name, description }) => ({ name, description: description ?? "" })),
-    labelsComplete: repository.labels?.pageInfo.hasNextPage === false,
+    labels: repositoryLabels(repository.labels),
     own,
     reviews,
   };
 }
+
+export const repositoryLabels = (labels: Shape<"repository">["labels"]): RepositoryState["labels"] =>
+  (labels?.nodes ?? []).map(({ name, description }) => ({ name, description: description ?? "" }));
 
 export const ownAmong = <Issue extends { author: Shape<"actor"> }>(
   who: BotIdentity,
@@ -124,11 +124,20 @@ export function pullItemOf(who: AppIdentity, item: Shape<"pullItem">): PullItem 
     ...headedOf(who, item),
     labels: labelsIn(who, item),
     putOn: putOnBy(who, item),
-    closes: closes.map(({ number, milestone, ...issue }) => ({ number, milestone, labels: labelsIn(who, issue) })),
+    closes: closes.map((issue) => linkedIssueOf(who, issue)),
     comments: recordComments(who, item.number, item.comments?.nodes ?? []),
     lastClosedAt: lastClosingOf(item.closings),
   };
 }
+
+export const linkedIssueOf = (
+  who: BotIdentity,
+  { number, milestone, ...issue }: Shape<"linkedIssue">,
+): LinkedIssue => ({
+  number,
+  milestone,
+  labels: labelsIn(who, issue),
+});
 
 export const lastClosingOf = (closings: Shape<"closings">): Date | null => closings?.nodes.at(-1)?.createdAt ?? null;
 
@@ -167,6 +176,8 @@ const headedOf = (who: AppIdentity, item: Shape<"listedPull"> | Shape<"pullItem"
     kind: "pull",
     ...baseOf(who, item),
     headSha: item.headRefOid,
+    headRef: item.isCrossRepository === true ? null : (item.headRefName ?? null),
+    commitCount: item.commits.totalCount ?? 0,
     base: item.baseRefName,
     check: headCheckOf(who.appId, item, CHECK_NAME),
     planCheck: headCheckOf(who.appId, item, PLAN_CHECK_NAME),
@@ -188,7 +199,7 @@ const headCheckOf = (
 
 /** The newest of the app's own of that name, whether or not the host has left out other apps' suites as it was asked to. */
 export function ownCheck(appId: number, commit: Shape<"checked"> | null, name: string): CheckRun | null {
-  const own = (commit?.checkSuites?.nodes ?? []).filter(({ app }) => (app?.databaseId ?? appId) === appId);
+  const own = (commit?.checkSuites?.nodes ?? []).filter(({ app }) => app?.databaseId === appId);
   const runs = own.flatMap(({ checkRuns, planChecks }) => [...(checkRuns?.nodes ?? []), ...(planChecks?.nodes ?? [])]);
   const newest = runs
     .filter((run) => run.name === name)

@@ -15,11 +15,13 @@ export const actor = z
   .object({ __typename: z.string(), login: z.string(), databaseId: z.number().nullish() })
   .nullable();
 const milestoneName = z.object({ number: z.number(), title: z.string() });
-const labelNames = seenNodes(z.object({ name: z.string() })).nullable();
+const labelNames = seenNodes(z.object({ name: z.string() }))
+  .extend({ pageInfo: pageInfo.optional() })
+  .nullable();
 const date = z.coerce.date();
 
 export const blobs = z.object({ oid: z.string(), text: z.string().nullable() }).partial().nullable();
-const blob = z.object({ config: blobs });
+const blob = z.object({ config: blobs, yamlConfig: blobs });
 
 export const milestoneNode = milestoneName.extend({
   description: z.string().nullable(),
@@ -37,7 +39,9 @@ export const milestoneNode = milestoneName.extend({
 export const milestones = seenNodes(milestoneNode).extend({ pageInfo });
 
 // Nodes of other event types come as empty objects.
-const labelEvents = seenNodes(z.object({ createdAt: date, label: z.object({ name: z.string() }), actor }).partial());
+export const labelEvents = seenNodes(
+  z.object({ createdAt: date, label: z.object({ name: z.string() }), actor }).partial(),
+).extend({ pageInfo: z.object({ hasPreviousPage: z.boolean(), startCursor: z.string().nullable() }).optional() });
 
 /** Where a host has no timeline, it is not known who put a label on. */
 export const labelled = z.object({ labels: labelNames, timelineItems: labelEvents.nullish() });
@@ -117,7 +121,7 @@ export const repository = blob.extend({
   hasIssuesEnabled: z.boolean().nullish(),
   defaultBranchRef: z.object({ name: z.string() }).nullable(),
   labels: seenNodes(z.object({ name: z.string(), description: z.string().nullable() }))
-    .extend({ pageInfo: z.object({ hasNextPage: z.boolean() }) })
+    .extend({ pageInfo })
     .nullable(),
   milestones,
   databaseId: z.number().nullable(),
@@ -155,7 +159,7 @@ export const files = seenNodes(z.object({ path: z.string(), changeType: z.string
 export const changedFiles = z.object({ planFiles: files.nullable() }).nullable();
 
 export const checked = z.object({ checkSuites });
-const linkedIssue = labelled.extend({
+export const linkedIssue = labelled.extend({
   number: z.number(),
   repository: z.object({ nameWithOwner: z.string() }),
   milestone: milestoneName.nullable(),
@@ -186,11 +190,18 @@ const headed = z.object({
   autoMergeRequest: z.object({}).nullish(),
   mergeQueueEntry: z.object({}).nullish(),
   planFiles: files.nullish(),
-  commits: seenNodes(z.object({ commit: z.object({ oid: z.string(), checkSuites }) })),
+  headRefName: z.string().optional(),
+  isCrossRepository: z.boolean().optional(),
+  commits: seenNodes(z.object({ commit: z.object({ oid: z.string(), checkSuites }) })).extend({
+    totalCount: z.number().optional(),
+  }),
   comments: comments.optional(),
   closings,
 });
-export const pullItem = itemBase.extend({ ...headed.shape, closes: seenNodes(linkedIssue).nullable() });
+export const pullItem = itemBase.extend({
+  ...headed.shape,
+  closes: seenNodes(linkedIssue).extend({ totalCount: z.number().optional() }).nullable(),
+});
 const listedLabels = seenNodes(z.object({ name: z.string() }))
   .extend({ pageInfo: pageInfo.pick({ hasNextPage: true }) })
   .nullable();
@@ -211,7 +222,15 @@ export const listedPull = itemBase.omit({ timelineItems: true, labels: true }).e
 });
 export const item = z.discriminatedUnion("__typename", [issueItem, pullItem]);
 
-export const heads = seenNodes(z.object({ number: z.number(), headRefOid: z.string() })).extend({ pageInfo });
+export const heads = seenNodes(
+  z.object({
+    number: z.number(),
+    headRefOid: z.string(),
+    headRefName: z.string(),
+    baseRefName: z.string(),
+    isCrossRepository: z.boolean(),
+  }),
+).extend({ pageInfo });
 
 export const itemsAnswer = z.object({
   repository: repository.extend({ heads }).catchall(z.unknown()),
@@ -222,6 +241,9 @@ export const repositoryAnswer = z.object({ repository: repository.catchall(z.unk
 export const pullsAnswer = z.object({
   repository: repository.extend({ pulls: seenNodes(listedPull).extend({ pageInfo }) }).catchall(z.unknown()),
   owner,
+});
+export const recentPullsAnswer = z.object({
+  repository: z.object({ pulls: seenNodes(listedPull).extend({ totalCount: z.number() }) }),
 });
 export const morePullsAnswer = z.object({
   repository: z.object({ pulls: seenNodes(listedPull).extend({ pageInfo }) }),
@@ -238,6 +260,7 @@ export const headsAnswer = z.object({ repository: z.object({ heads }) });
 export const reviewsAnswer = z.object({ repository: z.object({ reviews }) });
 const commented = z.object({ comments, closings }).nullable();
 export const commentsAnswer = z.object({ repository: z.record(z.string(), commented) });
+export const labelsAnswer = z.object({ repository: repository.pick({ labels: true }) });
 export const milestonesAnswer = z.object({ repository: z.object({ milestones }) });
 
 // Nodes that are no comments come as empty objects.

@@ -1,11 +1,12 @@
 // The state of many repositories in one request: enough to see whether one is active, and whether anything changed.
 import { z } from "zod";
-import { PLAN_FILE } from "../../vocabulary.ts";
 import type { RepositoryName } from "../port.ts";
+import { CONFIG } from "./fragments.ts";
+import { planBlobOf } from "./plan-blobs.ts";
 import { type Graphql, query } from "./query.ts";
-import { blobOf } from "./readings.ts";
 
 export type ListedStanding = {
+  name: string;
   isArchived: boolean;
   /** The plan files; the text is null where there is none. */
   config: { text: string | null } | null;
@@ -18,8 +19,6 @@ export type ListedStanding = {
   /** The time of the last change, in whole seconds like GitHub's; null if there is none. */
   newest: Date | null;
 };
-
-const CONFIG = `config: object(expression: "HEAD:${PLAN_FILE}") { ... on Blob { oid text } }`;
 
 const STANDING = `
 fragment Standing on Repository {
@@ -42,12 +41,13 @@ const standing = z.looseObject({
   pullRequests: touched,
   isArchived: z.boolean(),
   config: blob,
+  yamlConfig: blob,
   milestones: z.looseObject({
     totalCount: z.number(),
     nodes: z.array(z.looseObject({ number: z.number(), title: z.string(), updatedAt: z.coerce.date() })),
   }),
 });
-const owner = z.object({ config: blob }).nullish();
+const owner = z.object({ config: blob, yamlConfig: blob }).nullish();
 
 /** In the order of `names`, all of one installation; null for a repository that is missing or invisible. */
 export async function readStandings(
@@ -59,12 +59,14 @@ export async function readStandings(
   const answer = await query(graphql, z.record(z.string(), z.unknown()), document, variables);
   return names.map((name, index) => {
     const read = standing.nullable().parse(answer[`r${index}`] ?? null);
-    const ownerConfig = blobOf(owner.parse(answer[`o${owners.indexOf(name.owner)}`])?.config ?? null);
+    const owned = owner.parse(answer[`o${owners.indexOf(name.owner)}`]) ?? null;
+    const ownerConfig = owned === null ? null : planBlobOf(owned);
     if (read === null) return null;
     const { totalCount, nodes } = read.milestones;
     return {
       isArchived: read.isArchived,
-      config: blobOf(read.config),
+      name: name.name,
+      config: planBlobOf(read),
       ownerConfig,
       milestones: nodes.map(({ number, title }) => ({ number, title })),
       milestonesComplete: totalCount <= nodes.length,

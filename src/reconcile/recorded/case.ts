@@ -1,9 +1,9 @@
 // A recorded case: what was looked at, as a file, with the changes that were decided from it. `docs/contributing/debugging.md`
 import { z } from "zod";
 import type { Change } from "../../change.ts";
+import { proposalOf } from "../../delivery/proposal.ts";
 import type { RepositoryReading } from "../../github/model.ts";
 import type { Resolution } from "../../plan/resolve.ts";
-import { proposalOf } from "../../plan-check/proposal.ts";
 import type { ProposedPlan, Snapshot } from "../../snapshot.ts";
 import { planInForce } from "../complete.ts";
 import { decide } from "../decide.ts";

@@ -54,7 +54,16 @@ const verdicts: readonly CaseWorld[] = [
   unphased("pass"),
   unphased("warn"),
   unphased("block"),
-  polish("gate-exempt-author", "version: 1\ngate: { exempt: { authors: [alice] } }\n"),
+  {
+    name: "gate-exempt-author",
+    settings: withPlan("version: 1\ngate: { exempt: { authors: [alice] } }\n"),
+    begin: async (scenario) => {
+      const signature = { isValid: true, signer: scenario.user("alice"), byGitHub: false };
+      scenario.as("alice").push("shine", { "shine.txt": "Shine" }, { signature });
+      await goQuiet(scenario);
+      return itemSubject(makeDelivery(scenario, 3).pull);
+    },
+  },
   polish("gate-exempt-branch", 'version: 1\ngate: { exempt: { branches: ["ma*"] } }\n'),
   {
     name: "gate-exempt-label",
@@ -68,6 +77,16 @@ const verdicts: readonly CaseWorld[] = [
     },
   },
   polish("gate-invalid-plan", "version: 1\nphaces: []\ngate: { until: never }\n"),
+  {
+    name: "gate-repairs-the-plan",
+    settings: withPlan("version: 1\nphaces: []\n"),
+    begin: async (scenario) => {
+      await goQuiet(scenario);
+      return itemSubject(
+        scenario.as("alice").openPull("Repair it", { files: { ".github/milegate.yml": "version: 1\n" } }),
+      );
+    },
+  },
   polish("gate-switched-off", "enabled: false\n"),
 ];
 

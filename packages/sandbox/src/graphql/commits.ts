@@ -1,11 +1,17 @@
 // Commits and branches as GraphQL shows them.
-import type { CheckSuiteFilter, CommitAssociatedPullRequestsArgs } from "@octokit/graphql-schema";
+import type {
+  CheckSuiteFilter,
+  CommitAssociatedPullRequestsArgs,
+  CommitFileArgs,
+  CommitHistoryArgs,
+} from "@octokit/graphql-schema";
 import type { PullRequest } from "../model.ts";
 import type { Commit } from "../model-commits.ts";
 import { suiteConnection } from "./checks.ts";
 import { commitsOf } from "./comparison.ts";
 import { inOrder, type Paging } from "./connection.ts";
 import { commitPeople } from "./git-actors.ts";
+import { historyConnection } from "./history.ts";
 import { pullConnection } from "./lists.ts";
 import { permitRead } from "./permission.ts";
 import { refTo, repositoryOf } from "./references.ts";
@@ -29,6 +35,11 @@ export function commitView(scope: Scope, commit: Commit) {
     authoredDate: commit.date,
     url: `${scope.repository.url}/commit/${commit.sha}`,
     repository: () => repositoryOf(scope),
+    history: (args: CommitHistoryArgs) => historyConnection(scope, commit, args),
+    file: ({ path }: CommitFileArgs) => {
+      const object = objectAt(scope, commit.files, path);
+      return object === null ? null : { name: path.split("/").at(-1), path, object };
+    },
     tree: () => treeView(scope, commit.files, ""),
     parents: (paging: Paging) => inOrder(paging, parentsOf(scope, commit), (parent) => refTo("commit", scope, parent)),
     checkSuites: (args: Paging & { filterBy?: CheckSuiteFilter | null }) => suiteConnection(scope, commit.sha, args),

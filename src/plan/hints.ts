@@ -1,0 +1,81 @@
+// What is valid in a plan but can hardly be meant.
+import { isMapping } from "./inherit.ts";
+import type { Issue } from "./messages.ts";
+import type { WrittenPlan } from "./schema.ts";
+
+type File = Pick<WrittenPlan, "gate" | "phases" | "repositories">;
+type Hinted = { text: string; path: Issue["path"] };
+
+/** In the order of the file's keys; only of what the file itself says. */
+export function hintsOf(file: File, written: unknown): Issue[] {
+  const own = (issue: Issue): boolean => isWritten(written, issue.path);
+  return [...botHints(file), ...titleGlobs(file).flatMap(globHints), ...quotedTexts(file).flatMap(quoteHints)].filter(
+    own,
+  );
+}
+
+/** Apps that open pull requests, by the login that people write and GitHub does not have: https://docs.github.com/en/graphql/reference/objects#bot */
+const BOTS = [
+  "dependabot",
+  "renovate",
+  "github-actions",
+  "pre-commit-ci",
+  "allcontributors",
+  "mergify",
+  "copilot-swe-agent",
+];
+
+const botHints = ({ gate }: File): Issue[] =>
+  gate.exempt.authors.flatMap((login, at) =>
+    BOTS.includes(login.toLowerCase())
+      ? [
+          {
+            path: ["gate", "exempt", "authors", at],
+            message: `"${login}" is a person's login, if anybody's; the app is "${login}[bot]".`,
+          },
+        ]
+      : [],
+  );
+
+/** Globs in which only `*` and `?` mean something. */
+const titleGlobs = ({ phases = [], repositories = [] }: File): Hinted[] => [
+  ...phases.flatMap(({ milestones }, index) =>
+    milestones.flatMap((text, at) =>
+      typeof text === "string" && !text.startsWith("/") ? [{ text, path: ["phases", index, "milestones", at] }] : [],
+    ),
+  ),
+  ...repositories.map((text, at) => ({ text, path: ["repositories", at] })),
+];
+
+const CLASS = /\[[^\]]+\]/;
+
+const globHints = ({ text, path }: Hinted): Issue[] => {
+  const [found] = CLASS.exec(text) ?? [];
+  if (found === undefined) return [];
+  return [
+    {
+      path,
+      message: `${found} stands for itself in a glob, which knows \`*\` and \`?\`; a choice takes a regular expression: "/^…${found}/i".`,
+    },
+  ];
+};
+
+const quotedTexts = (file: File): Hinted[] => [
+  ...titleGlobs(file),
+  ...file.gate.exempt.branches.map((text, at) => ({ text, path: ["gate", "exempt", "branches", at] })),
+];
+
+const CURLY = /[‘’“”„]/;
+
+const quoteHints = ({ text, path }: Hinted): Issue[] => {
+  const [found] = CURLY.exec(text) ?? [];
+  return found === undefined
+    ? []
+    : [{ path, message: `${found} is a part of the pattern here; YAML's quotes are " and '.` }];
+};
+
+const isWritten = (written: unknown, [key, ...rest]: Issue["path"]): boolean => {
+  if (key === undefined) return true;
+  if (Array.isArray(written)) return isWritten(written[Number(key)], rest);
+  return isMapping(written) && Object.hasOwn(written, key) && isWritten(written[key], rest);
+};
