@@ -5,21 +5,24 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Installation, PullRequest, Repository } from "@milegate/sandbox";
 import { addOrganization, addRepository, addUser, install, type Person, person, type Sandbox } from "@milegate/sandbox";
-import { type AppProcess, startApp } from "../demo/app-process.ts";
+import { type DemoApp, startApp } from "../demo/app-process.ts";
 import { startMilegateSandbox } from "../demo/milegate.ts";
 
-export type Bench = { sandbox: Sandbox; app: AppProcess };
+export type BenchApp = { sandbox: Sandbox; app: DemoApp };
 
 const MAIN = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 
-export async function startBench(env: Record<string, string> = {}): Promise<Bench> {
+export async function startBench(env: Record<string, string> = {}): Promise<BenchApp> {
   const sandbox = await startMilegateSandbox();
+  // Minutes here are hours of life: the limit of an hour is not what is measured.
+  sandbox.world.limits.isEnforced = false;
+  sandbox.world.limits.points = { core: 1_000_000, graphql: 1_000_000 };
   // Events are sent by hand here, so that each can be timed.
   sandbox.deliveries.fate = () => "lose";
   return { sandbox, app: await startApp(sandbox, { DASHBOARD_DELAY: "2s", ...env }, MAIN) };
 }
 
-export async function until(holds: () => boolean | Promise<boolean>, withinMs = 60_000): Promise<void> {
+export async function waitUntil(holds: () => boolean | Promise<boolean>, withinMs = 60_000): Promise<void> {
   const end = Date.now() + withinMs;
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`not within ${withinMs} ms`);
@@ -28,15 +31,15 @@ export async function until(holds: () => boolean | Promise<boolean>, withinMs = 
 }
 
 /** Megabytes: now (VmRSS), or at most so far (VmHWM). */
-export function memory({ pid }: AppProcess, what: "VmRSS" | "VmHWM"): number {
+export function memoryMb({ pid }: DemoApp, what: "VmRSS" | "VmHWM"): number {
   const status = readFileSync(`/proc/${pid}/status`, "utf8");
   return Math.round(Number(new RegExp(`${what}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024);
 }
 
-export type Shop = { installation: Installation; repository: Repository; lead: Person };
+export type BenchShop = { installation: Installation; repository: Repository; lead: Person };
 
 /** Repositories with the milestones MVP (one open issue) and Polish, each in an installation of its own unless one is given. */
-export function addShop({ sandbox: { world } }: Bench, into?: Installation): Shop {
+export function addShop({ sandbox: { world } }: BenchApp, into?: Installation): BenchShop {
   const count = world.repositories.length;
   const owner = into?.account ?? addOrganization(world, `org-${count}`);
   const user = addUser(world, `lead-${count}`);
@@ -50,19 +53,19 @@ export function addShop({ sandbox: { world } }: Bench, into?: Installation): Sho
   return { installation, repository, lead };
 }
 
-export function addPull({ lead }: Shop): PullRequest {
+export function addPull({ lead }: BenchShop): PullRequest {
   const pull = lead.openPull("Shine");
   lead.setMilestone(pull.number, 2);
   return pull;
 }
 
-export const isJudged = ({ repository }: Shop, { head }: PullRequest): boolean =>
+export const isJudged = ({ repository }: BenchShop, { head }: PullRequest): boolean =>
   repository.suites.some(({ headSha, runs }) => headSha === head.sha && runs.length > 0);
 
 /** Sends what GitHub sends for a new pull request; milliseconds to the answer, which has to be 2xx. */
-export async function send(
-  { sandbox, app }: Bench,
-  { installation, repository }: Shop,
+export async function sendWebhook(
+  { sandbox, app }: BenchApp,
+  { installation, repository }: BenchShop,
   { number }: { number: number },
   guid: string = randomUUID(),
   event = "pull_request",
@@ -97,23 +100,23 @@ export async function send(
 }
 
 /** The first sweep is over, and nothing is under way. */
-export const settle = ({ app }: Bench): Promise<void> =>
-  until(async () => {
+export const waitUntilIdle = ({ app }: BenchApp): Promise<void> =>
+  waitUntil(async () => {
     const page = await (await fetch(new URL("/metrics", app.url))).text();
     const of = (state: string) => Number(new RegExp(`queue_jobs\\{state="${state}"\\} (\\d+)`).exec(page)?.[1] ?? 1);
     return of("ready") + of("running") === 0;
   });
 
-export async function end({ app, sandbox }: Bench): Promise<void> {
+export async function endBench({ app, sandbox }: BenchApp): Promise<void> {
   await app.stop();
   await sandbox.close();
 }
 
-export const percentile = (values: readonly number[], share: number): number =>
+export const valueAtShare = (values: readonly number[], share: number): number =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
 
-export function say(name: string, result: string, aim = ""): void {
+export function reportResult(name: string, result: string, aim = ""): void {
   process.stdout.write(`${name.padEnd(58)} ${result}${aim === "" ? "" : `   (aim: ${aim})`}\n`);
 }
 
-export const ms = (value: number): string => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
+export const formatMs = (value: number): string => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;

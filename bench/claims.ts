@@ -7,7 +7,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { openQueue } from "../src/queue/open.ts";
 import type { QueueJob, WorkQueue } from "../src/queue/queue.ts";
 import { findPostgres, startCluster } from "../test/postgres.ts";
-import { ms, percentile, say } from "./app.ts";
+import { formatMs, reportResult, valueAtShare } from "./app.ts";
 
 type Place = { DATA_DIR: string; DATABASE_URL?: string };
 type Shape = { name: string; job: (index: number) => QueueJob<object> };
@@ -32,7 +32,7 @@ const SHAPES: readonly Shape[] = [
 
 const open = (place: Place, concurrency: number): Promise<WorkQueue<object>> =>
   openQueue({ ...place, WORKER_CONCURRENCY: concurrency }, () => ({}), {
-    error: (data: unknown) => say("error", String(data)),
+    error: (data: unknown) => reportResult("error", String(data)),
   });
 
 async function fill(queue: WorkQueue<object>, { job }: Shape, jobs: number): Promise<void> {
@@ -88,9 +88,9 @@ async function measure(engine: string, place: Place, shape: Shape, jobs: number)
   await queue.depth();
   const depth = performance.now() - began;
   await queue.stop(1_000);
-  say(
+  reportResult(
     `${engine}, ${jobs} of ${shape.name}`,
-    `${Math.round(perSecond)} a second; longest stop ${ms(stop)}; stored in ${ms(percentile(stored, 0.5))}, p99 ${ms(percentile(stored, 0.99))}; a quiet one's turn after ${quiet ?? "no"} runs; depth ${ms(depth)}`,
+    `${Math.round(perSecond)} a second; longest stop ${formatMs(stop)}; stored in ${formatMs(valueAtShare(stored, 0.5))}, p99 ${formatMs(valueAtShare(stored, 0.99))}; a quiet one's turn after ${quiet ?? "no"} runs; depth ${formatMs(depth)}`,
   );
 }
 

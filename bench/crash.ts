@@ -2,9 +2,19 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type AppProcess, freePort, startApp } from "../demo/app-process.ts";
+import { type DemoApp, startApp } from "../demo/app-process.ts";
+import { freePort } from "../demo/free-port.ts";
 import { findPostgres, startCluster } from "../test/postgres.ts";
-import { acknowledged, clear, load, type Stage, say, setStage, settled, sleep } from "./stage.ts";
+import {
+  type BenchStage,
+  clearStage,
+  isAcknowledged,
+  loadSettled,
+  printLine,
+  runLoad,
+  setStage,
+  sleepMs,
+} from "./stage.ts";
 
 /** The load goes on a little after the app is gone, as it does in life. */
 const KILL_WITHIN_MS = 800;
@@ -12,24 +22,24 @@ const LOAD_MS = 820;
 
 type Count = { deeds: number; acknowledged: number; missing: number; twice: number; backMs: number[] };
 
-async function round(stage: Stage, app: AppProcess, restart: () => Promise<AppProcess>, count: Count) {
-  const loading = load(stage, LOAD_MS);
-  await sleep(Math.random() * KILL_WITHIN_MS);
+async function round(stage: BenchStage, app: DemoApp, restart: () => Promise<DemoApp>, count: Count) {
+  const loading = runLoad(stage, LOAD_MS);
+  await sleepMs(Math.random() * KILL_WITHIN_MS);
   await app.kill();
   const deeds = await loading;
   await stage.sandbox.deliveries.drained();
-  const taken = deeds.filter((deed) => acknowledged(stage, deed));
+  const taken = deeds.filter((deed) => isAcknowledged(stage, deed));
   const next = await restart();
   const back = performance.now();
-  await settled(stage, taken);
+  await loadSettled(stage, taken);
   count.backMs.push(performance.now() - back);
   count.deeds += deeds.length;
   count.acknowledged += taken.length;
-  for (const { what, done } of deeds) if (done() > 1) say(`  twice: ${what}`);
-  for (const { what, done } of taken) if (done() === 0) say(`  missing: ${what}`);
+  for (const { what, done } of deeds) if (done() > 1) printLine(`  twice: ${what}`);
+  for (const { what, done } of taken) if (done() === 0) printLine(`  missing: ${what}`);
   count.missing += taken.filter(({ done }) => done() === 0).length;
   count.twice += deeds.filter(({ done }) => done() > 1).length;
-  clear(stage);
+  clearStage(stage);
   return next;
 }
 
@@ -42,11 +52,11 @@ async function crash(engine: string, rounds: number, settings: Record<string, st
   stage.sandbox.connect(app.url);
   for (let at = 1; at <= rounds; at += 1) {
     app = await round(stage, app, restart, count);
-    if (at % 5 === 0) say(`  ${told(engine, at, count)}`);
+    if (at % 5 === 0) printLine(`  ${told(engine, at, count)}`);
   }
   await app.stop();
   await stage.sandbox.close();
-  say(told(engine, rounds, count));
+  printLine(told(engine, rounds, count));
   return count.missing === 0 && count.twice === 0;
 }
 

@@ -1,7 +1,7 @@
 // `node bench/dashboard.ts [seconds…]`: how often the dashboard is read and written, and how far it lags, by DASHBOARD_DELAY.
 import { setTimeout as sleep } from "node:timers/promises";
 import { startScenario } from "../test/scenario.ts";
-import { say } from "./stage.ts";
+import { printLine } from "./stage.ts";
 
 /**
  * An hour takes a minute: the time between events and DASHBOARD_DELAY are a sixtieth of what they stand for. The app's own
@@ -66,7 +66,7 @@ async function hour(delay: number): Promise<void> {
   }
   await made.settled();
   const { runs, writes, requests } = made.tally(before);
-  say(
+  printLine(
     `DASHBOARD_DELAY=${delay}s, an hour with ${EVENTS} events of which ${CHANGES.length} change what it says: ${writes} writes, ${runs} looks at it, ${requests} requests in all`,
   );
   await made.end();
@@ -91,7 +91,7 @@ async function burst(delay: number): Promise<void> {
   const { runs, writes, requests } = made.tally(before);
   const seconds = (ms: number | undefined) => ((ms ?? 0) / 1000).toFixed(1);
   const sorted = lags.toSorted((a, b) => a - b);
-  say(
+  printLine(
     `DASHBOARD_DELAY=${delay}s, ${BURST} issues closed, one a second: ${writes} writes, ${runs} looks at it, ${requests} requests in all; a closing is shown after ${seconds(sorted[BURST / 2])} s (median), ${seconds(sorted.at(-1))} s (at most)`,
   );
   await made.end();

@@ -1,7 +1,7 @@
 // `node bench/dry-run.ts [issues pulls]`: what `milegate plan` asks of GitHub on a large repository, before the app's first look at it and after.
-import { milegate } from "../test/cli/run.ts";
+import { runMilegate } from "../test/cli/run.ts";
 import { startScenario } from "../test/scenario.ts";
-import { say } from "./stage.ts";
+import { printLine } from "./stage.ts";
 
 const [issues = 1000, pulls = 300] = process.argv.slice(2).map(Number);
 
@@ -22,13 +22,13 @@ async function plan(when: string): Promise<void> {
   const before = asked.length;
   const began = performance.now();
   const token = sandbox.tokens.personal(user("alice"));
-  const { code, out } = await milegate(["plan", "octo/shop"], {
+  const { code, out } = await runMilegate(["plan", "octo/shop"], {
     env: { GITHUB_TOKEN: token, GHE_HOST: settings["GHE_HOST"] ?? "", GHE_PROTOCOL: "http" },
   });
   const made = asked.slice(before);
   const count = (kind: string) => made.filter((each) => each.kind === kind).length;
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  say(
+  printLine(
     `${issues} open issues, ${pulls} open pull requests, ${when}: ${made.length} requests (${count("read")} reads, ${count("write")} writes), ${seconds} s, exit ${code}, "${out.split("\n").at(-1)}"`,
   );
 }

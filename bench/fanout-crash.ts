@@ -3,13 +3,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Asked } from "@milegate/sandbox";
-import { freePort, startApp } from "../demo/app-process.ts";
-import { type Stage, say, setStage, settled, sleep } from "./stage.ts";
+import { startApp } from "../demo/app-process.ts";
+import { freePort } from "../demo/free-port.ts";
+import { type BenchStage, loadSettled, printLine, setStage, sleepMs } from "./stage.ts";
 
 /** Long enough that there is a middle: a batch of 25 checks each. */
 const PACE_MS = "100";
 
-function openPulls({ places: [place] }: Stage, count: number) {
+function openPulls({ places: [place] }: BenchStage, count: number) {
   if (place === undefined) throw new Error("no repository");
   const { alice, repository } = place;
   for (const name of ["phase: mvp", "phase: polish"]) alice.createLabel(name);
@@ -46,23 +47,23 @@ async function main(): Promise<void> {
 
   let app = await start("0");
   sandbox.connect(app.url);
-  await settled(stage, []);
-  say(`${count} pull requests, ${ofKind("action_required")} shut`);
+  await loadSettled(stage, []);
+  printLine(`${count} pull requests, ${ofKind("action_required")} shut`);
   await app.stop();
 
   const run = async (name: string, to: string, flip: () => void, meanwhile: () => void = () => undefined) => {
     app = await start(PACE_MS);
-    await settled(stage, []);
+    await loadSettled(stage, []);
     const begun = sandbox.traffic.asked.length;
     flip();
-    while (ofKind(to) < count / 2) await sleep(5);
+    while (ofKind(to) < count / 2) await sleepMs(5);
     await app.kill();
     const [killed, before] = [sandbox.traffic.asked.length, ofKind(to)];
     meanwhile();
     app = await start("0");
-    await settled(stage, []);
+    await loadSettled(stage, []);
     const after = written(sandbox.traffic.asked.slice(killed));
-    say(
+    printLine(
       `${name}: ${before} had turned at the kill, ${written(sandbox.traffic.asked.slice(begun, killed))} written; ${after} written after the restart; now ${ofKind("success")} open, ${ofKind("action_required")} shut`,
     );
     await app.stop();

@@ -1,7 +1,7 @@
 // `node bench/fanout.ts [pulls…]`: a phase flips for many open pull requests; what it costs until the last check is right.
 import { setTimeout as sleep } from "node:timers/promises";
 import { startScenario } from "../test/scenario.ts";
-import { say } from "./stage.ts";
+import { printLine } from "./stage.ts";
 
 type Run = { pulls: number; pace: string; latencyMs: number };
 
@@ -56,7 +56,7 @@ async function measure(
   const single = asked.filter(({ path, kind }) => kind === "write" && path.includes("/check-runs")).length;
   const needless = aliases + single - states().length;
   const memory = Math.round(process.memoryUsage().rss / 1024 / 1024);
-  say(
+  printLine(
     `${name}: ${asked.length} requests (${count("read")} reads, ${count("write")} writes, ${count("auth")} tokens), last check right after ${(lastMs / 1000).toFixed(1)} s, ${needless} checks written more than once, ${memory} MB`,
   );
 }

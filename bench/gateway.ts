@@ -2,12 +2,12 @@
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 
 /** A request about a repository, from its beginning to the end of its answer, or of who asked; in milliseconds. */
-export type Visited = { repository: string; from: number; to: number };
+export type GatewayVisit = { repository: string; from: number; to: number };
 
 /** Passes requests on; `target` null refuses them. `visited` is told of each when it is over. */
-export async function gateway(
+export async function startGateway(
   target: () => string | null,
-  visited: (visit: Visited) => void = () => undefined,
+  visited: (visit: GatewayVisit) => void = () => undefined,
 ): Promise<{ url: string; server: Server }> {
   const server = createServer((from, answer) => {
     const parts: Buffer[] = [];

@@ -12,16 +12,16 @@ import { fileURLToPath } from "node:url";
 import {
   addPull,
   addShop,
-  type Bench,
-  end,
+  type BenchApp,
+  endBench,
+  formatMs,
   isJudged,
-  ms,
-  percentile,
-  say,
-  send,
-  settle,
+  reportResult,
+  sendWebhook,
   startBench,
-  until,
+  valueAtShare,
+  waitUntil,
+  waitUntilIdle,
 } from "./app.ts";
 
 const DELIVERIES = 500;
@@ -67,7 +67,7 @@ async function startJournal(path: string): Promise<{ url: string; child: ChildPr
 
 type Load = { shop: ReturnType<typeof addShop>; pull: ReturnType<typeof addPull> }[];
 
-function makeLoad(bench: Bench): Load {
+function makeLoad(bench: BenchApp): Load {
   const shops = Array.from({ length: SHOPS }, () => addShop(bench));
   return Array.from({ length: DELIVERIES }, (_, at) => shops[at % SHOPS]).flatMap((shop) =>
     shop === undefined ? [] : [{ shop, pull: addPull(shop) }],
@@ -75,52 +75,56 @@ function makeLoad(bench: Bench): Load {
 }
 
 /** Seconds until all are answered. */
-async function sendAll(bench: Bench, load: Load): Promise<number> {
+async function sendAll(bench: BenchApp, load: Load): Promise<number> {
   const waiting = load[Symbol.iterator]();
   const began = performance.now();
   const sender = async (): Promise<void> => {
-    for (const { shop, pull } of waiting) await send(bench, shop, pull);
+    for (const { shop, pull } of waiting) await sendWebhook(bench, shop, pull);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, sender));
   return (performance.now() - began) / 1_000;
 }
 
-async function paced(bench: Bench, load: Load): Promise<string> {
+async function paced(bench: BenchApp, load: Load): Promise<string> {
   const times: number[] = [];
   for (const { shop, pull } of load) {
-    times.push(await send(bench, shop, pull));
+    times.push(await sendWebhook(bench, shop, pull));
     await new Promise((resolve) => setTimeout(resolve, PACE_MS));
   }
-  return `${ms(percentile(times, 0.5))} · ${ms(percentile(times, 0.99))}`;
+  return `${formatMs(valueAtShare(times, 0.5))} · ${formatMs(valueAtShare(times, 0.99))}`;
 }
 
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "milegate-journal-"));
   const { url, child } = await startJournal(join(folder, "journal"));
   const bench = await startBench();
-  await settle(bench);
-  const journal: Bench = { sandbox: bench.sandbox, app: { ...bench.app, url } };
+  await waitUntilIdle(bench);
+  const journal: BenchApp = { sandbox: bench.sandbox, app: { ...bench.app, url } };
   await sendAll(journal, makeLoad(bench));
   await sendAll(bench, makeLoad(bench));
-  await settle(bench);
+  await waitUntilIdle(bench);
   const bare = DELIVERIES / (await sendAll(journal, makeLoad(bench)));
   const load = makeLoad(bench);
   const began = performance.now();
   const answered = DELIVERIES / (await sendAll(bench, load));
-  await until(() => load.every(({ shop, pull }) => isJudged(shop, pull)));
+  await waitUntil(() => load.every(({ shop, pull }) => isJudged(shop, pull)));
   const judged = DELIVERIES / ((performance.now() - began) / 1_000);
-  say("a bare journal answers", `${Math.round(bare)} deliveries a second`);
-  say("Milegate answers", `${Math.round(answered)} a second, ${(answered / bare).toFixed(2)} of it`, "a third");
-  say(
+  reportResult("a bare journal answers", `${Math.round(bare)} deliveries a second`);
+  reportResult(
+    "Milegate answers",
+    `${Math.round(answered)} a second, ${(answered / bare).toFixed(2)} of it`,
+    "a third",
+  );
+  reportResult(
     "… and has carried out, to the last verdict",
     `${Math.round(judged)} a second, ${(judged / bare).toFixed(2)}`,
     "100",
   );
-  await settle(bench);
-  say("a bare journal, paced, p50 · p99", await paced(journal, makeLoad(bench)));
-  say("Milegate, paced, p50 · p99", await paced(bench, makeLoad(bench)), "5 · 15 ms");
+  await waitUntilIdle(bench);
+  reportResult("a bare journal, paced, p50 · p99", await paced(journal, makeLoad(bench)));
+  reportResult("Milegate, paced, p50 · p99", await paced(bench, makeLoad(bench)), "5 · 15 ms");
   child.kill();
-  await end(bench);
+  await endBench(bench);
   rmSync(folder, { recursive: true });
 }
 

@@ -1,12 +1,21 @@
 // `node bench/replicas.ts [rounds]`: three app processes share one PostgreSQL and one is killed under load, each round.
 // Each reaches GitHub through a gateway of its own, which sees who works on which repository when.
 import type { Server } from "node:http";
-import { type AppProcess, startApp } from "../demo/app-process.ts";
+import { type DemoApp, startApp } from "../demo/app-process.ts";
 import { findPostgres, startCluster } from "../test/postgres.ts";
-import { gateway, type Visited } from "./gateway.ts";
-import { acknowledged, clear, load, type Stage, say, setStage, settled, sleep } from "./stage.ts";
+import { type GatewayVisit, startGateway } from "./gateway.ts";
+import {
+  type BenchStage,
+  clearStage,
+  isAcknowledged,
+  loadSettled,
+  printLine,
+  runLoad,
+  setStage,
+  sleepMs,
+} from "./stage.ts";
 
-type Visit = Visited & { replica: number };
+type Visit = GatewayVisit & { replica: number };
 
 const REPLICAS = 3;
 const LOAD_MS = 1_500;
@@ -26,12 +35,17 @@ function overlapsOf(visits: readonly Visit[]): number {
   ).length;
 }
 
-type Replica = { app: AppProcess; start: () => Promise<AppProcess> };
+type Replica = { app: DemoApp; start: () => Promise<DemoApp> };
 
-async function startReplicas(stage: Stage, database: string, visits: Visit[], servers: Server[]): Promise<Replica[]> {
+async function startReplicas(
+  stage: BenchStage,
+  database: string,
+  visits: Visit[],
+  servers: Server[],
+): Promise<Replica[]> {
   return Promise.all(
     Array.from({ length: REPLICAS }, async (_, replica) => {
-      const github = await gateway(
+      const github = await startGateway(
         () => stage.sandbox.url,
         (visit) => visits.push({ ...visit, replica }),
       );
@@ -43,16 +57,16 @@ async function startReplicas(stage: Stage, database: string, visits: Visit[], se
   );
 }
 
-async function round(stage: Stage, replicas: Replica[], visits: Visit[]) {
-  const loading = load(stage, LOAD_MS);
-  await sleep(Math.random() * LOAD_MS);
+async function round(stage: BenchStage, replicas: Replica[], visits: Visit[]) {
+  const loading = runLoad(stage, LOAD_MS);
+  await sleepMs(Math.random() * LOAD_MS);
   const victim = replicas[Math.floor(Math.random() * replicas.length)];
   await victim?.app.kill();
   const killed = performance.now();
   const deeds = await loading;
   await stage.sandbox.deliveries.drained();
-  const taken = deeds.filter((deed) => acknowledged(stage, deed));
-  await settled(stage, taken);
+  const taken = deeds.filter((deed) => isAcknowledged(stage, deed));
+  await loadSettled(stage, taken);
   const result = {
     deeds: deeds.length,
     acknowledged: taken.length,
@@ -62,7 +76,7 @@ async function round(stage: Stage, replicas: Replica[], visits: Visit[]) {
     overlaps: overlapsOf(visits),
     settledMs: Math.round(performance.now() - killed),
   };
-  clear(stage);
+  clearStage(stage);
   visits.splice(0);
   if (victim !== undefined) victim.app = await victim.start();
   return result;
@@ -79,7 +93,7 @@ async function main(): Promise<void> {
   const servers: Server[] = [];
   const replicas = await startReplicas(stage, await cluster.database(), visits, servers);
   let turn = 0;
-  const hooks = await gateway(() => {
+  const hooks = await startGateway(() => {
     turn += 1;
     return replicas[turn % REPLICAS]?.app.url ?? null;
   });
@@ -89,7 +103,7 @@ async function main(): Promise<void> {
   for (let at = 1; at <= rounds; at += 1) {
     const { overlaps, missing, twice, ...counts } = await round(stage, replicas, visits);
     wrong += overlaps + missing + twice;
-    say(`round ${at}: ${JSON.stringify({ overlaps, missing, twice, ...counts })}`);
+    printLine(`round ${at}: ${JSON.stringify({ overlaps, missing, twice, ...counts })}`);
   }
   for (const { app } of replicas) await app.stop();
   for (const server of servers) server.closeAllConnections();

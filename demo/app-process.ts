@@ -1,13 +1,13 @@
 // The real app as a process of its own, configured as in production: by environment variables alone.
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Sandbox } from "@milegate/sandbox";
+import { freePort } from "./free-port.ts";
 
-export type AppProcess = {
+export type DemoApp = {
   /** Where webhooks go. */
   url: string;
   pid: number;
@@ -27,7 +27,7 @@ export async function startApp(
   { app, url }: Pick<Sandbox, "app" | "url">,
   settings: Record<string, string> = {},
   main = MAIN,
-): Promise<AppProcess> {
+): Promise<DemoApp> {
   const port = settings["PORT"] ?? String(await freePort());
   const data = mkdtempSync(join(tmpdir(), "milegate-demo-"));
   const began = performance.now();
@@ -86,13 +86,4 @@ async function end(child: ChildProcess, data: string, signal: NodeJS.Signals): P
   child.kill(signal);
   await ended;
   rmSync(data, { recursive: true });
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
 }

@@ -1,7 +1,7 @@
 // A whole delivery, MVP to done, with a pivot on the way: what `npm run demo -- --play` plays.
 import type { Repository } from "@milegate/sandbox";
-import { type Numbers, numbersIn, type Step } from "./story.ts";
-import type { Team } from "./team.ts";
+import { type NumberLookup, numbersIn, type StoryStep } from "./story.ts";
+import type { DemoTeam } from "./team.ts";
 
 const PLAN = `version: 1
 phases:
@@ -32,15 +32,15 @@ communicate:
   discussions: Announcements
 `;
 
-type Stage = Team & { numberOf: Numbers };
+type Stage = DemoTeam & { numberOf: NumberLookup };
 
 /** Steps are carried out one after the other, the app in between. */
-export function deliveryOf(shop: Repository, team: Team): Step[] {
+export function deliveryOf(shop: Repository, team: DemoTeam): StoryStep[] {
   const stage: Stage = { ...team, numberOf: numbersIn(shop) };
   return [planning, trimmed, first, decided, pivoted, enhanced, polished].flatMap((part) => part(stage));
 }
 
-const planning = ({ alice, bob, carol, numberOf }: Stage): Step[] => [
+const planning = ({ alice, bob, carol, numberOf }: Stage): StoryStep[] => [
   {
     title:
       "Alice writes the plan, .github/milegate.yml: three phases, what ends each, and that people decide at its end.",
@@ -74,7 +74,7 @@ const planning = ({ alice, bob, carol, numberOf }: Stage): Step[] => [
 ];
 
 /** An MVP holds no more than it needs, and what can't wait goes ahead. */
-const trimmed = ({ alice, bob, carol, numberOf }: Stage): Step[] => [
+const trimmed = ({ alice, bob, carol, numberOf }: Stage): StoryStep[] => [
   {
     title: "The MVP holds more than it needs. Bob defers one issue to a later phase, and drops another.",
     act: () => {
@@ -96,7 +96,7 @@ const trimmed = ({ alice, bob, carol, numberOf }: Stage): Step[] => [
   { title: "Carol merges it.", act: () => void carol.merge(numberOf("Charge once")) },
 ];
 
-const first = ({ alice, bob, carol, numberOf }: Stage): Step[] => [
+const first = ({ alice, bob, carol, numberOf }: Stage): StoryStep[] => [
   {
     title: "The MVP is built, and customers try it: nobody signs up. Bob closes the assumption as invalidated.",
     act: () => {
@@ -113,7 +113,7 @@ const first = ({ alice, bob, carol, numberOf }: Stage): Step[] => [
   },
 ];
 
-const decided = ({ alice, carol, numberOf }: Stage): Step[] => [
+const decided = ({ alice, carol, numberOf }: Stage): StoryStep[] => [
   {
     title: "Carol tries to merge the search. All criteria are met, but nobody has decided yet.",
     act: () => void carol.merge(numberOf("Search")),
@@ -124,7 +124,7 @@ const decided = ({ alice, carol, numberOf }: Stage): Step[] => [
   },
 ];
 
-const pivoted = ({ alice, bob, carol, numberOf }: Stage): Step[] => [
+const pivoted = ({ alice, bob, carol, numberOf }: Stage): StoryStep[] => [
   {
     title: "They plan again: a second milestone for the MVP, with a new assumption. The gate stays shut.",
     act: () => {
@@ -152,7 +152,7 @@ const pivoted = ({ alice, bob, carol, numberOf }: Stage): Step[] => [
   },
 ];
 
-const enhanced = ({ alice, carol, numberOf }: Stage): Step[] => [
+const enhanced = ({ alice, carol, numberOf }: Stage): StoryStep[] => [
   { title: "The search merges.", act: () => void carol.merge(numberOf("Search")) },
   {
     title: "Half of the enhancements are done, which the plan calls enough. Alice closes their milestone.",
@@ -164,7 +164,7 @@ const enhanced = ({ alice, carol, numberOf }: Stage): Step[] => [
   },
 ];
 
-const polished = ({ alice, bob, carol, numberOf }: Stage): Step[] => [
+const polished = ({ alice, bob, carol, numberOf }: Stage): StoryStep[] => [
   {
     title: "Polish: the basket wobbles, it is dark at night, gifts are wrapped, and version 1 is released.",
     act: () => {

@@ -4,9 +4,9 @@ import type { Repository, Sandbox } from "@milegate/sandbox";
 import { startApp } from "./app-process.ts";
 import { deliveryOf } from "./delivery.ts";
 import { startMilegateSandbox } from "./milegate.ts";
-import { carryOut, type Step, storyOf } from "./story.ts";
+import { playStep, type StoryStep, storyOf } from "./story.ts";
 import { makeCafe, makeShop } from "./team.ts";
-import { changes, picture, table, writings } from "./telling.ts";
+import { changedTexts, itemTexts, repositoryTable, writtenComments } from "./telling.ts";
 
 const USAGE = `npm run demo -- [options]
 
@@ -48,17 +48,17 @@ async function quiet({ deliveries, traffic }: Sandbox): Promise<void> {
   }
 }
 
-async function play(sandbox: Sandbox, shop: Repository, steps: readonly Step[], pace: number): Promise<void> {
+async function play(sandbox: Sandbox, shop: Repository, steps: readonly StoryStep[], pace: number): Promise<void> {
   for (const [index, step] of steps.entries()) {
     say(styleText("bold", `${String(index + 1).padStart(2)}. ${step.title}`));
-    const known = writings(shop);
-    const refusal = carryOut(step);
-    for (const [id, writing] of writings(shop)) if (!known.has(id)) say(`     ${writing}`);
+    const known = writtenComments(shop);
+    const refusal = playStep(step);
+    for (const [id, writing] of writtenComments(shop)) if (!known.has(id)) say(`     ${writing}`);
     // The app acts only after this, so that what people did themselves is not told as its doing.
-    const before = picture(shop);
+    const before = itemTexts(shop);
     if (refusal !== null) say(`     ${styleText("red", `GitHub refuses: ${refusal}`)}`);
     await quiet(sandbox);
-    for (const change of changes(before, picture(shop))) say(`     ${styleText("cyan", "Milegate")} ${change}`);
+    for (const change of changedTexts(before, itemTexts(shop))) say(`     ${styleText("cyan", "Milegate")} ${change}`);
     say();
     await pause(1000 * pace);
   }
@@ -94,7 +94,7 @@ async function main({ serve, play: whole, pace, port }: Options): Promise<void> 
   say(INTRODUCTION);
   if (serve) say(`Look on at ${styleText("underline", `${shop.url}`)}\n`);
   await play(sandbox, shop, whole ? deliveryOf(shop, team) : storyOf(shop, team), pace);
-  say(`${styleText("bold", "acme/shop at the end")}\n\n${table(shop)}\n`);
+  say(`${styleText("bold", "acme/shop at the end")}\n\n${repositoryTable(shop)}\n`);
   say(`${sum(sandbox)}\n`);
   if (!serve) say(MORE);
   else {

@@ -1,11 +1,11 @@
 // The demo's story: what a team does, step by step, and what Milegate makes of it.
 import { GitHubError, type Repository } from "@milegate/sandbox";
-import type { Team } from "./team.ts";
+import type { DemoTeam } from "./team.ts";
 
-export type Step = { title: string; act: () => void };
+export type StoryStep = { title: string; act: () => void };
 
 /** What GitHub refuses is part of a story: its words, or null. */
-export function carryOut({ act }: Step): string | null {
+export function playStep({ act }: StoryStep): string | null {
   try {
     act();
     return null;
@@ -16,15 +16,15 @@ export function carryOut({ act }: Step): string | null {
 }
 
 /** The number of the newest item whose title begins so; the app's own issues take numbers, too. 0 where there is none. */
-export type Numbers = (title: string) => number;
+export type NumberLookup = (title: string) => number;
 
 export const numbersIn =
-  ({ items }: Repository): Numbers =>
+  ({ items }: Repository): NumberLookup =>
   (title) =>
     items.findLast((item) => item.title.startsWith(title))?.number ?? 0;
 
 /** Steps are carried out one after the other, the app in between. */
-export function storyOf(shop: Repository, { alice, bob, carol }: Team): Step[] {
+export function storyOf(shop: Repository, { alice, bob, carol }: DemoTeam): StoryStep[] {
   const numberOf = numbersIn(shop);
   return [
     {

@@ -4,7 +4,7 @@ import type { Account, PullRequest, Repository, Sandbox, World } from "@milegate
 import { addOrganization, addRepository, addUser, install, type Person, person, requireCheck } from "@milegate/sandbox";
 
 /** `alice` leads, `bob` triages, `carol` writes code. */
-export type Team = Record<"alice" | "bob" | "carol", Person>;
+export type DemoTeam = Record<"alice" | "bob" | "carol", Person>;
 
 const ROLES = { alice: "maintain", bob: "triage", carol: "write" } as const;
 
@@ -17,7 +17,7 @@ A shop that a small team delivers in phases: an MVP that sells one thing, enhanc
 `;
 
 /** The organization acme with the repository shop, where the check is required, and the app installed. */
-export function makeShop({ world }: Pick<Sandbox, "world">): { shop: Repository; team: Team } {
+export function makeShop({ world }: Pick<Sandbox, "world">): { shop: Repository; team: DemoTeam } {
   for (const login of Object.keys(ROLES)) addUser(world, login);
   const acme = addOrganization(world, "acme");
   install(world, acme);
@@ -41,12 +41,12 @@ export function makeCafe(
   return { cafe, waiting };
 }
 
-function at(world: World, owner: Account, name: string, readme: string): { shop: Repository; team: Team } {
+function at(world: World, owner: Account, name: string, readme: string): { shop: Repository; team: DemoTeam } {
   const files = { "README.md": readme };
   const shop = addRepository(world, { owner, name, files, roles: ROLES, discussions: ["Announcements"] });
   requireCheck(shop, "milegate");
   world.installations.find(({ account }) => account === owner)?.repositories.push(shop);
-  const as = (login: keyof Team): Person => {
+  const as = (login: keyof DemoTeam): Person => {
     const account = world.users.find((user) => user.login === login);
     if (account === undefined) throw new Error(`${login} is missing`);
     return person(world, shop, account);

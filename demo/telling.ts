@@ -3,20 +3,20 @@ import { styleText } from "node:util";
 import type { CheckRun, Item, Repository } from "@milegate/sandbox";
 
 /** What is worth telling of an item, as text, and what is said when only that changes. */
-export type Told = Map<string, { text: string; again: string }>;
+export type ItemTexts = Map<string, { text: string; again: string }>;
 
-export function picture(repository: Repository): Told {
-  const told: Told = new Map();
+export function itemTexts(repository: Repository): ItemTexts {
+  const told: ItemTexts = new Map();
   const tell = (key: string, text: string, again = text): void => void told.set(key, { text, again });
   for (const item of repository.items) {
     if (item.author?.type === "Bot")
-      tell(`issue ${item.number}`, `opens ${titleOf(item)}:\n${quoted(item.body)}`, `updates ${titleOf(item)}`);
+      tell(`issue ${item.number}`, `opens ${itemTitle(item)}:\n${quoted(item.body)}`, `updates ${itemTitle(item)}`);
     for (const { name } of item.labels)
-      tell(`${item.number} label ${name}`, `puts the label ${styleText("magenta", name)} on ${titleOf(item)}`);
-    for (const run of checksOf(repository, item))
-      tell(`${item.number} check`, `sets the check on ${titleOf(item)}: ${verdictOf(run)}`);
+      tell(`${item.number} label ${name}`, `puts the label ${styleText("magenta", name)} on ${itemTitle(item)}`);
+    for (const run of itemChecks(repository, item))
+      tell(`${item.number} check`, `sets the check on ${itemTitle(item)}: ${checkVerdict(run)}`);
     for (const comment of item.comments.filter(({ author }) => author?.type === "Bot"))
-      tell(`comment ${comment.id}`, `answers on ${titleOf(item)}:\n${quoted(comment.body)}`);
+      tell(`comment ${comment.id}`, `answers on ${itemTitle(item)}:\n${quoted(comment.body)}`);
   }
   for (const { id, title, category } of repository.discussions)
     tell(`discussion ${id}`, `begins the discussion “${title}” in ${category.name}`);
@@ -24,25 +24,25 @@ export function picture(repository: Repository): Told {
 }
 
 /** What people have written in comments, by the comment's id. */
-export const writings = ({ items }: Repository): Map<number, string> =>
+export const writtenComments = ({ items }: Repository): Map<number, string> =>
   new Map(
     items.flatMap((item) =>
       item.comments
         .filter(({ author }) => author?.type === "User")
-        .map(({ id, author, body }) => [id, `${author?.login} writes on ${titleOf(item)}:\n${quoted(body)}`]),
+        .map(({ id, author, body }) => [id, `${author?.login} writes on ${itemTitle(item)}:\n${quoted(body)}`]),
     ),
   );
 
-export const changes = (before: Told, after: Told): string[] =>
+export const changedTexts = (before: ItemTexts, after: ItemTexts): string[] =>
   [...after].flatMap(([key, { text, again }]) => {
     const known = before.get(key);
     return known === undefined ? [text] : known.text === text ? [] : [again];
   });
 
-export const titleOf = (item: Item): string =>
+export const itemTitle = (item: Item): string =>
   `${item.kind === "pull" ? "pull request" : "issue"} #${item.number} “${item.title}”`;
 
-export function checksOf(repository: Repository, item: Item): CheckRun[] {
+export function itemChecks(repository: Repository, item: Item): CheckRun[] {
   if (item.kind !== "pull" || item.state === "closed") return [];
   return repository.suites.filter(({ headSha }) => headSha === item.head.sha).flatMap(({ runs }) => runs);
 }
@@ -54,7 +54,7 @@ const COLORS: Record<string, "green" | "red" | "yellow"> = {
 };
 const SIGNS: Record<string, string> = { success: "✔", action_required: "✘", neutral: "●" };
 
-export function verdictOf({ conclusion, output }: CheckRun): string {
+export function checkVerdict({ conclusion, output }: CheckRun): string {
   const color = COLORS[conclusion ?? ""];
   const text = `${SIGNS[conclusion ?? ""] ?? "?"} ${output.title}`;
   return color === undefined ? text : styleText(color, text);
@@ -78,7 +78,7 @@ function quoted(body: string): string {
 }
 
 /** The repository as a table, one line an item. */
-export function table(repository: Repository): string {
+export function repositoryTable(repository: Repository): string {
   const rows = repository.items.map((item) => [
     `#${item.number}`,
     item.kind === "pull" ? "pull request" : "issue",
@@ -86,7 +86,7 @@ export function table(repository: Repository): string {
     item.kind === "pull" && item.merged ? "merged" : item.state,
     item.milestone?.title ?? "",
     item.labels.map(({ name }) => name).join(", "),
-    checksOf(repository, item)
+    itemChecks(repository, item)
       .map(({ output }) => output.title)
       .join(" "),
   ]);

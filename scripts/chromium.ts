@@ -5,9 +5,9 @@ import { type Browser, chromium } from "playwright-core";
 const PATH = "/usr/bin/chromium";
 
 /** Why there is no browser; null where there is one. */
-export const missing = existsSync(PATH) ? null : `there is no ${PATH}; \`apt-get install chromium\` brings it`;
+export const chromiumMissing = existsSync(PATH) ? null : `there is no ${PATH}; \`apt-get install chromium\` brings it`;
 
-export const launch = (): Promise<Browser> =>
+export const launchChromium = (): Promise<Browser> =>
   chromium.launch({
     executablePath: PATH,
     args: [

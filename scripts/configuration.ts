@@ -18,17 +18,17 @@ const INTRODUCTION = `<!-- Generated from src/plan/ by \`npm run generate\`; cha
 
 # Configuration
 
-The plan of a repository is \`.github/milegate.yml\` on its default branch. Without it the file of that name in the owner's \`.github\` repository counts, for repositories that have a milestone; without that the built-in plan, for repositories that have a milestone called like one of its phases.
+The plan of a repository is \`.github/milegate.yml\` on its default branch. If there is none, the file of that name in the owner's \`.github\` repository applies to repositories that have a milestone. If there is none either, the built-in plan applies to repositories that have a milestone whose title matches one of its phases.
 
-Three [worked examples](examples.md) are there to be copied. A file that is invalid blocks, and the check \`milegate\` lists every problem with its line. Unknown keys are problems too. Editors complete and check the file with the JSON Schema in [\`schema/milegate.schema.json\`](../schema/milegate.schema.json).
+You can copy one of three [worked examples](examples.md). An invalid file blocks, and the check \`milegate\` lists every problem with its line. Unknown keys are problems too. Editors complete and check the file with the JSON Schema in [\`schema/milegate.schema.json\`](../schema/milegate.schema.json).
 
-Durations are \`30s\`, \`30m\`, \`12h\`, \`14d\` or \`2w\`; percentages \`"90%"\`. Regular expressions are [RE2's](https://github.com/google/re2/wiki/Syntax): no look-around and no back-references, and no pattern can be made to run long.`;
+Durations are \`30s\`, \`30m\`, \`12h\`, \`14d\` or \`2w\`; percentages \`"90%"\`. Regular expressions are [RE2's](https://github.com/google/re2/wiki/Syntax): no look-around and no back-references. Every pattern runs in linear time.`;
 
-const CRITERIA = "Each is written as a bare name where it needs no options, or as `name: {options}`.";
+const CRITERIA = "Write a criterion as a bare name if it needs no options, or as `name: {options}`.";
 
 const INHERITANCE = `## One plan for many repositories
 
-A repository's file stands alone unless it says \`extends: owner\`: then it is merged over the owner's. Mappings are merged key by key, lists are replaced as a whole.
+A repository's file replaces the owner's file, unless it says \`extends: owner\`. Then Milegate merges it over the owner's file: mappings key by key; lists are replaced as a whole.
 
 \`\`\`yaml
 # .github/milegate.yml in the owner's .github repository
@@ -50,7 +50,7 @@ gate:
   exempt: { authors: ["dependabot[bot]"] }
 \`\`\`
 
-What the owner locks a repository may tighten, never loosen, whether it extends the owner's file or stands alone; what it leaves out is as the owner has it. A looser value makes the repository's file invalid. Tighter is:
+A repository may tighten a locked key but never loosen it, whether its file extends the owner's or not. If it leaves a locked key out, the owner's value applies. A looser value makes the repository's file invalid. These values are tighter:
 
 ${table(
   ["Key", "Tighter"],
@@ -67,7 +67,7 @@ ${table(
       "`commands.roles.decide`, `.override`, `.review`, `.set`",
       "`read`, `triage`, `write`, `maintain`, `admin`; a team must be the same",
     ],
-    ["a mapping", "what is tighter for each of its keys"],
+    ["a mapping", "the tighter value of each of its keys"],
     ["any other", "must be the same"],
   ],
 )}
@@ -76,7 +76,7 @@ ${table(
 const COLUMNS = ["Key", "Type", "Default", "Meaning", "Example"];
 const CRITERION_COLUMNS = ["Criterion", "Option", "Type", "Default", "Meaning", "Example"];
 
-/** Single keys in the first section, then one for each key that holds others. */
+/** Single keys in the first section, then one section for each key that holds others. */
 function sections({ properties = {} }: JsonSchema): string[] {
   const keys = Object.entries(properties).map(([key, schema]) => ({ key, schema: schemaOf(schema) }));
   const single = keys.filter(({ schema }) => below(schema) === undefined);
@@ -139,7 +139,7 @@ function typeOf(schema: JsonSchema): string {
   return NAMED_PATTERNS[schema.pattern ?? ""] ?? TYPES[String(schema.type)] ?? "";
 }
 
-/** JSON Schema also has `true` and `false`, and lists of items; ours has neither. */
+/** JSON Schema also allows `true`, `false` and lists of items here; ours uses neither. */
 const schemaOf = (schema: JsonSchema["items"]): JsonSchema =>
   typeof schema === "object" && !Array.isArray(schema) ? schema : {};
 

@@ -5,19 +5,19 @@ import { COOKIE, itemPath, settled } from "@milegate/sandbox";
 import { startApp } from "../demo/app-process.ts";
 import { deliveryOf } from "../demo/delivery.ts";
 import { startMilegateSandbox } from "../demo/milegate.ts";
-import { carryOut } from "../demo/story.ts";
+import { playStep } from "../demo/story.ts";
 import { makeShop } from "../demo/team.ts";
-import { launch, missing } from "./chromium.ts";
+import { chromiumMissing, launchChromium } from "./chromium.ts";
 
 const FOLDER = new URL("../docs/images/", import.meta.url).pathname;
-if (missing !== null) throw new Error(missing);
+if (chromiumMissing !== null) throw new Error(chromiumMissing);
 mkdirSync(FOLDER, { recursive: true });
 const sandbox = await startMilegateSandbox({ page: true });
 const { shop, team } = makeShop(sandbox);
 const app = await startApp(sandbox);
 sandbox.connect(app.url);
 const steps = deliveryOf(shop, team);
-const browser = await launch();
+const browser = await launchChromium();
 await playUntil("Carol is quick");
 await picture("blocked", "Search", 1000);
 await playUntil("Alice decides");
@@ -34,7 +34,7 @@ async function playUntil(title: string): Promise<void> {
   const end = steps.findIndex((step) => step.title.startsWith(title));
   if (end === -1) throw new Error(`no step is called ${title}`);
   for (const step of steps.splice(0, end + 1)) {
-    carryOut(step);
+    playStep(step);
     await settled(sandbox);
   }
 }

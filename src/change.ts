@@ -1,14 +1,21 @@
-// What would be written to GitHub: plain data, so that a dry run is to print it.
+// The writes to GitHub that a decision asks for: plain data, so that a dry run prints them.
 import type { PlanCheckContent, Reaction } from "./github/model.ts";
-import type { Announced, CheckWrite, IssueChange, NewDiscussion, NewIssue, NewLabel } from "./github/port.ts";
+import type {
+  CheckWrite,
+  DiscussionAnswer,
+  DiscussionContent,
+  IssueChange,
+  NewIssue,
+  NewLabel,
+} from "./github/port.ts";
 
 export type Change =
-  /** A comment that other things follow from, so it comes before them. */
+  /** A comment that other changes depend on, so it is written first. */
   | { kind: "record"; item: number; body: string }
   | ({ kind: "create-label" } & NewLabel)
   | { kind: "add-labels"; item: number; labels: string[] }
   | { kind: "remove-label"; item: number; label: string }
-  /** `pulls` are those whose head it is. */
+  /** `pulls` are the pull requests with this head. */
   | ({ kind: "set-check"; pulls: number[] } & CheckWrite)
   /** `existing` is null for a new run; the check is `milegate/config`. */
   | { kind: "set-plan-check"; headSha: string; existing: number | null; pulls: number[]; content: PlanCheckContent }
@@ -16,13 +23,13 @@ export type Change =
   | ({ kind: "open-issue" } & NewIssue)
   | { kind: "update-issue"; number: number; change: IssueChange }
   | { kind: "comment"; item: number; body: string }
-  /** A discussion, and then a comment that says what became of it: `said` by the answer, the URL behind it. */
+  /** A discussion, and then a comment on the result: `said` by GitHub's answer, followed by the URL. */
   | {
       kind: "announce";
       item: number;
-      discussion: NewDiscussion;
+      discussion: DiscussionContent;
       comment: string;
-      said: Record<Announced["kind"], string>;
+      said: Record<DiscussionAnswer["kind"], string>;
     }
   | { kind: "react"; comment: number; reaction: Reaction };
 

@@ -1,4 +1,4 @@
-// A feature of the product: what it needs to know, when time alone changes what it decides, and what it would write.
+// A feature of the product: the facts it needs, when time alone changes its decision, and the changes it wants.
 import type { Change } from "./change.ts";
 import { type Delivery, soleDelivery } from "./delivery/delivery.ts";
 import { type PhaseState, phaseStates } from "./delivery/phase-state.ts";
@@ -6,7 +6,7 @@ import type { FactQuery } from "./github/model.ts";
 import type { Resolution } from "./plan/resolve.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/** A plan that can be used, and how its phases are. */
+/** A valid plan, and the state of its phases. */
 export type ActiveSituation = {
   kind: "active";
   snapshot: Snapshot;
@@ -15,16 +15,16 @@ export type ActiveSituation = {
   now: Date;
 };
 
-/** What every feature decides from. */
+/** The input of every feature. */
 export type Situation =
   | ActiveSituation
   | { kind: "invalid"; snapshot: Snapshot; plan: Extract<Resolution, { kind: "invalid" }>; now: Date }
   | { kind: "inactive"; snapshot: Snapshot; now: Date };
 
-/** A plan is there, whether it can be used or not. */
+/** A plan exists, valid or not. */
 export type PlannedSituation = Exclude<Situation, { kind: "inactive" }>;
 
-/** What is known before the facts are read. */
+/** The input before the facts are read. */
 export type Asking = { delivery: Delivery; scope: Snapshot["scope"]; now: Date };
 
 /** Pure: the same situation gives the same changes, and after these are written, none. */
@@ -33,18 +33,18 @@ export type Feature = {
   name: string;
   /** Facts beyond the snapshot that `moments` and `decide` read. */
   needs(asking: Asking): FactQuery[];
-  /** When time alone may change what it decides; moments that have passed do no harm. */
+  /** Times at which time alone may change the decision. Past times are ignored. */
   moments(situation: ActiveSituation): Date[];
   decide(situation: Situation): Change[];
 };
 
-/** For a feature that the snapshot is enough for. */
+/** For a feature that needs no facts. */
 export const noFacts = (): FactQuery[] => [];
 
 /** For a feature that time alone never changes. */
 export const noMoments = (): Date[] => [];
 
-/** For a feature that needs a plan that can be used. */
+/** For a feature that needs a valid plan. */
 export const whenActive =
   (decide: (situation: ActiveSituation) => Change[]) =>
   (situation: Situation): Change[] =>

@@ -5,7 +5,7 @@ const REF = /^refs\/heads\/gh-readonly-queue\/(.+)\/pr-(\d+)-[0-9a-f]+$/;
 
 export type GroupRef = { base: string; pull: number };
 
-/** The base may contain slashes. Null where GitHub should have changed how it names groups. */
+/** The base may contain slashes. Null if the ref does not have this format. */
 export function parseGroupRef(ref: string): GroupRef | null {
   const [, base, pull] = REF.exec(ref) ?? [];
   return base === undefined || pull === undefined ? null : { base, pull: Number(pull) };

@@ -1,4 +1,4 @@
-// Ends with one line on a Node that is too old. Plain JavaScript without imports of ours: such a Node can't load the rest.
+// Exits with one line if Node is too old. Plain JavaScript without our own imports: an old Node can't load the rest.
 import { readFileSync } from "node:fs";
 
 const { engines } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));

@@ -1,4 +1,4 @@
-// The app's private key as people set it: PEM, in quotes, with \n for line ends, as base64, or the path of its file.
+// Reads the app's private key in all common forms: PEM, in quotes, with \n for line ends, as base64, or the path of its file.
 import { createPrivateKey } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
@@ -8,9 +8,10 @@ import { SettingsError } from "./settings.ts";
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const EXPECTED = "the app's RSA private key in PEM (-----BEGIN RSA PRIVATE KEY-----)";
-const NEXT = "Take the .pem file that GitHub made for the app; its settings page makes another, under Private keys.";
+const NEXT =
+  "Use the .pem file that GitHub generated for the app. The app's settings page generates a new one, under Private keys.";
 
-/** Null where none is set and no .pem file is there. Throws a `SettingsError` that never tells the key. */
+/** Null if none is set and there is no .pem file. Throws a `SettingsError` that never shows the key. */
 export function readPrivateKey(env: Environment, cwd: string): string | null {
   const given = unquoted(env["PRIVATE_KEY"]?.trim() ?? "");
   const path = env["PRIVATE_KEY_PATH"]?.trim() ?? "";
@@ -20,13 +21,13 @@ export function readPrivateKey(env: Environment, cwd: string): string | null {
   return found === null ? null : checked("PRIVATE_KEY", found, EXPECTED);
 }
 
-/** As `.env` files and JSON of secret stores have it. */
+/** `.env` files and JSON of secret stores put the key in quotes. */
 function unquoted(given: string): string {
   const [, inner] = /^"(.*)"$/s.exec(given) ?? /^'(.*)'$/s.exec(given) ?? [];
   return (inner ?? given).trim();
 }
 
-/** Base64 may be in lines. What is none stays as it is, for `checked` to say. */
+/** Base64 may have line breaks. Other text is returned unchanged, and `checked` refuses it. */
 function asPem(given: string): string {
   const compact = given.includes("-----") ? given : given.replace(/\s|\\n/g, "");
   try {
@@ -49,12 +50,16 @@ function fileAt(path: string, written: string): string {
   }
 }
 
-/** Probot's own custom: the only .pem file in the working folder. */
+/** Like Probot: the only .pem file in the working folder. */
 function beside(cwd: string): string | null {
   try {
     return getPrivateKey({ env: {}, cwd });
   } catch {
-    throw refused("PRIVATE_KEY", `several .pem files in ${cwd}`, `${EXPECTED}, or PRIVATE_KEY_PATH, which names one`);
+    throw refused(
+      "PRIVATE_KEY",
+      `several .pem files in ${cwd}`,
+      `${EXPECTED}, or PRIVATE_KEY_PATH with the path of one`,
+    );
   }
 }
 
@@ -67,14 +72,14 @@ function checked(name: string, key: string, expected: string): string {
   throw refused(name, "a private key of another kind than RSA", expected);
 }
 
-/** In words: what somebody took for the key may be another secret. */
+/** Describes the text without showing it: it may be another secret. */
 function whatIs(text: string): string {
   const [, label] = /-----BEGIN ([A-Z0-9 ]{1,40})-----/.exec(text) ?? [];
   if (label !== undefined && /ENCRYPTED/.test(text)) return "a key that is locked with a passphrase";
   if (label !== undefined && !/^(RSA )?PRIVATE KEY$/.test(label)) return `something that begins with "BEGIN ${label}"`;
   if (label !== undefined) return "a key that is damaged or cut off";
-  if (text.length < 1_000 && existsSync(text)) return "the path of a file, which belongs into PRIVATE_KEY_PATH";
-  return `${text.trim().length} characters that are no key`;
+  if (text.length < 1_000 && existsSync(text)) return "the path of a file; set PRIVATE_KEY_PATH to it instead";
+  return `${text.trim().length} characters that are not a key`;
 }
 
 const refused = (name: string, found: string, expected: string): SettingsError =>

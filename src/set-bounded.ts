@@ -1,6 +1,6 @@
-// Maps that forget: of more than so many entries, the one that was set longest ago goes.
+// Maps of bounded size: above the limit, the entry that was set longest ago is removed.
 
-/** Sets a value as the newest. */
+/** Sets a value as the newest entry. */
 export function setBounded<Key, Value>(map: Map<Key, Value>, key: Key, value: Value, limit: number): void {
   map.delete(key);
   map.set(key, value);

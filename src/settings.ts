@@ -1,12 +1,12 @@
-// The environment, read once and checked: every setting that the server has.
+// The environment, read once and checked: every setting of the server.
 import { z } from "zod";
 import { parseDuration } from "./values/duration.ts";
 
-/** Where to listen where nobody says: what Probot takes, `localhost`, may be ::1 alone, or 127.0.0.1 alone. */
+/** The default address to listen on. Probot's default, `localhost`, may be only ::1 or only 127.0.0.1. */
 export const LOOPBACK_ADDRESS = "127.0.0.1";
 
 const text = z.string().trim().min(1);
-/** Digits only: what a program would read into 1e3 or 0x10 is a slip of the pen. */
+/** Digits only: 1e3 or 0x10 are probably typing errors. */
 const whole = (least: number, most: number) =>
   z.string().trim().regex(/^\d+$/).transform(Number).pipe(z.number().min(least).max(most));
 
@@ -18,7 +18,7 @@ const duration = z.string().transform((written, context) => {
   return z.NEVER;
 });
 
-/** node-postgres takes a URL without a host, too, whose socket the parameter `host` names. */
+/** node-postgres also accepts a URL without a host; its parameter `host` names the socket. */
 const databaseUrl = text.refine(
   (url) => /^postgres(ql)?:\/\//.test(url) && URL.canParse(url.replace(/@(?=\/)/, "@localhost")),
 );
@@ -51,7 +51,7 @@ type Name = keyof typeof environment.shape;
 
 const A_DURATION = "a duration such as 30s, 30m or 1h";
 
-/** Completes "expected …". Where it is absent any text will do. */
+/** Completes "expected …". A setting without an entry accepts any text. */
 const EXPECTED: Partial<Record<Name, string>> = {
   APP_ID: "a whole number, the app's id (on its settings page)",
   WEBHOOK_PATH: "a path that begins with /",
@@ -72,7 +72,7 @@ const EXPECTED: Partial<Record<Name, string>> = {
   GITHUB_WRITE_INTERVAL_MS: "a whole number of milliseconds from 0 to 3600000",
 };
 
-/** What is found there may be secret. */
+/** Their values may be secret, so messages never show them. */
 const SECRET: readonly string[] = ["PRIVATE_KEY", "WEBHOOK_SECRET", "DATABASE_URL"] satisfies Name[];
 const FOUND_LIMIT = 60;
 
@@ -81,17 +81,17 @@ export const SETTING_NAMES: readonly string[] = Object.keys(environment.shape);
 
 export type ServerSettings = z.infer<typeof environment>;
 
-/** A setting that can't be used; the message names each, what is expected and where to look. */
+/** Invalid settings; the message names each, what was expected and where to look. */
 export class SettingsError extends Error {
   override name = "SettingsError";
 }
 
 const HINTS: Partial<Record<string, string>> = {
   WEBHOOK_SECRET:
-    "Set WEBHOOK_SECRET to the secret of the app's webhook (its settings page on GitHub, or `openssl rand -hex 32` and put it in both places). Without it anybody could send events.",
+    "Set WEBHOOK_SECRET to the secret of the app's webhook (its settings page on GitHub, or `openssl rand -hex 32` and put it in both places). Without it anyone could send events.",
 };
 
-/** What the set-up page needs, where there is no app yet. */
+/** The settings of the set-up page. */
 const setUp = environment.pick({
   HOST: true,
   PORT: true,
@@ -108,10 +108,10 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 export const readSettings = (env: Variables): ServerSettings => read(environment, env);
 
-/** Rejects what the set-up page would put into addresses unchecked. */
+/** Throws a `SettingsError` for values that the set-up page would put into URLs unchecked. */
 export const readSetUpSettings = (env: Variables): SetUpSettings => read(setUp, env);
 
-/** An empty variable counts as absent, as in a `.env` whose line is not filled in. */
+/** An empty variable counts as absent, like an unfilled line of `.env`. */
 function read<Read>(schema: z.ZodType<Read>, env: Variables): Read {
   const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ""),
@@ -119,7 +119,7 @@ function read<Read>(schema: z.ZodType<Read>, env: Variables): Read {
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path }) => problemOf(String(path[0]), given));
-  throw new SettingsError([...problems, "All settings are explained in .env.example."].join("\n"));
+  throw new SettingsError([...problems, ".env.example explains all settings."].join("\n"));
 }
 
 function problemOf(name: string, given: Variables): string {

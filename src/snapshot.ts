@@ -1,27 +1,27 @@
-// What a decision is made from: the repository as it is, its plan, the items in question, and what else was looked at.
+// The input of a decision: the repository, its plan, its items, and what else was read.
 import type { CheckRun, Item, OwnIssue, PlanFile, PullItem, RepositoryReading, Requirement } from "./github/model.ts";
 import type { Resolution } from "./plan/resolve.ts";
 
-/** What every snapshot holds. Items are those whose labels and checks are to be right afterwards. */
+/** The part of every snapshot. `items` are those whose labels and checks the decision covers. */
 type Seen = {
   repository: RepositoryReading;
   plan: Resolution;
   items: Item[];
-  /** Groups of merge queues whose checks are to be right afterwards. */
+  /** Groups of merge queues whose checks the decision covers. */
   groups: MergeGroup[];
-  /** Plans that open pull requests propose; they are read when everything else is written. */
+  /** Plans that open pull requests propose; they are read after everything else is written. */
   proposals: ProposedPlan[];
 };
 
 /**
- * What was looked at:
+ * What was read:
  * - `items`: some issues and pull requests, or none;
  * - `review`: a boundary review, read by number;
  * - `phases`: every open pull request, and the boundary reviews;
  * - `repository`: the same, and everything that is in a phase or carries a phase's label;
- * - `delivery`: the phases, and what the scope guard asks for;
- * - `dashboard`: the delivery, and the issues of the app's own that may be its dashboard;
- * - `deployment`: a workflow's run that waits for leave to deploy.
+ * - `delivery`: the phases, and the facts of the scope guard;
+ * - `dashboard`: the delivery, and the app's own issues that may be its dashboard;
+ * - `deployment`: a workflow's run that waits for permission to deploy.
  */
 export type Scope =
   | { kind: "items" | "review" | "phases" | "repository" }
@@ -43,7 +43,7 @@ export type MergeGroup = {
   holds: { kind: "pulls"; pulls: PullItem[] } | { kind: "not-yet" | "unknown"; reason: string };
 };
 
-/** A head commit that changes the plan's file, or did: `file` is null where it no longer does. */
+/** A head commit that changes the plan's file, or did: `file` is null if it no longer does. */
 export type ProposedPlan = {
   headSha: string;
   pulls: number[];
@@ -51,11 +51,11 @@ export type ProposedPlan = {
   file: PlanFile["file"];
   /** Whether it still changes the file. */
   isProposed: boolean;
-  /** Every open pull request under the proposed plan; null where that plan is invalid. */
+  /** Every open pull request under the proposed plan; null if that plan is invalid. */
   effect: Snapshot | null;
 };
 
-/** Whether the boundary reviews were looked at, with the facts that they need. */
+/** Whether the boundary reviews were read, with the facts that they need. */
 export const holdsReviews = ({ scope }: Pick<Snapshot, "scope">): boolean =>
   scope.kind !== "items" && scope.kind !== "deployment";
 

@@ -1,4 +1,4 @@
-// Starts the server, or the set-up page where there is no app yet: environment, settings, signals; no logic of its own.
+// Starts the server, or the set-up page if there is no app yet: environment, settings, signals.
 import "./heap.ts";
 import { existsSync } from "node:fs";
 import { loadEnvFile } from "node:process";
@@ -7,7 +7,7 @@ import { type RunningService, startService } from "./service/serve.ts";
 import { startSetUp } from "./set-up.ts";
 import { readSettings, SettingsError } from "./settings.ts";
 
-// Node's loader never overrides what the environment has already.
+// Node's loader never overrides variables of the environment.
 if (existsSync(".env")) loadEnvFile(".env");
 
 async function main(): Promise<void> {
@@ -17,10 +17,10 @@ async function main(): Promise<void> {
   stopOnSignal(server);
 }
 
-/** A signal to a whole group of processes also reaches npm, which passes it on: the second one follows at once. */
+/** A signal to a process group also reaches npm, which forwards it: the second one arrives at once. */
 const SAME_SIGNAL_MS = 1_000;
 
-/** The first signal stops the service in order, the second one ends the process at once. */
+/** The first signal stops the service gracefully, the second one ends the process at once. */
 function stopOnSignal(server: RunningService): void {
   let stoppingSince: number | null = null;
   const stop = (): void => {

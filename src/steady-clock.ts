@@ -1,9 +1,9 @@
-// A clock that counts on when somebody sets the machine's: for how long something holds, not for what time it is.
+// A clock that does not jump when the machine's clock is set: it measures durations, not the time of day.
 
 const origin = Date.now() - performance.now();
 
-/** Milliseconds since 1970 as the machine said at the start of the process, and since then by the monotonic clock. */
+/** Milliseconds since 1970, by the machine's clock at the start of the process, plus the monotonic time since then. */
 export const steadyNow = (): number => origin + performance.now();
 
-/** The same moment as the machine tells time now. */
+/** The same moment by the machine's clock of now. */
 export const wallDate = (steady: Date): Date => new Date(Date.now() + steady.getTime() - steadyNow());

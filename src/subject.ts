@@ -1,18 +1,18 @@
-// What Milegate looks at: a subject in a repository. Webhooks name it, the queue stores it, reconcile observes it.
+// A subject in a repository: webhooks name it, the queue stores it, reconcile reads and updates it.
 import { z } from "zod";
 import { eventProof } from "./proof.ts";
 
 /**
  * - `item`: one issue or pull request: its labels and, for a pull request, its check;
  * - `commit`: the check of the open pull requests with this head;
- * - `milestone`: whether reads show it as an event says; what depends on it is looked at afterwards;
- * - `phases`: what depends on the phases: every open pull request and the boundary reviews;
- * - `criterion`: the phases, if the plan uses the exit criterion of that name at all;
+ * - `milestone`: checks whether reads show it as an event says; then everything that depends on it is reconciled;
+ * - `phases`: everything that depends on the phases: every open pull request and the boundary reviews;
+ * - `criterion`: the phases, if the plan uses the exit criterion of that name;
  * - `group`: the check of a group in the merge queue, on its head commit;
  * - `deployment`: whether a workflow's run may deploy to an environment;
  * - `repository`: everything, closed items too;
- * - `dashboard`: the issue that shows the delivery at a glance;
- * - `command`: a new comment that may hold commands. Who wrote it is read from GitHub.
+ * - `dashboard`: the issue that shows the state of the delivery;
+ * - `command`: a new comment that may contain commands. Its author is read from GitHub.
  */
 const subject = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("item"), number: z.number() }),
@@ -72,7 +72,7 @@ export function subjectKey(subject: Subject): string {
   }
 }
 
-/** Lower goes first: people who wait for an answer, then gates of one pull request, then of all, then everything. */
+/** Lower goes first: commands, the gate of one pull request, the gates of all, the whole repository, the dashboard. */
 export const subjectPriority = ({ kind }: Subject): number =>
   ({
     command: 0,

@@ -1,4 +1,4 @@
-// Words that several folders have to spell alike: labels, files, checks and markers, as GitHub shows them. No rule is in here.
+// Words that several folders share: labels, files, checks and markers, as GitHub shows them. It contains no rule.
 
 /** Where a repository keeps its plan. */
 export const PLAN_FILE = ".github/milegate.yml";
@@ -8,7 +8,7 @@ export const CHECK_NAME = "milegate";
 /** The check of a plan that a pull request proposes. */
 export const PLAN_CHECK_NAME = "milegate/config";
 
-/** Every HTML comment by which the app finds its own texts again begins like this. */
+/** The beginning of every HTML comment by which the app finds its own texts. */
 export const MARKER_PREFIX = "<!-- milegate:";
 
 /** On the dashboard. */

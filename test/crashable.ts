@@ -7,21 +7,21 @@ import type { Sandbox } from "@milegate/sandbox";
 import type { RunningService } from "../src/service/serve.ts";
 
 /** After so many further requests of the app: before that one is carried out, or after it was and before it is answered. */
-export type Death = { requests: number; when: "before" | "after" };
+export type CrashMoment = { requests: number; when: "before" | "after" };
 
-export type Started = { service: RunningService; settings: Record<string, string> };
+export type StartedApp = { service: RunningService; settings: Record<string, string> };
 
 export type CrashableApp = {
   /** The one that is alive. */
-  now(): Started;
+  now(): StartedApp;
   /** Dies then, or when there is nothing to do any more. */
-  dies(death: Death): void;
+  dies(death: CrashMoment): void;
   /** Waits for that of whichever life comes to it. */
   survive(wait: (service: RunningService) => Promise<void>): Promise<void>;
   end(): Promise<void>;
 };
 
-type Life = Started & {
+type Life = StartedApp & {
   gates: Server[];
   crashed: Promise<void>;
   crash(): void;
@@ -34,12 +34,12 @@ const STORE = ["milegate.sqlite", "milegate.sqlite-wal"];
 /** `start` starts the app with these settings. */
 export async function startCrashable(
   sandbox: Sandbox,
-  start: (env: Record<string, string>) => Promise<Started>,
+  start: (env: Record<string, string>) => Promise<StartedApp>,
 ): Promise<CrashableApp> {
   const root = mkdtempSync(join(tmpdir(), "milegate-crashable-"));
   const dead: Life[] = [];
-  let death: Death | null = null;
-  const dies = (when: Death["when"]): boolean => {
+  let death: CrashMoment | null = null;
+  const dies = (when: CrashMoment["when"]): boolean => {
     if (death === null || death.when !== when) return false;
     death.requests -= 1;
     return death.requests < 0;
@@ -83,8 +83,8 @@ async function bear(
   sandbox: Sandbox,
   directory: string,
   after: string,
-  start: (env: Record<string, string>) => Promise<Started>,
-  dies: (when: Death["when"]) => boolean,
+  start: (env: Record<string, string>) => Promise<StartedApp>,
+  dies: (when: CrashMoment["when"]) => boolean,
 ): Promise<Life> {
   const over = Promise.withResolvers<void>();
   const hanging: ServerResponse[] = [];

@@ -2,18 +2,18 @@
 import { createServer } from "node:http";
 
 type Data = Record<string, unknown>;
-export type Answer = { data?: unknown; errors?: object[] };
+export type ForeignAnswer = { data?: unknown; errors?: object[] };
 
 /** What differs: the document before it is answered, the answer, or a path of REST that is not there. */
-export type Difference = {
+export type ForeignDifference = {
   ask?(document: string): string;
-  answer?(answer: Answer, document: string): Answer;
+  answer?(answer: ForeignAnswer, document: string): ForeignAnswer;
   missing?: RegExp;
 };
 
-export type Foreign = { host: string; connect(url: string): void; close(): void };
+export type ForeignHost = { host: string; connect(url: string): void; close(): void };
 
-export async function startForeign(difference: Difference): Promise<Foreign> {
+export async function startForeign(difference: ForeignDifference): Promise<ForeignHost> {
   let url = "";
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -54,7 +54,7 @@ export async function startForeign(difference: Difference): Promise<Foreign> {
 type Path = (string | number)[];
 
 /** Every object in the data, from within; what `change` returns takes its place. */
-export function everywhere(answer: Answer, change: (object: Data, path: Path) => unknown): Answer {
+export function changeObjects(answer: ForeignAnswer, change: (object: Data, path: Path) => unknown): ForeignAnswer {
   const walk = (value: unknown, path: Path): unknown => {
     if (Array.isArray(value)) return value.map((each, at) => walk(each, [...path, at]));
     if (typeof value !== "object" || value === null) return value;
@@ -67,11 +67,11 @@ export function everywhere(answer: Answer, change: (object: Data, path: Path) =>
 }
 
 /** A field of which there is none; with an error where `type` is given, and taking its parent with it where it may not be null. */
-export const without =
+export const withoutField =
   (field: string, { error, nonNull = false }: { error?: object; nonNull?: boolean } = {}) =>
-  (answer: Answer): Answer => {
+  (answer: ForeignAnswer): ForeignAnswer => {
     const errors: object[] = [...(answer.errors ?? [])];
-    const changed = everywhere(answer, (object, path) => {
+    const changed = changeObjects(answer, (object, path) => {
       if (!(field in object)) return object;
       if (error !== undefined) errors.push({ ...error, path: [...path, field] });
       return nonNull ? null : { ...object, [field]: null };

@@ -4,9 +4,9 @@ import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
-import { freePort } from "./scenario.ts";
+import { freePort } from "../demo/free-port.ts";
 
-export type Cluster = {
+export type PostgresCluster = {
   /** A new, empty database. */
   database(): Promise<string>;
   /** As after a crash of the server: every connection breaks. */
@@ -14,7 +14,9 @@ export type Cluster = {
   stop(): Promise<void>;
 };
 
-export type Postgres = { kind: "found"; bin: string; identity: Identity } | { kind: "missing"; reason: string };
+export type PostgresInstallation =
+  | { kind: "found"; bin: string; identity: Identity }
+  | { kind: "missing"; reason: string };
 
 type Identity = { uid: number; gid: number } | Record<string, never>;
 
@@ -22,7 +24,7 @@ const DEBIAN = "/usr/lib/postgresql";
 const STARTS_WITHIN_MS = 20_000;
 
 /** Where the server's programs are, and as whom they run: PostgreSQL refuses to run as root. */
-export function findPostgres(): Postgres {
+export function findPostgres(): PostgresInstallation {
   const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).toSorted((a, b) => Number(b) - Number(a)) : [];
   const bin = versions.map((version) => join(DEBIAN, version, "bin")).find((path) => existsSync(join(path, "initdb")));
   if (bin === undefined)
@@ -39,9 +41,9 @@ export function findPostgres(): Postgres {
 
 /** `options` are of the server, such as `-c fsync=off` where nothing has to outlive it. */
 export async function startCluster(
-  { bin, identity }: Extract<Postgres, { kind: "found" }>,
+  { bin, identity }: Extract<PostgresInstallation, { kind: "found" }>,
   options: readonly string[] = [],
-): Promise<Cluster> {
+): Promise<PostgresCluster> {
   const folder = mkdtempSync(join(tmpdir(), "milegate-postgres-"));
   if (identity.uid !== undefined) chownSync(folder, identity.uid, identity.gid);
   const data = join(folder, "data");
@@ -58,7 +60,7 @@ export async function startCluster(
   return {
     database: async () => {
       count += 1;
-      await query(url("postgres"), `CREATE DATABASE test_${count}`);
+      await queryOnce(url("postgres"), `CREATE DATABASE test_${count}`);
       return url(`test_${count}`);
     },
     restart: async () => {
@@ -74,7 +76,7 @@ export async function startCluster(
 }
 
 /** One statement on a connection of its own. */
-export async function query(url: string, text: string): Promise<Record<string, unknown>[]> {
+export async function queryOnce(url: string, text: string): Promise<Record<string, unknown>[]> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
@@ -87,7 +89,7 @@ export async function query(url: string, text: string): Promise<Record<string, u
 async function answering(server: ChildProcess, url: string): Promise<void> {
   for (const until = Date.now() + STARTS_WITHIN_MS; Date.now() < until; ) {
     if (server.exitCode !== null) throw new Error(`PostgreSQL ended with code ${server.exitCode}`);
-    const answers = await query(url, "SELECT 1").then(
+    const answers = await queryOnce(url, "SELECT 1").then(
       () => true,
       () => false,
     );

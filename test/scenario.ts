@@ -1,7 +1,6 @@
 // Scenarios: the real app, over HTTP, on a GitHub of its own. A scenario tells what people do and asserts what GitHub shows.
 
 import { randomUUID } from "node:crypto";
-import { createServer } from "node:net";
 import type {
   Account,
   CheckRun,
@@ -24,6 +23,7 @@ import {
   type Sandbox,
 } from "@milegate/sandbox";
 import { pino } from "pino";
+import { freePort } from "../demo/free-port.ts";
 import { startMilegateSandbox } from "../demo/milegate.ts";
 import { FAILURE_RETRY, type RetryPolicy } from "../src/queue/backoff.ts";
 import type { LagPatience } from "../src/service/read-lag.ts";
@@ -31,8 +31,8 @@ import { type RunningService, type ServicePatience, startService } from "../src/
 import { readSettings } from "../src/settings.ts";
 import { type Subject, subjectKey } from "../src/subject.ts";
 import { trafficProblems } from "./contract/traffic.ts";
-import { type CrashableApp, type Started, startCrashable } from "./crashable.ts";
-import type { Foreign } from "./foreign.ts";
+import { type CrashableApp, type StartedApp, startCrashable } from "./crashable.ts";
+import type { ForeignHost } from "./foreign.ts";
 
 export type ScenarioSettings = {
   files?: Record<string, string>;
@@ -50,14 +50,14 @@ export type ScenarioSettings = {
   lagPatience?: LagPatience;
   /** How far GitHub's reads are behind its events; not at all where absent. `settled` waits for them, too. */
   lag?: LagSettings;
-  /** Other limits than GitHub's, in points. */
+  /** Points of an hour and bursts; `points: { core: null, graphql: null }` are GitHub's own, more than enough where absent. */
   limits?: Partial<LimitSettings>;
   /** Documents that run out of GitHub's resources; none where absent. */
   resources?: ResourceLimits;
   /** Whether the sandbox has its web page. */
   page?: boolean;
   /** What stands between the app and the sandbox. */
-  foreign?: Foreign;
+  foreign?: ForeignHost;
   /** Whether the app can be let die: `crashable`. */
   crashable?: boolean;
   /** `DASHBOARD_DELAY` in milliseconds, shorter than a setting can say, where a benchmark compresses time. */
@@ -70,6 +70,9 @@ export type Scenario = Awaited<ReturnType<typeof startScenario>>;
 const OUTAGE = { firstMs: 20, maxMs: 200, attempts: 10_000 };
 const LAG_PATIENCE: LagPatience = { firstMs: 10, mostMs: 100, totalMs: 5_000, confirmMs: 100 };
 
+/** A scenario does in seconds what takes hours: GitHub's points of one hour are for those that are about them. */
+const COMPRESSED: Partial<LimitSettings> = { points: { core: 1_000_000, graphql: 1_000_000 } };
+
 const ROLES: Record<string, Role> = { alice: "admin", bob: "triage", carol: "write" };
 
 /** An organization `octo` with the repository `shop`; alice is its admin, bob may triage, carol may write, mallory only reads. */
@@ -81,7 +84,7 @@ export async function startScenario({
   retry = FAILURE_RETRY,
   lagPatience = LAG_PATIENCE,
   lag,
-  limits = {},
+  limits = COMPRESSED,
   resources,
   foreign,
   crashable = false,
@@ -99,7 +102,7 @@ export async function startScenario({
   installation.repositories.push(shop);
   if (ownerFiles !== undefined)
     installation.repositories.push(addRepository(world, { owner: octo, name: ".github", files: ownerFiles, roles }));
-  Object.assign(world.limits, limits);
+  Object.assign(world.limits, structuredClone(limits));
   world.resources = resources ?? null;
   if (lag !== undefined) lagReads(world, lag);
   const host = foreign === undefined ? {} : { GHE_HOST: foreign.host };
@@ -176,7 +179,7 @@ export async function startScenario({
   };
 }
 
-async function steady(begin: () => Promise<Started>): Promise<CrashableApp> {
+async function steady(begin: () => Promise<StartedApp>): Promise<CrashableApp> {
   const started = await begin();
   const dies = (): void => {
     throw new Error("an app that may die is asked for with `crashable`");
@@ -189,7 +192,7 @@ async function startApp(
   env: Record<string, string>,
   patience: ServicePatience,
   dashboardDelayMs?: number,
-): Promise<Started> {
+): Promise<StartedApp> {
   const settings = {
     APP_ID: String(sandbox.app.id),
     PRIVATE_KEY: sandbox.app.privateKey,
@@ -258,12 +261,3 @@ function checksOf(repository: Repository, number: number, name: string): CheckRu
 /** "success Open: …"; several runs would show as several lines. */
 const summaryOf = (runs: CheckRun[]): string =>
   runs.map(({ conclusion, output }) => `${conclusion} ${output.title}`).join("\n");
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
-}

@@ -51,7 +51,7 @@ test.each<[string, string, string]>([
 test("all problems are told at once, and where to look", () => {
   const run = () => readSettings({ PORT: "x", WEBHOOK_SECRET: " " });
   expect(run).toThrow(
-    /^APP_ID is not set\.\nWEBHOOK_SECRET is not set\. Set WEBHOOK_SECRET .*\nPORT is not usable.*\nAll settings are explained in/,
+    /^APP_ID is not set\.\nWEBHOOK_SECRET is not set\. Set WEBHOOK_SECRET .*\nPORT is not usable.*\n.env.example explains all/,
   );
 });
 
@@ -110,11 +110,15 @@ describe("the private key", () => {
   });
 
   test.each<[string, Record<string, string>, string]>([
-    ["nonsense", { PRIVATE_KEY: "hunter2" }, "PRIVATE_KEY is not usable: found 7 characters that are no key, expected"],
+    [
+      "nonsense",
+      { PRIVATE_KEY: "hunter2" },
+      "PRIVATE_KEY is not usable: found 7 characters that are not a key, expected",
+    ],
     [
       "a path",
       { PRIVATE_KEY: join(folder, "app.key") },
-      "found the path of a file, which belongs into PRIVATE_KEY_PATH",
+      "found the path of a file; set PRIVATE_KEY_PATH to it instead",
     ],
     ["cut off", { PRIVATE_KEY: pkcs1.slice(0, 900) }, "found a key that is damaged or cut off"],
     ["damaged", { PRIVATE_KEY: pkcs1.replace(/\n.{9}/, "\nAAAAAAAAA") }, "found a key that is damaged or cut off"],
@@ -127,11 +131,11 @@ describe("the private key", () => {
       "PRIVATE_KEY_PATH is not usable: found no file at none.pem, expected",
     ],
     ["a folder", { PRIVATE_KEY_PATH: "." }, "found ., which can't be read (EISDIR)"],
-    ["a file of nonsense", { PRIVATE_KEY_PATH: file("x", "hunter2") }, "found 7 characters that are no key"],
+    ["a file of nonsense", { PRIVATE_KEY_PATH: file("x", "hunter2") }, "found 7 characters that are not a key"],
   ])("is refused where it is %s: what was found and expected, on one line, without it", (_name, env, says) => {
     const message = messageOf(() => readPrivateKey(env, folder));
     expect(message).toContain(says);
-    expect(message).toContain("Take the .pem file that GitHub made");
+    expect(message).toContain("Use the .pem file that GitHub generated");
     expect([...secrets, "hunter2"].filter((secret) => message.includes(secret))).toEqual([]);
   });
 

@@ -1,11 +1,11 @@
-// One run of the Action: the event names what to look at, as a webhook does, and each look is carried out in turn.
+// One run of the Action: the event names subjects, like a webhook, and they are reconciled one after the other.
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Octokit } from "@octokit/rest";
 import { z } from "zod";
 import { isSharedLogin } from "../decisions/trust.ts";
 import { RepositoryGone } from "../github/errors.ts";
-import type { Repository } from "../github/port.ts";
+import type { RepositoryPort } from "../github/port.ts";
 import { repositoryWith, silentLog } from "../github/with-token.ts";
 import { type Looked, look as lookAt } from "../reconcile/look.ts";
 import { ageOf, nextRead, READ_LAG } from "../service/read-lag.ts";
@@ -14,7 +14,7 @@ import { requestsFor } from "../webhooks/subjects.ts";
 
 const text = z.string().min(1);
 
-/** What the runner sets (https://docs.github.com/en/actions/reference/workflows-and-actions/variables), and what action.yml passes on. */
+/** Set by the runner (https://docs.github.com/en/actions/reference/workflows-and-actions/variables) and by action.yml. */
 const environment = z.object({
   GITHUB_REPOSITORY: text.regex(/^[^/]+\/[^/]+$/),
   GITHUB_EVENT_NAME: text,
@@ -27,13 +27,13 @@ const environment = z.object({
 
 type Environment = z.infer<typeof environment>;
 
-/** An Action has no installation; looks carry its number only to keep installations apart. */
+/** An Action has no installation; requests need a number only to separate installations. */
 const INSTALLATION = 1;
 
-/** Events that name nothing: the schedule, and a run by hand. */
+/** Events without a subject: the schedule, and a manual run. */
 const WHOLE = new Set(["schedule", "workflow_dispatch"]);
 
-/** Resolves with the exit code: 1 where something could not be done, which shows in the run. */
+/** Resolves with the exit code: 1 if something failed, which marks the run as failed. */
 export async function runAction(env: NodeJS.ProcessEnv, say: (line: string) => void): Promise<number> {
   const read = environment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")));
   if (!read.success) {
@@ -58,14 +58,14 @@ export async function runAction(env: NodeJS.ProcessEnv, say: (line: string) => v
 }
 
 const SHARED_LOGIN_NOTICE =
-  "::notice::Milegate runs with the workflow's own token, so decisions and overrides do not count. docs/action.md says how to give it an app's token.";
+  "::notice::Milegate runs with the workflow's own token, so decisions and overrides do not count. docs/action.md says how to use an app's token.";
 
 async function looksFor(env: Environment) {
   const [owner = "", name = ""] = env.GITHUB_REPOSITORY.split("/");
   const repository = { installation: INSTALLATION, owner, name };
   if (WHOLE.has(env.GITHUB_EVENT_NAME)) return [{ repository, subject: { kind: "repository" } satisfies Subject }];
   const payload = z.record(z.string(), z.unknown()).parse(JSON.parse(await readFile(env.GITHUB_EVENT_PATH, "utf8")));
-  // Pull requests of forks come with a token that may write by this name only; nothing of theirs is ever run.
+  // Pull requests of forks get a token that may write only with this event. Their code is never run.
   const event = env.GITHUB_EVENT_NAME === "pull_request_target" ? "pull_request" : env.GITHUB_EVENT_NAME;
   return requestsFor(event, { ...payload, installation: { id: INSTALLATION } }, env.MILEGATE_APP);
 }
@@ -92,7 +92,7 @@ async function carryOut(
   } catch (error) {
     if (!(error instanceof RepositoryGone)) {
       say(
-        `::error::${key}: ${error instanceof Error ? error.message : String(error)}. The next run on a schedule tries again.`,
+        `::error::${key}: ${error instanceof Error ? error.message : String(error)}. The next scheduled run retries.`,
       );
       return false;
     }
@@ -102,7 +102,7 @@ async function carryOut(
 }
 
 /** A run waits for GitHub's reads itself: nobody looks again after it. */
-async function untilShown(repository: Repository, look: ReconcileRequest): Promise<Looked> {
+async function untilShown(repository: RepositoryPort, look: ReconcileRequest): Promise<Looked> {
   const began = Date.now();
   for (;;) {
     const looked = await lookAt(repository, look, () => new Date(), ageOf(began, Date.now(), READ_LAG));

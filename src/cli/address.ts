@@ -11,7 +11,7 @@ export const PULL_ARGUMENT = { name: "<pull-request>", description: "OWNER/REPO#
 const REPOSITORY = /^([A-Za-z0-9_-]+)\/([A-Za-z0-9._-]+)$/;
 const NUMBER = /^[1-9]\d{0,8}$/;
 
-/** Throws a `UsageError` for what names no repository, or one on another host than `GHE_HOST`. */
+/** Throws a `UsageError` if the text is not a repository, or one on another host than `GHE_HOST`. */
 export function parseRepository(written: string | undefined, { env }: Pick<CliIo, "env">): RepositoryTarget {
   const given = written ?? "";
   const path = pathOf(given, env);
@@ -22,7 +22,7 @@ export function parseRepository(written: string | undefined, { env }: Pick<CliIo
   );
 }
 
-/** Throws a `UsageError` for what names no pull request. GitHub sends `/issues/5` on to the pull request of that number. */
+/** Throws a `UsageError` if the text is not a pull request. GitHub redirects `/issues/5` to the pull request of that number. */
 export function parsePullRequest(written: string | undefined, { env }: Pick<CliIo, "env">): PullTarget {
   const given = written ?? "";
   const path = pathOf(given, env);
@@ -36,7 +36,7 @@ export function parsePullRequest(written: string | undefined, { env }: Pick<CliI
 
 export const formatRepository = ({ owner, name }: RepositoryTarget): string => `${owner}/${name}`;
 
-/** An address to clone from ends in `.git`. */
+/** A clone URL ends in `.git`. */
 const repositoryIn = (path: readonly string[]): string =>
   path
     .slice(0, 2)
@@ -57,7 +57,7 @@ function numbered(repository: string, digits: string | undefined): PullTarget | 
 
 const hostOf = (env: CliIo["env"]): string => env["GHE_HOST"]?.trim().toLowerCase() || "github.com";
 
-/** The parts of a URL's path; null for what is no URL. */
+/** The parts of a URL's path; null if the text is not a URL. */
 function pathOf(written: string, env: CliIo["env"]): string[] | null {
   if (!/^https?:\/\//i.test(written) || !URL.canParse(written)) return null;
   const { host, pathname } = new URL(written);
@@ -66,6 +66,6 @@ function pathOf(written: string, env: CliIo["env"]): string[] | null {
   return pathname.split("/").filter((part) => part !== "");
 }
 
-/** The token is for one host, and never sent to another one because an address says so. */
+/** The token belongs to one host; a URL must not send it to another. */
 const otherHost = (host: string, expected: string): string =>
-  `this URL is on ${host}, and the command asks ${expected}. Set GHE_HOST to the host that GITHUB_TOKEN is for, or leave it out for github.com.`;
+  `this URL is on ${host}, but the command uses ${expected}. Set GHE_HOST to the host of your GITHUB_TOKEN, or unset it for github.com.`;

@@ -1,4 +1,4 @@
-// milegate completion: what a shell needs to complete the command, made from the command line itself.
+// milegate completion: prints a shell's completion script, derived from the command line itself.
 
 import { bashCompletion } from "./completion/bash.ts";
 import { fishCompletion } from "./completion/fish.ts";
@@ -16,7 +16,7 @@ const SHELLS: Readonly<Record<string, (commands: readonly CommandWords[]) => str
 export const completionSubcommand: CliSubcommand = {
   name: "completion",
   arguments: [{ name: "<shell>", description: "which shell", choices: Object.keys(SHELLS) }],
-  summary: "print what a shell needs to complete this command; its first lines say how to load it",
+  summary: "print a completion script for a shell; its first lines say how to load it",
   options: [],
   run: async (io, [shell = ""], _options, program) => {
     const render = SHELLS[shell];

@@ -1,4 +1,4 @@
-// The app's own credentials, as the server has them, for what only the app may ask.
+// The app's own credentials, read as the server reads them, for requests that only the app may make.
 import { pino } from "pino";
 import { Probot } from "probot";
 import { AppOctokit } from "../github/client.ts";
@@ -8,7 +8,7 @@ import { UsageError } from "./exit.ts";
 import { apiBaseUrl } from "./host.ts";
 import type { CliIo } from "./io.ts";
 
-/** `PRIVATE_KEY` or `PRIVATE_KEY_PATH`; null where none is set. Throws a `UsageError` for one that can't be used. */
+/** `PRIVATE_KEY` or `PRIVATE_KEY_PATH`; null if none is set. Throws a `UsageError` if the key can't be used. */
 export function privateKeyOf({ env, cwd }: Pick<CliIo, "env" | "cwd">): string | null {
   try {
     return readPrivateKey(env, cwd);
@@ -18,7 +18,7 @@ export function privateKeyOf({ env, cwd }: Pick<CliIo, "env" | "cwd">): string |
   }
 }
 
-/** A client that asks as the app itself, not as an installation of it. */
+/** A client of the app itself, not of an installation. */
 export const appOctokit = (io: CliIo, appId: string, privateKey: string): Promise<InstanceType<typeof AppOctokit>> =>
   new Probot({
     ...{ appId, privateKey, baseUrl: apiBaseUrl(io), secret: "unused" },

@@ -1,4 +1,4 @@
-// A change that would be written, in one line for people.
+// Describes a change in one line for people.
 import type { Change } from "../change.ts";
 import type { TextFormat } from "./io.ts";
 

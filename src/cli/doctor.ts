@@ -1,4 +1,4 @@
-// milegate doctor: what the app's registration grants against what it needs, per installation.
+// milegate doctor: compares granted with needed permissions and events, per installation.
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { z } from "zod";
@@ -15,7 +15,7 @@ const manifest = z.object({ default_permissions: z.record(z.string(), level), de
 
 type AppRegistration = { permissions: Readonly<Record<string, string | undefined>>; events: readonly string[] };
 
-/** Needed is what `app.yml` registers, with a reason for each. */
+/** The permissions and events of `app.yml`. */
 const needed = (): z.infer<typeof manifest> =>
   manifest.parse(parse(readFileSync(new URL("../../app.yml", import.meta.url), "utf8")));
 
@@ -37,7 +37,7 @@ function missingGrants({ default_permissions, default_events }: z.infer<typeof m
   ];
 }
 
-/** What criteria need that `app.yml` does not ask for: it is missed only where a plan uses one. */
+/** Needs of criteria that `app.yml` does not request: they matter only if a plan uses the criterion. */
 const optionalGrants = (granted: Grants): string[] =>
   Object.values(criteria).flatMap(({ name, optIn }) =>
     optIn === undefined
@@ -45,7 +45,7 @@ const optionalGrants = (granted: Grants): string[] =>
       : missingGrants(
           { default_permissions: { ...optIn.permissions }, default_events: [...optIn.events] },
           granted,
-        ).map((line) => `only where a plan uses the criterion ${name}: ${line}`),
+        ).map((line) => `only if a plan uses the criterion ${name}: ${line}`),
   );
 
 const grantsOf = (granted: Grants) => ({
@@ -101,7 +101,7 @@ function credentials(io: CliIo): [appId: string, privateKey: string] {
   const privateKey = privateKeyOf(io);
   if (APP_ID === undefined || privateKey === null)
     throw new UsageError(
-      "doctor asks GitHub as the app: set APP_ID, and PRIVATE_KEY or PRIVATE_KEY_PATH, as for the server.",
+      "doctor acts as the app on GitHub: set APP_ID, and PRIVATE_KEY or PRIVATE_KEY_PATH, as for the server.",
     );
   return [APP_ID, privateKey];
 }
@@ -113,7 +113,7 @@ function print(io: CliIo, { app, installations }: Examined): void {
     const title = `The installation at ${account}${suspended ? " (suspended)" : ""}`;
     section(io, title, grants, "An owner accepts new permissions on the installation's page.");
   }
-  if (installations.length === 0) io.out("It is installed nowhere yet.");
+  if (installations.length === 0) io.out("The app is not installed anywhere yet.");
 }
 
 type GrantLines = ReturnType<typeof grantsOf>;

@@ -1,10 +1,10 @@
-// How a subcommand ends: 0, 1 for a finding, 2 for a call that can't be carried out.
+// The exit codes: 0; 1 for a finding; 2 if the command could not run.
 
 export const EXIT_FINE = 0;
 export const EXIT_FINDING = 1;
 export const EXIT_USAGE = 2;
 
-/** A call that can't be carried out as it was made; the message says what to change. */
+/** The command can't run as it was called; the message says what to change. */
 export class UsageError extends Error {
   override name = "UsageError";
 }

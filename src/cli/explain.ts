@@ -1,8 +1,8 @@
-// milegate explain: why a pull request's check is as it is.
+// milegate explain: shows why a pull request's check has its verdict.
 
 import { situationOf } from "../feature.ts";
 import { headChecks, headContent } from "../gate/head-checks.ts";
-import type { Identity } from "../github/context.ts";
+import type { AppIdentity } from "../github/context.ts";
 import type { CheckContent, PullItem } from "../github/model.ts";
 import type { Reader } from "../github/port.ts";
 import { terminalText } from "../markdown/terminal.ts";
@@ -66,7 +66,7 @@ function verdictOn(snapshot: Snapshot, { number, state }: PullItem, now: Date): 
   return { kind: "none", why };
 }
 
-const forJson = (target: RepositoryTarget, { number, title, url }: PullItem, app: Identity, verdict: Verdict) => ({
+const forJson = (target: RepositoryTarget, { number, title, url }: PullItem, app: AppIdentity, verdict: Verdict) => ({
   repository: formatRepository(target),
   number,
   title,
@@ -81,13 +81,13 @@ const forJson = (target: RepositoryTarget, { number, title, url }: PullItem, app
       }),
 });
 
-function print(io: CliIo, title: string, app: Identity, verdict: Verdict): void {
+function print(io: CliIo, title: string, app: AppIdentity, verdict: Verdict): void {
   io.out(io.paint("bold", title));
   if (verdict.kind === "none") io.out(`It has no check: ${verdict.why}.`);
   else printCheck(io, app, verdict.check);
 }
 
-function printCheck(io: CliIo, app: Identity, { conclusion, title, summary }: CheckContent): void {
+function printCheck(io: CliIo, app: AppIdentity, { conclusion, title, summary }: CheckContent): void {
   const { sign, color } = SIGNS[conclusion];
   io.out(`${formatApp(app)}\n`);
   io.out(`${io.paint(color, sign)} ${title}\n`);

@@ -1,4 +1,4 @@
-// Where what the queue has kept is found: in PostgreSQL, at the running server, or in the store's file.
+// Finds the failed jobs: in PostgreSQL, at the running server, or in the store's file.
 import { existsSync } from "node:fs";
 import { request } from "node:http";
 import { resolve } from "node:path";
@@ -9,7 +9,7 @@ import { socketOf } from "../service/failures-socket.ts";
 import { UsageError } from "./exit.ts";
 import type { CliIo } from "./io.ts";
 
-/** Hands it to `use`, and closes what it opened. `DATABASE_URL` and `DATA_DIR` are read as the server reads them. */
+/** Calls `use` with them, and closes what it opened. Reads `DATABASE_URL` and `DATA_DIR` like the server. */
 export async function withFailedJobs<Result>(
   { env, cwd }: CliIo,
   use: (jobs: FailedJobs) => Promise<Result>,
@@ -52,7 +52,7 @@ const atServer = (socketPath: string): FailedJobs => ({
   discard: async (id) => void (await ask(socketPath, "POST", `/failures/${id}/discard`)),
 });
 
-/** A socket that a crash left behind answers nothing. */
+/** A crashed server may leave a socket that refuses connections. */
 const isThere = (server: FailedJobs): Promise<boolean> =>
   server.failures().then(
     () => true,

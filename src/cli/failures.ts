@@ -1,6 +1,6 @@
-// milegate failures: what the queue has kept after all its attempts, and what becomes of it.
+// milegate failures: lists the jobs that failed in all their attempts, retries or discards them.
 import type { FailedJob, FailedJobs } from "../queue/queue.ts";
-import { withoutSecrets } from "../service/log.ts";
+import { redactSecrets } from "../service/log.ts";
 import { EXIT_FINDING, EXIT_FINE, UsageError } from "./exit.ts";
 import type { CliIo } from "./io.ts";
 import { JSON_OPTION, jsonText } from "./json.ts";
@@ -9,17 +9,17 @@ import { type CliSubcommand, type OptionValues, optionText } from "./subcommand.
 export const failuresSubcommand: CliSubcommand = {
   name: "failures",
   arguments: [],
-  summary: "list the work that failed in all its attempts and is kept, or decide about it; exit 1 where some is left",
+  summary: "list the jobs that failed in all their attempts, or retry or discard them; exit 1 if some are left",
   options: [
     JSON_OPTION,
-    { flags: "--retry <id>", description: "put one back to work" },
-    { flags: "--retry-all", description: "put all back to work" },
-    { flags: "--discard <id>", description: "throw one away" },
+    { flags: "--retry <id>", description: "put one back into the queue" },
+    { flags: "--retry-all", description: "put all back into the queue" },
+    { flags: "--discard <id>", description: "discard one" },
   ],
   run: async (io, _args, options) => {
     if (Object.keys(options).filter((name) => name !== "json").length > 1)
       throw new UsageError("give one of --retry, --retry-all and --discard at a time.");
-    // Loaded here, as Node 22 warns of node:sqlite wherever it is loaded.
+    // Loaded here because Node 22 prints a warning when node:sqlite is loaded.
     const { withFailedJobs } = await import("./failed-jobs.ts");
     return withFailedJobs(io, (kept) => decide(io, kept, options));
   },
@@ -29,15 +29,15 @@ async function decide(io: CliIo, kept: FailedJobs, options: OptionValues): Promi
   const all = await kept.failures();
   const retry = options["retryAll"] === true ? all : named(all, optionText(options["retry"]));
   const discard = named(all, optionText(options["discard"]));
-  await eachOf(io, "putting back to work", retry, (id) => kept.retry(id));
-  await eachOf(io, "throwing away", discard, (id) => kept.discard(id));
+  await eachOf(io, "retrying", retry, (id) => kept.retry(id));
+  await eachOf(io, "discarding", discard, (id) => kept.discard(id));
   const left = all.filter((failure) => !retry.includes(failure) && !discard.includes(failure));
   if (options["json"] === true) io.data(jsonText(forJson({ retry, discard, left })));
   else print(io, { retry, discard, left });
   return left.length === 0 ? EXIT_FINE : EXIT_FINDING;
 }
 
-/** One after the other, and how many are through. */
+/** One after the other, with progress. */
 const eachOf = (io: CliIo, what: string, failures: readonly FailedJob[], act: (id: string) => Promise<void>) =>
   io.progress(what, async (tell) => {
     for (const [index, { id }] of failures.entries()) {
@@ -51,28 +51,27 @@ type Done = Record<"retry" | "discard" | "left", readonly FailedJob[]>;
 const forJson = ({ retry, discard, left }: Done): object => ({
   retried: retry.map(({ id }) => id),
   discarded: discard.map(({ id }) => id),
-  failures: left.map((failure) => ({ ...failure, error: withoutSecrets(failure.error) })),
+  failures: left.map((failure) => ({ ...failure, error: redactSecrets(failure.error) })),
 });
 
 function print(io: CliIo, { retry, discard, left }: Done): void {
-  if (retry.length > 0) io.out(`${count(retry.length)} put back to work.`);
-  if (discard.length > 0) io.out(`${count(discard.length)} thrown away.`);
+  if (retry.length > 0) io.out(`${count(retry.length)} put back into the queue.`);
+  if (discard.length > 0) io.out(`${count(discard.length)} discarded.`);
   for (const failure of left) printFailure(io, failure);
-  if (left.length === 0) io.out("Nothing is kept as failed.");
+  if (left.length === 0) io.out("There are no failed jobs.");
 }
 
 function named(all: readonly FailedJob[], id: string | undefined): FailedJob[] {
   if (id === undefined) return [];
   const found = all.filter((failure) => failure.id === id);
-  if (found.length === 0)
-    throw new UsageError(`no failure "${id}" is kept; \`milegate failures\` lists what there is.`);
+  if (found.length === 0) throw new UsageError(`there is no failed job "${id}"; \`milegate failures\` lists all.`);
   return found;
 }
 
 /** The first line of the error; the log has the rest. */
 function printFailure(io: CliIo, { id, repository, key, attempts, error, failedAt }: FailedJob): void {
   const when = failedAt.toISOString().slice(0, 16).replace("T", " ");
-  const [message = ""] = withoutSecrets(error).split("\n", 1);
+  const [message = ""] = redactSecrets(error).split("\n", 1);
   io.out(`${io.paint("bold", id)}  ${repository} ${key}, after ${attempts} attempts, ${when} UTC`);
   io.out(`  ${message}`);
 }

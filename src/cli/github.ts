@@ -1,6 +1,6 @@
 // GitHub for the command line: a person's own token, and the same readings that the app decides from.
 import { Octokit } from "@octokit/rest";
-import type { Identity } from "../github/context.ts";
+import type { AppIdentity } from "../github/context.ts";
 import type { Reader } from "../github/port.ts";
 import { repositoryWith, silentLog } from "../github/with-token.ts";
 import { formatRepository, type RepositoryTarget } from "./address.ts";
@@ -11,7 +11,7 @@ import type { CliIo, TellProgress } from "./io.ts";
 import { answerOrRefusal } from "./refusal.ts";
 import type { OptionValues } from "./subcommand.ts";
 
-/** What can't be in a header would be told in an error, and with it the token. */
+/** Node's error for an invalid header value would show the token, so its characters are checked here. */
 function tokenOf({ env }: Pick<CliIo, "env">): string {
   const token = env["GITHUB_TOKEN"]?.trim() ?? "";
   if (token === "")
@@ -19,9 +19,7 @@ function tokenOf({ env }: Pick<CliIo, "env">): string {
       "GITHUB_TOKEN is not set. Set it to a personal access token that may read the repository (`gh auth token` prints yours).",
     );
   if (!/^[\x21-\x7E]+$/.test(token))
-    throw new UsageError(
-      "GITHUB_TOKEN holds a character that no token has, such as a space or a line end. Copy it again.",
-    );
+    throw new UsageError("GITHUB_TOKEN contains an invalid character, such as a space or a line end. Copy it again.");
   return token;
 }
 
@@ -30,17 +28,17 @@ function octokitOf(io: CliIo): Octokit {
   return new Octokit({ ...settings, auth: tokenOf(io), request: { fetch: impatient } });
 }
 
-/** GitHub itself gives up after ten seconds. */
+/** GitHub itself ends a request after ten seconds. */
 const TIMEOUT_MS = 30_000;
 
 const impatient: typeof fetch = (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
 
-/** Reads a repository as the app would. Rejects with a `UsageError` where GitHub refuses, in words that say what to do. */
+/** Reads a repository as the app would. If GitHub refuses, rejects with a `UsageError` that says what to do. */
 export async function readRepository<Result>(
   io: CliIo,
   target: RepositoryTarget,
   options: OptionValues,
-  read: (reader: Reader, app: Identity) => Promise<Result>,
+  read: (reader: Reader, app: AppIdentity) => Promise<Result>,
 ): Promise<Result> {
   const name = formatRepository(target);
   return io.progress(`reading ${name}`, async (tell) => {
@@ -52,7 +50,7 @@ export async function readRepository<Result>(
   });
 }
 
-/** Pages of open pull requests are what takes long. */
+/** Reports progress on the slow part: pages of open pull requests. */
 function countingReader(reader: Reader, tell: TellProgress): Reader {
   let pulls = 0;
   const counted = <Page extends { items: readonly unknown[] }>(page: Page): Page => {

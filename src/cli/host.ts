@@ -1,4 +1,4 @@
-// Which GitHub the command line asks.
+// The GitHub host that the command line uses.
 import { enterpriseUrl } from "../github/base-url.ts";
 import { UsageError } from "./exit.ts";
 import type { CliIo } from "./io.ts";

@@ -1,4 +1,4 @@
-// The subcommands in the order in which help lists them.
+// The subcommands in the order of the help.
 import { completionSubcommand } from "./completion.ts";
 import { doctorSubcommand } from "./doctor.ts";
 import { explainSubcommand } from "./explain.ts";

@@ -1,4 +1,4 @@
-// milegate init: writes a commented plan to begin with.
+// milegate init: writes a commented starter plan.
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { PLAN_FILE } from "../vocabulary.ts";
@@ -9,8 +9,8 @@ import type { CliSubcommand } from "./subcommand.ts";
 export const initSubcommand: CliSubcommand = {
   name: "init",
   arguments: [{ name: "[file]", description: `where to write it; absent: ${PLAN_FILE}` }],
-  summary: "write a commented plan to begin with",
-  options: [{ flags: "--force", description: "write over a file that is there" }],
+  summary: "write a commented starter plan",
+  options: [{ flags: "--force", description: "overwrite an existing file" }],
   run: async (io, [file = PLAN_FILE], { force }) => {
     const path = resolve(io.cwd, file);
     await mkdir(dirname(path), { recursive: true });
@@ -20,11 +20,11 @@ export const initSubcommand: CliSubcommand = {
       const { code } = Object(error);
       if (code === "EISDIR") throw new UsageError(`${file} is a folder; name a file.`);
       if (code !== "EEXIST") throw error;
-      io.err(`${file} is there already; --force writes over it.`);
+      io.err(`${file} already exists; --force overwrites it.`);
       return EXIT_FINDING;
     }
-    io.out(`${io.paint("green", "✔")} ${file} is written: MVP → Enhancement → Polish, every other key as a comment.`);
-    io.out("  Commit it to the default branch. `milegate plan OWNER/REPO` shows what the app would do with it.");
+    io.out(`${io.paint("green", "✔")} wrote ${file}: MVP → Enhancement → Polish, every other key as a comment.`);
+    io.out("  Commit it to the default branch. Then `milegate plan OWNER/REPO` shows what the app would do.");
     return EXIT_FINE;
   },
 };

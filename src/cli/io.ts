@@ -1,4 +1,4 @@
-// What a subcommand has of the outside: where it prints, the environment, and colours where a person looks at them.
+// A subcommand's access to the outside: output, environment, and colours on a terminal.
 import { buffer } from "node:stream/consumers";
 import { styleText } from "node:util";
 import ora from "ora";
@@ -16,13 +16,13 @@ export type CliIo = {
   input(): Promise<Uint8Array>;
   env: Readonly<Record<string, string | undefined>>;
   cwd: string;
-  /** The terminal's width; null where the output is no terminal. */
+  /** The terminal's width; null if the output is not a terminal. */
   columns: number | null;
-  /** Plain where the output is no terminal, or the environment says NO_COLOR. */
+  /** Plain text if the output is not a terminal, or NO_COLOR is set. */
   paint(format: TextFormat, text: string, where?: "out" | "err"): string;
   /**
-   * Shows on a terminal, behind the error stream, what is under way once it takes longer than a second.
-   * The work says how far it is: "300 pull requests", "12 of 40".
+   * Shows progress on a terminal (standard error) once the work takes longer than a second.
+   * The work reports its progress: "300 pull requests", "12 of 40".
    */
   progress<Result>(what: string, work: (tell: TellProgress) => Promise<Result>): Promise<Result>;
 };
@@ -30,14 +30,14 @@ export type CliIo = {
 export type TellProgress = (howFar: string) => void;
 
 /**
- * What a terminal would obey, or would show in another order than it was written: titles and names come from anybody.
+ * Control characters, and characters that reorder text: titles and names come from anyone.
  * Line ends and colours are the command's own.
  */
 export const UNPRINTABLE_SIGN = /(?![\n\t])[\p{Cc}\u2028-\u202E\u2066-\u2069]/gu;
 /** Of bold, red, green and yellow, on and off. */
 const COLOR = new RegExp(`(${String.fromCharCode(27)}\\[(?:1|22|31|32|33|39)m)`);
 
-/** With a sign in place of each character that can't be shown. */
+/** Replaces each unprintable character with a sign. */
 export const printableText = (text: string): string =>
   text
     .split(COLOR)
@@ -46,7 +46,7 @@ export const printableText = (text: string): string =>
 
 const SLOW_MS = 1_000;
 
-/** A terminal without a size, as containers may have one, counts as none: its lines have no end, and a spinner's neither. */
+/** A terminal without a size (in some containers) counts as none: lines could not be wrapped, nor a spinner erased. */
 const widthOf = ({ isTTY, columns }: NodeJS.WriteStream): number | null => (isTTY && columns > 0 ? columns : null);
 
 export function terminalIo(): CliIo {

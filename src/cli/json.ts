@@ -1,11 +1,11 @@
-// What a subcommand found, for programs.
+// A subcommand's result as JSON.
 import type { Resolution } from "../plan/resolve.ts";
 import { UNPRINTABLE_SIGN } from "./io.ts";
 import type { CliOption } from "./subcommand.ts";
 
-export const JSON_OPTION: CliOption = { flags: "--json", description: "print what is found as JSON" };
+export const JSON_OPTION: CliOption = { flags: "--json", description: "print the result as JSON" };
 
-/** One document, whose text holds nothing that a terminal would obey. */
+/** One document, with control characters escaped. */
 export const jsonText = (value: object): string =>
   JSON.stringify(value, null, 2).replace(
     UNPRINTABLE_SIGN,

@@ -5,13 +5,13 @@ import "../node-version.js";
 const { terminalIo } = await import("./io.ts");
 const { runCli } = await import("./program.ts");
 
-// Who reads only the beginning (`| head`) has had enough; what was found still shows in the exit code.
+// A reader may close the pipe early (`| head`); the exit code still shows the result.
 for (const stream of [process.stdout, process.stderr])
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
   });
 
-// Which parts of Node are experimental is Milegate's concern, not that of who runs the command.
+// Users of the command don't need Node's warnings about experimental parts.
 process.removeAllListeners("warning");
 process.on("warning", ({ name, message }) => {
   if (name !== "ExperimentalWarning") process.stderr.write(`${name}: ${message}\n`);

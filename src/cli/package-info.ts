@@ -1,4 +1,4 @@
-// What package.json says of Milegate itself.
+// Milegate's version and files, from package.json.
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 
@@ -10,6 +10,6 @@ const { version, repository } = packageFile.parse(
 
 export const packageVersion: string = version;
 
-/** A file of the repository's default branch, as it is. */
+/** The raw content of a file on the repository's default branch. */
 export const rawFileUrl = (path: string): string =>
   `https://raw.githubusercontent.com/${new URL(repository.url).pathname.slice(1).replace(/\.git$/, "")}/main/${path}`;

@@ -1,7 +1,7 @@
-// milegate plan: every change that the app would make, and none made.
+// milegate plan: shows every change that the app would make, and makes none.
 
 import type { Change } from "../change.ts";
-import type { Identity } from "../github/context.ts";
+import type { AppIdentity } from "../github/context.ts";
 import type { Reader } from "../github/port.ts";
 import { ambiguousMilestones } from "../plan/match.ts";
 import type { Source } from "../plan/resolve.ts";
@@ -22,7 +22,7 @@ import type { CliSubcommand } from "./subcommand.ts";
 export const planSubcommand: CliSubcommand = {
   name: "plan",
   arguments: [REPOSITORY_ARGUMENT],
-  summary: "show every change that the app would make, without making any; exit 1 where the plan is invalid",
+  summary: "show every change that the app would make, without making any; exit 1 if the plan is invalid",
   options: [JSON_OPTION, APP_OPTION, APP_ID_OPTION],
   run: async (io, [repository], options) => {
     const target = parseRepository(repository, io);
@@ -37,13 +37,13 @@ export const planSubcommand: CliSubcommand = {
   },
 };
 
-async function planned(reader: Reader, app: Identity) {
+async function planned(reader: Reader, app: AppIdentity) {
   const now = new Date();
   const snapshot = await observeAll(reader, now);
   return { app, snapshot, changes: [...decide(snapshot, now), ...(await decideProposals(reader, snapshot, now))] };
 }
 
-/** All that the app looks at, the dashboard too. */
+/** Everything that the app reads, including the dashboard. */
 async function observeAll(reader: Reader, now: Date): Promise<Snapshot> {
   const snapshot = await observeRepository(reader, now, { kind: "delivery", requirement: { kind: "unread" } });
   return snapshot.plan.kind === "active" ? withDashboard(reader, snapshot) : snapshot;
@@ -63,7 +63,7 @@ function print(
   changes: readonly Change[],
 ): void {
   if (plan.kind === "inactive") {
-    io.out(`${name} is left alone: ${plan.reason}.`);
+    io.out(`Milegate is not active in ${name}: ${plan.reason}.`);
     return;
   }
   if (plan.kind === "invalid") {

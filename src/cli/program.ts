@@ -11,10 +11,10 @@ const ENVIRONMENT = `Environment:
       for plan, status and explain: a token that may
       read the repository (\`gh auth token\`)
   APP_ID, PRIVATE_KEY or PRIVATE_KEY_PATH
-      the app's own credentials: for doctor, and to ask
-      GitHub what the app is called
+      the app's own credentials: for doctor, and to
+      read the app's name from GitHub
   MILEGATE_APP
-      what the app is called, as --app says it
+      the app's slug, like --app
   GHE_HOST, GHE_PROTOCOL
       another GitHub than github.com
   DATA_DIR, DATABASE_URL
@@ -22,10 +22,10 @@ const ENVIRONMENT = `Environment:
   NO_COLOR, FORCE_COLOR
       colors never, or always
 
-Exit codes: 0; 1 where something was found; 2 where the
-call was wrong or could not be carried out.`;
+Exit codes: 0; 1 if a problem was found; 2 if the
+command could not run.`;
 
-/** `argv` without the program's own name. Never rejects: what went wrong is on the error stream, and in the exit code. */
+/** `argv` without the program's own name. Never rejects: it prints errors to the error stream, and returns the exit code. */
 export async function runCli(argv: readonly string[], io: CliIo): Promise<number> {
   let code: number = EXIT_FINE;
   const program = programFor(io);
@@ -56,13 +56,13 @@ const programFor = (io: CliIo): Command =>
     })
     .configureHelp({ formatItem: formatHelpItem })
     .addHelpText("after", `\n${ENVIRONMENT}`)
-    .showHelpAfterError("(milegate --help lists what there is)")
+    .showHelpAfterError("(milegate --help lists the commands)")
     .exitOverride();
 
-/** Where the output is no terminal. */
+/** The width if the output is not a terminal. */
 const HELP_WIDTH = 80;
 
-/** Commander stops wrapping where little room is left beside the terms; then the description goes below its term. */
+/** Commander does not wrap if there is little space next to the terms; then the description goes below its term. */
 function formatHelpItem(this: Help, term: string, termWidth: number, description: string, helper: Help): string {
   const width = this.helpWidth ?? HELP_WIDTH;
   if (width - termWidth >= this.minWidthToWrap + 4)
@@ -89,10 +89,10 @@ function argumentOf({ name, description, choices }: CliArgument): Argument {
 }
 
 function failed(error: unknown, io: CliIo): number {
-  // Commander has printed what it has to say; help and version end with 0.
+  // Commander has already printed its message; help and version end with 0.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_FINE : EXIT_USAGE;
   io.err(`${io.paint("red", "error:", "err")} ${messageOf(error)}`);
-  // 1 says that something was found, so what could not be carried out at all is never 1.
+  // 1 means a finding, so a command that could not run never returns 1.
   return EXIT_USAGE;
 }
 

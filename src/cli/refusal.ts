@@ -1,4 +1,4 @@
-// What GitHub's refusals mean to somebody at a terminal: the fact, then the next step.
+// Explains GitHub's refusals at a terminal: the fact, then the next step.
 import { GraphqlResponseError } from "@octokit/graphql";
 import { RequestError } from "@octokit/request-error";
 import { z } from "zod";
@@ -9,10 +9,10 @@ import { UsageError } from "./exit.ts";
 import { apiBaseUrl } from "./host.ts";
 import type { CliIo } from "./io.ts";
 
-/** Who asks: by which variables, of which host, and, where it is one repository, of which. */
+/** The credentials' variables, the host, and the repository, if it is about one. */
 type GitHubCaller = { with: string; host: string; repository: string | null };
 
-/** What GitHub answers, or a `UsageError` that says why it does not. */
+/** GitHub's answer, or a `UsageError` that explains the refusal. */
 export const answerOrRefusal = <Result>(
   io: CliIo,
   caller: Pick<GitHubCaller, "with" | "repository">,
@@ -23,9 +23,9 @@ export const answerOrRefusal = <Result>(
     throw refusal === null ? error : new UsageError(refusal, { cause: error });
   });
 
-/** Null for what is no refusal of GitHub's. */
+/** Null for errors that do not come from GitHub. */
 function explainRefusal(error: unknown, asking: GitHubCaller, now: Date): string | null {
-  for (const read of [gone, limited, unauthorized, singleSignOn, out, forbidden]) {
+  for (const read of [gone, limited, unauthorized, singleSignOn, unavailable, forbidden]) {
     const found = read(error, asking, now);
     if (found !== null) return found;
   }
@@ -36,10 +36,10 @@ function explainRefusal(error: unknown, asking: GitHubCaller, now: Date): string
 
 type Reading = (error: unknown, asking: GitHubCaller, now: Date) => string | null;
 
-/** GitHub says the same of what is not there and of what may not be seen. */
+/** GitHub gives the same answer for missing and for invisible repositories. */
 const gone: Reading = (error, asking) =>
   error instanceof RepositoryGone
-    ? `there is no repository ${asking.repository ?? "of that name"} that ${asking.with} may see. Check its name; where it is private, the token needs access to it.`
+    ? `${asking.with} can't see a repository ${asking.repository ?? "of that name"}. Check its name. If it is private, the token needs access to it.`
     : null;
 
 const limited: Reading = (error, _asking, now) => {
@@ -60,26 +60,26 @@ const unauthorized: Reading = (error, asking) =>
 
 const samlErrors = z.array(z.object({ extensions: z.object({ saml_failure: z.literal(true) }) })).min(1);
 
-/** REST names the page that grants it in a header, GraphQL marks its error. */
+/** REST sends the page for the authorization in a header; GraphQL marks its error. */
 const singleSignOn: Reading = (error, asking) => {
   const header = error instanceof RequestError ? String(error.response?.headers["x-github-sso"] ?? "") : "";
   const isMarked = error instanceof GraphqlResponseError && samlErrors.safeParse(error.errors).success;
   if (!isMarked && header === "" && !/SAML enforcement/i.test(said(error))) return null;
   const [, url] = /url=(\S+)/.exec(header) ?? [];
   const where = url ?? "your token's page on GitHub, under Configure SSO";
-  return `the organization asks for single sign-on, and ${asking.with} is not authorized for it. Authorize it: ${where}.`;
+  return `the organization requires single sign-on, and ${asking.with} is not authorized for it. Authorize it: ${where}.`;
 };
 
-/** Octokit gives what got no answer at all the status 500 and no response. */
-const out: Reading = (error, { host }) => {
+/** If there was no answer, Octokit's error has the status 500 and no response. */
+const unavailable: Reading = (error, { host }) => {
   if (!isOutage(error)) return null;
   if (error instanceof RequestError && error.response === undefined)
     return `GitHub at ${host} can't be reached (${reasonOf(error)}). Check the network, a proxy and GHE_HOST.`;
-  const what = error instanceof BrokenAnswer ? "its answer is cut off, or no JSON" : said(error);
-  return `GitHub at ${host} is not able to answer now (${what}). Try again in a while; https://www.githubstatus.com says more.`;
+  const what = error instanceof BrokenAnswer ? "its answer is cut off or not JSON" : said(error);
+  return `GitHub at ${host} is unavailable (${what}). Try again later; https://www.githubstatus.com shows its state.`;
 };
 
-/** The system's code (ENOTFOUND, ECONNREFUSED) is on what `fetch` gives as the cause of its own error. */
+/** The system's code (ENOTFOUND, ECONNREFUSED) is on the cause of the error of `fetch`. */
 function reasonOf(error: RequestError): string {
   const code: unknown = Object(Object(error.cause).cause).code;
   return typeof code === "string" ? code : said(error);
@@ -90,11 +90,11 @@ const forbidden: Reading = (error, asking) => {
     (error instanceof RequestError && error.status === 403) ||
     (error instanceof GraphqlResponseError && (error.errors ?? []).some(({ type }) => type === "FORBIDDEN"));
   return isForbidden
-    ? `${asking.with} may not read what this needs (${said(error)}). A fine-grained token needs read access to actions, contents, deployments, issues and pull requests.`
+    ? `${asking.with} lacks a permission (${said(error)}). A fine-grained token needs read access to actions, contents, deployments, issues and pull requests.`
     : null;
 };
 
-/** In GitHub's own words, without the address of a page of its documentation. */
+/** GitHub's message, without the link to its documentation. */
 function said(error: unknown): string {
   const message =
     error instanceof GraphqlResponseError ? error.errors?.[0]?.message : error instanceof Error ? error.message : "";

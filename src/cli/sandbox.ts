@@ -1,4 +1,4 @@
-// milegate sandbox: a GitHub on this machine with the real app connected to it.
+// milegate sandbox: starts a simulated GitHub on this machine, with the real app connected.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
@@ -10,17 +10,17 @@ import { type CliSubcommand, optionText } from "./subcommand.ts";
 export const sandboxSubcommand: CliSubcommand = {
   name: "sandbox",
   arguments: [],
-  summary: "start a GitHub on this machine with the app connected to it, and a page to try it out",
+  summary: "start a simulated GitHub on this machine, with the app connected, and a page to try it out",
   options: [
-    { flags: "--play", description: "play a whole delivery, MVP to done, by itself" },
-    { flags: "--port <number>", description: "where it listens; absent: any free port" },
+    { flags: "--play", description: "play a whole delivery automatically, MVP to done" },
+    { flags: "--port <number>", description: "the port of the page; absent: any free port" },
   ],
   run: async (_io, _args, { play, port }) => {
     const args = ["--serve", ...(play === true ? ["--play"] : []), ...portOf(optionText(port))];
     const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", demoFile(), ...args], {
       stdio: "inherit",
     });
-    // What the terminal sends to its whole group reaches the child by itself.
+    // The terminal sends SIGINT to the whole process group, so the child gets it, too.
     process.on("SIGINT", () => undefined);
     process.on("SIGTERM", () => child.kill("SIGTERM"));
     const [code]: unknown[] = await once(child, "exit");
@@ -35,13 +35,13 @@ function portOf(written: string | undefined): string[] {
   return ["--port", written];
 }
 
-/** The program that starts both. It comes with the repository, and needs the sandbox, a package of its own. */
+/** The program that starts both. It is part of the repository, and needs the package of the sandbox. */
 const DEMO = fileURLToPath(new URL("../../demo/main.ts", import.meta.url));
 
 function demoFile(): string {
   if (existsSync(DEMO) && isInstalled("@milegate/sandbox")) return DEMO;
   throw new UsageError(
-    "@milegate/sandbox is not installed here: the package comes without it. In a clone of the repository, run `npm ci && npm run demo -- --serve`.",
+    "@milegate/sandbox is not installed: it is not part of this package. In a clone of the repository, run `npm ci && npm run demo -- --serve`.",
   );
 }
 

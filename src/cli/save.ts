@@ -1,4 +1,4 @@
-// milegate explain --save: writes what was read as a recorded case, and says what is in it.
+// milegate explain --save: writes the data that was read as a recorded case, and says what it contains.
 import { readFile, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { type ParsedCase, parseCase, type RecordedCase, renderCase } from "../reconcile/recorded/case.ts";
@@ -12,27 +12,27 @@ import { packageVersion } from "./package-info.ts";
 import { type CliOption, type OptionValues, optionText } from "./subcommand.ts";
 
 export const SAVE_OPTIONS: readonly CliOption[] = [
-  { flags: "--save <file>", description: "write what was read, with the decision, for a bug report" },
+  { flags: "--save <file>", description: "write the data that was read, with the decision, for a bug report" },
   { flags: "--redact", description: "with --save: replace titles, logins and reasons" },
 ];
 
-/** Where a case goes; `file` as the caller wrote it. */
+/** Where to write the case; `file` as the user wrote it. */
 export type SaveRequest = { file: string; path: string; names: Recording["names"] };
 
-/** Null where none is asked for. Rejects with a `UsageError` where a file is there that is no recorded case. */
+/** Null without --save. Rejects with a `UsageError` if the file exists and is not a recorded case. */
 export async function saveRequest({ cwd }: Pick<CliIo, "cwd">, options: OptionValues): Promise<SaveRequest | null> {
   const [file, redact] = [optionText(options["save"]), options["redact"] === true];
-  if (file === undefined && redact) throw new UsageError("--redact is for a saved case; name its file with --save.");
+  if (file === undefined && redact) throw new UsageError("--redact needs --save with a file's name.");
   if (file === undefined) return null;
   if (file === "" || file === "-") throw new UsageError(`expected a file's name after --save, found "${file}".`);
   const path = resolve(cwd, file);
   const there = await caseAt(file, path);
   if (there?.kind === "unreadable")
-    throw new UsageError(`${file} is there already, and ${there.why} Name another file, or remove this one.`);
+    throw new UsageError(`${file} already exists, and ${there.why} Name another file, or remove this one.`);
   return { file, path, names: redact ? "redacted" : "kept" };
 }
 
-/** Null where there is no file. */
+/** Null if there is no file. */
 async function caseAt(file: string, path: string): Promise<ParsedCase | null> {
   try {
     return parseCase(await readFile(path, "utf8"));
@@ -44,8 +44,8 @@ async function caseAt(file: string, path: string): Promise<ParsedCase | null> {
 
 const REASONS: Readonly<Record<string, string>> = {
   EISDIR: "it is a folder; name a file in it",
-  ENOENT: "its folder is not there; make it first",
-  ENOTDIR: "a part of its path is no folder",
+  ENOENT: "its folder does not exist; create it first",
+  ENOTDIR: "a part of its path is not a folder",
   EACCES: "you may not read or write it",
 };
 
@@ -54,7 +54,7 @@ const unusable = (file: string, error: unknown): UsageError =>
     cause: error,
   });
 
-/** Rejects with a `UsageError`, and writes nothing, where what may be written would lead to another decision. */
+/** If the case without people's words would lead to another decision, it writes nothing and rejects with a `UsageError`. */
 export async function saveCase(
   io: CliIo,
   { file, path, names }: SaveRequest,
@@ -67,7 +67,7 @@ export async function saveCase(
   await writeFile(path, text).catch((error: unknown) => {
     throw unusable(file, error);
   });
-  // What is printed for programs stays one document.
+  // With --json, standard output stays one document.
   for (const line of account(file, text, names, outcome.recorded)) io.err(line);
 }
 
@@ -80,7 +80,7 @@ function differing(file: string, names: Recording["names"], { missing, added }: 
   ];
   const why = names === "kept" ? "people's words" : "people's words, titles and logins";
   const next = names === "kept" ? "Describe the steps in the bug report." : "Try it without --redact.";
-  return [`${file} is not written, as without ${why} the decision is another. ${next}`, ...lines].join("\n");
+  return [`${file} was not written, because the decision is different without ${why}. ${next}`, ...lines].join("\n");
 }
 
 function account(file: string, text: string, names: Recording["names"], recorded: RecordedCase): string[] {
@@ -95,24 +95,24 @@ function account(file: string, text: string, names: Recording["names"], recorded
     counted(changes.length, "change"),
   ];
   return [
-    `${file} is written: ${Math.ceil(text.length / 1024)} KB, ${counts.join(", ")}.`,
+    `wrote ${file}: ${Math.ceil(text.length / 1024)} KB, ${counts.join(", ")}.`,
     ...HOLDS[names],
-    "Look through it before you attach it to a bug report.",
+    "Read the file before you attach it to a bug report.",
   ];
 }
 
 const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
 
 const CUT =
-  "Left out: what people wrote in comments, reviews and milestones, whatever looks like a token, and parameters of addresses.";
+  "Left out: people's words in comments, reviews and milestones, everything that looks like a token, and parameters of URLs.";
 const HOLDS = {
   kept: [
-    "In it: the plan; names of milestones, labels and branches; titles; logins; the reasons that commands gave.",
+    "It contains: the plan; names of milestones, labels and branches; titles; logins; the reasons that commands gave.",
     CUT,
     "With --redact, titles, logins, reasons and the repository's address are replaced, too.",
   ],
   redacted: [
-    "In it: the plan with its comments; names of milestones, labels, branches, phases and teams.",
+    "It contains: the plan with its comments; names of milestones, labels, branches, phases and teams.",
     CUT,
     "Replaced: titles, logins, reasons and the repository's address.",
   ],

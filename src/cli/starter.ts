@@ -1,9 +1,9 @@
-// The plan that `milegate init` writes: what the built-in one does, with every other key as a comment.
+// The plan that `milegate init` writes: the built-in plan, with every other key as a comment.
 
 import { BUILTIN_PHASES } from "../plan/builtin.ts";
 import { rawFileUrl } from "./package-info.ts";
 
-/** In single quotes, in which YAML leaves backslashes alone. */
+/** In single quotes, where YAML does not change backslashes. */
 const patternsOf = (phase: string): string =>
   BUILTIN_PHASES.filter(({ id }) => id === phase)
     .flatMap(({ milestones }) => milestones)
@@ -12,7 +12,7 @@ const patternsOf = (phase: string): string =>
 
 export const STARTER_PLAN = `# yaml-language-server: $schema=${rawFileUrl("schema/milegate.schema.json")}
 # Milegate's plan: which milestones belong to which phase, and when a phase is passed.
-# It counts on the default branch only. \`milegate validate\` checks it.
+# Only the file on the default branch counts. \`milegate validate\` checks it.
 version: 1
 
 phases: # in delivery order

@@ -1,4 +1,4 @@
-// How a delivery stands, as JSON: what `milegate status` prints, as values.
+// The state of a delivery as JSON: the values that `milegate status` prints.
 import { problemsOf } from "../dashboard/render.ts";
 import type { DashboardView } from "../dashboard/view.ts";
 import { isPassed, type PhaseState } from "../delivery/phase-state.ts";

@@ -8,7 +8,7 @@ import { type PhaseView, stateOf } from "../delivery/phase-view.ts";
 import { percentOf } from "../delivery/progress.ts";
 import { formatShare } from "../delivery/scope-guard.ts";
 import { situationOf } from "../feature.ts";
-import { bar } from "../markdown/bar.ts";
+import { progressBar } from "../markdown/bar.ts";
 import { terminalText } from "../markdown/terminal.ts";
 import { observeDelivery, readRequirement } from "../reconcile/observe-delivery.ts";
 import { moment } from "../review/words.ts";
@@ -24,7 +24,7 @@ import type { CliSubcommand } from "./subcommand.ts";
 export const statusSubcommand: CliSubcommand = {
   name: "status",
   arguments: [REPOSITORY_ARGUMENT],
-  summary: "show how the delivery stands: phases, criteria, what is blocked; exit 1 where the plan is invalid",
+  summary: "show the state of the delivery: phases, criteria, what is blocked; exit 1 if the plan is invalid",
   options: [JSON_OPTION, APP_OPTION, APP_ID_OPTION],
   run: async (io, [repository], options) => {
     const target = parseRepository(repository, io);
@@ -41,14 +41,14 @@ export const statusSubcommand: CliSubcommand = {
       const found = { repository: name, app: appForJson(app), plan: planForJson(plan) };
       io.data(jsonText({ ...found, ...(view !== null && deliveryForJson(view)) }));
     } else if (view !== null) print(io, name, view, formatApp(app));
-    else if (plan.kind === "inactive") io.out(`${name} is left alone: ${plan.reason}.`);
+    else if (plan.kind === "inactive") io.out(`Milegate is not active in ${name}: ${plan.reason}.`);
     else io.out(`${io.paint("red", "✘")} The plan of ${name} is invalid; \`milegate plan ${name}\` says why.`);
     return plan.kind === "invalid" ? EXIT_FINDING : EXIT_FINE;
   },
 };
 
 function print(io: CliIo, name: string, view: DashboardView, app: string): void {
-  io.out(`${io.paint("bold", name)}  ${bar(view.overall / 100)} ${view.overall} %`);
+  io.out(`${io.paint("bold", name)}  ${progressBar(view.overall / 100)} ${view.overall} %`);
   io.out(`${app}\n`);
   printPhases(io, view.phases);
   for (const { state } of view.phases) {
@@ -83,7 +83,7 @@ function print(io: CliIo, name: string, view: DashboardView, app: string): void 
 
 const SIGNS = { met: "✔", unmet: "✘", "not-applicable": "–", unknown: "?" } as const;
 
-/** A row each; on a narrow terminal two lines each. */
+/** One row for each phase; two lines each on a narrow terminal. */
 function printPhases(io: CliIo, phases: readonly PhaseView[]): void {
   const lines = aligned(phases.map((view) => [...progressCells(view), ...detailCells(view)]));
   const isWide = io.columns === null || Math.max(...lines.map(({ length }) => length)) <= io.columns;
@@ -97,7 +97,7 @@ function stacked(phases: readonly PhaseView[]): string[] {
 
 const progressCells = ({ state, progress }: PhaseView): string[] => [
   state.phase.name,
-  `${bar(progress.ratio)} ${percentOf(progress.ratio)} %`,
+  `${progressBar(progress.ratio)} ${percentOf(progress.ratio)} %`,
 ];
 
 const detailCells = ({ state, progress, scope }: PhaseView): string[] => [

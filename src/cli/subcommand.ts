@@ -1,4 +1,4 @@
-// What a subcommand is: how it is called, as data for commander, and what it does.
+// A subcommand: its arguments and options as data for commander, and its function.
 import type { Command } from "commander";
 import type { CliIo } from "./io.ts";
 
@@ -8,16 +8,16 @@ export type CliOption = { flags: string; description: string; default?: string }
 /** Values of options by their long names in camel case; a flag without a value is true. */
 export type OptionValues = Readonly<Record<string, string | boolean | undefined>>;
 
-/** `choices` are all values that it may have; absent: any. */
+/** `choices` are all allowed values; absent: any value. */
 export type CliArgument = { name: string; description: string; choices?: readonly string[] };
 
 export type CliSubcommand = {
   name: string;
-  /** As commander writes them: "<repository>" is a must, "[file]" may be left out. */
+  /** In commander's format: "<repository>" is required, "[file]" is optional. */
   arguments: readonly CliArgument[];
   summary: string;
   options: readonly CliOption[];
-  /** Resolves with the exit code. `program` is the whole command line, for what describes it. Rejects with a `UsageError` for what the caller has to change. */
+  /** Resolves with the exit code. `program` is the whole command line, for completion. Rejects with a `UsageError` if the user has to change the call. */
   run(io: CliIo, args: readonly string[], options: OptionValues, program: Command): Promise<number>;
 };
 

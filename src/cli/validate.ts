@@ -1,4 +1,4 @@
-// milegate validate: what is wrong with a plan, line by line.
+// milegate validate: lists the problems of a plan with their lines.
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { type ParsedPlan, parsePlan, type ValidPlan } from "../plan/parse.ts";
@@ -10,8 +10,8 @@ import { type CliSubcommand, optionText } from "./subcommand.ts";
 
 export const validateSubcommand: CliSubcommand = {
   name: "validate",
-  arguments: [{ name: "[file]", description: `the plan; absent: ${PLAN_FILE}; "-": what is on standard input` }],
-  summary: "say what is wrong with a plan, line by line; exit 1 with problems",
+  arguments: [{ name: "[file]", description: `the plan; absent: ${PLAN_FILE}; "-": standard input` }],
+  summary: "list the problems of a plan with their lines; exit 1 if there are any",
   options: [
     JSON_OPTION,
     { flags: "--owner-file <file>", description: "the owner's plan, for `extends: owner` and its locks" },
@@ -36,10 +36,10 @@ function printPhases(io: CliIo, file: string, parsed: ValidPlan, inherited: Vali
   const phases = parsed.plan.phases.map(({ name }) => name).join(" → ");
   io.out(`${io.paint("green", "✔")} ${file}: ${phases}`);
   if (inherited === null && extendsOwner(parsed))
-    io.out("  It extends the owner's file, which was not looked at; give it with --owner-file.");
+    io.out("  It extends the owner's file, which was not checked; give it with --owner-file.");
 }
 
-/** What a file extends where the owner's is not given: nothing that it could contradict. */
+/** The owner's plan if none is given: an empty one, which no file contradicts. */
 const EMPTY = valid(parsePlan(""));
 
 const extendsOwner = ({ plan }: ValidPlan): boolean => plan.extends === "owner";
@@ -70,10 +70,10 @@ const problemLines = (io: CliIo, file: string, { problems }: InvalidPlan): strin
 const UNREADABLE: Record<string, (file: string) => string> = {
   ENOENT: (file) => `there is no ${file} here; \`milegate init${file === PLAN_FILE ? "" : ` ${file}`}\` writes one.`,
   EISDIR: (file) => `${file} is a folder; expected a plan's file.`,
-  EACCES: (file) => `${file} may not be read by you.`,
+  EACCES: (file) => `you may not read ${file}.`,
 };
 
-/** Null for bytes that are no UTF-8. */
+/** Null if the bytes are not UTF-8. */
 async function textAt({ cwd, input }: CliIo, file: string): Promise<string | null> {
   if (file === "") throw new UsageError("expected a file's name, found nothing.");
   const read = file === "-" ? input() : readFile(resolve(cwd, file));

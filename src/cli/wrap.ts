@@ -1,13 +1,13 @@
-// Text for people, in lines that fit the terminal: what goes on begins below the text, not below its bullet.
+// Wraps text to the terminal; continuation lines are indented below the text, not below its bullet.
 import { Help } from "commander";
 
-/** Commander wraps its own help, too, but leaves what is narrower than 40 columns alone. */
+/** Commander's wrapper; by default it does not wrap below 40 columns. */
 const helper = Object.assign(new Help(), { minWidthToWrap: 20 });
 
-/** A list item's sign or a quote's bar, with the blanks before it. */
+/** A list item's sign or a quote's bar, with its indentation. */
 const MARGIN = /^\s*(?:(?:[-+~!|✔✘●–?]|\d+\.) )?/u;
 
-/** `columns` is the terminal's width; null for output that is no terminal, which stays as it is. Words longer than a line stay whole. */
+/** `columns` is the terminal's width; null if the output is not a terminal, which is not wrapped. Words longer than a line stay whole. */
 export function wrapText(text: string, columns: number | null): string {
   if (columns === null) return text;
   return text
@@ -23,5 +23,5 @@ function wrapLine(line: string, columns: number): string {
   return margin + rest.replaceAll("\n", `\n${continued(margin)}`);
 }
 
-/** A quote's bar is on every line of it. */
+/** Repeats a quote's bar on every line. */
 const continued = (margin: string): string => margin.replace(/[^\s|]/gu, " ");

@@ -1,5 +1,5 @@
 // Who may use a command: the plan's role or team, held against what GitHub says of the author.
-import type { Access, Role } from "../github/port.ts";
+import type { AccessReader, RepositoryRole } from "../github/port.ts";
 import { code } from "../markdown/escape.ts";
 import type { Plan, RoleKey } from "../plan/plan.ts";
 import { ROLES } from "../plan/values.ts";
@@ -53,19 +53,19 @@ export function anyOf(permits: readonly Permit[]): Permit {
   return { kind: "no", reason: [...new Set(reasons)].join(" Or ") };
 }
 
-const RANKS: readonly Role[] = ["none", ...ROLES];
+const RANKS: readonly RepositoryRole[] = ["none", ...ROLES];
 
 export function permitByRole(
   written: string,
   needed: (typeof ROLES)[number],
-  said: Awaited<ReturnType<Access["role"]>>,
+  said: Awaited<ReturnType<AccessReader["role"]>>,
 ): Permit {
-  if (said.kind === "unsaid") return no(written, `does not say which role you have here (${said.status})`);
+  if (said.kind === "unavailable") return no(written, `does not say which role you have here (${said.status})`);
   if (RANKS.indexOf(said.role) >= RANKS.indexOf(needed)) return YES;
   return no(written, said.role === "none" ? "says that you have none here" : `says that yours is ${said.role}`);
 }
 
-export function permitByTeam(written: string, said: Awaited<ReturnType<Access["membership"]>>): Permit {
-  if (said.kind === "unsaid") return no(written, `does not say whether you are a member (${said.status})`);
+export function permitByTeam(written: string, said: Awaited<ReturnType<AccessReader["membership"]>>): Permit {
+  if (said.kind === "unavailable") return no(written, `does not say whether you are a member (${said.status})`);
   return said.kind === "member" ? YES : no(written, "does not show you among its active members");
 }

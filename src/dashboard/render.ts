@@ -4,10 +4,10 @@ import { renderCriterion } from "../criteria/render.ts";
 import { type PhaseView, stateOf } from "../delivery/phase-view.ts";
 import { percentOf } from "../delivery/progress.ts";
 import { formatShare } from "../delivery/scope-guard.ts";
-import { bar } from "../markdown/bar.ts";
+import { progressBar } from "../markdown/bar.ts";
 import { cut, cutLines } from "../markdown/cut.ts";
 import { escapeHtml, escapeText, link } from "../markdown/escape.ts";
-import { type Bar, gantt, pie, type Section } from "../markdown/mermaid.ts";
+import { type GanttBar, type GanttSection, gantt, pie } from "../markdown/mermaid.ts";
 import { table } from "../markdown/table.ts";
 import { moment } from "../review/words.ts";
 import type { DashboardView } from "./view.ts";
@@ -24,7 +24,7 @@ const MILESTONES_SHOWN = 3;
 
 export function dashboardBody(view: DashboardView): string {
   const parts = [
-    `${bar(view.overall / 100)} **${view.overall} %** of the delivery is done, each phase weighted by its share.`,
+    `${progressBar(view.overall / 100)} **${view.overall} %** of the delivery is done, each phase weighted by its share.`,
     phasesTable(view.phases),
     ...charts(view.phases),
     criteria(view.phases),
@@ -48,7 +48,7 @@ function phasesTable(phases: readonly PhaseView[]): string {
   const rows = phases.map((view) => [
     escapeText(cut(view.state.phase.name, NAME_LIMIT)),
     stateOf(view.state),
-    `${bar(view.progress.ratio)} ${percentOf(view.progress.ratio)} %`,
+    `${progressBar(view.progress.ratio)} ${percentOf(view.progress.ratio)} %`,
     `${view.progress.done} of ${view.progress.planned}${view.progress.dropped === 0 ? "" : `, ${view.progress.dropped} dropped`}`,
     `${formatShare(view.state.phase)} %`,
     `${view.scope} %`,
@@ -81,10 +81,10 @@ function charts(phases: readonly PhaseView[]): string[] {
 }
 
 /** What runs has no end yet, so it is drawn to where it should end, or as a day where nobody said. */
-function sectionOf({ state: { phase, began, ended }, plannedEnd }: PhaseView): Section {
+function sectionOf({ state: { phase, began, ended }, plannedEnd }: PhaseView): GanttSection {
   if (began === null) return { name: phase.name, bars: [] };
   const planned = plannedEnd === null ? [] : [{ name: "Planned", from: began, to: plannedEnd }];
-  const actual: Bar =
+  const actual: GanttBar =
     ended === null
       ? { name: "Running", from: began, to: plannedEnd ?? began, mark: "active" }
       : { name: "Actual", from: began, to: ended, mark: "done" };

@@ -1,19 +1,19 @@
 // What people may do in a repository, as GitHub says at the moment of asking.
 import type { ProbotOctokit } from "probot";
 import { z } from "zod";
-import type { Access, RepositoryName, Role, Unsaid } from "./port.ts";
+import type { AccessReader, RepositoryName, RepositoryRole, Unavailable } from "./port.ts";
 
 type Rest = InstanceType<typeof ProbotOctokit>["rest"];
 
 /** From the one that may do most. */
-const STANDARD = ["admin", "maintain", "write", "triage", "read", "none"] as const satisfies readonly Role[];
+const STANDARD = ["admin", "maintain", "write", "triage", "read", "none"] as const satisfies readonly RepositoryRole[];
 const standard = z.enum(STANDARD);
 
 /** The names that a collaborator's own `permissions` have for the same roles. */
 const FLAGS = { admin: "admin", maintain: "maintain", write: "push", triage: "triage", read: "pull" } as const;
 
 /** `permission` knows four levels: maintain is mapped to write and triage to read. */
-const LEGACY: Record<Role, Role> = {
+const LEGACY: Record<RepositoryRole, RepositoryRole> = {
   admin: "admin",
   maintain: "write",
   write: "write",
@@ -31,17 +31,17 @@ const answer = z.object({
     .optional(),
 });
 
-export function access(rest: Rest, { owner, name }: RepositoryName): Access {
+export function makeAccess(rest: Rest, { owner, name }: RepositoryName): AccessReader {
   return {
     role: (login) =>
       rest.repos
         .getCollaboratorPermissionLevel({ owner, repo: name, username: login })
-        .then(({ data }) => roleIn(data), unsaid),
+        .then(({ data }) => roleIn(data), unavailable),
     membership: (team, login) => {
       const [org = "", slug = ""] = team.split("/");
       return rest.teams.getMembershipForUserInOrg({ org, team_slug: slug, username: login }).then(
         ({ data }) => ({ kind: data.state === "active" ? "member" : "stranger" }),
-        (error: unknown) => (statusOf(error) === 404 ? { kind: "stranger" } : unsaid(error)),
+        (error: unknown) => (statusOf(error) === 404 ? { kind: "stranger" } : unavailable(error)),
       );
     },
   };
@@ -52,14 +52,14 @@ export function access(rest: Rest, { owner, name }: RepositoryName): Access {
  * `permission`. Where the two contradict each other the four levels count.
  * https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
  */
-function roleIn(data: unknown): { kind: "role"; role: Role } | Unsaid {
+function roleIn(data: unknown): { kind: "role"; role: RepositoryRole } | Unavailable {
   const read = answer.safeParse(data);
-  if (!read.success) return { kind: "unsaid", status: 200 };
+  if (!read.success) return { kind: "unavailable", status: 200 };
   const { permission, role_name, user } = read.data;
   const named = standard.safeParse(role_name);
   if (named.success) return { kind: "role", role: named.data };
   const level = standard.safeParse(permission);
-  if (!level.success) return { kind: "unsaid", status: 200 };
+  if (!level.success) return { kind: "unavailable", status: 200 };
   const base = STANDARD.find((role) => role !== "none" && user?.permissions?.[FLAGS[role]] === true);
   return { kind: "role", role: base !== undefined && LEGACY[base] === level.data ? base : level.data };
 }
@@ -68,8 +68,8 @@ const statusOf = (error: unknown): number =>
   error instanceof Error && "status" in error && typeof error.status === "number" ? error.status : 500;
 
 /** A refusal for good; outages, time-outs and limits pass, and credentials that don't work say nothing of the person. */
-function unsaid(error: unknown): Unsaid {
+function unavailable(error: unknown): Unavailable {
   const status = statusOf(error);
   if (status >= 500 || [401, 408, 429].includes(status)) throw error;
-  return { kind: "unsaid", status };
+  return { kind: "unavailable", status };
 }

@@ -1,34 +1,34 @@
-// What the app as a whole asks of GitHub: its deliveries, its installations, and how their repositories stand.
+// The app's own reads: its deliveries, its installations, and the state of their repositories.
 import { z } from "zod";
 import type { InstallationClient } from "./client.ts";
-import { type Etags, unlessSame } from "./etags.ts";
-import { readStandings, type Standing } from "./graphql/standings.ts";
+import { type EtagCache, unlessSame } from "./etags.ts";
+import { type ListedStanding, readStandings } from "./graphql/standings.ts";
 import type { RepositoryName } from "./port.ts";
 
 /** One attempt to deliver a webhook; attempts for the same event share the GUID. */
-export type Attempt = { id: string; guid: string; at: Date; succeeded: boolean };
+export type DeliveryAttempt = { id: string; guid: string; at: Date; succeeded: boolean };
 
 export type ListPage<Item> = { items: Item[]; next: string | null };
 
 export type AppReader = {
   /**
-   * Newest first. `failed` asks for those that were answered with 4xx or 5xx only; a host that does not know the filter lists all of them,
-   * or rejects. https://docs.github.com/en/rest/apps/webhooks#list-deliveries-for-an-app-webhook
+   * Newest first. `failed` lists only those that were answered with 4xx or 5xx. A host that does not support the filter lists all, or
+   * rejects. https://docs.github.com/en/rest/apps/webhooks#list-deliveries-for-an-app-webhook
    */
-  attempts(after: string | null, which: "all" | "failed"): Promise<ListPage<Attempt>>;
-  /** Asks GitHub to deliver again. */
+  attempts(after: string | null, which: "all" | "failed"): Promise<ListPage<DeliveryAttempt>>;
+  /** Asks GitHub to redeliver. */
   redeliver(attempt: string): Promise<void>;
   /** Ids of the installations that are not suspended. */
   installations(after: string | null): Promise<ListPage<number>>;
-  /** Repositories that can change: without the archived and disabled ones. */
+  /** The repositories, without archived and disabled ones. */
   repositories(installation: number, after: string | null): Promise<ListPage<RepositoryName>>;
-  /** One request for all of one installation; null for what is not there any more. */
-  standings(names: readonly RepositoryName[]): Promise<(Standing | null)[]>;
+  /** One request for all; they belong to one installation. Null for a repository that is gone. */
+  standings(names: readonly RepositoryName[]): Promise<(ListedStanding | null)[]>;
 };
 
 const PAGE = 100;
 
-/** Ids have outgrown what a number holds, and come as bigints then. */
+/** Ids may be larger than a safe number; they are bigints then. */
 const attempts = z.array(
   z.object({
     id: z.union([z.number(), z.bigint()]).transform(String),
@@ -63,7 +63,7 @@ export function appReader(clientOf: Clients): AppReader {
     attempts: (after, which) => readAttempts(clientOf, after, which === "failed" ? { status: "failure" } : {}),
     redeliver: async (id) => {
       const client = await clientOf(null);
-      // The types know ids as numbers only.
+      // Octokit's types allow only numbers as ids.
       await client.request({ method: "POST", url: `/app/hook/deliveries/${id}/attempts` });
     },
     installations: (after) => listInstallations({ installation: null, after }),
@@ -84,7 +84,7 @@ async function readAttempts(
   clientOf: Clients,
   after: string | null,
   filter: { status?: "failure" },
-): Promise<ListPage<Attempt>> {
+): Promise<ListPage<DeliveryAttempt>> {
   const client = await clientOf(null);
   const asked = { per_page: PAGE, ...filter, ...(after !== null && { cursor: after }) };
   const { data, headers } = await client.request("GET /app/hook/deliveries", asked);
@@ -108,9 +108,9 @@ const REMEMBERED_LIMIT = 500;
 type Clients = (installation: number | null) => Promise<InstallationClient>;
 type Where = { installation: number | null; after: string | null };
 
-/** A list with its ETags: what has not changed is answered with 304, which costs nothing. Only what was picked is kept. */
+/** A list with its ETags: an unchanged page is answered with 304, which is free. Only the picked values are stored. */
 function remembered<Item>(clientOf: Clients, route: string, pick: (data: unknown) => Item[]) {
-  const etags: Etags<ListPage<Item>> = { known: new Map(), limit: REMEMBERED_LIMIT };
+  const etags: EtagCache<ListPage<Item>> = { known: new Map(), limit: REMEMBERED_LIMIT };
   return async ({ installation, after }: Where): Promise<ListPage<Item>> => {
     const client = await clientOf(installation);
     const asked = { per_page: PAGE, ...(after !== null && { page: after }) };

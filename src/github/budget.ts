@@ -51,18 +51,8 @@ export function makeBudget(writeIntervalMs: number, clock: Clock, peers: PeerLim
   const reads = pLimit(READS_AT_ONCE);
   const turn = makeLine(writeIntervalMs, clock, peers);
   const closed = new Map<Limit["stops"], RateLimited>();
-  const hours = new Map<Resource, HourlyBudget>();
+  const reserve = makeReserve(clock);
   let unnamed = 0;
-  const leaveReserve = ({ resource, urgency }: Ask): void => {
-    const hour = hours.get(resource);
-    if (urgency === "now" || hour === undefined || hour.until <= clock.now()) return;
-    if (hour.remaining <= hour.limit * RESERVE)
-      throw new RateLimited(
-        new Date(hour.until),
-        "the rest of this hour's budget is for gates and commands",
-        "reserve",
-      );
-  };
   const refuseWhileClosed = ({ resource }: Ask): void => {
     for (const refusal of [closed.get("all"), closed.get(resource)])
       if (refusal !== undefined && refusal.until.getTime() > clock.now())
@@ -73,7 +63,7 @@ export function makeBudget(writeIntervalMs: number, clock: Clock, peers: PeerLim
       refuseWhileClosed(ask);
       // A token is asked for in the midst of another request, which has its turn already.
       if (ask.kind === "auth") return send();
-      leaveReserve(ask);
+      reserve.check(ask);
       if (ask.kind === "write") {
         await turn();
         refuseWhileClosed(ask);
@@ -81,7 +71,7 @@ export function makeBudget(writeIntervalMs: number, clock: Clock, peers: PeerLim
       }
       return reads(() => {
         refuseWhileClosed(ask);
-        leaveReserve(ask);
+        reserve.check(ask);
         return send();
       });
     },
@@ -105,8 +95,21 @@ export function makeBudget(writeIntervalMs: number, clock: Clock, peers: PeerLim
     allowed: () => {
       unnamed = 0;
     },
-    learned: (resource, hour) => void hours.set(resource, hour),
+    learned: reserve.learned,
   };
+}
+
+/** Keeps the last of an hour's budget for what can't wait: `check` throws for the rest. */
+function makeReserve({ now }: Clock) {
+  const hours = new Map<Resource, HourlyBudget>();
+  const check = ({ resource, urgency }: Ask): void => {
+    const hour = hours.get(resource);
+    if (urgency === "now" || hour === undefined || hour.until <= now()) return;
+    if (hour.remaining > hour.limit * RESERVE) return;
+    const why = "the rest of this hour's budget is for gates and commands";
+    throw new RateLimited(new Date(hour.until), why, "reserve");
+  };
+  return { check, learned: (resource: Resource, hour: HourlyBudget): void => void hours.set(resource, hour) };
 }
 
 /** How many writes may be ahead of one that waits; each of them occupies a worker. */

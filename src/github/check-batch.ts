@@ -1,16 +1,16 @@
-// Many check runs in one request: an aliased GraphQL mutation, each alias of which is done or not.
+// Writes many check runs in one request: a GraphQL mutation with an alias for each.
 import { GraphqlResponseError } from "@octokit/graphql";
 import { RequestError } from "@octokit/request-error";
 import { z } from "zod";
 import { CHECK_NAME } from "../vocabulary.ts";
-import { RECHECK } from "./check-run.ts";
+import { RECHECK_BUTTON } from "./check-run.ts";
 import type { Graphql } from "./graphql/query.ts";
 import type { BatchAnswer, CheckWrite } from "./port.ts";
 
 const CREATE = "createCheckRun";
 const UPDATE = "updateCheckRun";
 
-/** Every alias has its own variable, so that texts never become part of the document. */
+/** Every alias has its own variable, so that no text is part of the document. */
 function documentOf(checks: readonly CheckWrite[]): string {
   const mutations = checks.map(({ existing }) => (existing === null ? CREATE : UPDATE));
   const variables = mutations.map(
@@ -29,7 +29,7 @@ function inputOf({ repository, headSha, existing, content }: CheckWrite) {
     status: "COMPLETED",
     conclusion: conclusion.toUpperCase(),
     output: { title, summary },
-    actions: [RECHECK],
+    actions: [RECHECK_BUTTON],
   };
 }
 
@@ -37,7 +37,7 @@ const answer = z
   .record(z.string(), z.object({ checkRun: z.object({ id: z.string() }).nullable() }).nullable())
   .nullish();
 
-/** Rejects for limits and for what a smaller batch would not mend. */
+/** Rejects for limits, and for errors that a smaller batch would not avoid. */
 export async function sendBatch(graphql: Graphql, checks: readonly CheckWrite[]): Promise<BatchAnswer> {
   const variables = Object.fromEntries(checks.map((check, at) => [`c${at}`, inputOf(check)]));
   try {
@@ -48,14 +48,14 @@ export async function sendBatch(graphql: Graphql, checks: readonly CheckWrite[])
       return answered(error.data, checks, isExhausted(error));
     }
     if (error instanceof RequestError && error.status >= 500) return { kind: "uncertain" };
-    // Not a word about credentials or limits, but about the request: one check at a time goes another way.
+    // The host refuses the request itself, not the credentials: checks are then written one by one through REST.
     if (error instanceof RequestError && [400, 404, 405, 422].includes(error.status))
       return answered(null, checks, false);
     throw error;
   }
 }
 
-/** What GitHub did carry out is there, even if it stopped in the middle. */
+/** GitHub's answer has the written checks, even if it stopped in the middle. */
 function answered(data: unknown, checks: readonly CheckWrite[], exhausted: boolean): BatchAnswer {
   const done = answer.parse(data) ?? {};
   return { kind: "answered", exhausted, made: checks.map((_check, at) => done[`c${at}`]?.checkRun?.id ?? null) };
@@ -70,6 +70,6 @@ const some = ({ errors }: Refusal, test: (error: { type?: string; message: strin
 const isExhausted = (refusal: Refusal): boolean =>
   some(refusal, ({ type, message }) => type === "RESOURCE_LIMITS_EXCEEDED" || /resource limits?/i.test(message));
 
-/** GitHub ends a request after ten seconds, and does not say how far it came. */
+/** GitHub ends a request after ten seconds, and does not say which checks were written. */
 const isTimeout = (refusal: Refusal): boolean =>
   some(refusal, ({ message }) => /timed? ?out|something went wrong while executing/i.test(message));

@@ -1,4 +1,4 @@
-// Octokit's clients as the adapter uses them: Probot's own, without what the budget and the queue do better.
+// Octokit's clients for the adapter: Probot's, without throttling and retries.
 import { type Probot, ProbotOctokit } from "probot";
 
 /** An authenticated client of an installation, or of the app itself. */
@@ -7,12 +7,12 @@ export type InstallationClient = Awaited<ReturnType<Probot["auth"]>>;
 export type RestClient = InstanceType<typeof ProbotOctokit>["rest"];
 
 /**
- * Probot's Octokit without its throttling and retries: they let GraphQL reads through once a second and never retry
- * secondary limits. Pace and retries are the budget's and the queue's.
+ * Probot's Octokit without its throttling and retries, which allow one GraphQL read a second and never retry secondary
+ * limits. The budget paces requests, and the queue retries.
  */
 export const AppOctokit = ProbotOctokit.defaults(({ auth, ...options }: { auth?: object }) => ({
   ...options,
-  // Tokens are asked for by the client's own request: the one that Probot sets passes by the budget, and GHE_HOST.
+  // The client's own request gets the tokens: the one that Probot sets bypasses the budget and GHE_HOST.
   ...(auth && { auth: withoutRequest(auth) }),
   throttle: { enabled: false },
   retry: { enabled: false },

@@ -2,32 +2,32 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Probot } from "probot";
 import { steadyNow } from "../steady-clock.ts";
-import { access } from "./access.ts";
+import { makeAccess } from "./access.ts";
 import { type AppReader, appReader } from "./app.ts";
 import { type Budget, makeBudget, NO_PEERS, type PeerLimits } from "./budget.ts";
 import type { InstallationClient } from "./client.ts";
-import type { Identity } from "./context.ts";
+import type { AppIdentity } from "./context.ts";
 import { BrokenAnswer } from "./errors.ts";
-import type { Etags } from "./etags.ts";
+import type { EtagCache } from "./etags.ts";
 import type { Graphql } from "./graphql/query.ts";
 import type { Limit } from "./limits.ts";
-import { type Memory, makeMemories } from "./memory.ts";
+import { makeMemories, type ReadingMemory } from "./memory.ts";
 import { withOwnChecks } from "./own-checks.ts";
 import type { GitHub, RepositoryName } from "./port.ts";
-import { type ReaderSources, reader } from "./reader.ts";
+import { makeReader, type ReaderSources } from "./reader.ts";
 import { guard, type Observer } from "./requests.ts";
-import { type Demands, makeRequirements, requirementReader } from "./requirement.ts";
-import { writer } from "./writer.ts";
+import { type CheckDemands, makeRequirements, requirementReader } from "./requirement.ts";
+import { makeWriter } from "./writer.ts";
 
-export type Connection = GitHub & {
+export type GitHubConnection = GitHub & {
   /** The app's own login without "[bot]". Throws while the credentials don't work. */
   self(): Promise<string>;
-  /** The same, or null while GitHub has not said it yet. */
+  /** The same, or null while it is not known yet. */
   knownSelf(): string | null;
   /** Asks GitHub whether it accepts the app's credentials. */
   verify(): Promise<void>;
   app: AppReader;
-  /** Another process was told by GitHub that an installation (null: the app itself) has to stop, for so many milliseconds from now. */
+  /** GitHub limited an installation (null: the app itself) in another process, for so many milliseconds from now. */
   paused(installation: number | null, stops: Limit["stops"], forMs: number, message: string): void;
 };
 
@@ -38,12 +38,12 @@ const SILENT: Observer = { asked: () => undefined, remaining: () => undefined };
 /** The other processes that work for an installation; null for the app itself. */
 export type PeersOf = (installation: number | null) => PeerLimits;
 
-export function connect(
+export function connectGitHub(
   app: Pick<Probot, "auth">,
   settings: Settings,
   observer: Observer = SILENT,
   peersOf: PeersOf = () => NO_PEERS,
-): Connection {
+): GitHubConnection {
   const budgetOf = budgets(settings, peersOf);
   const clientOf = clients(app, budgetOf, observer);
   let known: string | null = null;
@@ -66,14 +66,14 @@ export function connect(
       const [client, who] = await Promise.all([clientOf(name.installation), identity()]);
       const graphql: Graphql = (document, variables) => client.graphql(document, variables);
       const memory = memories(name);
-      const read = reader(sourcesOf(client, name, memory, requirements), who, name);
-      const write = writer(client.rest, graphql, name, who.self);
-      return { ...withOwnChecks(read, write, memory.checks), access: access(client.rest, name) };
+      const read = makeReader(sourcesOf(client, name, memory, requirements), who, name);
+      const write = makeWriter(client.rest, graphql, name, who.self);
+      return { ...withOwnChecks(read, write, memory.checks), access: makeAccess(client.rest, name) };
     },
   };
 }
 
-/** A budget for each installation, and one for the app itself (null); small, and kept. */
+/** A budget for each installation, and one for the app itself (null). They are small and never removed. */
 function budgets({ GITHUB_WRITE_INTERVAL_MS }: Settings, peersOf: PeersOf): (installation: number | null) => Budget {
   const made = new Map<number | null, Budget>();
   return (installation) => {
@@ -84,7 +84,7 @@ function budgets({ GITHUB_WRITE_INTERVAL_MS }: Settings, peersOf: PeersOf): (ins
   };
 }
 
-/** Clients are made again when they were not used for long. */
+/** Above this number, the least recently used client is removed, and created again when needed. */
 const CLIENTS_LIMIT = 500;
 
 /** A client for each installation, and one for the app itself (null). */
@@ -115,8 +115,8 @@ function clients(
 const sourcesOf = (
   client: InstallationClient,
   name: RepositoryName,
-  memory: Memory,
-  requirements: Etags<Demands>,
+  memory: ReadingMemory,
+  requirements: EtagCache<CheckDemands>,
 ): ReaderSources => ({
   graphql: (document, variables) => client.graphql(document, variables),
   rest: client.rest,
@@ -124,14 +124,14 @@ const sourcesOf = (
   memory,
 });
 
-/** `GET /app` names the slug, and the app's bot is called after it. */
-async function identify(client: InstallationClient, appId: number): Promise<Identity> {
+/** `GET /app` returns the slug; the login of the app's bot is derived from it. */
+async function identify(client: InstallationClient, appId: number): Promise<AppIdentity> {
   const { data } = await client.rest.apps.getAuthenticated();
-  if (data?.slug === undefined) throw new BrokenAnswer("GitHub did not say what the app is called");
+  if (data?.slug === undefined) throw new BrokenAnswer("GitHub's answer does not name the app");
   return { appId, self: data.slug };
 }
 
-/** Asks once and remembers the answer; a failure is asked again. */
+/** Asks once and remembers the answer; retries after a failure. */
 function once<Value>(ask: () => Promise<Value>): () => Promise<Value> {
   let answer: Promise<Value> | null = null;
   return () => {

@@ -1,10 +1,10 @@
-// Begins a discussion, once: GraphQL alone has discussions. https://docs.github.com/en/graphql/guides/using-the-graphql-api-for-discussions
+// Posts a discussion once. Only GraphQL has discussions. https://docs.github.com/en/graphql/guides/using-the-graphql-api-for-discussions
 import { GraphqlResponseError } from "@octokit/graphql";
 import { z } from "zod";
 import type { Graphql } from "./graphql/query.ts";
 import { isSelf } from "./graphql/readings.ts";
 import { actor } from "./graphql/shapes.ts";
-import type { Announced, NewDiscussion } from "./port.ts";
+import type { DiscussionAnswer, DiscussionContent } from "./port.ts";
 
 const DISCUSSIONS = `query Discussions($owner: String!, $name: String!) {
   repository(owner: $owner, name: $name) {
@@ -34,8 +34,11 @@ const created = z.object({ createDiscussion: z.object({ discussion: z.object({ u
 
 type Context = { graphql: Graphql; self: string; where: { owner: string; name: string } };
 
-/** `mark` is in the body, and tells a discussion that was begun already. What GitHub refuses for good is no error. */
-export async function announce(context: Context, { category, title, body, mark }: NewDiscussion): Promise<Announced> {
+/** `mark` is in the body and identifies a discussion that was already posted. A permanent refusal by GitHub is not an error. */
+export async function postDiscussion(
+  context: Context,
+  { category, title, body, mark }: DiscussionContent,
+): Promise<DiscussionAnswer> {
   const { graphql, self, where } = context;
   try {
     const { repository } = found.parse(await graphql(DISCUSSIONS, where));
@@ -56,7 +59,7 @@ export async function announce(context: Context, { category, title, body, mark }
 
 const REFUSALS = new Set(["FORBIDDEN", "NOT_FOUND", "UNPROCESSABLE", "INSUFFICIENT_SCOPES"]);
 
-/** Without the permission, or with discussions switched off; outages and limits are something else. */
+/** The permission is missing, or discussions are disabled. Outages and limits are not refusals. */
 const isRefusal = (error: unknown): boolean =>
   error instanceof GraphqlResponseError &&
   (error.errors ?? []).length > 0 &&

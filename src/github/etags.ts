@@ -1,14 +1,14 @@
-// Conditional reads of REST: with an etag, the answer that is known already costs nothing of GitHub's limit.
+// Conditional reads of REST: with an ETag, an unchanged answer is free.
 // https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#use-conditional-requests-if-appropriate
 import { RequestError } from "@octokit/request-error";
 import { setBounded } from "../set-bounded.ts";
 
-/** What GitHub answered last, by what was asked; of so many. */
-export type Etags<Value> = { known: Map<string, { etag: string; value: Value }>; limit: number };
+/** GitHub's last answers by request, up to `limit`. */
+export type EtagCache<Value> = { known: Map<string, { etag: string; value: Value }>; limit: number };
 
-/** `ask` is given the headers to send. */
+/** Calls `ask` with the headers to send. */
 export async function unlessSame<Value>(
-  { known, limit }: Etags<Value>,
+  { known, limit }: EtagCache<Value>,
   key: string,
   ask: (headers: Record<string, string>) => Promise<{ headers: { etag?: string | undefined }; value: Value }>,
 ): Promise<Value> {

@@ -1,14 +1,14 @@
-// Facts come along with a reading as its plan needed them last time, so that a decision takes one request.
+// A reading includes the facts that its plan needed last time, so that a decision takes one request.
 import type { z } from "zod";
 import type { ReadContext } from "./context.ts";
 import { factsAlong, factsIn, isOfFacts, readFacts, selectionsOf } from "./facts-reading.ts";
 import { query } from "./graphql/query.ts";
-import type { Memory, ReadingKind } from "./memory.ts";
+import type { ReadingKind, ReadingMemory } from "./memory.ts";
 import type { Fact, FactQuery } from "./model.ts";
 
-export type FactContext = ReadContext & { memory: Memory };
+export type FactContext = ReadContext & { memory: ReadingMemory };
 
-/** What is wrong with one of the facts is for `rememberedFacts` to find out. */
+/** An error of a fact leads to a reading without facts; `rememberedFacts` then reads them and finds the error. */
 export async function withFacts<Shape extends z.ZodType<{ repository: Record<string, unknown> }>>(
   context: FactContext,
   kind: ReadingKind,

@@ -1,30 +1,30 @@
-// Reads facts: all selections in one document, further ones only where a list is longer than a page; the others by requests of their own.
+// Reads facts: all selections in one document, with further documents only for lists longer than a page; other facts by separate requests.
 import { GraphqlResponseError } from "@octokit/graphql";
 import type { ReadContext } from "./context.ts";
 import type { FactDefinition, PageReading, SelectionCost, SelectionFact } from "./facts/definition.ts";
-import { FACTS } from "./facts/index.ts";
+import { FACT_DEFINITIONS } from "./facts/index.ts";
 import { factsDocument } from "./graphql/documents.ts";
 import { query } from "./graphql/query.ts";
 import { factsAnswer } from "./graphql/shapes.ts";
 import type { Fact, FactQuery, FactValue } from "./model.ts";
 
 /** A selection that is being read. */
-export type Selected = {
+export type SelectedFact = {
   query: FactQuery;
   permission: string;
   cost: SelectionCost;
   reading: PageReading<FactValue>;
 };
 
-/** A fact that takes requests of its own, and those as a function. */
+/** A fact with separate requests. */
 type Requested = { along: boolean; read(context: ReadContext): Promise<Fact> };
 
 const DEFINITIONS: ReadonlyMap<string, FactDefinition<FactQuery, FactValue>> = new Map(
-  FACTS.map((definition): [string, FactDefinition<FactQuery, FactValue>] => [definition.kind, definition]),
+  FACT_DEFINITIONS.map((definition): [string, FactDefinition<FactQuery, FactValue>] => [definition.kind, definition]),
 );
 
-/** The questions by how they are asked. */
-function sorted(queries: readonly FactQuery[]): { selected: Selected[]; requested: Requested[] } {
+/** Separates the queries by how they are read. */
+function sorted(queries: readonly FactQuery[]): { selected: SelectedFact[]; requested: Requested[] } {
   const asked = queries.map((question) => ({ question, definition: definitionOf(question) }));
   return {
     selected: asked.flatMap(({ question, definition }) =>
@@ -43,7 +43,7 @@ function sorted(queries: readonly FactQuery[]): { selected: Selected[]; requeste
   };
 }
 
-const selectedBy = (definition: SelectionFact<FactQuery, FactValue>, question: FactQuery): Selected => ({
+const selectedBy = (definition: SelectionFact<FactQuery, FactValue>, question: FactQuery): SelectedFact => ({
   query: question,
   permission: definition.permission(question),
   cost: definition.cost,
@@ -52,19 +52,19 @@ const selectedBy = (definition: SelectionFact<FactQuery, FactValue>, question: F
 
 function definitionOf({ kind }: FactQuery): FactDefinition<FactQuery, FactValue> {
   const definition = DEFINITIONS.get(kind);
-  if (definition === undefined) throw new RangeError(`no fact is called ${kind}`);
+  if (definition === undefined) throw new RangeError(`there is no fact ${kind}`);
   return definition;
 }
 
 const queryKey = (question: FactQuery): string => JSON.stringify(question);
 
-/** What is asked for along with something else, as far as one document takes it. */
-export function factsAlong(queries: readonly FactQuery[]): { selected: Selected[]; requested: Requested[] } {
+/** The facts to include in another reading, as far as they fit into its document. */
+export function factsAlong(queries: readonly FactQuery[]): { selected: SelectedFact[]; requested: Requested[] } {
   const { selected, requested } = sorted(queries);
   return { selected: fitting(selected), requested: requested.filter(({ along }) => along) };
 }
 
-/** Answers to all the queries, each once; what is there already is not asked for again. */
+/** Answers to all the queries, each once; known answers in `there` are not read again. */
 export async function readFacts(
   context: ReadContext,
   queries: readonly FactQuery[],
@@ -81,11 +81,11 @@ export async function readFacts(
   return [...[...wanted.keys()].flatMap((key) => known.get(key) ?? []), ...read, ...others];
 }
 
-/** A page's answer: a fact that is complete, or what is still to be read of it. */
-type Step = { kind: "read"; fact: Fact } | { kind: "more"; selected: Selected };
+/** The result of a page: a complete fact, or the rest that is still to be read. */
+type Step = { kind: "read"; fact: Fact } | { kind: "more"; selected: SelectedFact };
 
-/** Document after document until no list goes on. */
-async function readSelected(context: ReadContext, selected: readonly Selected[]): Promise<Fact[]> {
+/** Reads documents until every list is complete. */
+async function readSelected(context: ReadContext, selected: readonly SelectedFact[]): Promise<Fact[]> {
   const facts: Fact[] = [];
   for (let open = [...selected]; open.length > 0; ) {
     const now = fitting(open);
@@ -97,8 +97,8 @@ async function readSelected(context: ReadContext, selected: readonly Selected[])
   return facts;
 }
 
-/** What the app may not read is denied, and the rest asked for without it: an error on a list can take the whole answer with it. */
-async function asked(context: ReadContext, selected: readonly Selected[]): Promise<Step[]> {
+/** A forbidden fact is denied, and the rest is read again without it: an error on a list can discard the whole answer. */
+async function asked(context: ReadContext, selected: readonly SelectedFact[]): Promise<Step[]> {
   if (selected.length === 0) return [];
   try {
     const { graphql, where } = context;
@@ -113,15 +113,15 @@ async function asked(context: ReadContext, selected: readonly Selected[]): Promi
   }
 }
 
-const deny = ({ query: question, permission }: Selected): Step => ({
+const deny = ({ query: question, permission }: SelectedFact): Step => ({
   kind: "read",
   fact: { query: question, answer: { kind: "denied", permission } },
 });
 
-/** GitHub refuses a document that could bring more than 500,000 nodes; what else is in it takes up to 130,000. */
+/** GitHub refuses a document with more than 500,000 possible nodes; the rest of the document has up to 130,000. */
 const MOST_NODES = 250_000;
 
-function fitting(selected: readonly Selected[]): Selected[] {
+function fitting(selected: readonly SelectedFact[]): SelectedFact[] {
   let sum = 0;
   const end = selected.findIndex(({ cost }) => {
     sum += cost.nodes;
@@ -130,23 +130,23 @@ function fitting(selected: readonly Selected[]): Selected[] {
   return end === -1 ? [...selected] : selected.slice(0, Math.max(1, end));
 }
 
-export const selectionsOf = (selected: readonly Selected[]): string =>
+export const selectionsOf = (selected: readonly SelectedFact[]): string =>
   selected.map(({ reading }, at) => `f${at}: ${reading.selection}`).join("\n    ");
 
-const stepsOf = (selected: readonly Selected[], answer: Record<string, unknown>): Step[] =>
+const stepsOf = (selected: readonly SelectedFact[], answer: Record<string, unknown>): Step[] =>
   selected.flatMap((each, at) => (`f${at}` in answer ? [stepOf(each, answer[`f${at}`])] : []));
 
-function stepOf(each: Selected, answer: unknown): Step {
+function stepOf(each: SelectedFact, answer: unknown): Step {
   const taken = each.reading.take(answer);
   if (taken.kind === "more") return { kind: "more", selected: { ...each, reading: taken.reading } };
   return { kind: "read", fact: { query: each.query, answer: { kind: "read", value: taken.value } } };
 }
 
-/** What came along and is complete; a list that goes on is left for `readFacts` to begin anew. */
-export const factsIn = (selected: readonly Selected[], answer: Record<string, unknown>): Fact[] =>
+/** The complete facts of an answer. `readFacts` reads longer lists again from the start. */
+export const factsIn = (selected: readonly SelectedFact[], answer: Record<string, unknown>): Fact[] =>
   stepsOf(selected, answer).flatMap((step) => (step.kind === "read" ? [step.fact] : []));
 
-/** Whether the error is one of the facts' and none of what they came along with. */
+/** Whether the error belongs to a fact, not to the rest of the document. */
 export const isOfFacts = (error: unknown): boolean => pathsOf(error).some(([, alias]) => /^f\d+$/.test(String(alias)));
 
 type GraphqlError = { type?: string; path?: readonly (string | number)[] };

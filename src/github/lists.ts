@@ -1,4 +1,4 @@
-// Reads everything in some milestones and under some labels: many lists in one request, lean, and on as many pages as they have.
+// Reads all items of some milestones and labels: many lists in one request, with few fields, on as many pages as needed.
 import { z } from "zod";
 import type { ReadContext } from "./context.ts";
 import type { ItemList, ListedItem } from "./entities.ts";
@@ -8,7 +8,7 @@ import { listedItemOf } from "./graphql/readings.ts";
 import { listedItem, seenNodes } from "./graphql/shapes.ts";
 import type { PageSizes } from "./page-size.ts";
 
-/** Most lists are short, and a page costs by what it may bring; what goes on is read in larger pages. */
+/** Most lists are short, and a page costs by its size. Longer lists continue with larger pages. */
 const FIRST_PAGE = 25;
 
 const page = seenNodes(listedItem).extend({ pageInfo });
@@ -18,7 +18,7 @@ const answer = z.object({
 
 type OpenList = { list: ItemList; after: string | null };
 
-/** Each item once; a milestone or label that is gone meanwhile has none. */
+/** Each item once; a milestone or label that was deleted meanwhile has none. */
 export async function readLists(
   context: ReadContext,
   sized: PageSizes,

@@ -6,21 +6,21 @@ import { makeOwnChecks, type OwnChecks } from "./own-checks.ts";
 import { makePageSizes, type PageSizes } from "./page-size.ts";
 import type { RepositoryName } from "./port.ts";
 
-/** Readings that bring facts along; each needs facts of its own. */
+/** The kinds of readings that include facts; each remembers its own facts. */
 export type ReadingKind = "repository" | "items" | "pulls";
 
-export type Memory = {
+export type ReadingMemory = {
   /** The facts that the plan needed after such a reading last time. */
   recall(kind: ReadingKind): readonly FactQuery[];
   remember(kind: ReadingKind, queries: readonly FactQuery[]): void;
-  /** Page sizes that GitHub answered to. */
+  /** Page sizes that worked. */
   sized: PageSizes;
   /** What the app wrote a moment ago, which reads may not show yet. */
   checks: OwnChecks;
 };
 
-export function makeMemories(): (name: RepositoryName) => Memory {
-  const known = new Map<string, Memory>();
+export function makeMemories(): (name: RepositoryName) => ReadingMemory {
+  const known = new Map<string, ReadingMemory>();
   return ({ installation, owner, name }) => {
     const key = `${installation}/${owner}/${name}`.toLowerCase();
     const memory = known.get(key) ?? makeMemory();
@@ -29,7 +29,7 @@ export function makeMemories(): (name: RepositoryName) => Memory {
   };
 }
 
-function makeMemory(): Memory {
+function makeMemory(): ReadingMemory {
   const facts = new Map<ReadingKind, readonly FactQuery[]>();
   return {
     recall: (kind) => facts.get(kind) ?? [],

@@ -1,15 +1,15 @@
-// What is read of GitHub, in our own words: what it holds, and the facts that exit criteria ask for on top.
+// GitHub's data in our own types: entities, and the facts of exit criteria.
 import type { Head, Item, ListedPull, RepositoryState } from "./entities.ts";
 import type { AnswerOf, FactAnswer, QuestionOf } from "./facts/definition.ts";
-import type { FACTS } from "./facts/index.ts";
+import type { FACT_DEFINITIONS } from "./facts/index.ts";
 
 export type * from "./entities.ts";
 export type { CountedIssue } from "./facts/issues.ts";
 export type { PublishedRelease } from "./facts/releases.ts";
 
-/** By its kind what a fact is asked with, and what it is answered with; `src/github/facts/` has a file for each. */
+/** The query and the value of each kind of fact; `src/github/facts/` has a file for each. */
 type FactKinds = {
-  [Definition in (typeof FACTS)[number] as Definition["kind"]]: {
+  [Definition in (typeof FACT_DEFINITIONS)[number] as Definition["kind"]]: {
     asks: QuestionOf<Definition>;
     value: AnswerOf<Definition>;
   };
@@ -21,11 +21,11 @@ export type FactValue<Kind extends FactKind = FactKind> = FactKinds[Kind]["value
 export type Fact = { query: FactQuery; answer: FactAnswer<FactValue> };
 
 export type RepositoryReading = RepositoryState & {
-  /** What came along because the plan needed it last time; `Reader.facts` makes it complete. */
+  /** The facts that the plan needed last time; `Reader.facts` completes them. */
   facts: Fact[];
 };
 
-/** The repository with the items asked for; an item that is gone is left out. Heads matter to pull requests: among issues alone there are none. */
+/** The repository with these items; missing ones are left out. `openHeads` is empty if all items are issues. */
 export type ItemsReading = { repository: RepositoryReading; items: Item[]; openHeads: Head[] };
 
 export type PullsPage = { repository: RepositoryReading; items: ListedPull[]; next: string | null };

@@ -1,18 +1,18 @@
-// How many nodes a page asks for: fewer where GitHub says that a page is too large or takes too long, and more again later.
+// The size of a page: smaller after GitHub refused a page as too large or too slow, and larger again later.
 import { GraphqlResponseError } from "@octokit/graphql";
 import { RequestError } from "@octokit/request-error";
 
-/** From the largest that GitHub takes down to what passes even for nested lists. */
+/** From GitHub's maximum down to a size that works even for nested lists. */
 export const PAGE_SIZES = [100, 50, 25, 10] as const;
 export type PageSize = (typeof PAGE_SIZES)[number];
 
-/** Runs a read with the size that worked last for reads of that name; smaller where GitHub refuses it for its size. */
+/** Runs a read with the size that worked last for reads of that name; smaller if GitHub refuses its size. */
 export type PageSizes = <Answer>(name: string, read: (size: PageSize) => Promise<Answer>) => Promise<Answer>;
 
-/** So many pages have to pass before a larger one is tried. */
+/** After so many pages, a larger one is tried. */
 const PAGES_BEFORE_GROWING = 20;
 
-/** Kept for a repository: what is too large for one is not for another. */
+/** One for each repository: a size that is too large for one may work for another. */
 export function makePageSizes(): PageSizes {
   const levels = new Map<string, { at: number; passed: number }>();
   return async (name, read) => {

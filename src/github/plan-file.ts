@@ -1,10 +1,10 @@
-// Where the plan is, and whether a list of changed files holds it.
+// Decides whether a list of changed files contains the plan.
 import { PLAN_FILE } from "../vocabulary.ts";
 import type { PullItem } from "./entities.ts";
 
 type Files = { nodes: { path: string; changeType: string }[]; pageInfo: { hasNextPage: boolean } };
 
-/** A file that was renamed is listed under its new name alone, so it may have been the plan. */
+/** A renamed file is listed only under its new name, so it may have been the plan. */
 export function touchOf(files: Files | null | undefined): PullItem["touchesPlan"] {
   if (files === undefined) return "unread";
   if (files === null) return "unclear";

@@ -12,7 +12,7 @@ type Files = z.infer<typeof shapes.files>;
 
 const AT_ONCE = 20;
 
-/** GitHub keeps the heads of pull requests, those of forks too, in the repository itself. */
+/** GitHub stores the heads of pull requests in the repository itself, including those of forks. */
 export async function readPlanFiles(graphql: Graphql, where: Where, pulls: readonly Head[]): Promise<PlanFile[]> {
   const files: PlanFile[] = [];
   for (let from = 0; from < pulls.length; from += AT_ONCE) {
@@ -30,7 +30,7 @@ export async function readPlanFiles(graphql: Graphql, where: Where, pulls: reado
   return files;
 }
 
-/** Where the list of files can't tell, a file like the default branch's is no change, and another one is. */
+/** If the list of files is unclear, the file counts as changed if it differs from the default branch's. */
 async function isTouched(
   graphql: Graphql,
   where: Where & { number: number },

@@ -1,4 +1,4 @@
-// What Milegate asks of GitHub, in its own words: readings in, a few kinds of writes out.
+// The port to GitHub in Milegate's own types: reads, and a few kinds of writes.
 import type {
   CheckContent,
   CheckRun,
@@ -20,22 +20,22 @@ import type {
   Requirement,
 } from "./model.ts";
 
-/** Reads of one repository. Each is one request, but for further pages, and for what the app wrote on open pull requests. */
+/** Reads of one repository. Each is one request, plus further pages and the app's comments on open pull requests. */
 export type Reader = {
-  /** Answers to all of these, of which some may be there already. What is asked here comes along with the next readings. */
+  /** Answers all queries; `there` are known answers. The next readings include the facts that were requested here. */
   facts(queries: readonly FactQuery[], there: readonly Fact[]): Promise<Fact[]>;
   repository(): Promise<RepositoryReading>;
   items(numbers: readonly number[]): Promise<ItemsReading>;
   mergeQueue(base: string): Promise<QueueReading>;
-  /** At most two small requests, which cost nothing of GitHub's limit as long as the answer is the same. */
+  /** At most two small requests, which are free while the answer does not change. */
   requirement(branch: string): Promise<Requirement>;
   /** The app's own newest `milegate` check run on a commit. */
   check(sha: string): Promise<CheckRun | null>;
-  /** These alone, fifty a request; one that is gone is left out. */
+  /** Only these items, fifty a request; missing ones are left out. */
   itemsAlone(numbers: readonly number[]): Promise<Item[]>;
   /** The repository, and the first page of open pull requests, the newest first. */
   openPulls(): Promise<PullsPage>;
-  /** The page after that. */
+  /** The next page. */
   moreOpenPulls(after: string): Promise<Omit<PullsPage, "repository">>;
   /** The app's own issues that carry the dashboard's label, oldest first. */
   dashboards(): Promise<OwnIssue[]>;
@@ -47,29 +47,29 @@ export type Reader = {
   conversation(item: number, node: string): Promise<Conversation>;
 };
 
-/** GitHub's repository roles, from the one that may do least. */
-export type Role = "none" | "read" | "triage" | "write" | "maintain" | "admin";
+/** GitHub's repository roles, the weakest first. */
+export type RepositoryRole = "none" | "read" | "triage" | "write" | "maintain" | "admin";
 
-/** `unsaid`: GitHub would not say, and asking again will not help. What may pass rejects. */
-export type Unsaid = { kind: "unsaid"; status: number };
+/** `unavailable`: GitHub refuses the answer, and a retry does not help. Failures that may pass reject. */
+export type Unavailable = { kind: "unavailable"; status: number };
 
-/** What people may do, as GitHub says at this moment. */
-export type Access = {
-  /** The role in the repository; a custom one as the standard role that it builds on. */
-  role(login: string): Promise<{ kind: "role"; role: Role } | Unsaid>;
-  /** Whether somebody is an active member of a team, as "org/slug", or of a team below it. */
-  membership(team: string, login: string): Promise<{ kind: "member" | "stranger" } | Unsaid>;
+/** People's current rights on GitHub. */
+export type AccessReader = {
+  /** The role in the repository; for a custom role, the standard role that it builds on. */
+  role(login: string): Promise<{ kind: "role"; role: RepositoryRole } | Unavailable>;
+  /** Whether the person is an active member of a team ("org/slug") or of one of its child teams. */
+  membership(team: string, login: string): Promise<{ kind: "member" | "stranger" } | Unavailable>;
 };
 
 export type NewLabel = { name: string; color: string; description: string };
-/** Who can't be assigned is left out; pinned only where there is room. */
+/** People who can't be assigned are left out. The issue is pinned only if there is a free place. */
 export type NewIssue = { title: string; body: string; labels: string[]; assignees: string[]; pin?: boolean };
 export type IssueChange = {
   title?: string;
   body?: string;
   state?: "open" | "closed";
   stateReason?: "completed" | "not_planned";
-  /** The number of the milestone that it is put into; null takes it out. Pull requests, too. */
+  /** The number of the new milestone; null removes the milestone. For pull requests, too. */
   milestone?: number | null;
 };
 
@@ -82,12 +82,12 @@ export type CheckWrite = {
 };
 
 /**
- * What became of a batch: the global id of each check that is written, in its order, null for the others; and whether GitHub stopped because they were too many.
- * `uncertain`: it did not say what it carried out.
+ * The result of a batch: the global id of each check that is written, in its order, null for the others; and whether GitHub stopped because they were too many.
+ * `uncertain`: GitHub did not say which were written.
  */
 export type BatchAnswer = { kind: "answered"; made: (string | null)[]; exhausted: boolean } | { kind: "uncertain" };
 
-/** Writes to one repository; each is one request, but for `announce`, which looks first. Only `reconcile/apply.ts` uses it. */
+/** Writes to one repository. Each is one request, except `announce`, which reads first. Only `reconcile/apply.ts` uses it. */
 export type Writer = {
   /** Does nothing when the label exists. */
   createLabel(label: NewLabel): Promise<void>;
@@ -100,25 +100,25 @@ export type Writer = {
   /** Lets a workflow's run deploy to an environment, or not. Does nothing when it does not wait for that any more. */
   answerDeployment(run: number, environment: string, answer: { approved: boolean; comment: string }): Promise<void>;
   setChecks(checks: readonly CheckWrite[]): Promise<BatchAnswer>;
-  /** `existing` is the run to update; null for a new one. GitHub takes 50 annotations a request, so more take several. */
+  /** `existing` is the run to update; null for a new one. GitHub accepts 50 annotations a request, so more take several requests. */
   setPlanCheck(headSha: string, existing: number | null, content: PlanCheckContent): Promise<void>;
   createIssue(issue: NewIssue): Promise<void>;
   updateIssue(number: number, change: IssueChange): Promise<void>;
   comment(item: number, body: string): Promise<void>;
   react(comment: number, reaction: Reaction): Promise<void>;
-  /** Begins a discussion, once. */
-  announce(discussion: NewDiscussion): Promise<Announced>;
+  /** Posts a discussion once. */
+  announce(discussion: DiscussionContent): Promise<DiscussionAnswer>;
 };
 
-/** `category` is a category's name or slug, in any case; `mark` is a part of the body that no other discussion has. */
-export type NewDiscussion = { category: string; title: string; body: string; mark: string };
+/** `category` is a category's name or slug, in any case; `mark` is a unique part of the body. */
+export type DiscussionContent = { category: string; title: string; body: string; mark: string };
 
-/** `refused`: GitHub does not let the app do so, and asking again will not help. */
-export type Announced = { kind: "posted"; url: string } | { kind: "no-category" } | { kind: "refused" };
+/** `refused`: GitHub does not allow it, and a retry does not help. */
+export type DiscussionAnswer = { kind: "posted"; url: string } | { kind: "no-category" } | { kind: "refused" };
 
-export type Repository = { read: Reader; access: Access; write: Writer };
+export type RepositoryPort = { read: Reader; access: AccessReader; write: Writer };
 
 /** One repository as an installation of the app sees it. */
 export type RepositoryName = { installation: number; owner: string; name: string };
 
-export type GitHub = { repository(name: RepositoryName): Promise<Repository> };
+export type GitHub = { repository(name: RepositoryName): Promise<RepositoryPort> };

@@ -1,15 +1,15 @@
 // Reads one repository: one request for a decision, more only where a list is longer than a page.
 import type { z } from "zod";
 import { wholeComments, withComments } from "./comments.ts";
-import type { Identity, ReadContext } from "./context.ts";
+import type { AppIdentity, ReadContext } from "./context.ts";
 import type { Requirement } from "./entities.ts";
 import { type FactContext, rememberedFacts, withFacts } from "./facts-along.ts";
 import {
-  CONVERSATION,
-  DASHBOARDS,
-  HEADS,
+  COMMAND_CONVERSATION,
+  DASHBOARD_ISSUES,
   itemsAloneDocument,
   itemsDocument,
+  MORE_HEADS,
   MORE_MILESTONES,
   MORE_REVIEWS,
   moreOpenPullsDocument,
@@ -41,7 +41,11 @@ export type ReaderSources = Pick<FactContext, "graphql" | "rest" | "memory"> & {
   requirement(branch: string, appId: number): Promise<Requirement>;
 };
 
-export function reader(sources: ReaderSources, { appId, self }: Identity, { owner, name }: RepositoryName): Reader {
+export function makeReader(
+  sources: ReaderSources,
+  { appId, self }: AppIdentity,
+  { owner, name }: RepositoryName,
+): Reader {
   const { graphql, rest, memory } = sources;
   const { sized } = memory;
   const context: FactContext = { graphql, rest, memory, identity: { appId, self }, where: { owner, name } };
@@ -144,7 +148,7 @@ async function itemsIn(context: ReadContext, numbers: readonly number[], answer:
 async function wholeHeads({ graphql, where }: ReadContext, first: z.infer<typeof shapes.heads>): Promise<Head[]> {
   const nodes = [...first.nodes];
   for (let after = nextCursor(first.pageInfo); after !== null; ) {
-    const { heads } = (await query(graphql, shapes.headsAnswer, HEADS, { ...where, after })).repository;
+    const { heads } = (await query(graphql, shapes.headsAnswer, MORE_HEADS, { ...where, after })).repository;
     nodes.push(...heads.nodes);
     after = nextCursor(heads.pageInfo);
   }
@@ -193,10 +197,15 @@ async function readDashboards({ graphql, identity: { self }, where }: ReadContex
   const found: OwnIssue[] = [];
   let after: string | null = null;
   do {
-    const answer: z.infer<typeof shapes.dashboardsAnswer> = await query(graphql, shapes.dashboardsAnswer, DASHBOARDS, {
-      ...where,
-      after,
-    });
+    const answer: z.infer<typeof shapes.dashboardsAnswer> = await query(
+      graphql,
+      shapes.dashboardsAnswer,
+      DASHBOARD_ISSUES,
+      {
+        ...where,
+        after,
+      },
+    );
     const { dashboards, pinnedIssues } = answer.repository;
     const pinned = pinnedIssues?.nodes.map(({ issue }) => issue) ?? [];
     found.push(...ownReviews(self, [...dashboards.nodes, ...pinned]).map((issue) => ownIssueOf(self, issue, [])));
@@ -206,7 +215,7 @@ async function readDashboards({ graphql, identity: { self }, where }: ReadContex
 }
 
 async function readConversation({ graphql, identity, where }: ReadContext, number: number, node: string) {
-  const answer = await query(graphql, shapes.conversationAnswer, CONVERSATION, { ...where, number, node });
+  const answer = await query(graphql, shapes.conversationAnswer, COMMAND_CONVERSATION, { ...where, number, node });
   const comments = (answer.repository.item?.comments?.nodes ?? []).flatMap((spoken) => commandCommentOf(spoken) ?? []);
   return {
     comment: commandCommentOf(answer.node),

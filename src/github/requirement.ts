@@ -1,26 +1,26 @@
-// Whether a branch's rules make people wait for the check: its rulesets, those of the organization too, and classic protection.
+// Reads whether a branch requires the check: by rulesets, including the organization's, or by classic protection.
 import { RequestError } from "@octokit/request-error";
 import type { ProbotOctokit } from "probot";
 import { CHECK_NAME } from "../vocabulary.ts";
 import type { Requirement } from "./entities.ts";
-import { type Etags, unlessSame } from "./etags.ts";
+import { type EtagCache, unlessSame } from "./etags.ts";
 import type { RepositoryName } from "./port.ts";
 
 type Rest = InstanceType<typeof ProbotOctokit>["rest"];
 
-/** A check that has to be there; `app` is the id of the one that has to make it, null for any. */
+/** A required check; `app` is the id of the app that has to report it, null for any. */
 type Demand = { context: string; app: number | null };
-export type Demands = { kind: "read"; demands: Demand[] } | { kind: "unread" };
+export type CheckDemands = { kind: "read"; demands: Demand[] } | { kind: "unread" };
 
-/** Small answers of the repositories that were asked about last. */
-export const makeRequirements = (): Etags<Demands> => ({ known: new Map(), limit: 1_000 });
+/** The small answers of recently read repositories. */
+export const makeRequirements = (): EtagCache<CheckDemands> => ({ known: new Map(), limit: 1_000 });
 
 /**
- * Rulesets are for everybody to read (`metadata: read`); of classic protection a branch tells the checks alone (`contents: read`).
+ * Everyone may read rulesets (`metadata: read`). A branch shows only the checks of its classic protection (`contents: read`).
  * https://docs.github.com/en/rest/repos/rules#get-rules-for-a-branch, https://docs.github.com/en/rest/branches/branches#get-a-branch
  */
 export const requirementReader =
-  (rest: Rest, { owner, name }: RepositoryName, etags: Etags<Demands> = makeRequirements()) =>
+  (rest: Rest, { owner, name }: RepositoryName, etags: EtagCache<CheckDemands> = makeRequirements()) =>
   async (branch: string, appId: number): Promise<Requirement> => {
     const where = { owner, repo: name, branch };
     const key = `${owner}/${name}/${branch}`;
@@ -41,21 +41,21 @@ export const requirementReader =
     return requirementOf(classic, appId);
   };
 
-/** The largest page; a branch with more rules is not looked into. */
+/** The largest page. The rest of a branch with more rules is not read. */
 const RULES = 100;
 
-const unlessUnread = (reading: Promise<Demands>): Promise<Demands> =>
+const unlessUnread = (reading: Promise<CheckDemands>): Promise<CheckDemands> =>
   reading.catch((error: unknown) => {
     if (error instanceof RequestError && UNREAD.has(error.status)) return { kind: "unread" };
     throw error;
   });
 
-/** Not for the app, not on this plan of GitHub's, or not on this host. */
+/** Not allowed for the app, not part of the GitHub plan, or not supported by the host. */
 const UNREAD = new Set([403, 404, 405, 410, 501]);
 
 type Rules = Awaited<ReturnType<Rest["repos"]["getBranchRules"]>>["data"];
 
-function inRules(rules: Rules): Demands {
+function inRules(rules: Rules): CheckDemands {
   const demands = rules.flatMap((rule) =>
     rule.type === "required_status_checks"
       ? (rule.parameters?.required_status_checks ?? []).map(({ context, integration_id: app }) => demand(context, app))
@@ -66,8 +66,8 @@ function inRules(rules: Rules): Demands {
 
 type Branch = Awaited<ReturnType<Rest["repos"]["getBranch"]>>["data"];
 
-/** GitHub leaves out the checks where it tells no more than that there is protection. */
-function inBranch({ protected: isProtected, protection }: Branch): Demands {
+/** GitHub may show only that a branch is protected, without the checks. */
+function inBranch({ protected: isProtected, protection }: Branch): CheckDemands {
   const known: { contexts?: string[]; checks?: { context: string; app_id?: number | null }[] } | undefined =
     protection?.required_status_checks;
   if (known?.checks !== undefined)
@@ -86,7 +86,7 @@ const demand = (context: string, app: number | null | undefined): Demand => ({
 const isOurs = ({ context }: Demand): boolean => context === CHECK_NAME;
 
 /** Every rule has to be satisfied, so one that is bound to another app holds all pull requests, whatever the others say. */
-function requirementOf(answer: Demands, appId: number): Requirement {
+function requirementOf(answer: CheckDemands, appId: number): Requirement {
   if (answer.kind === "unread") return { kind: "unread" };
   const ours = answer.demands.filter(isOurs);
   const other = ours.find(({ app }) => app !== null && app !== appId);

@@ -1,18 +1,18 @@
-// One repository through a token that somebody else manages: a person's, or a workflow's. No budget: it is for a run that ends.
+// One repository with a given token: a person's or a workflow's. A short run needs no budget.
 import type { Octokit } from "@octokit/rest";
-import { access } from "./access.ts";
-import type { Identity } from "./context.ts";
+import { makeAccess } from "./access.ts";
+import type { AppIdentity } from "./context.ts";
 import { makeMemories } from "./memory.ts";
-import type { Repository, RepositoryName } from "./port.ts";
-import { reader } from "./reader.ts";
+import type { RepositoryName, RepositoryPort } from "./port.ts";
+import { makeReader } from "./reader.ts";
 import { requirementReader } from "./requirement.ts";
-import { writer } from "./writer.ts";
+import { makeWriter } from "./writer.ts";
 
-/** Octokit would print each refusal; what matters of one is said once, by whoever asked. */
+/** Octokit would log each refusal; the caller reports it once. */
 const silent = (): void => undefined;
 export const silentLog = { debug: silent, info: silent, warn: silent, error: silent };
 
-export function repositoryWith(octokit: Octokit, identity: Identity, name: RepositoryName): Repository {
+export function repositoryWith(octokit: Octokit, identity: AppIdentity, name: RepositoryName): RepositoryPort {
   const graphql = (document: string, variables: Record<string, unknown>) => octokit.graphql(document, variables);
   const { rest } = octokit;
   const known = {
@@ -22,8 +22,8 @@ export function repositoryWith(octokit: Octokit, identity: Identity, name: Repos
     memory: makeMemories()(name),
   };
   return {
-    read: reader(known, identity, name),
-    access: access(octokit.rest, name),
-    write: writer(octokit.rest, graphql, name, identity.self),
+    read: makeReader(known, identity, name),
+    access: makeAccess(octokit.rest, name),
+    write: makeWriter(octokit.rest, graphql, name, identity.self),
   };
 }

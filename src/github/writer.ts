@@ -3,15 +3,15 @@ import { GraphqlResponseError } from "@octokit/graphql";
 import type { ProbotOctokit } from "probot";
 import { CHECK_NAME, PLAN_CHECK_NAME, PLAN_FILE } from "../vocabulary.ts";
 import { sendBatch } from "./check-batch.ts";
-import { RECHECK } from "./check-run.ts";
-import { announce } from "./discussions.ts";
+import { RECHECK_BUTTON } from "./check-run.ts";
+import { postDiscussion } from "./discussions.ts";
 import type { CheckContent, PlanCheckContent } from "./entities.ts";
 import type { Graphql } from "./graphql/query.ts";
 import type { NewIssue, RepositoryName, Writer } from "./port.ts";
 
 type Rest = InstanceType<typeof ProbotOctokit>["rest"];
 
-export function writer(rest: Rest, graphql: Graphql, { owner, name }: RepositoryName, self: string): Writer {
+export function makeWriter(rest: Rest, graphql: Graphql, { owner, name }: RepositoryName, self: string): Writer {
   const repo = { owner, repo: name };
   return {
     createLabel: (label) => rest.issues.createLabel({ ...repo, ...label }).then(done, unless(422, "already_exists")),
@@ -58,7 +58,7 @@ export function writer(rest: Rest, graphql: Graphql, { owner, name }: Repository
         })
         .then(done),
     comment: (number, body) => rest.issues.createComment({ ...repo, issue_number: number, body }).then(done),
-    announce: (discussion) => announce({ graphql, self, where: { owner, name } }, discussion),
+    announce: (discussion) => postDiscussion({ graphql, self, where: { owner, name } }, discussion),
     react: (comment, content) =>
       rest.reactions.createForIssueComment({ ...repo, comment_id: comment, content }).then(done, unless(404)),
   };
@@ -99,7 +99,7 @@ const completed = ({ conclusion, title, summary }: CheckContent) => ({
   status: "completed" as const,
   conclusion,
   output: { title, summary },
-  actions: [RECHECK],
+  actions: [RECHECK_BUTTON],
 });
 
 /** GitHub adds up to 50 annotations with each request: https://docs.github.com/en/rest/checks/runs#create-a-check-run */

@@ -1,38 +1,38 @@
-// The blocks of a Markdown text, read line by line in one pass: what GitHub's parser does before it looks within a line.
-import { type Container, matchContainers, openContainer } from "./containers.ts";
+// The blocks of a Markdown text, read line by line in one pass, like the first phase of GitHub's parser.
+import { type MarkdownContainer, matchContainers, openContainer } from "./containers.ts";
 import { cursorOn, indentAt, isBlankAt, type LineCursor, restAt } from "./cursor.ts";
 import { definitionsLength } from "./definitions.ts";
 import { type BlockStart, blockStartOf, fenceEnds, isRule } from "./starts.ts";
 import { isTableRule } from "./table-rule.ts";
 
-/** `number` counts from 1; `depth` is how many quotes and list items the line itself belongs to, which leaves out those of a lazy line. */
+/** `number` counts from 1; `depth` is how many quotes and list items the line itself is marked for; a lazy line has fewer than its block. */
 export type BlockLine = { number: number; text: string; depth: number };
 
-/** Without code, rules, definitions, and HTML that ends with a mark of its own, such as comments. */
-export type Block = {
-  /** A `row` is one of a table; `html` ends with a blank line. */
+/** A block of text. Code, rules, definitions, and HTML with its own end mark (comments, for example) are left out. */
+export type MarkdownBlock = {
+  /** A `row` is a table's row; `html` ends with a blank line. */
   kind: "paragraph" | "row" | "html" | { level: number };
   lines: BlockLine[];
   /** How many quotes and list items it is in. */
   depth: number;
   isQuoted: boolean;
-  /** The first block of a list item, where a box may be. */
+  /** The first block of a list item, where a checkbox may be. */
   isFirstOfItem: boolean;
 };
 
 type Leaf =
-  | { kind: "paragraph" | "html"; block: Block }
+  | { kind: "paragraph" | "html"; block: MarkdownBlock }
   | { kind: "raw"; end: RegExp }
   | { kind: "fence"; mark: string }
   | { kind: "table" | "indented" };
 
-type Reader = { containers: Container[]; leaf: Leaf | null; blocks: Block[] };
+type Reader = { containers: MarkdownContainer[]; leaf: Leaf | null; blocks: MarkdownBlock[] };
 
-/** A line behind the marks of its containers. */
+/** A line after the marks of its containers. */
 type Line = { cursor: LineCursor; number: number; depth: number };
 
-/** In the order of the text. Takes time in proportion to its length, whatever is in it. */
-export function blocksOf(text: string): Block[] {
+/** In the order of the text. Takes linear time for any text. */
+export function blocksOf(text: string): MarkdownBlock[] {
   const reader: Reader = { containers: [], leaf: null, blocks: [] };
   const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
   for (const [index, line] of lines.entries()) readLine(reader, cursorOn(line), index + 1);
@@ -49,7 +49,7 @@ function readLine(reader: Reader, cursor: LineCursor, number: number): void {
   else readLeaf(reader, line);
 }
 
-/** Whether the open leaf takes the line whatever is on it. A blank line ends what it does not belong to. */
+/** Whether the line belongs to the open leaf, whatever its content. A blank line ends a leaf that it does not belong to. */
 function isTakenByLeaf(reader: Reader, line: Line): boolean {
   const { leaf } = reader;
   const { cursor } = line;
@@ -88,7 +88,7 @@ function openContainers(reader: Reader, line: Line): void {
   }
 }
 
-/** What begins on the line, or else text that goes on or begins. */
+/** Opens the block that begins on the line; otherwise the line is text of an open or a new paragraph. */
 function readLeaf(reader: Reader, line: Line): void {
   const { cursor, depth } = line;
   const isParagraph = reader.leaf?.kind === "paragraph";
@@ -117,7 +117,7 @@ function openLeaf(reader: Reader, line: Line, start: BlockStart): void {
   if (start.kind === "raw" && start.end.test(restAt(line.cursor))) reader.leaf = null;
 }
 
-/** Whether the open paragraph has words that the underline makes a heading of. */
+/** Converts the open paragraph to a heading; false if it has only definitions. */
 function isHeading(reader: Reader, level: number): boolean {
   const { leaf } = reader;
   if (leaf?.kind !== "paragraph") return false;
@@ -142,14 +142,14 @@ function addText(reader: Reader, line: Line): void {
 }
 
 /** The paragraph's last line is the table's head. */
-function beginTable(reader: Reader, paragraph: Block): void {
+function beginTable(reader: Reader, paragraph: MarkdownBlock): void {
   const head = paragraph.lines.splice(-1);
   dropDefinitions(paragraph);
   reader.blocks.push({ ...paragraph, kind: "row", lines: head, isFirstOfItem: false });
   reader.leaf = { kind: "table" };
 }
 
-function addBlock(reader: Reader, kind: Block["kind"], line: Line): Block {
+function addBlock(reader: Reader, kind: MarkdownBlock["kind"], line: Line): MarkdownBlock {
   const quote = reader.containers.at(-1)?.innermostQuote ?? -1;
   const isFirstOfItem = takeFirst(reader);
   const block = { kind, lines: [], depth: reader.containers.length, isQuoted: quote >= 0, isFirstOfItem };
@@ -158,10 +158,10 @@ function addBlock(reader: Reader, kind: Block["kind"], line: Line): Block {
   return block;
 }
 
-const addLine = (block: Block, { cursor, number, depth }: Line): unknown =>
+const addLine = (block: MarkdownBlock, { cursor, number, depth }: Line): unknown =>
   block.lines.push({ number, depth, text: restAt(cursor) });
 
-/** Whether nothing has begun yet in the innermost item; from now on something has. */
+/** Whether the innermost item was empty; marks it as not empty. */
 function takeFirst({ containers }: Reader): boolean {
   const last = containers.at(-1);
   const isFirst = last?.isEmpty === true;
@@ -179,7 +179,7 @@ function closeLeaf(reader: Reader): void {
   reader.leaf = null;
 }
 
-function dropDefinitions({ lines }: Block): void {
+function dropDefinitions({ lines }: MarkdownBlock): void {
   if (lines[0]?.text.startsWith("[") !== true) return;
   const text = lines.map((line) => line.text).join("\n");
   const length = definitionsLength(text);

@@ -1,22 +1,22 @@
-// Block quotes, list items and footnotes: which of those that are open a line goes on with, and which it opens.
+// Block quotes, list items and footnotes: which open ones a line continues, and which it opens.
 import { indentAt, isBlankAt, type LineCursor, restAt, skipMark } from "./cursor.ts";
 
 /** `innermostQuote` is the index of the last quote among the open containers up to this one, -1 for none. */
-export type Container = OpenedContainer & { isEmpty: boolean; innermostQuote: number };
+export type MarkdownContainer = OpenedContainer & { isEmpty: boolean; innermostQuote: number };
 
 /** A line belongs to an item or a footnote if it is indented by that many `columns`. */
 type OpenedContainer = { kind: "quote" | "item" | "footnote"; columns: number };
 
-/** GitHub's parser takes no more list markers on one line: https://github.com/github/cmark-gfm/blob/master/src/blocks.c */
+/** GitHub's parser accepts no more list markers on one line: https://github.com/github/cmark-gfm/blob/master/src/blocks.c */
 const MOST_MARKERS = 100;
 
-/** How many of the open containers the line belongs to, from the outermost; the cursor goes behind their marks. */
-export function matchContainers(open: readonly Container[], cursor: LineCursor): number {
+/** How many of the open containers the line belongs to, from the outermost. Moves the cursor past their marks. */
+export function matchContainers(open: readonly MarkdownContainer[], cursor: LineCursor): number {
   for (const [depth, container] of open.entries()) {
     if (container.kind === "quote") {
       if (!skipQuoteMark(cursor)) return depth;
     } else if (isBlankAt(cursor)) {
-      // A blank line goes on with any item but an empty one; only quotes end with it.
+      // A blank line continues any item except an empty one. It ends quotes.
       const last = open.at(-1);
       if ((last?.innermostQuote ?? -1) < depth) return last?.isEmpty === true ? open.length - 1 : open.length;
     } else {
@@ -34,7 +34,7 @@ function skipQuoteMark(cursor: LineCursor): boolean {
   return true;
 }
 
-/** The container that the line opens here; the cursor goes behind its mark. `interrupts`: a paragraph would go on here. */
+/** The container that the line opens here. Moves the cursor past its mark. `interrupts`: it would interrupt a paragraph. */
 export function openContainer(cursor: LineCursor, interrupts: boolean, markers: number): OpenedContainer | null {
   if (skipQuoteMark(cursor)) return { kind: "quote", columns: 0 };
   if (markers >= MOST_MARKERS) return null;
@@ -56,7 +56,7 @@ function skipFootnoteMark(cursor: LineCursor): boolean {
 
 const LIST_MARK = /^(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|$)/;
 
-/** CommonMark 5.2; the columns that a line has to be indented by to belong to the item. */
+/** CommonMark 5.2. Returns the indentation, in columns, of lines that belong to the item. */
 function skipListMark(cursor: LineCursor, interrupts: boolean): number | null {
   const [mark, number] = LIST_MARK.exec(cursor.line.slice(cursor.at, cursor.at + 11)) ?? [];
   if (mark === undefined) return null;

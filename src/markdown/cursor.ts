@@ -1,6 +1,6 @@
 // A line of Markdown, read from the left in columns: a tab reaches to the next multiple of four.
 
-/** `column` is where reading goes on; the next word begins at the index `at`, in the column `atColumn`. */
+/** `column` is the current position; the next word begins at the index `at`, in the column `atColumn`. */
 export type LineCursor = { line: string; column: number; at: number; atColumn: number };
 
 export function cursorOn(line: string): LineCursor {
@@ -26,7 +26,7 @@ export const isBlankAt = ({ line, at }: LineCursor): boolean => at === line.leng
 /** From the next word to the end of the line. */
 export const restAt = ({ line, at }: LineCursor): string => line.slice(at);
 
-/** Goes on behind a mark of that length, at which the next word begins. */
+/** Skips a mark of that length at the beginning of the next word. */
 export function skipMark(cursor: LineCursor, length: number): void {
   cursor.at += length;
   cursor.atColumn += length;

@@ -1,6 +1,6 @@
-// Keeps what the app writes within GitHub's size limits, which count bytes for checks and characters for bodies.
+// Cuts the app's texts to GitHub's size limits, which count bytes for checks and characters for bodies.
 
-/** What GitHub takes in a check's summary, in bytes: https://docs.github.com/en/rest/checks/runs. Bodies take 65,536 characters. */
+/** GitHub's limit for a check's summary, in bytes: https://docs.github.com/en/rest/checks/runs. A body may have 65,536 characters. */
 export const BODY_LIMIT = 65_535;
 
 const encoder = new TextEncoder();

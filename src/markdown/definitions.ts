@@ -7,7 +7,7 @@ const BARE = /[^\s<\p{Cc}][^\s\p{Cc}]*/uy;
 const TITLE = /"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|\((?:[^()\\]|\\[\s\S])*\)/y;
 const LINE_END = /[ \t]*(?:\n|$)/y;
 
-/** The index behind a match at exactly that place; null where there is none. */
+/** The index after a match at exactly that place; null if there is none. */
 function behind(pattern: RegExp, text: string, at: number): number | null {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : null;
@@ -28,7 +28,7 @@ function definitionEnd(text: string, from: number): number | null {
   return target === null ? null : (titledEnd(text, target) ?? behind(LINE_END, text, target));
 }
 
-/** Parentheses in a bare destination come in pairs. */
+/** Parentheses in a bare destination must be balanced. */
 function bareEnd(text: string, from: number): number | null {
   const end = behind(BARE, text, from);
   if (end === null) return null;
@@ -40,7 +40,7 @@ function bareEnd(text: string, from: number): number | null {
   return depth === 0 ? end : null;
 }
 
-/** Null where no title follows, or words behind it. */
+/** Null if no title follows, or if text follows the title. */
 function titledEnd(text: string, target: number): number | null {
   const begin = behind(GAP, text, target) ?? target;
   const end = begin === target ? null : behind(TITLE, text, begin);

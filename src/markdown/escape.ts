@@ -1,16 +1,16 @@
-// Makes text that people wrote safe to put into Markdown that the app writes.
+// Escapes people's text for the app's Markdown.
 
 const PUNCTUATION = /[\\`*_{}[\]()<>|~!$]/g;
 /** Line starts that would begin a heading, a list, a quote, a rule or a command. */
 const BLOCK_START = /^([>+\-=/]|#+\s|\d+[.)])/;
-/** Joiners are letters' and emoji's own: Persian words and families would fall apart. */
+/** Joiners stay: they are part of letters and emoji, for example of Persian words and family emoji. */
 const INVISIBLE = /(?:(?![\u200C\u200D])[\p{Cc}\p{Cf}\u2028\u2029])+/gu;
 
 /**
- * One line of plain text: no Markdown structure, no HTML, nobody notified.
+ * One line of plain text: no Markdown structure, no HTML, no notifications.
  *
  * GitHub looks for mentions and references after Markdown is rendered, so a backslash does not stop `@octocat` or `#7`;
- * a zero-width space behind the sign does.
+ * a zero-width space after the sign does.
  */
 export function escapeText(text: string): string {
   const plain = text
@@ -22,7 +22,7 @@ export function escapeText(text: string): string {
   return unlinked(plain);
 }
 
-/** The same within HTML, where Markdown's backslashes would show, and GitHub looks for mentions all the same. */
+/** The same within HTML: Markdown's backslashes would be visible there, and GitHub still finds mentions. */
 export function escapeHtml(text: string): string {
   const plain = text.replace(INVISIBLE, " ").trim();
   return unlinked(plain.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;"));
@@ -35,7 +35,7 @@ const unlinked = (text: string): string =>
     .replace(/\bGH-(?=\d)/gi, "$&\u200B")
     .replace(/(https?|www)(?=[:.])/gi, "$1\u200B");
 
-/** A link whose text is somebody's words; `url` comes from GitHub. What is encoded in it already stays as it is. */
+/** A link whose text comes from people; `url` comes from GitHub. Existing percent-encoding in it stays. */
 export function link(text: string, url: string): string {
   const whole = encodeURI(url.toWellFormed()).replaceAll("%25", "%");
   return `[${escapeText(text)}](${whole.replace(/[()]/g, (c) => (c === "(" ? "%28" : "%29"))})`;

@@ -14,7 +14,7 @@ const RAW: readonly { start: RegExp; end: RegExp }[] = [
   { start: /^<!\[CDATA\[/, end: /\]\]>/ },
 ];
 const ELEMENT = new RegExp(`^</?(?:${TAGS})(?:\\s|/?>|$)`, "i");
-/** Each part can end in one way only, so that a long line is read once. */
+/** Each part can end in only one way, so that a long line is read once. */
 const TAG =
   /^<(?:\/[a-z][a-z0-9-]*[ \t]*|[a-z][a-z0-9-]*(?:[ \t]+[a-z_:][a-z0-9_.:-]*(?:[ \t]*=[ \t]*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?)*[ \t]*\/?)>[ \t]*$/i;
 

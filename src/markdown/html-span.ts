@@ -1,11 +1,11 @@
-// HTML and addresses in angle brackets within a text, each sign read once however many brackets are left open.
+// HTML and addresses in angle brackets within a text, each character read once, however many brackets are open.
 
 export type HtmlTag = { name: string; kind: "open" | "close" | "whole" };
 
-/** `to` is the index behind it; `tag` is the element that it opens or closes. */
+/** `to` is the index after it; `tag` is the element that it opens or closes. */
 export type HtmlSpan = { to: number; tag?: HtmlTag };
 
-/** CommonMark 6.6: what begins so ends with the next `end` that leaves room for its beginning. */
+/** CommonMark 6.6: such a span ends with the next `end` after its beginning. */
 const MARKED: readonly { start: RegExp; end: string; room: number }[] = [
   { start: /<!--(?=-?>)/y, end: ">", room: 4 },
   { start: /<!--/y, end: "-->", room: 4 },
@@ -26,7 +26,7 @@ const OPENING = /<([a-z][a-z0-9-]*)/iy;
 const ATTRIBUTES =
   /(?:\s+[a-z_:][a-z0-9_.:-]*(?:\s*=\s*[^\s"'=<>`]+)?)*(?:\s+[a-z_:][a-z0-9_.:-]*\s*=\s*(?=["'])|\s*\/?>)/iy;
 
-/** Reads what begins at an index; to be asked for growing ones. */
+/** Reads the span at an index; call it with growing indexes. */
 export function htmlReader(text: string): (from: number) => HtmlSpan | null {
   const missing = new Set<string>();
   const tagAt = tagReader(text);
@@ -42,14 +42,14 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | n
   return pattern.exec(text);
 }
 
-/** An end that is not there is looked for once. */
+/** Searches for a missing end only once. */
 function markedEnd(text: string, from: number, end: string, missing: Set<string>): HtmlSpan | null {
   const found = missing.has(end) ? -1 : text.indexOf(end, from);
   if (found === -1) missing.add(end);
   return found === -1 ? null : { to: found + end.length };
 }
 
-/** A value in quotes behind which no tag ends is not read again. */
+/** Does not read a quoted value again if no tag ends after it. */
 function tagReader(text: string): (from: number) => HtmlSpan | null {
   const failed = new Set<number>();
   return (from) => {

@@ -1,8 +1,8 @@
 // Mermaid charts that GitHub draws in issues and comments: gantt and pie, with names that can't break out of them.
 
-export type Slice = { name: string; value: number };
-export type Bar = { name: string; from: Date; to: Date; mark?: "done" | "active" | "crit" };
-export type Section = { name: string; bars: Bar[] };
+export type PieSlice = { name: string; value: number };
+export type GanttBar = { name: string; from: Date; to: Date; mark?: "done" | "active" | "crit" };
+export type GanttSection = { name: string; bars: GanttBar[] };
 
 /** Letters, digits and little else: a colon, a semicolon or a line end would be syntax. */
 const plain = (text: string): string =>
@@ -16,8 +16,8 @@ const day = (date: Date): string => date.toISOString().slice(0, 10);
 
 const fenced = (lines: readonly string[]): string => ["```mermaid", ...lines, "```"].join("\n");
 
-/** Null where there is nothing to show: a pie of nothing is an error. */
-export function pie(title: string, slices: readonly Slice[]): string | null {
+/** Null if there is nothing to show: an empty pie is an error in Mermaid. */
+export function pie(title: string, slices: readonly PieSlice[]): string | null {
   const shown = slices.filter(({ value }) => value > 0);
   if (shown.length === 0) return null;
   return fenced([
@@ -26,8 +26,8 @@ export function pie(title: string, slices: readonly Slice[]): string | null {
   ]);
 }
 
-/** Bars from day to day; one that would end before it begins, or on the same day, lasts a day. Null without bars. */
-export function gantt(title: string, sections: readonly Section[]): string | null {
+/** Bars from day to day. A bar that would end before its beginning or on the same day lasts a day. Null without bars. */
+export function gantt(title: string, sections: readonly GanttSection[]): string | null {
   const shown = sections.filter(({ bars }) => bars.length > 0);
   if (shown.length === 0) return null;
   const lines = shown.flatMap(({ name, bars }) => [`  section ${plain(name)}`, ...bars.map(barLine)]);
@@ -41,15 +41,15 @@ const TICKS = [
   { upTo: 730, every: "1month" },
 ] as const;
 
-/** The axis shows days; left to itself it would name the same one every few hours where the chart is short. */
-function ticks(sections: readonly Section[]): string[] {
+/** The axis shows days. Without an interval, a short chart would show the same day every few hours. */
+function ticks(sections: readonly GanttSection[]): string[] {
   const times = sections.flatMap(({ bars }) => bars.flatMap(({ from, to }) => [from.getTime(), to.getTime()]));
   const days = (Math.max(...times) - Math.min(...times)) / DAY_MS;
   const found = TICKS.find(({ upTo }) => days <= upTo);
   return found === undefined ? [] : [`  tickInterval ${found.every}`];
 }
 
-function barLine({ name, from, to, mark }: Bar): string {
+function barLine({ name, from, to, mark }: GanttBar): string {
   const end = day(to) > day(from) ? day(to) : "1d";
   return `  ${plain(name)} :${mark === undefined ? "" : `${mark}, `}${day(from)}, ${end}`;
 }

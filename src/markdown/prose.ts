@@ -1,15 +1,15 @@
-// The lines of a Markdown text that are its writer's own words: not code, not a quote, not HTML.
-import { type Block, type BlockLine, blocksOf } from "./blocks.ts";
+// The lines of a Markdown text that are its writer's own words: no code, quotes or HTML.
+import { type BlockLine, blocksOf, type MarkdownBlock } from "./blocks.ts";
 import { enclosedLines } from "./enclosed.ts";
 import type { HtmlTag } from "./html-span.ts";
-import { spansOf, type TextSpan } from "./spans.ts";
+import { inlineSpans, type TextSpan } from "./spans.ts";
 
 /** `text` is without the blanks before it. */
 export type ProseLine = { number: number; text: string };
 
 /**
- * Lines at the margin, which belong to no list either, but in the way in which any line goes on with the paragraph above
- * it. Of HTML those lines count that stand behind it, without a blank line between.
+ * Lines at the margin, outside of lists; a lazy continuation of a list's paragraph counts. Lines directly after HTML, without a blank
+ * line in between, count, too.
  */
 export function proseLines(text: string): ProseLine[] {
   const blocks = blocksOf(text);
@@ -20,12 +20,12 @@ export function proseLines(text: string): ProseLine[] {
     .filter(({ number, depth }) => depth === 0 && !enclosed.has(number));
 }
 
-function ownLines(block: Block): BlockLine[] {
+function ownLines(block: MarkdownBlock): BlockLine[] {
   const isHtml = block.kind === "html";
-  // Nothing that begins on its first line hides that, and most blocks are of one.
+  // A span on the first line hides only later lines, and most blocks have one line.
   if (block.lines.length === 1) return isHtml ? [] : block.lines;
   const text = block.lines.map((line) => line.text).join("\n");
-  const spans = [...spansOf(text, !isHtml)];
+  const spans = [...inlineSpans(text, !isHtml)];
   const starts = lineStarts(block.lines);
   const hidden = isHtml ? withinHtml(starts, spans) : withinSpans(starts, spans);
   return block.lines.filter((_line, index) => !hidden[index]);
@@ -49,7 +49,7 @@ function withinSpans(starts: readonly number[], spans: readonly TextSpan[]): boo
   });
 }
 
-/** For each line, whether it belongs to the HTML that began above it: until what that opened is closed, it does. */
+/** For each line, whether it belongs to the HTML that began above it: it does until all its tags are closed. */
 function withinHtml(starts: readonly number[], spans: readonly TextSpan[]): boolean[] {
   const within = withinSpans(starts, spans);
   const elements = openElements();
@@ -63,7 +63,7 @@ function withinHtml(starts: readonly number[], spans: readonly TextSpan[]): bool
 /** https://html.spec.whatwg.org/multipage/syntax.html#void-elements */
 const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)$/;
 
-/** What closes an element closes those within it that nothing closed; what closes none is passed over. */
+/** A closing tag also closes unclosed elements inside; one without an open element is ignored. */
 function openElements() {
   const open: string[] = [];
   const counts = new Map<string, number>();

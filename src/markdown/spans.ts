@@ -1,11 +1,11 @@
-// Code, HTML and addresses within a paragraph, in which Markdown takes every sign as it is: CommonMark 6.1, 6.5 and 6.6.
+// Code, HTML and addresses within a paragraph, in which Markdown has no markup: CommonMark 6.1, 6.5 and 6.6.
 import { type HtmlSpan, htmlReader } from "./html-span.ts";
 
 /** From the index `from` up to `to`. */
 export type TextSpan = HtmlSpan & { from: number };
 
-/** In the order of the text, none within another. Without code, backticks are signs like others, as within HTML. */
-export function* spansOf(text: string, hasCode: boolean): Generator<TextSpan> {
+/** In the order of the text, none within another. Without code, backticks are ordinary characters, as within HTML. */
+export function* inlineSpans(text: string, hasCode: boolean): Generator<TextSpan> {
   const codeAt = codeReader(text);
   const htmlAt = htmlReader(text);
   const special = hasCode ? /\\[\s\S]|`+|</g : /</g;
@@ -19,7 +19,7 @@ export function* spansOf(text: string, hasCode: boolean): Generator<TextSpan> {
   }
 }
 
-/** Finds the next run of as many backticks. Each run is passed once, so that a flood of them costs no more than its length. */
+/** Finds the next run of as many backticks. Each run is passed once, so that many runs take linear time. */
 function codeReader(text: string): (from: number, length: number) => HtmlSpan | null {
   const runs = Map.groupBy(text.matchAll(/`+/g), ([run]) => run.length);
   for (const places of runs.values()) places.reverse();

@@ -1,8 +1,8 @@
-// What a line of Markdown begins behind the marks of its containers: CommonMark 4.1 to 4.6.
+// The block that a line of Markdown begins, after the marks of its containers: CommonMark 4.1 to 4.6.
 import { indentAt, type LineCursor, restAt } from "./cursor.ts";
 import { htmlStartOf } from "./html-block.ts";
 
-/** `underline` makes a heading of the paragraph above it. `raw` is HTML that no blank line ends. */
+/** `underline` converts the paragraph above it to a heading. `raw` is HTML that no blank line ends. */
 export type BlockStart =
   | { kind: "indented" }
   | { kind: "html" | "rule" }
@@ -15,7 +15,7 @@ const HEADING = /^(#{1,6})(?:[ \t]|$)/;
 const UNDERLINE = /^(?:=+|-+)[ \t]*$/;
 const RULE = /^(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 
-/** Null for text. `open` is what the line would else go on with: a paragraph, or lazily one in other containers. */
+/** Null for text. `open` is what the line would otherwise continue: a paragraph, or lazily one in other containers. */
 export function blockStartOf(cursor: LineCursor, open: "paragraph" | "lazy" | "none"): BlockStart | null {
   if (indentAt(cursor) > 3) return open === "none" ? { kind: "indented" } : null;
   const rest = restAt(cursor);
@@ -31,10 +31,10 @@ export function blockStartOf(cursor: LineCursor, open: "paragraph" | "lazy" | "n
   return RULE.test(rest) ? { kind: "rule" } : null;
 }
 
-/** `* * *`, which is no list. */
+/** `* * *`, which is not a list. */
 export const isRule = (cursor: LineCursor): boolean => indentAt(cursor) <= 3 && RULE.test(restAt(cursor));
 
-/** As many signs as it began with, or more, and nothing behind them. */
+/** At least as many signs as at the beginning, and nothing after them. */
 export function fenceEnds(cursor: LineCursor, mark: string): boolean {
   const rest = restAt(cursor);
   return indentAt(cursor) <= 3 && rest.startsWith(mark) && /^(?:`+|~+)[ \t]*$/.test(rest);

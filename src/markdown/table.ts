@@ -1,4 +1,4 @@
-// A Markdown table. Cells hold Markdown already; their writers have escaped what people wrote.
+// A Markdown table. Cells hold Markdown; the caller has escaped people's text.
 
 /** `right` names the columns of numbers, counted from 0. */
 export function table(

@@ -1,16 +1,16 @@
 // Task-list items in a Markdown text.
-import { type Block, blocksOf } from "./blocks.ts";
+import { blocksOf, type MarkdownBlock } from "./blocks.ts";
 
-export type Tasks = { done: number; open: string[] };
+export type TaskCounts = { done: number; open: string[] };
 
-/** Counts `- [ ]` and `- [x]` as GitHub renders them: not in code, not in comments. Open ones come with their first line. */
-export function tasksOf(text: string): Tasks {
+/** Counts `- [ ]` and `- [x]` as GitHub renders them: not in code, not in comments. Open ones have their first line. */
+export function tasksOf(text: string): TaskCounts {
   // Most descriptions have no list at all.
   return text.includes("[") ? tasksIn(blocksOf(text)) : { done: 0, open: [] };
 }
 
 /** The tasks below a heading of the second level, up to the next of the first or second. */
-export function tasksBelow(text: string, heading: string): Tasks {
+export function tasksBelow(text: string, heading: string): TaskCounts {
   const blocks = blocksOf(text);
   const begin = blocks.findIndex((block) => isEnd(block) && titleOf(block) === heading);
   if (begin === -1) return { done: 0, open: [] };
@@ -21,8 +21,8 @@ export function tasksBelow(text: string, heading: string): Tasks {
 /** https://github.github.com/gfm/#task-list-items-extension- */
 const BOX = /^\[([ x])\](?=[ \t]+\S)/i;
 
-function tasksIn(blocks: readonly Block[]): Tasks {
-  const tasks: Tasks = { done: 0, open: [] };
+function tasksIn(blocks: readonly MarkdownBlock[]): TaskCounts {
+  const tasks: TaskCounts = { done: 0, open: [] };
   for (const { lines, isFirstOfItem } of blocks) {
     const text = lines[0]?.text ?? "";
     const box = isFirstOfItem ? BOX.exec(text)?.[1] : undefined;
@@ -32,10 +32,10 @@ function tasksIn(blocks: readonly Block[]): Tasks {
   return tasks;
 }
 
-const isEnd = ({ kind, depth }: Block): boolean => typeof kind === "object" && kind.level <= 2 && depth === 0;
+const isEnd = ({ kind, depth }: MarkdownBlock): boolean => typeof kind === "object" && kind.level <= 2 && depth === 0;
 
 /** Without the marks of a heading. */
-const titleOf = ({ lines }: Block): string =>
+const titleOf = ({ lines }: MarkdownBlock): string =>
   lines
     .map(({ text }) => text)
     .join("\n")

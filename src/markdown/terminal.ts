@@ -1,10 +1,10 @@
-// Markdown that the app writes, as a terminal shows it: no backslashes, a link's address behind its words.
+// Renders the app's Markdown for a terminal: no backslashes, a link's URL after its text.
 import type { Nodes } from "mdast";
 import { parseMarkdown } from "./ast.ts";
 
 type Strong = (text: string) => string;
 
-/** Headings, paragraphs, lists and quotes; `strong` makes what stands out. */
+/** Headings, paragraphs, lists and quotes; `strong` formats emphasized text. */
 export function terminalText(markdown: string, strong: Strong): string {
   const root = parseMarkdown(markdown);
   if (root === null) return markdown;

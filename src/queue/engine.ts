@@ -6,22 +6,22 @@ import type { SharedLimits } from "./shared.ts";
 import { type QueueWorkers, startWorkers } from "./workers.ts";
 
 export type EngineSettings<Work> = {
-  /** Repositories that are worked on at the same time, in this process. */
+  /** How many repositories this process works on at the same time. */
   concurrency: number;
-  /** Reads what was stored back; it may have been stored by an earlier version. */
+  /** Parses stored work; an earlier version may have stored it. */
   parseWork: (stored: unknown) => Work;
-  /** Called when the store fails a worker, which then tries again, and when another process took over what ran here. */
+  /** Called if the store fails (the worker retries), and if another process took over a running job. */
   report: (error: unknown) => void;
   retry?: RetryPolicy;
   outage?: RetryPolicy;
   random?: () => number;
 };
 
-/** A retry that is due within this counts as work under way, in milliseconds. */
+/** A job that is due within this time counts as pending, in milliseconds. */
 const SOON_MS = 10_000;
 const IDLE_POLL_MS = 20;
 
-/** `pollMs`: how often the store is asked for work without a reason, in milliseconds. */
+/** `pollMs`: how often the store is polled without being woken, in milliseconds. */
 export function makeQueue<Work>(
   { jobs, shared }: { jobs: JobStore; shared: SharedLimits },
   { concurrency, parseWork, report, ...given }: EngineSettings<Work>,

@@ -1,4 +1,4 @@
-// The jobs that this process works on now, each with its claim.
+// The jobs that this process runs now, each with its claim.
 import type { ClaimedJob } from "./jobs.ts";
 import type { JobClaim, RunOutcome } from "./queue.ts";
 
@@ -6,16 +6,16 @@ export type JobRun = (claimed: ClaimedJob, claim: JobClaim) => Promise<RunOutcom
 
 export type RunningJobs = {
   add(claimed: ClaimedJob): JobClaim;
-  /** False where the job was aborted: its result is nobody's. */
+  /** False if the job was aborted: its result must not be stored. */
   has(claimed: ClaimedJob): boolean;
-  /** Whether one was added under that id. */
+  /** Whether a job with that id was added. */
   runs(id: string): boolean;
   end(claimed: ClaimedJob): void;
   count(): number;
-  /** Aborts all, which are then no longer ours. */
+  /** Aborts and returns all jobs; this process no longer owns them. */
   abortAll(): ClaimedJob[];
   track(work: Promise<void>): void;
-  /** Resolves when all that is tracked has ended. */
+  /** Resolves when all tracked work has ended. */
   ended(): Promise<unknown>;
 };
 

@@ -1,24 +1,24 @@
-// Decides what a run's outcome means for its job; the engines only store it.
+// Decides what a run's outcome means for its job. The engines only store it.
 import { backoffMs, type RetryPolicy } from "./backoff.ts";
 import type { RunOutcome } from "./queue.ts";
 
 export type JobSettlement =
   | { kind: "done" }
-  /** Comes again at `due`, unless something has asked for it meanwhile. */
+  /** Runs again at `due`, unless an event has requested it meanwhile. */
   | { kind: "timer"; due: Date }
-  /** Comes again at `due` in any case; what has asked for it meanwhile waits with it. */
+  /** Runs again at `due` in any case; an event that requested it meanwhile waits, too. */
   | { kind: "again"; due: Date; attempts: number; error: string | null }
   | { kind: "kept"; error: string };
 
 export type RetrySettings = { retry: RetryPolicy; outage: RetryPolicy; random: () => number };
 
-/** A timer that is past already must not become a loop. */
+/** A timer in the past must not become a loop. */
 const TIMER_MS = 1_000;
-/** Leaves a process that ends the time to do so before another takes the job. */
+/** Gives a stopping process the time to exit before another claims the job. */
 const GIVE_BACK_MS = 1_000;
 const ERROR_LIMIT = 4_000;
 
-/** `attempts` counts the run that ended. Throws where the outcome names no moment that there is. */
+/** `attempts` includes the run that ended. Throws if the outcome has an invalid date. */
 export function outcomeSettlement(
   outcome: Exclude<RunOutcome, { kind: "unavailable" }>,
   attempts: number,
@@ -43,7 +43,7 @@ export function failureSettlement(
   return { kind: "again", due: new Date(now + backoffMs(retry, attempts, random)), attempts, error: cut };
 }
 
-/** `outages` counts the run that ended, and those before it that ended so; `attempts` all of them. */
+/** `outages` counts consecutive runs that ended in an outage, including this one; `attempts` counts all runs. */
 export function outageSettlement(
   error: unknown,
   outages: number,
@@ -55,7 +55,7 @@ export function outageSettlement(
   return settlement.kind === "again" ? { ...settlement, attempts: attempts - 1 } : settlement;
 }
 
-/** A run that did not end in time; that does not count against the job. */
+/** For a run that did not end before the stop; it does not count as an attempt. */
 export const returnedSettlement = (attempts: number, now: number): JobSettlement => ({
   kind: "again",
   due: new Date(now + GIVE_BACK_MS),
@@ -63,13 +63,13 @@ export const returnedSettlement = (attempts: number, now: number): JobSettlement
   error: null,
 });
 
-/** What ran when its process ended is run again; that counts, so a job that ends the process does not do so for ever. */
+/** For a run whose process ended. It counts as an attempt, so that a job that crashes the process does not do so forever. */
 export const interruptedSettlement = (attempts: number, retry: RetryPolicy, now: number): JobSettlement =>
   attempts >= retry.attempts
     ? { kind: "kept", error: "the process ended while this job ran" }
     : { kind: "again", due: new Date(now), attempts, error: null };
 
 function momentOf(date: Date): Date {
-  if (Number.isNaN(date.getTime())) throw new Error("the run named no moment to come again at");
+  if (Number.isNaN(date.getTime())) throw new Error("the run returned an invalid date for its next run");
   return date;
 }

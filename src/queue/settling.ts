@@ -1,4 +1,4 @@
-// Runs a job and says how it is to be settled; counts the outages that it met.
+// Runs a job and decides its settlement; counts the outages of each job.
 import { setBounded } from "../set-bounded.ts";
 import type { ClaimedJob } from "./jobs.ts";
 import type { JobClaim } from "./queue.ts";
@@ -11,10 +11,10 @@ import {
   type RetrySettings,
 } from "./settlement.ts";
 
-/** Of how many jobs it is known how often they met an outage; a replica may never hear of one again. */
+/** Outages are counted for so many jobs: a replica may never get a job again, so the map needs a bound. */
 const OUTAGES_LIMIT = 10_000;
 
-/** A process that starts counts outages anew: it merely asks a little sooner. */
+/** A new process counts outages from zero: it only retries a little sooner. */
 export function settlingRuns(
   run: JobRun,
   settings: RetrySettings,

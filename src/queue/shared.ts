@@ -1,16 +1,16 @@
-// What processes on one store share besides work. Everything is said in durations: their clocks differ.
+// GitHub's limits as the processes on one store share them. All times are durations, because their clocks differ.
 
-/** Nobody is to do what `name` stands for, for so long from now. */
+/** No process may use the limit `name` for so long from now. */
 export type SharedPause = { name: string; forMs: number; reason: string };
 
-/** A slot that was taken, and how long it is until it comes; or none, and how long until there may be one. */
+/** `taken`: the reserved slot begins in `inMs`. `full`: there may be a free slot in `inMs`. */
 export type SlotAnswer = { kind: "taken" | "full"; inMs: number };
 
 export type SharedLimits = {
-  /** The next slot under that name, at least `everyMs` after the one before it; none is taken where it is further away than `aheadMs`. */
+  /** Reserves the next slot of that name, at least `everyMs` after the previous one; none if it is more than `aheadMs` away. */
   reserveSlot(name: string, everyMs: number, aheadMs: number): Promise<SlotAnswer>;
-  /** For all processes. A pause that lasts longer already stays. */
+  /** For all processes. A longer existing pause stays. */
   pause(pause: SharedPause): Promise<void>;
-  /** Calls back for the pauses of now and for all that come, by whichever process; for one pause perhaps several times. */
+  /** Calls back for current and future pauses of any process; maybe several times for one pause. */
   watch(paused: (pause: SharedPause) => void): void;
 };

@@ -1,11 +1,11 @@
-// Runs a step whenever it is woken, one run at a time, and again after as many milliseconds as the step says.
+// Runs a step when woken, one run at a time, and again after as many milliseconds as the step returns.
 
-/** So that what is due but taken by another process makes no busy loop. */
+/** Prevents a busy loop on a due job that another process has claimed. */
 const SOONEST_MS = 5;
 
 export type WakingLoop = {
   wake(): void;
-  /** Resolves when the last run has ended; it is woken no more. */
+  /** Resolves when the last run has ended; no further run starts. */
   stop(): Promise<void>;
 };
 

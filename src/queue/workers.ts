@@ -1,4 +1,4 @@
-// Workers over a store of jobs: at most one on a repository, woken by what comes in and by what falls due.
+// Workers over a store of jobs: at most one for each repository, woken by new and due jobs.
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ClaimedJob, JobStore } from "./jobs.ts";
 import { type JobRun, type RunningJobs, runningJobs } from "./running.ts";
@@ -8,25 +8,25 @@ import { wakingLoop } from "./waking.ts";
 
 export type WorkerSettings = RetrySettings & {
   concurrency: number;
-  /** How often to look without being woken, in milliseconds: what other processes do goes unnoticed. */
+  /** How often to poll without being woken, in milliseconds: other processes may not notify this one. */
   pollMs: number;
-  /** Called with what the store rejects, and with runs whose result was not stored. */
+  /** Called with errors of the store, and with runs whose result was not stored. */
   report: (error: unknown) => void;
 };
 
 export type QueueWorkers = {
-  /** Looks for work: something came in. */
+  /** Looks for work. */
   wake(): void;
   /** Resolves with the next job that ends. */
   changed(): Promise<void>;
-  /** All that runs is another process's by now. */
+  /** Another process took over all running jobs. */
   abandon(): void;
-  /** Whether the job that was claimed under that id is worked on. */
+  /** Whether the job with that id is running. */
   runs(id: string): boolean;
   stop(withinMs: number): Promise<void>;
 };
 
-/** How long the store gets before it is asked again where it could not be reached. */
+/** How long to wait before the next request to an unavailable store. */
 const STORE_RETRY_MS = 1_000;
 
 export function startWorkers(jobs: JobStore, settings: WorkerSettings, run: JobRun): QueueWorkers {
@@ -46,13 +46,13 @@ export function startWorkers(jobs: JobStore, settings: WorkerSettings, run: JobR
     changed = Promise.withResolvers();
   };
   const freePlaces = (): number => settings.concurrency - running.count();
-  /** Returns when to look again, in milliseconds; who works on the last free place wakes us. */
+  /** Returns when to look again, in milliseconds. If all places are taken, the next job that ends wakes the loop. */
   const fill = async (): Promise<number> => {
     for (let free = freePlaces(); !stopped && free > 0; free = freePlaces()) {
       const claimed = await jobs.claim(free);
       for (const each of claimed) running.track(work(each));
       if (claimed.length < free) return Math.min(settings.pollMs, (await jobs.dueIn()) ?? settings.pollMs);
-      // Runs that return at once would otherwise keep timers and sockets waiting.
+      // Otherwise, runs that return at once would block timers and sockets.
       await nextTurn();
     }
     return settings.pollMs;
@@ -67,7 +67,7 @@ export function startWorkers(jobs: JobStore, settings: WorkerSettings, run: JobR
     runs: running.runs,
     abandon: () => {
       for (const { job } of running.abortAll())
-        settings.report(new Error(`${job.repository} ${job.key}: another process took the job over while it ran here`));
+        settings.report(new Error(`${job.repository} ${job.key}: another process took over the job while it ran here`));
     },
     stop: async (withinMs) => {
       stopped = true;
@@ -79,12 +79,12 @@ export function startWorkers(jobs: JobStore, settings: WorkerSettings, run: JobR
 
 type Store = (claimed: ClaimedJob, settlement: JobSettlement) => Promise<void>;
 
-/** Tries until the store has it. */
+/** Retries until the settlement is stored. */
 function storing(jobs: JobStore, settings: WorkerSettings, isStopped: () => boolean): Store {
   const settle = async (claimed: ClaimedJob, settlement: JobSettlement): Promise<void> => {
     if ((await jobs.settle(claimed, settlement)) === "settled") return;
     const { repository, key } = claimed.job;
-    settings.report(new Error(`${repository} ${key}: the result is dropped, as another process took the job over`));
+    settings.report(new Error(`${repository} ${key}: the result is dropped because another process took over the job`));
   };
   return async (claimed, settlement) => {
     while (!(await succeeds(settle(claimed, settlement), settings)) && !isStopped())
@@ -97,7 +97,7 @@ async function giveBack(running: RunningJobs, withinMs: number, store: Store): P
   for (const claimed of running.abortAll()) await store(claimed, returnedSettlement(claimed.attempts, Date.now()));
 }
 
-/** Reports what it rejects with. */
+/** Reports the error of a rejected step. */
 const succeeds = (step: Promise<unknown>, { report }: WorkerSettings): Promise<boolean> =>
   step.then(
     () => true,

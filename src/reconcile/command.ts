@@ -12,7 +12,7 @@ import { wrongPlace } from "../commands/wrong-place.ts";
 import { isSharedLogin } from "../decisions/trust.ts";
 import { concernsAll } from "../github/errors.ts";
 import type { CommandComment, Conversation } from "../github/model.ts";
-import type { Repository } from "../github/port.ts";
+import type { RepositoryPort } from "../github/port.ts";
 import { escapeText } from "../markdown/escape.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { Subject } from "../subject.ts";
@@ -36,7 +36,7 @@ type CommandEnd = ({ kind: "ignored"; reason: string } | { kind: "answered"; com
 const MOST = 10;
 
 type Run = {
-  repository: Repository;
+  repository: RepositoryPort;
   item: number;
   comment: CommandComment;
   replies: readonly string[];
@@ -49,7 +49,7 @@ type Run = {
  * so that what people wrote last is what stands.
  */
 export async function carryOut(
-  repository: Repository,
+  repository: RepositoryPort,
   { item, comment: node }: Extract<Subject, { kind: "command" }>,
   now: () => Date,
   age: EventAge,
@@ -121,7 +121,7 @@ async function carryOutComment(run: Run): Promise<Done> {
 }
 
 /** Whether GitHub shows it. */
-async function takeUp({ write }: Repository, comment: CommandComment): Promise<boolean> {
+async function takeUp({ write }: RepositoryPort, comment: CommandComment): Promise<boolean> {
   if (comment.reactions.includes("eyes")) return true;
   const { refusals } = await apply(write, [{ kind: "react", comment: comment.id, reaction: "eyes" }]);
   if (refusals.length === 0) comment.reactions.push("eyes");
@@ -146,7 +146,7 @@ async function reconcileConcerned({ repository, item, now }: Run, ran: readonly 
   return concerned.length === 0 ? null : await lookAt(repository, { kind: "item", number: item }, now);
 }
 
-async function lookAt(repository: Repository, subject: State, now: () => Date): Promise<Date | null> {
+async function lookAt(repository: RepositoryPort, subject: State, now: () => Date): Promise<Date | null> {
   const outcome = await reconcile(repository, subject, now);
   return outcome.kind === "reconciled" ? outcome.next : null;
 }

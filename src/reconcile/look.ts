@@ -1,5 +1,5 @@
 // One look, whatever it is about: a state that is reconciled, or a command that is carried out.
-import type { Repository } from "../github/port.ts";
+import type { RepositoryPort } from "../github/port.ts";
 import type { ReconcileRequest, Subject } from "../subject.ts";
 import { carryOut } from "./command.ts";
 import { reconcile } from "./reconcile.ts";
@@ -23,7 +23,7 @@ export type Looked = {
 
 /** `age` is how old the event is that asks. */
 export async function look(
-  at: Repository,
+  at: RepositoryPort,
   { subject, proof }: Pick<ReconcileRequest, "subject" | "proof">,
   now: () => Date,
   age: EventAge,

@@ -4,7 +4,7 @@ import { type Change, isCheck, type SetCheck } from "../change.ts";
 import { situationOf } from "../feature.ts";
 import { RateLimited } from "../github/errors.ts";
 import type { CheckContent } from "../github/model.ts";
-import type { Reader, Repository } from "../github/port.ts";
+import type { Reader, RepositoryPort } from "../github/port.ts";
 import { withUrgency } from "../github/urgency.ts";
 import { planCheckFeature } from "../plan-check/feature.ts";
 import type { EventProof } from "../proof.ts";
@@ -45,7 +45,7 @@ export const UNPROVEN: Asking = { proof: undefined, age: "old" };
 
 /** Each round writes something, makes batches smaller, or is the last. */
 export async function reconcile(
-  repository: Repository,
+  repository: RepositoryPort,
   subject: State,
   now: () => Date,
   { proof, age }: Asking = UNPROVEN,
@@ -59,7 +59,7 @@ export async function reconcile(
 }
 
 async function inRounds(
-  { read, write }: Repository,
+  { read, write }: RepositoryPort,
   subject: State,
   first: Snapshot,
   now: () => Date,

@@ -1,4 +1,4 @@
-// Accepts a verified delivery: the work that it asks for is stored before GitHub gets its answer.
+// Accepts a verified delivery: stores the work that it asks for before GitHub gets an answer.
 import type { Logger } from "pino";
 import type { QueueJob, WorkQueue } from "../queue/queue.ts";
 import type { Ignored } from "../webhooks/ignored.ts";
@@ -19,8 +19,8 @@ type Needs = {
 };
 
 /**
- * Needs no answer of GitHub, so that work is accepted while GitHub is unavailable; an event that the app caused itself is then looked at
- * once more than needed. Rejects when the work could not be stored: GitHub then shows the delivery as failed, and redelivers it on request.
+ * Needs no answer from GitHub, so that it accepts work while GitHub is unavailable. An event that the app caused itself may then cause one
+ * needless job. Rejects if the work could not be stored: GitHub then lists the delivery as failed, and redelivers it on request.
  */
 export async function acceptDelivery(
   { queue, self, log, metrics, now }: Needs,

@@ -1,10 +1,10 @@
-// Bounds the memory of webhook bodies that are under way: until a body is complete, nobody knows whether GitHub sent it.
+// Bounds the memory of arriving webhook bodies: the signature can't be checked before a body is complete.
 import { makeBodyPlaces, type PlaceBounds } from "./body-places.ts";
 
-/** How long a body waits for a place, in milliseconds, and how many wait at most. */
+/** `waitMs`: how long a body waits for a place. `waiting`: how many wait at most. */
 export type BudgetBounds = PlaceBounds & { waitMs: number; waiting: number };
 
-/** While others wait, ten megabytes a second are asked for. GitHub's usual event has 20 kB and is complete within milliseconds. */
+/** While others wait, a body must arrive at ten megabytes a second. A usual event has 20 kB and is complete within milliseconds. */
 const BOUNDS: BudgetBounds = {
   totalBytes: 40 * 1024 * 1024,
   largeBytes: 26 * 1024 * 1024,
@@ -17,8 +17,8 @@ const BOUNDS: BudgetBounds = {
 
 export type BodyBudget = {
   /**
-   * Reserves memory for a body. Resolves with what gives it back; null where no place became free in time, or `gone` was aborted before.
-   * `cut` is called when the body is too slow and others wait: its owner has to give the place back then.
+   * Reserves memory for a body. Resolves with a function that frees it; null if no place became free in time, or `gone` was aborted before.
+   * Calls `cut` if the body is too slow while others wait: its owner must then free the place.
    */
   reserve(bytes: number, gone: AbortSignal, cut: () => void): Promise<(() => void) | null>;
 };
@@ -39,7 +39,7 @@ export function makeBodyBudget(bounds: BudgetBounds = BOUNDS): BodyBudget {
     waiting = waiting.filter((each) => each !== body);
     body.enter(null);
   };
-  /** The smallest first: what strangers announce as large holds up nothing that is small. */
+  /** The smallest first, so that large bodies from strangers do not delay small ones. */
   const fill = (): void => {
     for (const body of waiting) if (places.fits(body.bytes)) admit(body);
     clearTimeout(timer);

@@ -1,29 +1,29 @@
-// The places that webhook bodies have in memory while they arrive, and which of them are too slow.
+// The memory that arriving webhook bodies occupy, and which of them are too slow.
 
-/** `largeBytes` of `totalBytes` are open to bodies above `smallBytes`; the rest is for small ones, as nearly all of GitHub's are. */
+/** Bodies above `smallBytes` may use `largeBytes` of `totalBytes`. The rest is for small ones; nearly all of GitHub's are small. */
 export type PlaceBounds = {
   totalBytes: number;
   largeBytes: number;
   smallBytes: number;
-  /** How long a body keeps its place while others wait: so many milliseconds, and more for each of its bytes. */
+  /** A body may keep its place while others wait for `graceMs`, plus `msPerByte` for each of its bytes. */
   graceMs: number;
   msPerByte: number;
 };
 
-/** `cut` asks the owner to give the place back. */
+/** `cut` asks the owner to free the place. */
 export type BodyPlace = { bytes: number; cut: () => void };
 
 export type BodyPlaces = {
   fits(bytes: number): boolean;
-  /** Takes a place; what it returns gives it back, and answers whether it was still taken. */
+  /** Takes a place. The returned function frees it, and returns whether it was still taken. */
   take(place: BodyPlace): () => boolean;
-  /** Milliseconds until the first one is too slow, not above zero where one is already; null where there is none. */
+  /** Milliseconds until the first one is too slow; zero or less if one already is; null if there is none. */
   slowIn(): number | null;
   cutSlow(): void;
 };
 
 export function makeBodyPlaces({ totalBytes, largeBytes, smallBytes, graceMs, msPerByte }: PlaceBounds): BodyPlaces {
-  /** Until when each may take, by the monotonic clock. */
+  /** The deadline of each, by the monotonic clock. */
   const taken = new Map<BodyPlace, number>();
   const used = { all: 0, large: 0 };
   const count = (bytes: number, sign: 1 | -1): void => {

@@ -1,4 +1,4 @@
-// What a webhook's headers have to say before a byte of its body is read.
+// Checks a webhook's headers before its body is read.
 import type { IncomingMessage } from "node:http";
 
 /** GitHub sends 25 MB at most. https://docs.github.com/en/webhooks/webhook-events-and-payloads#payload-cap */
@@ -7,7 +7,7 @@ const BODY_LIMIT_BYTES = 25 * 1024 * 1024;
 /** `signature` is the announced HMAC-SHA256 of the body. */
 export type DeliveryHead = { id: string; name: string; signature: Buffer; bytes: number };
 
-/** A webhook that is not taken; `reason` is one line for whoever sent it. */
+/** A refused webhook; `reason` is one line for its sender. */
 export type WebhookRefusal = { kind: "refused"; status: 400 | 405 | 408 | 411 | 413 | 415 | 429; reason: string };
 
 export const refuseWebhook = (status: WebhookRefusal["status"], reason: string): WebhookRefusal => ({
@@ -20,7 +20,7 @@ export const refuseWebhook = (status: WebhookRefusal["status"], reason: string):
 export function readDeliveryHead({ method, headers }: IncomingMessage): DeliveryHead | WebhookRefusal {
   if (method !== "POST") return refuseWebhook(405, "webhooks are sent with POST");
   const length = headers["content-length"];
-  // GitHub always says how long a body is.
+  // GitHub always sends the length of the body.
   if (length === undefined) return refuseWebhook(411, "Content-Length is missing");
   const bytes = Number(length);
   if (bytes > BODY_LIMIT_BYTES)
@@ -36,6 +36,6 @@ export function readDeliveryHead({ method, headers }: IncomingMessage): Delivery
   if (typeof name !== "string" || name === "") return refuseWebhook(400, "X-GitHub-Event is missing");
   if (typeof id !== "string" || id === "") return refuseWebhook(400, "X-GitHub-Delivery is missing");
   const [, signature] = /^sha256=([0-9a-f]{64})$/i.exec(String(headers["x-hub-signature-256"] ?? "")) ?? [];
-  if (signature === undefined) return refuseWebhook(400, "X-Hub-Signature-256 is missing, or no signature");
+  if (signature === undefined) return refuseWebhook(400, "X-Hub-Signature-256 is missing, or is not a signature");
   return { id, name, signature: Buffer.from(signature, "hex"), bytes };
 }

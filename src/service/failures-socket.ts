@@ -10,21 +10,21 @@ export const socketOf = (directory: string): string => join(directory, "milegate
 /** Closes it. */
 export type CloseSocket = () => Promise<void>;
 
-/** Only who runs the server can open it, and it is not reachable from the network. Without it the server does its work all the same. */
+/** Only the user that runs the server can open it, and it is not reachable from the network. The server also works without it. */
 export async function openFailuresSocket(directory: string, kept: FailedJobs, log: Logger): Promise<CloseSocket> {
   if (directory === ":memory:") return async () => undefined;
   const path = socketOf(directory);
-  // The store is ours, so whoever left it there is gone.
+  // This process has locked the store, so the process that left the socket has ended.
   rmSync(path, { force: true });
   const server = createServer((request, response) => {
     answer(kept, request, response).catch((error: unknown) => {
-      log.warn({ err: error }, "a question about kept failures was not answered");
+      log.warn({ err: error }, "a request for the failed jobs was not answered");
       response.writeHead(500).end();
     });
   });
   const opened = Promise.withResolvers<boolean>();
   server.once("error", (error) => {
-    log.warn({ err: error }, "`milegate failures` can't ask this server");
+    log.warn({ err: error }, "`milegate failures` can't reach this server");
     opened.resolve(false);
   });
   const before = process.umask(0o177);

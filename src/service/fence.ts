@@ -1,12 +1,12 @@
-// Lets a job write only while its repository is this process's to work on: one that hung may wake when another has taken over.
+// Lets a job write only while this process owns its repository: a process that hung may resume after another took over.
 import type { Writer } from "../github/port.ts";
 
-/** Another process works on the repository by now, so nothing more is written. */
+/** Another process took over the repository, so this one writes nothing more. */
 export class ClaimLost extends Error {
   override name = "ClaimLost";
 }
 
-/** `isMine` is asked before each write; every write rejects with `ClaimLost` once it says no. */
+/** Calls `isMine` before each write. If it returns false, the write rejects with `ClaimLost`. */
 export function fencedWriter(write: Writer, isMine: () => Promise<boolean>): Writer {
   const fenced =
     <Args extends unknown[], Answer>(call: (...args: Args) => Promise<Answer>) =>

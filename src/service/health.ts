@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { type HttpHandler, pathOf } from "./http-server.ts";
 
-/** Each rejects with the reason why it is not ready, e.g. that the store can't be written. */
+/** Each rejects with the reason why it is not ready, e.g. that the store is not writable. */
 type Checks = Record<string, () => Promise<unknown>>;
 
 export const healthHandler =
@@ -17,7 +17,7 @@ export const healthHandler =
     return true;
   };
 
-/** Only names go out: what failed, and how, is in the log and may name hosts. */
+/** Returns only the names of failed checks. The errors may name hosts, so they are only in the log. */
 async function failing(checks: Checks): Promise<string[]> {
   const names = Object.entries(checks).map(async ([name, check]) =>
     check().then(
@@ -33,8 +33,8 @@ const WRITTEN_WITHIN_MS = 3_000;
 const WRITTEN_VALID_MS = 1_000;
 
 /**
- * Whether the store can be written, proved by a write: a full disk can be read. However many probes there are, the store is written
- * once a second at most. The log has a line when it begins to fail and one when it is over.
+ * Proves by a write that the store is writable: a full disk is still readable. It writes once a second at most, however many probes
+ * there are. The log has one line when the store begins to fail and one when it works again.
  */
 export function storeCheck(
   checkWritable: () => Promise<void>,
@@ -46,10 +46,10 @@ export function storeCheck(
   const write = async (): Promise<void> => {
     try {
       await within(withinMs, checkWritable());
-      if (failed) log.info("the store can be written again");
+      if (failed) log.info("the store is writable again");
       failed = false;
     } catch (error) {
-      if (!failed) log.error({ err: error }, "the store can't be written; webhooks are refused until it can");
+      if (!failed) log.error({ err: error }, "the store is not writable; webhooks are refused until it is");
       failed = true;
       throw error;
     }
@@ -71,8 +71,8 @@ const VALID_MS = 30_000;
 const INVALID_MS = 5_000;
 
 /**
- * Whether GitHub accepts the app's credentials, asked seldom enough for any number of probes. While GitHub itself is unavailable, its
- * last answer counts: webhooks are accepted all the same. `now` is a monotonic clock, in milliseconds.
+ * Checks that GitHub accepts the app's credentials; the answer is cached for any number of probes. While GitHub is unavailable, its last
+ * answer counts, because webhooks are still accepted. `now` is a monotonic clock, in milliseconds.
  */
 export function credentialsCheck(verify: () => Promise<void>, now: () => number): () => Promise<void> {
   let known: { until: number; refusal: unknown } | null = null;

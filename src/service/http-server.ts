@@ -1,18 +1,18 @@
-// The HTTP server: one handler after the other is asked whether a request is its own.
+// The HTTP server: it offers a request to one handler after the other.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import { SettingsError } from "../settings.ts";
 
-/** Answers the request and says true, or leaves it alone and says false. */
+/** Answers the request and resolves with true, or does nothing and resolves with false. */
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 
 export type HttpServer = {
   port: number;
-  /** No new connections; resolves when those that are open have got their answers. */
+  /** Accepts no new connections; resolves when the open ones have their answers. */
   stop(): Promise<void>;
 };
 
-/** For whoever sends its headers or its body drop by drop; what is stricter is said where the body is read. */
+/** Against senders that send headers or a body very slowly. `signed-body.ts` has stricter limits for webhooks. */
 const BOUNDS_MS = {
   headersTimeout: 10_000,
   requestTimeout: 60_000,
@@ -22,7 +22,7 @@ const BOUNDS_MS = {
 
 export const pathOf = ({ url = "" }: IncomingMessage): string => url.split("?", 1)[0] ?? "";
 
-/** Resolves once it listens. Rejects with a `SettingsError` where the address can't be used. */
+/** Resolves once it listens. Rejects with a `SettingsError` if the address can't be used. */
 export async function startHttpServer(
   { host, port }: { host: string; port: number },
   handlers: readonly HttpHandler[],
@@ -62,8 +62,8 @@ function listening(server: Server, host: string, port: number): Promise<number> 
 const NEXT: Record<string, string> = {
   EADDRINUSE: "Another process uses that port: stop it, or set PORT to another one.",
   EACCES: "That port is reserved for root: set PORT to one above 1023.",
-  EADDRNOTAVAIL: "HOST is no address of this machine: set it to 127.0.0.1 or 0.0.0.0.",
-  ENOTFOUND: "HOST is a name that nobody knows: set it to 127.0.0.1 or 0.0.0.0.",
+  EADDRNOTAVAIL: "HOST is not an address of this machine: set it to 127.0.0.1 or 0.0.0.0.",
+  ENOTFOUND: "HOST is a name that can't be resolved: set it to 127.0.0.1 or 0.0.0.0.",
 };
 
 function refused({ code = "", message }: NodeJS.ErrnoException, host: string, port: number): SettingsError {

@@ -1,4 +1,4 @@
-// The log: lines of JSON, or of text on a terminal, with all secrets taken out.
+// The log: lines of JSON, or of text on a terminal, without secrets.
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type DestinationStream, type Logger, pino } from "pino";
 import { prettyFactory } from "pino-pretty";
@@ -10,11 +10,11 @@ type LogSettings = Pick<ServerSettings, "LOG_LEVEL" | "LOG_FORMAT" | "NODE_ENV" 
 
 const context = new AsyncLocalStorage<object>();
 
-/** Every line that is logged meanwhile carries `fields`, whoever logs it. */
+/** Every line that is logged during `run` has these fields. */
 export const withLogFields = <Result>(fields: object, run: () => Promise<Result>): Promise<Result> =>
   context.run(fields, run);
 
-/** `out` takes the finished lines; standard output where it is absent. */
+/** `out` receives the finished lines; the default is standard output. */
 export function makeLog(settings: LogSettings, out: DestinationStream = pino.destination(1)): Logger {
   const { LOG_LEVEL, LOG_FORMAT, NODE_ENV, LOG_LEVEL_IN_STRING } = settings;
   const isPretty =
@@ -33,23 +33,23 @@ export function makeLog(settings: LogSettings, out: DestinationStream = pino.des
   );
 }
 
-/** Tokens, keys, what a person may put into a connection string; whatever carried them into the line. */
+/** Tokens, keys, and passwords in connection strings, anywhere in a line. */
 const SECRETS =
   /\bgh[a-z]_\w{10,}|\bgithub_pat_\w{10,}|\beyJ[\w-]{8,}\.[\w-]+\.[\w-]+|-----BEGIN [A-Z ]+-----.*?(?:-----END [A-Z ]+-----|$)|(?<=:\/\/[^\s:/@"]*:)[^\s@"/]+(?=@)/gs;
 
-export const withoutSecrets = (text: string): string => text.replace(SECRETS, "[redacted]");
+export const redactSecrets = (text: string): string => text.replace(SECRETS, "[redacted]");
 
 function scrubber(secret: string | undefined): (line: string) => string {
   const known = secret !== undefined && secret.length >= 8 ? secret : null;
   return (line) => {
-    const clean = withoutSecrets(line);
+    const clean = redactSecrets(line);
     return known === null ? clean : clean.replaceAll(known, "[redacted]");
   };
 }
 
 const DEEPEST = 3;
 
-/** What helps of an error; Octokit's carry whole requests and answers. */
+/** The useful part of an error: Octokit's errors hold whole requests and answers. */
 function plain(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) return error;
   const { name, message, stack, cause } = error;

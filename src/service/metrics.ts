@@ -3,7 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 import { parseMarker } from "../decisions/marker.ts";
 import type { LimitCause } from "../github/errors.ts";
 import type { Resource } from "../github/limits.ts";
-import type { Repository } from "../github/port.ts";
+import type { RepositoryPort } from "../github/port.ts";
 import type { Observer } from "../github/requests.ts";
 import type { QueueDepth } from "../queue/queue.ts";
 import { isKnownEvent } from "../webhooks/subjects.ts";
@@ -113,7 +113,7 @@ const OUTCOMES = ["continue", "pivot", "stop"];
 /** Counts what is written, once GitHub has taken it. */
 const countingWrites =
   (verdicts: Counter<"conclusion">, decisions: Counter<"outcome">) =>
-  ({ write, ...repository }: Repository): Repository => {
+  ({ write, ...repository }: RepositoryPort): RepositoryPort => {
     const { createCheck, updateCheck, setChecks, comment } = write;
     return {
       ...repository,

@@ -30,12 +30,13 @@ export function makeOnceWriter(shared: Pick<SharedLimits, "reserveSlot">, lagMs:
     });
   };
   return ({ installation, owner, name }, write) => {
+    const { createIssue, comment } = write;
     const nameOf = (...parts: (string | number)[]): string => `created/${installation}/${hash(owner, name, ...parts)}`;
     return {
       ...write,
       createIssue: (issue) =>
-        once(nameOf("issue", issue.title, issue.body.split("\n", 1)[0] ?? ""), () => write.createIssue(issue)),
-      comment: (item, body) => once(nameOf("comment", item, body), () => write.comment(item, body)),
+        once(nameOf("issue", issue.title, issue.body.split("\n", 1)[0] ?? ""), () => createIssue(issue)),
+      comment: (item, body) => once(nameOf("comment", item, body), () => comment(item, body)),
     };
   };
 }

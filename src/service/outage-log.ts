@@ -1,14 +1,14 @@
-// Logs an outage of GitHub: a line when it begins and one when it is over, however many jobs meet it.
+// Logs an outage of GitHub: one line when it begins and one when it ends, however many jobs fail.
 import type { Logger } from "pino";
 
 export type OutageLog = {
   /** A job failed because of it. */
   met(error: unknown): void;
-  /** A job was done, so GitHub answers. */
+  /** A job was done, so GitHub answers again. */
   over(): void;
 };
 
-/** Where only a part of GitHub is unavailable, one line in this time at most. */
+/** If only a part of GitHub is unavailable, there is one line in this time at most. */
 const EVERY_MS = 60_000;
 
 export function makeOutageLog(log: Pick<Logger, "warn" | "info" | "debug">, now: () => number): OutageLog {

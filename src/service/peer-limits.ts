@@ -1,10 +1,10 @@
-// Lets the processes on one store share what GitHub allows an installation.
+// Shares GitHub's limits between the processes on one store.
 import type { Logger } from "pino";
 import { z } from "zod";
-import type { Connection, PeersOf } from "../github/connect.ts";
+import type { GitHubConnection, PeersOf } from "../github/connect.ts";
 import type { SharedLimits } from "../queue/shared.ts";
 
-/** GitHub's own words may be long, and are for the log only. */
+/** GitHub's message may be long, and is only for the log. */
 const REASON_LIMIT = 200;
 
 const APP = "app";
@@ -15,10 +15,13 @@ const closing = z.tuple([
   z.enum(["all", "core", "graphql"]),
 ]);
 
-/** While the store can't be reached, each process paces its own writes and knows the limits that it met itself. */
+/** While the store is unavailable, each process paces its own writes and knows only its own limits. */
 export function peerLimitsOn(shared: SharedLimits, log: Pick<Logger, "warn">): PeersOf {
   const alone = (error: unknown): null => {
-    log.warn({ err: error }, "the store does not share GitHub's limits between processes now; each keeps its own");
+    log.warn(
+      { err: error },
+      "the store is unavailable, so processes do not share GitHub's limits; each applies its own",
+    );
     return null;
   };
   return (installation) => ({
@@ -30,8 +33,8 @@ export function peerLimitsOn(shared: SharedLimits, log: Pick<Logger, "warn">): P
   });
 }
 
-/** Passes on which limits any process on the store ran into. What a newer version says in other words is ignored. */
-export function subscribePeerLimits(shared: SharedLimits, paused: Connection["paused"]): void {
+/** Calls `paused` for a limit of any process on the store. An entry in the format of a newer version is ignored. */
+export function subscribePeerLimits(shared: SharedLimits, paused: GitHubConnection["paused"]): void {
   shared.watch(({ name, forMs, reason }) => {
     const read = closing.safeParse(name.split("/"));
     if (read.success) paused(...read.data, forMs, reason);

@@ -1,8 +1,8 @@
-// Failed deliveries: GitHub does not try again by itself, but does so when it is asked, for three days.
+// Failed deliveries: GitHub does not retry automatically, but redelivers on request, for three days.
 // https://docs.github.com/en/webhooks/using-webhooks/handling-failed-webhook-deliveries
 import { RequestError } from "@octokit/request-error";
 import type { Logger } from "pino";
-import type { AppReader, Attempt } from "../github/app.ts";
+import type { AppReader, DeliveryAttempt } from "../github/app.ts";
 import type { SweepClock } from "./sweep-clock.ts";
 
 export type RedeliveryNeeds = {
@@ -13,19 +13,19 @@ export type RedeliveryNeeds = {
 };
 
 const OFFERED_MS = 3 * 24 * 60 * 60 * 1000;
-/** Attempts that were under way while the list was read are found by the next round. */
+/** The next round finds attempts that were not finished when the list was read. */
 const OVERLAP_MS = 10 * 60 * 1000;
-/** All attempts are read so far back: they show what arrived at another attempt, and failures without any answer. */
+/** So many pages list all attempts: they show events that arrived at a later attempt, and failures without an answer. */
 const ALL_PAGES = 20;
-/** Further back, only those that GitHub counts as failed. */
+/** Older attempts are read only if GitHub lists them as failed. */
 const FAILED_PAGES = 200;
-/** Of one round; GitHub's limits are for all that the app asks. */
+/** Redeliveries in a round: GitHub's limits cover all requests of the app. */
 const ROUND_LIMIT = 100;
 const NEXT_ROUND_MS = 60_000;
 
 /**
- * One round; resolves with when the next is due. Each GUID is asked for once an interval. What to read is told by GitHub's own times, and
- * what was asked for by the steady clock: this machine's clock may be wrong, or be set.
+ * Runs one round; resolves with the time of the next. Each GUID is requested once an interval. GitHub's own times decide which attempts
+ * to read, and the steady clock decides what was requested already: this machine's clock may be wrong or change.
  */
 export function makeRedelivery({ app, intervalMs, log, clock }: RedeliveryNeeds): () => Promise<Date> {
   const asked = new Map<string, number>();
@@ -48,18 +48,18 @@ export function makeRedelivery({ app, intervalMs, log, clock }: RedeliveryNeeds)
   };
 }
 
-type Attempts = { attempts: Attempt[]; whole: boolean };
+type Attempts = { attempts: DeliveryAttempt[]; whole: boolean };
 
 /** By GitHub's clock. */
-const newestOf = (attempts: readonly Attempt[]): number =>
+const newestOf = (attempts: readonly DeliveryAttempt[]): number =>
   attempts.reduce((newest, { at }) => Math.max(newest, at.getTime()), Number.NEGATIVE_INFINITY);
 
-/** `whole`: all that count since then, and within the days in which GitHub redelivers. */
+/** `whole`: every attempt since then was read, as far back as GitHub redelivers. */
 async function readAttempts(app: Pick<AppReader, "attempts">, since: number): Promise<Attempts> {
   const all = await pagesOf((after) => app.attempts(after, "all"), since, ALL_PAGES);
   if (all.whole) return all;
   const older = await pagesOf((after) => app.attempts(after, "failed"), since, FAILED_PAGES).catch((error: unknown) => {
-    // A host that does not know the filter may refuse it, or ignore it and list all.
+    // A host that does not support the filter may refuse it, or ignore it and list all.
     if (isRefused(error)) return pagesOf((after) => app.attempts(after, "all"), since, FAILED_PAGES);
     throw error;
   });
@@ -68,7 +68,7 @@ async function readAttempts(app: Pick<AppReader, "attempts">, since: number): Pr
 }
 
 async function pagesOf(read: (after: string | null) => ReturnType<AppReader["attempts"]>, since: number, most: number) {
-  const attempts: Attempt[] = [];
+  const attempts: DeliveryAttempt[] = [];
   let after: string | null = null;
   for (let page = 0; page < most; page += 1) {
     const { items, next } = await read(after);
@@ -82,7 +82,7 @@ async function pagesOf(read: (after: string | null) => ReturnType<AppReader["att
 }
 
 /** The newest attempt of each event that never arrived, the oldest event first. */
-export function failedAttempts(attempts: readonly Attempt[]): Attempt[] {
+export function failedAttempts(attempts: readonly DeliveryAttempt[]): DeliveryAttempt[] {
   const events = Map.groupBy(attempts, ({ guid }) => guid);
   return [...events.values()]
     .filter((tries) => !tries.some(({ succeeded }) => succeeded))
@@ -90,8 +90,8 @@ export function failedAttempts(attempts: readonly Attempt[]): Attempt[] {
     .toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }
 
-/** GitHub refuses what it does not have any more, or can't deliver: the rest matters still. */
-async function redeliver(app: Pick<AppReader, "redeliver">, { id }: Attempt): Promise<void> {
+/** GitHub refuses deliveries that are gone or undeliverable. The round continues with the others. */
+async function redeliver(app: Pick<AppReader, "redeliver">, { id }: DeliveryAttempt): Promise<void> {
   await app.redeliver(id).catch((error: unknown) => {
     if (!isRefused(error)) throw error;
   });

@@ -1,9 +1,9 @@
-// What the log says of refused webhooks: a line a minute for each kind at most, as anybody can send them.
+// Logs refused webhooks: at most one line a minute for each reason, because anyone can send them.
 import type { Logger } from "pino";
 
 const EVERY_MS = 60_000;
 
-/** What an operator can do about it. */
+/** The next step for an operator. */
 const HINTS: Partial<Record<number, string>> = {
   400: "If GitHub sent it, compare WEBHOOK_SECRET with the secret in the app's settings",
 };

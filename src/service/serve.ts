@@ -5,7 +5,7 @@ import type { Logger } from "pino";
 import { Probot } from "probot";
 import { enterpriseUrl } from "../github/base-url.ts";
 import { AppOctokit } from "../github/client.ts";
-import { type Connection, connect } from "../github/connect.ts";
+import { connectGitHub, type GitHubConnection } from "../github/connect.ts";
 import { readPrivateKey } from "../private-key.ts";
 import { openQueue, type RetryOptions, storeLocation } from "../queue/open.ts";
 import type { WorkQueue } from "../queue/queue.ts";
@@ -37,7 +37,7 @@ const ANSWER_WITHIN_MS = 10_000;
 
 const NO_SOCKET: CloseSocket = async () => undefined;
 
-export type RunningService = { port: number; queue: WorkQueue<Task>; github: Connection; stop(): Promise<void> };
+export type RunningService = { port: number; queue: WorkQueue<Task>; github: GitHubConnection; stop(): Promise<void> };
 
 /** How long what fails, what meets an outage, and what reads do not show yet, waits; where it is not as usual. */
 export type ServicePatience = RetryOptions & { lag?: LagPatience };
@@ -51,7 +51,7 @@ export async function startService(
   const options = probotOptions(settings, log);
   const queue = await openQueue(settings, (stored) => task.parse(stored), log, retry);
   const metrics = makeMetrics(queue.depth);
-  const github = connect(new Probot(options), settings, metrics.github, peerLimitsOn(queue.shared, log));
+  const github = connectGitHub(new Probot(options), settings, metrics.github, peerLimitsOn(queue.shared, log));
   subscribePeerLimits(queue.shared, github.paused);
   const askForSweep = (why: string) =>
     queue.enqueue(`${why}/${randomUUID()}`, [stepJob({ kind: "redeliver" }), stepJob({ kind: "sweep" })]);
@@ -100,7 +100,7 @@ export async function startService(
 
 type HandlerNeeds = {
   queue: WorkQueue<Task>;
-  github: Connection;
+  github: GitHubConnection;
   log: Logger;
   metrics: ServiceMetrics;
   missing: MissingFields;

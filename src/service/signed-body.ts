@@ -4,7 +4,7 @@ import type { IncomingMessage } from "node:http";
 import type { BodyBudget } from "./body-budget.ts";
 import { type DeliveryHead, refuseWebhook, type WebhookRefusal } from "./delivery-head.ts";
 
-/** GitHub gives up after ten seconds, so what takes longer is not GitHub's. */
+/** GitHub stops waiting after ten seconds, so a slower body is not from GitHub. */
 const BODY_WITHIN_MS = 10_000;
 
 export type SignedBody = { kind: "signed"; text: string };
@@ -15,16 +15,16 @@ export type BodyReading = { secret: string; budget: BodyBudget; withinMs?: numbe
 type Ending = "gone" | "slow" | "crowded";
 
 const ENDINGS: Record<Ending, WebhookRefusal> = {
-  // Whoever hung up reads no answer.
+  // Nobody reads this answer: the connection is closed.
   gone: refuseWebhook(400, "the connection was closed before the body was complete"),
-  slow: refuseWebhook(408, "the body did not come in time"),
-  crowded: refuseWebhook(408, "the body came too slowly while others waited"),
+  slow: refuseWebhook(408, "the body did not arrive in time"),
+  crowded: refuseWebhook(408, "the body arrived too slowly while others waited"),
 };
 
-const FULL = refuseWebhook(429, "too many bodies are under way");
+const FULL = refuseWebhook(429, "too many bodies are arriving");
 const UNSIGNED = refuseWebhook(400, "the signature does not match the body");
 
-/** A body counts only when all of it is there and its signature is right: https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries */
+/** Accepts a body only if it is complete and its signature is right: https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries */
 export async function readSignedBody(
   request: IncomingMessage,
   { bytes, signature }: DeliveryHead,
@@ -33,14 +33,14 @@ export async function readSignedBody(
   const ended = new AbortController();
   const end = (ending: Ending) => () => ended.abort(ending);
   const late = setTimeout(end("slow"), withinMs);
-  // Without a listener for errors a connection that breaks would end the process.
+  // Without a listener for errors, a broken connection would end the process.
   request.once("close", end("gone")).on("error", end("gone"));
   const release = await budget.reserve(bytes, ended.signal, end("crowded"));
   if (release === null) {
     clearTimeout(late);
     return ended.signal.reason === "gone" ? ENDINGS.gone : FULL;
   }
-  // One piece of memory for all of it: small chunks, kept one by one, would take many times their length.
+  // One block of memory for the whole body: a list of small chunks would take many times their length.
   const body = Buffer.allocUnsafeSlow(bytes);
   const hmac = createHmac("sha256", secret);
   const isWhole = collect(request, body, hmac, ended.signal).finally(() => {
@@ -54,13 +54,13 @@ export async function readSignedBody(
 
 const endingOf = ({ reason }: AbortSignal): Ending => (reason === "slow" || reason === "crowded" ? reason : "gone");
 
-/** Gives the memory back now; the garbage collector would take its time. */
+/** Frees the memory now; the garbage collector would do so much later. */
 function discarded<Answer>(body: Buffer<ArrayBuffer>, answer: Answer): Answer {
   body.buffer.transfer(0);
   return answer;
 }
 
-/** Whether all bytes came before the signal. */
+/** Whether all bytes arrived before the signal. */
 function collect(request: IncomingMessage, body: Buffer, hmac: Hmac, signal: AbortSignal): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   let at = 0;

@@ -1,13 +1,13 @@
 // What the sweep remembers of each repository, so that one in which nothing has happened is not looked at again.
 import { createHash } from "node:crypto";
 import { criteria } from "../criteria/index.ts";
-import type { Standing } from "../github/graphql/standings.ts";
+import type { ListedStanding } from "../github/graphql/standings.ts";
 import { type Resolution, resolvePlan } from "../plan/resolve.ts";
 import { setBounded } from "../set-bounded.ts";
 import type { SweepClock } from "./sweep-clock.ts";
 
 /** "unknown" where GitHub did not say. */
-export type RepositoryStanding = Standing | "unknown";
+export type RepositoryStanding = ListedStanding | "unknown";
 
 /** What a repository looked like when it was last compared. */
 export type Fingerprint = string;
@@ -43,11 +43,11 @@ export function makeSweepCache({ wall, steady }: SweepClock): SweepCache {
   };
 }
 
-const showsAll = (standing: RepositoryStanding, now: number): standing is Standing =>
+const showsAll = (standing: RepositoryStanding, now: number): standing is ListedStanding =>
   standing !== "unknown" && !mayChangeUnseen(standing, now) && !dependsOnUnseen(planOf(standing));
 
 /** What changes again within the second in which it changed last looks as if it had not. Clocks may differ a little. */
-const mayChangeUnseen = ({ newest }: Standing, now: number): boolean =>
+const mayChangeUnseen = ({ newest }: ListedStanding, now: number): boolean =>
   newest !== null && now - newest.getTime() < SECOND_MS + DRIFT_MS;
 
 /** A criterion may change without a change of any issue, pull request, milestone, label or the default branch. */
@@ -55,7 +55,7 @@ const dependsOnUnseen = (resolution: Resolution): boolean =>
   resolution.kind === "active" &&
   resolution.plan.phases.some((phase) => phase.criteria.some(({ name }) => !criteria[name].seenBySweep));
 
-const planOf = ({ config, ownerConfig, milestones }: Standing): Resolution =>
+const planOf = ({ config, ownerConfig, milestones }: ListedStanding): Resolution =>
   resolvePlan({ repository: config, owner: ownerConfig, milestones });
 
 /** The app does nothing there, whatever else there is. Of milestones that were not read one may be called like a phase. */

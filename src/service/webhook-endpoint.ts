@@ -1,4 +1,4 @@
-// Where GitHub sends webhooks: 2xx only for what is signed and stored, within the time that GitHub waits.
+// Answers GitHub's webhooks: 2xx only for a signed and stored delivery, within the time that GitHub waits.
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { WebhookDelivery } from "./accept-delivery.ts";
@@ -9,24 +9,24 @@ import { readSignedBody } from "./signed-body.ts";
 
 /** GitHub waits ten seconds: https://docs.github.com/en/webhooks/using-webhooks/best-practices-for-using-webhooks#respond-within-10-seconds */
 const STORED_WITHIN_MS = 9_000;
-/** Whoever is refused may still send; it reads the answer only if the connection stays open for a moment. */
+/** A refused sender may still send its body. It reads the answer only if the connection stays open for a moment. */
 const LINGER_MS = 2_000;
 const RETRY_AFTER_SECONDS = 5;
 
 export type EndpointNeeds = {
   path: string;
   secret: string;
-  /** Resolves once the delivery is stored, or is known to ask for nothing. */
+  /** Resolves once the delivery is stored, or needs no work. */
   accept: (delivery: WebhookDelivery) => Promise<void>;
   /** Counts a refusal by its status; `reason` is for the log. */
   refused: (status: number, reason: string) => void;
   budget?: BodyBudget;
-  /** Bounds in milliseconds, where they are not as usual. */
+  /** Limits in milliseconds that replace the usual ones. */
   bodyWithinMs?: number;
   storedWithinMs?: number;
 };
 
-/** `unstored`: GitHub shows the delivery as failed, and it is asked for again. */
+/** `unstored`: GitHub lists the delivery as failed, and the sweep asks for it again. */
 type Answer = { kind: "stored" } | { kind: "unstored"; reason: string } | WebhookRefusal;
 
 export function webhookEndpoint(needs: EndpointNeeds): HttpHandler {
@@ -51,7 +51,7 @@ async function answerTo(
   const body = await readSignedBody(request, head, { secret, budget, ...within });
   if (body.kind === "refused") return body;
   const payload = parseObject(body.text);
-  if (payload === null) return refuseWebhook(400, "the body is no JSON object");
+  if (payload === null) return refuseWebhook(400, "the body is not a JSON object");
   const stored = accept({ id: head.id, name: head.name, payload }).then(
     () => STORED,
     () => FAILED,
@@ -81,12 +81,12 @@ function send(request: IncomingMessage, response: ServerResponse, answer: Answer
   if (status === 405) response.setHeader("allow", "POST");
   if (!request.complete) response.setHeader("connection", "close");
   response.writeHead(status, { "content-length": Buffer.byteLength(text) });
-  // The whole answer goes out now. Its end closes the connection, and a sender that still sends would then lose the answer.
+  // Send the whole answer now. `end` would close the connection, and a sender that still sends would lose the answer.
   response.write(text);
   endAfter(request, response);
 }
 
-/** What still comes is not read: it waits in the sender's own memory until the connection is closed. */
+/** The rest of the body is not read: it stays in the sender's memory until the connection is closed. */
 function endAfter(request: IncomingMessage, response: ServerResponse): void {
   if (request.complete || request.destroyed) return void response.end();
   const end = (): void => {

@@ -1,4 +1,4 @@
-// Lengths of time as people write them in plans and settings: 30s, 30m, 12h, 14d, 2w.
+// Durations in plans and settings: 30s, 30m, 12h, 14d, 2w.
 import { z } from "zod";
 import { expectedValue } from "./expected.ts";
 
@@ -19,7 +19,7 @@ export function parseDuration(text: string): number | null {
   return length === undefined ? null : Number(amount) * length;
 }
 
-/** In the largest unit that leaves no rest. */
+/** In the largest unit without a remainder. */
 export function formatDuration(milliseconds: number): string {
   const [sign, length] = UNITS.find(([, each]) => milliseconds % each === 0) ?? ["s", 1_000];
   return `${milliseconds / length}${sign}`;

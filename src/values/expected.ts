@@ -1,4 +1,4 @@
-// What is said of a value that is not as it should be: what was expected, and what was found.
+// Messages for invalid values: what was expected, and what was found.
 
 const LONGEST_WORD = 60;
 
@@ -16,7 +16,7 @@ export function foundWords(input: unknown): string {
 
 export const expectedWords = (what: string, input: unknown): string => `expected ${what}, found ${foundWords(input)}.`;
 
-/** Tells a schema of zod's what a value should have been. */
+/** The error option of a zod schema: says what was expected. */
 export const expectedValue = (what: string) => ({
   error: ({ input }: { input?: unknown }): string => expectedWords(what, input),
 });

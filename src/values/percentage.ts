@@ -1,4 +1,4 @@
-// Percentages as plans are written with, such as "90%".
+// Percentages in plans, such as "90%".
 import { z } from "zod";
 import { expectedValue } from "./expected.ts";
 

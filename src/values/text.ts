@@ -1,8 +1,8 @@
-// Bounded texts, and lists of them, as plans are written with.
+// Bounded texts in plans, and lists of them.
 import { z } from "zod";
 import { expectedValue } from "./expected.ts";
 
-/** What is trimmed is measured before, so that the JSON Schema draws the same line. */
+/** The limit applies before trimming, so that it equals the JSON Schema's. */
 const textUpTo = (limit: number) => z.string().max(limit).regex(/\S/, expectedValue("some text")).trim();
 
 export const shortText = textUpTo(200);

@@ -75,6 +75,6 @@ test.each([
   for (const parse of [parseRepository, parsePullRequest]) {
     const parsing = () => parse(written, io);
     expect(parsing).toThrow(UsageError);
-    expect(parsing).toThrow(`this URL is on ${host}, and the command asks ${asked}. Set GHE_HOST`);
+    expect(parsing).toThrow(`this URL is on ${host}, but the command uses ${asked}. Set GHE_HOST`);
   }
 });

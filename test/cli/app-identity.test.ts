@@ -1,7 +1,7 @@
 // Under which name a reading looks for the app's own work: what is said, else the app of APP_ID.
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { addOrganization, addRepository, addUser, EXAMPLE_APP, type Sandbox, startSandbox } from "@milegate/sandbox";
-import { milegate } from "./run.ts";
+import { runMilegate } from "./run.ts";
 
 let sandbox: Sandbox;
 let env: Record<string, string> = {};
@@ -20,7 +20,7 @@ beforeEach(async () => {
 afterEach(() => sandbox.close());
 
 const appIn = async (argv: string[], around: Record<string, string>): Promise<unknown> => {
-  const { code, out, err } = await milegate(["plan", "octo/shop", "--json", ...argv], { env: around });
+  const { code, out, err } = await runMilegate(["plan", "octo/shop", "--json", ...argv], { env: around });
   return code === 0 ? JSON.parse(out).app : err;
 };
 
@@ -39,7 +39,7 @@ test.each<[string, (app: Record<string, string>) => Record<string, string>, RegE
   [
     "nothing that GitHub knows",
     ({ APP_ID: _id, ...app }) => app,
-    /GitHub shows no app "milegate" to your token\. Name yours/,
+    /your token can't see an app "milegate"\. Name yours/,
   ],
   [
     "no key",

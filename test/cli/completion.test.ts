@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { allSubcommands } from "../../src/cli/index.ts";
-import { milegate } from "./run.ts";
+import { runMilegate } from "./run.ts";
 
-const scriptFor = async (shell: string): Promise<string> => (await milegate(["completion", shell])).out;
+const scriptFor = async (shell: string): Promise<string> => (await runMilegate(["completion", shell])).out;
 
 const optionsOf = (name: string): string[] =>
   (allSubcommands.find((each) => each.name === name)?.options ?? []).map(({ flags }) => flags.split(" ")[0] ?? "");

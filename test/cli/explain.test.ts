@@ -1,6 +1,6 @@
 // milegate explain against a GitHub of its own, for people, for programs and on a narrow terminal.
 import { expect, test } from "@jest/globals";
-import { milegate } from "./run.ts";
+import { runMilegate } from "./run.ts";
 import { useShop } from "./shop.ts";
 
 const shop = useShop();
@@ -10,7 +10,7 @@ test("explain says why a pull request is blocked", async () => {
   alice.createMilestone("MVP");
   alice.openIssue("Pay", { milestone: 1 });
   const pull = alice.openPull("Shine");
-  const explain = () => milegate(["explain", `octo/shop#${pull.number}`], { env });
+  const explain = () => runMilegate(["explain", `octo/shop#${pull.number}`], { env });
   expect(await explain()).toMatchObject({ code: 0, out: expect.stringContaining("● No phase") });
   alice.createLabel("polish");
   alice.label(pull.number, "polish");
@@ -21,11 +21,11 @@ test("explain says why a pull request is blocked", async () => {
   expect(blocked.out).toContain("- ❌ Every issue is closed: 0 of 1 issue closed\n  - #1 Pay (http");
   alice.close(1);
   expect((await explain()).code).toBe(0);
-  expect(await milegate(["explain", "octo/shop#1"], { env })).toMatchObject({
+  expect(await runMilegate(["explain", "octo/shop#1"], { env })).toMatchObject({
     code: 2,
     err: "error: octo/shop#1 is an issue; only pull requests have a check.",
   });
-  expect(await milegate(["explain", "octo/shop#99"], { env })).toMatchObject({
+  expect(await runMilegate(["explain", "octo/shop#99"], { env })).toMatchObject({
     code: 2,
     err: "error: there is no octo/shop#99. Check the number.",
   });
@@ -39,7 +39,7 @@ test("explain --json has the verdict and why", async () => {
   alice.createLabel("polish");
   const pull = alice.openPull("Shine");
   alice.label(pull.number, "polish");
-  const explain = () => milegate(["explain", `octo/shop#${pull.number}`, "--json"], { env });
+  const explain = () => runMilegate(["explain", `octo/shop#${pull.number}`, "--json"], { env });
   const blocked = await explain();
   expect([blocked.code, JSON.parse(blocked.out)]).toEqual([
     1,
@@ -60,7 +60,7 @@ test("explain --json has the verdict and why", async () => {
     0,
     { conclusion: null, verdict: null, why: "it is closed; only open pull requests have a check." },
   ]);
-  expect((await milegate(["explain", `octo/shop#${pull.number}`], { env })).out).toContain(
+  expect((await runMilegate(["explain", `octo/shop#${pull.number}`], { env })).out).toContain(
     "It has no check: it is closed",
   );
 });
@@ -80,10 +80,10 @@ test("status and explain can be read at 60 columns", async () => {
   const pull = alice.openPull("Shine, and glitter, and gleam, and everything else that shows");
   alice.label(pull.number, "polish");
   const around = { env, columns: 60 };
-  const status = await milegate(["status", "octo/shop"], around);
+  const status = await runMilegate(["status", "octo/shop"], around);
   expect(tooLong(status.out, 60)).toEqual([]);
   expect(status.out).toMatch(/^MVP {10}░{10} 0 %\n {2}0 of 3 issues, share 30 %, holds 100 %, in progress$/m);
-  const explain = await milegate(["explain", `octo/shop#${pull.number}`], around);
+  const explain = await runMilegate(["explain", `octo/shop#${pull.number}`], around);
   expect(tooLong(explain.out, 60)).toEqual([]);
   expect(explain.out).not.toMatch(/\*\*|\]\(|^#{1,6} |`/m);
 });

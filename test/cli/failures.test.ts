@@ -9,8 +9,8 @@ import type { WorkQueue } from "../../src/queue/queue.ts";
 import { openSqliteQueue } from "../../src/queue/sqlite/queue.ts";
 import { openFailuresSocket, socketOf } from "../../src/service/failures-socket.ts";
 import { findPostgres, startCluster } from "../postgres.ts";
-import { job, parseWork, SHORT, sleep } from "../queue/jobs.ts";
-import { milegate } from "./run.ts";
+import { parseWork, pauseMs, SHORT_RETRY, testJob } from "../queue/jobs.ts";
+import { runMilegate } from "./run.ts";
 
 let directory = "";
 beforeEach(() => {
@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
-const failures = (...options: string[]) => milegate(["failures", ...options], { env: { DATA_DIR: directory } });
+const failures = (...options: string[]) => runMilegate(["failures", ...options], { env: { DATA_DIR: directory } });
 
 /** A queue in which so many jobs have failed for good; they are cured when they run again. */
 async function failedIn(queue: WorkQueue<unknown>, keys: string[]) {
@@ -29,7 +29,7 @@ async function failedIn(queue: WorkQueue<unknown>, keys: string[]) {
   });
   await queue.enqueue(
     "guid-1",
-    keys.map((key) => job(key)),
+    keys.map((key) => testJob(key)),
   );
   await queue.idle();
   cured = true;
@@ -39,7 +39,7 @@ async function failedIn(queue: WorkQueue<unknown>, keys: string[]) {
 const report = (error: unknown): never => {
   throw error;
 };
-const SETTINGS = { concurrency: 2, parseWork, report, retry: SHORT };
+const SETTINGS = { concurrency: 2, parseWork, report, retry: SHORT_RETRY };
 
 const withKept = (keys: string[]) => failedIn(openSqliteQueue({ directory, ...SETTINGS }), keys);
 
@@ -53,7 +53,7 @@ test("reads the file where no server runs: lists, puts back and throws away", as
   expect([listed.code, listed.out]).toEqual([1, expect.stringMatching(LINE)]);
   expect(await failures("--discard", "none")).toMatchObject({
     code: 2,
-    err: expect.stringContaining('no failure "none"'),
+    err: expect.stringContaining('no failed job "none"'),
   });
   expect((await failures("--retry-all", "--discard", "1")).code).toBe(2);
   const json = await failures("--json");
@@ -64,7 +64,7 @@ test("reads the file where no server runs: lists, puts back and throws away", as
   expect(json.out).not.toContain("ghs_");
   expect(await failures("--retry-all")).toMatchObject({
     code: 0,
-    out: "1 job put back to work.\nNothing is kept as failed.",
+    out: "1 job put back into the queue.\nThere are no failed jobs.",
   });
 });
 
@@ -73,7 +73,7 @@ test("asks the server that has the store open", async () => {
   const close = await openFailuresSocket(directory, queue, pino({ level: "silent" }));
   const kept = await queue.failures();
   expect((await failures()).out).toContain("pull/9, after 3 attempts");
-  expect((await failures("--discard", kept[0]?.id ?? "")).out).toContain("1 job thrown away.");
+  expect((await failures("--discard", kept[0]?.id ?? "")).out).toContain("1 job discarded.");
   expect((await failures("--retry", kept[1]?.id ?? "")).code).toBe(1);
   expect(await failures("--retry-all")).toMatchObject({ code: 0 });
   await queue.idle();
@@ -92,7 +92,7 @@ const found = findPostgres();
     const cluster = await startCluster(found, ["-c", "fsync=off"]);
     try {
       const url = await cluster.database();
-      const ask = (...options: string[]) => milegate(["failures", ...options], { env: { DATABASE_URL: url } });
+      const ask = (...options: string[]) => runMilegate(["failures", ...options], { env: { DATABASE_URL: url } });
       const queue = await failedIn(await openPostgresQueue({ url, ...SETTINGS }), ["pull/7", "pull/8"]);
       const listed = await ask();
       expect(listed.code).toBe(1);
@@ -100,15 +100,15 @@ const found = findPostgres();
       const kept = await queue.failures();
       expect(await ask("--discard", kept[0]?.id ?? "")).toMatchObject({
         code: 1,
-        out: expect.stringContaining("1 job thrown"),
+        out: expect.stringContaining("1 job discarded"),
       });
       expect(await ask("--retry-all")).toMatchObject({
         code: 0,
-        out: expect.stringContaining("1 job put back to work."),
+        out: expect.stringContaining("1 job put back into the queue."),
       });
       while ((await queue.depth()).failed + (await queue.depth()).ready + (await queue.depth()).running > 0)
-        await sleep(20);
-      expect(await ask()).toEqual({ code: 0, out: "Nothing is kept as failed.", err: "" });
+        await pauseMs(20);
+      expect(await ask()).toEqual({ code: 0, out: "There are no failed jobs.", err: "" });
       await queue.stop(100);
     } finally {
       await cluster.stop();
@@ -117,8 +117,10 @@ const found = findPostgres();
 );
 
 test("says where the database can't be reached, without its password", async () => {
-  const asked = await milegate(["failures"], { env: { DATABASE_URL: "postgres://a:sesame@127.0.0.1:1/b" } });
+  const asked = await runMilegate(["failures"], { env: { DATABASE_URL: "postgres://a:sesame@127.0.0.1:1/b" } });
   expect(asked).toMatchObject({ code: 2, out: "" });
-  expect(asked.err).toMatch(/^error: The database of DATABASE_URL can't be reached: .*Check that PostgreSQL runs/);
+  expect(asked.err).toMatch(
+    /^error: The database of DATABASE_URL can't be reached: .*Check that PostgreSQL is running/,
+  );
   expect(asked.err).not.toContain("sesame");
 });

@@ -9,7 +9,7 @@ import { STARTER_PLAN } from "../../src/cli/starter.ts";
 import { phaseOf } from "../../src/plan/match.ts";
 import { parsePlan } from "../../src/plan/parse.ts";
 import type { Plan } from "../../src/plan/plan.ts";
-import { milegate } from "./run.ts";
+import { runMilegate } from "./run.ts";
 
 let cwd = "";
 beforeEach(() => {
@@ -21,19 +21,19 @@ const write = (name: string, text: string | Buffer) => writeFileSync(join(cwd, n
 
 describe("init", () => {
   test("writes a plan that validate finds nothing wrong with, once", async () => {
-    expect((await milegate(["init"], { cwd })).code).toBe(0);
-    expect(await milegate(["validate"], { cwd })).toMatchObject({
+    expect((await runMilegate(["init"], { cwd })).code).toBe(0);
+    expect(await runMilegate(["validate"], { cwd })).toMatchObject({
       code: 0,
       out: "✔ .github/milegate.yml: MVP → Enhancement → Polish",
     });
     write(".github/milegate.yml", "mine");
-    expect(await milegate(["init"], { cwd })).toMatchObject({
+    expect(await runMilegate(["init"], { cwd })).toMatchObject({
       code: 1,
-      err: ".github/milegate.yml is there already; --force writes over it.",
+      err: ".github/milegate.yml already exists; --force overwrites it.",
     });
     expect(readFileSync(join(cwd, ".github/milegate.yml"), "utf8")).toBe("mine");
-    expect((await milegate(["init", "--force"], { cwd })).code).toBe(0);
-    expect((await milegate(["validate"], { cwd })).code).toBe(0);
+    expect((await runMilegate(["init", "--force"], { cwd })).code).toBe(0);
+    expect((await runMilegate(["validate"], { cwd })).code).toBe(0);
   });
 
   const planOf = (text: string): Plan => {
@@ -91,13 +91,13 @@ describe("init", () => {
   });
 
   test("writes comments that are a plan, too", async () => {
-    await milegate(["init"], { cwd });
+    await runMilegate(["init"], { cwd });
     const text = readFileSync(join(cwd, ".github/milegate.yml"), "utf8");
     // A comment that is a key or an item, not a sentence.
     const uncommented = text.replace(/^( *)# (?=( {2})?([a-z_]+:|- ))/gm, "$1");
     expect(uncommented).not.toBe(text);
     write("all.yml", uncommented);
-    expect(await milegate(["validate", "all.yml"], { cwd })).toMatchObject({
+    expect(await runMilegate(["validate", "all.yml"], { cwd })).toMatchObject({
       code: 0,
       out: "✔ all.yml: MVP → Enhancement → Polish",
     });
@@ -107,7 +107,7 @@ describe("init", () => {
 describe("validate", () => {
   test("names place, what was found and what was expected", async () => {
     write("plan.yml", "version: 1\nphaces: []\ngate: { until: never }\n");
-    const { code, out } = await milegate(["validate", "plan.yml"], { cwd });
+    const { code, out } = await runMilegate(["validate", "plan.yml"], { cwd });
     expect(code).toBe(1);
     expect(out.split("\n")).toEqual([
       expect.stringMatching(/^plan\.yml:2:1 phaces: unknown key "phaces"\. Did you mean "phases"\?/),
@@ -121,11 +121,11 @@ describe("validate", () => {
   test("holds a file to the owner's locks", async () => {
     write("owner.yml", "version: 1\ngate: { until: decision }\nlocked: [gate.until]\n");
     write("own.yml", "version: 1\nextends: owner\ngate: { until: criteria }\n");
-    expect(await milegate(["validate", "own.yml"], { cwd })).toMatchObject({
+    expect(await runMilegate(["validate", "own.yml"], { cwd })).toMatchObject({
       code: 0,
-      out: expect.stringContaining("It extends the owner's file, which was not looked at"),
+      out: expect.stringContaining("It extends the owner's file, which was not checked"),
     });
-    const { code, out } = await milegate(["validate", "own.yml", "--owner-file", "owner.yml"], { cwd });
+    const { code, out } = await runMilegate(["validate", "own.yml", "--owner-file", "owner.yml"], { cwd });
     expect([code, out]).toEqual([1, expect.stringContaining("locked by the owner: expected decision.")]);
   });
 
@@ -138,12 +138,12 @@ describe("validate", () => {
     ["a megabyte", `# ${"x".repeat(1_048_576)}`, 1, "the file has 1048578 bytes; expected 65536 at most."],
   ])("takes %s", async (_name, bytes, code, said) => {
     write("plan.yml", bytes);
-    const ran = await milegate(["validate", "plan.yml"], { cwd });
+    const ran = await runMilegate(["validate", "plan.yml"], { cwd });
     expect([ran.code, ran.out]).toEqual([code, expect.stringContaining(said)]);
   });
 
   test("takes standard input", async () => {
-    expect(await milegate(["validate", "-"], { input: "version: 2" })).toMatchObject({
+    expect(await runMilegate(["validate", "-"], { input: "version: 2" })).toMatchObject({
       code: 1,
       out: expect.stringContaining("-:1:10 version: expected 1"),
     });
@@ -169,14 +169,14 @@ describe("a call that is off", () => {
     [["completion", "tcsh"], /Allowed choices are bash, zsh, fish/],
     [["validate", "--frobnicate"], /unknown option '--frobnicate'/],
   ])("%j ends with 2 and says what to change", async (argv, said) => {
-    const { code, err } = await milegate(argv, { cwd });
+    const { code, err } = await runMilegate(argv, { cwd });
     expect([code, err]).toEqual([2, expect.stringMatching(said)]);
   });
 });
 
 test("validate --json says it for programs", async () => {
   write("plan.yml", "version: 2");
-  const invalid = await milegate(["validate", "plan.yml", "--json"], { cwd });
+  const invalid = await runMilegate(["validate", "plan.yml", "--json"], { cwd });
   expect([invalid.code, JSON.parse(invalid.out)]).toEqual([
     1,
     {
@@ -185,7 +185,7 @@ test("validate --json says it for programs", async () => {
       problems: [{ line: 1, column: 10, path: "version", message: expect.stringContaining("expected 1") }],
     },
   ]);
-  const valid = await milegate(["validate", "-", "--json"], { input: "version: 1" });
+  const valid = await runMilegate(["validate", "-", "--json"], { input: "version: 1" });
   expect([valid.code, JSON.parse(valid.out)]).toEqual([
     0,
     { file: "-", kind: "valid", phases: ["mvp", "enhancement", "polish"] },
@@ -194,16 +194,16 @@ test("validate --json says it for programs", async () => {
 
 test("help can be read at 60 columns", async () => {
   for (const argv of [[], ...allSubcommands.map(({ name }) => [name])]) {
-    const { out } = await milegate([...argv, "--help"], { columns: 60 });
+    const { out } = await runMilegate([...argv, "--help"], { columns: 60 });
     expect(out.split("\n").filter((line) => line.length > 60)).toEqual([]);
   }
 });
 
 test("help lists every subcommand with its summary", async () => {
-  const { code, out } = await milegate(["--help"]);
+  const { code, out } = await runMilegate(["--help"]);
   expect(code).toBe(0);
   const flat = out.replace(/\s+/g, " ");
   for (const { name, summary } of allSubcommands) expect(flat).toMatch(new RegExp(`${name} .*${summary.slice(0, 20)}`));
   for (const { name, summary } of allSubcommands)
-    expect((await milegate([name, "--help"])).out.replace(/\s+/g, " ")).toContain(summary);
+    expect((await runMilegate([name, "--help"])).out.replace(/\s+/g, " ")).toContain(summary);
 });

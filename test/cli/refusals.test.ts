@@ -2,7 +2,7 @@
 import { expect, test } from "@jest/globals";
 import type { Fault } from "@milegate/sandbox";
 import { useScenario } from "../e2e/use.ts";
-import { milegate } from "./run.ts";
+import { runMilegate } from "./run.ts";
 
 const start = useScenario();
 
@@ -35,7 +35,7 @@ const cases: Record<string, Case> = {
   "no token": { env: { GITHUB_TOKEN: "" }, says: /GITHUB_TOKEN is not set\. Set it to a personal access token/ },
   "a token of two lines": {
     env: { GITHUB_TOKEN: "ghp_first\nsecond" },
-    says: /^error: GITHUB_TOKEN holds a character that no token has, such as a space or a line end\. Copy it again\.$/,
+    says: /^error: GITHUB_TOKEN contains an invalid character, such as a space or a line end\. Copy it again\.$/,
   },
   "an address for a host": {
     env: { GHE_HOST: "https://github.example.com" },
@@ -50,10 +50,10 @@ const cases: Record<string, Case> = {
     env: { GHE_HOST: "127.0.0.1:3" },
     says: /GitHub at http:\/\/127\.0\.0\.1:3\/api\/v3 can't be reached \(ECONNREFUSED\)\. Check the network/,
   },
-  "an outage": { fault: { status: 502 }, says: /is not able to answer now \(.+\)\. Try again in a while/ },
+  "an outage": { fault: { status: 502 }, says: /is unavailable \(.+\)\. Try again later/ },
   "a page of a proxy": {
     fault: { status: 503, body: { message: "Proxy" } },
-    says: /is not able to answer now \(Proxy\)/,
+    says: /is unavailable \(Proxy\)/,
   },
   "a rate limit": {
     fault: {
@@ -81,7 +81,7 @@ const cases: Record<string, Case> = {
       extensions: { saml_failure: true },
       message: "Resource protected by organization SAML enforcement.",
     }),
-    says: /asks for single sign-on, and GITHUB_TOKEN is not authorized for it\. Authorize it: your token's page/,
+    says: /requires single sign-on, and GITHUB_TOKEN is not authorized for it\. Authorize it: your token's page/,
   },
   "REST's single sign-on": {
     fault: {
@@ -93,7 +93,7 @@ const cases: Record<string, Case> = {
   },
   "a token that may too little": {
     fault: inGraphql({ type: "FORBIDDEN", message: "Resource not accessible by personal access token" }),
-    says: /GITHUB_TOKEN may not read what this needs \(Resource not accessible by personal access token\)\. A fine-grained token/,
+    says: /GITHUB_TOKEN lacks a permission \(Resource not accessible by personal access token\)\. A fine-grained token/,
   },
 };
 
@@ -102,7 +102,7 @@ test.each(Object.entries(cases))("%s", async (_name, { env, fault, says }) => {
   if (fault !== undefined)
     sandbox.traffic.faults.push({ ...fault, match: fault.status === 200 ? /POST \/graphql/ : /./ });
   for (const argv of asking) {
-    const { code, out, err } = await milegate(argv, { env: { ...person, ...env } });
+    const { code, out, err } = await runMilegate(argv, { env: { ...person, ...env } });
     expect([argv, code, out, err]).toEqual([argv, 2, "", expect.stringMatching(says)]);
     expect(err.split("\n")).toHaveLength(1);
   }
@@ -117,10 +117,10 @@ test("a repository that is not there is said so by every subcommand that takes o
     ["status", "octo/nowhere"],
     ["explain", "octo/nowhere#1"],
   ])
-    expect(await milegate(argv, { env: person })).toEqual({
+    expect(await runMilegate(argv, { env: person })).toEqual({
       code: 2,
       out: "",
-      err: "error: there is no repository octo/nowhere that GITHUB_TOKEN may see. Check its name; where it is private, the token needs access to it.",
+      err: "error: GITHUB_TOKEN can't see a repository octo/nowhere. Check its name. If it is private, the token needs access to it.",
     });
 });
 
@@ -140,5 +140,9 @@ test.each<[string, (app: Record<string, string>) => Record<string, string>, RegE
   ["nobody there", (app) => ({ ...app, GHE_HOST: "127.0.0.1:3" }), /can't be reached \(ECONNREFUSED\)/],
 ])("doctor with %s", async (_name, env, says) => {
   const { app } = await github();
-  expect(await milegate(["doctor"], { env: env(app) })).toEqual({ code: 2, out: "", err: expect.stringMatching(says) });
+  expect(await runMilegate(["doctor"], { env: env(app) })).toEqual({
+    code: 2,
+    out: "",
+    err: expect.stringMatching(says),
+  });
 });

@@ -2,15 +2,15 @@
 import { runCli } from "../../src/cli/program.ts";
 import { wrapText } from "../../src/cli/wrap.ts";
 
-export type Ran = { code: number; out: string; err: string };
+export type CliRun = { code: number; out: string; err: string };
 
 type Around = { env?: Record<string, string>; cwd?: string; input?: string; columns?: number | null; told?: string[] };
 
 /** `told` takes up how far long work says that it is. */
-export async function milegate(
+export async function runMilegate(
   argv: readonly string[],
   { env = {}, cwd = ".", input = "", columns = null, told = [] }: Around = {},
-): Promise<Ran> {
+): Promise<CliRun> {
   const [out, err]: [string[], string[]] = [[], []];
   const code = await runCli(argv, {
     out: (text = "") => void out.push(wrapText(text, columns)),

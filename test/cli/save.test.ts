@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { parseCase, type RecordedCase, replayCase } from "../../src/reconcile/recorded/case.ts";
-import { milegate } from "./run.ts";
+import { runMilegate } from "./run.ts";
 import { useShop } from "./shop.ts";
 
 const shop = useShop();
@@ -32,7 +32,8 @@ async function blocked() {
   const pull = alice.openPull("Shine", { body: "As Ada wished" });
   alice.label(pull.number, "polish");
   as("mallory").comment(pull.number, "<!-- milegate:override by=mallory -->\nAda said so");
-  const explain = (...options: string[]) => milegate(["explain", `octo/shop#${pull.number}`, ...options], { env, cwd });
+  const explain = (...options: string[]) =>
+    runMilegate(["explain", `octo/shop#${pull.number}`, ...options], { env, cwd });
   return { explain, env, alice };
 }
 
@@ -42,9 +43,9 @@ test("the file decides as the app would, holds nobody's words and no token, and 
   expect(saved.code).toBe(1);
   expect(saved.out).toContain("✘ Blocked: Polish waits for MVP (0 of 1 issue closed)");
   expect(saved.err).toMatch(
-    /^case\.json is written: \d+ KB, 1 item, 1 milestone, 0 reviews, 1 comment, 2 logins, 1 change\.$/m,
+    /^wrote case\.json: \d+ KB, 1 item, 1 milestone, 0 reviews, 1 comment, 2 logins, 1 change\.$/m,
   );
-  expect(saved.err).toContain("Look through it before you attach it to a bug report.");
+  expect(saved.err).toContain("Read the file before you attach it to a bug report.");
   const recorded = caseAt("case.json");
   expect(recorded.changes.map(({ kind }) => kind)).toEqual(["set-check"]);
   expect(replayCase(recorded)).toEqual(recorded.changes);
@@ -69,7 +70,7 @@ test("a proposed plan is in it, too", async () => {
   const { env, alice } = await shop();
   alice.createMilestone("MVP");
   const pull = alice.openPull("Plan", { files: { ".github/milegate.yml": "version: 2\n" } });
-  await milegate(["explain", `octo/shop#${pull.number}`, "--save", "plan.json"], { env, cwd });
+  await runMilegate(["explain", `octo/shop#${pull.number}`, "--save", "plan.json"], { env, cwd });
   expect(caseAt("plan.json").changes.map(({ kind }) => kind)).toEqual(["set-check", "set-plan-check"]);
 });
 
@@ -87,7 +88,7 @@ test("a recorded case is written over, and nothing else", async () => {
     code: 2,
     out: "",
     err: expect.stringMatching(
-      /^error: package\.json is there already, and in milegate: .* Name another file, or remove this one\.$/,
+      /^error: package\.json already exists, and in milegate: .* Name another file, or remove this one\.$/,
     ),
   });
   expect(textAt("package.json")).toBe('{ "name": "mine" }');
@@ -97,10 +98,10 @@ test.each<[string[], RegExp]>([
   [["--save", "."], /^error: \. can't be written: it is a folder; name a file in it\.$/],
   [
     ["--save", "gone/case.json"],
-    /^error: gone\/case\.json can't be written: its folder is not there; make it first\.$/,
+    /^error: gone\/case\.json can't be written: its folder does not exist; create it first\.$/,
   ],
   [["--save", "-"], /^error: expected a file's name after --save, found "-"\.$/],
-  [["--redact"], /^error: --redact is for a saved case; name its file with --save\.$/],
+  [["--redact"], /^error: --redact needs --save with a file's name\.$/],
 ])("%j is refused, and nothing is written", async (options, message) => {
   const { explain } = await blocked();
   expect(await explain(...options)).toMatchObject({ code: 2, err: expect.stringMatching(message) });
@@ -115,10 +116,10 @@ test("nothing is written where what is left out decides", async () => {
   alice.createLabel(label);
   const pull = alice.openPull("Shine");
   alice.label(pull.number, label);
-  const refused = await milegate(["explain", `octo/shop#${pull.number}`, "--save", "case.json"], { env, cwd });
+  const refused = await runMilegate(["explain", `octo/shop#${pull.number}`, "--save", "case.json"], { env, cwd });
   expect(refused.code).toBe(2);
   expect(refused.err).toMatch(
-    /^error: case\.json is not written, as without people's words the decision is another\. Describe the steps in the bug report\.\n {2}not decided any more: check of #1: success, Exempt: .*\n {2}decided instead: check of #1: success, Exempt: .*…/,
+    /^error: case\.json was not written, because the decision is different without people's words\. Describe the steps in the bug report\.\n {2}not decided any more: check of #1: success, Exempt: .*\n {2}decided instead: check of #1: success, Exempt: .*…/,
   );
   expect(readdirSync(cwd)).toEqual([]);
 });

@@ -7,7 +7,7 @@ import { commandOf, commands, unknownVerb } from "../../src/commands/index.ts";
 import { type Ran, replies } from "../../src/commands/reply.ts";
 import { splitFirst } from "../../src/commands/words.ts";
 import type { CommandComment } from "../../src/github/model.ts";
-import { spansOf } from "../../src/markdown/spans.ts";
+import { inlineSpans } from "../../src/markdown/spans.ts";
 import { contextOf } from "../../src/reconcile/command-context.ts";
 import { BUILTIN, issue, NOW, pull, review, snapshot } from "../builders.ts";
 
@@ -121,7 +121,7 @@ const hostile = fc.oneof(
 
 /** GitHub calls nobody in code and in HTML comments. */
 const withoutSpans = (body: string): string =>
-  [...spansOf(body, true)].reduceRight((text, { from, to }) => text.slice(0, from) + text.slice(to), body);
+  [...inlineSpans(body, true)].reduceRight((text, { from, to }) => text.slice(0, from) + text.slice(to), body);
 
 test("whatever is written, no reply holds a command, and nobody is called", () => {
   const verbs = fc.constantFrom(...commands.map(({ verb }) => verb), "");

@@ -9,7 +9,7 @@ const isMapping = (value: unknown): value is Mapping =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const mapping = (value: unknown): Mapping => (isMapping(value) ? value : {});
 
-export type Request = { method: string; path: string; query: Record<string, string>; body: unknown };
+export type DescribedRequest = { method: string; path: string; query: Record<string, string>; body: unknown };
 
 const description: unknown = JSON.parse(
   readFileSync(new URL("../fixtures/github-openapi.json", import.meta.url), "utf8"),
@@ -42,7 +42,7 @@ function validatorOf(name: string, schema: Json): ValidateFunction {
 type Operation = { name: string; description: Mapping; parameters: Record<string, string> };
 
 /** The operation whose path has the same steps; a literal step is a better match than a parameter. */
-function operationOf({ method, path }: Pick<Request, "method" | "path">): Operation | null {
+function operationOf({ method, path }: Pick<DescribedRequest, "method" | "path">): Operation | null {
   const steps = path.split("/");
   const found = Object.entries(paths).flatMap(([template, methods]) => {
     const wanted = template.split("/");
@@ -73,7 +73,7 @@ const errorsOf = (validate: ValidateFunction, value: unknown): string[] =>
   validate(value) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 
 /** Nothing, when GitHub describes the request; what the description does not know counts as a problem, too. */
-export function requestProblems(request: Request): string[] {
+export function requestProblems(request: DescribedRequest): string[] {
   const operation = operationOf(request);
   if (operation === null) return [`${request.method} ${request.path}: no such operation`];
   const problems = [...parameterProblems(operation, request.query), ...bodyProblems(operation, request.body)];
@@ -128,7 +128,11 @@ const CORRECTED: Mapping = {
 };
 
 /** Nothing, when GitHub could have answered so; an answer without a described body is any. */
-export function answerProblems(request: Pick<Request, "method" | "path">, status: number, body: unknown): string[] {
+export function answerProblems(
+  request: Pick<DescribedRequest, "method" | "path">,
+  status: number,
+  body: unknown,
+): string[] {
   const operation = operationOf(request);
   if (operation === null) return [`${request.method} ${request.path}: no such operation`];
   const response = resolved(mapping(operation.description["responses"])[String(status)] ?? {});

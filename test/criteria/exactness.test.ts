@@ -2,7 +2,7 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { milestone } from "../builders.ts";
-import { evaluate } from "./world.ts";
+import { evaluateCase } from "./world.ts";
 
 const small = fc.nat({ max: 12 });
 /** What GitHub told, and which of the unsure were dropped in truth. */
@@ -28,8 +28,8 @@ test.each(["issues-closed", 'issues-closed: { min: "50%" }', 'issues-closed: { m
   (criterion) => {
     fc.assert(
       fc.property(seen, seen, (mvp, polish) => {
-        const exact = evaluate(criterion, { milestones: milestones(mvp, polish, truth) });
-        const found = evaluate(criterion, {
+        const exact = evaluateCase(criterion, { milestones: milestones(mvp, polish, truth) });
+        const found = evaluateCase(criterion, {
           milestones: milestones(mvp, polish, told),
           facts: (query) => {
             const asked = "milestone" in query && query.milestone === 2 ? polish : mvp;

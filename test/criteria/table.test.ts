@@ -4,13 +4,13 @@ import type { Evaluation } from "../../src/criteria/criterion.ts";
 import { criteria } from "../../src/criteria/index.ts";
 import type { Milestone, PublishedRelease } from "../../src/github/model.ts";
 import { milestone } from "../builders.ts";
-import { after, type Case, counted, DAY, evaluate, some } from "./world.ts";
+import { type CriterionCase, countedIssue, countedIssues, dateAfter, evaluateCase, ONE_DAY_MS } from "./world.ts";
 
 const CREATED = "2026-01-01T00:00:00Z";
 const issues = (open: number, done: number, dropped = 0, unsure = 0): Milestone[] => [
   milestone(1, "MVP", { issues: { open, done, dropped, unsure } }),
 ];
-const read = (value: ReturnType<NonNullable<Case["facts"]>>): Case => ({ facts: () => value });
+const read = (value: ReturnType<NonNullable<CriterionCase["facts"]>>): CriterionCase => ({ facts: () => value });
 const released = (tag: string, own: Partial<PublishedRelease> = {}): PublishedRelease[] => [
   { tag, name: tag, url: "https://x.test/r", prerelease: false, publishedAt: new Date(CREATED), ...own },
 ];
@@ -22,26 +22,29 @@ const ofKind =
   (
     run: ReturnType<typeof ended> | null,
     status: ReturnType<typeof ended> | null | "denied",
-  ): NonNullable<Case["facts"]> =>
+  ): NonNullable<CriterionCase["facts"]> =>
   (query) =>
     query.kind === "head-check" && query.of === "run" ? run : status;
 type Alerts = Partial<Record<"code-scanning" | "dependabot" | "secret-scanning", "open" | "none" | "off" | "denied">>;
 const ofAlerts =
-  (alerts: Alerts): NonNullable<Case["facts"]> =>
+  (alerts: Alerts): NonNullable<CriterionCase["facts"]> =>
   (query) =>
     query.kind === "open-alerts" ? (alerts[query.of] ?? "none") : "none";
-const own = (given: Partial<Milestone>): Case => ({ milestones: [milestone(1, "MVP", given)] });
-const twoPhases = (mvp: Milestone[], polish: number): Case => ({
+const own = (given: Partial<Milestone>): CriterionCase => ({ milestones: [milestone(1, "MVP", given)] });
+const twoPhases = (mvp: Milestone[], polish: number): CriterionCase => ({
   milestones: [...mvp, milestone(2, "Polish", { issues: { done: polish } })],
 });
 const denied = read("denied");
-const boxed = (milliseconds: number): Case => ({ phase: ", timebox: 14d", now: after(CREATED, milliseconds) });
-const due = (milliseconds: number, given: Partial<Milestone> = {}): Case => ({
+const boxed = (milliseconds: number): CriterionCase => ({
+  phase: ", timebox: 14d",
+  now: dateAfter(CREATED, milliseconds),
+});
+const due = (milliseconds: number, given: Partial<Milestone> = {}): CriterionCase => ({
   ...own({ dueOn: new Date("2026-03-10T08:00:00Z"), ...given }),
-  now: after("2026-03-11T00:00:00Z", milliseconds),
+  now: dateAfter("2026-03-11T00:00:00Z", milliseconds),
 });
 
-type Row = [criterion: string, name: string, state: Evaluation["state"], given: Case];
+type Row = [criterion: string, name: string, state: Evaluation["state"], given: CriterionCase];
 
 const ROWS: Row[] = [
   ["issues-closed", "all closed", "met", { milestones: issues(0, 3) }],
@@ -87,12 +90,12 @@ const ROWS: Row[] = [
     "met",
     { milestones: issues(100, 250, 0, 200), ...read(150) },
   ],
-  ["issues-closed: { labels: [bug] }", "all of those closed", "met", read(some(0, 2, 1, "bug"))],
-  ["issues-closed: { labels: [bug] }", "one of those open", "unmet", read(some(1, 2, 0, "bug"))],
+  ["issues-closed: { labels: [bug] }", "all of those closed", "met", read(countedIssues(0, 2, 1, "bug"))],
+  ["issues-closed: { labels: [bug] }", "one of those open", "unmet", read(countedIssues(1, 2, 0, "bug"))],
   ["issues-closed: { labels: [bug] }", "none of those", "unmet", read([])],
-  ["issues-closed: { labels: [bug] }", "all of those dropped", "unmet", read(some(0, 0, 3, "bug"))],
+  ["issues-closed: { labels: [bug] }", "all of those dropped", "unmet", read(countedIssues(0, 0, 3, "bug"))],
   ["issues-closed: { labels: [bug] }", "can't be read", "unknown", denied],
-  ['issues-closed: { labels: [bug], min: "50%" }', "exactly half", "met", read(some(2, 2, 7, "bug"))],
+  ['issues-closed: { labels: [bug], min: "50%" }', "exactly half", "met", read(countedIssues(2, 2, 7, "bug"))],
 
   ["tasks-done", "all ticked", "met", own({ description: "- [x] a\n- [X] b" })],
   ["tasks-done", "one open", "unmet", own({ description: "- [x] a\n- [ ] b" })],
@@ -100,43 +103,48 @@ const ROWS: Row[] = [
   ["tasks-done", "one open, deep in quotes", "unmet", own({ description: `${"> ".repeat(90)}- [ ] a` })],
 
   ["no-open: { labels: [bug, critical] }", "none", "met", read({ first: [], total: 0 })],
-  ["no-open: { labels: [bug, critical] }", "one", "unmet", read({ first: some(1, 0, 0), total: 1 })],
-  ["no-open: { labels: [bug] }", "more than were read", "unmet", read({ first: some(10, 0, 0), total: null })],
+  ["no-open: { labels: [bug, critical] }", "one", "unmet", read({ first: countedIssues(1, 0, 0), total: 1 })],
+  ["no-open: { labels: [bug] }", "more than were read", "unmet", read({ first: countedIssues(10, 0, 0), total: null })],
   ["no-open: { labels: [bug] }", "can't be read", "unknown", denied],
 
   ["pull-requests-merged", "none open", "met", read({ first: [], total: 0 })],
-  ["pull-requests-merged", "one open", "unmet", read({ first: some(1, 0, 0), total: 1 })],
+  ["pull-requests-merged", "one open", "unmet", read({ first: countedIssues(1, 0, 0), total: 1 })],
   ["pull-requests-merged", "no milestone", "unmet", { milestones: [], ...read({ first: [], total: 0 }) }],
   ["pull-requests-merged", "can't be read", "unknown", denied],
 
-  ["feedback: { min: 2 }", "exactly enough", "met", read(some(1, 2, 0, "feedback"))],
-  ["feedback: { min: 2 }", "one less", "unmet", read(some(5, 1, 0, "feedback"))],
-  ["feedback: { min: 2 }", "dropped don't count", "unmet", read(some(0, 1, 9, "feedback"))],
+  ["feedback: { min: 2 }", "exactly enough", "met", read(countedIssues(1, 2, 0, "feedback"))],
+  ["feedback: { min: 2 }", "one less", "unmet", read(countedIssues(5, 1, 0, "feedback"))],
+  ["feedback: { min: 2 }", "dropped don't count", "unmet", read(countedIssues(0, 1, 9, "feedback"))],
   ["feedback", "can't be read", "unknown", denied],
 
   [
     "hypotheses-tested",
     "all with an outcome",
     "met",
-    read([counted(1, "done", "Hypothesis", "Validated"), counted(2, "done", "invalidated")]),
+    read([countedIssue(1, "done", "Hypothesis", "Validated"), countedIssue(2, "done", "invalidated")]),
   ],
-  ["hypotheses-tested", "one open", "unmet", read([counted(1, "done", "validated"), counted(2, "open", "validated")])],
+  [
+    "hypotheses-tested",
+    "one open",
+    "unmet",
+    read([countedIssue(1, "done", "validated"), countedIssue(2, "open", "validated")]),
+  ],
   [
     "hypotheses-tested",
     "one closed without an outcome",
     "unmet",
-    read([counted(1, "done", "validated"), counted(2, "done")]),
+    read([countedIssue(1, "done", "validated"), countedIssue(2, "done")]),
   ],
   [
     "hypotheses-tested",
     "one dropped without an outcome",
     "met",
-    read([counted(1, "done", "validated"), counted(2, "dropped")]),
+    read([countedIssue(1, "done", "validated"), countedIssue(2, "dropped")]),
   ],
-  ["hypotheses-tested", "dropped as invalidated", "met", read([counted(1, "dropped", "invalidated")])],
+  ["hypotheses-tested", "dropped as invalidated", "met", read([countedIssue(1, "dropped", "invalidated")])],
   ["hypotheses-tested", "none", "unmet", read([])],
-  ["hypotheses-tested: { min: 2 }", "exactly enough", "met", read(some(0, 2, 0, "validated"))],
-  ["hypotheses-tested: { min: 2 }", "one less", "unmet", read(some(0, 1, 0, "validated"))],
+  ["hypotheses-tested: { min: 2 }", "exactly enough", "met", read(countedIssues(0, 2, 0, "validated"))],
+  ["hypotheses-tested: { min: 2 }", "one less", "unmet", read(countedIssues(0, 1, 0, "validated"))],
   ["hypotheses-tested", "can't be read", "unknown", denied],
 
   ["workflow: { file: e2e.yml }", "succeeded", "met", run("success")],
@@ -148,7 +156,7 @@ const ROWS: Row[] = [
   ["workflow: { file: e2e.yml }", "can't be read", "unknown", denied],
 
   ["release", "published at the very beginning", "met", read(released("v1"))],
-  ["release", "published a second before", "unmet", read(released("v1", { publishedAt: after(CREATED, -1000) }))],
+  ["release", "published a second before", "unmet", read(released("v1", { publishedAt: dateAfter(CREATED, -1000) }))],
   ["release", "none", "unmet", read([])],
   ["release", "a prerelease only", "unmet", read(released("v1", { prerelease: true }))],
   ["release: { prerelease: true }", "a prerelease", "met", read(released("v1", { prerelease: true }))],
@@ -185,21 +193,21 @@ const ROWS: Row[] = [
   ["scope", "unsure ones decide, done", "unmet", { ...twoPhases(issues(0, 60, 0, 40), 40), ...read(0) }],
   ["scope", "unsure ones can't be read", "unknown", { ...twoPhases(issues(0, 60, 0, 40), 40), ...denied }],
 
-  ["timebox", "its last moment", "met", boxed(14 * DAY)],
-  ["timebox", "a millisecond later", "unmet", boxed(14 * DAY + 1)],
+  ["timebox", "its last moment", "met", boxed(14 * ONE_DAY_MS)],
+  ["timebox", "a millisecond later", "unmet", boxed(14 * ONE_DAY_MS + 1)],
   [
     "timebox",
     "over, but ended in time",
     "met",
-    { ...boxed(90 * DAY), ...own({ state: "closed", closedAt: after(CREATED, 14 * DAY) }) },
+    { ...boxed(90 * ONE_DAY_MS), ...own({ state: "closed", closedAt: dateAfter(CREATED, 14 * ONE_DAY_MS) }) },
   ],
   [
     "timebox",
     "ended too late",
     "unmet",
-    { ...boxed(90 * DAY), ...own({ state: "closed", closedAt: after(CREATED, 14 * DAY + 1) }) },
+    { ...boxed(90 * ONE_DAY_MS), ...own({ state: "closed", closedAt: dateAfter(CREATED, 14 * ONE_DAY_MS + 1) }) },
   ],
-  ["timebox", "not begun", "not-applicable", { ...boxed(90 * DAY), milestones: [] }],
+  ["timebox", "not begun", "not-applicable", { ...boxed(90 * ONE_DAY_MS), milestones: [] }],
   ["timebox", "the due day's end", "met", due(-1)],
   ["timebox", "the day after", "unmet", due(0)],
   ["timebox", "due at midnight in UTC", "met", due(-1, { dueOn: new Date("2026-03-10T00:00:00Z") })],
@@ -207,7 +215,7 @@ const ROWS: Row[] = [
     "timebox",
     "a closed milestone is due no more",
     "not-applicable",
-    due(DAY, { state: "closed", closedAt: new Date(CREATED) }),
+    due(ONE_DAY_MS, { state: "closed", closedAt: new Date(CREATED) }),
   ],
   [
     "timebox",
@@ -225,7 +233,7 @@ const ROWS: Row[] = [
   ["timebox", "in time by its timebox, past its due date", "unmet", { ...due(0), phase: ", timebox: 999d" }],
 
   ["approvals", "the only one approved", "met", read({ total: 1, lacking: [] })],
-  ["approvals", "one of two approved", "unmet", read({ total: 2, lacking: some(1, 0, 0) })],
+  ["approvals", "one of two approved", "unmet", read({ total: 2, lacking: countedIssues(1, 0, 0) })],
   ["approvals", "none merged", "not-applicable", read({ total: 0, lacking: [] })],
   ["approvals", "no milestone", "not-applicable", { milestones: [] }],
   [
@@ -235,7 +243,7 @@ const ROWS: Row[] = [
     {
       facts: (query) => ({
         total: 1,
-        lacking: query.kind === "merged-pulls" && query.approvals > 2 ? some(1, 0, 0) : [],
+        lacking: query.kind === "merged-pulls" && query.approvals > 2 ? countedIssues(1, 0, 0) : [],
       }),
     },
   ],
@@ -283,7 +291,7 @@ const ROWS: Row[] = [
 ];
 
 test.each(ROWS)("%s: %s: %s", (criterion, _name, state, given) => {
-  const { state: found, reason, needed } = evaluate(criterion, given);
+  const { state: found, reason, needed } = evaluateCase(criterion, given);
   expect({ found, reason }).toEqual({ found: state, reason: expect.stringMatching(/\S/) });
   // What has to be read is asked for once.
   expect(new Set(needed.map((query) => JSON.stringify(query))).size).toBe(needed.length);
@@ -302,7 +310,7 @@ test("every criterion is met and unmet in the table, and unknown where it reads 
 });
 
 test("what is open is linked, ten at most, and the rest counted", () => {
-  expect(evaluate("issues-closed: { labels: [bug] }", read(some(12, 0, 0, "bug")))).toMatchObject({
+  expect(evaluateCase("issues-closed: { labels: [bug] }", read(countedIssues(12, 0, 0, "bug")))).toMatchObject({
     reason: "0 of 12 issues labelled bug closed",
     open: Array.from({ length: 10 }, (_each, at) => ({
       title: `#${at + 1} Issue ${at + 1}`,
@@ -312,19 +320,27 @@ test("what is open is linked, ten at most, and the rest counted", () => {
   });
 });
 
-test.each<[string, Case, string]>([
+test.each<[string, CriterionCase, string]>([
   ["issues-closed", { milestones: issues(2, 1) }, "1 of 3 issues closed"],
-  ["issues-closed: { labels: [bug] }", read(some(1, 0, 0, "bug")), "0 of 1 issue labelled bug closed"],
-  ["no-open: { labels: [bug, new] }", read({ first: some(1, 0, 0), total: 1 }), "1 open issue labelled bug and new"],
-  ["no-open: { labels: [bug] }", read({ first: some(2, 0, 0), total: null }), "more than 2 open issues labelled bug"],
-  ["feedback: { min: 5 }", read(some(0, 2, 0, "feedback")), "2 of 5 issues labelled feedback closed"],
-  ["hypotheses-tested", read(some(2, 0, 0, "hypothesis")), "0 of 2 hypotheses tested"],
+  ["issues-closed: { labels: [bug] }", read(countedIssues(1, 0, 0, "bug")), "0 of 1 issue labelled bug closed"],
+  [
+    "no-open: { labels: [bug, new] }",
+    read({ first: countedIssues(1, 0, 0), total: 1 }),
+    "1 open issue labelled bug and new",
+  ],
+  [
+    "no-open: { labels: [bug] }",
+    read({ first: countedIssues(2, 0, 0), total: null }),
+    "more than 2 open issues labelled bug",
+  ],
+  ["feedback: { min: 5 }", read(countedIssues(0, 2, 0, "feedback")), "2 of 5 issues labelled feedback closed"],
+  ["hypotheses-tested", read(countedIssues(2, 0, 0, "hypothesis")), "0 of 2 hypotheses tested"],
   ["hypotheses-tested", read([]), "0 of at least 1 hypothesis tested"],
-  ["hypotheses-tested: { label: bet }", read(some(1, 0, 0, "bet")), "0 of 1 issue labelled bet tested"],
+  ["hypotheses-tested: { label: bet }", read(countedIssues(1, 0, 0, "bet")), "0 of 1 issue labelled bet tested"],
   ["workflow: { file: e2e.yml }", run("failure"), "e2e.yml ended with failure on main"],
   ["workflow: { file: e2e.yml }", read("no-run"), "e2e.yml has not completed a run on main yet"],
   ["release: { tag: 'v*' }", read([]), "no release v* was published since the phase began on 2026-01-01"],
-  ["approvals", read({ total: 3, lacking: some(2, 0, 0) }), "1 of 3 merged pull requests approved"],
+  ["approvals", read({ total: 3, lacking: countedIssues(2, 0, 0) }), "1 of 3 merged pull requests approved"],
   ["alerts", read("open"), "the security tab has open alerts"],
   [
     "alerts: { kinds: [dependabot] }",
@@ -346,30 +362,30 @@ test.each<[string, Case, string]>([
     "the status of the latest deployment to staging is in progress",
   ],
 ])("the reason of %s makes sense in a check's title, without the criterion's own", (criterion, given, reason) => {
-  expect(evaluate(criterion, given).reason).toBe(reason);
+  expect(evaluateCase(criterion, given).reason).toBe(reason);
 });
 
 test("a denied fact names the permission and the next step", () => {
-  expect(evaluate("release", denied).reason).toBe(
+  expect(evaluateCase("release", denied).reason).toBe(
     'GitHub does not let the app read this: grant it the permission "some: read" in its settings and accept that in the installation',
   );
 });
 
 test("scope and timebox are guides where the plan doesn't say otherwise", () => {
-  expect([evaluate("scope").must, evaluate("timebox").must, evaluate("timebox: { must: true }").must]).toEqual([
-    false,
-    false,
-    true,
-  ]);
+  expect([
+    evaluateCase("scope").must,
+    evaluateCase("timebox").must,
+    evaluateCase("timebox: { must: true }").must,
+  ]).toEqual([false, false, true]);
 });
 
 test("the default plan asks for nothing more, however many issues there are", () => {
-  expect(evaluate("issues-closed", { milestones: issues(4, 4900, 20, 4820) }).needed).toEqual([]);
-  expect(evaluate("tasks-done").needed).toEqual([]);
+  expect(evaluateCase("issues-closed", { milestones: issues(4, 4900, 20, 4820) }).needed).toEqual([]);
+  expect(evaluateCase("tasks-done").needed).toEqual([]);
 });
 
 test("labels are asked for as the repository spells them", () => {
-  const spelled = evaluate("no-open: { labels: [bug, new] }", {
+  const spelled = evaluateCase("no-open: { labels: [bug, new] }", {
     own: { labels: [{ name: "BUG", description: "" }] },
   });
   expect(spelled.needed).toEqual([{ kind: "open-issues", labels: ["BUG", "new"] }]);

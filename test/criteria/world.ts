@@ -5,11 +5,12 @@ import { phaseStates } from "../../src/delivery/phase-state.ts";
 import type { CountedIssue, Fact, FactQuery, FactValue, Milestone, RepositoryReading } from "../../src/github/model.ts";
 import { milestone, NOW, planOf, repository } from "../builders.ts";
 
-export const DAY = 24 * 60 * 60 * 1000;
-export const after = (begin: string, milliseconds: number): Date => new Date(new Date(begin).getTime() + milliseconds);
+export const ONE_DAY_MS = 24 * 60 * 60 * 1000;
+export const dateAfter = (begin: string, milliseconds: number): Date =>
+  new Date(new Date(begin).getTime() + milliseconds);
 
 type Answers = (query: FactQuery) => FactValue | "denied";
-export type Case = {
+export type CriterionCase = {
   milestones?: Milestone[];
   facts?: Answers;
   now?: Date;
@@ -18,7 +19,10 @@ export type Case = {
 };
 
 /** `criterion` as a plan writes it, used by the MVP. */
-export function evaluate(criterion: string, { milestones, facts, now = NOW, phase = "", own = {} }: Case = {}) {
+export function evaluateCase(
+  criterion: string,
+  { milestones, facts, now = NOW, phase = "", own = {} }: CriterionCase = {},
+) {
   const plan = planOf(
     [
       "version: 1",
@@ -40,7 +44,7 @@ const answered = (query: FactQuery, answer: FactValue | "denied"): Fact =>
     ? { query, answer: { kind: "denied", permission: "some: read" } }
     : { query, answer: { kind: "read", value: answer } };
 
-export const counted = (number: number, state: CountedIssue["state"], ...labels: string[]): CountedIssue => ({
+export const countedIssue = (number: number, state: CountedIssue["state"], ...labels: string[]): CountedIssue => ({
   number,
   title: `Issue ${number}`,
   url: `https://github.com/octo-org/shop/issues/${number}`,
@@ -50,7 +54,9 @@ export const counted = (number: number, state: CountedIssue["state"], ...labels:
 });
 
 /** This many issues of each state, all with these labels. */
-export const some = (open: number, done: number, dropped: number, ...labels: string[]): CountedIssue[] =>
+export const countedIssues = (open: number, done: number, dropped: number, ...labels: string[]): CountedIssue[] =>
   (["open", "done", "dropped"] as const).flatMap((state, at) =>
-    Array.from({ length: [open, done, dropped][at] ?? 0 }, (_each, n) => counted(at * 1000 + n + 1, state, ...labels)),
+    Array.from({ length: [open, done, dropped][at] ?? 0 }, (_each, n) =>
+      countedIssue(at * 1000 + n + 1, state, ...labels),
+    ),
   );

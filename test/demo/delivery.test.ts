@@ -3,7 +3,7 @@
 import { expect, jest, test } from "@jest/globals";
 import { requireCheck } from "@milegate/sandbox";
 import { deliveryOf } from "../../demo/delivery.ts";
-import { carryOut } from "../../demo/story.ts";
+import { playStep } from "../../demo/story.ts";
 import { useScenario } from "../e2e/use.ts";
 
 /** It is a long story. */
@@ -20,7 +20,7 @@ test("MVP to done, with a pivot on the way", async () => {
   requireCheck(shop, "milegate");
   const told: string[] = [];
   for (const step of deliveryOf(shop, { alice: as("alice"), bob: as("bob"), carol: as("carol") })) {
-    const refusal = carryOut(step);
+    const refusal = playStep(step);
     await settled();
     const open = shop.items.filter((item) => item.kind === "pull" && item.state === "open");
     const checks = open.map(({ title, number }) => `${title}: ${check(number).split(" ", 2)[1]}`);

@@ -9,18 +9,18 @@ import { contextOf } from "../../src/reconcile/command-context.ts";
 import { SETTING_NAMES } from "../../src/settings.ts";
 import { BUILTIN, issue, NOW, pull, review, snapshot } from "../builders.ts";
 import { requestProblems } from "../contract/openapi.ts";
-import { allCode, page, pages, ROOT } from "./pages.ts";
+import { allCode, docsPage, docsPages, REPOSITORY_ROOT } from "./pages.ts";
 
 const { scripts } = z
   .object({ scripts: z.record(z.string(), z.string()) })
-  .parse(JSON.parse(readFileSync(new URL("package.json", ROOT), "utf8")));
+  .parse(JSON.parse(readFileSync(new URL("package.json", REPOSITORY_ROOT), "utf8")));
 
 /** What `pattern` finds in the code of all pages, by its first group. */
 const found = (pattern: RegExp): string[] => allCode.flatMap(({ code }) => [...code.matchAll(pattern)].map(wordOf));
 const wordOf = ([, word = ""]: RegExpExecArray): string => word;
 
 test("the README begins with the two commands", () => {
-  const [top = ""] = page("README.md").text.split("\n---\n");
+  const [top = ""] = docsPage("README.md").text.split("\n---\n");
   const commands = [...top.matchAll(/^ {4}(.+)$/gm)].map(([, command]) => command);
   expect(commands).toEqual(["npm ci && npm run demo", "npm ci && npm test"]);
 });
@@ -35,11 +35,11 @@ describe("in a terminal", () => {
   test("programs that node runs", () => {
     const files = found(/\bnode (?:--\S+ )*([\w./-]+\.ts)\b/g);
     expect(files.length).toBeGreaterThan(1);
-    expect(files.filter((file) => !existsSync(new URL(file, ROOT)))).toEqual([]);
+    expect(files.filter((file) => !existsSync(new URL(file, REPOSITORY_ROOT)))).toEqual([]);
   });
 
   test("options of the demo", () => {
-    const usage = readFileSync(new URL("demo/main.ts", ROOT), "utf8");
+    const usage = readFileSync(new URL("demo/main.ts", REPOSITORY_ROOT), "utf8");
     const options = found(/npm run demo -- (--[\w-]+)/g);
     expect(options).toEqual(expect.arrayContaining(["--serve", "--play"]));
     expect(options.filter((option) => !usage.includes(`  ${option} `))).toEqual([]);
@@ -58,7 +58,7 @@ describe("in a terminal", () => {
   });
 });
 
-/** Not of the server: the command line's token and app, Compose's password, the Action's variable and secret; GitHub's words. */
+/** Not of the server: the command line's token and app, Compose's password, Probot's set-up page, the tests' switches; GitHub's words. */
 const OTHERS = [
   "GITHUB_TOKEN",
   "MILEGATE_APP",
@@ -66,14 +66,18 @@ const OTHERS = [
   "MILEGATE_PRIVATE_KEY",
   "TEST_LOG_LEVEL",
   "UPDATE_CASES",
+  "GH_ORG",
   "POSTGRES_PASSWORD",
   "DEFAULT_BRANCH",
   "NOT_FOUND",
+  "RATE_LIMITED",
+  "GITHUB_SECONDARY",
+  "RESOURCE_LIMITS_EXCEEDED",
   "NOT_IMPLEMENTED",
 ];
 
 test("settings", () => {
-  const names = pages.flatMap(({ text }) => text.match(/\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b/g) ?? []);
+  const names = docsPages.flatMap(({ text }) => text.match(/\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b/g) ?? []);
   expect(names.length).toBeGreaterThan(15);
   expect(names.filter((name) => !SETTING_NAMES.includes(name) && !OTHERS.includes(name))).toEqual([]);
 });
@@ -130,7 +134,7 @@ function requestOf(command: string) {
   };
 }
 
-const requests = page("docs/protecting.md")
+const requests = docsPage("docs/protecting.md")
   .nodes.flatMap((node) => (node.type === "code" && node.lang === "sh" ? [node.value] : []))
   .flatMap((script) => script.split(/(?=gh api )/).filter((part) => part.startsWith("gh api ")))
   .map((command) => requestOf(command.replaceAll(/\)$/gm, "")));

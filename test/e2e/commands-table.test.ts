@@ -4,20 +4,20 @@ import type { Account, Comment, Item } from "@milegate/sandbox";
 import { addTeam, addUser, person } from "@milegate/sandbox";
 import { commands } from "../../src/commands/index.ts";
 import {
-  expected,
-  FORMS,
-  type Form,
-  type Outcome,
-  PLACES,
-  type Place,
-  type Rank,
-  type Somebody,
+  type AuthorRank,
+  COMMAND_FORMS,
+  type CommandAuthor,
+  type CommandForm,
+  type ExpectedOutcome,
+  expectedOutcome,
+  ITEM_PLACES,
+  type ItemPlace,
 } from "./spec-commands.ts";
 import { useScenario } from "./use.ts";
 
 const start = useScenario();
 
-const somebody = (login: string, rank: Rank, more: Partial<Somebody> = {}): Somebody => ({
+const somebody = (login: string, rank: AuthorRank, more: Partial<CommandAuthor> = {}): CommandAuthor => ({
   login,
   rank,
   decides: null,
@@ -27,10 +27,10 @@ const somebody = (login: string, rank: Rank, more: Partial<Somebody> = {}): Some
 
 const TEAM = 'commands: { roles: { decide: "@octo/leads" } }';
 
-type Cell = { form: string; who: string; place: Place; found: string };
+type Cell = { form: string; who: string; place: ItemPlace; found: string };
 
 /** Everybody has a phase of their own with its review, an issue and a pull request, so that nobody is in the others' way. */
-async function world(people: readonly Somebody[], plan = "") {
+async function world(people: readonly CommandAuthor[], plan = "") {
   const scenario = await start({
     private: true,
     roles: { alice: "admin", tina: "triage" },
@@ -43,7 +43,7 @@ async function world(people: readonly Somebody[], plan = "") {
   const tina = acting("tina");
   alice.createMilestone("Spare");
   alice.openIssue("Spare work", { milestone: 1 });
-  const places = new Map<string, Record<Exclude<Place, "closed review">, number>>();
+  const places = new Map<string, Record<Exclude<ItemPlace, "closed review">, number>>();
   const left = new Map<string, number>();
   for (const { login, rank, isBot } of people) {
     const account = isBot ? { ...addUser(sandbox.world, login), type: "Bot" as const } : addUser(sandbox.world, login);
@@ -71,12 +71,13 @@ async function world(people: readonly Somebody[], plan = "") {
   return {
     ...scenario,
     acting,
-    at: (login: string, place: Place): number => places.get(login)?.[place === "closed review" ? "review" : place] ?? 0,
+    at: (login: string, place: ItemPlace): number =>
+      places.get(login)?.[place === "closed review" ? "review" : place] ?? 0,
     left: (login: string): number => left.get(login) ?? 0,
   };
 }
 
-function planFor(people: readonly Somebody[], more: string): string {
+function planFor(people: readonly CommandAuthor[], more: string): string {
   const phase = (id: string, name: string, requires: string) =>
     `  - { id: ${id}, name: "${name}", milestones: ["${name}"], requires: [${requires}] }`;
   const own = people.flatMap(({ login }) => [
@@ -88,23 +89,30 @@ function planFor(people: readonly Somebody[], more: string): string {
 
 type World = Awaited<ReturnType<typeof world>>;
 
-async function play(at: World, people: readonly Somebody[]): Promise<Cell[]> {
+async function play(at: World, people: readonly CommandAuthor[]): Promise<Cell[]> {
   const cells: Cell[] = [];
-  const three = PLACES.filter((place) => place !== "closed review");
-  for (const form of FORMS.filter(({ where }) => where[0] !== "closed review"))
+  const three = ITEM_PLACES.filter((place) => place !== "closed review");
+  for (const form of COMMAND_FORMS.filter(({ where }) => where[0] !== "closed review"))
     cells.push(...(await round(at, people, form, three)));
   for (const { login } of people) {
     const review = at.item(at.at(login, "review"));
     if (review.state === "open") at.as("alice").close(review.number, "completed");
   }
   await at.settled();
-  for (const form of FORMS.filter(({ where }) => where.includes("closed review") && where.length < PLACES.length))
+  for (const form of COMMAND_FORMS.filter(
+    ({ where }) => where.includes("closed review") && where.length < ITEM_PLACES.length,
+  ))
     cells.push(...(await round(at, people, form, ["closed review"])));
   return cells;
 }
 
 /** One command by everybody at once, a comment each. */
-async function round(at: World, people: readonly Somebody[], form: Form, places: readonly Place[]): Promise<Cell[]> {
+async function round(
+  at: World,
+  people: readonly CommandAuthor[],
+  form: CommandForm,
+  places: readonly ItemPlace[],
+): Promise<Cell[]> {
   const written = people.flatMap((who) =>
     places.map((place) => {
       const item = at.item(at.at(who.login, place));
@@ -138,7 +146,7 @@ function seenAt(at: World, login: string, item: Item, comment: Comment) {
   return { item, replies: repliesTo(item, comment), reviews: at.reviews(), left: at.item(at.left(login)), check };
 }
 
-function outcomeOf(item: Item, comment: Comment): Outcome | string {
+function outcomeOf(item: Item, comment: Comment): ExpectedOutcome | string {
   const given = comment.reactions.map(({ content }) => content).join(", ");
   const replies = repliesTo(item, comment);
   if (given === "" && replies.length === 0) return "nothing";
@@ -149,7 +157,13 @@ function outcomeOf(item: Item, comment: Comment): Outcome | string {
   return /it needs (the role|membership)/.test(reply) && !reply.includes("was raised by") ? "role" : "refused";
 }
 
-const MARKS: Record<Outcome, string> = { done: "done", place: "·", role: "no", refused: "refused", nothing: "nothing" };
+const MARKS: Record<ExpectedOutcome, string> = {
+  done: "done",
+  place: "·",
+  role: "no",
+  refused: "refused",
+  nothing: "nothing",
+};
 
 type Column = { as: string; cells: Cell[] };
 
@@ -158,7 +172,7 @@ const columns: Column[] = [];
 afterAll(() => {
   const rows = (columns[0]?.cells ?? []).map(({ form, place }, at) => [
     `${form} | ${place}`,
-    ...columns.map(({ cells }) => MARKS[cells[at]?.found as Outcome] ?? cells[at]?.found ?? "?"),
+    ...columns.map(({ cells }) => MARKS[cells[at]?.found as ExpectedOutcome] ?? cells[at]?.found ?? "?"),
   ]);
   const line = (row: string[]) => `| ${row.map((cell, at) => cell.padEnd(at === 0 ? 32 : 8)).join(" | ")} |`;
   const table = [["command | place", ...columns.map(({ as }) => as)], ...rows].map(line).join("\n");
@@ -166,7 +180,7 @@ afterAll(() => {
 });
 
 /** Two at a time: a look at a repository costs more the more phases it has. */
-test.each<[string, Somebody, string, Somebody, string]>([
+test.each<[string, CommandAuthor, string, CommandAuthor, string]>([
   ["none", somebody("nora", "none"), "author", somebody("otto", "none"), ""],
   ["read", somebody("rita", "read"), "triage", somebody("tess", "triage"), ""],
   ["write", somebody("will", "write"), "maintain", somebody("mona", "maintain"), ""],
@@ -197,13 +211,13 @@ test.each<[string, Somebody, string, Somebody, string]>([
   120_000,
 );
 
-function expectedAt({ form: name, place }: Cell, who: Somebody | undefined): Outcome | null {
-  const form = FORMS.find((each) => each.name === name);
-  return form === undefined || who === undefined ? null : expected(form, who, place);
+function expectedAt({ form: name, place }: Cell, who: CommandAuthor | undefined): ExpectedOutcome | null {
+  const form = COMMAND_FORMS.find((each) => each.name === name);
+  return form === undefined || who === undefined ? null : expectedOutcome(form, who, place);
 }
 
 test("the table has every command", () => {
-  expect([...new Set(FORMS.map(({ name }) => name.split(" ")[0]))].toSorted()).toEqual(
+  expect([...new Set(COMMAND_FORMS.map(({ name }) => name.split(" ")[0]))].toSorted()).toEqual(
     commands.map(({ verb }) => verb).toSorted(),
   );
 });

@@ -1,16 +1,23 @@
 // A server on GitHub's schema that is not GitHub: what it leaves out, or does not keep apart, neither stops the gate nor opens it.
 import { afterEach, expect, test } from "@jest/globals";
-import { type Answer, type Difference, everywhere, type Foreign, startForeign, without } from "../foreign.ts";
+import {
+  changeObjects,
+  type ForeignAnswer,
+  type ForeignDifference,
+  type ForeignHost,
+  startForeign,
+  withoutField,
+} from "../foreign.ts";
 import { useScenario } from "./use.ts";
 
 const start = useScenario();
-const started: Foreign[] = [];
+const started: ForeignHost[] = [];
 afterEach(() => {
   for (const foreign of started.splice(0)) foreign.close();
 });
 
 /** An MVP with one open issue, a pull request for polish, and one that closes an issue of polish. */
-async function shop(difference: Difference) {
+async function shop(difference: ForeignDifference) {
   const foreign = await startForeign(difference);
   started.push(foreign);
   const scenario = await start({ foreign });
@@ -33,9 +40,9 @@ type Nodes = { nodes: unknown[] };
 const isNodes = (object: object): object is Nodes => "nodes" in object && Array.isArray(object.nodes);
 
 /** An issue of a repository that the app may not see. */
-function forbiddenLink(answer: Answer): Answer {
+function forbiddenLink(answer: ForeignAnswer): ForeignAnswer {
   const errors: object[] = [];
-  const changed = everywhere(answer, (object, path) => {
+  const changed = changeObjects(answer, (object, path) => {
     if (path.at(-1) !== "closes" || !isNodes(object)) return object;
     const at = [...path, "nodes", object.nodes.length];
     errors.push({ type: "FORBIDDEN", path: at, message: "Resource not accessible by integration" });
@@ -57,25 +64,25 @@ const UNRESOLVED = {
   extensions: { code: "NOT_FOUND" },
 };
 
-test.each<[string, Difference]>([
+test.each<[string, ForeignDifference]>([
   ["a linked issue may not be seen", { answer: forbiddenLink }],
   [
     "lists hold what may not be seen",
     {
       answer: (answer) =>
-        everywhere(answer, (object, path) =>
+        changeObjects(answer, (object, path) =>
           isNodes(object) && !path.some((step) => /^f\d+$/.test(String(step)))
             ? { ...object, nodes: [...object.nodes, null] }
             : object,
         ),
     },
   ],
-  ["the owner's .github repository may not be seen", { answer: without("owner", { error: HIDDEN }) }],
-  ["an error has its type elsewhere", { answer: without("owner", { error: UNRESOLVED }) }],
-  ["there is no timeline", { answer: without("timelineItems", { error: MISSING_TIMELINE, nonNull: true }) }],
-  ["bots are users", { answer: (answer) => everywhere(answer, asUser) }],
-  ["a check has no number", { answer: (answer) => everywhere(answer, unnumbered) }],
-  ["the summary of a check is not told", { answer: without("summary") }],
+  ["the owner's .github repository may not be seen", { answer: withoutField("owner", { error: HIDDEN }) }],
+  ["an error has its type elsewhere", { answer: withoutField("owner", { error: UNRESOLVED }) }],
+  ["there is no timeline", { answer: withoutField("timelineItems", { error: MISSING_TIMELINE, nonNull: true }) }],
+  ["bots are users", { answer: (answer) => changeObjects(answer, asUser) }],
+  ["a check has no number", { answer: (answer) => changeObjects(answer, unnumbered) }],
+  ["the summary of a check is not told", { answer: withoutField("summary") }],
   [
     "lists are neither filtered nor ordered",
     { ask: (document) => document.replaceAll(/labels: \["[^"]*"\], |, orderBy: \{[^}]*\}/g, "") },
@@ -92,13 +99,13 @@ test.each<[string, Difference]>([
 });
 
 test("without what a pull request closes it has no phase, and the others have theirs", async () => {
-  const { both } = await shop({ answer: without("closes") });
+  const { both } = await shop({ answer: withoutField("closes") });
   expect(both()).toEqual([SHUT, NONE]);
 });
 
 test("a merge queue that may not be read, said in another place, shuts the group with the reason", async () => {
   const error = { message: "Resource not accessible by integration", extensions: { code: "FORBIDDEN" } };
-  const { alice, settled, shop: repository } = await shop({ answer: without("mergeQueue", { error }) });
+  const { alice, settled, shop: repository } = await shop({ answer: withoutField("mergeQueue", { error }) });
   const entry = alice.enqueue(3);
   await settled();
   const suites = repository.suites.filter(({ headSha }) => headSha === entry.headSha);
@@ -120,7 +127,7 @@ test.each<[string, number]>([
 });
 
 test("a check of another app under the same name is not ours, though the host was asked to leave it out", async () => {
-  const difference: Difference = {
+  const difference: ForeignDifference = {
     ask: (document) => document.replaceAll(", filterBy: { appId: $appId }", "").replaceAll(/,? ?\$appId: Int!/g, ""),
   };
   const { alice, settled, check, sandbox, shop: repository } = await shop(difference);

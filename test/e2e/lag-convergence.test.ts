@@ -3,7 +3,7 @@
 import { expect, test } from "@jest/globals";
 import { GitHubError, type Item, type Person } from "@milegate/sandbox";
 import fc from "fast-check";
-import { type Answer, type Foreign, startForeign } from "../foreign.ts";
+import { type ForeignAnswer, type ForeignHost, startForeign } from "../foreign.ts";
 import { type Scenario, startScenario } from "../scenario.ts";
 
 /** A tenth of what SPEC says, as is the app's patience. */
@@ -45,7 +45,7 @@ type Fields = Record<string, unknown>;
 const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null;
 
 /** Every so manieth item that is asked for by number is not found. */
-function misses(): { between(answer: Answer): Answer; stop(): void } {
+function misses(): { between(answer: ForeignAnswer): ForeignAnswer; stop(): void } {
   let asked = 0;
   let stopped = false;
   const isMissed = (value: unknown): boolean => {
@@ -153,7 +153,7 @@ function ejected(s: Scenario): string[] {
 
 async function play({ actions, seed, share }: History): Promise<void> {
   const missing = misses();
-  const foreign: Foreign = await startForeign({ answer: missing.between });
+  const foreign: ForeignHost = await startForeign({ answer: missing.between });
   const s = await startScenario({ foreign, lag: { ms: LAG_MS, seed, share }, lagPatience: PATIENCE });
   const alice = s.as("alice");
   for (const title of ["MVP", "Polish"]) alice.createMilestone(title);

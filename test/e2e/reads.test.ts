@@ -2,12 +2,12 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { costOf, type Person } from "@milegate/sandbox";
 import { parse } from "graphql";
-import { type Foreign, startForeign } from "../foreign.ts";
+import { type ForeignHost, startForeign } from "../foreign.ts";
 import type { Scenario } from "../scenario.ts";
 import { useScenario } from "./use.ts";
 
 const start = useScenario();
-let foreign: Foreign | null = null;
+let foreign: ForeignHost | null = null;
 // After the scenario has ended.
 afterEach(() => foreign?.close());
 

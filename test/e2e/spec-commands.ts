@@ -1,44 +1,45 @@
 // SPEC section 7 by hand, for the table of commands: what each is, where it works, for whom, and what shows that it happened.
 import type { Item } from "@milegate/sandbox";
 
-export const PLACES = ["issue", "pull request", "review", "closed review"] as const;
-export type Place = (typeof PLACES)[number];
+export const ITEM_PLACES = ["issue", "pull request", "review", "closed review"] as const;
+export type ItemPlace = (typeof ITEM_PLACES)[number];
 
 /** From the one that may do least; the bot is an admin, and ignored all the same. */
-export type Rank = "none" | "read" | "triage" | "write" | "maintain" | "admin";
-const RANKS: readonly Rank[] = ["none", "read", "triage", "write", "maintain", "admin"];
+export type AuthorRank = "none" | "read" | "triage" | "write" | "maintain" | "admin";
+const RANKS: readonly AuthorRank[] = ["none", "read", "triage", "write", "maintain", "admin"];
 
 /** `decides` is null where a role decides, else whether the plan's team has them in it. */
-export type Somebody = { login: string; rank: Rank; decides: boolean | null; isBot: boolean };
+export type CommandAuthor = { login: string; rank: AuthorRank; decides: boolean | null; isBot: boolean };
 
 /** `refused` for a reason that has nothing to do with who or where: SPEC 6 says which. */
-export type Outcome = "done" | "place" | "role" | "refused" | "nothing";
+export type ExpectedOutcome = "done" | "place" | "role" | "refused" | "nothing";
 
-export type Seen = { item: Item; replies: string[]; reviews: Item[]; left: Item | undefined; check: string };
+export type SeenState = { item: Item; replies: string[]; reviews: Item[]; left: Item | undefined; check: string };
 
 type Governed = "anyone" | "set" | "decide" | "override" | "review";
 
-export type Form = {
+export type CommandForm = {
   name: string;
   /** What is written by the person of that name. */
   say: (login: string) => string;
-  where: readonly Place[];
+  where: readonly ItemPlace[];
   who: Governed;
   /** Where more than who and where counts. */
-  unless?: (somebody: Somebody, place: Place) => Outcome | null;
-  shows: (seen: Seen, login: string) => boolean;
+  unless?: (somebody: CommandAuthor, place: ItemPlace) => ExpectedOutcome | null;
+  shows: (seen: SeenState, login: string) => boolean;
 };
 
-const ANY: readonly Place[] = PLACES;
-const REVIEW: readonly Place[] = ["review", "closed review"];
+const ANY: readonly ItemPlace[] = ITEM_PLACES;
+const REVIEW: readonly ItemPlace[] = ["review", "closed review"];
 /** A decision that is made, and a concern, need a review that is under way. */
-const open = (_somebody: Somebody, place: Place): Outcome | null => (place === "closed review" ? "refused" : null);
+const open = (_somebody: CommandAuthor, place: ItemPlace): ExpectedOutcome | null =>
+  place === "closed review" ? "refused" : null;
 
 const has = (item: Item, label: string): boolean => item.labels.some(({ name }) => name === label);
-const records = ({ item }: Seen, kind: string): boolean =>
+const records = ({ item }: SeenState, kind: string): boolean =>
   item.comments.some(({ body, author }) => author?.type === "Bot" && body.startsWith(`<!-- milegate:${kind} `));
 
-export const FORMS: readonly Form[] = [
+export const COMMAND_FORMS: readonly CommandForm[] = [
   {
     name: "help",
     say: () => "/phase help",
@@ -127,7 +128,7 @@ export const FORMS: readonly Form[] = [
     shows: ({ left }) => left?.milestone?.title === "Spare",
   },
   ...(["pivot", "stop"] as const).map(
-    (outcome): Form => ({
+    (outcome): CommandForm => ({
       name: outcome,
       say: () => `/phase ${outcome} wrong way`,
       where: REVIEW,
@@ -160,7 +161,7 @@ export const FORMS: readonly Form[] = [
   },
 ];
 
-const NEEDED: Record<Governed, Rank> = {
+const NEEDED: Record<Governed, AuthorRank> = {
   anyone: "none",
   set: "triage",
   decide: "maintain",
@@ -168,20 +169,20 @@ const NEEDED: Record<Governed, Rank> = {
   review: "maintain",
 };
 
-const reaches = ({ rank }: Somebody, governed: Governed): boolean =>
+const reaches = ({ rank }: CommandAuthor, governed: Governed): boolean =>
   RANKS.indexOf(rank) >= RANKS.indexOf(NEEDED[governed]);
 
-const mayDecide = (somebody: Somebody): boolean => somebody.decides ?? reaches(somebody, "decide");
+const mayDecide = (somebody: CommandAuthor): boolean => somebody.decides ?? reaches(somebody, "decide");
 
-function resolving(somebody: Somebody): Outcome | null {
+function resolving(somebody: CommandAuthor): ExpectedOutcome | null {
   if (mayDecide(somebody)) return "done";
   return reaches(somebody, "set") ? "refused" : null;
 }
 
-const may = (somebody: Somebody, governed: Governed): boolean =>
+const may = (somebody: CommandAuthor, governed: Governed): boolean =>
   governed === "decide" ? mayDecide(somebody) : reaches(somebody, governed);
 
-export function expected(form: Form, somebody: Somebody, place: Place): Outcome {
+export function expectedOutcome(form: CommandForm, somebody: CommandAuthor, place: ItemPlace): ExpectedOutcome {
   if (somebody.isBot) return "nothing";
   if (!form.where.includes(place)) return "place";
   const isAllowed = may(somebody, form.who) || (form.name.startsWith("resolve") && mayDecide(somebody));

@@ -1,16 +1,16 @@
 // GitHub's reads are behind its events: what an event has named is read again until it is there.
 import { afterEach, expect, test } from "@jest/globals";
-import { type Answer, everywhere, type Foreign, startForeign } from "../foreign.ts";
+import { changeObjects, type ForeignAnswer, type ForeignHost, startForeign } from "../foreign.ts";
 import { type Scenario, type ScenarioSettings, startScenario } from "../scenario.ts";
 
-type Change = (answer: Answer, document: string) => Answer;
+type Change = (answer: ForeignAnswer, document: string) => ForeignAnswer;
 
 const LAG_MS = 300;
 const WITHIN_MS = 5_000;
 
 /** `lag.change` is what reads miss until `lag.until`. */
 const lag = { until: 0, change: ((answer) => answer) as Change };
-let foreign: Foreign | null = null;
+let foreign: ForeignHost | null = null;
 let scenario: Scenario | null = null;
 
 async function start(settings: ScenarioSettings = {}): Promise<Scenario> {
@@ -73,13 +73,13 @@ const withoutComment: Change = (answer, document) =>
       };
 
 const withoutMilestones: Change = (answer) =>
-  everywhere(answer, (object) =>
+  changeObjects(answer, (object) =>
     isFields(object["milestones"]) ? { ...object, milestones: { ...object["milestones"], nodes: [] } } : object,
   );
 
 /** What each read said before, said again. */
 async function asBefore(s: Scenario, numbers: readonly number[]): Promise<Change> {
-  const before = new Map<string, Answer>();
+  const before = new Map<string, ForeignAnswer>();
   readsMiss((answer, document) => {
     if (!document.trimStart().startsWith("mutation")) before.set(document, answer);
     return answer;
@@ -154,7 +154,7 @@ test("what is not found after the time for it is gone, and nothing is kept", asy
 const withoutEntry =
   (number: number): Change =>
   (answer) =>
-    everywhere(answer, (object) => {
+    changeObjects(answer, (object) => {
       const { entries } = object as { entries?: { nodes: { pullRequest: { number: number } }[] } };
       if (entries?.nodes === undefined) return object;
       const nodes = entries.nodes.filter(({ pullRequest }) => pullRequest.number !== number);

@@ -2,14 +2,14 @@
 import { describe, expect, test } from "@jest/globals";
 import { Octokit } from "@octokit/rest";
 import nock from "nock";
-import { access } from "../../src/github/access.ts";
+import { makeAccess } from "../../src/github/access.ts";
 import { silentLog } from "../../src/github/with-token.ts";
 import { useNock } from "./nocked.ts";
 
 useNock();
 
 const API = "https://api.github.com";
-const asking = () => access(new Octokit({ log: silentLog }).rest, { installation: 7, owner: "octo", name: "shop" });
+const asking = () => makeAccess(new Octokit({ log: silentLog }).rest, { installation: 7, owner: "octo", name: "shop" });
 
 /** As GitHub lists what a role is allowed, the lowest first. */
 const FLAGS = ["pull", "triage", "push", "maintain", "admin"];
@@ -50,9 +50,9 @@ describe("a role", () => {
     [
       "of a name and level that nobody knows",
       { permission: "owner", role_name: "boss" },
-      { kind: "unsaid", status: 200 },
+      { kind: "unavailable", status: 200 },
     ],
-    ["in an answer that is none", { message: "Hello" }, { kind: "unsaid", status: 200 }],
+    ["in an answer that is none", { message: "Hello" }, { kind: "unavailable", status: 200 }],
   ])("%s", async (_name, answer, expected) => {
     nock(API).get("/repos/octo/shop/collaborators/bob/permission").reply(200, answer);
     expect(await asking().role("bob")).toEqual(expected);
@@ -60,7 +60,7 @@ describe("a role", () => {
 
   test.each([403, 404])("is not said with %d", async (status) => {
     nock(API).get("/repos/octo/shop/collaborators/bob/permission").reply(status, { message: "No" });
-    expect(await asking().role("bob")).toEqual({ kind: "unsaid", status });
+    expect(await asking().role("bob")).toEqual({ kind: "unavailable", status });
   });
 
   test.each([401, 429, 500, 503])("is asked for again after %d", async (status) => {
@@ -74,7 +74,7 @@ test.each<[string, number, object, unknown]>([
   ["a maintainer", 200, { role: "maintainer", state: "active" }, { kind: "member" }],
   ["somebody who has not accepted yet", 200, { role: "member", state: "pending" }, { kind: "stranger" }],
   ["a stranger, or a team that is not there or is not shown", 404, { message: "Not Found" }, { kind: "stranger" }],
-  ["a team that the app may not look into", 403, { message: "Not accessible" }, { kind: "unsaid", status: 403 }],
+  ["a team that the app may not look into", 403, { message: "Not accessible" }, { kind: "unavailable", status: 403 }],
 ])("membership: %s", async (_name, status, answer, expected) => {
   nock(API).get("/orgs/octo/teams/leads/memberships/bob").reply(status, answer);
   expect(await asking().membership("octo/leads", "bob")).toEqual(expected);

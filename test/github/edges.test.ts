@@ -5,7 +5,7 @@ import nock from "nock";
 import { pino } from "pino";
 import { Probot } from "probot";
 import { AppOctokit } from "../../src/github/client.ts";
-import { connect } from "../../src/github/connect.ts";
+import { connectGitHub } from "../../src/github/connect.ts";
 import { RateLimited, RepositoryGone } from "../../src/github/errors.ts";
 import type { Observer, Result } from "../../src/github/requests.ts";
 import { useNock } from "./nocked.ts";
@@ -31,7 +31,7 @@ async function adapter() {
     log: pino({ level: "silent" }),
   });
   nock(API).get("/app").reply(200, { slug: "milegate" });
-  const connection = connect(probot, { APP_ID: 1, GITHUB_WRITE_INTERVAL_MS: 0 }, observer);
+  const connection = connectGitHub(probot, { APP_ID: 1, GITHUB_WRITE_INTERVAL_MS: 0 }, observer);
   await connection.self();
   return { told: () => told.slice(1), at: await connection.repository(WHERE) };
 }

@@ -2,7 +2,7 @@
 import { expect, test } from "@jest/globals";
 import { Octokit } from "@octokit/rest";
 import { makeMemories } from "../../src/github/memory.ts";
-import { reader } from "../../src/github/reader.ts";
+import { makeReader } from "../../src/github/reader.ts";
 
 const WHERE = { installation: 7, owner: "octo", name: "shop" };
 
@@ -16,7 +16,7 @@ test("many items are read in parts that GitHub answers in time", async () => {
     return { repository: Object.fromEntries(aliases) };
   };
   const sources = { graphql, rest: new Octokit().rest, requirement: unasked, memory: makeMemories()(WHERE) };
-  const { itemsAlone } = reader(sources, { appId: 1, self: "milegate" }, WHERE);
+  const { itemsAlone } = makeReader(sources, { appId: 1, self: "milegate" }, WHERE);
   expect(await itemsAlone(Array.from({ length: 120 }, (_each, at) => at + 1))).toEqual([]);
   expect(await itemsAlone([])).toEqual([]);
   expect(sizes).toEqual([50, 50, 20]);

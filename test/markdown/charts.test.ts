@@ -1,7 +1,7 @@
 // Bars, tables and Mermaid charts.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { bar } from "../../src/markdown/bar.ts";
+import { progressBar } from "../../src/markdown/bar.ts";
 import { gantt, pie } from "../../src/markdown/mermaid.ts";
 import { table } from "../../src/markdown/table.ts";
 
@@ -12,7 +12,7 @@ test.each<[number, string]>([
   [0.999, "█████████░"],
   [1, "██████████"],
 ])("a bar for %d", (ratio, expected) => {
-  expect(bar(ratio)).toBe(expected);
+  expect(progressBar(ratio)).toBe(expected);
 });
 
 test("a table with a column of numbers", () => {

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { requireCheck } from "@milegate/sandbox";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { launch, missing } from "../../scripts/chromium.ts";
+import { chromiumMissing, launchChromium } from "../../scripts/chromium.ts";
 import { type Scenario, startScenario } from "../scenario.ts";
 
 const require = createRequire(import.meta.url);
@@ -44,13 +44,13 @@ async function blockedShop(): Promise<Scenario> {
 /** A browser on a busy machine takes its time. */
 jest.setTimeout(180_000);
 
-const title = missing === null ? "in Chromium" : `in Chromium (skipped: ${missing})`;
+const title = chromiumMissing === null ? "in Chromium" : `in Chromium (skipped: ${chromiumMissing})`;
 
-(missing === null ? describe : describe.skip)(title, () => {
+(chromiumMissing === null ? describe : describe.skip)(title, () => {
   let browser: Browser;
   let scenario: Scenario;
   beforeAll(async () => {
-    browser = await launch();
+    browser = await launchChromium();
   });
   afterAll(() => browser.close());
   afterEach(async () => {

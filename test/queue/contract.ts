@@ -1,20 +1,20 @@
 // What every engine of the queue has to keep, as one suite.
 import { describe } from "@jest/globals";
-import { claims } from "./contract/claims.ts";
-import { endings } from "./contract/endings.ts";
-import { intake } from "./contract/intake.ts";
-import { order } from "./contract/order.ts";
-import { shared } from "./contract/shared.ts";
-import { timers } from "./contract/timers.ts";
-import { trouble } from "./contract/trouble.ts";
-import type { Engine } from "./jobs.ts";
+import { claimContract } from "./contract/claims.ts";
+import { endingContract } from "./contract/endings.ts";
+import { intakeContract } from "./contract/intake.ts";
+import { orderContract } from "./contract/order.ts";
+import { sharedContract } from "./contract/shared.ts";
+import { timerContract } from "./contract/timers.ts";
+import { troubleContract } from "./contract/trouble.ts";
+import type { TestEngine } from "./jobs.ts";
 
-export function contract(engine: Engine): void {
-  describe("intake", () => intake(engine));
-  describe("order", () => order(engine));
-  describe("claims", () => claims(engine));
-  describe("trouble", () => trouble(engine));
-  describe("endings", () => endings(engine));
-  describe("timers", () => timers(engine));
-  describe("shared", () => shared(engine));
+export function queueContract(engine: TestEngine): void {
+  describe("intake", () => intakeContract(engine));
+  describe("order", () => orderContract(engine));
+  describe("claims", () => claimContract(engine));
+  describe("trouble", () => troubleContract(engine));
+  describe("endings", () => endingContract(engine));
+  describe("timers", () => timerContract(engine));
+  describe("shared", () => sharedContract(engine));
 }

@@ -3,9 +3,9 @@ import { randomUUID } from "node:crypto";
 import type { RetryPolicy } from "../../src/queue/backoff.ts";
 import type { QueueJob, RunOutcome, WorkQueue } from "../../src/queue/queue.ts";
 
-export type Work = { note: string };
+export type TestWork = { note: string };
 
-export const parseWork = (stored: unknown): Work => ({ note: String(Object(stored).note) });
+export const parseWork = (stored: unknown): TestWork => ({ note: String(Object(stored).note) });
 
 export type OpenSettings = {
   concurrency?: number;
@@ -16,21 +16,21 @@ export type OpenSettings = {
   report?: (error: unknown) => void;
 };
 
-export type Engine = {
+export type TestEngine = {
   /** Opens the queue on a store, as a process that starts would. */
-  open(store: string, settings?: OpenSettings): Promise<WorkQueue<Work>>;
+  open(store: string, settings?: OpenSettings): Promise<WorkQueue<TestWork>>;
   /** The settings by which a process of its own opens it. */
   env(store: string): Promise<Record<string, string>>;
 };
 
-export const job = (key: string, repository = "1/octo/shop", priority = 1, note = key): QueueJob<Work> => ({
+export const testJob = (key: string, repository = "1/octo/shop", priority = 1, note = key): QueueJob<TestWork> => ({
   repository,
   key,
   priority,
   work: { note },
 });
 
-export const DONE: RunOutcome = { kind: "done" };
-export const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-export const unique = () => `store_${randomUUID().replaceAll("-", "")}`;
-export const SHORT: RetryPolicy = { firstMs: 20, maxMs: 80, attempts: 3 };
+export const JOB_DONE: RunOutcome = { kind: "done" };
+export const pauseMs = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+export const uniqueStore = () => `store_${randomUUID().replaceAll("-", "")}`;
+export const SHORT_RETRY: RetryPolicy = { firstMs: 20, maxMs: 80, attempts: 3 };

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { Client } from "pg";
 import { openPostgresQueue } from "../../src/queue/postgres/queue.ts";
 import type { JobClaim, WorkQueue } from "../../src/queue/queue.ts";
-import { type Cluster, findPostgres, query, startCluster } from "../postgres.ts";
-import { DONE, job, type OpenSettings, parseWork, sleep, type Work } from "./jobs.ts";
+import { findPostgres, type PostgresCluster, queryOnce, startCluster } from "../postgres.ts";
+import { JOB_DONE, type OpenSettings, parseWork, pauseMs, type TestWork, testJob } from "./jobs.ts";
 import { startNetwork, type TestNetwork } from "./proxy.ts";
 
 const found = findPostgres();
@@ -14,10 +14,10 @@ if (found.kind === "missing")
 const LONG_MS = 60_000;
 
 (found.kind === "missing" ? describe.skip : describe)("replicas", () => {
-  let cluster: Cluster;
+  let cluster: PostgresCluster;
   let url = "";
   let network: TestNetwork;
-  const queues: WorkQueue<Work>[] = [];
+  const queues: WorkQueue<TestWork>[] = [];
   beforeAll(async () => {
     if (found.kind === "found") cluster = await startCluster(found, ["-c", "fsync=off"]);
   });
@@ -44,7 +44,7 @@ const LONG_MS = 60_000;
     await network.close();
   };
   const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
-    while (!(await holds())) await sleep(20);
+    while (!(await holds())) await pauseMs(20);
   };
 
   /** A queue that runs "long" until it is released; `another` begins to work only when it does. */
@@ -55,18 +55,18 @@ const LONG_MS = 60_000;
     const queue = await open(through);
     await queue.start(async ({ key }, _deliveries, claim) => {
       ran.push(`first ${key}`);
-      if (key !== "long" || ran.length > 1) return DONE;
+      if (key !== "long" || ran.length > 1) return JOB_DONE;
       began.resolve(claim);
       await release.promise;
       ran.push("first ends");
-      return DONE;
+      return JOB_DONE;
     });
-    await queue.enqueue("guid-1", [job("long")]);
+    await queue.enqueue("guid-1", [testJob("long")]);
     const claim = await began.promise;
     const another = await open(url);
     await another.start(async ({ key }) => {
       ran.push(`another ${key}`);
-      return DONE;
+      return JOB_DONE;
     });
     return { ran, claim, release: release.resolve, queue, another };
   }
@@ -77,7 +77,7 @@ const LONG_MS = 60_000;
       await fresh();
       const { ran, claim, release, another } = await startLong(network.url);
       network.cut(3_000);
-      await sleep(8_000);
+      await pauseMs(8_000);
       expect([await claim.isMine(), claim.signal.aborted, ran]).toEqual([true, false, ["first long"]]);
       release();
       await another.idle();
@@ -93,8 +93,8 @@ const LONG_MS = 60_000;
       await fresh();
       const { ran, claim, release, another } = await startLong(url);
       const ends = `SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`;
-      await query(url, ends);
-      await sleep(5_000);
+      await queryOnce(url, ends);
+      await pauseMs(5_000);
       expect([await claim.isMine(), claim.signal.aborted, ran]).toEqual([true, false, ["first long"]]);
       release();
       await another.idle();
@@ -110,7 +110,7 @@ const LONG_MS = 60_000;
       await fresh();
       const { ran, claim, release, another } = await startLong(network.url);
       network.freeze();
-      await sleep(2_500);
+      await pauseMs(2_500);
       // It knows before anybody takes over.
       const certain = claim.isMine();
       await until(() => ran.includes("another long"));
@@ -118,15 +118,15 @@ const LONG_MS = 60_000;
       expect(await certain).toBe(false);
       await until(() => claim.signal.aborted);
       expect(await claim.isMine()).toBe(false);
-      await another.enqueue("guid-2", [{ ...job("long"), delayMs: 3_600_000 }]);
+      await another.enqueue("guid-2", [{ ...testJob("long"), delayMs: 3_600_000 }]);
       release();
-      await sleep(2_000);
+      await pauseMs(2_000);
       expect(ran).toEqual(["first long", "another long", "first ends"]);
       expect(await another.depth()).toMatchObject({ ready: 0, waiting: 1, running: 0, failed: 0 });
       // It goes on with new work, as what it is now.
       await another.stop(100);
       queues.splice(1);
-      await queues[0]?.enqueue("guid-3", [job("after")]);
+      await queues[0]?.enqueue("guid-3", [testJob("after")]);
       await until(() => ran.includes("first after"));
       await end();
     },
@@ -138,7 +138,7 @@ const LONG_MS = 60_000;
     async () => {
       await fresh();
       const { ran, claim, release, queue } = await startLong(url);
-      await query(url, "DELETE FROM milegate.worker");
+      await queryOnce(url, "DELETE FROM milegate.worker");
       await until(() => claim.signal.aborted);
       expect(await claim.isMine()).toBe(false);
       await until(() => ran.length > 1);
@@ -159,14 +159,14 @@ const LONG_MS = 60_000;
       const ran: string[] = [];
       await queue.start(async ({ key }) => {
         ran.push(key);
-        return DONE;
+        return JOB_DONE;
       });
-      await queue.enqueue("guid-1", [job("first")]);
+      await queue.enqueue("guid-1", [testJob("first")]);
       await queue.idle();
-      await queue.enqueue("guid-2", [{ ...job("stray"), delayMs: 600 }]);
-      await query(url, "UPDATE milegate.job SET due = now()");
-      await query(url, "UPDATE milegate.lane SET state = 'ready'");
-      await query(url, "SELECT milegate.claim((SELECT id FROM milegate.worker), 1)");
+      await queue.enqueue("guid-2", [{ ...testJob("stray"), delayMs: 600 }]);
+      await queryOnce(url, "UPDATE milegate.job SET due = now()");
+      await queryOnce(url, "UPDATE milegate.lane SET state = 'ready'");
+      await queryOnce(url, "SELECT milegate.claim((SELECT id FROM milegate.worker), 1)");
       await until(() => ran.includes("stray"));
       expect(ran).toEqual(["first", "stray"]);
       await end();
@@ -177,15 +177,15 @@ const LONG_MS = 60_000;
   test("can't run two jobs of a repository, whatever a statement says", async () => {
     await fresh();
     const queue = await open(url);
-    await queue.enqueue("guid-1", [job("pull/7"), job("pull/8")]);
-    await expect(query(url, "UPDATE milegate.job SET state = 'running'")).rejects.toThrow(/job_running/);
+    await queue.enqueue("guid-1", [testJob("pull/7"), testJob("pull/8")]);
+    await expect(queryOnce(url, "UPDATE milegate.job SET state = 'running'")).rejects.toThrow(/job_running/);
     await end();
   });
 
   test("work on a database whose transactions are serializable", async () => {
     await fresh();
     const database = new URL(url).pathname.slice(1);
-    await query(url, `ALTER DATABASE ${database} SET default_transaction_isolation = 'serializable'`);
+    await queryOnce(url, `ALTER DATABASE ${database} SET default_transaction_isolation = 'serializable'`);
     const failed: unknown[] = [];
     const report = (error: unknown): void => void failed.push(error);
     const opened = await Promise.all(Array.from({ length: 3 }, () => open(url, { report })));
@@ -196,14 +196,14 @@ const LONG_MS = 60_000;
       await queue.start(async ({ repository }) => {
         if (on.has(repository)) overlaps += 1;
         on.add(repository);
-        await sleep(1);
+        await pauseMs(1);
         on.delete(repository);
         runs += 1;
-        return DONE;
+        return JOB_DONE;
       });
     const jobs = Array.from({ length: 90 }, (_, at) => ({
       at,
-      jobs: [job(`pull/${at}`, `1/octo/${at % 4}`), job("x")],
+      jobs: [testJob(`pull/${at}`, `1/octo/${at % 4}`), testJob("x")],
     }));
     await Promise.all(jobs.map(({ at, jobs: given }) => opened[at % 3]?.enqueue(`guid-${at}`, given)));
     await opened[0]?.idle();
@@ -225,14 +225,14 @@ const LONG_MS = 60_000;
       const before = woken;
       await queue.enqueue(delivery, jobs);
       await listener.query("SELECT 1");
-      await sleep(50);
+      await pauseMs(50);
       return woken - before;
     };
-    expect(await wakes("guid-1", { ...job("dashboard"), delayMs: 60_000 })).toBe(0);
-    expect(await wakes("guid-2", job("pull/7"))).toBe(1);
-    expect(await wakes("guid-3", job("pull/8"), job("pull/7"))).toBe(0);
-    expect(await wakes("guid-4", job("pull/7", "1/octo/other"), job("pull/7", "1/octo/third"))).toBe(1);
-    expect(await wakes("guid-4", job("pull/7", "1/octo/fourth"))).toBe(0);
+    expect(await wakes("guid-1", { ...testJob("dashboard"), delayMs: 60_000 })).toBe(0);
+    expect(await wakes("guid-2", testJob("pull/7"))).toBe(1);
+    expect(await wakes("guid-3", testJob("pull/8"), testJob("pull/7"))).toBe(0);
+    expect(await wakes("guid-4", testJob("pull/7", "1/octo/other"), testJob("pull/7", "1/octo/third"))).toBe(1);
+    expect(await wakes("guid-4", testJob("pull/7", "1/octo/fourth"))).toBe(0);
     await listener.end();
     await end();
   });

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { openPostgresQueue } from "../../src/queue/postgres/queue.ts";
 import { migratePostgres } from "../../src/queue/postgres/store.ts";
 import { POSTGRES_STEPS } from "../../src/queue/postgres/tables.ts";
-import { type Cluster, findPostgres, query, startCluster } from "../postgres.ts";
-import { contract } from "./contract.ts";
-import { DONE, job, type OpenSettings, parseWork, sleep, unique } from "./jobs.ts";
+import { findPostgres, type PostgresCluster, queryOnce, startCluster } from "../postgres.ts";
+import { queueContract } from "./contract.ts";
+import { JOB_DONE, type OpenSettings, parseWork, pauseMs, testJob, uniqueStore } from "./jobs.ts";
 
 const COLOUR = {
   sql: "ALTER TABLE milegate.job ADD COLUMN colour text NOT NULL DEFAULT 'red'",
@@ -19,7 +19,7 @@ if (found.kind === "missing")
 
 (found.kind === "missing" ? describe.skip : describe)("on PostgreSQL", () => {
   const databases = new Map<string, Promise<string>>();
-  let cluster: Cluster;
+  let cluster: PostgresCluster;
   beforeAll(async () => {
     // Only processes of ours are killed here, never the machine.
     if (found.kind === "found") cluster = await startCluster(found, ["-c", "fsync=off"]);
@@ -34,20 +34,20 @@ if (found.kind === "missing")
   const open = async (store: string, settings: OpenSettings = {}) =>
     openPostgresQueue({ url: await url(store), concurrency: 4, parseWork, report: () => undefined, ...settings });
 
-  contract({ open, env: async (store) => ({ DATABASE_URL: await url(store) }) });
+  queueContract({ open, env: async (store) => ({ DATABASE_URL: await url(store) }) });
 
   describe("replicas", () => {
     test("that start at once on an empty database do not collide", async () => {
-      const store = unique();
+      const store = uniqueStore();
       const queues = await Promise.all(Array.from({ length: 4 }, () => open(store)));
-      const answers = await Promise.all(queues.map((queue) => queue.enqueue("guid-1", [job("pull/7")])));
+      const answers = await Promise.all(queues.map((queue) => queue.enqueue("guid-1", [testJob("pull/7")])));
       expect(answers.toSorted()).toEqual(["duplicate", "duplicate", "duplicate", "stored"]);
       await Promise.all(queues.map((queue) => queue.stop(100)));
     });
 
     // They don't look by themselves here, so what one takes in is known to the others by being told.
     test("share the work: each delivery is worked on, at once, by one of them on a repository at a time", async () => {
-      const store = unique();
+      const store = uniqueStore();
       const queues = await Promise.all(Array.from({ length: 3 }, () => open(store, { pollMs: NEVER })));
       const [intake, ...workers] = queues;
       const on = new Set<string>();
@@ -58,13 +58,13 @@ if (found.kind === "missing")
           if (on.has(repository)) overlaps += 1;
           on.add(repository);
           ran.push({ replica, key });
-          await sleep(3);
+          await pauseMs(3);
           on.delete(repository);
-          return DONE;
+          return JOB_DONE;
         });
       for (let i = 0; i < 60; i += 1) {
-        await intake?.enqueue(`guid-${i}`, [job(`pull/${i}`, `1/octo/${i % 3}`)]);
-        await sleep(3);
+        await intake?.enqueue(`guid-${i}`, [testJob(`pull/${i}`, `1/octo/${i % 3}`)]);
+        await pauseMs(3);
       }
       await intake?.idle();
       expect([overlaps, ran.length, new Set(ran.map(({ key }) => key)).size]).toEqual([0, 60, 60]);
@@ -76,7 +76,7 @@ if (found.kind === "missing")
       ["behind", -3_600_000],
       ["ahead", 3_600_000],
     ])("whose clock is an hour %s wait as long as they are told, by the database's", async (_name, wrong) => {
-      const queue = await open(unique());
+      const queue = await open(uniqueStore());
       const now = Date.now;
       Date.now = () => now() + wrong;
       const at: number[] = [];
@@ -86,9 +86,9 @@ if (found.kind === "missing")
           at.push(performance.now());
           if (at.length === 1) return { kind: "wait", until: new Date(Date.now() + 400), reason: "limit" };
           resolve();
-          return DONE;
+          return JOB_DONE;
         });
-        await queue.enqueue("guid-1", [job("pull/7")]);
+        await queue.enqueue("guid-1", [testJob("pull/7")]);
         await twice;
         expect((at[1] ?? 0) - (at[0] ?? 0)).toBeGreaterThanOrEqual(390);
       } finally {
@@ -98,16 +98,16 @@ if (found.kind === "missing")
     });
 
     test("of an older version keep what is in the store when a newer one migrates it, and are refused from then on", async () => {
-      const store = unique();
+      const store = uniqueStore();
       const queue = await open(store);
-      await queue.enqueue("guid-1", [job("pull/7")]);
+      await queue.enqueue("guid-1", [testJob("pull/7")]);
       const newer = [...POSTGRES_STEPS, COLOUR];
       await migratePostgres(await url(store), newer);
-      expect(await query(await url(store), "SELECT key, colour FROM milegate.job")).toEqual([
+      expect(await queryOnce(await url(store), "SELECT key, colour FROM milegate.job")).toEqual([
         { key: "pull/7", colour: "red" },
       ]);
       // One that runs already goes on until it is replaced.
-      expect(await queue.enqueue("guid-2", [job("pull/8")])).toBe("stored");
+      expect(await queue.enqueue("guid-2", [testJob("pull/8")])).toBe("stored");
       await queue.stop(100);
       await expect(open(store)).rejects.toThrow(
         `was written by a newer Milegate (store version ${POSTGRES_STEPS.length + 1}, this one knows ${POSTGRES_STEPS.length})`,
@@ -118,15 +118,17 @@ if (found.kind === "missing")
           { sql: "DROP TABLE milegate.job; SELECT nonsense", readableFrom: 9 },
         ]),
       ).rejects.toThrow();
-      expect(await query(await url(store), "SELECT version FROM milegate.store")).toEqual([{ version: newer.length }]);
+      expect(await queryOnce(await url(store), "SELECT version FROM milegate.store")).toEqual([
+        { version: newer.length },
+      ]);
     });
   });
 
   test("a database that may only be read is reachable, but not writable", async () => {
-    const store = unique();
+    const store = uniqueStore();
     await (await open(store)).stop(100);
     const database = new URL(await url(store)).pathname.slice(1);
-    await query(await url(store), `ALTER DATABASE ${database} SET default_transaction_read_only = on`);
+    await queryOnce(await url(store), `ALTER DATABASE ${database} SET default_transaction_read_only = on`);
     const queue = await open(store);
     await queue.ping();
     await expect(queue.checkWritable()).rejects.toThrow(/read-only/);
@@ -135,7 +137,7 @@ if (found.kind === "missing")
 
   describe("a server that goes away", () => {
     test("fails what would be stored, and the work goes on when it is back, each job once", async () => {
-      const store = unique();
+      const store = uniqueStore();
       const queue = await open(store);
       const ran: string[] = [];
       let release = (): void => undefined;
@@ -145,14 +147,14 @@ if (found.kind === "missing")
       await queue.start(async ({ key }) => {
         ran.push(key);
         if (key === "held") await held;
-        return DONE;
+        return JOB_DONE;
       });
-      await queue.enqueue("guid-1", [job("held")]);
-      while (ran.length === 0) await sleep(5);
+      await queue.enqueue("guid-1", [testJob("held")]);
+      while (ran.length === 0) await pauseMs(5);
       await cluster.restart();
       release();
-      for (let stored = false; !stored; await sleep(20))
-        stored = await queue.enqueue("guid-2", [job("after")]).then(
+      for (let stored = false; !stored; await pauseMs(20))
+        stored = await queue.enqueue("guid-2", [testJob("after")]).then(
           () => true,
           () => false,
         );

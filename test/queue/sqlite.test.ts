@@ -12,8 +12,8 @@ import { openSqliteJobs } from "../../src/queue/sqlite/jobs.ts";
 import { openSqliteQueue } from "../../src/queue/sqlite/queue.ts";
 import { openSqliteStore } from "../../src/queue/sqlite/store.ts";
 import { SQLITE_STEPS } from "../../src/queue/sqlite/tables.ts";
-import { contract } from "./contract.ts";
-import { DONE, job, type OpenSettings, parseWork, unique } from "./jobs.ts";
+import { queueContract } from "./contract.ts";
+import { JOB_DONE, type OpenSettings, parseWork, testJob, uniqueStore } from "./jobs.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "milegate-queue-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -25,16 +25,16 @@ const report = (error: unknown): never => {
 const open = async (store: string, settings: OpenSettings = {}) =>
   openSqliteQueue({ directory: join(folder, store), concurrency: 4, parseWork, report, ...settings });
 
-contract({ open, env: async (store) => ({ DATA_DIR: join(folder, store) }) });
+queueContract({ open, env: async (store) => ({ DATA_DIR: join(folder, store) }) });
 
 describe("the file", () => {
   test("is refused to a second process while the first has it", async () => {
-    const store = unique();
+    const store = uniqueStore();
     const first = await open(store);
     await expect(open(store)).rejects.toThrow(
       /milegate\.sqlite is in use by another Milegate.*stop the other, set DATA_DIR to another folder, or set DATABASE_URL/,
     );
-    await first.enqueue("guid-1", [job("pull/7")]);
+    await first.enqueue("guid-1", [testJob("pull/7")]);
     await first.stop(100);
     const second = await open(store);
     expect(await second.depth()).toMatchObject({ ready: 1 });
@@ -47,9 +47,9 @@ describe("the file", () => {
 
   /** A store with a job in it. */
   async function stored(): Promise<string> {
-    const store = unique();
+    const store = uniqueStore();
     const queue = await open(store);
-    await queue.enqueue("guid-1", [job("pull/7")]);
+    await queue.enqueue("guid-1", [testJob("pull/7")]);
     await queue.stop(100);
     return store;
   }
@@ -76,7 +76,7 @@ describe("the file", () => {
   });
 
   test("of the version before the line gives up what waited, ran and failed in it", async () => {
-    const store = unique();
+    const store = uniqueStore();
     mkdirSync(join(folder, store));
     const db = new DatabaseSync(pathOf(store));
     for (const { sql } of SQLITE_STEPS.slice(0, 2)) db.exec(sql);
@@ -91,7 +91,7 @@ describe("the file", () => {
     const ran: string[] = [];
     await queue.start(async ({ key }) => {
       ran.push(key);
-      return DONE;
+      return JOB_DONE;
     });
     await queue.idle();
     expect(ran.toSorted()).toEqual(["ready", "running"]);
@@ -104,13 +104,13 @@ describe("the file", () => {
     const broken = { sql: "DROP TABLE job; SELECT nonsense", readableFrom: knows + 1 };
     expect(() => openSqliteStore(pathOf(store), [...SQLITE_STEPS, broken])).toThrow("nonsense");
     const queue = await open(store);
-    expect(await queue.enqueue("guid-2", [job("pull/8")])).toBe("stored");
+    expect(await queue.enqueue("guid-2", [testJob("pull/8")])).toBe("stored");
     expect(await queue.depth()).toMatchObject({ ready: 2 });
     await queue.stop(100);
   });
 
   test("that is no database, or damaged, is refused in one line that names it and says what to do", async () => {
-    const garbage = unique();
+    const garbage = uniqueStore();
     mkdirSync(join(folder, garbage));
     writeFileSync(pathOf(garbage), Buffer.alloc(8_192, 7));
     const damaged = await stored();
@@ -128,7 +128,7 @@ describe("the file", () => {
   });
 
   test("is on a full disk not writable; what is refused is not stored, and it goes on when there is room", async () => {
-    const store = unique();
+    const store = uniqueStore();
     const path = pathOf(store);
     await (await open(store)).stop(100);
     const opened = openSqliteStore(path);
@@ -138,7 +138,7 @@ describe("the file", () => {
     const { page_count: pages } = opened.db.prepare("PRAGMA page_count").get() ?? {};
     opened.db.exec(`PRAGMA max_page_count = ${Number(pages)}`);
     await expect(jobs.checkWritable()).rejects.toThrow(/full/);
-    const large = { ...job("pull/7"), work: "x".repeat(100_000) };
+    const large = { ...testJob("pull/7"), work: "x".repeat(100_000) };
     await expect(jobs.store("guid-1", [large])).rejects.toThrow(/full/);
     opened.db.exec("PRAGMA max_page_count = 100000");
     await jobs.checkWritable();
@@ -148,22 +148,22 @@ describe("the file", () => {
 
   test("keeps its timers where the machine's clock is set back, and over a restart after that", async () => {
     const now = Date.now;
-    const store = unique();
+    const store = uniqueStore();
     try {
       const queue = await open(store);
-      await queue.enqueue("guid-1", [{ ...job("soon"), delayMs: 300 }]);
+      await queue.enqueue("guid-1", [{ ...testJob("soon"), delayMs: 300 }]);
       Date.now = () => now() - 2 * 86_400_000;
       const ran: string[] = [];
       await queue.start(async ({ key }) => {
         ran.push(key);
-        return ran.length === 1 ? { kind: "done", next: new Date(Date.now() + 1_000) } : DONE;
+        return ran.length === 1 ? { kind: "done", next: new Date(Date.now() + 1_000) } : JOB_DONE;
       });
       await queue.idle();
       expect(ran).toEqual(["soon", "soon"]);
-      await queue.enqueue("guid-2", [job("later")]);
+      await queue.enqueue("guid-2", [testJob("later")]);
       await queue.stop(100);
       const after = await open(store);
-      await after.enqueue("guid-3", [job("last")]);
+      await after.enqueue("guid-3", [testJob("last")]);
       expect(await after.depth()).toMatchObject({ waiting: 0 });
       await after.stop(100);
     } finally {

@@ -1,4 +1,4 @@
-// Every recorded case is decided again, and the decision has to be the same. `UPDATE_CASES=1 npm run unit -- test/replay` writes the new ones.
+// Every recorded case is decided again, and the decision has to be the same. `UPDATE_CASES=1` writes the new ones, see docs/contributing/debugging.md.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import type { Change } from "../../src/change.ts";
@@ -6,12 +6,13 @@ import { situationOf } from "../../src/feature.ts";
 import type { VerdictWord } from "../../src/gate/check-text.ts";
 import { FEATURES } from "../../src/reconcile/features.ts";
 import { parseCase, type RecordedCase, renderCase, replayCase, withPlans } from "../../src/reconcile/recorded/case.ts";
+import { keepCurrent } from "../../src/reconcile/recorded/current.ts";
 import { withoutSecrets } from "../../src/reconcile/recorded/texts.ts";
 import type { Scope } from "../../src/snapshot.ts";
 import { caseWorlds } from "./worlds/index.ts";
 
 const FILES = readdirSync(import.meta.dirname).filter((file) => file.endsWith(".json"));
-const IS_UPDATE = process.env["UPDATE_CASES"] === "1" && process.env["CI"] === undefined;
+const UPDATE = process.env["CI"] === undefined ? process.env["UPDATE_CASES"] : undefined;
 
 const textOf = (file: string): string => readFileSync(new URL(file, import.meta.url), "utf8");
 
@@ -24,8 +25,9 @@ function caseIn(file: string): RecordedCase {
 describe("decides as it was recorded", () => {
   test.each(FILES)("%s", (file) => {
     const recorded = caseIn(file);
+    if (UPDATE === "texts") keepCurrent(recorded, recorded.changes, recorded.now);
     const changes = replayCase(recorded);
-    if (IS_UPDATE) writeFileSync(new URL(file, import.meta.url), renderCase({ ...recorded, changes }));
+    if (UPDATE !== undefined) writeFileSync(new URL(file, import.meta.url), renderCase({ ...recorded, changes }));
     expect(changes).toEqual(caseIn(file).changes);
   });
 });

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Sandbox } from "@milegate/sandbox";
-import { freePort } from "../scenario.ts";
+import { freePort } from "../../demo/free-port.ts";
 
-export type AppProcess = {
+export type TestProcess = {
   child: ChildProcess;
   url: string;
   /** Standard output and error so far. */
@@ -27,7 +27,7 @@ function likeBuilt(cwd: string): void {
   writeFileSync(join(cwd, "dist", "main.js"), `import ${JSON.stringify(MAIN)};\n`);
 }
 
-export async function startProcess(env: Record<string, string>, by: "node" | "npm" = "node"): Promise<AppProcess> {
+export async function startProcess(env: Record<string, string>, by: "node" | "npm" = "node"): Promise<TestProcess> {
   const cwd = mkdtempSync(join(tmpdir(), "milegate-process-"));
   const port = await freePort();
   if (by === "npm") likeBuilt(cwd);

@@ -58,8 +58,8 @@ describe("the store", () => {
     write = async () => undefined;
     expect([await outcome(), await outcome()]).toEqual(["ready", "ready"]);
     expect(lines).toEqual([
-      "the store can't be written; webhooks are refused until it can",
-      "the store can be written again",
+      "the store is not writable; webhooks are refused until it is",
+      "the store is writable again",
     ]);
   });
 });

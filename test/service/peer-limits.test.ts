@@ -6,13 +6,13 @@ import { pino } from "pino";
 import { Probot } from "probot";
 import { startMilegateSandbox } from "../../demo/milegate.ts";
 import { AppOctokit } from "../../src/github/client.ts";
-import { connect } from "../../src/github/connect.ts";
+import { connectGitHub } from "../../src/github/connect.ts";
 import { RateLimited } from "../../src/github/errors.ts";
 import { openPostgresQueue } from "../../src/queue/postgres/queue.ts";
 import type { WorkQueue } from "../../src/queue/queue.ts";
 import { peerLimitsOn, subscribePeerLimits } from "../../src/service/peer-limits.ts";
-import { type Cluster, findPostgres, startCluster } from "../postgres.ts";
-import { DONE, parseWork, sleep } from "../queue/jobs.ts";
+import { findPostgres, type PostgresCluster, startCluster } from "../postgres.ts";
+import { JOB_DONE, parseWork, pauseMs } from "../queue/jobs.ts";
 
 jest.setTimeout(30_000);
 
@@ -21,7 +21,7 @@ const EVERY_MS = 200;
 const silent = pino({ level: "silent" });
 
 (found.kind === "missing" ? describe.skip : describe)("two processes on one database", () => {
-  let cluster: Cluster;
+  let cluster: PostgresCluster;
   let sandbox: Sandbox;
   let database = "";
   let where = { installation: 0, owner: "octo", name: "shop" };
@@ -54,9 +54,9 @@ const silent = pino({ level: "silent" });
     const baseUrl = `${sandbox.url}/api/v3`;
     const app = new Probot({ appId: id, privateKey, secret, Octokit: AppOctokit, log: silent, baseUrl });
     const settings = { APP_ID: id, GITHUB_WRITE_INTERVAL_MS: everyMs };
-    const github = connect(app, settings, undefined, peerLimitsOn(queue.shared, silent));
+    const github = connectGitHub(app, settings, undefined, peerLimitsOn(queue.shared, silent));
     subscribePeerLimits(queue.shared, github.paused);
-    await queue.start(async () => DONE);
+    await queue.start(async () => JOB_DONE);
     const at = await github.repository(where);
     return { queue, write: () => at.write.addLabels(1, ["x"]), read: () => at.access.role("alice") };
   }
@@ -64,7 +64,7 @@ const silent = pino({ level: "silent" });
   const writes = () => sandbox.traffic.asked.filter(({ path }) => path.endsWith("/labels"));
 
   const until = async (holds: () => Promise<boolean>): Promise<void> => {
-    while (!(await holds())) await sleep(10);
+    while (!(await holds())) await pauseMs(10);
   };
 
   test("a `retry-after` that one was told stops the other, which sends nothing until it is over", async () => {
@@ -81,11 +81,11 @@ const silent = pino({ level: "silent" });
     await expect(first.write()).rejects.toThrow(RateLimited);
     // Told within moments, without a request of its own.
     const sent = sandbox.traffic.asked.length;
-    await sleep(300);
+    await pauseMs(300);
     for (const ask of [second.write, second.read, first.write]) await expect(ask()).rejects.toThrow(RateLimited);
     // One that starts meanwhile knows it, too.
     const third = await replica(0);
-    await sleep(100);
+    await pauseMs(100);
     const asked = () => sandbox.traffic.asked.slice(sent).filter(({ path }) => path !== "/app").length;
     await expect(third.write()).rejects.toThrow(RateLimited);
     expect(asked()).toBe(0);
@@ -107,7 +107,7 @@ const silent = pino({ level: "silent" });
             done += 1;
           },
           (error: unknown) =>
-            error instanceof RateLimited ? sleep(error.until.getTime() - Date.now()) : Promise.reject(error),
+            error instanceof RateLimited ? pauseMs(error.until.getTime() - Date.now()) : Promise.reject(error),
         );
     };
     await Promise.all(both.map(({ write }) => keepsWriting(write)));

@@ -7,15 +7,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import { addOrganization, addRepository, addUser, install, person, type Sandbox } from "@milegate/sandbox";
 import { startMilegateSandbox } from "../../demo/milegate.ts";
-import { milegate } from "../cli/run.ts";
-import { type AppProcess, settingsFor, startProcess } from "./app-process.ts";
+import { runMilegate } from "../cli/run.ts";
+import { settingsFor, startProcess, type TestProcess } from "./app-process.ts";
 
 /** A process starts within a second or two, and takes longer where others keep the machine busy. */
 jest.setTimeout(90_000);
 
 const SECRET = "a-secret-that-nobody-may-see";
 let sandbox: Sandbox;
-let running: AppProcess[] = [];
+let running: TestProcess[] = [];
 
 beforeEach(async () => {
   sandbox = await startMilegateSandbox({ webhookSecret: SECRET });
@@ -61,7 +61,7 @@ describe("it does not start", () => {
     [
       "with a key that is none",
       { PRIVATE_KEY: "hunter2" },
-      "PRIVATE_KEY is not usable: found 7 characters that are no key",
+      "PRIVATE_KEY is not usable: found 7 characters that are not a key",
     ],
     ["with a path to no key", { PRIVATE_KEY: "", PRIVATE_KEY_PATH: "./none.pem" }, "found no file at ./none.pem"],
     [
@@ -95,12 +95,12 @@ test("a second process on the same store says so, without a stack, and `milegate
   expect(second.said()).not.toMatch(/\n\s+at /);
   while (!existsSync(join(folder, "milegate.sock"))) await new Promise((resolve) => setTimeout(resolve, 20));
   expect(statSync(join(folder, "milegate.sock")).mode & 0o777).toBe(0o600);
-  const asked = await milegate(["failures"], { env: { DATA_DIR: folder } });
-  expect(asked).toEqual({ code: 0, out: "Nothing is kept as failed.", err: "" });
+  const asked = await runMilegate(["failures"], { env: { DATA_DIR: folder } });
+  expect(asked).toEqual({ code: 0, out: "There are no failed jobs.", err: "" });
   first.child.kill("SIGKILL");
   await first.ended;
   // The socket that it left answers nobody; the file is free.
-  expect((await milegate(["failures"], { env: { DATA_DIR: folder } })).code).toBe(0);
+  expect((await runMilegate(["failures"], { env: { DATA_DIR: folder } })).code).toBe(0);
   rmSync(folder, { recursive: true });
 });
 

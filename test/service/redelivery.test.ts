@@ -2,17 +2,17 @@
 import { describe, expect, test } from "@jest/globals";
 import { RequestError } from "@octokit/request-error";
 import { pino } from "pino";
-import type { Attempt } from "../../src/github/app.ts";
+import type { DeliveryAttempt } from "../../src/github/app.ts";
 import { failedAttempts, makeRedelivery } from "../../src/service/redelivery.ts";
 
-const attempt = (id: number, guid: string, minute: number, succeeded: boolean): Attempt => ({
+const attempt = (id: number, guid: string, minute: number, succeeded: boolean): DeliveryAttempt => ({
   id: String(id),
   guid,
   at: new Date(minute * 60_000),
   succeeded,
 });
 
-test.each<[string, Attempt[], string[]]>([
+test.each<[string, DeliveryAttempt[], string[]]>([
   ["nothing failed", [attempt(1, "a", 1, true)], []],
   ["the oldest event first", [attempt(2, "b", 2, false), attempt(1, "a", 1, false)], ["1", "2"]],
   ["not what arrived at another attempt", [attempt(2, "a", 2, true), attempt(1, "a", 1, false)], []],
@@ -28,7 +28,7 @@ describe("rounds", () => {
   test("are bounded, follow each other while some are left, and ask for no event twice in an interval", async () => {
     const minute = 60_000;
     let now = 1000 * minute;
-    const log: Attempt[] = Array.from({ length: 250 }, (_each, n) => attempt(n, `g${n}`, 900, false));
+    const log: DeliveryAttempt[] = Array.from({ length: 250 }, (_each, n) => attempt(n, `g${n}`, 900, false));
     const asked: string[] = [];
     const app = {
       attempts: async () => ({ items: log, next: null }),
@@ -52,7 +52,7 @@ describe("rounds", () => {
   const DAY_MS = 86_400_000;
   test.each([2 * DAY_MS, -2 * DAY_MS])("find what failed after the clock had jumped by %i ms", async (jump) => {
     const at = { steady: 0, wall: Date.parse("2026-03-01T12:00:00Z") };
-    const log: Attempt[] = [];
+    const log: DeliveryAttempt[] = [];
     const asked: string[] = [];
     const app = {
       attempts: async () => ({ items: log.toReversed(), next: null }),
@@ -83,7 +83,7 @@ describe("a long list", () => {
   ];
 
   /** Pages of a list, as GitHub cuts it. */
-  const paged = (items: readonly Attempt[], after: string | null) => {
+  const paged = (items: readonly DeliveryAttempt[], after: string | null) => {
     const from = Number(after ?? 0);
     const next = from + PAGE < items.length ? String(from + PAGE) : null;
     return { items: items.slice(from, from + PAGE), next };

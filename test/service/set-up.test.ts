@@ -1,16 +1,16 @@
 // `npm start` without an app: the page that registers one, or why it has to be registered by hand.
 import { afterEach, describe, expect, jest, test } from "@jest/globals";
-import { type AppProcess, startProcess } from "./app-process.ts";
+import { startProcess, type TestProcess } from "./app-process.ts";
 
 jest.setTimeout(90_000);
 
-let running: AppProcess | null = null;
+let running: TestProcess | null = null;
 afterEach(async () => {
   running?.child.kill("SIGKILL");
   await running?.ended;
 });
 
-async function start(env: Record<string, string>): Promise<AppProcess> {
+async function start(env: Record<string, string>): Promise<TestProcess> {
   running = await startProcess(env);
   return running;
 }

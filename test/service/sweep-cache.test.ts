@@ -1,13 +1,13 @@
 // When a sweep may take it that nothing has happened in a repository.
 import { expect, test } from "@jest/globals";
-import type { Standing } from "../../src/github/graphql/standings.ts";
+import type { ListedStanding } from "../../src/github/graphql/standings.ts";
 import { isIdle, makeSweepCache } from "../../src/service/sweep-cache.ts";
 
 const DAY_MS = 86_400_000;
 const NOW = Date.parse("2026-03-01T12:00:00Z");
 
 const plan = (rest: string) => ({ text: `version: 1\n${rest}` });
-const standing = (changed: Partial<Standing> = {}): Standing => ({
+const standing = (changed: Partial<ListedStanding> = {}): ListedStanding => ({
   isArchived: false,
   config: null,
   ownerConfig: null,
@@ -41,7 +41,7 @@ test.each([0, 2 * DAY_MS, -2 * DAY_MS])(
   },
 );
 
-test.each<[string, Standing | "unknown", boolean]>([
+test.each<[string, ListedStanding | "unknown", boolean]>([
   ["nothing but issues and milestones counts", standing(), true],
   [
     "the plan asks for files of the default branch",
@@ -57,7 +57,7 @@ test.each<[string, Standing | "unknown", boolean]>([
   expect(makeSweepCache({ wall, steady: wall }).fingerprint(given) !== null).toBe(isTold);
 });
 
-test.each<[string, Standing | "unknown", boolean]>([
+test.each<[string, ListedStanding | "unknown", boolean]>([
   ["a milestone is called like a phase", standing(), false],
   ["none is", standing({ milestones: [{ number: 1, title: "v1" }] }), true],
   ["none of those read is", standing({ milestones: [{ number: 1, title: "v1" }], milestonesComplete: false }), false],

@@ -21,6 +21,10 @@ const HOUR_MS = 3_600_000;
 /** The app's token may be valid for ten minutes at most, and clocks may differ by one. */
 const JWT_MAX_SECONDS = 600;
 const DRIFT_SECONDS = 60;
+/** By these messages, and the answer's `date`, Octokit sees that clocks differ: https://github.com/octokit/auth-app.js */
+const TOO_EARLY = "'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued";
+const TOO_LATE =
+  "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires";
 
 export function makeTokens(world: World, publicKey: KeyObject): Tokens {
   const known = new Map<string, { actor: Actor; expiresAt: Date | null }>();
@@ -47,10 +51,6 @@ export function makeTokens(world: World, publicKey: KeyObject): Tokens {
   };
 }
 
-/** In GitHub's words, by which Octokit knows that the app's clock is behind. */
-const EXPIRED =
-  "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires";
-
 async function verifyApp(world: World, publicKey: KeyObject, token: string): Promise<Caller> {
   try {
     const { payload } = await jwtVerify(token, publicKey, {
@@ -63,9 +63,10 @@ async function verifyApp(world: World, publicKey: KeyObject, token: string): Pro
       throw new GitHubError(401, "Integration not found");
     if ((payload.exp ?? 0) - world.now().getTime() / 1000 > JWT_MAX_SECONDS + DRIFT_SECONDS)
       throw new GitHubError(401, "'Expiration time' claim ('exp') is too far in the future");
+    if ((payload.iat ?? 0) - world.now().getTime() / 1000 > DRIFT_SECONDS) throw new GitHubError(401, TOO_EARLY);
     return { kind: "app" };
   } catch (error) {
-    if (error instanceof errors.JWTExpired) throw new GitHubError(401, EXPIRED);
+    if (error instanceof errors.JWTExpired) throw new GitHubError(401, TOO_LATE);
     if (error instanceof errors.JOSEError) throw new GitHubError(401, "A JSON web token could not be decoded");
     throw error;
   }

@@ -24,6 +24,10 @@ export type Fate = "deliver" | "lose" | "twice" | "hold";
 
 export type Deliveries = {
   log: Delivery[];
+  /** How far the list of deliveries in REST is behind, in milliseconds. */
+  listLagMs: number;
+  /** What REST lists, newest first, and what it can redeliver. */
+  listed(): Delivery[];
   /** Decides over each event; by default all are delivered. */
   fate: (event: Emitted) => Fate;
   send(event: Emitted): void;
@@ -41,6 +45,8 @@ export type Target = { url: string; secret: string };
 
 /** GitHub waits ten seconds for an answer: https://docs.github.com/en/webhooks/using-webhooks/best-practices-for-using-webhooks */
 const TIMEOUT_MS = 10_000;
+/** Three days: https://docs.github.com/en/webhooks/testing-and-troubleshooting-webhooks/redelivering-webhooks */
+const KEPT_MS = 3 * 24 * 60 * 60 * 1000;
 
 export function makeDeliveries(
   target: () => Target | null,
@@ -63,18 +69,16 @@ export function makeDeliveries(
     underWay.add(sending);
     return delivery;
   };
-  const deliver = ({ event, action, payload, installation, repository }: Emitted): Delivery =>
-    launch({
-      event,
-      action,
-      payload,
-      guid: randomUUID(),
-      redelivery: false,
-      installationId: installation.id,
-      repositoryId: repository?.id ?? null,
-    });
+  const deliver = (event: Emitted): Delivery => launch(firstAttempt(event));
   const self: Deliveries = {
     log: [],
+    listLagMs: 0,
+    listed: () => {
+      const latest = now().getTime() - self.listLagMs;
+      const isListed = ({ deliveredAt, underWay }: Delivery): boolean =>
+        !underWay && deliveredAt.getTime() <= latest && deliveredAt.getTime() > latest - KEPT_MS;
+      return self.log.filter(isListed).toReversed();
+    },
     fate: () => "deliver",
     send: (event) => {
       const fate = self.fate(event);
@@ -96,6 +100,16 @@ export function makeDeliveries(
   };
   return self;
 }
+
+const firstAttempt = ({ event, action, payload, installation, repository }: Emitted): What => ({
+  event,
+  action,
+  payload,
+  guid: randomUUID(),
+  redelivery: false,
+  installationId: installation.id,
+  repositoryId: repository?.id ?? null,
+});
 
 async function post({ url, secret }: Target, hookId: number, delivery: Delivery): Promise<void> {
   const body = JSON.stringify(delivery.payload);

@@ -1,7 +1,8 @@
 // What GitHub tells the app: builds the payload that every webhook shares and hands it to the world.
 
-import type { Actor, Comment, Installation, Item, Label, Milestone, PullRequest, Repository, World } from "./model.ts";
+import type { Actor, Installation, Item, PullRequest, Repository, World } from "./model.ts";
 import type { Account } from "./model-accounts.ts";
+import type { Comment, Label, Milestone } from "./model-parts.ts";
 import type { Review } from "./model-reviews.ts";
 import { accountView, installationView, organizationView } from "./views/account.ts";
 import { commentView, issueView, labelView, milestoneView, pullView } from "./views/item.ts";

@@ -1,6 +1,8 @@
 // What others take from the sandbox: the server, the world and its people, faults, the page.
 export { addToInstallation, removeFromInstallation } from "./actions/installations.ts";
 export { createIssue } from "./actions/items.ts";
+export { defineProperty } from "./actions/properties.ts";
+export { renameAccount, renameApp } from "./actions/renames.ts";
 export { requireCheck } from "./actions/rules.ts";
 export type { Fate } from "./deliveries.ts";
 export type { Asked, Fault } from "./faults.ts";
@@ -10,8 +12,6 @@ export { caughtUp, lagReads } from "./lag/replica.ts";
 export type { LagKind, LagSettings } from "./lag/settings.ts";
 export { GITHUB_SECONDARY } from "./limits/secondary.ts";
 export {
-  type CheckRun,
-  type Comment,
   type Emitted,
   GitHubError,
   type Installation,
@@ -22,7 +22,9 @@ export {
   type World,
 } from "./model.ts";
 export type { Account, Role } from "./model-accounts.ts";
+export type { CheckRun } from "./model-checks.ts";
 export type { LimitSettings, ResourceLimits } from "./model-limits.ts";
+export type { Comment } from "./model-parts.ts";
 export type { AppGuide } from "./page/guide.ts";
 export { settled } from "./page/settled.ts";
 export { makeSite } from "./page/site.ts";

@@ -1,8 +1,12 @@
 // The world that the sandbox keeps: GitHub's objects, with references between them instead of ids.
 import type { Account, App, Role, Team } from "./model-accounts.ts";
 import type { Security } from "./model-alerts.ts";
+import type { CheckSuite, RequiredCheck } from "./model-checks.ts";
+import type { Commit } from "./model-commits.ts";
 import type { Discussion, DiscussionCategory } from "./model-discussions.ts";
 import type { LimitSettings, Meter, ResourceLimits } from "./model-limits.ts";
+import type { Comment, Label, Milestone, Reaction, StateReason } from "./model-parts.ts";
+import type { CustomProperty, PropertyValue } from "./model-properties.ts";
 import type { Review } from "./model-reviews.ts";
 import type { Deployment, ProtectionRequest, Release, Workflow, WorkflowRun } from "./model-shipping.ts";
 import type { CommitStatus } from "./model-statuses.ts";
@@ -18,47 +22,14 @@ export type Installation = {
   createdAt: Date;
 };
 
-export type Label = {
-  id: number;
-  nodeId: string;
-  name: string;
-  color: string;
-  description: string | null;
-  default: boolean;
-  createdAt: Date;
-  updatedAt: Date;
-};
-
-export type Milestone = {
-  id: number;
-  nodeId: string;
-  number: number;
-  title: string;
-  description: string | null;
-  state: "open" | "closed";
-  creator: Account;
-  dueOn: Date | null;
-  createdAt: Date;
-  updatedAt: Date;
-  closedAt: Date | null;
-};
-
-export type ReactionContent = "+1" | "-1" | "laugh" | "confused" | "heart" | "hooray" | "rocket" | "eyes";
-export type Reaction = { id: number; nodeId: string; content: ReactionContent; user: Account; createdAt: Date };
-
-export type Comment = {
-  id: number;
-  nodeId: string;
-  author: Account | null;
-  body: string;
-  createdAt: Date;
-  updatedAt: Date;
-  lastEditedAt: Date | null;
-  editor: Account | null;
-  reactions: Reaction[];
-};
-
-export type TimelineKind = "labeled" | "unlabeled" | "milestoned" | "demilestoned" | "closed" | "reopened";
+export type TimelineKind =
+  | "labeled"
+  | "unlabeled"
+  | "milestoned"
+  | "demilestoned"
+  | "closed"
+  | "reopened"
+  | "transferred";
 export type TimelineEvent = {
   id: number;
   nodeId: string;
@@ -68,9 +39,8 @@ export type TimelineEvent = {
   label: Label | null;
   milestoneTitle: string | null;
   stateReason: StateReason | null;
+  fromRepository: Repository | null;
 };
-
-export type StateReason = "completed" | "not_planned" | "duplicate" | "reopened";
 
 type ItemBase = {
   id: number;
@@ -95,7 +65,14 @@ type ItemBase = {
   editor: Account | null;
 };
 
-export type Issue = ItemBase & { kind: "issue"; stateReason: StateReason | null; pinned: boolean };
+/** Ids lead to its parent and its sub-issues, which may be in other repositories of the owner's. */
+export type Issue = ItemBase & {
+  kind: "issue";
+  stateReason: StateReason | null;
+  pinned: boolean;
+  parentId: number | null;
+  subIssueIds: number[];
+};
 
 export type Side = { repository: Repository; ref: string; sha: string };
 
@@ -125,59 +102,17 @@ export type QueueEntry = {
   enqueuedAt: Date;
 };
 
-export type Item = Issue | PullRequest;
-
-export type Commit = {
-  sha: string;
-  message: string;
-  parents: string[];
-  files: ReadonlyMap<string, string>;
-  author: Account;
-  date: Date;
-};
-
-export type CheckOutput = { title: string | null; summary: string | null; text: string | null };
-export type Annotation = {
-  path: string;
-  start_line: number;
-  end_line: number;
-  start_column: number | null;
-  end_column: number | null;
-  annotation_level: "notice" | "warning" | "failure";
-  message: string;
-  title: string | null;
-  raw_details: string | null;
-};
-
-export type CheckRun = {
+/** Pull requests from the bottom, each based on the branch of the one before; `base` is the trunk. */
+export type Stack = {
   id: number;
   nodeId: string;
-  name: string;
-  headSha: string;
-  status: "queued" | "in_progress" | "completed";
-  conclusion: string | null;
-  output: CheckOutput;
-  annotations: Annotation[];
-  externalId: string;
-  detailsUrl: string;
-  actions: { label: string; description: string; identifier: string }[];
-  startedAt: Date;
-  completedAt: Date | null;
-  suite: CheckSuite;
-};
-/** One for each app and commit. */
-export type CheckSuite = {
-  id: number;
-  nodeId: string;
-  app: App;
-  headSha: string;
-  runs: CheckRun[];
+  number: number;
+  base: string;
+  pulls: PullRequest[];
   createdAt: Date;
-  updatedAt: Date;
 };
 
-/** `app` is the id of the one that has to make it, null for any. */
-export type RequiredCheck = { name: string; app: number | null; by: "ruleset" | "classic" };
+export type Item = Issue | PullRequest;
 
 export type Repository = {
   id: number;
@@ -185,12 +120,18 @@ export type Repository = {
   owner: Account;
   name: string;
   url: string;
+  /** What it was called before, with its owner's login of then. */
+  formerNames: { owner: string; name: string }[];
+  /** Where issues went that were transferred from here, by their number here. */
+  transferred: Map<number, { repository: Repository; number: number }>;
   private: boolean;
   /** Private, too, but for everybody in the enterprise to read. */
   internal: boolean;
   archived: boolean;
   /** Whether issues are switched on; pull requests are there in any case. */
   hasIssues: boolean;
+  /** Values of the organization's custom properties, by name. */
+  propertyValues: Map<string, PropertyValue>;
   parent: Repository | null;
   defaultBranch: string;
   branches: Map<string, string>;
@@ -200,6 +141,7 @@ export type Repository = {
   roleNames: Map<string, string>;
   /** Pull requests in line to be merged, by base branch. */
   mergeQueues: Map<string, QueueEntry[]>;
+  stacks: Stack[];
   /** Checks that a branch requires, by branch. */
   requiredChecks: Map<string, RequiredCheck[]>;
   labels: Label[];
@@ -244,10 +186,15 @@ export type World = {
   url: string;
   app: App;
   users: Account[];
+  /** Who commits what is merged or edited on GitHub's pages. */
+  webFlow: Account;
   organizations: Account[];
   teams: Team[];
   repositories: Repository[];
   installations: Installation[];
+  /** Owners of organizations. */
+  owners: { organization: Account; account: Account }[];
+  properties: CustomProperty[];
   /** Null where reads show every change at once. */
   replica: Replica | null;
   /** What requests may cost; `meter` counts what they do. */
@@ -265,9 +212,12 @@ export class GitHubError extends Error {
   override name = "GitHubError";
   readonly status: number;
   readonly errors: readonly object[] | undefined;
-  constructor(status: number, message: string, errors?: readonly object[]) {
+  /** Where it is now, for what moved. */
+  readonly location: string | undefined;
+  constructor(status: number, message: string, errors?: readonly object[], location?: string) {
     super(message);
     this.status = status;
     this.errors = errors;
+    this.location = location;
   }
 }

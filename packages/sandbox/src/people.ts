@@ -1,5 +1,7 @@
 // What people do on GitHub, in words: the demo, the scenarios and the page act through it.
+
 import { closeAlert, raiseAlert, setScanning } from "./actions/alerts.ts";
+import { type Files, moveBranch, type PushDetails, push, updateBranch } from "./actions/branches.ts";
 import {
   type CheckFields,
   createCheckRun,
@@ -22,29 +24,25 @@ import {
   milestoneOrNotFound,
 } from "./actions/milestones.ts";
 import { pinIssue, unpinIssue } from "./actions/pins.ts";
+import { setValues } from "./actions/properties.ts";
 import { requestDeployment } from "./actions/protection.ts";
-import { changeBase, createPull, type Files, markReady, merge, moveBranch, push } from "./actions/pulls.ts";
+import { changeBase, createPull, markReady, merge } from "./actions/pulls.ts";
 import { createRelease, deleteRelease, editRelease, publishRelease, type ReleaseFields } from "./actions/releases.ts";
+import { renameRepository, setArchived, setVisibility, type Visibility } from "./actions/repositories.ts";
 import { dismissReview, editReview, type NewReview, submitReview } from "./actions/reviews.ts";
 import { type Rule, requireCheck } from "./actions/rules.ts";
+import { createStack } from "./actions/stacks.ts";
 import { setStatus } from "./actions/statuses.ts";
+import { addSubIssue } from "./actions/sub-issues.ts";
+import { transferIssue } from "./actions/transfer.ts";
 import { endWorkflow, type NewRun, startWorkflow } from "./actions/workflows.ts";
 import type { Where } from "./events.ts";
-import type {
-  CheckRun,
-  CheckSuite,
-  Comment,
-  Issue,
-  Item,
-  Milestone,
-  PullRequest,
-  QueueEntry,
-  Repository,
-  StateReason,
-  World,
-} from "./model.ts";
+import type { Issue, Item, PullRequest, QueueEntry, Repository, Stack, World } from "./model.ts";
 import type { Account, App } from "./model-accounts.ts";
 import type { Alert, AlertKind, AlertSeverity } from "./model-alerts.ts";
+import type { CheckRun, CheckSuite } from "./model-checks.ts";
+import type { Comment, Milestone, StateReason } from "./model-parts.ts";
+import type { PropertyValue } from "./model-properties.ts";
 import type { Review } from "./model-reviews.ts";
 import type {
   Deployment,
@@ -97,18 +95,10 @@ export function person(world: World, repository: Repository, account: Account) {
       editItem(where, item(number), { state: "closed", stateReason }),
     reopen: (number: number): void => editItem(where, item(number), { state: "open" }),
     setMilestone: (number: number, to: number | null): void => editItem(where, item(number), { milestone: to }),
-    push: (branch: string, files: Files = { "change.txt": "change" }): string => push(where, branch, files),
-    moveBranch: (branch: string, sha: string): void => moveBranch(where, branch, sha),
-    changeBase: (number: number, base: string): void => changeBase(where, pull(number), base),
-    markReady: (number: number): void => markReady(where, pull(number)),
-    autoMerge: (number: number): void => {
-      pull(number).autoMerge = true;
-    },
-    enqueue: (number: number): QueueEntry => enqueue(where, pull(number)),
-    dequeue: (number: number): void => dequeue(where, pull(number)),
+    addSubIssue: (number: number, sub: Issue, from: Repository = repository): void =>
+      addSubIssue(where, issue(number), { repository: from, issue: sub }),
     requestDeployment: (environment: string, run?: number): ProtectionRequest =>
       requestDeployment(where, environment, run),
-    merge: (number: number): string => merge(where, pull(number)),
     setStatus: (context: string, state: StatusState, ref = "main"): CommitStatus =>
       setStatus(where, ref, context, state),
     /** What another app says of a commit, in a run of its own. */
@@ -116,7 +106,11 @@ export function person(world: World, repository: Repository, account: Account) {
       createCheckRun(where, name, repository.branches.get(ref) ?? ref, fields, app),
     updateCheck: (run: CheckRun, fields: CheckFields): void => updateCheckRun(where, run, fields),
     ...scanning(where),
+    ...merging(where, pull),
     requireCheck: (name: string, rule: Rule = {}): void => requireCheck(repository, name, rule),
+    /** Moves an open issue to another repository of the same owner. */
+    transfer: (number: number, to: Repository): Issue => transferIssue(where, issue(number), to),
+    ...governance(where),
     pin: (number: number): void => pinIssue(where, issue(number)),
     unpin: (number: number): void => unpinIssue(where, issue(number)),
     recheck: (run: CheckRun): void => pressButton(where, run, "recheck"),
@@ -155,6 +149,13 @@ const labels = (where: Where, find: (number: number) => Item) => ({
   unlabel: (number: number, name: string): void => removeLabel(where, find(number), name),
 });
 
+const governance = (where: Where) => ({
+  renameRepository: (name: string): void => renameRepository(where, name),
+  setVisibility: (visibility: Visibility): void => setVisibility(where, visibility),
+  setProperty: (name: string, value: PropertyValue): void => setValues(where, [{ name, value }]),
+  setArchived: (archived: boolean): void => setArchived(where, archived),
+});
+
 const conversations = (where: Where, find: (number: number) => Item) => ({
   comment: (number: number, body: string): Comment => addComment(where, find(number), body),
   editComment: (number: number, comment: Comment, body: string): void =>
@@ -162,6 +163,24 @@ const conversations = (where: Where, find: (number: number) => Item) => ({
   deleteComment: (number: number, comment: Comment): void => deleteComment(where, find(number), comment),
   lock: (number: number): void => setLocked(where, find(number), true),
   unlock: (number: number): void => setLocked(where, find(number), false),
+});
+
+const merging = (where: Where, pull: (number: number) => PullRequest) => ({
+  /** Who wrote, committed or signed it may be others. */
+  push: (branch: string, files: Files = { "change.txt": "change" }, details: PushDetails = {}): string =>
+    push(where, branch, files, details),
+  /** From the bottom, each based on the branch of the one before. */
+  stack: (...numbers: number[]): Stack => createStack(where, numbers.map(pull)),
+  updateBranch: (number: number): string => updateBranch(where, pull(number)),
+  moveBranch: (branch: string, sha: string): void => moveBranch(where, branch, sha),
+  changeBase: (number: number, base: string): void => changeBase(where, pull(number), base),
+  markReady: (number: number): void => markReady(where, pull(number)),
+  autoMerge: (number: number): void => {
+    pull(number).autoMerge = true;
+  },
+  enqueue: (number: number): QueueEntry => enqueue(where, pull(number)),
+  dequeue: (number: number): void => dequeue(where, pull(number)),
+  merge: (number: number): string => merge(where, pull(number)),
 });
 
 const scanning = (where: Where) => ({

@@ -10,15 +10,19 @@ import { type Metered, metered } from "./limits/requests.ts";
 import { GitHubError, type World } from "./model.ts";
 import type { Running } from "./page/visit.ts";
 import { alertRoutes } from "./rest/alerts.ts";
-import { appRoutes, deliveryRoutes } from "./rest/app.ts";
+import { appRoutes } from "./rest/app.ts";
 import { checkRoutes } from "./rest/checks.ts";
+import { deliveryRoutes } from "./rest/deliveries.ts";
 import { commentRoutes, issueRoutes } from "./rest/issues.ts";
 import { labelRoutes } from "./rest/labels.ts";
 import { limitRoutes } from "./rest/limits.ts";
 import { milestoneRoutes } from "./rest/milestones.ts";
+import { propertyRoutes } from "./rest/properties.ts";
 import { contentRoutes, permissionRoutes, pullRoutes } from "./rest/pulls.ts";
 import { conditional, refused } from "./rest/router.ts";
 import { ruleRoutes } from "./rest/rules.ts";
+import { stackRoutes } from "./rest/stacks.ts";
+import { subIssueRoutes } from "./rest/sub-issues.ts";
 import { teamRoutes } from "./rest/teams.ts";
 import { protectionRoutes, workflowRoutes } from "./rest/workflows.ts";
 import { makeWorld, type WorldSettings } from "./world.ts";
@@ -104,10 +108,17 @@ function apiOf(world: World, tokens: Tokens, deliveries: Deliveries, traffic: Tr
     ruleRoutes,
     alertRoutes,
     limitRoutes,
+    propertyRoutes,
+    stackRoutes,
+    subIssueRoutes,
   ])
     routes(rest);
   deliveryRoutes(rest, deliveries);
   const app = new Hono<Metered>();
+  app.use("/api/*", async (context, next) => {
+    await next();
+    context.res.headers.set("date", world.now().toUTCString());
+  });
   app.use("/api/*", observed(traffic));
   app.use("/api/*", metered(world, tokens));
   app.route("/api/v3", rest.app);

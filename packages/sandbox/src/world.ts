@@ -1,7 +1,7 @@
 // Makes a world and the things in it that no event tells of: accounts, repositories, installations.
-import { createHash } from "node:crypto";
+import { commit } from "./commits.ts";
 import { DEFAULT_LIMITS, makeMeter } from "./limits/meter.ts";
-import type { Commit, Emitted, Installation, Repository, World } from "./model.ts";
+import type { Emitted, Installation, Repository, World } from "./model.ts";
 import { GitHubError } from "./model.ts";
 import type { Account, App, Role, Team } from "./model-accounts.ts";
 import type { AlertKind } from "./model-alerts.ts";
@@ -31,10 +31,13 @@ export function makeWorld({
     url,
     app,
     users: [],
+    webFlow: makeAccount(WEB_FLOW_ID, "web-flow", "User"),
     organizations: [],
     teams: [],
     repositories: [],
     installations: [],
+    owners: [],
+    properties: [],
     replica: null,
     limits: structuredClone(DEFAULT_LIMITS),
     meter: makeMeter(clock),
@@ -63,6 +66,9 @@ export function makeApp({ nextId, now }: Pick<World, "nextId" | "now">, registra
     createdAt: now(),
   };
 }
+
+/** https://github.com/web-flow */
+const WEB_FLOW_ID = 19_864_447;
 
 const KINDS = { User: "U", Organization: "O", Bot: "BOT" } as const;
 
@@ -119,7 +125,7 @@ export function addRepository(
     nodeId: nodeId("R", id),
     owner,
     name,
-    url: `${world.url}/${owner.login}/${name}`,
+    url: htmlUrl(world, { owner, name }),
     private: isPrivate,
     internal,
     parent,
@@ -134,11 +140,17 @@ export function addRepository(
   return repository;
 }
 
+export const htmlUrl = ({ url }: World, { owner, name }: Pick<Repository, "owner" | "name">): string =>
+  `${url}/${owner.login}/${name}`;
+
 function emptyRepository(world: World) {
   const now = world.now();
   return {
+    formerNames: [],
+    transferred: new Map(),
     archived: false,
     hasIssues: true,
+    propertyValues: new Map(),
     defaultBranch: "main",
     branches: new Map(),
     requiredChecks: new Map(),
@@ -152,6 +164,7 @@ function emptyRepository(world: World) {
     deployments: [],
     protectionRequests: [],
     mergeQueues: new Map(),
+    stacks: [],
     workflows: [],
     workflowRuns: [],
     discussions: [],
@@ -181,48 +194,19 @@ export function addTeam(world: World, organization: Account, slug: string, team:
   return made;
 }
 
-/** Adds a commit on top of another; a file whose content is null is removed. */
-export function commit(
-  world: World,
-  repository: Repository,
-  parent: string | null,
-  message: string,
-  changes: Record<string, string | null>,
-  author: Account,
-): Commit {
-  const before = parent === null ? undefined : repository.commits.get(parent);
-  const files = new Map(before?.files ?? []);
-  for (const [path, content] of Object.entries(changes)) {
-    if (content === null) files.delete(path);
-    else files.set(path, content);
-  }
-  const sha = createHash("sha1").update(`${world.nextId()} ${message}`).digest("hex");
-  const made: Commit = { sha, message, parents: parent === null ? [] : [parent], files, author, date: world.now() };
-  repository.commits.set(sha, made);
-  return made;
-}
-
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 export const findRepository = (world: World, owner: string, name: string): Repository | undefined =>
   world.repositories.find((repository) => same(repository.owner.login, owner) && same(repository.name, name));
 
+/** The one that was called so, if nobody is now. */
+export const formerRepository = (world: World, owner: string, name: string): Repository | undefined =>
+  world.repositories.find(({ formerNames }) =>
+    formerNames.some((former) => same(former.owner, owner) && same(former.name, name)),
+  );
+
 export const installationOf = (world: World, repository: Repository): Installation | undefined =>
   world.installations.find(({ repositories }) => repositories.includes(repository));
-
-/** What a person may do in a repository; the owner of an account is its admin, everybody reads what is public. */
-export function roleOf(repository: Repository, account: Account): Role | null {
-  if (repository.owner === account) return "admin";
-  return repository.roles.get(account.login) ?? (repository.private ? null : "read");
-}
-
-const RANK: readonly Role[] = ["read", "triage", "write", "maintain", "admin"];
-
-export const reaches = (role: Role | null, needed: Role): boolean =>
-  role !== null && RANK.indexOf(role) >= RANK.indexOf(needed);
-
-export const hasRole = (repository: Repository, account: Account, needed: Role): boolean =>
-  reaches(roleOf(repository, account), needed);
 
 export const notFound = (): GitHubError => new GitHubError(404, "Not Found");
 

@@ -1,11 +1,12 @@
 // Milestones, issues and pull requests as GraphQL shows them.
 import { describe, expect, test } from "@jest/globals";
+import { push } from "../src/actions/branches.ts";
 import { createCheckRun } from "../src/actions/checks.ts";
 import { addComment, react } from "../src/actions/comments.ts";
 import { createIssue, editItem, setState } from "../src/actions/items.ts";
 import { addLabels, createLabel, removeLabel } from "../src/actions/labels.ts";
 import { setMilestone } from "../src/actions/milestones.ts";
-import { createPull, merge, push } from "../src/actions/pulls.ts";
+import { createPull, merge } from "../src/actions/pulls.ts";
 import { addRepository } from "../src/world.ts";
 import { planned, type SmallWorld, smallWorld } from "./graphql-world.ts";
 

@@ -1,7 +1,9 @@
 // A small world for the tests of GraphQL: one repository of an organization that has the app, and one that hasn't.
+
+import { push } from "../src/actions/branches.ts";
 import { createIssue } from "../src/actions/items.ts";
 import { createMilestone } from "../src/actions/milestones.ts";
-import { createPull, push } from "../src/actions/pulls.ts";
+import { createPull } from "../src/actions/pulls.ts";
 import { executeGraphql } from "../src/graphql/execute.ts";
 import type { Actor } from "../src/model.ts";
 import { person as personIn } from "../src/people.ts";

@@ -20,6 +20,8 @@ export function tellingWorld() {
     installation,
     alice: person(world, repository, account),
     by: { world, account },
+    /** What was told since the last time, as it is; it stays for `told`. */
+    emitted: (): readonly Emitted[] => [...told],
     /** What was told since the last time, as "event.action"; throws for what GitHub would not tell so. */
     told: (): string[] =>
       told.splice(0).map(({ event, action, payload }) => {

@@ -27,7 +27,7 @@ complete -F _milegate milegate
 const flagsOf = (options: readonly OptionWords[]): string[] =>
   options.flatMap(({ long, short }) => (short === null ? [long] : [long, short]));
 
-/** After an option that takes a value comes the value, and nothing else. */
+/** After an option with a value, only its values are completed. */
 const branch = ({ name, options, argument }: CommandWords): string => `      ${name})
         case "$previous" in
 ${options.flatMap(afterOption).join("\n")}

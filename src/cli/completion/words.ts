@@ -1,7 +1,7 @@
 // The command line as a tree of words, read from commander's own commands: the one source of every shell's completion.
 import type { Argument, Command, Option } from "commander";
 
-/** What may be written in a place: one of some words, a file's name, or anything else. */
+/** The possible values: one of some words, a file's name, or anything. */
 export type ValueKind = { kind: "choices"; choices: readonly string[] } | { kind: "file" } | { kind: "any" };
 
 export type OptionWords = { long: string; short: string | null; description: string; value: ValueKind | null };

@@ -14,7 +14,7 @@ import { releasesFact } from "./releases.ts";
 import { unlabelledIssuesFact } from "./unlabelled-issues.ts";
 import { workflowRunFact } from "./workflow-run.ts";
 
-export const FACTS = [
+export const FACT_DEFINITIONS = [
   milestoneIssuesFact,
   openIssuesFact,
   droppedIssuesFact,

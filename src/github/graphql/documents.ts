@@ -1,4 +1,4 @@
-// The GraphQL documents: each brings in one request what one decision needs.
+// The GraphQL documents: each reads in one request what one decision needs.
 import { DASHBOARD_LABEL, PLAN_FILE } from "../../vocabulary.ts";
 import type { Head } from "../entities.ts";
 import {
@@ -48,7 +48,7 @@ export const itemsAloneDocument = (
 ${OWN_ISSUE}
 ${ISSUE_FRAGMENT + PULL_FRAGMENT}`;
 
-/** By creation, so that none slips from one page to another while they are read. */
+/** Ordered by creation, so that no pull request moves to another page during the read. */
 const openPulls = (page: string): string => `
     pulls: pullRequests(states: [OPEN], ${page}, orderBy: { field: CREATED_AT, direction: DESC }) {
       nodes { ...ListedPull ${COMMENTERS} }
@@ -135,7 +135,7 @@ export const MORE_FILES = `query Files($owner: String!, $name: String!, $number:
   repository(owner: $owner, name: $name) { pull: pullRequest(number: $number) { ${planFiles(", after: $after")} } }
 }`;
 
-/** What waits in the merge queue of a branch. */
+/** The merge queue of a branch. */
 export const MERGE_QUEUE = `query MergeQueue($owner: String!, $name: String!, $appId: Int!, $base: String!, $after: String) {
   repository(owner: $owner, name: $name) {
     mergeQueue(branch: $base) {
@@ -154,10 +154,10 @@ export const COMMIT_CHECK = `query CommitCheck($owner: String!, $name: String!, 
 }`;
 
 /**
- * Few carry the label; the app's own are sorted out on arrival. Where the label was deleted or renamed, nothing carries it any more,
- * but what was pinned is still pinned.
+ * Few issues carry the label; the reader filters the app's own. If the label was deleted or renamed, no issue carries it any more, but
+ * a pinned dashboard is still pinned.
  */
-export const DASHBOARDS = `query Dashboards($owner: String!, $name: String!, $after: String) {
+export const DASHBOARD_ISSUES = `query Dashboards($owner: String!, $name: String!, $after: String) {
   repository(owner: $owner, name: $name) {
     dashboards: issues(first: 20, after: $after, labels: ["${DASHBOARD_LABEL}"], states: [OPEN, CLOSED], orderBy: { field: CREATED_AT, direction: ASC }) {
       nodes { ...OwnIssue }
@@ -169,7 +169,7 @@ export const DASHBOARDS = `query Dashboards($owner: String!, $name: String!, $af
 ${OWN_ISSUE}`;
 
 /** Further open heads, for repositories with more than 100 open pull requests. */
-export const HEADS = `query Heads($owner: String!, $name: String!, $after: String) {
+export const MORE_HEADS = `query Heads($owner: String!, $name: String!, $after: String) {
   repository(owner: $owner, name: $name) {
     heads: pullRequests(states: [OPEN], first: 100, after: $after, orderBy: { field: CREATED_AT, direction: ASC }) {
       nodes { number headRefOid }
@@ -185,8 +185,8 @@ export const MORE_MILESTONES = `query Milestones($owner: String!, $name: String!
   }
 }`;
 
-/** A comment, and the newest ones of its conversation, each with what the app has put under it. */
-export const CONVERSATION = `query Conversation($owner: String!, $name: String!, $number: Int!, $node: ID!) {
+/** A comment, and the newest ones of its conversation, each with the app's reactions. */
+export const COMMAND_CONVERSATION = `query Conversation($owner: String!, $name: String!, $number: Int!, $node: ID!) {
   node(id: $node) { ...Spoken }
   repository(owner: $owner, name: $name) {
     item: issueOrPullRequest(number: $number) {

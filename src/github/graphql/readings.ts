@@ -1,7 +1,7 @@
 // From GitHub's answers to the readings of the port.
 import type { z } from "zod";
 import { CHECK_NAME, MARKER_PREFIX, PLAN_CHECK_NAME } from "../../vocabulary.ts";
-import type { Identity } from "../context.ts";
+import type { AppIdentity } from "../context.ts";
 import type {
   Actor,
   Blob,
@@ -177,7 +177,7 @@ export function issueItemOf(self: string, item: Shape<"issueItem">): IssueItem {
   };
 }
 
-export function pullItemOf({ self, appId }: Identity, item: Shape<"pullItem">): PullItem {
+export function pullItemOf({ self, appId }: AppIdentity, item: Shape<"pullItem">): PullItem {
   const closes = (item.closes?.nodes ?? []).filter(({ repository }) => sameRepository(repository, item.repository));
   return {
     ...headedOf(appId, item),
@@ -191,7 +191,7 @@ export function pullItemOf({ self, appId }: Identity, item: Shape<"pullItem">): 
 
 export const lastClosingOf = (closings: Shape<"closings">): Date | null => closings?.nodes.at(-1)?.createdAt ?? null;
 
-export function listedPullOf({ appId }: Identity, item: Shape<"listedPull">): Omit<ListedPull, keyof Written> {
+export function listedPullOf({ appId }: AppIdentity, item: Shape<"listedPull">): Omit<ListedPull, keyof Written> {
   const closes = (item.closes?.nodes ?? []).filter(({ repository }) => sameRepository(repository, item.repository));
   return {
     ...headedOf(appId, item),
@@ -235,7 +235,7 @@ const headedOf = (appId: number, item: Shape<"listedPull"> | Shape<"pullItem">) 
     isMerging: item.autoMergeRequest != null || item.mergeQueueEntry != null,
   }) as const;
 
-export const itemOf = (identity: Identity, item: Shape<"item">): Item =>
+export const itemOf = (identity: AppIdentity, item: Shape<"item">): Item =>
   item.__typename === "Issue" ? issueItemOf(identity.self, item) : pullItemOf(identity, item);
 
 const headCheckOf = (

@@ -1,11 +1,11 @@
-// How repositories stand, many in one request: enough to see whether one is active, and whether anything has changed.
+// The state of many repositories in one request: enough to see whether one is active, and whether anything changed.
 import { z } from "zod";
 import { PLAN_FILE } from "../../vocabulary.ts";
 import type { RepositoryName } from "../port.ts";
 import { type Graphql, query } from "./query.ts";
 import { blobOf } from "./readings.ts";
 
-export type Standing = {
+export type ListedStanding = {
   isArchived: boolean;
   /** The plan files; the text is null where there is none. */
   config: { text: string | null } | null;
@@ -13,9 +13,9 @@ export type Standing = {
   milestones: { number: number; title: string }[];
   /** False when there are more milestones than were read. */
   milestonesComplete: boolean;
-  /** Changes with everything that is looked at here; two equal ones mean that nothing has happened. */
+  /** Changes with every value that is read here; if two are equal, nothing has changed. */
   mark: string;
-  /** When anything of it changed last, in whole seconds as GitHub tells; null where nothing has. */
+  /** The time of the last change, in whole seconds like GitHub's; null if there is none. */
   newest: Date | null;
 };
 
@@ -49,8 +49,11 @@ const standing = z.looseObject({
 });
 const owner = z.object({ config: blob }).nullish();
 
-/** In the order of `names`, all of one installation; null for what is not there, or not to be seen. */
-export async function readStandings(graphql: Graphql, names: readonly RepositoryName[]): Promise<(Standing | null)[]> {
+/** In the order of `names`, all of one installation; null for a repository that is missing or invisible. */
+export async function readStandings(
+  graphql: Graphql,
+  names: readonly RepositoryName[],
+): Promise<(ListedStanding | null)[]> {
   const owners = [...new Set(names.map((name) => name.owner))];
   const { document, variables } = standingsDocument(names, owners);
   const answer = await query(graphql, z.record(z.string(), z.unknown()), document, variables);

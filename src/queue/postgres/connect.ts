@@ -14,17 +14,16 @@ export const connectionSettings = (url: string): ClientConfig => ({
 });
 
 /**
- * The statements are written for READ COMMITTED, whatever the database's default is. The tables grow and shrink faster than statistics are
- * gathered: a plan that was made while one was empty must not read all of it when it is full. And none of the statements is worth
- * compiling, which takes longer than they do.
+ * The statements need READ COMMITTED, whatever the database's default is. The tables grow and shrink faster than statistics are gathered, so
+ * a plan made for an empty table must not scan the whole table later. JIT is off because compiling takes longer than any statement.
  */
 const SESSION = "SET default_transaction_isolation = 'read committed'; SET enable_seqscan = off; SET jit = off";
 
-/** What has to be set on a connection before its first use. */
+/** Sets these on a connection before its first use. */
 export const prepareConnection = async (client: Pick<Client, "query">): Promise<void> =>
   void (await client.query(SESSION));
 
-/** Rejects where the database can't be reached. What breaks the connection later is given to `broken`. */
+/** Rejects if the database is unavailable. Calls `broken` with a later error of the connection. */
 export async function connectTo(settings: ClientConfig, broken: (error: Error) => void): Promise<Client> {
   const client = new Client(settings);
   client.on("error", broken);

@@ -1,4 +1,4 @@
-// The jobs in the shared store. One job a repository runs, by a unique index, for a process that lives.
+// The jobs in the shared store. A unique index allows one running job for each repository, and only a live process may hold it.
 import type { Pool } from "pg";
 import type { RetryPolicy } from "../backoff.ts";
 import { type ClaimedJob, DELIVERY_MS, type JobStore } from "../jobs.ts";
@@ -71,5 +71,5 @@ function detailsOf(
   }
 }
 
-/** In milliseconds: the moment is by this process's clock, and the store goes by the database's. */
+/** In milliseconds: the date uses this process's clock, and the store uses the database's. */
 const fromNow = (due: Date): number => due.getTime() - Date.now();

@@ -1,5 +1,5 @@
 // The functions of the shared store, by which repositories wait in line for a worker: each has one place, however many jobs it has.
-// Whoever changes a repository's jobs locks its lane first, and several lanes in the order of their names, so that nobody waits in a circle.
+// A statement that changes a repository's jobs locks its lane first, and several lanes in the order of their names, to prevent deadlocks.
 import { CLAIM_WINDOW, DELIVERIES_LIMIT, PROMOTION_LIMIT } from "../jobs.ts";
 
 /** Listened to by all replicas. */
@@ -10,7 +10,7 @@ const joined = (before: string, after: string): string =>
   `(SELECT coalesce(jsonb_agg(value ORDER BY nr), '[]') FROM
      (SELECT value, nr FROM jsonb_array_elements(${before} || ${after}) WITH ORDINALITY AS list (value, nr) ORDER BY nr DESC LIMIT ${DELIVERIES_LIMIT}) latest)`;
 
-/** The most urgent job that is due, or else the one that falls due first; one look a priority, not one a job. */
+/** The most urgent due job, or else the one that is due first. The query reads one row for each priority, not for each job. */
 const NEXT_JOB = `
 CREATE FUNCTION milegate.next_job(of_repository text) RETURNS milegate.job LANGUAGE plpgsql AS $$
 DECLARE
@@ -29,9 +29,9 @@ BEGIN
 END $$;`;
 
 /**
- * Puts a repository, whose lane is locked, where it belongs after its jobs have changed; whether it is in line now and was not before.
- * Turns make it fair: a repository gets the turn after the last one of its installation and priority, but none before the head of the
- * line. So an installation with a thousand repositories in line, or a repository with a thousand jobs, is one of many at the head.
+ * Updates the place of a repository, whose lane is locked, after its jobs have changed; returns whether it joined the line just now.
+ * Turns make the line fair: a repository gets the turn after the last one of its installation and priority, but never before the head of
+ * the line. So an installation with a thousand repositories, or a repository with a thousand jobs, does not delay the others.
  */
 const REQUEUE = `
 CREATE FUNCTION milegate.requeue(of_repository text) RETURNS boolean LANGUAGE plpgsql AS $$
@@ -60,9 +60,9 @@ BEGIN
 END $$;`;
 
 /**
- * False where the GUID is known. A job that waits under the same key is joined and brought forward: what it waited for may be over. One
- * that failed waits for the first step of its backoff all the same, and has all its attempts before it again: neither does a flood of
- * events hammer what is down, nor use up the attempts. Other processes are woken only where a repository got in line.
+ * False if the GUID is known. Joins a waiting job with the same key and makes it due: the reason for its wait may be over. A job that failed
+ * still waits for the first step of its backoff, and gets all its attempts again. So a flood of events neither overloads a failing service
+ * nor uses up the attempts. Wakes other processes only if a repository joined the line.
  */
 const ENQUEUE = `
 CREATE FUNCTION milegate.enqueue(given_guid text, given_jobs jsonb, remembered interval, first_backoff interval)
@@ -93,8 +93,8 @@ BEGIN
 END $$;`;
 
 /**
- * Jobs in the repositories whose turn it is, so many at most, for the process. An installation's workers count as turns, those that it gets
- * here included.
+ * Claims jobs for the process, at most so many, in the repositories whose turn it is. An installation's running jobs count as turns,
+ * including those claimed here.
  */
 const CLAIM = `
 CREATE FUNCTION milegate.claim(by_worker integer, most integer) RETURNS SETOF milegate.job LANGUAGE plpgsql AS $$
@@ -128,8 +128,8 @@ BEGIN
 END $$;`;
 
 /**
- * False, and nothing is changed, where that run of the job is over. "kept": as failed, with its error. "again": at that moment, or with the
- * twin that an event put there meanwhile, whose work is the newer. "done": perhaps with a timer, which a twin sets itself when it has run.
+ * False, and nothing changes, if that run of the job is over. "kept": stored as failed, with its error. "again": runs at that time, or with
+ * the newer job that an event stored meanwhile. "done": maybe with a timer; if an event stored a newer job, that job sets its own timer.
  */
 const SETTLE = `
 CREATE FUNCTION milegate.settle(of_repository text, of_id bigint, of_run bigint, kind text, after interval, tried integer, failure text)
@@ -166,7 +166,7 @@ BEGIN
   RETURN true;
 END $$;`;
 
-/** Puts a kept failure back to work: joins what waits under its key, and brings that forward. */
+/** Puts a failed job back into the queue: joins a waiting job with the same key and makes it due now. */
 const REVIVE = `
 CREATE FUNCTION milegate.revive(of_id bigint) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE

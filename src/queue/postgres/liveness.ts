@@ -1,24 +1,23 @@
-// Whether this process lives, as others see it: a lock that its session holds, and a heartbeat that it has to send.
+// Shows other processes that this one is alive: its session holds a lock, and it sends a heartbeat.
 import { z } from "zod";
 import type { PostgresSession } from "./session.ts";
 import { ADD_WORKER, LOCK_WORKER, REMOVE_WORKER, SEND_BEAT } from "./statements.ts";
 
 export type ProcessLiveness = {
-  /** The number under which this process takes jobs. Rejects where the database can't be reached. */
+  /** The number under which this process claims jobs. Rejects if the database is unavailable. */
   worker(): Promise<number>;
-  /** Whether that number is still this process's, as far as it knows. */
+  /** Whether this process still owns that number, as far as it knows. */
   isCurrent(worker: number): boolean;
-  /** Sends a heartbeat; calls `lost` where another process has taken over. */
+  /** Sends a heartbeat; calls `lost` if another process has taken over. */
   beat(): Promise<void>;
-  /** Whether what this process took is certainly still its own. Never rejects. */
+  /** Whether this process certainly still owns its jobs. Never rejects. */
   isMine(): Promise<boolean>;
-  /** Lets others take over at once what is left. */
+  /** Lets others take over the remaining jobs at once. */
   end(): Promise<void>;
 };
 
 /**
- * For so long after a heartbeat was sent that the database confirmed, nobody takes over: shorter than GONE_MS in recovery.ts, by the clock
- * that no setting of the time moves.
+ * Nobody takes over for so long after a confirmed heartbeat was sent. Shorter than GONE_MS in recovery.ts, by the monotonic clock.
  */
 const CERTAIN_MS = 2_000;
 
@@ -71,7 +70,7 @@ export function openLiveness(session: PostgresSession, lost: () => void): Proces
   };
 }
 
-/** An earlier session of this process may still hold the lock, where the server has not noticed that it is gone; the next heartbeat tries again. */
+/** An earlier session of this process may still hold the lock if the server has not noticed its end; the next heartbeat retries. */
 async function lock(session: PostgresSession, mine: Registration): Promise<void> {
   if (mine.lockedOn === session.connection()) return;
   const [answer] = await session.query(LOCK_WORKER, [mine.id]);

@@ -1,18 +1,18 @@
-// Jobs that count as running although nobody runs them.
+// Finds jobs that are stored as running although no process runs them.
 import type { Pool } from "pg";
 import { z } from "zod";
 import type { ClaimedJob } from "../jobs.ts";
 import { readClaimed } from "./rows.ts";
 import { ORPHANED_JOBS } from "./statements.ts";
 
-/** Longer than a claim can be on its way: a statement is given up before (connect.ts). */
+/** Longer than a claim can take: a statement times out earlier (connect.ts). */
 const STRAY_MS = 8_000;
 
 const taken = z.object({ worker: z.number().nullable() });
 
 /**
- * Those of processes that are gone. And those of this process that it does not run: the answer to its claim got lost, or the database
- * crashed before a settlement was on its disk.
+ * They belong to processes that are gone, or to this process, which does not run them: the answer to its claim was lost, or the database
+ * crashed before it wrote the settlement.
  */
 export function orphansOf(pool: Pool, runs: (id: string) => boolean): (worker: number) => Promise<ClaimedJob[]> {
   let strays = new Map<string, number>();

@@ -1,11 +1,11 @@
-// This process among those that share the store: it beats, notices that it lost its jobs, and takes over those of processes that are gone.
+// This process as one of those on the store: it sends heartbeats, notices that it lost its jobs, and takes over those of dead processes.
 import type { WorkerHost } from "../jobs.ts";
 import { openLiveness, type ProcessLiveness } from "./liveness.ts";
 import { findGoneWorkers } from "./recovery.ts";
 import type { PostgresSession } from "./session.ts";
 
 export type WorkerProcess = Pick<ProcessLiveness, "worker" | "isCurrent" | "isMine"> & {
-  /** From now on it beats; `recover` puts back, after each heartbeat, what nobody runs. */
+  /** Starts the heartbeat; after each one, `recover` returns jobs that no process runs. */
   open(host: WorkerHost, recover: (worker: number) => Promise<void>): void;
   close(): Promise<void>;
 };
@@ -13,7 +13,7 @@ export type WorkerProcess = Pick<ProcessLiveness, "worker" | "isCurrent" | "isMi
 /** Well below CERTAIN_MS in liveness.ts. */
 const BEAT_MS = 1_000;
 
-/** The heartbeat has a timer of its own and waits for nothing else: neither much work nor a slow recovery keeps the process from beating. */
+/** The heartbeat has its own timer and waits for nothing else, so neither much work nor a slow recovery delays it. */
 export function openProcess(
   session: PostgresSession,
   report: (error: unknown) => void,
@@ -46,7 +46,7 @@ export function openProcess(
 
 type Repeated = { stop(): Promise<void> };
 
-/** Now and every second, but not while it still goes on. */
+/** Runs now and every second, but never twice at the same time. */
 function repeat(step: () => Promise<void>, report: (error: unknown) => void): Repeated {
   let current: Promise<void> | null = null;
   const tick = (): void => {

@@ -1,4 +1,4 @@
-// The engine for several replicas: the work is shared through PostgreSQL.
+// The engine for several replicas: they share the work through PostgreSQL.
 import { Pool } from "pg";
 import { FAILURE_RETRY } from "../backoff.ts";
 import { type EngineSettings, makeQueue } from "../engine.ts";
@@ -12,15 +12,15 @@ import { migratePostgres } from "./store.ts";
 
 export type PostgresSettings<Work> = EngineSettings<Work> & {
   url: string;
-  /** How often to look without being told, in milliseconds. */
+  /** How often to poll without being notified, in milliseconds. */
   pollMs?: number;
 };
 
-/** A replica hears of new work at once; this is for timers of others. */
+/** A replica is notified of new work at once; polling is for timers that others set. */
 const POLL_MS = 1_000;
 const CONNECTIONS = 5;
 
-/** Rejects with what to do where the store can't be used. */
+/** Rejects with a `StoreError`, which says what to do, if the store can't be used. */
 export async function openPostgresQueue<Work>(settings: PostgresSettings<Work>): Promise<WorkQueue<Work>> {
   const { url, report, retry = FAILURE_RETRY, pollMs = POLL_MS } = settings;
   await migratePostgres(url);

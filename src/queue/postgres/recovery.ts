@@ -1,24 +1,24 @@
-// Takes over the jobs of processes that are gone: their machine is dead, they were killed, or they hang.
+// Takes over the jobs of dead processes: their machine is dead, they were killed, or they hang.
 import { z } from "zod";
 import type { PostgresSession } from "./session.ts";
 import { BURY_WORKER, OTHER_WORKERS } from "./statements.ts";
 
-/** A process without its session's lock, which ends with its connection, is gone after so long without a heartbeat. Longer than CERTAIN_MS in liveness.ts. */
+/** A process whose session lock is free (its connection ended) is dead after so long without a heartbeat. Longer than CERTAIN_MS in liveness.ts. */
 const GONE_MS = 3_500;
-/** One with it hangs: it is stopped, or its event loop is. */
+/** A process that still holds the lock hangs: it is stopped, or its event loop is blocked. */
 const HUNG_MS = 15_000;
 
 type Seen = { beat: string; connected: boolean; since: number; connection: number };
 
 const others = z.array(z.object({ id: z.number(), beat: z.string(), connected: z.boolean() }));
 
-/** Looks once; resolves with how many processes were found gone. By this process's own steady clock: nobody's time of day counts. */
+/** Looks once; resolves with the number of dead processes. It uses this process's monotonic clock only. */
 export function findGoneWorkers(session: PostgresSession): (own: number) => Promise<number> {
   let seen = new Map<number, Seen>();
   return async (own) => {
     const found = others.parse(await session.query(OTHER_WORKERS, [own]));
     const now = performance.now();
-    // With a new connection of ours, others may be about to have a new one, too.
+    // After a reconnect, the other processes may be reconnecting, too.
     const connection = session.connection();
     const before = seen;
     seen = new Map(

@@ -16,7 +16,7 @@ const stored = z.object({
   failed_at: z.date().nullable(),
 });
 
-/** A job and a run of it: another run is not ours. */
+/** A job and one run of it: another run may belong to another process. */
 export function readClaimed(row: unknown): ClaimedJob {
   const { id, run, deliveries, attempts, repository, key, priority, work } = stored.parse(row);
   return { id: `${id}:${run}`, attempts, deliveries, job: { repository, key, priority, work } };

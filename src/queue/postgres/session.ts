@@ -1,4 +1,4 @@
-// One connection of this process that lasts: it holds the lock by which others see that the process lives, and hears of new work.
+// The permanent connection of this process: it holds the lock that shows that the process is alive, and receives notifications.
 import pLimit from "p-limit";
 import { type Client, DatabaseError } from "pg";
 import { connectionSettings, connectTo } from "./connect.ts";
@@ -8,24 +8,24 @@ import { PAUSES_CHANNEL } from "./statements.ts";
 export type SessionRows = Record<string, unknown>[];
 
 export type PostgresSession = {
-  /** Rejects while there is no connection; the next call tries to have one again. */
+  /** Rejects while there is no connection; the next call reconnects. */
   query(text: string, values?: unknown[]): Promise<SessionRows>;
-  /** Counts the connections: what a connection holds is gone with it. */
+  /** Counts the connections: a connection's locks end with it. */
   connection(): number;
   close(): Promise<void>;
 };
 
 export type SessionEvents = {
-  /** New work was stored, by whichever process; or may have been, while there was no connection. */
+  /** Any process stored new work, or may have done so while there was no connection. */
   woken: () => void;
-  /** Something was paused for all; or may have been, before this connection was made. */
+  /** Any process set a pause, or may have done so before this connection was made. */
   paused: () => void;
   report: (error: unknown) => void;
 };
 
 /**
- * A server that lost us (a machine without power, a cut cable) notices within about ten seconds and frees the lock: by keepalives while
- * nothing is sent, and by the time-out for what it has sent and nobody confirmed, notifications for example.
+ * A server that lost this process (no power, a cut cable) notices within about ten seconds and frees the lock: by keepalives on an idle
+ * connection, and by the time-out for unconfirmed data, for example notifications.
  */
 const NOTICE =
   "SET tcp_keepalives_idle = 4; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 3; SET tcp_user_timeout = '7s'";
@@ -54,7 +54,7 @@ export function openSession(url: string, events: SessionEvents): PostgresSession
     try {
       return (await on.query(text, values)).rows;
     } catch (error) {
-      // Anything but a refusal of the statement leaves the connection in a state that nobody knows.
+      // After any error except a refused statement, the state of the connection is unknown.
       if (!(error instanceof DatabaseError)) {
         lost(on);
         on.end().catch(() => undefined);

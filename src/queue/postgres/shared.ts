@@ -1,11 +1,11 @@
-// What replicas share of GitHub's limits, by the database's clock: slots are rows that are moved on, and who hears of a pause reads them all.
+// GitHub's limits as replicas share them, by the database's clock. A slot is a row whose time is advanced; a process that is notified of a pause reads all pauses.
 import type { Pool } from "pg";
 import { z } from "zod";
 import type { SharedLimits, SharedPause, SlotAnswer } from "../shared.ts";
 import { ACTIVE_PAUSES, RESERVE_SLOT, SET_PAUSE } from "./statements.ts";
 
 export type PostgresShared = SharedLimits & {
-  /** Something was paused; or may have been, while nobody listened. */
+  /** A pause was set, or may have been while nobody listened. */
   heard(): void;
 };
 
@@ -23,7 +23,7 @@ export function openPostgresShared(pool: Pick<Pool, "query">, report: (error: un
   return {
     reserveSlot: async (name, everyMs, aheadMs): Promise<SlotAnswer> => {
       const [row] = (await pool.query(RESERVE_SLOT, [name, everyMs, aheadMs])).rows;
-      // Another process made the line in this very moment, and it is full.
+      // Another process created the row at the same moment, and it is full.
       if (row === undefined) return { kind: "full", inMs: aheadMs };
       const { kind, ms } = slot.parse(row);
       return { kind, inMs: Math.max(0, ms) };

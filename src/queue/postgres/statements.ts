@@ -1,16 +1,16 @@
 // The statements of the shared store. Each is one transaction, and none depends on what another process does between two of them.
 
-/** $1 GUID, $2 jobs as JSON, $3 how long a GUID is kept and $4 the first step of the backoff, both in milliseconds. */
+/** $1 GUID, $2 jobs as JSON, $3 how long a GUID is stored and $4 the first step of the backoff, both in milliseconds. */
 export const STORE_DELIVERY =
   "SELECT milegate.enqueue($1, $2::jsonb, $3 * interval '1 ms', $4 * interval '1 ms') AS is_new";
 
-/** $1 worker, $2 how many at most. Rejects where the worker is gone, by the foreign key. */
+/** $1 worker, $2 how many at most. The foreign key rejects a worker that is gone. */
 export const CLAIM_JOBS = "SELECT * FROM milegate.claim($1, $2)";
 
-/** $1 repository, $2 id, $3 run, $4 kind, $5 in how many milliseconds to come again, or null, $6 attempts, $7 error. */
+/** $1 repository, $2 id, $3 run, $4 kind, $5 in how many milliseconds to run again, or null, $6 attempts, $7 error. */
 export const SETTLE_JOB = "SELECT milegate.settle($1, $2, $3, $4, $5::float8 * interval '1 ms', $6, $7) AS is_settled";
 
-/** $1 id of a kept failure. */
+/** $1 id of a failed job. */
 export const REVIVE_JOB = "SELECT milegate.revive($1)";
 export const FAILED_JOBS = "SELECT * FROM milegate.job WHERE state = 'failed' ORDER BY failed_at, id";
 export const DISCARD_JOB = "DELETE FROM milegate.job WHERE id = $1 AND state = 'failed'";
@@ -29,18 +29,18 @@ export const QUEUE_DEPTH = `
     count(*) FILTER (WHERE state = 'running') AS running, count(*) FILTER (WHERE state = 'failed') AS failed,
     coalesce(extract(epoch FROM now() - min(created) FILTER (WHERE state = 'queued' AND created <= now())), 0) AS oldest FROM milegate.job`;
 
-/** Takes no part in what a replica does; it shows that the database takes writes. */
+/** Has no effect on the queue; it shows that the database is writable. */
 export const WRITE_PROBE = "UPDATE milegate.store SET checked = clock_timestamp()";
 
-/** A process that takes jobs. Deleting it takes all of them from it (ON DELETE SET NULL), in one step. */
+/** A process that claims jobs. Deleting its row releases all its jobs in one step (ON DELETE SET NULL). */
 export const ADD_WORKER = "INSERT INTO milegate.worker DEFAULT VALUES RETURNING id";
-/** $1 worker. No row where another process has taken over. */
+/** $1 worker. No row if another process has taken over. */
 export const SEND_BEAT = "UPDATE milegate.worker SET beat = beat + 1 WHERE id = $1 RETURNING id";
 export const REMOVE_WORKER = "DELETE FROM milegate.worker WHERE id = $1";
 
-/** The first half of the session locks' names ("mile"), so that they meet no other program's in the same database. */
+/** The first half of the session locks' names ("mile"), so that they do not collide with another program's in the same database. */
 const LOCK_CLASS = 0x6d696c65;
-/** $1 worker. Held by the session for as long as the process lives; false where an earlier session of the process still has it. */
+/** $1 worker. The session holds it as long as the process is alive; false if an earlier session of the process still holds it. */
 export const LOCK_WORKER = `SELECT pg_try_advisory_lock(${LOCK_CLASS}, $1) AS locked`;
 
 const IS_CONNECTED = `EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND granted AND classid = ${LOCK_CLASS}
@@ -49,18 +49,18 @@ const IS_CONNECTED = `EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' A
 /** $1 this process's worker. */
 export const OTHER_WORKERS = `SELECT id, beat, ${IS_CONNECTED} AS connected FROM milegate.worker WHERE id <> $1`;
 
-/** $1 worker, $2 its beat as it was seen before, $3 whether it was connected then. Nothing where either has changed. */
+/** $1 worker, $2 its beat as seen before, $3 whether it was connected then. No effect if either has changed. */
 export const BURY_WORKER = `DELETE FROM milegate.worker WHERE id = $1 AND beat = $2 AND (${IS_CONNECTED}) = $3 RETURNING id`;
 
-/** $1 this process's worker. Its own, and those of none. */
+/** $1 this process's worker. Lists its own jobs and those without a worker. */
 export const ORPHANED_JOBS = "SELECT * FROM milegate.job WHERE state = 'running' AND (worker IS NULL OR worker = $1)";
 
 /** Listened to by all replicas. */
 export const PAUSES_CHANNEL = "milegate_closed";
 
 /**
- * $1 name, $2 interval and $3 how far away a slot may be, both in milliseconds. The clock is read while the row is ours: who waited for it
- * comes after who had it.
+ * $1 name, $2 interval and $3 how far away a slot may be, both in milliseconds. The clock is read while the row is locked, so a process that
+ * waited for the lock gets a later slot.
  */
 export const RESERVE_SLOT = `
   WITH turn AS (

@@ -1,15 +1,15 @@
-// Opens the shared store: brings its tables, in the schema `milegate` of a PostgreSQL database, to this version.
+// Opens the shared store: migrates its tables, in the schema `milegate` of a PostgreSQL database, to this version.
 import type { Client } from "pg";
 import { StoreError } from "../queue.ts";
 import { connectionSettings, connectTo } from "./connect.ts";
 import { POSTGRES_STEPS, type PostgresStep } from "./tables.ts";
 
-/** How long a start waits for another replica that migrates, in milliseconds. */
+/** How long a start waits for a replica that migrates, in milliseconds. */
 const MIGRATION_MS = 60_000;
 
-/** Replicas that start at once take turns. Rejects with what to do where the store can't be used. */
+/** Replicas that start together migrate one after the other. Rejects with a `StoreError`, which says what to do, if the store can't be used. */
 export async function migratePostgres(url: string, steps: readonly PostgresStep[] = POSTGRES_STEPS): Promise<void> {
-  // What breaks the connection rejects the query as well.
+  // An error of the connection rejects the query as well.
   const settings = { ...connectionSettings(url), query_timeout: MIGRATION_MS };
   const client = await connectTo(settings, () => undefined).catch((error: unknown) => {
     throw new StoreError(unreachable(error), { cause: error });
@@ -39,13 +39,13 @@ async function migrate(client: Client, steps: readonly PostgresStep[]): Promise<
   await client.query("UPDATE milegate.store SET version = $1, readable_from = $2", values);
 }
 
-/** The column is younger than the table. */
+/** The first version of the table does not have the column. */
 async function versionOf(client: Client): Promise<{ version: number; readableFrom: number }> {
   const asked = "SELECT version, to_jsonb(store) ->> 'readable_from' AS readable FROM milegate.store";
   const row = (await client.query(asked)).rows[0];
   return { version: Number(row?.version), readableFrom: Number(row?.readable ?? row?.version) };
 }
 
-/** Without the URL, which holds a password. */
+/** The message leaves out the URL, which holds a password. */
 const unreachable = (error: unknown): string =>
-  `The database of DATABASE_URL can't be reached: ${error instanceof Error ? error.message || error.name : String(error)}. Check that PostgreSQL runs and that DATABASE_URL is right.`;
+  `The database of DATABASE_URL can't be reached: ${error instanceof Error ? error.message || error.name : String(error)}. Check that PostgreSQL is running and that DATABASE_URL is correct.`;

@@ -1,7 +1,7 @@
-// The tables of the shared store, as the steps that lead to them.
+// The tables of the shared store, as migration steps.
 import { LINE_FUNCTIONS } from "./line.ts";
 
-/** `readableFrom`: the oldest version of the store that an app has to know to work on it after this step, so that one can be rolled back. */
+/** `readableFrom`: the oldest version of the store that an app must know to use it after this step. It makes rollbacks possible. */
 export type PostgresStep = { sql: string; readableFrom: number };
 
 const FIRST = `CREATE TABLE milegate.delivery (guid text PRIMARY KEY, stored_at timestamptz NOT NULL DEFAULT now());
@@ -29,12 +29,12 @@ const FIRST = `CREATE TABLE milegate.delivery (guid text PRIMARY KEY, stored_at 
 const CLOSED = `CREATE TABLE milegate.line (name text PRIMARY KEY, free timestamptz NOT NULL);
    CREATE TABLE milegate.closed (name text PRIMARY KEY, until timestamptz NOT NULL, reason text NOT NULL);`;
 
-/** Rows that change with every job: vacuumed after so many changes, however large the table is. */
+/** These rows change with every job, so vacuum runs after so many changes, whatever the size of the table. */
 const BUSY = "autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_cost_delay = 0";
 
 /**
- * Processes with a heartbeat, one running job a repository, and a place in line for each repository. Jobs that wait are called "queued"
- * from here on, so that a process of an older version fails, and GitHub's delivery with it, rather than storing what nobody finds.
+ * Processes with a heartbeat, one running job for each repository, and a place in line for each repository. From here on, waiting jobs are
+ * "queued". So a process of an older version fails, and GitHub's delivery fails, too; otherwise it would store jobs that nobody finds.
  */
 const LANES = `
   ALTER TABLE milegate.store ADD readable_from integer NOT NULL DEFAULT 0, ADD checked timestamptz;
@@ -67,7 +67,7 @@ const LANES = `
   CREATE INDEX lane_running ON milegate.lane (installation) WHERE state = 'running';
   ${LINE_FUNCTIONS}`;
 
-/** Each takes the store to the next version; one that was released is never changed. */
+/** Each migrates the store to the next version. A released step never changes. */
 export const POSTGRES_STEPS: readonly PostgresStep[] = [
   { sql: FIRST, readableFrom: 1 },
   { sql: CLOSED, readableFrom: 2 },

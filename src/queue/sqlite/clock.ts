@@ -1,19 +1,19 @@
-// The clock of the embedded store: it never goes back, whatever is done to the machine's clock, so that no moment moves away.
+// The clock of the embedded store: it never goes back, even if the machine's clock does, so that no due job is postponed.
 
 export type StoreClock = {
-  /** Milliseconds, as they are stored. */
+  /** Milliseconds in the store's time. */
   now(): number;
-  /** A moment by the machine's clock, as it is to be stored. */
+  /** Converts a date of the machine's clock to the store's time. */
   stored(date: Date): number;
-  /** A stored moment by the machine's clock. */
+  /** Converts the store's time to a date of the machine's clock. */
   date(stored: number): Date;
 };
 
-/** `latest`: the latest moment that is known to have passed, as it was stored. */
+/** `latest`: the latest time in the store that has certainly passed. */
 export function storeClock(latest: number): StoreClock {
   let origin = Math.max(latest, Date.now()) - performance.now();
   const now = (): number => {
-    // Goes with a clock that is set forward, as after the machine slept: what runs too early asks to be run again.
+    // Follows a clock that is set forward, for example after the machine slept. A job that runs too early requests another run.
     origin = Math.max(origin, Date.now() - performance.now());
     return Math.floor(origin + performance.now());
   };

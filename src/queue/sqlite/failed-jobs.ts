@@ -16,7 +16,7 @@ export function openFailedJobs(store: SqliteStore, clock: StoreClock, line: Sqli
   };
 }
 
-/** Joins what waits under its key, and brings that forward. */
+/** Joins a waiting job with the same key and makes it due now. */
 function reviving(store: SqliteStore, clock: StoreClock, line: SqliteLine): (id: string) => void {
   const failed = store.prepare("SELECT repository, key FROM job WHERE id = ? AND state = 'failed'");
   const bring = store.prepare(`

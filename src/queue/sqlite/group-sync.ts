@@ -1,21 +1,21 @@
-// Makes what was committed durable: many commits, one sync, off the event loop.
+// Makes commits durable: one sync for many commits, off the event loop.
 import { type FileHandle, open } from "node:fs/promises";
 import type { SqliteStore } from "./store.ts";
 
 export type GroupSync = {
-  /** Resolves when all that was committed before the call would outlive a loss of power. */
+  /** Resolves when everything committed before the call survives a power loss. */
   synced(): Promise<void>;
   close(): Promise<void>;
 };
 
 /**
  * With `synchronous = NORMAL` SQLite appends a commit to its log and does not sync it (https://www.sqlite.org/pragma.html#pragma_synchronous).
- * We sync the log ourselves, in Node's thread pool; what is committed meanwhile waits for the next sync, which covers all of it.
+ * We sync the log ourselves, in Node's thread pool. Commits during a sync wait for the next sync, which covers all of them.
  */
 export function groupSync({ path, db }: SqliteStore): GroupSync {
   if (path === ":memory:") return { synced: async () => undefined, close: async () => undefined };
   const log = open(`${path}-wal`, "r+");
-  // Whoever waits for a sync gets the error.
+  // The callers of `synced` get the error.
   log.catch(() => undefined);
   const sync = async (): Promise<void> => {
     await (await log).datasync().catch(() => checkpoint(db));
@@ -41,7 +41,7 @@ export function groupSync({ path, db }: SqliteStore): GroupSync {
   };
 }
 
-/** After a sync that failed the next one may succeed although the log was not written; so all of it is copied into the database, and that is synced. */
+/** After a failed sync, the next one may succeed although the log was not written. So copy the log into the database and sync that. */
 function checkpoint(db: SqliteStore["db"]): void {
   db.exec("PRAGMA synchronous = FULL");
   try {

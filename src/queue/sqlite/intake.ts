@@ -1,4 +1,4 @@
-// Takes deliveries into the embedded store.
+// Stores deliveries in the embedded store.
 import type { RetryPolicy } from "../backoff.ts";
 import { DELIVERIES_LIMIT, DELIVERY_MS } from "../jobs.ts";
 import type { QueueJob } from "../queue.ts";
@@ -9,7 +9,7 @@ import type { SqliteStore } from "./store.ts";
 
 type Needs = { store: SqliteStore; clock: StoreClock; line: SqliteLine; retry: RetryPolicy };
 
-/** To be called in a transaction. */
+/** Call it in a transaction. */
 export function openIntake(
   needs: Needs,
 ): (delivery: string, jobs: readonly QueueJob<unknown>[]) => "stored" | "duplicate" {
@@ -28,9 +28,8 @@ export function openIntake(
 }
 
 /**
- * Joins the job that waits under the same key, and brings it forward: what it waited for may be over. One that failed waits for the
- * first step of its backoff all the same, and has all its attempts before it again: neither does a flood of events hammer what is
- * down, nor use up the attempts.
+ * Joins a waiting job with the same key and makes it due: the reason for its wait may be over. A job that failed still waits for the first
+ * step of its backoff, and gets all its attempts again. So a flood of events neither overloads a failing service nor uses up the attempts.
  */
 function joining({ store, retry }: Needs): (delivery: string, job: QueueJob<unknown>, at: number) => void {
   const update = store.prepare(`

@@ -1,4 +1,4 @@
-// The jobs in the embedded store: each step is one transaction. Only what comes in is synced; a lost claim or settlement is a run more.
+// The jobs in the embedded store: each step is one transaction. Only deliveries are synced; a lost claim or settlement causes one more run.
 import type { RetryPolicy } from "../backoff.ts";
 import type { ClaimedJob, JobStore } from "../jobs.ts";
 import type { QueueDepth } from "../queue.ts";
@@ -14,7 +14,7 @@ import type { SqliteStore } from "./store.ts";
 
 export type SqliteNeeds = { store: SqliteStore; clock: StoreClock; sync: GroupSync; retry: RetryPolicy };
 
-/** What ran when an earlier process ended is put back first. */
+/** First returns the jobs that ran when an earlier process ended. */
 export function openSqliteJobs({ store, clock, sync, retry }: SqliteNeeds): JobStore {
   const line = openLine(store, clock);
   const intake = openIntake({ store, clock, line, retry });
@@ -25,11 +25,11 @@ export function openSqliteJobs({ store, clock, sync, retry }: SqliteNeeds): JobS
   return {
     store: async (delivery, jobs) => {
       const stored = store.transaction(() => intake(delivery, jobs));
-      // A duplicate's twin may not be durable yet.
+      // The first delivery with this GUID may not be durable yet.
       await sync.synced();
       return stored;
     },
-    // Nobody else has the file.
+    // Only this process uses the file.
     open: () => undefined,
     isMine: async () => true,
     claim: async (limit) => store.transaction(() => claim(limit)),
@@ -65,7 +65,7 @@ function recover(store: SqliteStore, settle: (job: ClaimedJob) => void): void {
   for (const row of store.prepare("SELECT * FROM job WHERE state = 'running'").all()) settle(jobOfRow(row));
 }
 
-/** As much as a delivery takes, so that a disk with hardly any room left is noticed. */
+/** As large as a delivery, to detect a nearly full disk. */
 const PROBE_BYTES = 32_768;
 
 function writing(store: SqliteStore, sync: GroupSync): () => Promise<void> {

@@ -5,21 +5,21 @@ import { numberOf } from "./rows.ts";
 import type { SqliteStore } from "./store.ts";
 
 export type SqliteLine = {
-  /** Puts a repository where it belongs, after its jobs have changed. */
+  /** Updates a repository's place after its jobs have changed. */
   requeue(repository: string): void;
-  /** The job that is next, in a repository that is taken out of the line; null where nothing is due. */
+  /** Returns the next job and takes its repository out of the line; null if nothing is due. */
   takeNext(): number | null;
-  /** Milliseconds until there is something to take. */
+  /** Milliseconds until a job is due. */
   dueIn(): number | null;
-  /** Whether nothing runs, and nothing falls due within so many milliseconds. */
+  /** Whether no job runs, and none is due within so many milliseconds. */
   isQuiet(ms: number): boolean;
 };
 
 type NextJob = { id: number; priority: number; due: number };
 
 /**
- * Turns make it fair: a repository gets the turn after the last one of its installation and priority, but none before the head of the
- * line. So an installation with a thousand repositories in line, or a repository with a thousand jobs, is one of many at the head.
+ * Turns make the line fair: a repository gets the turn after the last one of its installation and priority, but never before the head of
+ * the line. So an installation with a thousand repositories, or a repository with a thousand jobs, does not delay the others.
  */
 export function openLine(store: SqliteStore, clock: StoreClock): SqliteLine {
   const nextJob = nextJobs(store, clock);
@@ -52,7 +52,7 @@ export function openLine(store: SqliteStore, clock: StoreClock): SqliteLine {
   return { requeue, takeNext, ...waits(store, clock) };
 }
 
-/** The most urgent job that is due, or else the one that falls due first; one look a priority, not one a job. */
+/** The most urgent due job, or else the one that is due first. The query reads one row for each priority, not for each job. */
 function nextJobs(store: SqliteStore, clock: StoreClock): (repository: string) => NextJob | null {
   const first = store.prepare(`
     SELECT id, priority, due FROM job WHERE repository = ? AND state = 'queued' AND priority > ? ORDER BY priority, due, id LIMIT 1`);

@@ -9,7 +9,7 @@ import type { SqliteStore } from "./store.ts";
 type Needs = { store: SqliteStore; clock: StoreClock; line: SqliteLine };
 type Settle = (claimed: ClaimedJob, settlement: JobSettlement) => void;
 
-/** To be called in a transaction. "lost" where the job is not running any more. */
+/** Call it in a transaction. "lost" if the job is not running any more. */
 export function openSettle(needs: Needs): (claimed: ClaimedJob, settlement: JobSettlement) => "settled" | "lost" {
   const running = needs.store.prepare("SELECT 1 FROM job WHERE id = ? AND state = 'running'");
   const again = comingAgain(needs);
@@ -27,13 +27,13 @@ function ending({ store, clock }: Needs): Settle {
   const forgive = store.prepare("DELETE FROM job WHERE repository = ? AND key = ? AND state = 'failed'");
   const keep = store.prepare("UPDATE job SET state = 'failed', error = ?, failed_at = ? WHERE id = ?");
   const remove = store.prepare("DELETE FROM job WHERE id = ?");
-  // A twin that waits asks for its own timer when it has run.
+  // A waiting job with the same key sets its own timer after its run.
   const setTimer = store.prepare(`
     INSERT INTO job (repository, key, priority, work, deliveries, state, due, created)
     VALUES (:repository, :key, :priority, :work, '[]', 'queued', :due, :due)
     ON CONFLICT (repository, key) WHERE state = 'queued' DO NOTHING`);
   return ({ id, job }, settlement) => {
-    // A success also settles what was kept of earlier failures under the same key.
+    // A success also removes earlier failures with the same key.
     forgive.run(job.repository, job.key);
     if (settlement.kind === "kept") return void keep.run(settlement.error, clock.now(), id);
     remove.run(id);
@@ -42,7 +42,7 @@ function ending({ store, clock }: Needs): Settle {
   };
 }
 
-/** Back among those that wait, or into the twin that an event put there meanwhile. */
+/** Queues the job again, or merges it into the job that an event stored meanwhile. */
 function comingAgain({
   store,
   clock,

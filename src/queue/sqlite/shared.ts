@@ -1,4 +1,4 @@
-// The only process on an embedded store has nobody to share with; what is paused is still so when it comes back.
+// An embedded store has only one process, so there is nobody to share with. Pauses survive a restart.
 import type { SharedLimits } from "../shared.ts";
 import type { StoreClock } from "./clock.ts";
 import type { SqliteStore } from "./store.ts";

@@ -1,4 +1,4 @@
-// Opens the embedded store: deliveries that were taken in, and jobs, in one SQLite file.
+// Opens the embedded store: deliveries and jobs in one SQLite file.
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { StoreError } from "../queue.ts";
 import { SQLITE_STEPS, type SqliteStep } from "./tables.ts";
@@ -6,13 +6,13 @@ import { SQLITE_STEPS, type SqliteStep } from "./tables.ts";
 export type SqliteStore = {
   path: string;
   db: DatabaseSync;
-  /** Prepared once; for statements that run again and again. */
+  /** For statements that run often. */
   prepare(text: string): StatementSync;
-  /** All of it is stored, or nothing. */
+  /** Stores everything or nothing. */
   transaction<Result>(step: () => Result): Result;
 };
 
-/** Throws a `StoreError` where the file is in use by another process, damaged, or of a version that this one can't read. */
+/** Throws a `StoreError` if another process uses the file, or the file is damaged or of a version that this one can't read. */
 export function openSqliteStore(path: string, steps: readonly SqliteStep[] = SQLITE_STEPS): SqliteStore {
   const db = new DatabaseSync(path, { timeout: 0 });
   try {
@@ -20,7 +20,7 @@ export function openSqliteStore(path: string, steps: readonly SqliteStep[] = SQL
     const store = { path, db, prepare: (text: string) => db.prepare(text), transaction: transactions(db) };
     checkPages(db);
     store.transaction(() => migrate(db, path, steps));
-    // What has to be durable is synced in groups, off the event loop (group-sync.ts).
+    // group-sync.ts syncs what has to be durable, off the event loop.
     db.exec("PRAGMA synchronous = NORMAL");
     return store;
   } catch (error) {
@@ -52,15 +52,15 @@ const FULL = 13;
 const NOT_A_DATABASE = 26;
 const BUSY_OR_LOCKED: readonly number[] = [5, 6];
 
-/** The lower eight bits of a code are the kind, the others say more. */
+/** The lower eight bits of a code are its kind. */
 const codeOf = (error: unknown): number => Number(Object(error).errcode) & 0xff;
 
-/** Copies the log into the database, which gives its room back to a disk that is full; where that takes room that is not there, next time. */
+/** Copies the log into the database to free space on a full disk. If there is not enough space for that, a later call does it. */
 function shrinkLog(db: DatabaseSync): void {
   try {
     db.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get();
   } catch {
-    // The error that led here says what is wrong.
+    // The caller throws the original error.
   }
 }
 
@@ -95,4 +95,4 @@ const inUse = (path: string): string =>
   `${path} is in use by another Milegate. One process at a time can use the embedded store: stop the other, set DATA_DIR to another folder, or set DATABASE_URL to share the work through PostgreSQL.`;
 
 const damaged = (path: string, error: unknown): string =>
-  `${path} can't be read as a SQLite database (${String(Object(error).message).replaceAll(/\s+/g, " ")}). Move it away and start again, or set DATA_DIR to another folder: it holds only work to be done, and the sweep at the start looks at every repository; commands that were not carried out have to be given again.`;
+  `${path} can't be read as a SQLite database (${String(Object(error).message).replaceAll(/\s+/g, " ")}). Move it away and start again, or set DATA_DIR to another folder. It holds only pending work, and the sweep at the start checks every repository. Commands that were not carried out have to be written again.`;

@@ -1,6 +1,6 @@
-// The tables of the embedded store, as the steps that lead to them.
+// The tables of the embedded store, as migration steps.
 
-/** `readableFrom`: the oldest version of the store that an app has to know to work on it after this step, so that one can be rolled back. */
+/** `readableFrom`: the oldest version of the store that an app must know to use it after this step. It makes rollbacks possible. */
 export type SqliteStep = { sql: string; readableFrom: number };
 
 const FIRST = `
@@ -26,7 +26,7 @@ const FIRST = `
 const CLOSED =
   "CREATE TABLE closed (name TEXT PRIMARY KEY, until INTEGER NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID;";
 
-/** A repository's place in the line, so that a claim costs the same whatever waits. The job table is made anew for its new constraint. */
+/** A repository's place in the line, so that a claim costs the same with any backlog. The job table is created again for its new constraint. */
 const LANES = `
   CREATE TABLE store (one INTEGER PRIMARY KEY CHECK (one = 1), readable_from INTEGER NOT NULL, probe BLOB);
   INSERT INTO store (one, readable_from) VALUES (1, 0);
@@ -70,7 +70,7 @@ const LANES = `
   CREATE INDEX lane_waiting ON lane (due) WHERE state = 'waiting';
   CREATE INDEX lane_running ON lane (installation) WHERE state = 'running';`;
 
-/** Each takes the store to the next version; one that was released is never changed. */
+/** Each migrates the store to the next version. A released step never changes. */
 export const SQLITE_STEPS: readonly SqliteStep[] = [
   { sql: FIRST, readableFrom: 1 },
   { sql: CLOSED, readableFrom: 2 },

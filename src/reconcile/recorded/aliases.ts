@@ -28,7 +28,7 @@ export function aliasesOf(seen: SeenCase): Aliases {
           .map((each) => numbered(people, "user", each))
           .join(",");
       if (key === "name") return numbered(concerns, "concern", value.trim());
-      return WORDS.includes(key) && value !== "" ? "Words" : value;
+      return WORDS.includes(key) ? "Words" : value;
     },
   };
 }
@@ -52,7 +52,7 @@ const loginsIn = (seen: SeenCase): string[] => [
 const namedIn = (body: string): string[] =>
   markersOf(body).flatMap((written) => {
     const values = parseMarker(written)?.values;
-    return PEOPLE.flatMap((key) => values?.get(key)?.split(",") ?? []);
+    return PEOPLE.flatMap((key) => values?.get(key)?.split(",") ?? []).filter((name) => name !== "");
   });
 
 /** Teams and bots are no people. */

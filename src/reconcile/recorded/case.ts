@@ -56,7 +56,8 @@ export function withPlans(
 
 /** What a person looks for first comes first, and what was decided last. Equal cases give equal text. */
 export function renderCase({ milegate, recorded, now, repository, changes, ...seen }: RecordedCase): string {
-  const parts = Object.entries({ milegate, recorded, now, repository, ...seen, changes });
+  const others = Object.entries(seen).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const parts = Object.entries({ milegate, recorded, now, repository, ...Object.fromEntries(others), changes });
   const lines = parts.map(([key, value]) => `  ${JSON.stringify(key)}: ${indented(plainText(value))}`);
   return `{\n${lines.join(",\n")}\n}\n`;
 }

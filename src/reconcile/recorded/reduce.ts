@@ -1,6 +1,16 @@
 // What is left out of a recorded case: people's words and anything secret. A list of rules, each over every place of its shape.
 import type { SeenCase } from "./case.ts";
-import { foundIn, hasBody, isCheckRun, isComment, isMilestone, isOwnIssue, rewriteTexts } from "./shapes.ts";
+import {
+  foundIn,
+  hasBody,
+  isCheckRun,
+  isComment,
+  isLabel,
+  isMilestone,
+  isOwnIssue,
+  isRelease,
+  rewriteTexts,
+} from "./shapes.ts";
 import { CUT_TEXT, markerKindsOnly, markersOnly, ownIssueOnly, tasksOnly, withoutSecrets } from "./texts.ts";
 
 /** `apply` changes the case in place. */
@@ -33,6 +43,14 @@ export const REDUCTIONS: readonly CaseRule[] = [
     name: "descriptions of milestones keep the boxes of their tasks",
     apply: (seen) => {
       for (const milestone of foundIn(seen, isMilestone)) milestone.description = tasksOnly(milestone.description);
+    },
+  },
+  {
+    name: "labels of others have no description, and releases no name but their tag",
+    apply: (seen) => {
+      for (const label of foundIn(seen, isLabel))
+        if (!label.description.startsWith("Milegate ")) label.description = "";
+      for (const release of foundIn(seen, isRelease)) release.name = release.tag;
     },
   },
   {

@@ -1,6 +1,16 @@
 // Finds things in a recorded case by their shape, wherever they are, so that new places need no new rule.
 import { isDate } from "node:util/types";
-import type { Actor, Blob, CheckRun, Milestone, OwnIssue, RecordComment, Reference } from "../../github/model.ts";
+import type {
+  Actor,
+  Blob,
+  CheckRun,
+  Milestone,
+  OwnIssue,
+  PublishedRelease,
+  RecordComment,
+  Reference,
+  RepositoryState,
+} from "../../github/model.ts";
 
 /** Whether an object has all of these keys; it may have more. */
 const hasKeys =
@@ -15,6 +25,8 @@ export const isCheckRun = hasKeys<CheckRun>("node", "conclusion", "title", "summ
 export const isActor = hasKeys<Actor>("login", "isBot");
 export const isReference = hasKeys<Reference>("number", "title", "url");
 export const isBlob = hasKeys<Blob>("oid", "text");
+export const isLabel = hasKeys<RepositoryState["labels"][number]>("name", "description");
+export const isRelease = hasKeys<PublishedRelease>("tag", "name", "publishedAt");
 /** A text of an unknown kind. */
 export const hasBody = hasKeys<{ body: unknown }>("body");
 

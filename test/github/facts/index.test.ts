@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { costOf } from "@milegate/sandbox";
 import { parse } from "graphql";
-import { FACTS } from "../../../src/github/facts/index.ts";
+import { FACT_DEFINITIONS } from "../../../src/github/facts/index.ts";
 import { factsDocument } from "../../../src/github/graphql/documents.ts";
 import type { FactQuery } from "../../../src/github/model.ts";
 
@@ -14,7 +14,9 @@ test("every fact has a file of its name, and every file is in the list", () => {
   const files = readdirSync(new URL("../../../src/github/facts", import.meta.url)).map((file) =>
     file.replace(/\.ts$/, ""),
   );
-  expect(files.filter((file) => !SHARED.includes(file)).toSorted()).toEqual(FACTS.map(({ kind }) => kind).toSorted());
+  expect(files.filter((file) => !SHARED.includes(file)).toSorted()).toEqual(
+    FACT_DEFINITIONS.map(({ kind }) => kind).toSorted(),
+  );
 });
 
 const QUESTIONS: { [Kind in FactQuery["kind"]]: FactQuery<Kind> } = {
@@ -35,7 +37,7 @@ const QUESTIONS: { [Kind in FactQuery["kind"]]: FactQuery<Kind> } = {
 };
 
 describe("a selection costs no more than it says", () => {
-  for (const fact of FACTS) {
+  for (const fact of FACT_DEFINITIONS) {
     if (fact.via !== "selection") continue;
     test(fact.kind, () => {
       const begin: (question: never) => { selection: string } = fact.begin;

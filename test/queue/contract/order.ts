@@ -1,10 +1,10 @@
 // The contract of the queue: what runs when, and beside what.
 import { expect, test } from "@jest/globals";
-import { DONE, type Engine, job, sleep, unique } from "../jobs.ts";
+import { JOB_DONE, pauseMs, type TestEngine, testJob, uniqueStore } from "../jobs.ts";
 
-export function order({ open }: Engine): void {
+export function orderContract({ open }: TestEngine): void {
   test("one worker is on a repository at a time, several on several", async () => {
-    const queue = await open(unique(), { concurrency: 3 });
+    const queue = await open(uniqueStore(), { concurrency: 3 });
     const on = new Map<string, number>();
     const most = { one: 0, all: 0 };
     await queue.start(async ({ repository }) => {
@@ -14,15 +14,15 @@ export function order({ open }: Engine): void {
         most.all,
         [...on.values()].reduce((a, b) => a + b),
       );
-      while (most.all < 3) await sleep(1);
-      await sleep(1);
+      while (most.all < 3) await pauseMs(1);
+      await pauseMs(1);
       on.set(repository, (on.get(repository) ?? 0) - 1);
-      return DONE;
+      return JOB_DONE;
     });
     for (let i = 0; i < 10; i += 1)
       await queue.enqueue(
         `guid-${i}`,
-        ["a", "b", "c", "d"].map((name) => job(`pull/${i}`, `1/octo/${name}`)),
+        ["a", "b", "c", "d"].map((name) => testJob(`pull/${i}`, `1/octo/${name}`)),
       );
     await queue.idle();
     expect(most).toEqual({ one: 1, all: 3 });
@@ -30,14 +30,14 @@ export function order({ open }: Engine): void {
   });
 
   test("gates go before dashboards, the older before the younger, and a higher priority joins", async () => {
-    const queue = await open(unique(), { concurrency: 1 });
-    await queue.enqueue("guid-1", [job("dashboard", "1/octo/shop", 9), job("late", "1/octo/shop", 5)]);
-    await queue.enqueue("guid-2", [job("gate/1", "1/octo/shop", 1)]);
-    await queue.enqueue("guid-3", [job("gate/2", "1/octo/shop", 1), job("dashboard", "1/octo/shop", 0)]);
+    const queue = await open(uniqueStore(), { concurrency: 1 });
+    await queue.enqueue("guid-1", [testJob("dashboard", "1/octo/shop", 9), testJob("late", "1/octo/shop", 5)]);
+    await queue.enqueue("guid-2", [testJob("gate/1", "1/octo/shop", 1)]);
+    await queue.enqueue("guid-3", [testJob("gate/2", "1/octo/shop", 1), testJob("dashboard", "1/octo/shop", 0)]);
     const ran: string[] = [];
     await queue.start(async ({ key }) => {
       ran.push(key);
-      return DONE;
+      return JOB_DONE;
     });
     await queue.idle();
     expect(ran).toEqual(["dashboard", "gate/1", "gate/2", "late"]);
@@ -45,15 +45,15 @@ export function order({ open }: Engine): void {
   });
 
   test("a busy installation does not take every worker", async () => {
-    const queue = await open(unique(), { concurrency: 2 });
-    const busy = Array.from({ length: 10 }, (_, i) => job("pull/1", `1/busy/${i}`));
+    const queue = await open(uniqueStore(), { concurrency: 2 });
+    const busy = Array.from({ length: 10 }, (_, i) => testJob("pull/1", `1/busy/${i}`));
     await queue.enqueue("guid-1", busy);
-    await queue.enqueue("guid-2", [job("pull/1", "2/quiet/shop")]);
+    await queue.enqueue("guid-2", [testJob("pull/1", "2/quiet/shop")]);
     const ran: string[] = [];
     await queue.start(async ({ repository }) => {
       ran.push(repository);
-      await sleep(5);
-      return DONE;
+      await pauseMs(5);
+      return JOB_DONE;
     });
     await queue.idle();
     expect([ran.length, ran.indexOf("2/quiet/shop")]).toEqual([11, 1]);

@@ -38,6 +38,12 @@ const commented = (body: string, own: boolean): Parameters<typeof snapshot> => [
   [pull(7, { ...POLISH, comments: [recordComment(5, { own, body, author: { login: "ada", isBot: false } })] })],
 ];
 
+const releases = (name: string) => {
+  const url = "https://github.com/octo-org/shop/releases/v1";
+  const value = [{ tag: "v1", name, url, prerelease: false, publishedAt: NOW }];
+  return { query: { kind: "releases" as const, since: NOW }, answer: { kind: "read" as const, value } };
+};
+
 describe("of texts, only what decides is left", () => {
   test.each<[string, Parameters<typeof snapshot>, string[]]>([
     ["a record's words", commented(override("SECRET words"), true), ["<!-- milegate:override reason=Ada%20waits "]],
@@ -62,6 +68,20 @@ describe("of texts, only what decides is left", () => {
         },
       ],
       ["<!-- milegate:review phase=mvp round=1 -->", '"- [x] …"', '"- [ ] …"', '"## Plan"'],
+    ],
+    [
+      "descriptions of labels, and names of releases",
+      [
+        [],
+        {
+          labels: [
+            { name: "bug", description: "SECRET" },
+            { name: "phase: mvp", description: "Milegate phase: MVP" },
+          ],
+          facts: [releases("SECRET")],
+        },
+      ],
+      ['"Milegate phase: MVP"', '"name": "v1"'],
     ],
     [
       "an outdated check",

@@ -1,15 +1,5 @@
-// Worlds for the gate: every row of the table of verdicts, heads that are shared, overrides, deployments.
-import {
-  type CaseWorld,
-  DAY_MS,
-  deleteRecords,
-  goQuiet,
-  itemSubject,
-  makeDelivery,
-  makeReview,
-  say,
-  withPlan,
-} from "./world.ts";
+// Worlds for the gate: every row of the table of verdicts, overrides, every criterion.
+import { type CaseWorld, commentAs, DAY_MS, goQuiet, itemSubject, makeDelivery, withPlan } from "./world.ts";
 
 const PLAN_FILE = ".github/milegate.yml";
 
@@ -87,7 +77,7 @@ const overrides: readonly CaseWorld[] = [
     begin: async (scenario) => {
       const { pull } = makeDelivery(scenario, 3);
       await scenario.settled();
-      await say(scenario, "alice", pull.number, "/phase override customers wait for it");
+      await commentAs(scenario, "alice", pull.number, "/phase override customers wait for it");
       return itemSubject(pull);
     },
   },
@@ -97,7 +87,7 @@ const overrides: readonly CaseWorld[] = [
     begin: async (scenario) => {
       const { pull } = makeDelivery(scenario, 3);
       await scenario.settled();
-      await say(scenario, "alice", pull.number, "/phase override customers wait for it");
+      await commentAs(scenario, "alice", pull.number, "/phase override customers wait for it");
       return itemSubject(pull);
     },
   },
@@ -106,7 +96,7 @@ const overrides: readonly CaseWorld[] = [
     begin: async (scenario) => {
       const { alice, pull } = makeDelivery(scenario, 3);
       await scenario.settled();
-      await say(scenario, "alice", pull.number, "/phase override customers wait for it");
+      await commentAs(scenario, "alice", pull.number, "/phase override customers wait for it");
       await goQuiet(scenario);
       alice.close(pull.number);
       alice.reopen(pull.number);
@@ -118,7 +108,7 @@ const overrides: readonly CaseWorld[] = [
     begin: async (scenario) => {
       const { alice, pull } = makeDelivery(scenario, 3);
       await scenario.settled();
-      await say(scenario, "alice", pull.number, "/phase override customers wait for it");
+      await commentAs(scenario, "alice", pull.number, "/phase override customers wait for it");
       await goQuiet(scenario);
       alice.close(pull.number);
       return itemSubject(pull);
@@ -135,119 +125,6 @@ const overrides: readonly CaseWorld[] = [
       return itemSubject(pull);
     },
   },
-];
-
-const heads: readonly CaseWorld[] = [
-  {
-    name: "gate-shared-head",
-    begin: async (scenario) => {
-      await goQuiet(scenario);
-      const { alice, pull } = makeDelivery(scenario, 3);
-      alice.push("release", {});
-      alice.openPull("Shine in the release", { branch: "shine", base: "release" });
-      return itemSubject(pull);
-    },
-  },
-  {
-    name: "gate-commit",
-    begin: async (scenario) => {
-      await goQuiet(scenario);
-      const { pull } = makeDelivery(scenario, 3);
-      return { kind: "commit", sha: pull.head.sha };
-    },
-  },
-  {
-    name: "gate-up-to-date",
-    begin: async (scenario) => {
-      const { pull } = makeDelivery(scenario, 3);
-      await scenario.settled();
-      return itemSubject(pull);
-    },
-  },
-  {
-    name: "gate-up-to-date-with-open-tasks",
-    begin: async (scenario) => {
-      const { alice, pull } = makeDelivery(scenario, 3);
-      alice.editMilestone(1, { description: "What we owe Ada:\n\n- [x] Deployed\n- [ ] Shown to Ada\n" });
-      await scenario.settled();
-      return itemSubject(pull);
-    },
-  },
-  {
-    name: "gate-after-a-stop",
-    begin: async (scenario) => {
-      const { pull, review } = await makeReview(scenario);
-      await say(scenario, "alice", review.number, "/phase stop nobody wants it");
-      await goQuiet(scenario);
-      scenario.as("alice").push("shine", { "more.txt": "more" });
-      return itemSubject(pull);
-    },
-  },
-  {
-    name: "gate-after-a-deleted-decision",
-    settings: withPlan("version: 1\ngate: { until: decision }\n"),
-    begin: async (scenario) => {
-      const { pull, review } = await makeReview(scenario);
-      await say(scenario, "alice", review.number, "/phase continue it works");
-      await goQuiet(scenario);
-      deleteRecords(scenario, review, "decision");
-      return itemSubject(pull);
-    },
-  },
-];
-
-const groups: readonly CaseWorld[] = [
-  {
-    name: "merge-group",
-    begin: async (scenario) => {
-      await goQuiet(scenario);
-      const { alice, pull } = makeDelivery(scenario, 3);
-      const first = alice.openPull("First");
-      alice.enqueue(first.number);
-      const { headSha } = alice.enqueue(pull.number);
-      const ref = `refs/heads/gh-readonly-queue/main/pr-${pull.number}-${"0".repeat(40)}`;
-      return { kind: "group", sha: headSha, ref, base: "refs/heads/main" };
-    },
-  },
-  {
-    name: "merge-group-unknown",
-    begin: async (scenario) => {
-      await goQuiet(scenario);
-      const { alice } = makeDelivery(scenario, 3);
-      return { kind: "group", sha: alice.push("odd", {}), ref: "refs/heads/odd", base: "refs/heads/main" };
-    },
-  },
-  {
-    name: "merge-groups-of-a-queued-pull-request",
-    begin: async (scenario) => {
-      await goQuiet(scenario);
-      const { alice, pull } = makeDelivery(scenario, 3);
-      alice.enqueue(alice.openPull("First").number);
-      alice.enqueue(pull.number);
-      return itemSubject(pull);
-    },
-  },
-];
-
-const deployment = (name: string, environment: string, plan: string, close = false): CaseWorld => ({
-  name,
-  settings: withPlan(plan),
-  begin: async (scenario) => {
-    await goQuiet(scenario);
-    const { alice } = makeDelivery(scenario);
-    if (close) alice.close(1);
-    const { run } = alice.requestDeployment(environment);
-    return { kind: "deployment", run, environment };
-  },
-});
-
-const GUARDED = "version: 1\nenvironments: { production: mvp }\n";
-
-const deployments: readonly CaseWorld[] = [
-  deployment("deployment-rejected", "Production", GUARDED),
-  deployment("deployment-approved", "production", GUARDED, true),
-  deployment("deployment-elsewhere", "staging", GUARDED),
-  deployment("deployment-invalid-plan", "production", "version: 2\n"),
 ];
 
 const CRITERIA = `version: 1
@@ -274,9 +151,6 @@ phases:
 export const gateWorlds: readonly CaseWorld[] = [
   ...verdicts,
   ...overrides,
-  ...heads,
-  ...groups,
-  ...deployments,
   { ...polish("gate-every-criterion", CRITERIA), later: 20 * DAY_MS },
   {
     name: "gate-owner-plan",

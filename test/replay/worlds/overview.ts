@@ -1,13 +1,13 @@
 // Worlds for labels, the dashboard and proposed plans, and for looks at all of a repository.
 import {
   type CaseWorld,
+  commentAs,
   dashboardIn,
   deleteRecords,
   goQuiet,
   itemSubject,
   makeDelivery,
   makeReview,
-  say,
   withPlan,
 } from "./world.ts";
 
@@ -96,8 +96,8 @@ const dashboards: readonly CaseWorld[] = [
     name: "dashboard-kept",
     begin: async (scenario) => {
       const { pull, review } = await makeReview(scenario);
-      await say(scenario, "alice", pull.number, "/phase override customers wait for it");
-      await say(scenario, "alice", review.number, "/phase pivot they want less");
+      await commentAs(scenario, "alice", pull.number, "/phase override customers wait for it");
+      await commentAs(scenario, "alice", review.number, "/phase pivot they want less");
       await scenario.look(DASHBOARD);
       return DASHBOARD;
     },
@@ -106,7 +106,7 @@ const dashboards: readonly CaseWorld[] = [
     name: "dashboard-changed-by-somebody",
     begin: async (scenario) => {
       const { alice, review, pull } = await makeReview(scenario);
-      await say(scenario, "alice", review.number, "/phase continue it works");
+      await commentAs(scenario, "alice", review.number, "/phase continue it works");
       await scenario.look(DASHBOARD);
       await goQuiet(scenario);
       const { number, body } = dashboardIn(scenario);

@@ -2,13 +2,13 @@
 import { createIssue } from "@milegate/sandbox";
 import {
   type CaseWorld,
+  commentAs,
   deleteRecords,
   goQuiet,
   itemSubject,
   makeDelivery,
   makeReview,
   reviewIn,
-  say,
   withPlan,
 } from "./world.ts";
 
@@ -94,7 +94,7 @@ const decided = (name: string, command: string, plan = ""): CaseWorld => ({
   begin: async (scenario) => {
     const { alice, review } = await makeReview(scenario);
     const before = review.body;
-    await say(scenario, "alice", review.number, command);
+    await commentAs(scenario, "alice", review.number, command);
     await goQuiet(scenario);
     const [, outcome] = /^\/phase (\w+)/.exec(command) ?? [];
     alice.edit(review.number, { body: before });
@@ -121,7 +121,7 @@ const decisions: readonly CaseWorld[] = [
       const { alice, review } = await makeReview(scenario);
       alice.openIssue("Refund", { milestone: 1 });
       await scenario.settled();
-      await say(scenario, "alice", review.number, "/phase continue --waive later is fine");
+      await commentAs(scenario, "alice", review.number, "/phase continue --waive later is fine");
       await goQuiet(scenario);
       deleteRecords(scenario, review, "carried");
       deleteRecords(scenario, review, "update");
@@ -134,7 +134,7 @@ const decisions: readonly CaseWorld[] = [
     name: "review-decision-withdrawn",
     begin: async (scenario) => {
       const { review } = await makeReview(scenario);
-      await say(scenario, "alice", review.number, "/phase continue it works");
+      await commentAs(scenario, "alice", review.number, "/phase continue it works");
       await goQuiet(scenario);
       deleteRecords(scenario, review, "decision");
       return PHASES;
@@ -147,8 +147,8 @@ const decisions: readonly CaseWorld[] = [
     }),
     begin: async (scenario) => {
       const { review } = await makeReview(scenario);
-      await say(scenario, "alice", review.number, "/phase continue it works");
-      await say(scenario, "carol", review.number, "/phase concern security nobody looked");
+      await commentAs(scenario, "alice", review.number, "/phase continue it works");
+      await commentAs(scenario, "carol", review.number, "/phase concern security nobody looked");
       return itemSubject(reviewIn(scenario));
     },
   },

@@ -58,7 +58,7 @@ export function dashboardIn({ shop }: Pick<Scenario, "shop">): Issue {
   return found;
 }
 
-export async function say({ as, settled }: Scenario, login: string, number: number, body: string): Promise<void> {
+export async function commentAs({ as, settled }: Scenario, login: string, number: number, body: string): Promise<void> {
   as(login).comment(number, body);
   await settled();
 }

@@ -1,8 +1,8 @@
 // Check runs: made and updated by the app, asked for again by people.
 import { tell, type Where } from "../events.ts";
-import type { Annotation, CheckRun, CheckSuite } from "../model.ts";
 import { GitHubError } from "../model.ts";
 import type { App } from "../model-accounts.ts";
+import type { Annotation, CheckRun, CheckSuite } from "../model-checks.ts";
 import { checkRunView, checkSuiteView } from "../views/check.ts";
 import { invalid, nodeId, notFound } from "../world.ts";
 

@@ -1,6 +1,7 @@
 // Comments and reactions.
 import { tellComment, type Where } from "../events.ts";
-import type { Comment, Item, Reaction, ReactionContent } from "../model.ts";
+import type { Item } from "../model.ts";
+import type { Comment, Reaction, ReactionContent } from "../model-parts.ts";
 import { invalid, nodeId, notFound } from "../world.ts";
 import { BODY_LIMIT } from "./items.ts";
 import { checkUnlocked } from "./locks.ts";

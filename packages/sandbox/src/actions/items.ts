@@ -1,7 +1,8 @@
 // Issues, and what pull requests share with them.
 import { tellItem, type Where } from "../events.ts";
-import { GitHubError, type Issue, type Item, type Repository, type StateReason } from "../model.ts";
+import { GitHubError, type Issue, type Item, type Repository } from "../model.ts";
 import type { Account } from "../model-accounts.ts";
+import type { StateReason } from "../model-parts.ts";
 import { invalid, nodeId, notFound } from "../world.ts";
 import { addLabels, setLabels } from "./labels.ts";
 import { milestoneOrNotFound, setMilestone } from "./milestones.ts";
@@ -28,8 +29,9 @@ export function itemOrNotFound({ repository }: Pick<Where, "repository">, number
 }
 
 /** Issues, pull requests and discussions share one sequence. */
-export const nextNumber = ({ items, discussions }: Repository): number =>
-  Math.max(0, ...items.map(({ number }) => number), ...discussions.map(({ number }) => number)) + 1;
+export const nextNumber = ({ items, discussions, transferred }: Repository): number =>
+  Math.max(0, ...items.map(({ number }) => number), ...discussions.map(({ number }) => number), ...transferred.keys()) +
+  1;
 
 /** What an issue and a pull request begin with. */
 export function newItem(where: Where, prefix: string, { title = "", body }: ItemFields) {
@@ -69,7 +71,14 @@ function checkText(title: string, body: string): void {
 export function createIssue(where: Where, fields: ItemFields): Issue {
   checkIssuesEnabled(where);
   const people = assigneesOf(where, fields.assignees ?? []);
-  const issue: Issue = { ...newItem(where, "I", fields), kind: "issue", stateReason: null, pinned: false };
+  const issue: Issue = {
+    ...newItem(where, "I", fields),
+    kind: "issue",
+    stateReason: null,
+    pinned: false,
+    parentId: null,
+    subIssueIds: [],
+  };
   where.repository.items.push(issue);
   issue.assignees = people;
   // GitHub tells that it was opened as it is then, with what it was made with.

@@ -1,6 +1,7 @@
 // Labels of a repository, and labels on its issues and pull requests.
 import { tellItem, tellLabel, type Where } from "../events.ts";
-import { GitHubError, type Item, type Label } from "../model.ts";
+import { GitHubError, type Item } from "../model.ts";
+import type { Label } from "../model-parts.ts";
 import { labelView } from "../views/item.ts";
 import { invalid, nodeId, notFound } from "../world.ts";
 import { checkLabel } from "./label-rules.ts";

@@ -1,7 +1,7 @@
 // Conversations that are locked: https://docs.github.com/en/communities/moderating-comments-and-conversations/locking-conversations
 import { tellItem, type Where } from "../events.ts";
 import { GitHubError, type Item } from "../model.ts";
-import { hasRole } from "../world.ts";
+import { hasRole } from "../roles.ts";
 
 export function setLocked(where: Where, item: Item, locked: boolean): void {
   if (item.locked === locked) return;

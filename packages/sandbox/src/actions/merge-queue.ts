@@ -1,7 +1,9 @@
 // The merge queue of a branch: pull requests in line, each with the commit that merging it and all ahead of it would make.
+
+import { byWebFlow, commit } from "../commits.ts";
 import { tell, type Where } from "../events.ts";
 import { GitHubError, type PullRequest, type QueueEntry } from "../model.ts";
-import { commit, nodeId } from "../world.ts";
+import { nodeId } from "../world.ts";
 import { missingChecks } from "./pulls.ts";
 
 const queueOf = ({ repository }: Where, base: string): QueueEntry[] => repository.mergeQueues.get(base) ?? [];
@@ -31,7 +33,15 @@ export function dequeue(where: Where, pull: PullRequest): void {
 
 function group(where: Where, pull: PullRequest, baseSha: string): QueueEntry {
   const { repository, world, actor } = where;
-  const { sha } = commit(world, repository, baseSha, `Merge pull request #${pull.number}`, {}, actor.account);
+  const { sha } = commit(
+    world,
+    repository,
+    baseSha,
+    `Merge pull request #${pull.number}`,
+    {},
+    actor.account,
+    byWebFlow(world),
+  );
   const id = world.nextId();
   const ref = `gh-readonly-queue/${pull.base.ref}/pr-${pull.number}-${baseSha}`;
   const entry = { id, nodeId: nodeId("MQE", id), pull, headSha: sha, baseSha, ref, enqueuedAt: world.now() };

@@ -1,6 +1,7 @@
 // Milestones, and what is put into them.
 import { tellIssue, tellItem, tellMilestone, type Where } from "../events.ts";
-import type { Item, Milestone } from "../model.ts";
+import type { Item } from "../model.ts";
+import type { Milestone } from "../model-parts.ts";
 import { milestoneView } from "../views/item.ts";
 import { invalid, nodeId, notFound } from "../world.ts";
 import { note } from "./timeline.ts";

@@ -1,5 +1,6 @@
 // What a branch requires before anything is merged into it.
-import type { Repository, RequiredCheck } from "../model.ts";
+import type { Repository } from "../model.ts";
+import type { RequiredCheck } from "../model-checks.ts";
 
 export type Rule = Partial<Omit<RequiredCheck, "name">> & { branch?: string };
 

@@ -3,10 +3,11 @@ import type { Where } from "../events.ts";
 import type { Item, TimelineEvent, TimelineKind } from "../model.ts";
 import { nodeId } from "../world.ts";
 
-type Details = Partial<Pick<TimelineEvent, "label" | "milestoneTitle" | "stateReason">>;
+type Details = Partial<Pick<TimelineEvent, "label" | "milestoneTitle" | "stateReason" | "fromRepository">>;
 
 export function note({ world, actor }: Where, item: Item, kind: TimelineKind, details: Details = {}): void {
   const id = world.nextId();
   const base = { id, nodeId: nodeId("EV", id), kind, actor: actor.account, createdAt: world.now() };
-  item.timeline.push({ ...base, label: null, milestoneTitle: null, stateReason: null, ...details });
+  const nothing = { label: null, milestoneTitle: null, stateReason: null, fromRepository: null };
+  item.timeline.push({ ...base, ...nothing, ...details });
 }

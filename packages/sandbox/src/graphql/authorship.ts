@@ -1,5 +1,6 @@
 // What issues, pull requests and comments have in common: who wrote them, and whether somebody edited them since.
-import type { Comment, Item } from "../model.ts";
+import type { Item } from "../model.ts";
+import type { Comment } from "../model-parts.ts";
 import { actorOrNull } from "./actors.ts";
 import { reactionGroups } from "./reactions.ts";
 import { repositoryOf } from "./references.ts";

@@ -1,6 +1,6 @@
 // Commits' check suites and check runs as GraphQL shows them.
 import type { CheckRunFilter, CheckSuiteFilter } from "@octokit/graphql-schema";
-import type { CheckRun, CheckSuite } from "../model.ts";
+import type { CheckRun, CheckSuite } from "../model-checks.ts";
 import { checkSuiteView } from "../views/check.ts";
 import { appView } from "./actors.ts";
 import { connection, type Paging } from "./connection.ts";

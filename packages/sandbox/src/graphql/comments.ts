@@ -1,6 +1,7 @@
 // Comments in the conversation of issues and pull requests as GraphQL shows them.
 import type { IssueCommentsArgs } from "@octokit/graphql-schema";
-import type { Comment, Item } from "../model.ts";
+import type { Item } from "../model.ts";
+import type { Comment } from "../model-parts.ts";
 import { commentView as restView } from "../views/item.ts";
 import { authorship, itemUrl } from "./authorship.ts";
 import { connection } from "./connection.ts";

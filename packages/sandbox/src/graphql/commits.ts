@@ -1,9 +1,11 @@
 // Commits and branches as GraphQL shows them.
 import type { CheckSuiteFilter, CommitAssociatedPullRequestsArgs } from "@octokit/graphql-schema";
-import type { Commit, PullRequest } from "../model.ts";
+import type { PullRequest } from "../model.ts";
+import type { Commit } from "../model-commits.ts";
 import { suiteConnection } from "./checks.ts";
 import { commitsOf } from "./comparison.ts";
 import { inOrder, type Paging } from "./connection.ts";
+import { commitPeople } from "./git-actors.ts";
 import { pullConnection } from "./lists.ts";
 import { permitRead } from "./permission.ts";
 import { refTo, repositoryOf } from "./references.ts";
@@ -22,6 +24,7 @@ export function commitView(scope: Scope, commit: Commit) {
     message: commit.message,
     messageHeadline: headline,
     messageBody: rest.join("\n").trim(),
+    ...commitPeople(scope, commit),
     committedDate: commit.date,
     authoredDate: commit.date,
     url: `${scope.repository.url}/commit/${commit.sha}`,

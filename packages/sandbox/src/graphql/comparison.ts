@@ -1,5 +1,6 @@
 // What a pull request brings: its commits and the files that they change, seen from where its head left the base.
-import type { Commit, PullRequest, Repository } from "../model.ts";
+import type { PullRequest, Repository } from "../model.ts";
+import type { Commit } from "../model-commits.ts";
 
 export type Change = { path: string; changeType: "ADDED" | "MODIFIED" | "DELETED" };
 

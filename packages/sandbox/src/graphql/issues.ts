@@ -1,10 +1,12 @@
 // Issues as GraphQL shows them.
 import { closedBy } from "../actions/pulls.ts";
-import type { Item, PullRequest } from "../model.ts";
+import { findIssueById, type PlacedIssue, subIssuesOf } from "../actions/sub-issues.ts";
+import type { Issue, Item, PullRequest } from "../model.ts";
+import { subIssuesSummary } from "../views/family.ts";
 import { inOrder, type Paging } from "./connection.ts";
 import { itemFields } from "./items.ts";
 import { refTo } from "./references.ts";
-import type { Scope } from "./scope.ts";
+import { isVisible, type Scope } from "./scope.ts";
 import { reasonOf } from "./state-reason.ts";
 
 /** Of a pull request, it is the issue underneath: what a comment's `issue` shows. */
@@ -14,6 +16,7 @@ export const issueView = (scope: Scope, item: Item) => ({
   state: item.state.toUpperCase(),
   stateReason: ({ enableDuplicate = false }: { enableDuplicate?: boolean }) =>
     item.kind === "issue" ? reasonOf(item.stateReason, enableDuplicate) : null,
+  ...(item.kind === "issue" ? familyFields(scope, item) : {}),
   isPinned: item.kind === "issue" && item.pinned,
   closedByPullRequestsReferences: ({ includeClosedPrs = false, ...paging }: Paging & { includeClosedPrs?: boolean }) =>
     inOrder(
@@ -22,6 +25,24 @@ export const issueView = (scope: Scope, item: Item) => ({
       (pull) => refTo("item", scope, pull),
     ),
 });
+
+const familyFields = (scope: Scope, issue: Issue) => {
+  const { world, repository } = scope;
+  const placed = ({ repository: there, issue: found }: PlacedIssue) =>
+    refTo("item", { ...scope, repository: there }, found);
+  const isSeen = ({ repository: there }: PlacedIssue): boolean => isVisible(scope, there);
+  return {
+    parent: () => {
+      const parent = issue.parentId === null ? null : findIssueById(world, repository.owner, issue.parentId);
+      return parent === null || !isSeen(parent) ? null : placed(parent);
+    },
+    subIssues: (paging: Paging) => inOrder(paging, subIssuesOf(world, repository, issue).filter(isSeen), placed),
+    subIssuesSummary: () => {
+      const { total, completed, percent_completed: percentCompleted } = subIssuesSummary(world, repository, issue);
+      return { total, completed, percentCompleted };
+    },
+  };
+};
 
 const closing = ({ repository }: Scope, item: Item): PullRequest[] =>
   repository.items

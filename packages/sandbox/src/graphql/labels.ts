@@ -1,6 +1,6 @@
 // Labels as GraphQL shows them.
 import type { LabelIssuesArgs, LabelOrder, LabelPullRequestsArgs } from "@octokit/graphql-schema";
-import type { Label } from "../model.ts";
+import type { Label } from "../model-parts.ts";
 import { connection, type Paging } from "./connection.ts";
 import { issueConnection, pullConnection } from "./lists.ts";
 import { repositoryOf } from "./references.ts";

@@ -5,7 +5,8 @@ import type {
   MilestonePullRequestsArgs,
   RepositoryMilestonesArgs,
 } from "@octokit/graphql-schema";
-import type { Item, Milestone } from "../model.ts";
+import type { Item } from "../model.ts";
+import type { Milestone } from "../model-parts.ts";
 import { actorView } from "./actors.ts";
 import { connection } from "./connection.ts";
 import { issueConnection, pullConnection } from "./lists.ts";

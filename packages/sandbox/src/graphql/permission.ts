@@ -2,7 +2,7 @@
 
 import type { Item } from "../model.ts";
 import type { Account, Role } from "../model-accounts.ts";
-import { hasRole } from "../world.ts";
+import { hasRole } from "../roles.ts";
 import { failure } from "./failure.ts";
 import type { Scope } from "./scope.ts";
 

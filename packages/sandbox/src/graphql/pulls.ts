@@ -12,6 +12,7 @@ import { refTo, repositoryOf } from "./references.ts";
 import { reviewFields } from "./reviews.ts";
 import { branchOrNull, commitOrNull } from "./revisions.ts";
 import { isVisible, type Scope } from "./scope.ts";
+import { stackFields } from "./stacks.ts";
 
 export const pullView = (scope: Scope, pull: PullRequest) => ({
   ...itemFields(scope, pull),
@@ -31,6 +32,7 @@ export const pullView = (scope: Scope, pull: PullRequest) => ({
   ...sides(scope, pull),
   ...contents(scope, pull),
   ...reviewFields(scope, pull),
+  ...stackFields(scope, pull),
   closingIssuesReferences: ({ orderBy, userLinkedOnly, ...paging }: PullRequestClosingIssuesReferencesArgs) =>
     connection(paging, userLinkedOnly ? [] : closedBy(scope.repository, pull), {
       ...bySort(orderBy),

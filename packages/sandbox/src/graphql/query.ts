@@ -1,6 +1,6 @@
 // Where queries begin: the viewer, a repository, or anything by its global id.
 import { payerOf } from "../limits/payer.ts";
-import { findRepository } from "../world.ts";
+import { findRepository, formerRepository } from "../world.ts";
 import { actorView } from "./actors.ts";
 import { type Cost, MAX_NODES } from "./cost.ts";
 import { notFound } from "./failure.ts";
@@ -13,8 +13,17 @@ export const query = (viewer: Viewer, cost: Cost) => ({
   rateLimit: () => rateLimit(viewer, cost),
   node: ({ id }: { id: string }) => findNode(viewer, id),
   nodes: ({ ids }: { ids: string[] }) => ids.map((id) => attempt(() => findNode(viewer, id))),
-  repository: ({ owner, name }: { owner: string; name: string }) => {
-    const repository = findRepository(viewer.world, owner, name);
+  repository: ({
+    owner,
+    name,
+    followRenames = true,
+  }: {
+    owner: string;
+    name: string;
+    followRenames?: boolean | null;
+  }) => {
+    const former = followRenames === false ? undefined : formerRepository(viewer.world, owner, name);
+    const repository = findRepository(viewer.world, owner, name) ?? former;
     if (repository !== undefined && isVisible(viewer, repository)) return repositoryOf({ ...viewer, repository });
     throw notFound(`Could not resolve to a Repository with the name '${owner}/${name}'.`);
   },

@@ -1,5 +1,5 @@
 // Reactions as GraphQL shows them: every kind has its group, used or not.
-import type { Reaction, ReactionContent } from "../model.ts";
+import type { Reaction, ReactionContent } from "../model-parts.ts";
 import { actorView } from "./actors.ts";
 import { connection, type Paging } from "./connection.ts";
 import { isViewer, type Viewer } from "./scope.ts";

@@ -1,8 +1,11 @@
 // References from one view to another. Everything on GitHub leads to everything else, so views hold references, and views.ts
 // alone knows which view a reference becomes, once GraphQL asks for its fields. Thus files of views don't import each other in circles.
-import type { CheckRun, CheckSuite, Comment, Commit, Item, Label, Milestone, Repository } from "../model.ts";
+import type { Item, Repository } from "../model.ts";
 import type { Account, App } from "../model-accounts.ts";
+import type { CheckRun, CheckSuite } from "../model-checks.ts";
+import type { Commit } from "../model-commits.ts";
 import type { Discussion, DiscussionCategory } from "../model-discussions.ts";
+import type { Comment, Label, Milestone } from "../model-parts.ts";
 import type { Deployment, Release } from "../model-shipping.ts";
 import type { Scope, Viewer } from "./scope.ts";
 

@@ -2,8 +2,8 @@
 import type { PullRequestLatestOpinionatedReviewsArgs } from "@octokit/graphql-schema";
 import type { PullRequest } from "../model.ts";
 import type { Review } from "../model-reviews.ts";
+import { hasRole } from "../roles.ts";
 import { reviewUrl } from "../views/review.ts";
-import { hasRole } from "../world.ts";
 import { actorOrNull } from "./actors.ts";
 import { inOrder, type Paging } from "./connection.ts";
 import { refTo, repositoryOf } from "./references.ts";

@@ -2,7 +2,7 @@
 import type { Where } from "../events.ts";
 import type { Repository } from "../model.ts";
 import type { Account } from "../model-accounts.ts";
-import { roleOf } from "../world.ts";
+import { roleOf } from "../roles.ts";
 
 export type Scope = Where;
 

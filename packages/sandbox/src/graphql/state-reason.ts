@@ -1,5 +1,5 @@
 // Why an issue was closed, as GraphQL shows it.
-import type { StateReason } from "../model.ts";
+import type { StateReason } from "../model-parts.ts";
 
 /** A duplicate shows only to who asks for it: https://docs.github.com/en/graphql/reference/enums#issuestatereason */
 export function reasonOf(reason: StateReason | null, enableDuplicate: boolean): string | null {

@@ -1,5 +1,5 @@
 // Commit statuses as GraphQL shows them.
-import type { Commit } from "../model.ts";
+import type { Commit } from "../model-commits.ts";
 import type { CommitStatus } from "../model-statuses.ts";
 import { actorView } from "./actors.ts";
 import { permitRead } from "./permission.ts";

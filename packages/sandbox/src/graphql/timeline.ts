@@ -1,11 +1,11 @@
 // What happened to an issue or a pull request: its events and comments, oldest first.
 import type { IssueTimelineItemsArgs, PullRequestTimelineItemsArgs } from "@octokit/graphql-schema";
-import type { Item, TimelineEvent, TimelineKind } from "../model.ts";
+import type { Item, Repository, TimelineEvent, TimelineKind } from "../model.ts";
 import { actorOrNull } from "./actors.ts";
 import { connection } from "./connection.ts";
 import { NotImplemented } from "./failure.ts";
-import { refTo } from "./references.ts";
-import type { Scope } from "./scope.ts";
+import { refTo, repositoryOf } from "./references.ts";
+import { isVisible, type Scope } from "./scope.ts";
 import { reasonOf } from "./state-reason.ts";
 
 const EVENTS = {
@@ -15,6 +15,7 @@ const EVENTS = {
   demilestoned: "DemilestonedEvent",
   closed: "ClosedEvent",
   reopened: "ReopenedEvent",
+  transferred: "TransferredEvent",
 } as const satisfies Record<TimelineKind, string>;
 
 const COMMENTS = "ISSUE_COMMENT";
@@ -62,6 +63,10 @@ function entries(scope: Scope, item: Item): Entry[] {
   ];
 }
 
+/** Only for who may see it. */
+const repositoryOrNull = (scope: Scope, repository: Repository | null) =>
+  repository !== null && isVisible(scope, repository) ? repositoryOf({ ...scope, repository }) : null;
+
 /** Each field is of the event types that have it; GraphQL's schema lets nobody ask the others for it. */
 function eventView(scope: Scope, item: Item, event: TimelineEvent) {
   const subject = () => refTo("item", scope, item);
@@ -71,6 +76,8 @@ function eventView(scope: Scope, item: Item, event: TimelineEvent) {
     createdAt: event.createdAt,
     actor: () => actorOrNull(scope, event.actor),
     label: () => (event.label === null ? null : refTo("label", scope, event.label)),
+    issue: subject,
+    fromRepository: () => repositoryOrNull(scope, event.fromRepository),
     milestoneTitle: event.milestoneTitle,
     stateReason: ({ enableDuplicate = false }: { enableDuplicate?: boolean }) =>
       reasonOf(event.stateReason, enableDuplicate),

@@ -1,5 +1,7 @@
 // The world as reads show it at a time: copies of all that lags, which refer to each other as the originals do.
-import type { CheckSuite, Item, Label, Milestone, QueueEntry, Repository, World } from "../model.ts";
+import type { Item, PullRequest, QueueEntry, Repository, World } from "../model.ts";
+import type { CheckSuite } from "../model-checks.ts";
+import type { Label, Milestone } from "../model-parts.ts";
 import type { Tracks } from "./tracks.ts";
 
 type Moment = { tracks: Tracks; time: number; repositories: ReadonlyMap<Repository, Repository> };
@@ -33,8 +35,12 @@ function fill(moment: Moment, original: Repository, copy: Repository): void {
     items: [...items.values()],
     suites: suitesAt(moment, original),
     mergeQueues: queuesAt(moment, original, items),
+    stacks: original.stacks.map((stack) => ({ ...stack, pulls: pullsAt(items, stack.pulls) })),
   });
 }
+
+const pullsAt = (items: Copies<Item>, pulls: readonly PullRequest[]): PullRequest[] =>
+  pulls.map((pull) => items.get(pull)).filter((item) => item?.kind === "pull");
 
 type Carried = { labels: Copies<Label>; milestones: Copies<Milestone> };
 
@@ -47,6 +53,7 @@ function fillItem(moment: Moment, item: Item, shown: Item, { labels, milestones 
   shown.timeline = shown.timeline.map((event) => ({
     ...event,
     label: event.label === null ? null : (labels.get(event.label) ?? event.label),
+    fromRepository: event.fromRepository === null ? null : repositoryAt(moment, event.fromRepository),
   }));
   shown.comments = [...tracks.comments.copiesAt(item, time).values()];
   if (shown.kind !== "pull") return;

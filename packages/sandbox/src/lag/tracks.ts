@@ -1,5 +1,7 @@
 // All that lags in a world: each object with its versions.
-import type { CheckRun, CheckSuite, Comment, Item, Label, Milestone, QueueEntry, Repository } from "../model.ts";
+import type { Item, QueueEntry, Repository } from "../model.ts";
+import type { CheckRun, CheckSuite } from "../model-checks.ts";
+import type { Comment, Label, Milestone } from "../model-parts.ts";
 import type { Review } from "../model-reviews.ts";
 import type { LagKind, LagSettings } from "./settings.ts";
 import { makeTrack, type Track } from "./track.ts";

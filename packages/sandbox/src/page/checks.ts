@@ -1,7 +1,8 @@
 // The box at a pull request's end: its checks, what they say, and whether it may merge.
 import { html } from "hono/html";
 import { missingChecks } from "../actions/pulls.ts";
-import type { CheckRun, PullRequest, Repository } from "../model.ts";
+import type { PullRequest, Repository } from "../model.ts";
+import type { CheckRun } from "../model-checks.ts";
 import { icon, verdictIcon, verdictOf } from "./parts.ts";
 import { markdownOf } from "./prose.ts";
 import { type Html, homeOf, itemPath, may, type Place } from "./visit.ts";

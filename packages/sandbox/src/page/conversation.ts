@@ -1,6 +1,7 @@
 // An issue or a pull request: what was written, what happened, and what one can do.
 import { html, raw } from "hono/html";
-import type { Comment, Item, ReactionContent, TimelineEvent } from "../model.ts";
+import type { Item, TimelineEvent } from "../model.ts";
+import type { Comment, ReactionContent } from "../model-parts.ts";
 import { mergeBox } from "./checks.ts";
 import { avatar, chip, icon, nameOf, stateBadge, stateOf, time } from "./parts.ts";
 import { markdownOf } from "./prose.ts";
@@ -75,9 +76,10 @@ const EVENT_ICONS = {
   demilestoned: "milestone",
   closed: "done",
   reopened: "open",
+  transferred: "open",
 } as const;
 
-function eventText({ kind, label, milestoneTitle, stateReason }: TimelineEvent): Html {
+function eventText({ kind, label, milestoneTitle, stateReason, fromRepository }: TimelineEvent): Html {
   switch (kind) {
     case "labeled":
       return html`added ${label === null ? "a label" : chip(label)}`;
@@ -91,6 +93,8 @@ function eventText({ kind, label, milestoneTitle, stateReason }: TimelineEvent):
       return html`closed it${stateReason === "not_planned" ? " as not planned" : ""}`;
     case "reopened":
       return html`reopened it`;
+    case "transferred":
+      return html`transferred it from ${fromRepository?.name ?? "another repository"}`;
   }
 }
 

@@ -1,7 +1,7 @@
 // The frame of every page: who acts, where one is, the content, and the live log beside it.
 import { html, raw } from "hono/html";
 import type { Repository } from "../model.ts";
-import { roleOf } from "../world.ts";
+import { roleOf } from "../roles.ts";
 import { fileAddress } from "./guide.ts";
 import { logOf } from "./log.ts";
 import { avatar, icon } from "./parts.ts";

@@ -1,6 +1,7 @@
 // Lists of issues and pull requests, and the forms for new ones.
 import { html, raw } from "hono/html";
-import type { Item, Milestone, PullRequest, Repository } from "../model.ts";
+import type { Item, PullRequest, Repository } from "../model.ts";
+import type { Milestone } from "../model-parts.ts";
 import { runsOf } from "./checks.ts";
 import { chip, icon, nameOf, stateIcon, stateOf, time, verdictIcon } from "./parts.ts";
 import { type Html, homeOf, itemPath, may, type Place } from "./visit.ts";

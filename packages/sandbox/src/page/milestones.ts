@@ -1,6 +1,6 @@
 // Milestones: the list, one with what is in it, and the form for a new one.
 import { html } from "hono/html";
-import type { Milestone } from "../model.ts";
+import type { Milestone } from "../model-parts.ts";
 import { rowsOf } from "./lists.ts";
 import { bar, icon, shareOf } from "./parts.ts";
 import { markdownOf } from "./prose.ts";

@@ -2,7 +2,7 @@
 import { html } from "hono/html";
 import type { Repository } from "../model.ts";
 import type { Account } from "../model-accounts.ts";
-import { roleOf } from "../world.ts";
+import { roleOf } from "../roles.ts";
 import { avatar, bar, icon, shareOf, stateIcon, stateOf } from "./parts.ts";
 import { markdownOf } from "./prose.ts";
 import { type Html, homeOf, itemPath, type Place, type Visit } from "./visit.ts";

@@ -1,7 +1,9 @@
 // Small pieces that several pages show: people, labels, states, times.
 import { html, raw } from "hono/html";
-import type { CheckRun, Item, Label, Milestone } from "../model.ts";
+import type { Item } from "../model.ts";
 import type { Account } from "../model-accounts.ts";
+import type { CheckRun } from "../model-checks.ts";
+import type { Label, Milestone } from "../model-parts.ts";
 import type { Html } from "./visit.ts";
 
 export const icon = (name: keyof typeof ICONS): Html =>

@@ -7,7 +7,8 @@ import type { Where } from "../events.ts";
 import type { Traffic } from "../faults.ts";
 import { GitHubError, type Item, type Repository, type World } from "../model.ts";
 import type { Account, Role } from "../model-accounts.ts";
-import { findRepository, hasRole, notFound, roleOf } from "../world.ts";
+import { hasRole, roleOf } from "../roles.ts";
+import { findRepository, notFound } from "../world.ts";
 import type { AppGuide, GuideFile } from "./guide.ts";
 
 export type Html = ReturnType<typeof html>;

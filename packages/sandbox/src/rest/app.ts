@@ -1,5 +1,4 @@
-// /app and /installation: the app itself, its installations, and the deliveries of its webhook.
-import type { Deliveries, Delivery } from "../deliveries.ts";
+// /app and /installation: the app itself and its installations.
 import { GitHubError } from "../model.ts";
 import { appView, installationView } from "../views/account.ts";
 import { repositoryView } from "../views/repository.ts";
@@ -53,61 +52,5 @@ export function appRoutes(rest: Rest): void {
   app.get("/repos/:owner/:repo", async (context) => {
     const { repository } = await whereOf(rest, context, READ("metadata"));
     return context.json({ ...repositoryView(world, repository), network_count: 0, subscribers_count: 0 });
-  });
-}
-
-const STATUS = (delivery: Delivery): string =>
-  delivery.statusCode === 0 ? "failed to connect to host" : delivery.statusCode < 300 ? "OK" : "Invalid HTTP Response";
-
-const deliveryView = (delivery: Delivery) => ({
-  id: delivery.id,
-  guid: delivery.guid,
-  delivered_at: delivery.deliveredAt.toISOString(),
-  redelivery: delivery.redelivery,
-  duration: delivery.durationSeconds,
-  status: STATUS(delivery),
-  status_code: delivery.statusCode,
-  event: delivery.event,
-  action: delivery.action,
-  installation_id: delivery.installationId,
-  repository_id: delivery.repositoryId,
-  throttled_at: null,
-});
-
-/** Newest first; `cursor` is the id of the last one on the page before. */
-export function deliveryRoutes(rest: Rest, deliveries: Deliveries): void {
-  const { app } = rest;
-  const find = (id: number): Delivery => {
-    const found = deliveries.log.find((each) => each.id === id);
-    if (found === undefined) throw notFound();
-    return found;
-  };
-  app.get("/app/hook/deliveries", async (context) => {
-    await asApp(rest, context);
-    const size = Math.min(100, Number(context.req.query("per_page") ?? 30));
-    const cursor = Number(context.req.query("cursor") ?? Number.POSITIVE_INFINITY);
-    const older = deliveries.log.filter(({ id, underWay }) => id < cursor && !underWay).toReversed();
-    const page = older.slice(0, size);
-    if (older.length > size) {
-      const url = new URL(context.req.url);
-      url.searchParams.set("cursor", String(page.at(-1)?.id));
-      context.header("link", `<${url}>; rel="next"`);
-    }
-    return context.json(page.map(deliveryView));
-  });
-  app.get("/app/hook/deliveries/:id", async (context) => {
-    await asApp(rest, context);
-    const delivery = find(numberParam(context, "id"));
-    return context.json({
-      ...deliveryView(delivery),
-      url: "",
-      request: { headers: {}, payload: delivery.payload },
-      response: { headers: {}, payload: "" },
-    });
-  });
-  app.post("/app/hook/deliveries/:id/attempts", async (context) => {
-    await asApp(rest, context);
-    deliveries.redeliver(find(numberParam(context, "id")));
-    return context.json({}, 202);
   });
 }

@@ -1,14 +1,19 @@
 // Pull requests, files and people's roles.
 import { z } from "zod";
+import { push } from "../actions/branches.ts";
 import { itemOrNotFound } from "../actions/items.ts";
-import { createPull, merge, push } from "../actions/pulls.ts";
+import { createPull, merge } from "../actions/pulls.ts";
+import { stackOf } from "../actions/stacks.ts";
 import type { Where } from "../events.ts";
-import type { PullRequest } from "../model.ts";
+import { commitsOf } from "../graphql/comparison.ts";
+import { GitHubError, type PullRequest } from "../model.ts";
 import type { Role } from "../model-accounts.ts";
+import { reaches, roleOf } from "../roles.ts";
 import { accountView } from "../views/account.ts";
+import { commitView } from "../views/branch.ts";
 import { pullView } from "../views/item.ts";
 import { apiOf } from "../views/repository.ts";
-import { notFound, reaches, roleOf } from "../world.ts";
+import { notFound } from "../world.ts";
 import { body, numberParam, paged, param, READ, type Rest, WRITE, whereOf } from "./router.ts";
 
 const text = z.string();
@@ -39,9 +44,18 @@ export function pullRoutes(rest: Rest): void {
     const where = await whereOf(rest, context, READ("pull_requests"));
     return context.json(pullView(world, where.repository, pullOrNotFound(where, numberParam(context, "number"))));
   });
+  app.get("/repos/:owner/:repo/pulls/:number/commits", async (context) => {
+    const where = await whereOf(rest, context, READ("pull_requests"));
+    const commits = commitsOf(where.repository, pullOrNotFound(where, numberParam(context, "number")));
+    return paged(context, commits, (each) => commitView(world, where.repository, each));
+  });
   app.put("/repos/:owner/:repo/pulls/:number/merge", async (context) => {
     const where = await whereOf(rest, context, WRITE("write", "contents"));
-    const sha = merge(where, pullOrNotFound(where, numberParam(context, "number")));
+    const pull = pullOrNotFound(where, numberParam(context, "number"));
+    // https://docs.github.com/en/pull-requests/reference/stacked-pull-requests-apis-and-webhooks
+    if (stackOf(where.repository, pull) !== undefined)
+      throw new GitHubError(405, "A stack can't be merged with this endpoint");
+    const sha = merge(where, pull);
     return context.json({ sha, merged: true, message: "Pull Request successfully merged" });
   });
 }
@@ -75,7 +89,12 @@ export function contentRoutes(rest: Rest): void {
   app.put("/repos/:owner/:repo/contents/:path{.+}", async (context) => {
     const where = await whereOf(rest, context, WRITE("write", "contents"));
     const { message, content, branch = where.repository.defaultBranch } = await body(context, file);
-    const sha = push(where, branch, { [param(context, "path")]: Buffer.from(content, "base64").toString() }, message);
+    const sha = push(
+      where,
+      branch,
+      { [param(context, "path")]: Buffer.from(content, "base64").toString() },
+      { message },
+    );
     return context.json({ content: null, commit: { sha } });
   });
 }

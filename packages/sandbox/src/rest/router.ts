@@ -8,7 +8,9 @@ import type { Where } from "../events.ts";
 import { readerOf } from "../lag/replica.ts";
 import { GitHubError, type Installation, type World } from "../model.ts";
 import type { Role } from "../model-accounts.ts";
-import { findRepository, hasRole, installationOf, notFound } from "../world.ts";
+import { hasRole } from "../roles.ts";
+import { findRepository, formerRepository, installationOf, notFound } from "../world.ts";
+import { checkTransferred, repositoryMoved } from "./redirects.ts";
 
 export type Rest = { world: World; tokens: Tokens; app: Hono };
 
@@ -41,7 +43,7 @@ export async function whereOf({ world, tokens }: Rest, context: Context, right: 
   const repository = findRepository(world, param(context, "owner"), param(context, "repo"));
   if (caller.kind === "app") throw new GitHubError(403, "Resource not accessible by integration");
   const { actor } = caller;
-  if (repository === undefined) throw notFound();
+  if (repository === undefined) throw elsewhere(world, context);
   if (actor.installation === null) {
     if (!hasRole(repository, actor.account, "read")) throw notFound();
     if (!hasRole(repository, actor.account, right.role))
@@ -53,7 +55,14 @@ export async function whereOf({ world, tokens }: Rest, context: Context, right: 
   }
   if (repository.archived && right.access === "write")
     throw new GitHubError(403, "Repository was archived so is read-only.");
+  checkTransferred(context, repository);
   return right.access === "read" ? shownWhere({ world, repository, actor }) : { world, repository, actor };
+}
+
+/** Whoever asks is told where it is now; there they are asked again who they are. */
+function elsewhere(world: World, context: Context): GitHubError {
+  const former = formerRepository(world, param(context, "owner"), param(context, "repo"));
+  return former === undefined ? notFound() : repositoryMoved(context, former);
 }
 
 /** Reads may be behind; what they don't show yet is not found. */
@@ -122,14 +131,15 @@ function pageOf<Item>(context: Context, items: readonly Item[]): Item[] {
 
 export function refused(context: Context, error: unknown): Response {
   if (!(error instanceof GitHubError)) throw error;
-  const { status, message, errors } = error;
+  const { status, message, errors, location } = error;
   const answer = {
     message,
     ...(errors === undefined ? {} : { errors }),
+    ...(location === undefined ? {} : { url: location }),
     documentation_url: "https://docs.github.com/rest",
     status: String(status),
   };
-  return context.json(answer, status as ContentfulStatusCode);
+  return context.json(answer, status as ContentfulStatusCode, location === undefined ? {} : { location });
 }
 
 /** What has not changed is answered with 304, which costs nothing of the limit. */

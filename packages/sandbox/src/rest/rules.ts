@@ -1,5 +1,6 @@
 // What a branch requires: its rules, and its classic protection as far as everybody may see it.
-import type { Repository, RequiredCheck } from "../model.ts";
+import type { Repository } from "../model.ts";
+import type { RequiredCheck } from "../model-checks.ts";
 import { branchView, ruleView } from "../views/branch.ts";
 import { notFound } from "../world.ts";
 import { paged, param, READ, type Rest, whereOf } from "./router.ts";

@@ -31,6 +31,8 @@ export function accountView(world: World, account: Account) {
   };
 }
 
+export const emailOf = ({ login }: Account): string => `${login}@example.com`;
+
 export const nullable = (world: World, account: Account | null) =>
   account === null ? null : accountView(world, account);
 
@@ -69,7 +71,13 @@ export const appView = (world: World, app: App) => ({
 });
 
 /** GitHub's own description of an app beside a check does not know of these yet: https://github.com/octokit/openapi-webhooks */
-const UNLISTED = new Set(["dependabot_alert", "deployment_protection_rule", "merge_group"]);
+const UNLISTED = new Set([
+  "custom_property_values",
+  "dependabot_alert",
+  "deployment_protection_rule",
+  "merge_group",
+  "sub_issues",
+]);
 
 export const checkAppView = (world: World, app: App) => ({
   ...appView(world, app),

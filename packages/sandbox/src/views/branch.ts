@@ -1,7 +1,10 @@
 // A branch, its commit and its rules as REST shows them.
-import type { Commit, Repository, RequiredCheck, World } from "../model.ts";
+import type { Repository, World } from "../model.ts";
+import type { Account } from "../model-accounts.ts";
+import type { RequiredCheck } from "../model-checks.ts";
+import type { Commit, CommitSignature } from "../model-commits.ts";
 import { nodeId } from "../world.ts";
-import { accountView } from "./account.ts";
+import { accountView, emailOf } from "./account.ts";
 import { apiOf } from "./repository.ts";
 
 export const ruleView = ({ id, owner, name }: Repository, checks: readonly RequiredCheck[]) => ({
@@ -41,10 +44,15 @@ export function branchView(world: World, repository: Repository, { branch, commi
   };
 }
 
-export function commitView(world: World, repository: Repository, { sha, message, author, parents, date }: Commit) {
+export function commitView(world: World, repository: Repository, commit: Commit) {
+  const { sha, message, author, committer, isLinked, parents, signature } = commit;
   const url = (of: string) => `${apiOf(world, repository)}/commits/${of}`;
   const html = (of: string) => `${repository.url}/commit/${of}`;
-  const person = { name: author.login, email: `${author.login}@example.com`, date: date.toISOString() };
+  const named = (account: Account) => ({
+    name: account.login,
+    email: emailOf(account),
+    date: commit.date.toISOString(),
+  });
   const git = `${apiOf(world, repository)}/git`;
   return {
     sha,
@@ -54,14 +62,23 @@ export function commitView(world: World, repository: Repository, { sha, message,
     comments_url: `${url(sha)}/comments`,
     commit: {
       url: `${git}/commits/${sha}`,
-      author: person,
-      committer: person,
+      author: named(author),
+      committer: named(committer),
       message,
       comment_count: 0,
       tree: { sha, url: `${git}/trees/${sha}` },
+      verification: verificationView(signature),
     },
-    author: accountView(world, author),
-    committer: accountView(world, author),
+    author: isLinked ? accountView(world, author) : null,
+    committer: accountView(world, committer),
     parents: parents.map((parent) => ({ sha: parent, url: url(parent), html_url: html(parent) })),
   };
 }
+
+const verificationView = (signature: CommitSignature | null) => ({
+  verified: signature?.isValid ?? false,
+  reason: signature === null ? "unsigned" : signature.isValid ? "valid" : "invalid",
+  payload: null,
+  signature: null,
+  verified_at: null,
+});

@@ -1,5 +1,6 @@
 // Check runs and suites as REST and webhooks show them.
-import type { CheckRun, CheckSuite, Item, PullRequest, Repository, World } from "../model.ts";
+import type { Item, PullRequest, Repository, World } from "../model.ts";
+import type { CheckRun, CheckSuite } from "../model-checks.ts";
 import { checkAppView } from "./account.ts";
 import { apiOf, repositoryView } from "./repository.ts";
 

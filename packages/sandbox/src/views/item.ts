@@ -1,7 +1,10 @@
 // Issues, pull requests and what hangs on them, as REST and webhooks show them.
-import type { Comment, Item, Label, Milestone, PullRequest, Reaction, Repository, Side, World } from "../model.ts";
+import type { Item, PullRequest, Repository, Side, World } from "../model.ts";
+import type { Comment, Label, Milestone, Reaction } from "../model-parts.ts";
 import { accountView, nullable } from "./account.ts";
+import { familyView, NO_SUB_ISSUES } from "./family.ts";
 import { apiOf, repositoryView } from "./repository.ts";
+import { stackView } from "./stack.ts";
 
 const time = (date: Date | null): string | null => date?.toISOString() ?? null;
 
@@ -92,7 +95,7 @@ export function issueView(world: World, repository: Repository, item: Item) {
     reactions: reactionsView(url, item.reactions),
     performed_via_github_app: null,
     state_reason: item.kind === "issue" ? item.stateReason : null,
-    sub_issues_summary: { total: 0, completed: 0, percent_completed: 0 },
+    ...(item.kind === "issue" ? familyView(world, repository, item) : { sub_issues_summary: NO_SUB_ISSUES }),
     ...(item.kind === "pull" ? { draft: item.draft, pull_request: { ...links, merged_at: time(item.mergedAt) } } : {}),
   };
 }
@@ -118,6 +121,7 @@ export function pullView(world: World, repository: Repository, pull: PullRequest
   const url = `${apiOf(world, repository)}/pulls/${pull.number}`;
   const html = `${repository.url}/pull/${pull.number}`;
   const href = (link: string) => ({ href: link });
+  const stack = stackView(repository, pull);
   const links = {
     html_url: html,
     issue_url: issue,
@@ -147,6 +151,7 @@ export function pullView(world: World, repository: Repository, pull: PullRequest
       commits: href(links.commits_url),
       statuses: href(links.statuses_url),
     },
+    ...(stack === undefined ? {} : { stack }),
     auto_merge: null,
     draft: pull.draft,
     merged: pull.merged,

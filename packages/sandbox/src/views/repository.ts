@@ -1,6 +1,7 @@
 // A repository as REST and webhooks show it.
 import type { Repository, World } from "../model.ts";
 import { accountView } from "./account.ts";
+import { propertiesOf } from "./property.ts";
 
 /** Each as GitHub writes it behind the repository's own URL. */
 const URLS = {
@@ -91,6 +92,7 @@ export function repositoryView(world: World, repository: Repository) {
     is_template: false,
     web_commit_signoff_required: false,
     topics: [],
+    ...(repository.owner.type === "Organization" ? { custom_properties: propertiesOf(world, repository) } : {}),
     visibility: visibilityOf(repository),
     forks: 0,
     open_issues: repository.items.filter(({ state }) => state === "open").length,

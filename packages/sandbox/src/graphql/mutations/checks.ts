@@ -1,7 +1,7 @@
 // createCheckRun and updateCheckRun: for apps alone, each on its own runs.
 import type { CreateCheckRunInput, UpdateCheckRunInput } from "@octokit/graphql-schema";
 import { type CheckFields, createCheckRun, updateCheckRun } from "../../actions/checks.ts";
-import type { CheckRun } from "../../model.ts";
+import type { CheckRun } from "../../model-checks.ts";
 import { failure, NotImplemented } from "../failure.ts";
 import { permit } from "../permission.ts";
 import { refTo } from "../references.ts";

@@ -8,8 +8,9 @@ import type {
 } from "@octokit/graphql-schema";
 import { editItem, type ItemFields, setState } from "../../actions/items.ts";
 import { addLabels, removeLabel } from "../../actions/labels.ts";
-import type { Item, Label, StateReason } from "../../model.ts";
+import type { Item } from "../../model.ts";
 import type { Role } from "../../model-accounts.ts";
+import type { Label, StateReason } from "../../model-parts.ts";
 import { actorView } from "../actors.ts";
 import { NotImplemented, notFound } from "../failure.ts";
 import { permissionsFor, permit } from "../permission.ts";
