@@ -4,14 +4,17 @@ import { z } from "zod";
 /** By GitHub's clock, to the second where GitHub says no more. */
 const moment = z.iso.datetime({ offset: true });
 
-/** `labelled` are labels that the event says it carries (true) or carries no more (false). */
+/**
+ * Beside the moment only what the event is about: in the same second something else may have changed. `labelled` are labels that it carries
+ * (true) or carries no more (false).
+ */
 const item = z.object({
   kind: z.literal("item"),
   at: moment,
-  state: z.enum(["open", "closed"]),
-  milestone: z.number().nullable(),
-  labelled: z.record(z.string(), z.boolean()).default({}),
-  head: z.object({ sha: z.string(), base: z.string() }).nullable().default(null),
+  state: z.enum(["open", "closed"]).optional(),
+  milestone: z.number().nullable().optional(),
+  labelled: z.record(z.string(), z.boolean()).optional(),
+  head: z.object({ sha: z.string(), base: z.string() }).optional(),
 });
 
 const milestone = z.object({

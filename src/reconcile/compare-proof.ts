@@ -30,13 +30,13 @@ export function compareMilestone(proof: EventProof | undefined, milestone: Miles
 /** GitHub tells whole seconds. */
 const secondOf = (date: Date): number => Math.floor(date.getTime() / 1000);
 
-function isAsProven({ state, milestone, labelled, head }: ItemProof, item: Item): boolean {
+function isAsProven({ state, milestone, labelled = {}, head }: ItemProof, item: Item): boolean {
   const carries = (label: string) => item.labels.some(({ name }) => isSameName(name, label));
   return (
-    item.state === state &&
-    (item.milestone?.number ?? null) === milestone &&
+    (state === undefined || item.state === state) &&
+    (milestone === undefined || (item.milestone?.number ?? null) === milestone) &&
     Object.entries(labelled).every(([label, isOn]) => carries(label) === isOn) &&
-    (head === null || item.kind !== "pull" || (item.headSha === head.sha && item.base === head.base))
+    (head === undefined || item.kind !== "pull" || (item.headSha === head.sha && item.base === head.base))
   );
 }
 

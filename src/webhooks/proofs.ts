@@ -1,5 +1,6 @@
 // What a webhook proves of its first subject, read from the payload.
-import { type EventProof, eventProof } from "../proof.ts";
+import type { z } from "zod";
+import { type EventProof, eventProof, type ItemProof } from "../proof.ts";
 import * as payloads from "./payloads.ts";
 
 const GONE = new Set(["issues.deleted", "issues.transferred", "milestone.deleted"]);
@@ -12,22 +13,34 @@ export function proofOf(event: string, payload: unknown): EventProof | null {
   return about === "milestone" ? milestoneProof(payload) : null;
 }
 
-/** Of labels only the one that the event is about: the app may have changed others in the same second. */
+type Payload = z.infer<typeof payloads.provenByItem>;
+
 function itemProof(action: string, payload: unknown): EventProof | null {
-  const { issue, pull_request, label } = payloads.provenByItem.safeParse(payload).data ?? {};
-  const about = pull_request ?? issue;
-  if (about === undefined) return null;
-  const { updated_at, state, milestone, head, base } = about;
-  const isLabelled = action === "labeled" || action === "unlabeled";
-  const proof = {
-    kind: "item",
-    at: updated_at,
-    state,
-    milestone: milestone?.number ?? null,
-    labelled: isLabelled && label !== undefined ? { [label.name]: action === "labeled" } : {},
-    head: head === undefined || base === undefined ? null : { sha: head.sha, base: base.ref },
-  };
-  return eventProof.safeParse(proof).data ?? null;
+  const read = payloads.provenByItem.safeParse(payload).data;
+  const about = read?.pull_request ?? read?.issue;
+  if (read === undefined || about === undefined) return null;
+  return eventProof.safeParse({ kind: "item", at: about.updated_at, ...aboutItem(action, about, read) }).data ?? null;
+}
+
+/** What the action changed. */
+function aboutItem(action: string, about: NonNullable<Payload["issue"]>, { label }: Payload): Partial<ItemProof> {
+  const { state, milestone, head, base } = about;
+  switch (action) {
+    case "closed":
+    case "reopened":
+      return { state };
+    case "milestoned":
+    case "demilestoned":
+      return { milestone: milestone?.number ?? null };
+    case "labeled":
+    case "unlabeled":
+      return label === undefined ? {} : { labelled: { [label.name]: action === "labeled" } };
+    case "synchronize":
+    case "edited":
+      return head === undefined || base === undefined ? {} : { head: { sha: head.sha, base: base.ref } };
+    default:
+      return {};
+  }
 }
 
 function milestoneProof(payload: unknown): EventProof | null {

@@ -7,10 +7,12 @@ import { issue, milestone, pull } from "../builders.ts";
 
 const EVENT = "2026-03-01T12:00:00Z";
 const at = (second: number) => new Date(new Date(EVENT).getTime() + second * 1000);
-const closed: ItemProof = { kind: "item", at: EVENT, state: "closed", milestone: null, labelled: {}, head: null };
-const labelled = { ...closed, labelled: { bug: true } };
-const unlabelled = { ...closed, labelled: { bug: false } };
-const pushed: ItemProof = { ...closed, state: "open", head: { sha: "new", base: "main" } };
+const edited: ItemProof = { kind: "item", at: EVENT };
+const closed: ItemProof = { ...edited, state: "closed" };
+const demilestoned: ItemProof = { ...edited, milestone: null };
+const labelled = { ...edited, labelled: { bug: true } };
+const unlabelled = { ...edited, labelled: { bug: false } };
+const pushed: ItemProof = { ...edited, head: { sha: "new", base: "main" } };
 const isClosed = { state: "closed" } as const;
 
 test.each<[string, EventProof | undefined, Item | undefined, string]>([
@@ -21,7 +23,13 @@ test.each<[string, EventProof | undefined, Item | undefined, string]>([
   ["an update after the event, whatever it shows", closed, issue(1, { updatedAt: at(1) }), "shown"],
   ["the same second, as the event says", closed, issue(1, { ...isClosed, updatedAt: at(0.9) }), "shown"],
   ["the same second, another state", closed, issue(1, { updatedAt: at(0) }), "doubtful"],
-  ["another milestone", closed, issue(1, { ...isClosed, milestone: { number: 2, title: "MVP" } }), "doubtful"],
+  ["still in a milestone", demilestoned, issue(1, { milestone: { number: 2, title: "MVP" } }), "doubtful"],
+  [
+    "what else changed in the same second",
+    closed,
+    issue(1, { ...isClosed, milestone: { number: 2, title: "MVP" } }),
+    "shown",
+  ],
   ["without the label", labelled, issue(1, isClosed), "doubtful"],
   ["with the label", labelled, issue(1, { ...isClosed, labels: ["Bug"] }), "shown"],
   ["the label is still on", unlabelled, issue(1, { ...isClosed, labels: ["bug"] }), "doubtful"],

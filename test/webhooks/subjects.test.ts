@@ -194,16 +194,23 @@ test.each<[string, string, object, number | null]>([
   expect(wholeInstallation(event, { installation: { id: 42, account: { login: "o" } }, ...payload })).toBe(expected);
 });
 
-const proven = { kind: "item", at, state: "closed", milestone: 1, labelled: {}, head: null };
+const proven = { kind: "item", at };
 
 test.each<[string, object, object | undefined]>([
-  ["issues", { action: "closed", issue: closedInMvp }, proven],
+  ["issues", { action: "closed", issue: closedInMvp }, { ...proven, state: "closed" }],
+  ["issues", { action: "milestoned", issue: closedInMvp }, { ...proven, milestone: 1 }],
+  ["issues", { action: "edited", issue: closedInMvp }, proven],
+  [
+    "pull_request",
+    { action: "synchronize", pull_request: pushedPull },
+    { ...proven, head: { sha: "new", base: "main" } },
+  ],
   ["issues", { action: "labeled", issue: closedInMvp, label: { name: "bug" } }, { ...proven, labelled: { bug: true } }],
   ["issues", { action: "transferred", issue: closedInMvp }, { kind: "gone" }],
   [
     "pull_request",
     { action: "unlabeled", pull_request: pushedPull, label: { name: "bug" } },
-    { ...proven, state: "open", milestone: null, labelled: { bug: false }, head: { sha: "new", base: "main" } },
+    { ...proven, labelled: { bug: false } },
   ],
   [
     "milestone",
