@@ -1,4 +1,5 @@
 // Worlds for the gate: every row of the table of verdicts, overrides, every criterion.
+import { person } from "@milegate/sandbox";
 import { type CaseWorld, commentAs, DAY_MS, goQuiet, itemSubject, makeDelivery, withPlan } from "./world.ts";
 
 const PLAN_FILE = ".github/milegate.yml";
@@ -107,6 +108,21 @@ const overrides: readonly CaseWorld[] = [
       const { pull } = makeDelivery(scenario, 3);
       await scenario.settled();
       await commentAs(scenario, "alice", pull.number, "/phase override customers wait for it");
+      return itemSubject(pull);
+    },
+  },
+  {
+    name: "gate-override-of-the-first-edition",
+    begin: async (scenario) => {
+      const { pull } = makeDelivery(scenario, 3);
+      await goQuiet(scenario);
+      const { sandbox, shop } = scenario;
+      const asked = scenario.as("alice").comment(pull.number, "/phase override customers wait for it");
+      const [at, expires] = [-1, 3].map((days) =>
+        encodeURIComponent(new Date(Date.now() + days * DAY_MS).toISOString()),
+      );
+      const marker = `override by=alice reason=customers%20wait%20for%20it expires=${expires} command=${asked.id} line=1 at=${at}`;
+      person(sandbox.world, shop, sandbox.world.app.bot).comment(pull.number, `<!-- milegate:${marker} -->`);
       return itemSubject(pull);
     },
   },
