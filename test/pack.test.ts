@@ -92,7 +92,7 @@ test("the sandbox is not in it, and the command says where it is", () => {
   expect(milegate("sandbox")).toMatchObject({
     status: 2,
     stdout: "",
-    stderr: expect.stringMatching(/^error: @milegate\/sandbox is not installed here.*npm run demo/),
+    stderr: expect.stringMatching(/^error: @milegate\/sandbox is not installed.*npm run demo/),
   });
 });
 

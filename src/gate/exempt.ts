@@ -54,7 +54,7 @@ function isByExempt(exempt: Exempt, opened: { login: string; id: number | null }
 }
 
 /** GitHub's own account, which commits what is made on its pages and by its API. */
-const WEB_FLOW = "web-flow";
+export const WEB_FLOW = "web-flow";
 
 const PART = /\*\*\/|\*\*|\*|\?|\[!?[^\]/]+\]|[^*?[]+|\[/g;
 

@@ -11,6 +11,8 @@ export type OwnChecks = {
   current(headSha: string, read: CheckRun | null): CheckRun | null;
   /** `before` is what GitHub showed before. */
   wrote(headSha: string, before: CheckRun | null, after: CheckRun): void;
+  /** After a write without an answer, which GitHub may have carried out: what it shows counts again. */
+  forget(headSha: string): void;
 };
 
 /** `past` are states that a read may still show; `latest` is the one after them. */
@@ -22,7 +24,7 @@ const HEADS_LIMIT = 1_000;
 /** `now` is in milliseconds, by a clock that goes on evenly. */
 export function makeOwnChecks(now: () => number): OwnChecks {
   const written = new Map<string, WrittenCheck>();
-  const forget = (): void => {
+  const forgetOld = (): void => {
     for (const [headSha, { until }] of written) if (until <= now()) written.delete(headSha);
   };
   return {
@@ -35,10 +37,11 @@ export function makeOwnChecks(now: () => number): OwnChecks {
       return read;
     },
     wrote: (headSha, before, after) => {
-      forget();
+      forgetOld();
       const past = written.get(headSha)?.past ?? [before];
       setBounded(written, headSha, { past: [...past, after], latest: after, until: now() + LAG_MS }, HEADS_LIMIT);
     },
+    forget: (headSha) => void written.delete(headSha),
   };
 }
 
@@ -63,7 +66,7 @@ export function withOwnChecks(read: Reader, write: Writer, own: OwnChecks): { re
     own.wrote(headSha, before, after);
     seen.set(headSha, after);
   };
-  return { read: correctedReader(read, current), write: notingWriter(write, wrote) };
+  return { read: correctedReader(read, current), write: notingWriter(write, { wrote, forget: own.forget }) };
 }
 
 type Correct = (headSha: string, check: CheckRun | null) => CheckRun | null;
@@ -90,18 +93,29 @@ function correctedReader(read: Reader, current: Correct): Reader {
   };
 }
 
-type Note = (headSha: string, content: CheckContent, ids: CheckIds | null | undefined) => void;
+type Notes = {
+  wrote(headSha: string, content: CheckContent, ids: CheckIds | null | undefined): void;
+  forget(headSha: string): void;
+};
 
-function notingWriter(write: Writer, wrote: Note): Writer {
+function notingWriter(write: Writer, { wrote, forget }: Notes): Writer {
+  const answered = async <Answer>(headSha: string, sent: Promise<Answer>): Promise<Answer> => {
+    try {
+      return await sent;
+    } catch (error) {
+      forget(headSha);
+      throw error;
+    }
+  };
   return {
     ...write,
     createCheck: async (headSha, content) => {
-      const made = await write.createCheck(headSha, content);
+      const made = await answered(headSha, write.createCheck(headSha, content));
       wrote(headSha, content, made);
       return made;
     },
     updateCheck: async (id, headSha, content) => {
-      await write.updateCheck(id, headSha, content);
+      await answered(headSha, write.updateCheck(id, headSha, content));
       wrote(headSha, content, null);
     },
     setChecks: async (checks) => {
@@ -109,6 +123,7 @@ function notingWriter(write: Writer, wrote: Note): Writer {
       const made = answer.kind === "answered" ? answer.made : [];
       for (const [at, { headSha, existing, content }] of checks.entries()) {
         const node = made[at] ?? null;
+        if (answer.kind === "uncertain") forget(headSha);
         if (node !== null) wrote(headSha, content, existing ?? { id: null, node });
       }
       return answer;

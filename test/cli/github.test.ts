@@ -51,7 +51,7 @@ describe("plan", () => {
     const idle = await shop();
     expect(await runMilegate(["plan", "octo/shop"], { env: idle.env })).toMatchObject({
       code: 0,
-      out: "Milegate is not active in octo/shop: no plan and no milestone.",
+      out: "Milegate is not active in octo/shop: no plan, and no milestone is called like a phase.",
     });
     const broken = await shop({ ".github/milegate.yml": "version: 2" });
     const { code, out } = await runMilegate(["plan", "octo/shop"], { env: broken.env });
@@ -90,7 +90,7 @@ describe("plan", () => {
 test("status shows the delivery, and in the words of the dashboard what is wrong", async () => {
   const { alice, env, look, sandbox, settled } = await shop();
   expect((await runMilegate(["status", "octo/shop"], { env })).out).toBe(
-    "Milegate is not active in octo/shop: no plan and no milestone.",
+    "Milegate is not active in octo/shop: no plan, and no milestone is called like a phase.",
   );
   alice.createMilestone("MVP");
   alice.openIssue("Pay", { milestone: 1 });
@@ -128,7 +128,7 @@ test("status --json has the same as values", async () => {
   expect(await status()).toEqual({
     repository: "octo/shop",
     app,
-    plan: { kind: "inactive", reason: "no plan and no milestone" },
+    plan: { kind: "inactive", reason: "no plan, and no milestone is called like a phase" },
   });
   alice.createMilestone("MVP");
   alice.openIssue("Pay", { milestone: 1 });
@@ -184,7 +184,7 @@ test("doctor names what the registration and each installation lack", async () =
   const told: string[] = [];
   const json = await runMilegate(["doctor", "--json"], { env: asApp, told });
   const missing = ["permission checks: needs write, has read", "event milestone: not subscribed to"];
-  const optional = expect.arrayContaining([expect.stringContaining("only where a plan uses the criterion alerts")]);
+  const optional = expect.arrayContaining([expect.stringContaining("only if a plan uses the criterion alerts")]);
   expect([json.code, JSON.parse(json.out)]).toEqual([
     1,
     {

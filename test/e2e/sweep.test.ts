@@ -122,13 +122,13 @@ describe("the sweep", () => {
 describe("what is kept as failed", () => {
   test("is tried once more by the next sweep", async () => {
     const scenario = await start({ retry: { firstMs: 5, maxMs: 5, attempts: 2 } });
-    const { sandbox, service, labels, settled } = scenario;
+    const { sandbox, service, check, settled } = scenario;
     const alice = scenario.as("alice");
     alice.createMilestone("MVP");
     await settled();
-    const refused = { match: /POST .*\/labels/, status: 422, body: { message: "Validation Failed" }, times: 99 };
+    const refused = { match: /check-runs|CheckRun/, status: 422, body: { message: "Validation Failed" }, times: 99 };
     sandbox.traffic.faults.push(refused);
-    const issue = alice.openIssue("Log in", { milestone: 1 });
+    const pull = alice.openPull("Log in");
     await settled();
     const kept = async () => (await service.queue.failures()).map(({ key }) => key);
     const failed = await kept();
@@ -141,7 +141,7 @@ describe("what is kept as failed", () => {
     refused.times = 0;
     for (const { id } of await service.queue.failures()) await service.queue.retry(id);
     await settled();
-    expect([labels(issue.number), await kept()]).toEqual([["phase: mvp"], []]);
+    expect([check(pull.number), await kept()]).toEqual([expect.stringContaining("No phase"), []]);
   });
 });
 

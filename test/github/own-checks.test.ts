@@ -32,3 +32,9 @@ test("what somebody else wrote since counts, and nothing is remembered after a m
   later.clock.at = 60_000;
   expect(later.own.current("sha", BEFORE)).toEqual(BEFORE);
 });
+
+test("after a write without an answer, what is read counts", () => {
+  const { own } = written();
+  own.forget("sha");
+  expect(own.current("sha", BEFORE)).toEqual(BEFORE);
+});

@@ -1,8 +1,10 @@
 // Names that stand for people in a redacted case: user-1, user-2, in the order in which they are met.
 import { parseMarker } from "../../decisions/marker.ts";
+import { WEB_FLOW } from "../../gate/exempt.ts";
+import type { CommitPerson, PullCommit } from "../../github/model.ts";
 import type { Resolution } from "../../plan/resolve.ts";
 import { type SeenCase, withPlans } from "./case.ts";
-import { foundIn, isActor, isComment } from "./shapes.ts";
+import { foundIn, isActor, isComment, isCommit } from "./shapes.ts";
 import { markersOf } from "./texts.ts";
 
 export type Aliases = {
@@ -45,9 +47,18 @@ function numbered(aliases: Map<string, string>, prefix: string, name: string): s
 
 const loginsIn = (seen: SeenCase): string[] => [
   ...foundIn(seen, isActor).flatMap(({ login, isBot }) => (isBot ? [] : [login])),
+  ...foundIn(seen, isCommit)
+    .flatMap(peopleIn)
+    .map(({ login }) => login),
   ...foundIn(seen, isComment).flatMap(({ body }) => namedIn(body)),
   ...[withPlans(seen).plan, ...withPlans(seen).proposals.flatMap(({ effect }) => effect?.plan ?? [])].flatMap(inPlan),
 ];
+
+/** Whom a commit names; GitHub's own account and bots are no people. */
+export const peopleIn = ({ author, committer }: PullCommit): CommitPerson[] =>
+  [author, committer]
+    .filter((each) => each !== null)
+    .filter(({ login }) => login !== WEB_FLOW && !login.endsWith("[bot]"));
 
 const namedIn = (body: string): string[] =>
   markersOf(body).flatMap((written) => {

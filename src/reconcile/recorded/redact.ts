@@ -1,10 +1,20 @@
 // What else is replaced in a recorded case where somebody asks for it: titles, logins, reasons, the repository's address.
 import { isScalar, parseDocument, visit } from "yaml";
 import { parseMarker, renderMarker } from "../../decisions/marker.ts";
-import { type Aliases, aliasesOf } from "./aliases.ts";
+import { type Aliases, aliasesOf, peopleIn } from "./aliases.ts";
 import type { SeenCase } from "./case.ts";
 import type { CaseRule } from "./reduce.ts";
-import { foundIn, isActor, isBlob, isCheckRun, isComment, isOwnIssue, isReference, rewriteTexts } from "./shapes.ts";
+import {
+  foundIn,
+  isActor,
+  isBlob,
+  isCheckRun,
+  isComment,
+  isCommit,
+  isOwnIssue,
+  isReference,
+  rewriteTexts,
+} from "./shapes.ts";
 import { CUT_TEXT, rewriteMarkers } from "./texts.ts";
 
 /** The same name is replaced by the same alias everywhere. Names of labels, milestones, branches, phases and teams stay, as the plan matches them. */
@@ -31,6 +41,7 @@ export const REDACTIONS: readonly CaseRule[] = [
     apply: (seen) => {
       const aliases = aliasesOf(seen);
       for (const actor of foundIn(seen, isActor)) if (!actor.isBot) actor.login = aliases.login(actor.login);
+      for (const person of foundIn(seen, isCommit).flatMap(peopleIn)) person.login = aliases.login(person.login);
       for (const comment of foundIn(seen, isComment)) comment.body = redactedRecords(comment.body, aliases);
       for (const file of foundIn(seen, isBlob)) if (file.text !== null) file.text = redactedPlan(file.text, aliases);
     },

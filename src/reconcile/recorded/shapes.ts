@@ -7,6 +7,7 @@ import type {
   Milestone,
   OwnIssue,
   PublishedRelease,
+  PullCommit,
   RecordComment,
   Reference,
   RepositoryState,
@@ -23,6 +24,7 @@ export const isOwnIssue = hasKeys<OwnIssue>("number", "title", "body", "comments
 export const isMilestone = hasKeys<Milestone>("number", "title", "description", "dueOn");
 export const isCheckRun = hasKeys<CheckRun>("node", "conclusion", "title", "summary");
 export const isActor = hasKeys<Actor>("login", "isBot");
+export const isCommit = hasKeys<PullCommit>("oid", "author", "committer", "signature");
 export const isReference = hasKeys<Reference>("number", "title", "url");
 export const isBlob = hasKeys<Blob>("oid", "text");
 export const isLabel = hasKeys<RepositoryState["labels"][number]>("name", "description");

@@ -7,7 +7,17 @@ import { decide } from "../../../src/reconcile/decide.ts";
 import { parseCase, type RecordedCase, renderCase, withPlans } from "../../../src/reconcile/recorded/case.ts";
 import { type Recording, recordCase } from "../../../src/reconcile/recorded/record.ts";
 import type { Snapshot } from "../../../src/snapshot.ts";
-import { milestone, NOW, openMilestone, pull, recordComment, review, snapshot } from "../../builders.ts";
+import {
+  milestone,
+  NOW,
+  openMilestone,
+  pull,
+  REPOSITORY_ID,
+  recordComment,
+  review,
+  signedCommit,
+  snapshot,
+} from "../../builders.ts";
 
 const FOLDER = new URL("../../replay/", import.meta.url);
 const config = (text: string) => ({ config: { oid: "1", text } });
@@ -20,7 +30,7 @@ function recorded(of: Snapshot, names: Recording["names"] = "kept"): RecordedCas
   return outcome.recorded;
 }
 
-const override = (words: string) => {
+const override = (words: string, place: { repository?: string; item?: number; head?: string } = {}) => {
   const record = {
     kind: "override",
     by: "ada",
@@ -29,6 +39,7 @@ const override = (words: string) => {
     command: 1,
     line: 1,
     at: NOW,
+    ...place,
   } as const;
   return commentOf(record, words);
 };
@@ -160,16 +171,20 @@ describe("redacted", () => {
     'version: 1\n# who\ngate: { exempt: { authors: ["Ada", "dependabot[bot]"] } }\nreview: { reviewers: [ada, "@octo/team"] }\n';
 
   test("titles, logins, reasons and the address are others, the same ones everywhere", () => {
+    const place = { repository: REPOSITORY_ID, item: 8 };
+    const bound = { ...place, head: "sha8" };
+    const ada = { id: 1, login: "ada" };
     const people = {
       author: { login: "ada", isBot: false },
       title: "Ada's idea",
       url: "https://github.com/octo-org/shop/pull/7",
+      origins: { commits: { author: 1, commits: [signedCommit({ author: ada, committer: ada })] } },
     };
     const blocked = pull(8, {
       ...POLISH,
       author: { login: "Bob", isBot: false },
       title: "Bob's idea",
-      comments: [recordComment(5, { body: override("by ada") })],
+      comments: [recordComment(5, { place, body: override("by ada", bound) })],
     });
     const own = { ...config(plan), milestones: [openMilestone(1, "MVP", 2), milestone(2, "Polish")] };
     const result = recorded(upToDate([pull(7, people), blocked], own), "redacted");
