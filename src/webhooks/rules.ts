@@ -42,6 +42,8 @@ const onRecord = reading(payloads.recordComment, ({ issue, comment, changes }) =
   return comment.user?.type === "Bot" && looksLike ? [item(issue.number), PHASES] : ignored("no record of the app's");
 });
 
+const ENDED = `${MARKER_PREFIX}override-cancel `;
+
 /** Who leaves a shared head leaves its check to the others, whose verdict may be milder. */
 const commit = (sha: string): Subject => ({ kind: "commit", sha });
 const commits = (sha: string | undefined): Subject[] => (sha === undefined ? [] : [commit(sha)]);
@@ -88,6 +90,8 @@ export const RULES: ReadonlyMap<string, Rule> = new Map(
       ...commits(pull_request.head?.sha),
     ]),
     "issue_comment.created": reading(payloads.issueComment, ({ issue, comment }) => {
+      // The override that it ends has yet to name it.
+      if (comment.user?.type === "Bot" && comment.body.startsWith(ENDED)) return [item(issue.number)];
       if (comment.user === null || comment.user.type === "Bot") return ignored("a bot's comment");
       if (!/\/phase/i.test(comment.body)) return ignored("no command in the comment");
       return [{ kind: "command", item: issue.number, comment: comment.node_id }];
