@@ -1,5 +1,5 @@
 // `node bench/outage.ts [seconds]`: GitHub answers 502, then its limits, then nothing but "later"; everything completes, nothing twice.
-import type { Fault } from "@milegate/sandbox";
+import type { TrafficFault } from "@milegate/sandbox";
 import {
   addPull,
   addShop,
@@ -24,7 +24,7 @@ async function phase(
   { sandbox: { traffic } }: BenchApp,
   name: string,
   seconds: number,
-  fault: () => Fault,
+  fault: () => TrafficFault,
 ): Promise<void> {
   const before = traffic.asked.length;
   const end = Date.now() + seconds * 1000;
@@ -70,7 +70,12 @@ async function lostAnswers(): Promise<void> {
   const bench = await startBench();
   const shops = Array.from({ length: SHOPS }, () => addShop(bench));
   await waitUntilIdle(bench);
-  const fault: Fault = { match: /(POST|PATCH) .*\/repos\/|mutation/, status: 502, after: true, times: 3 * SHOPS };
+  const fault: TrafficFault = {
+    match: /(POST|PATCH) .*\/repos\/|mutation/,
+    status: 502,
+    after: true,
+    times: 3 * SHOPS,
+  };
   bench.sandbox.traffic.faults.push(fault);
   for (const { lead } of shops) lead.closeMilestone(1);
   const works = shops.map((shop) => ({ shop, pull: addPull(shop) }));

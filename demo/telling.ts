@@ -1,6 +1,6 @@
 // Tells what changed in a repository from one moment to the next, for somebody who sees it for the first time.
 import { styleText } from "node:util";
-import type { CheckRun, Item, Repository } from "@milegate/sandbox";
+import type { Repository, WorldCheckRun, WorldItem } from "@milegate/sandbox";
 
 /** What is worth telling of an item, as text, and what is said when only that changes. */
 export type ItemTexts = Map<string, { text: string; again: string }>;
@@ -39,10 +39,10 @@ export const changedTexts = (before: ItemTexts, after: ItemTexts): string[] =>
     return known === undefined ? [text] : known.text === text ? [] : [again];
   });
 
-export const itemTitle = (item: Item): string =>
+export const itemTitle = (item: WorldItem): string =>
   `${item.kind === "pull" ? "pull request" : "issue"} #${item.number} “${item.title}”`;
 
-export function itemChecks(repository: Repository, item: Item): CheckRun[] {
+export function itemChecks(repository: Repository, item: WorldItem): WorldCheckRun[] {
   if (item.kind !== "pull" || item.state === "closed") return [];
   return repository.suites.filter(({ headSha }) => headSha === item.head.sha).flatMap(({ runs }) => runs);
 }
@@ -54,7 +54,7 @@ const COLORS: Record<string, "green" | "red" | "yellow"> = {
 };
 const SIGNS: Record<string, string> = { success: "✔", action_required: "✘", neutral: "●" };
 
-export function checkVerdict({ conclusion, output }: CheckRun): string {
+export function checkVerdict({ conclusion, output }: WorldCheckRun): string {
   const color = COLORS[conclusion ?? ""];
   const text = `${SIGNS[conclusion ?? ""] ?? "?"} ${output.title}`;
   return color === undefined ? text : styleText(color, text);

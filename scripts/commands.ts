@@ -1,5 +1,5 @@
 // docs/commands.md: every command, from its own data.
-import { type Command, PLACES } from "../src/commands/command.ts";
+import { COMMAND_PLACES, type Command } from "../src/commands/command.ts";
 import { commands } from "../src/commands/index.ts";
 import { keysOf, whoMay } from "../src/commands/permit.ts";
 import { planFile } from "../src/plan/schema.ts";
@@ -23,7 +23,7 @@ const section = (command: Command): string => {
     `## ${verb}`,
     usage.map((each) => `\`${each}\``).join("<br>"),
     `This command ${summary}.`,
-    `Where: ${where.length === PLACES.length ? "anywhere" : where.join(", ")}. Who: ${whoMay(roles, command)}${governedBy(command)}.`,
+    `Where: ${where.length === COMMAND_PLACES.length ? "anywhere" : where.join(", ")}. Who: ${whoMay(roles, command)}${governedBy(command)}.`,
     `\`\`\`text\n${examples.join("\n")}\n\`\`\``,
   ].join("\n\n");
 };

@@ -163,7 +163,7 @@ export function recordComment(id: number, own: Partial<RecordComment> = {}): Rec
   };
 }
 
-export function repository(own: Partial<RepositoryReading> = {}): RepositoryReading {
+export function repositoryReading(own: Partial<RepositoryReading> = {}): RepositoryReading {
   return {
     node: "R_1",
     id: REPOSITORY_ID,
@@ -185,7 +185,7 @@ export function repository(own: Partial<RepositoryReading> = {}): RepositoryRead
 }
 
 export function snapshot(items: Item[], own: Partial<RepositoryReading> = {}, reviews = false): Snapshot {
-  const reading = repository(own);
+  const reading = repositoryReading(own);
   const plan = resolvePlan({ ...reading, repository: reading.config, owner: reading.ownerConfig });
   return {
     repository: reading,

@@ -3,13 +3,13 @@
 import { randomUUID } from "node:crypto";
 import type {
   Account,
-  CheckRun,
-  Item,
   LagSettings,
   LimitSettings,
   Repository,
   ResourceLimits,
   Role,
+  WorldCheckRun,
+  WorldItem,
 } from "@milegate/sandbox";
 import {
   addOrganization,
@@ -124,15 +124,15 @@ export async function startScenario({
     as: (login: string): Person => person(world, shop, accountOf(users, login)),
     user: (login: string): Account => accountOf(users, login),
     settled,
-    item: (number: number): Item => itemOf(shop, number),
+    item: (number: number): WorldItem => itemOf(shop, number),
     labels: (number: number): string[] =>
       itemOf(shop, number)
         .labels.map(({ name }) => name)
         .toSorted(),
     /** Runs of the gate's check on its head, or of another by its name. */
-    checks: (number: number, name = "milegate"): CheckRun[] => checksOf(shop, number, name),
+    checks: (number: number, name = "milegate"): WorldCheckRun[] => checksOf(shop, number, name),
     check: (number: number, name = "milegate"): string => summaryOf(checksOf(shop, number, name)),
-    reviews: (): Item[] => shop.items.filter(({ title }) => title.startsWith("Boundary review: ")),
+    reviews: (): WorldItem[] => shop.items.filter(({ title }) => title.startsWith("Boundary review: ")),
     /** How many requests of a kind a step made. */
     counting: async (step: () => void): Promise<{ read: number; write: number }> => {
       await settled();
@@ -245,13 +245,13 @@ function accountOf(users: ReadonlyMap<string, Account>, login: string): Account 
   return user;
 }
 
-function itemOf(repository: Repository, number: number): Item {
+function itemOf(repository: Repository, number: number): WorldItem {
   const item = repository.items.find((each) => each.number === number);
   if (item === undefined) throw new Error(`there is no #${number}`);
   return item;
 }
 
-function checksOf(repository: Repository, number: number, name: string): CheckRun[] {
+function checksOf(repository: Repository, number: number, name: string): WorldCheckRun[] {
   const item = itemOf(repository, number);
   if (item.kind !== "pull") throw new Error(`#${number} is no pull request`);
   const suites = repository.suites.filter(({ headSha }) => headSha === item.head.sha);
@@ -259,5 +259,5 @@ function checksOf(repository: Repository, number: number, name: string): CheckRu
 }
 
 /** "success Open: …"; several runs would show as several lines. */
-const summaryOf = (runs: CheckRun[]): string =>
+const summaryOf = (runs: WorldCheckRun[]): string =>
   runs.map(({ conclusion, output }) => `${conclusion} ${output.title}`).join("\n");

@@ -1,5 +1,5 @@
 // The state of a delivery as JSON: the values that `milegate status` prints.
-import { problemsOf } from "../dashboard/render.ts";
+import { dashboardProblems } from "../dashboard/render.ts";
 import type { DashboardView } from "../dashboard/view.ts";
 import { isPassed, type PhaseState } from "../delivery/phase-state.ts";
 import type { PhaseView } from "../delivery/phase-view.ts";
@@ -13,7 +13,7 @@ export const deliveryForJson = (view: DashboardView): object => ({
   blocked: view.blocked.map(({ place, why }) => ({ ...place, why })),
   decisions: view.decisions,
   overrides: view.overrides.map(({ place, ...override }) => ({ ...place, ...override })),
-  problems: problemsOf(view).map(({ text, next }) => ({ text: plain(text), next: plain(next) })),
+  problems: dashboardProblems(view).map(({ text, next }) => ({ text: plain(text), next: plain(next) })),
 });
 
 const phaseForJson = ({ state, progress, scope, plannedEnd }: PhaseView): object => ({

@@ -2,9 +2,9 @@
 
 import { count } from "../criteria/criterion.ts";
 import { dashboardView } from "../dashboard/gather.ts";
-import { problemsOf } from "../dashboard/render.ts";
+import { dashboardProblems } from "../dashboard/render.ts";
 import type { DashboardView } from "../dashboard/view.ts";
-import { type PhaseView, stateOf } from "../delivery/phase-view.ts";
+import { type PhaseView, phaseStateText } from "../delivery/phase-view.ts";
 import { percentOf } from "../delivery/progress.ts";
 import { formatShare } from "../delivery/scope-guard.ts";
 import { situationOf } from "../feature.ts";
@@ -77,7 +77,7 @@ function print(io: CliIo, name: string, view: DashboardView, app: string): void 
   section(
     io,
     "Problems",
-    problemsOf(view).map(({ text, next }) => terminalText(`${text} ${next}`, (words) => words)),
+    dashboardProblems(view).map(({ text, next }) => terminalText(`${text} ${next}`, (words) => words)),
   );
 }
 
@@ -103,7 +103,7 @@ const progressCells = ({ state, progress }: PhaseView): string[] => [
 const detailCells = ({ state, progress, scope }: PhaseView): string[] => [
   `${progress.done} of ${count(progress.planned, "issue")}`,
   `share ${formatShare(state.phase)} %, holds ${scope} %`,
-  stateOf(state),
+  phaseStateText(state),
 ];
 
 function aligned(rows: readonly string[][]): string[] {

@@ -6,12 +6,12 @@ import type { Review } from "../decisions/round.ts";
 import type { PhaseState } from "../delivery/phase-state.ts";
 import type { Verdict } from "../gate/verdict.ts";
 import type { Item, PullItem, RepositoryReading } from "../github/model.ts";
-import type { Problem } from "../plan/parse.ts";
+import type { PlanProblem } from "../plan/parse.ts";
 import type { Phase, Plan, RoleKey } from "../plan/plan.ts";
 import type { Permit } from "./permit.ts";
 
-export const PLACES = ["issue", "pull request", "review"] as const;
-export type Place = (typeof PLACES)[number];
+export const COMMAND_PLACES = ["issue", "pull request", "review"] as const;
+export type CommandPlace = (typeof COMMAND_PLACES)[number];
 
 /** Who asked for it, in which comment (its database id) and on which of its lines, and when that was written. */
 export type Origin = {
@@ -33,7 +33,7 @@ export type CommandContext = {
   repository: RepositoryReading;
   /** Where the comment stands. */
   item: Item;
-  place: Place;
+  place: CommandPlace;
   /** The boundary review that the item is. */
   review: Review | null;
   /** The open pull requests; only for a command that `needsPulls`. */
@@ -47,7 +47,7 @@ export type CommandContext = {
   lapsed: ReadonlySet<string>;
   now: Date;
   /** What is wrong with the plan, which then is not what `plan` says; absent while it is valid. */
-  problems?: readonly Problem[];
+  problems?: readonly PlanProblem[];
 };
 
 /** `looks`: the item is reconciled all the same, as what the refusal asks for may depend on it. */
@@ -76,7 +76,7 @@ type Data = {
   summary: string;
   /** Each is a comment that carries the command out where it works. */
   examples: readonly string[];
-  where: readonly Place[];
+  where: readonly CommandPlace[];
   /** Which of the plan's roles governs it; null for anyone. */
   role: RoleKey | null;
   /** Another of those keys: whom it lets may use the command, too. */
@@ -103,7 +103,7 @@ export const command = <Args>({ parse, run, ...data }: Definition<Args>): Comman
   },
 });
 
-export const refused = (reason: string): Refused => ({ kind: "refused", reason });
+export const refusedCommand = (reason: string): Refused => ({ kind: "refused", reason });
 
 export const parsed = <Args>(args: Args): Parsed<Args> => ({ kind: "parsed", args });
 

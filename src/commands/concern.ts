@@ -4,8 +4,8 @@ import { commentOf } from "../decisions/record.ts";
 import { openConcerns, sameConcern } from "../decisions/tally.ts";
 import { cut } from "../markdown/cut.ts";
 import { code, escapeText } from "../markdown/escape.ts";
-import { stateOf } from "../review/state.ts";
-import { type CommandContext, type CommandResult, command, parsed, refused } from "./command.ts";
+import { reviewStateOf } from "../review/state.ts";
+import { type CommandContext, type CommandResult, command, parsed, refusedCommand } from "./command.ts";
 import { givenReason, splitFirst } from "./words.ts";
 
 const NAME_LIMIT = 100;
@@ -19,7 +19,7 @@ export const concern = command({
   role: "set",
   parse: (args) => {
     const words = splitFirst(args);
-    if (words === null) return refused("it needs a name to be resolved by: `/phase concern <name> [text]`.");
+    if (words === null) return refusedCommand("it needs a name to be resolved by: `/phase concern <name> [text]`.");
     return parsed({ name: cut(words.first, NAME_LIMIT), text: givenReason(words.rest) });
   },
   run: (context, { name, text }) => raise(context, name, text),
@@ -27,10 +27,15 @@ export const concern = command({
 
 function raise({ review, item, origin, recorded }: CommandContext, name: string, text: string): CommandResult {
   if (recorded.some(({ kind }) => kind === "concern")) return { kind: "done", changes: [] };
-  if (review === null || stateOf(review) === "continued" || stateOf(review) === "superseded" || item.state === "closed")
-    return refused("this review is closed, so there is no decision to hold back.");
+  if (
+    review === null ||
+    reviewStateOf(review) === "continued" ||
+    reviewStateOf(review) === "superseded" ||
+    item.state === "closed"
+  )
+    return refusedCommand("this review is closed, so there is no decision to hold back.");
   if (openConcerns(review).some((each) => sameConcern(each.name, name)))
-    return refused(`the concern ${code(name)} is raised already.`);
+    return refusedCommand(`the concern ${code(name)} is raised already.`);
   const words = text === "" ? "" : `: ${escapeText(text)}`;
   const said = `Concern of ${escapeText(origin.by)}, **${escapeText(name)}**${words}\n\nIt holds a decision back until ${escapeText(origin.by)}, or anyone who may decide, resolves it: ${code(resolving(name))}.`;
   const record = { kind: "concern", phase: review.phase.id, round: review.round, name, text, ...origin } as const;

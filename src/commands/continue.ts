@@ -1,9 +1,9 @@
 // /phase continue: the phase is passed for good.
-import { command, parsed, refused } from "./command.ts";
+import { command, parsed, refusedCommand } from "./command.ts";
 import { decideAs, needsReason } from "./deciding.ts";
 import { givenReason, takeWaive } from "./words.ts";
 
-export const goOn = command({
+export const continueCommand = command({
   verb: "continue",
   usage: ["/phase continue [reason]", "/phase continue --waive <reason>"],
   summary: "decides to continue; with `--waive` in spite of unmet criteria",
@@ -12,7 +12,7 @@ export const goOn = command({
   role: "decide",
   parse: (args) => {
     const { waive, rest } = takeWaive(args);
-    if (waive && rest === "") return refused(needsReason("/phase continue --waive <reason>"));
+    if (waive && rest === "") return refusedCommand(needsReason("/phase continue --waive <reason>"));
     return parsed({ waive, reason: givenReason(rest) });
   },
   run: (context, given) => decideAs(context, "continue", given),

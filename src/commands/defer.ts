@@ -6,7 +6,15 @@ import { phaseAfter } from "../decisions/review.ts";
 import { code, escapeText } from "../markdown/escape.ts";
 import type { Phase } from "../plan/plan.ts";
 import { phaseAndMilestone } from "../review/words.ts";
-import { type CommandContext, type CommandResult, command, type Parsed, PLACES, parsed, refused } from "./command.ts";
+import {
+  COMMAND_PLACES,
+  type CommandContext,
+  type CommandResult,
+  command,
+  type Parsed,
+  parsed,
+  refusedCommand,
+} from "./command.ts";
 import { phaseAndText } from "./phase-words.ts";
 import { moveItem } from "./set.ts";
 import { phaseOfItem, targetIn } from "./target.ts";
@@ -18,7 +26,7 @@ export const defer = command({
   usage: [USAGE],
   summary: "moves this to the next phase, or to that one",
   examples: ["/phase defer", "/phase defer polish", "/phase defer polish nobody needs it yet", "/phase defer too big"],
-  where: PLACES,
+  where: COMMAND_PLACES,
   role: "set",
   parse: (args, { plan }) => phaseAndText(plan, args, USAGE),
   run: (context, { phase, text }) => {
@@ -32,10 +40,10 @@ export const defer = command({
 
 function following(context: CommandContext): Parsed<Phase> {
   const from = phaseOfItem(context);
-  if (from === null) return refused(`it is in no phase yet. Name one: ${code("/phase defer <phase>")}.`);
+  if (from === null) return refusedCommand(`it is in no phase yet. Name one: ${code("/phase defer <phase>")}.`);
   const next = phaseAfter(context.plan, from);
   if (next !== null) return parsed(next);
-  return refused(
+  return refusedCommand(
     `${escapeText(from.name)} is the last phase. Name another (${code("/phase defer <phase>")}), or take it out with ${code("/phase clear")}.`,
   );
 }

@@ -5,7 +5,7 @@ import { commentOf } from "../decisions/record.ts";
 import type { IssueItem } from "../github/model.ts";
 import { escapeText } from "../markdown/escape.ts";
 import { isSameName } from "../names.ts";
-import { type CommandContext, type CommandResult, command, refused } from "./command.ts";
+import { type CommandContext, type CommandResult, command, refusedCommand } from "./command.ts";
 import { aReason } from "./words.ts";
 
 const USAGE = "/phase drop <reason>";
@@ -25,9 +25,10 @@ export const drop = command({
   parse: (args) => aReason(args, USAGE),
   run: (context, reason) => {
     const { item, recorded } = context;
-    if (item.kind !== "issue") return refused("only issues are dropped.");
+    if (item.kind !== "issue") return refusedCommand("only issues are dropped.");
     // GitHub ignores the reason of an issue that is closed: https://docs.github.com/en/rest/issues/issues#update-an-issue
-    if (isDone(item) && recorded.length === 0) return refused("it is closed as done. Reopen it first, then ask again.");
+    if (isDone(item) && recorded.length === 0)
+      return refusedCommand("it is closed as done. Reopen it first, then ask again.");
     return dropped(context, item, reason);
   },
 });

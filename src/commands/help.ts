@@ -1,7 +1,7 @@
 // /phase help: the commands that work here, from their own data, with who may use them.
 import { code } from "../markdown/escape.ts";
 import type { Plan } from "../plan/plan.ts";
-import { type Command, command, noArguments, PLACES, type Place } from "./command.ts";
+import { COMMAND_PLACES, type Command, type CommandPlace, command, noArguments } from "./command.ts";
 import { whoMay } from "./permit.ts";
 
 export const help = (commands: () => readonly Command[]): Command =>
@@ -10,14 +10,14 @@ export const help = (commands: () => readonly Command[]): Command =>
     usage: ["/phase help"],
     summary: "lists the commands that work here, with who may use them",
     examples: ["/phase help"],
-    where: PLACES,
+    where: COMMAND_PLACES,
     role: null,
     parse: noArguments,
     run: ({ plan, place }) => ({ kind: "answer", answer: helpOf(commands(), plan, place) }),
   });
 
 /** Those of a review come first there. */
-function helpOf(commands: readonly Command[], { commands: { roles } }: Plan, place: Place): string {
+function helpOf(commands: readonly Command[], { commands: { roles } }: Plan, place: CommandPlace): string {
   const here = commands.filter(({ where }) => where.includes(place));
   const rows = [...here.filter(isForReviews), ...here.filter((each) => !isForReviews(each))].map(
     (command) => `| ${command.usage.map(cell).join("<br>")} | ${whoMay(roles, command)} | ${command.summary} |`,

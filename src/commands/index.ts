@@ -3,9 +3,9 @@ import { closest, distance } from "fastest-levenshtein";
 import { code } from "../markdown/escape.ts";
 import { carryOver } from "./carry-over.ts";
 import { clear } from "./clear.ts";
-import { type Command, type Place, type Refused, refused } from "./command.ts";
+import { type Command, type CommandPlace, type Refused, refusedCommand } from "./command.ts";
 import { concern } from "./concern.ts";
-import { goOn } from "./continue.ts";
+import { continueCommand } from "./continue.ts";
 import { defer } from "./defer.ts";
 import { drop } from "./drop.ts";
 import { help } from "./help.ts";
@@ -13,7 +13,7 @@ import { override } from "./override.ts";
 import { pivot } from "./pivot.ts";
 import { refresh } from "./refresh.ts";
 import { resolve } from "./resolve.ts";
-import { review } from "./review.ts";
+import { reviewCommand } from "./review.ts";
 import { set } from "./set.ts";
 import { status } from "./status.ts";
 import { stop } from "./stop.ts";
@@ -26,8 +26,8 @@ export const commands: readonly Command[] = [
   defer,
   drop,
   override,
-  review,
-  goOn,
+  reviewCommand,
+  continueCommand,
   pivot,
   stop,
   concern,
@@ -41,15 +41,15 @@ export const commandOf = (verb: string): Command | undefined => commands.find((c
 const VERB_LIMIT = 40;
 
 /** With the commands that work in that place; null where nobody knows it: all of them. */
-export function unknownVerb(verb: string, place: Place | null): Refused {
+export function unknownVerb(verb: string, place: CommandPlace | null): Refused {
   const here = commands.filter(({ where }) => place === null || where.includes(place));
   const known = `What works${place === null ? "" : " here"}: ${here.map((each) => code(`/phase ${each.verb}`)).join(", ")}.`;
-  if (verb === "") return refused(`${code("/phase")} needs a command. ${known}`);
+  if (verb === "") return refusedCommand(`${code("/phase")} needs a command. ${known}`);
   const word = verb.slice(0, VERB_LIMIT).toWellFormed();
   const near = closest(
     word,
     commands.map((command) => command.verb),
   );
   const guess = distance(word, near) <= 2 ? ` Did you mean ${code(`/phase ${near}`)}?` : "";
-  return refused(`there is no command ${code(`/phase ${word}`)}.${guess} ${known}`);
+  return refusedCommand(`there is no command ${code(`/phase ${word}`)}.${guess} ${known}`);
 }

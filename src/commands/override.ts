@@ -7,7 +7,7 @@ import { shortSha } from "../gate/pushed.ts";
 import type { PullItem } from "../github/model.ts";
 import { code, escapeText } from "../markdown/escape.ts";
 import { instant } from "../markdown/instant.ts";
-import { type CommandContext, type CommandResult, command, parsed, refused } from "./command.ts";
+import { type CommandContext, type CommandResult, command, parsed, refusedCommand } from "./command.ts";
 import { aReason, splitFirst } from "./words.ts";
 
 const USAGE = "/phase override <reason>";
@@ -33,9 +33,9 @@ function overrides(context: CommandContext, reason: string): CommandResult {
   const isListed = repository.reviews.some(({ state }) => state === "open");
   const concerns = isListed ? "phases" : "item";
   if (recorded.some(({ kind }) => kind === "override")) return { kind: "done", changes: [], concerns };
-  if (item.kind !== "pull") return refused("it works on pull requests only.");
-  if (item.state === "closed") return refused("it is closed, and an override ends with that.");
-  if (!wasSeen(item, origin.at)) return { ...refused(movedOn(item)), looks: true };
+  if (item.kind !== "pull") return refusedCommand("it works on pull requests only.");
+  if (item.state === "closed") return refusedCommand("it is closed, and an override ends with that.");
+  if (!wasSeen(item, origin.at)) return { ...refusedCommand(movedOn(item)), looks: true };
   const expires = new Date(now.getTime() + plan.gate.override.expires);
   const record = { kind: "override", reason, expires, head: item.headSha, ...origin } as const;
   const push = plan.gate.override.on_push === "end" ? " A push ends it, too." : "";
@@ -58,7 +58,7 @@ const movedOn = ({ headSha }: Pick<PullItem, "headSha">): string =>
 
 function cancels({ plan, item, origin, recorded, now }: CommandContext): CommandResult {
   const inForce = item.kind === "pull" ? overrideOf(item, plan.gate.override.on_push, now) : null;
-  if (inForce === null && recorded.length === 0) return refused("there is no override in force here.");
+  if (inForce === null && recorded.length === 0) return refusedCommand("there is no override in force here.");
   const body = commentOf({ kind: "override-cancel", ...origin }, `**${escapeText(origin.by)}** ended the override.`);
   return { kind: "done", changes: [{ kind: "record", item: item.number, body }] };
 }

@@ -3,17 +3,17 @@ import { distance } from "fastest-levenshtein";
 import { code } from "../markdown/escape.ts";
 import { phaseByWord, plainSpelling } from "../plan/match.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
-import { type Parsed, parsed, type Refused, refused } from "./command.ts";
+import { type Parsed, parsed, type Refused, refusedCommand } from "./command.ts";
 import { givenReason, splitFirst } from "./words.ts";
 
 type Phases = Pick<Plan, "phases">;
 
 /** All of the text is the phase. */
 export function onlyPhase(plan: Phases, text: string, usage: string): Parsed<Phase> {
-  if (text.trim() === "") return refused(`it needs a phase: ${code(usage)}. ${listOf(plan)}`);
+  if (text.trim() === "") return refusedCommand(`it needs a phase: ${code(usage)}. ${listOf(plan)}`);
   const named = namedPhase(plan, text);
   if (named === null) return unknownPhase(plan, text);
-  return named.rest === "" ? parsed(named.phase) : refused(`nothing may follow the phase: ${code(usage)}.`);
+  return named.rest === "" ? parsed(named.phase) : refusedCommand(`nothing may follow the phase: ${code(usage)}.`);
 }
 
 /** A phase where the text begins with one, else null and all of it as text. What is nearly a phase is taken for a slip. */
@@ -22,7 +22,7 @@ export function phaseAndText(plan: Phases, text: string, usage: string): Parsed<
   if (named !== null) return parsed({ phase: named.phase, text: givenReason(named.rest) });
   if (text.trim() === "" || nearest(plan, text) === null) return parsed({ phase: null, text: givenReason(text) });
   const { reason } = unknownPhase(plan, text);
-  return refused(`${reason} Where a reason begins so, name the phase before it: ${code(usage)}.`);
+  return refusedCommand(`${reason} Where a reason begins so, name the phase before it: ${code(usage)}.`);
 }
 
 /** A phase; what follows is friendly words. Null where nothing was written. */
@@ -64,7 +64,7 @@ function unknownPhase(plan: Phases, text: string): Refused {
   const near = nearest(plan, text);
   const first = splitFirst(text)?.first ?? "";
   const guess = near === null ? "" : ` Did you mean ${code(near.name)}?`;
-  return refused(`there is no phase ${code(near?.written ?? cutWord(first))}.${guess} ${listOf(plan)}`);
+  return refusedCommand(`there is no phase ${code(near?.written ?? cutWord(first))}.${guess} ${listOf(plan)}`);
 }
 
 const cutWord = (word: string): string => word.slice(0, WORD_LIMIT).toWellFormed();

@@ -1,5 +1,5 @@
 // /phase pivot: plan again, with later phases shut.
-import { command, parsed, refused } from "./command.ts";
+import { command, parsed, refusedCommand } from "./command.ts";
 import { decideAs, needsReason } from "./deciding.ts";
 import { givenReason } from "./words.ts";
 
@@ -10,6 +10,7 @@ export const pivot = command({
   examples: ["/phase pivot teams want the import first"],
   where: ["review"],
   role: "decide",
-  parse: (args) => (args.trim() === "" ? refused(needsReason("/phase pivot <reason>")) : parsed(givenReason(args))),
+  parse: (args) =>
+    args.trim() === "" ? refusedCommand(needsReason("/phase pivot <reason>")) : parsed(givenReason(args)),
   run: (context, reason) => decideAs(context, "pivot", { reason, waive: false }),
 });

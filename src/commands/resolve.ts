@@ -3,7 +3,7 @@
 import { commentOf } from "../decisions/record.ts";
 import { isSamePerson, openConcerns, sameConcern } from "../decisions/tally.ts";
 import { code, escapeText } from "../markdown/escape.ts";
-import { type CommandContext, type CommandResult, command, parsed, refused } from "./command.ts";
+import { type CommandContext, type CommandResult, command, parsed, refusedCommand } from "./command.ts";
 import { splitFirst } from "./words.ts";
 
 export const resolve = command({
@@ -16,7 +16,7 @@ export const resolve = command({
   orRole: "decide",
   parse: (args) => {
     const words = splitFirst(args);
-    if (words === null) return refused("it needs the concern's name: `/phase resolve <name>`.");
+    if (words === null) return refusedCommand("it needs the concern's name: `/phase resolve <name>`.");
     return parsed(`${words.first} ${words.rest}`.trim());
   },
   run: letGo,
@@ -28,13 +28,13 @@ function letGo({ review, item, origin, recorded, may }: CommandContext, name: st
   const found = open.find((each) => sameConcern(each.name, name));
   if (review === null || found === undefined) {
     const names = open.map((each) => code(each.name)).join(", ");
-    return refused(`no concern of that name is open. ${names === "" ? "None is." : `Open: ${names}.`}`);
+    return refusedCommand(`no concern of that name is open. ${names === "" ? "None is." : `Open: ${names}.`}`);
   }
   const { by, byId, name: raised } = found;
   const isOwn = by !== null && isSamePerson({ by, byId }, origin);
   if (!isOwn && may.decide?.kind !== "yes") {
     const who = by === null ? "its record is gone, so only" : `it was raised by ${escapeText(by)}, and only they or`;
-    return refused(
+    return refusedCommand(
       `${who} someone who may decide can resolve it${may.decide === undefined ? "" : `: ${may.decide.reason}`}`,
     );
   }

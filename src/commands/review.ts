@@ -10,22 +10,22 @@ import type { Phase } from "../plan/plan.ts";
 import { askedMarker } from "../review/body.ts";
 import { missingLabels, openReview } from "../review/decide.ts";
 import { REVIEW_LABEL } from "../vocabulary.ts";
-import { type CommandContext, type CommandResult, command, PLACES, parsed, refused } from "./command.ts";
+import { COMMAND_PLACES, type CommandContext, type CommandResult, command, parsed, refusedCommand } from "./command.ts";
 import { maybePhase } from "./phase-words.ts";
 
-export const review = command({
+export const reviewCommand = command({
   verb: "review",
   usage: ["/phase review [<phase>]"],
   summary: "opens the boundary review of this phase, or of that one, now",
   examples: ["/phase review", "/phase review mvp"],
-  where: PLACES,
+  where: COMMAND_PLACES,
   role: "review",
   parse: (args, context) => {
     const named = maybePhase(context.plan, args);
     if (named.kind === "refused") return named;
     const phase = named.args ?? phaseHere(context);
     if (phase !== null) return parsed(phase);
-    return refused(`name the phase to review: ${context.plan.phases.map(({ id }) => code(id)).join(", ")}.`);
+    return refusedCommand(`name the phase to review: ${context.plan.phases.map(({ id }) => code(id)).join(", ")}.`);
   },
   run: open,
 });
@@ -40,7 +40,7 @@ function phaseHere({ plan, review: here, item, states }: CommandContext): Phase 
 function open(context: CommandContext, phase: Phase): CommandResult {
   const { plan, repository, states, origin, now } = context;
   const state = states.find((each) => each.phase === phase);
-  if (state === undefined) return refused("the plan does not have that phase.");
+  if (state === undefined) return refusedCommand("the plan does not have that phase.");
   const rounds = reviewsOf(plan, repository.reviews).filter((each) => each.phase === phase);
   const current = rounds.find(({ issue }) => issue.state === "open" || issue.body.includes(askedMarker(origin)));
   if (current !== undefined) {
@@ -50,7 +50,7 @@ function open(context: CommandContext, phase: Phase): CommandResult {
       answer: `The review of ${escapeText(phase.name)}, round ${current.round}: ${link(title, url)}.`,
     };
   }
-  if (!repository.hasIssues) return refused(`no review can be opened. ${issuesDisabled(repository.url)}`);
+  if (!repository.hasIssues) return refusedCommand(`no review can be opened. ${issuesDisabled(repository.url)}`);
   const round = (rounds[0]?.round ?? 0) + 1;
   const evidence = { state, issues: null, overrides: [], findings: [], now };
   const change = openReview(plan, { repository: repository.id, round }, evidence, origin);

@@ -1,6 +1,6 @@
 // /phase set: puts an item into a phase, by its current milestone.
 import { type PhaseTarget, phaseSource } from "../delivery/phase-source.ts";
-import { type CommandContext, type CommandResult, command, PLACES } from "./command.ts";
+import { COMMAND_PLACES, type CommandContext, type CommandResult, command } from "./command.ts";
 import { onlyPhase } from "./phase-words.ts";
 import { targetIn } from "./target.ts";
 
@@ -11,7 +11,7 @@ export const set = command({
   usage: [USAGE],
   summary: "puts this into the phase's current milestone: the open one that is due first",
   examples: ["/phase set mvp", '/phase set "MVP"'],
-  where: PLACES,
+  where: COMMAND_PLACES,
   role: "set",
   parse: (args, { plan }) => onlyPhase(plan, args, USAGE),
   run: (context, phase) => {

@@ -3,12 +3,12 @@ import { renderCriterion } from "../criteria/render.ts";
 import { reviewsOf } from "../decisions/review.ts";
 import { issuesDisabled } from "../delivery/issues-disabled.ts";
 import { isPassed, type PhaseState } from "../delivery/phase-state.ts";
-import { aheadOf, phaseViews, stateOf } from "../delivery/phase-view.ts";
+import { aheadOf, phaseStateText, phaseViews } from "../delivery/phase-view.ts";
 import { findingsOf } from "../delivery/scope-guard.ts";
 import { problemList } from "../gate/plan-text.ts";
 import { cutLines } from "../markdown/cut.ts";
 import { escapeText, link } from "../markdown/escape.ts";
-import { type CommandContext, command, noArguments, PLACES } from "./command.ts";
+import { COMMAND_PLACES, type CommandContext, command, noArguments } from "./command.ts";
 
 /** Leaves room for the phases; a comment takes 65,536 characters. */
 const LIST_LIMIT = 20_000;
@@ -18,7 +18,7 @@ export const status = command({
   usage: ["/phase status"],
   summary: "shows the phases, their progress, the criteria of what is under way, the open review and what is blocked",
   examples: ["/phase status"],
-  where: PLACES,
+  where: COMMAND_PLACES,
   role: null,
   needsPulls: true,
   parse: noArguments,
@@ -49,7 +49,7 @@ function table(states: PhaseState[]): string {
   const rows = states.map((state) => {
     const done = state.milestones.reduce((sum, { issues }) => sum + issues.done, 0);
     const open = state.milestones.reduce((sum, { issues }) => sum + issues.open, 0);
-    return `| ${escapeText(state.phase.name)} | ${stateOf(state)} | ${done} of ${done + open} |`;
+    return `| ${escapeText(state.phase.name)} | ${phaseStateText(state)} | ${done} of ${done + open} |`;
   });
   return ["| Phase | State | Issues done |", "| --- | --- | ---: |", ...rows].join("\n");
 }

@@ -1,5 +1,5 @@
 // /phase stop: every later phase is shut.
-import { command, parsed, refused } from "./command.ts";
+import { command, parsed, refusedCommand } from "./command.ts";
 import { decideAs, needsReason } from "./deciding.ts";
 import { givenReason } from "./words.ts";
 
@@ -10,6 +10,7 @@ export const stop = command({
   examples: ["/phase stop nobody needs this"],
   where: ["review"],
   role: "decide",
-  parse: (args) => (args.trim() === "" ? refused(needsReason("/phase stop <reason>")) : parsed(givenReason(args))),
+  parse: (args) =>
+    args.trim() === "" ? refusedCommand(needsReason("/phase stop <reason>")) : parsed(givenReason(args)),
   run: (context, reason) => decideAs(context, "stop", { reason, waive: false }),
 });

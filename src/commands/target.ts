@@ -3,7 +3,7 @@ import { type PhaseTarget, phaseSource } from "../delivery/phase-source.ts";
 import { code, escapeText } from "../markdown/escape.ts";
 import { latest, phasesOfLabels } from "../plan/match.ts";
 import type { Phase } from "../plan/plan.ts";
-import { type CommandContext, type Parsed, parsed, refused } from "./command.ts";
+import { type CommandContext, type Parsed, parsed, refusedCommand } from "./command.ts";
 
 /** Refused where the phase takes none. */
 export function targetIn(
@@ -13,7 +13,7 @@ export function targetIn(
   const target = phaseSource.target(plan, phase, repository.milestones);
   if (target !== null) return parsed(target);
   const patterns = phase.milestones.map(({ source }) => code(String(source))).join(", ");
-  return refused(
+  return refusedCommand(
     `${escapeText(phase.name)} has no open milestone. Open or create one that it matches (${patterns}), then ask again.`,
   );
 }

@@ -1,7 +1,7 @@
 // The words behind a verb: quoted ones, reasons and `--waive`.
 import { cut } from "../markdown/cut.ts";
 import { code } from "../markdown/escape.ts";
-import { type Parsed, parsed, refused } from "./command.ts";
+import { type Parsed, parsed, refusedCommand } from "./command.ts";
 
 /** A phone's keyboard makes typographic quotes of straight ones, each language its own. */
 const QUOTES = new Map([
@@ -43,7 +43,7 @@ export function takeWaive(args: string): { waive: boolean; rest: string } {
 }
 
 export function aReason(text: string, usage: string): Parsed<string> {
-  return /[\p{L}\p{N}]/u.test(text) ? parsed(givenReason(text)) : refused(`it needs a reason: ${code(usage)}.`);
+  return /[\p{L}\p{N}]/u.test(text) ? parsed(givenReason(text)) : refusedCommand(`it needs a reason: ${code(usage)}.`);
 }
 
 /** In bytes: a record holds it twice, once with every byte in three characters, and a comment takes 65,536 characters. */

@@ -1,9 +1,9 @@
 // What to say where a command does not work: where it does, for whom, and the link to the right place.
 import { reviewsOf } from "../decisions/review.ts";
 import { code, link } from "../markdown/escape.ts";
-import { type Command, type CommandContext, type Place, type Refused, refused } from "./command.ts";
+import { type Command, type CommandContext, type CommandPlace, type Refused, refusedCommand } from "./command.ts";
 import { whoMay } from "./permit.ts";
-import { review } from "./review.ts";
+import { reviewCommand } from "./review.ts";
 import { phaseOfItem } from "./target.ts";
 
 type Seen = Pick<CommandContext, "plan" | "repository" | "item" | "place">;
@@ -12,17 +12,17 @@ const PLACE_NAMES = {
   issue: { one: "an issue", many: "issues" },
   "pull request": { one: "a pull request", many: "pull requests" },
   review: { one: "a boundary review", many: "boundary reviews" },
-} as const satisfies Record<Place, { one: string; many: string }>;
+} as const satisfies Record<CommandPlace, { one: string; many: string }>;
 
 export function wrongPlace(command: Command, seen: Seen): Refused {
   const { where } = command;
   const places = where.map((place) => PLACE_NAMES[place].many).join(" and ");
   const who = whoMay(seen.plan.commands.roles, command);
   const hints = where.map((place) => rightPlace(place, seen)).join("");
-  return refused(`it works on ${places} only (${who}), and this is ${PLACE_NAMES[seen.place].one}.${hints}`);
+  return refusedCommand(`it works on ${places} only (${who}), and this is ${PLACE_NAMES[seen.place].one}.${hints}`);
 }
 
-function rightPlace(place: Place, seen: Seen): string {
+function rightPlace(place: CommandPlace, seen: Seen): string {
   switch (place) {
     case "review":
       return rightReview(seen);
@@ -39,7 +39,7 @@ function rightReview({ plan, repository, item }: Seen): string {
   const own = open.filter(({ phase }) => phase === phaseOfItem({ plan, item }));
   const links = (own.length > 0 ? own : open).map(({ issue }) => link(issue.title, issue.url));
   if (links.length > 0) return ` Give it on ${links.join(" or ")}.`;
-  return ` None is open; ${code("/phase review")} opens one (${whoMay(plan.commands.roles, review)}).`;
+  return ` None is open; ${code("/phase review")} opens one (${whoMay(plan.commands.roles, reviewCommand)}).`;
 }
 
 function rightIssue({ item, repository }: Seen): string {

@@ -1,7 +1,7 @@
 // Gathers what the dashboard shows from the phases, the open pull requests and the repository.
 
 import { lostEndings, overrideOf } from "../decisions/override.ts";
-import { ignoredRecord, lostEnding, problemsOf } from "../decisions/problems.ts";
+import { decisionProblems, ignoredRecord, lostEnding } from "../decisions/problems.ts";
 import { reviewsOf } from "../decisions/review.ts";
 import type { Review } from "../decisions/round.ts";
 import { ofKind, recordsOf } from "../decisions/trust.ts";
@@ -19,7 +19,7 @@ import type { Plan } from "../plan/plan.ts";
 import { openPullsAmong } from "../snapshot.ts";
 import { ofMissingLabels } from "./missing-labels.ts";
 import { ambiguities, ofRecords, ofRequirement, ofSpareFile } from "./problems.ts";
-import type { Blocked, DashboardView, DecisionView, OverrideView, Place } from "./view.ts";
+import type { Blocked, DashboardPlace, DashboardView, DecisionView, OverrideView } from "./view.ts";
 
 /** The snapshot holds every open pull request. */
 export function dashboardView(situation: ActiveSituation, requirement: Requirement): DashboardView {
@@ -46,12 +46,12 @@ export function dashboardView(situation: ActiveSituation, requirement: Requireme
       ...ambiguities(plan, milestones),
       ...ofMissingLabels(delivery),
       ...findingsOf({ phases, ahead: aheadOf(plan, judged), facts: home.facts, now }),
-      ...ofRecords([...problemsOf(reviews, home.reviews), ...onPulls]),
+      ...ofRecords([...decisionProblems(reviews, home.reviews), ...onPulls]),
     ],
   };
 }
 
-const placeOf = ({ number, title, url }: PullItem): Place => ({ title: `#${number} ${title}`, url });
+const placeOf = ({ number, title, url }: PullItem): DashboardPlace => ({ title: `#${number} ${title}`, url });
 
 /** Under a heading that says "Blocked" already. */
 function blocked({ pull, verdict }: PullVerdict): Blocked[] {

@@ -4,7 +4,7 @@ import { type Delivery, milestonesIn } from "../delivery/delivery.ts";
 import type { FactQuery, Milestone } from "../github/model.ts";
 import { code, link } from "../markdown/escape.ts";
 import { phaseOf } from "../plan/match.ts";
-import type { Problem } from "./view.ts";
+import type { DashboardProblem } from "./view.ts";
 
 type Query = FactQuery<"unlabelled-issues">;
 
@@ -21,7 +21,7 @@ export const missingLabelNeeds = (delivery: Delivery): FactQuery[] => queriesOf(
 const NAMED = 5;
 
 /** Once for each milestone. */
-export function ofMissingLabels(delivery: Delivery): Problem[] {
+export function ofMissingLabels(delivery: Delivery): DashboardProblem[] {
   const { facts } = delivery.home;
   const queries = queriesOf(delivery).filter((query) => unread(facts, [query]) === null);
   return queries.flatMap((query) => {

@@ -6,11 +6,11 @@ import { code, escapeText, link } from "../markdown/escape.ts";
 import { ambiguousMilestones } from "../plan/match.ts";
 import type { Plan } from "../plan/plan.ts";
 import { PLAN_FILE, YAML_PLAN_FILE } from "../vocabulary.ts";
-import type { Problem } from "./view.ts";
+import type { DashboardProblem } from "./view.ts";
 
 const milestoneLink = ({ title, url }: Pick<Milestone, "title" | "url">): string => link(title, url);
 
-export function ambiguities(plan: Pick<Plan, "phases">, milestones: readonly Milestone[]): Problem[] {
+export function ambiguities(plan: Pick<Plan, "phases">, milestones: readonly Milestone[]): DashboardProblem[] {
   return ambiguousMilestones(plan, milestones).map(({ milestone, phases }) => ({
     text: `The milestone ${milestoneLink(milestone)} matches ${phases.map(({ name }) => escapeText(name)).join(" and ")}; it belongs to ${escapeText(phases[0]?.name ?? "")}.`,
     next: "Rename the milestone, or make the patterns in the plan tell them apart; a number pins it.",
@@ -18,11 +18,13 @@ export function ambiguities(plan: Pick<Plan, "phases">, milestones: readonly Mil
 }
 
 /** Records that are ignored, that are gone and still count, and labels that disagree. */
-export const ofRecords = (problems: readonly RecordProblem[]): Problem[] =>
+export const ofRecords = (problems: readonly RecordProblem[]): DashboardProblem[] =>
   problems.map(({ text, url, next }) => ({ text: `${link(text, url)}.`, next }));
 
 /** A file that looks like a plan and is none. */
-export const ofSpareFile = ({ hasSpareConfig = false }: Pick<RepositoryReading, "hasSpareConfig">): Problem[] =>
+export const ofSpareFile = ({
+  hasSpareConfig = false,
+}: Pick<RepositoryReading, "hasSpareConfig">): DashboardProblem[] =>
   hasSpareConfig
     ? [
         {
@@ -37,24 +39,24 @@ const HOW = "https://github.com/milegate/milegate/blob/main/docs/protecting.md";
 type Guarded = Pick<RepositoryReading, "defaultBranch" | "self">;
 
 /** Nothing is said of what could not be read. */
-export function ofRequirement(requirement: Requirement, { defaultBranch, self }: Guarded): Problem[] {
+export function ofRequirement(requirement: Requirement, { defaultBranch, self }: Guarded): DashboardProblem[] {
   const branch = code(defaultBranch ?? "");
   if (requirement.kind === "advisory") return [advisory(branch)];
   if (requirement.kind === "unbound") return [unbound(branch, self)];
   return requirement.kind === "other-app" ? [boundElsewhere(branch, requirement.app, self)] : [];
 }
 
-const advisory = (branch: string): Problem => ({
+const advisory = (branch: string): DashboardProblem => ({
   text: `The gate is advisory here: no rule of ${branch} requires the check \`milegate\`, so what is blocked can be merged all the same.`,
   next: `Require it: ${link("the commands", HOW)}.`,
 });
 
-const unbound = (branch: string, self: string): Problem => ({
+const unbound = (branch: string, self: string): DashboardProblem => ({
   text: `${branch} requires a check \`milegate\` of any app, so everybody who may write here can report one and merge what is blocked.`,
   next: `Bind the rule to this app, whose id ${code(`gh api /apps/${self} --jq .id`)} prints: ${link("the commands", HOW)}.`,
 });
 
-const boundElsewhere = (branch: string, app: number, self: string): Problem => ({
+const boundElsewhere = (branch: string, app: number, self: string): DashboardProblem => ({
   text: `${branch} requires a check \`milegate\` of another app (its id is ${app}), so this one's does not count: pull requests wait for a check that does not come.`,
   next: `Bind the rule to this app, whose id ${code(`gh api /apps/${self} --jq .id`)} prints: ${link("the commands", HOW)}.`,
 });

@@ -1,7 +1,7 @@
 // The dashboard's text.
 
 import { renderCriterion } from "../criteria/render.ts";
-import { type PhaseView, stateOf } from "../delivery/phase-view.ts";
+import { type PhaseView, phaseStateText } from "../delivery/phase-view.ts";
 import { percentOf } from "../delivery/progress.ts";
 import { formatShare } from "../delivery/scope-guard.ts";
 import { problemList } from "../gate/plan-text.ts";
@@ -37,7 +37,7 @@ export function dashboardBody(view: DashboardView): string {
     ),
     list("Decisions", "No boundary was decided yet.", view.decisions, decision),
     list("Overrides in force", "None.", view.overrides, override),
-    list("Problems", "None.", problemsOf(view), ({ text, next }) => `${text} ${next}`),
+    list("Problems", "None.", dashboardProblems(view), ({ text, next }) => `${text} ${next}`),
   ];
   return `${DASHBOARD_MARKER}\n${cut(parts.join("\n\n"), BODY_LIMIT)}\n\n${FOOTER}`;
 }
@@ -62,7 +62,7 @@ const FOOTER =
 function phasesTable(phases: readonly PhaseView[]): string {
   const rows = phases.map((view) => [
     escapeText(cut(view.state.phase.name, NAME_LIMIT)),
-    stateOf(view.state),
+    phaseStateText(view.state),
     `${progressBar(view.progress.ratio)} ${percentOf(view.progress.ratio)} %`,
     `${view.progress.done} of ${view.progress.planned}${view.progress.dropped === 0 ? "" : `, ${view.progress.dropped} dropped`}`,
     `${formatShare(view.state.phase)} %`,
@@ -110,7 +110,7 @@ function criteria(phases: readonly PhaseView[]): string {
   const each = phases.map(({ state }) => {
     const lines = state.criteria.flatMap((criterion) => renderCriterion(criterion).split("\n"));
     const shown = cutLines(lines, CRITERIA_LIMIT / phases.length, (missing) => `- and ${missing} lines more`);
-    const isOpen = stateOf(state) === "in progress" ? " open" : "";
+    const isOpen = phaseStateText(state) === "in progress" ? " open" : "";
     const name = escapeHtml(cut(state.phase.name, NAME_LIMIT));
     return `<details${isOpen}><summary>${name}</summary>\n\n${shown.join("\n")}\n\n</details>`;
   });
@@ -131,7 +131,10 @@ const decision = ({ phase, outcome, by, at, reason, url }: DashboardView["decisi
 const override = ({ place, by, reason, until, url }: DashboardView["overrides"][number]): string =>
   `${link(place.title, place.url)} until ${moment(until)}, ${link(`by ${by}`, url)}: ${escapeText(reason)}`;
 
-export const problemsOf = (view: DashboardView): DashboardView["problems"] => [...view.problems, ...unmapped(view)];
+export const dashboardProblems = (view: DashboardView): DashboardView["problems"] => [
+  ...view.problems,
+  ...unmapped(view),
+];
 
 const unmapped = ({ phases, unmapped: others }: DashboardView): DashboardView["problems"] => [
   ...phases

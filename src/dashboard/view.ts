@@ -2,10 +2,10 @@
 import type { PhaseView } from "../delivery/phase-view.ts";
 import type { Milestone } from "../github/model.ts";
 
-export type Place = { title: string; url: string };
+export type DashboardPlace = { title: string; url: string };
 
 /** A pull request that may not merge, and the title of its check. */
-export type Blocked = { place: Place; why: string };
+export type Blocked = { place: DashboardPlace; why: string };
 
 export type DecisionView = {
   phase: string;
@@ -16,10 +16,10 @@ export type DecisionView = {
   url: string;
 };
 
-export type OverrideView = { place: Place; by: string; reason: string; until: Date; url: string };
+export type OverrideView = { place: DashboardPlace; by: string; reason: string; until: Date; url: string };
 
 /** `text` and `next` are Markdown already: what is wrong, and how to solve it. */
-export type Problem = { text: string; next: string };
+export type DashboardProblem = { text: string; next: string };
 
 export type DashboardView = {
   overall: number;
@@ -29,5 +29,5 @@ export type DashboardView = {
   blocked: Blocked[];
   decisions: DecisionView[];
   overrides: OverrideView[];
-  problems: Problem[];
+  problems: DashboardProblem[];
 };

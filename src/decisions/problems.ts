@@ -13,7 +13,7 @@ import type { Distrusted } from "./trust.ts";
 export type RecordProblem = { text: string; url: string; next: string };
 
 /** Of the reviews that these issues are, and of those that were transferred here. */
-export const problemsOf = (reviews: readonly Review[], issues: readonly OwnIssue[]): RecordProblem[] => [
+export const decisionProblems = (reviews: readonly Review[], issues: readonly OwnIssue[]): RecordProblem[] => [
   ...movedReviews(issues).map(movedHere),
   ...reviews.flatMap((review) => [
     ...review.distrusted.map(ignoredRecord),

@@ -25,7 +25,7 @@ export function phaseViews(states: readonly PhaseState[]): PhaseView[] {
 }
 
 /** Where a phase is, in words. */
-export function stateOf(state: Pick<PhaseState, "milestones" | "began" | "criteria" | "decision">): string {
+export function phaseStateText(state: Pick<PhaseState, "milestones" | "began" | "criteria" | "decision">): string {
   if (state.milestones.length === 0) return "no milestone yet";
   if (isPassed(state)) return "✅ passed";
   return state.began === null ? "not begun" : "in progress";

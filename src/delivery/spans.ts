@@ -17,7 +17,7 @@ export function spansOf(
   let before: Span | null = null;
   for (const phase of plan.phases) {
     const own = milestonesOf(plan, phase, milestones);
-    const ended = continued.get(phase.id) ?? closingOf(own);
+    const ended = continued.get(phase.id) ?? spanClosing(own);
     const span: Span = { began: beginningOf(own, before), ended };
     spans.set(phase, span);
     // A phase that nobody has used can't end, so the next one looks past it.
@@ -34,7 +34,7 @@ function beginningOf(own: readonly Timed[], before: Span | null): Date | null {
 }
 
 /** When the last of the milestones was closed; null while one is open or there is none. */
-export function closingOf(milestones: readonly Pick<Timed, "state" | "closedAt">[]): Date | null {
+export function spanClosing(milestones: readonly Pick<Timed, "state" | "closedAt">[]): Date | null {
   const closed = milestones.flatMap(({ state, closedAt }) =>
     state === "closed" && closedAt !== null ? [closedAt] : [],
   );

@@ -1,7 +1,7 @@
 // What a check says where the plan itself is what matters: it is invalid, or this pull request repairs or breaks it.
 import { cut } from "../markdown/cut.ts";
 import { escapeText } from "../markdown/escape.ts";
-import type { Problem } from "../plan/parse.ts";
+import type { PlanProblem } from "../plan/parse.ts";
 import type { Source } from "../plan/resolve.ts";
 import type { CheckText } from "./check-text.ts";
 
@@ -11,7 +11,7 @@ const PLACES = {
   "built-in": "Milegate itself",
 } as const satisfies Record<Source, string>;
 
-type Located = readonly Pick<Problem, "line" | "column" | "message">[];
+type Located = readonly Pick<PlanProblem, "line" | "column" | "message">[];
 
 const PROBLEMS_SHOWN = 50;
 

@@ -4,7 +4,7 @@ import type { BotIdentity, ReadContext } from "./context.ts";
 import type { ListedPull, RecordComment, Written } from "./entities.ts";
 import { commentsDocument, MORE_COMMENTS } from "./graphql/documents.ts";
 import { nextCursor } from "./graphql/paging.ts";
-import { query } from "./graphql/query.ts";
+import { queryGraphql } from "./graphql/query.ts";
 import { lastClosingOf } from "./graphql/readings.ts";
 import * as shapes from "./graphql/shapes.ts";
 import { isSelf, recordComments } from "./graphql/written.ts";
@@ -26,7 +26,7 @@ export async function allComments(
 ): Promise<Comments["nodes"]> {
   const nodes = [...first.nodes];
   for (let after = nextCursor(first.pageInfo); after !== null; ) {
-    const answer = await query(graphql, shapes.commentsAnswer, MORE_COMMENTS, { ...where, number, after });
+    const answer = await queryGraphql(graphql, shapes.commentsAnswer, MORE_COMMENTS, { ...where, number, after });
     const page = answer.repository["item"]?.comments;
     nodes.push(...(page?.nodes ?? []));
     after = page === undefined ? null : nextCursor(page.pageInfo);
@@ -55,7 +55,7 @@ export async function writtenOn(context: ReadContext, pulls: readonly Commented[
   const written = new Map<number, Written>();
   for (let at = 0; at < commented.length; at += AT_ONCE) {
     const numbers = commented.slice(at, at + AT_ONCE).map(({ number }) => number);
-    const answer = await query(context.graphql, shapes.commentsAnswer, commentsDocument(numbers), context.where);
+    const answer = await queryGraphql(context.graphql, shapes.commentsAnswer, commentsDocument(numbers), context.where);
     for (const number of numbers) {
       const found = answer.repository[`i${number}`];
       if (found == null) continue;

@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import type { ReadContext } from "./context.ts";
 import { factsAlong, factsIn, isOfFacts, readFacts, selectionsOf } from "./facts-reading.ts";
-import { query } from "./graphql/query.ts";
+import { queryGraphql } from "./graphql/query.ts";
 import type { ReadingKind, ReadingMemory } from "./memory.ts";
 import type { Fact, FactQuery } from "./model.ts";
 
@@ -19,9 +19,9 @@ export async function withFacts<Shape extends z.ZodType<{ repository: Record<str
   const { graphql, memory } = context;
   const { selected, requested } = factsAlong(memory.recall(kind));
   const [answer, others] = await Promise.all([
-    query(graphql, shape, document(selectionsOf(selected)), variables).catch((error: unknown) => {
+    queryGraphql(graphql, shape, document(selectionsOf(selected)), variables).catch((error: unknown) => {
       if (!isOfFacts(error)) throw error;
-      return query(graphql, shape, document(""), variables);
+      return queryGraphql(graphql, shape, document(""), variables);
     }),
     Promise.all(requested.map((each) => each.read(context))),
   ]);

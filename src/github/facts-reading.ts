@@ -4,7 +4,7 @@ import type { ReadContext } from "./context.ts";
 import type { FactDefinition, PageReading, SelectionCost, SelectionFact } from "./facts/definition.ts";
 import { FACT_DEFINITIONS } from "./facts/index.ts";
 import { factsDocument } from "./graphql/documents.ts";
-import { query } from "./graphql/query.ts";
+import { queryGraphql } from "./graphql/query.ts";
 import { factsAnswer } from "./graphql/shapes.ts";
 import type { Fact, FactQuery, FactValue } from "./model.ts";
 
@@ -120,7 +120,7 @@ async function asked(context: ReadContext, selected: readonly SelectedFact[]): P
   if (selected.length === 0) return [];
   try {
     const { graphql, where } = context;
-    const answer = await query(graphql, factsAnswer, factsDocument(selectionsOf(selected)), where);
+    const answer = await queryGraphql(graphql, factsAnswer, factsDocument(selectionsOf(selected)), where);
     return stepsOf(selected, answer.repository);
   } catch (error) {
     const forbidden = forbiddenAliases(error);

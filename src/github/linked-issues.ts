@@ -5,7 +5,7 @@ import type { LinkedIssue, PullItem } from "./entities.ts";
 import { afterCursor } from "./facts/lists.ts";
 import { LINKED_ISSUE } from "./graphql/fragments.ts";
 import { nextCursor, PAGE_INFO, pageInfo } from "./graphql/paging.ts";
-import { query } from "./graphql/query.ts";
+import { queryGraphql } from "./graphql/query.ts";
 import { linkedIssueOf } from "./graphql/readings.ts";
 import { linkedIssue, type pullItem, seenNodes } from "./graphql/shapes.ts";
 import { hasAllLabels, withAllLabels } from "./whole-labels.ts";
@@ -19,7 +19,7 @@ export async function readLinkedIssues(context: ReadContext, numbers: readonly n
   const issues: LinkedIssue[] = [];
   for (let at = 0; at < numbers.length; at += AT_ONCE) {
     const some = numbers.slice(at, at + AT_ONCE);
-    const { repository } = await query(context.graphql, issuesAnswer, documentOf(some), context.where);
+    const { repository } = await queryGraphql(context.graphql, issuesAnswer, documentOf(some), context.where);
     for (const number of some) {
       const found = repository[`i${number}`];
       if (found == null) continue;
@@ -54,7 +54,7 @@ async function readClosingNumbers({ graphql, where }: ReadContext, number: numbe
     }
   }
 }`;
-    const { pull } = (await query(graphql, closingAnswer, document, where)).repository;
+    const { pull } = (await queryGraphql(graphql, closingAnswer, document, where)).repository;
     const own = pull?.closes?.nodes.filter((issue) => issue.repository.nameWithOwner === pull.repository.nameWithOwner);
     numbers.push(...(own ?? []).map((issue) => issue.number));
     after = pull?.closes == null ? null : nextCursor(pull.closes.pageInfo);
@@ -93,7 +93,7 @@ export async function readPullBodies(
     ${some.map((number) => `p${number}: pullRequest(number: ${number}) { body }`).join("\n    ")}
   }
 }`;
-    const { repository } = await query(graphql, bodies, document, where);
+    const { repository } = await queryGraphql(graphql, bodies, document, where);
     for (const number of some) found.set(number, repository[`p${number}`]?.body ?? "");
   }
   return found;

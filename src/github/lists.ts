@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { ReadContext } from "./context.ts";
 import type { ItemList, ListedItem } from "./entities.ts";
 import { nextCursor, pageInfo } from "./graphql/paging.ts";
-import { query } from "./graphql/query.ts";
+import { queryGraphql } from "./graphql/query.ts";
 import { listedItemOf } from "./graphql/readings.ts";
 import { listedItem, seenNodes } from "./graphql/shapes.ts";
 import type { PageSizes } from "./page-size.ts";
@@ -30,7 +30,7 @@ export async function readLists(
     const isFirst = open.every(({ after }) => after === null);
     const now = open;
     const { repository } = await sized("Lists", (size) =>
-      query(context.graphql, answer, listsDocument(now, isFirst ? Math.min(FIRST_PAGE, size) : size), {
+      queryGraphql(context.graphql, answer, listsDocument(now, isFirst ? Math.min(FIRST_PAGE, size) : size), {
         ...context.where,
         ...variablesOf(now),
       }),

@@ -6,7 +6,7 @@ import type { ReadContext } from "./context.ts";
 import type { CheckRun, QueueEntry, QueueReading } from "./entities.ts";
 import { COMMIT_CHECK, MERGE_QUEUE } from "./graphql/documents.ts";
 import { nextCursor } from "./graphql/paging.ts";
-import { query, typeOf } from "./graphql/query.ts";
+import { queryGraphql, typeOf } from "./graphql/query.ts";
 import { checkAnswer, queueAnswer } from "./graphql/queue-shapes.ts";
 import { ownCheck } from "./graphql/readings.ts";
 
@@ -16,7 +16,7 @@ export async function readMergeQueue({ graphql, identity, where }: ReadContext, 
   try {
     do {
       const variables: Record<string, unknown> = { ...where, appId: identity.appId, base, after };
-      const answer: z.infer<typeof queueAnswer> = await query(graphql, queueAnswer, MERGE_QUEUE, variables);
+      const answer: z.infer<typeof queueAnswer> = await queryGraphql(graphql, queueAnswer, MERGE_QUEUE, variables);
       const { mergeQueue } = answer.repository;
       for (const entry of mergeQueue?.entries?.nodes ?? []) {
         if (entry.pullRequest === null) continue;
@@ -45,7 +45,7 @@ export async function readCommitCheck(
   sha: string,
 ): Promise<CheckRun | null> {
   const variables: Record<string, unknown> = { ...where, appId: identity.appId, sha };
-  const { commit } = (await query(graphql, checkAnswer, COMMIT_CHECK, variables)).repository;
+  const { commit } = (await queryGraphql(graphql, checkAnswer, COMMIT_CHECK, variables)).repository;
   return commit?.checkSuites === undefined
     ? null
     : ownCheck(identity.appId, { checkSuites: commit.checkSuites }, CHECK_NAME);

@@ -13,7 +13,7 @@ import {
 } from "./graphql/documents.ts";
 import { type HistoryNode, ownIssueOf, ownWorkOf } from "./graphql/own-readings.ts";
 import { nextCursor } from "./graphql/paging.ts";
-import { query } from "./graphql/query.ts";
+import { queryGraphql } from "./graphql/query.ts";
 import { ownAmong } from "./graphql/readings.ts";
 import * as shapes from "./graphql/shapes.ts";
 
@@ -56,7 +56,8 @@ export async function wholeOwnIssue(context: ReadContext, issue: OwnNode): Promi
 async function allLabelled({ graphql, where }: ReadContext, first: Lists["reviews"]): Promise<OwnNode[]> {
   const nodes = [...first.nodes];
   for (let after = nextCursor(first.pageInfo); after !== null; ) {
-    const { reviews } = (await query(graphql, shapes.reviewsAnswer, MORE_REVIEWS, { ...where, after })).repository;
+    const { reviews } = (await queryGraphql(graphql, shapes.reviewsAnswer, MORE_REVIEWS, { ...where, after }))
+      .repository;
     nodes.push(...reviews.nodes);
     after = nextCursor(reviews.pageInfo);
   }
@@ -68,7 +69,7 @@ async function allOwn({ graphql, identity, where }: ReadContext, first: Lists["o
   const nodes = [...first.nodes];
   for (let after = nextCursor(first.pageInfo); after !== null; ) {
     const variables = { ...where, creator: creatorOf(identity), after };
-    const { own } = (await query(graphql, shapes.ownListAnswer, MORE_OWN_ISSUES, variables)).repository;
+    const { own } = (await queryGraphql(graphql, shapes.ownListAnswer, MORE_OWN_ISSUES, variables)).repository;
     nodes.push(...own.nodes);
     after = nextCursor(own.pageInfo);
   }
@@ -82,7 +83,7 @@ async function readOwnIssues({ graphql, where }: ReadContext, numbers: readonly 
   const issues: OwnNode[] = [];
   for (let at = 0; at < numbers.length; at += ISSUES_AT_ONCE) {
     const some = numbers.slice(at, at + ISSUES_AT_ONCE);
-    const { repository } = await query(graphql, shapes.ownIssuesAnswer, ownIssuesDocument(some), where);
+    const { repository } = await queryGraphql(graphql, shapes.ownIssuesAnswer, ownIssuesDocument(some), where);
     issues.push(...some.flatMap((number) => shapes.ownIssue.safeParse(repository[`i${number}`]).data ?? []));
   }
   return issues;
@@ -94,7 +95,7 @@ async function allHistory({ graphql, where }: ReadContext, issue: OwnNode): Prom
   const nodes = [...issue.history.nodes];
   for (let { pageInfo } = issue.history; pageInfo.hasPreviousPage; ) {
     const variables = { ...where, number: issue.number, before: pageInfo.startCursor };
-    const { item } = (await query(graphql, shapes.historyAnswer, MORE_HISTORY, variables)).repository;
+    const { item } = (await queryGraphql(graphql, shapes.historyAnswer, MORE_HISTORY, variables)).repository;
     if (item?.history === undefined) break;
     nodes.unshift(...item.history.nodes);
     pageInfo = item.history.pageInfo;
@@ -109,7 +110,7 @@ export async function readDashboards(context: ReadContext): Promise<OwnIssue[]> 
   let after: string | null = null;
   do {
     const variables = { ...where, creator: creatorOf(identity), after };
-    const answer: z.infer<typeof shapes.dashboardsAnswer> = await query(
+    const answer: z.infer<typeof shapes.dashboardsAnswer> = await queryGraphql(
       graphql,
       shapes.dashboardsAnswer,
       DASHBOARD_ISSUES,

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Head, PlanFile } from "./entities.ts";
 import { MORE_FILES, OWNER_VERSIONS, planFilesDocument } from "./graphql/documents.ts";
 import { blobOf, hasBoth, planBlobOf } from "./graphql/plan-blobs.ts";
-import { type Graphql, query } from "./graphql/query.ts";
+import { type Graphql, queryGraphql } from "./graphql/query.ts";
 import * as shapes from "./graphql/shapes.ts";
 import { isPlanAlone, type PlanNames, touchOf } from "./plan-file.ts";
 
@@ -17,7 +17,7 @@ export async function readPlanFiles(graphql: Graphql, where: Where, pulls: reado
   const files: PlanFile[] = [];
   for (let from = 0; from < pulls.length; from += AT_ONCE) {
     const some = pulls.slice(from, from + AT_ONCE);
-    const { repository } = await query(graphql, shapes.planFilesAnswer, planFilesDocument(some), where);
+    const { repository } = await queryGraphql(graphql, shapes.planFilesAnswer, planFilesDocument(some), where);
     const known = planBlobOf(repository);
     for (const { number } of some) {
       const at = configsAt(repository, number);
@@ -50,7 +50,7 @@ const ownerVersionsAnswer = z.object({
 
 /** The last versions of the owner's file, the newest first: its texts. Null for one that is no text; one where it was gone is left out. */
 export async function readOwnerVersions(graphql: Graphql, owner: string, path: string): Promise<(string | null)[]> {
-  const answer = await query(graphql, ownerVersionsAnswer, OWNER_VERSIONS, { owner, path });
+  const answer = await queryGraphql(graphql, ownerVersionsAnswer, OWNER_VERSIONS, { owner, path });
   const commits = answer.owner?.defaultBranchRef?.target?.history?.nodes ?? [];
   return commits.flatMap(({ file }) => {
     const blob = blobOf(file?.object ?? null);
@@ -72,7 +72,7 @@ async function isTouched(
     unclear = true;
     const after = files?.pageInfo.hasNextPage === true ? files.pageInfo.endCursor : null;
     if (!differs || after === null) return differs;
-    const { pull } = (await query(graphql, shapes.moreFilesAnswer, MORE_FILES, { ...where, after })).repository;
+    const { pull } = (await queryGraphql(graphql, shapes.moreFilesAnswer, MORE_FILES, { ...where, after })).repository;
     files = pull?.planFiles ?? null;
   }
 }

@@ -4,7 +4,7 @@ import type { ReadContext } from "./context.ts";
 import type { CommitPerson, PullCommit, PullCommits } from "./entities.ts";
 import { afterCursor } from "./facts/lists.ts";
 import { nextCursor, PAGE_INFO, pageInfo } from "./graphql/paging.ts";
-import { query } from "./graphql/query.ts";
+import { queryGraphql } from "./graphql/query.ts";
 import { seenNodes } from "./graphql/shapes.ts";
 
 /** `count` is how many commits it has, as its reading says. */
@@ -24,7 +24,7 @@ export async function readPullCommits(
 ): Promise<Map<number, PullCommits | null>> {
   const found = new Map<number, PullCommits | null>(wanted.map(({ number }) => [number, null]));
   for (const batch of batchesOf(wanted.filter(({ count }) => count <= COMMITS_LIMIT))) {
-    const { repository } = await query(context.graphql, answer, documentOf(batch), context.where);
+    const { repository } = await queryGraphql(context.graphql, answer, documentOf(batch), context.where);
     for (const pull of batch) found.set(pull.number, await wholeCommits(context, pull, repository[`p${pull.number}`]));
   }
   return found;
@@ -115,7 +115,7 @@ async function wholeCommits(
     const document = `query MoreCommits($owner: String!, $name: String!) {
   repository(owner: $owner, name: $name) { p${number}: ${selectionOf(number, PAGE, after)} }
 }`;
-    const page = (await query(graphql, answer, document, where)).repository[`p${number}`]?.commits;
+    const page = (await queryGraphql(graphql, answer, document, where)).repository[`p${number}`]?.commits;
     nodes.push(...(page?.nodes ?? []));
     after = page === undefined ? null : nextCursor(page.pageInfo);
   }

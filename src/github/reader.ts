@@ -18,7 +18,7 @@ import {
   repositoryDocument,
 } from "./graphql/documents.ts";
 import { nextCursor } from "./graphql/paging.ts";
-import { query } from "./graphql/query.ts";
+import { queryGraphql } from "./graphql/query.ts";
 import {
   commandCommentOf,
   itemOf,
@@ -82,7 +82,7 @@ export function makeReader(sources: ReaderSources, identity: AppIdentity, { owne
     },
     moreOpenPulls: async (after) => {
       const answer = await sized("OpenPulls", (size) =>
-        query(graphql, shapes.morePullsAnswer, moreOpenPullsDocument(size), { ...context.where, appId, after }),
+        queryGraphql(graphql, shapes.morePullsAnswer, moreOpenPullsDocument(size), { ...context.where, appId, after }),
       );
       return pullsIn(context, answer.repository.pulls);
     },
@@ -110,7 +110,12 @@ async function pullsIn(
 
 async function readRecentPulls(context: ReadContext, count: number): Promise<{ items: ListedPull[]; total: number }> {
   const variables = { ...context.where, appId: context.identity.appId };
-  const { repository } = await query(context.graphql, shapes.recentPullsAnswer, recentPullsDocument(count), variables);
+  const { repository } = await queryGraphql(
+    context.graphql,
+    shapes.recentPullsAnswer,
+    recentPullsDocument(count),
+    variables,
+  );
   const { items } = await pullsIn(context, { ...repository.pulls, pageInfo: { hasNextPage: false, endCursor: null } });
   return { items, total: repository.pulls.totalCount };
 }
@@ -149,7 +154,7 @@ async function readItemsAlone(context: ReadContext, numbers: readonly number[]):
   const items: Item[] = [];
   for (let at = 0; at < numbers.length; at += ITEMS_AT_ONCE) {
     const some = numbers.slice(at, at + ITEMS_AT_ONCE);
-    const answer = await query(graphql, shapes.itemsAloneAnswer, itemsAloneDocument(some), variables);
+    const answer = await queryGraphql(graphql, shapes.itemsAloneAnswer, itemsAloneDocument(some), variables);
     items.push(...(await itemsIn(context, some, answer.repository)));
   }
   return items;
@@ -165,7 +170,7 @@ async function itemsIn(context: ReadContext, numbers: readonly number[], answer:
 async function wholeHeads({ graphql, where }: ReadContext, first: z.infer<typeof shapes.heads>): Promise<Head[]> {
   const nodes = [...first.nodes];
   for (let after = nextCursor(first.pageInfo); after !== null; ) {
-    const { heads } = (await query(graphql, shapes.headsAnswer, MORE_HEADS, { ...where, after })).repository;
+    const { heads } = (await queryGraphql(graphql, shapes.headsAnswer, MORE_HEADS, { ...where, after })).repository;
     nodes.push(...heads.nodes);
     after = nextCursor(heads.pageInfo);
   }
@@ -191,11 +196,12 @@ async function wholeRepository(
   const reading: RepositoryReading = { ...state, facts };
   for (let { labels } = answer.repository; labels?.pageInfo.hasNextPage === true; ) {
     const after = nextCursor(labels.pageInfo);
-    labels = (await query(graphql, shapes.labelsAnswer, MORE_REPOSITORY_LABELS, { ...where, after })).repository.labels;
+    labels = (await queryGraphql(graphql, shapes.labelsAnswer, MORE_REPOSITORY_LABELS, { ...where, after })).repository
+      .labels;
     reading.labels.push(...repositoryLabels(labels));
   }
   for (let after = nextCursor(answer.repository.milestones.pageInfo); after !== null; ) {
-    const { milestones } = (await query(graphql, shapes.milestonesAnswer, MORE_MILESTONES, { ...where, after }))
+    const { milestones } = (await queryGraphql(graphql, shapes.milestonesAnswer, MORE_MILESTONES, { ...where, after }))
       .repository;
     reading.milestones.push(...milestones.nodes.map(milestoneOf));
     after = nextCursor(milestones.pageInfo);
@@ -204,7 +210,11 @@ async function wholeRepository(
 }
 
 async function readConversation({ graphql, identity, where }: ReadContext, number: number, node: string) {
-  const answer = await query(graphql, shapes.conversationAnswer, COMMAND_CONVERSATION, { ...where, number, node });
+  const answer = await queryGraphql(graphql, shapes.conversationAnswer, COMMAND_CONVERSATION, {
+    ...where,
+    number,
+    node,
+  });
   const comments = (answer.repository.item?.comments?.nodes ?? []).flatMap((spoken) => commandCommentOf(spoken) ?? []);
   return {
     comment: commandCommentOf(answer.node),

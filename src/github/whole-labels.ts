@@ -4,7 +4,7 @@ import type { ReadContext } from "./context.ts";
 import { quotedText } from "./facts/lists.ts";
 import { LABEL_EVENT } from "./graphql/fragments.ts";
 import { pageInfo } from "./graphql/paging.ts";
-import { query } from "./graphql/query.ts";
+import { queryGraphql } from "./graphql/query.ts";
 import { labelEvents, type labelled, seenNodes } from "./graphql/shapes.ts";
 
 type Labels = z.infer<typeof labelled>;
@@ -71,5 +71,5 @@ async function read({ graphql, where }: ReadContext, number: number, selection: 
     item: issueOrPullRequest(number: ${number}) { ... on Issue { ${selection} } ... on PullRequest { ${selection} } }
   }
 }`;
-  return (await query(graphql, more, document, where)).repository.item;
+  return (await queryGraphql(graphql, more, document, where)).repository.item;
 }

@@ -1,10 +1,12 @@
 // Reads an exit criterion as a plan writes it: a bare name, or a name with options.
 import { type CriterionName, type CriterionUse, criteria } from "../criteria/index.ts";
 import { cutWord } from "../values/expected.ts";
-import { describeIssue, type Issue, planIssues, unknownWord } from "./messages.ts";
+import { describeIssue, planIssues, unknownWord, type ZodProblem } from "./messages.ts";
 
 /** The criterion that was written, or what is wrong with it, with paths below it. */
-export function readCriterion(written: string | Record<string, unknown>): { use: CriterionUse } | { issues: Issue[] } {
+export function readCriterion(
+  written: string | Record<string, unknown>,
+): { use: CriterionUse } | { issues: ZodProblem[] } {
   const entries: [string, unknown][] = typeof written === "string" ? [[written, {}]] : Object.entries(written);
   const [name, options] = entries[0] ?? [];
   if (entries.length !== 1 || name === undefined)

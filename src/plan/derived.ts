@@ -1,5 +1,5 @@
 // What is derived from a phase and written to GitHub, and what GitHub would refuse of it.
-import type { Issue } from "./messages.ts";
+import type { ZodProblem } from "./messages.ts";
 import { labelOf } from "./normalise.ts";
 import type { PhaseFile } from "./phase-schema.ts";
 
@@ -15,10 +15,10 @@ const ISSUE_TITLE_LIMIT = 256;
 type Phases = { phases: readonly PhaseFile[] };
 
 /** Each problem is on the line that the refused text is derived from. */
-export const refusedTexts = ({ phases }: Phases): Issue[] =>
+export const refusedTexts = ({ phases }: Phases): ZodProblem[] =>
   phases.flatMap((phase, index) => [...refusedLabel(phase, index), ...refusedTitle(phases, index)]);
 
-function refusedLabel(phase: PhaseFile, index: number): Issue[] {
+function refusedLabel(phase: PhaseFile, index: number): ZodProblem[] {
   const label = labelOf(phase);
   const path = ["phases", index, phase.label === undefined ? "id" : "label"];
   if (isEmojiAlone(label))
@@ -37,7 +37,7 @@ const EMOJI =
 const isEmojiAlone = (text: string): boolean => EMOJI.test(text);
 
 /** Of two names that are too long together, the longer one is named. */
-function refusedTitle(phases: readonly PhaseFile[], index: number): Issue[] {
+function refusedTitle(phases: readonly PhaseFile[], index: number): ZodProblem[] {
   const [own, next] = [nameIn(phases, index), nameIn(phases, index + 1)];
   const { length } = [...reviewTitle(own ?? "", next)];
   if (length <= ISSUE_TITLE_LIMIT) return [];

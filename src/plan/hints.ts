@@ -1,14 +1,14 @@
 // What is valid in a plan but can hardly be meant.
 import { isMapping } from "./inherit.ts";
-import type { Issue } from "./messages.ts";
+import type { ZodProblem } from "./messages.ts";
 import type { WrittenPlan } from "./schema.ts";
 
 type File = Pick<WrittenPlan, "gate" | "phases" | "repositories">;
-type Hinted = { text: string; path: Issue["path"] };
+type Hinted = { text: string; path: ZodProblem["path"] };
 
 /** In the order of the file's keys; only of what the file itself says. */
-export function hintsOf(file: File, written: unknown): Issue[] {
-  const own = (issue: Issue): boolean => isWritten(written, issue.path);
+export function hintsOf(file: File, written: unknown): ZodProblem[] {
+  const own = (issue: ZodProblem): boolean => isWritten(written, issue.path);
   return [...botHints(file), ...titleGlobs(file).flatMap(globHints), ...quotedTexts(file).flatMap(quoteHints)].filter(
     own,
   );
@@ -25,7 +25,7 @@ const BOTS = [
   "copilot-swe-agent",
 ];
 
-const botHints = ({ gate }: File): Issue[] =>
+const botHints = ({ gate }: File): ZodProblem[] =>
   gate.exempt.authors.flatMap((login, at) =>
     BOTS.includes(login.toLowerCase())
       ? [
@@ -49,7 +49,7 @@ const titleGlobs = ({ phases = [], repositories = [] }: File): Hinted[] => [
 
 const CLASS = /\[[^\]]+\]/;
 
-const globHints = ({ text, path }: Hinted): Issue[] => {
+const globHints = ({ text, path }: Hinted): ZodProblem[] => {
   const [found] = CLASS.exec(text) ?? [];
   if (found === undefined) return [];
   return [
@@ -67,14 +67,14 @@ const quotedTexts = (file: File): Hinted[] => [
 
 const CURLY = /[‘’“”„]/;
 
-const quoteHints = ({ text, path }: Hinted): Issue[] => {
+const quoteHints = ({ text, path }: Hinted): ZodProblem[] => {
   const [found] = CURLY.exec(text) ?? [];
   return found === undefined
     ? []
     : [{ path, message: `${found} is a part of the pattern here; YAML's quotes are " and '.` }];
 };
 
-const isWritten = (written: unknown, [key, ...rest]: Issue["path"]): boolean => {
+const isWritten = (written: unknown, [key, ...rest]: ZodProblem["path"]): boolean => {
   if (key === undefined) return true;
   if (Array.isArray(written)) return isWritten(written[Number(key)], rest);
   return isMapping(written) && Object.hasOwn(written, key) && isWritten(written[key], rest);

@@ -1,7 +1,7 @@
 // Keys that the owner locked: a repository may tighten them, never loosen them.
 import { formatDuration } from "../values/duration.ts";
 import { isMapping } from "./inherit.ts";
-import type { Issue } from "./messages.ts";
+import type { ZodProblem } from "./messages.ts";
 import type { Phase, Plan } from "./plan.ts";
 import { ROLES } from "./values.ts";
 
@@ -73,14 +73,14 @@ const TIGHTNESS: Readonly<Record<string, Tightness>> = {
   "phases.criteria": superset,
 };
 
-export const brokenLocks = (owner: Plan, own: Plan): Issue[] =>
+export const brokenLocks = (owner: Plan, own: Plan): ZodProblem[] =>
   owner.locked.flatMap((key) => {
     const [first, ...rest] = key.split(".");
     return first === "phases" ? loosePhases(owner.phases, own.phases, rest) : looser([], key.split("."), owner, own);
   });
 
 /** Goes down along `steps`, then through everything below; `path` is the way so far. */
-function looser(path: (string | number)[], [step, ...rest]: string[], owner: unknown, own: unknown): Issue[] {
+function looser(path: (string | number)[], [step, ...rest]: string[], owner: unknown, own: unknown): ZodProblem[] {
   const mappings = isMapping(owner) && isMapping(own);
   if (step !== undefined) return mappings ? looser([...path, step], rest, owner[step], own[step]) : [];
   if (mappings)
@@ -92,7 +92,7 @@ function looser(path: (string | number)[], [step, ...rest]: string[], owner: unk
 }
 
 /** Phases are the same by their ids. With `phases` itself locked there are no others, and the order is the owner's. */
-function loosePhases(owner: readonly Phase[], own: readonly Phase[], rest: string[]): Issue[] {
+function loosePhases(owner: readonly Phase[], own: readonly Phase[], rest: string[]): ZodProblem[] {
   const ids = (phases: readonly Phase[]) => phases.map(({ id }) => id).join(", ");
   if (rest.length === 0 && ids(owner) !== ids(own))
     return [{ path: ["phases"], message: `locked by the owner: expected the phases ${ids(owner)}.` }];

@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { cutWord, expectedWords, foundWords } from "../values/expected.ts";
 
 /** `path` leads to the value, or with `atKey` to its key; where that stands in the file is for `yaml.ts` to say. */
-export type Issue = { path: (string | number)[]; message: string; atKey?: boolean };
+export type ZodProblem = { path: (string | number)[]; message: string; atKey?: boolean };
 
 /** More names than this don't help anybody to choose. */
 const LONGEST_LIST = 15;
@@ -71,7 +71,7 @@ const quoteHint = ({ expected: kind, input }: { expected?: unknown; input?: unkn
   kind === "string" && (typeof input === "number" || typeof input === "boolean") ? " Put it in quotes." : "";
 
 /** One issue of zod's as one or more of ours: unknown keys come one by one. `known` are the keys at its place. */
-export function planIssues(issue: z.core.$ZodIssue, known: readonly string[]): Issue[] {
+export function planIssues(issue: z.core.$ZodIssue, known: readonly string[]): ZodProblem[] {
   const path = issue.path.filter((step) => typeof step !== "symbol");
   if (issue.code === "unrecognized_keys")
     return issue.keys.map((key) => ({ path: [...path, key], message: unknownKey(key, known), atKey: true }));

@@ -4,22 +4,22 @@ import { hintsOf } from "./hints.ts";
 import { extendsOwner, inherited } from "./inherit.ts";
 import { keysAt } from "./keys.ts";
 import { brokenLocks } from "./locks.ts";
-import { describeIssue, type Issue, planIssues } from "./messages.ts";
+import { describeIssue, planIssues, type ZodProblem } from "./messages.ts";
 import { normalise } from "./normalise.ts";
 import { compilePhases } from "./pattern.ts";
 import type { Plan } from "./plan.ts";
 import { brokenRules } from "./rules.ts";
 import { withoutProblems } from "./salvage.ts";
 import { planFile } from "./schema.ts";
-import { type Invalid, invalid, PROBLEM_LIMIT, type Problem, readYaml, type YamlFile } from "./yaml.ts";
+import { type Invalid, invalidPlan, type PlanProblem, PROBLEM_LIMIT, readYaml, type YamlFile } from "./yaml.ts";
 
-export type { Problem } from "./yaml.ts";
+export type { PlanProblem } from "./yaml.ts";
 
 /**
  * `written` is the value as it stands in the file, before defaults and inheritance. `hints` are said of what can hardly be
  * meant, and block nothing.
  */
-export type ValidPlan = { kind: "valid"; plan: Plan; written: unknown; hints: Problem[] };
+export type ValidPlan = { kind: "valid"; plan: Plan; written: unknown; hints: PlanProblem[] };
 
 export type ParsedPlan = ValidPlan | Invalid;
 
@@ -38,16 +38,16 @@ export function checkFile({ value, locate }: YamlFile, owner: ValidPlan | null):
       written: value,
       hints: checked.hints.slice(0, PROBLEM_LIMIT).map(locate),
     };
-  return invalid(checked.issues.slice(0, PROBLEM_LIMIT).map(locate));
+  return invalidPlan(checked.issues.slice(0, PROBLEM_LIMIT).map(locate));
 }
 
-const NOTHING_TO_EXTEND: Issue = {
+const NOTHING_TO_EXTEND: ZodProblem = {
   path: ["extends"],
   message:
     "there is no owner's file to extend; expected `.github/milegate.yml` in the owner's `.github` repository, where the app can read it.",
 };
 
-type Checked = { plan: Plan; hints: Issue[] } | { issues: Issue[] };
+type Checked = { plan: Plan; hints: ZodProblem[] } | { issues: ZodProblem[] };
 
 function check(written: unknown, owner: ValidPlan | null): Checked {
   if (owner === null && extendsOwner(written)) return { issues: [NOTHING_TO_EXTEND] };
@@ -65,7 +65,7 @@ function check(written: unknown, owner: ValidPlan | null): Checked {
 }
 
 /** What makes no sense in a file whose shape is wrong elsewhere. */
-function senseBeside(value: unknown, issues: readonly Issue[]): Issue[] {
+function senseBeside(value: unknown, issues: readonly ZodProblem[]): ZodProblem[] {
   const salvaged = withoutProblems(value, issues);
   const read = salvaged === null ? null : planFile.safeParse(salvaged.value);
   if (salvaged === null || read?.success !== true) return [];

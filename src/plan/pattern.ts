@@ -2,7 +2,7 @@
 import { RE2JS } from "re2js";
 import { cutWord } from "../values/expected.ts";
 import { compileGlob } from "../values/glob.ts";
-import type { Issue } from "./messages.ts";
+import type { ZodProblem } from "./messages.ts";
 
 /** A pattern as written, and compiled. RE2 takes time linear in the title and in `size`, so no pattern can hang a worker. */
 export type MilestonePattern = {
@@ -38,9 +38,9 @@ function compileRegex(body: string, flags: string): RE2JS {
 /** The patterns of each phase. Stops where they get too large together, so compiling is bounded too. */
 export function compilePhases(phases: readonly { milestones: (string | number)[] }[]): {
   patterns: MilestonePattern[][];
-  issues: Issue[];
+  issues: ZodProblem[];
 } {
-  const issues: Issue[] = [];
+  const issues: ZodProblem[] = [];
   let size = 0;
   const patterns = phases.map(({ milestones }, index) =>
     milestones.flatMap((source, at) => {

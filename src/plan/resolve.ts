@@ -2,7 +2,7 @@
 import { compileGlob } from "../values/glob.ts";
 import { extendsOwner, isMapping } from "./inherit.ts";
 import { phaseOf } from "./match.ts";
-import { checkFile, type ParsedPlan, type Problem, parsePlan, type ValidPlan } from "./parse.ts";
+import { checkFile, type ParsedPlan, type PlanProblem, parsePlan, type ValidPlan } from "./parse.ts";
 import type { Plan } from "./plan.ts";
 import { readYaml } from "./yaml.ts";
 
@@ -10,8 +10,8 @@ export type Source = "repository" | "owner" | "built-in";
 
 export type Resolution =
   | { kind: "inactive"; reason: string }
-  | { kind: "invalid"; source: Source; problems: Problem[] }
-  | { kind: "active"; source: Source; plan: Plan; hints: Problem[] };
+  | { kind: "invalid"; source: Source; problems: PlanProblem[] }
+  | { kind: "active"; source: Source; plan: Plan; hints: PlanProblem[] };
 
 /** A file is its text; null where it is no text. No file at all is `null` instead of the object. */
 type File = { text: string | null } | null;

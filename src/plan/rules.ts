@@ -1,23 +1,23 @@
 // Rules that hold between the values of a plan; the schema has checked each value by itself.
 import { DASHBOARD_LABEL, DECISION_LABELS, DROPPED_LABEL, REVIEW_LABEL } from "../vocabulary.ts";
 import { refusedTexts } from "./derived.ts";
-import { type Issue, unknownWord } from "./messages.ts";
+import { unknownWord, type ZodProblem } from "./messages.ts";
 import { labelOf, requiresOf } from "./normalise.ts";
 import type { PhaseFile } from "./phase-schema.ts";
 import type { WrittenPlan } from "./schema.ts";
 
 type File = WrittenPlan & { phases: PhaseFile[] };
-type Rule = (file: File) => Issue[];
+type Rule = (file: File) => ZodProblem[];
 
 const RULES: readonly Rule[] = [distinctLabels, freeLabels, refusedTexts, shares];
 
 /** They make sense only where every id is known. */
 const RULES_OF_IDS: readonly Rule[] = [uniqueIds, knownRequires, noCycles, environments];
 
-export const brokenRules = (file: File, { hasIds } = { hasIds: true }): Issue[] =>
+export const brokenRules = (file: File, { hasIds } = { hasIds: true }): ZodProblem[] =>
   [...RULES, ...(hasIds ? RULES_OF_IDS : [])].flatMap((rule) => rule(file));
 
-function uniqueIds({ phases }: File): Issue[] {
+function uniqueIds({ phases }: File): ZodProblem[] {
   return phases.flatMap(({ id }, index) => {
     const first = phases.findIndex((phase) => phase.id === id);
     return first === index
@@ -34,7 +34,7 @@ const labelsOf = (phase: PhaseFile, index: number): NamedLabel[] => [
 ];
 
 /** A label must not mean two phases; GitHub tells labels apart without regard to case. */
-function distinctLabels({ phases }: File): Issue[] {
+function distinctLabels({ phases }: File): ZodProblem[] {
   const owners = new Map<string, { id: string; index: number }>();
   return phases.flatMap((phase, index) =>
     labelsOf(phase, index).flatMap(({ name, path }) => {
@@ -50,7 +50,7 @@ function distinctLabels({ phases }: File): Issue[] {
 /** Labels that the app gives another meaning. */
 const TAKEN: readonly string[] = [DASHBOARD_LABEL, REVIEW_LABEL, DROPPED_LABEL, ...Object.values(DECISION_LABELS)];
 
-function freeLabels({ phases }: File): Issue[] {
+function freeLabels({ phases }: File): ZodProblem[] {
   return phases.flatMap((phase, index) =>
     labelsOf(phase, index)
       .filter(({ name }) => TAKEN.includes(name.toLowerCase()))
@@ -61,7 +61,7 @@ function freeLabels({ phases }: File): Issue[] {
   );
 }
 
-function knownRequires({ phases }: File): Issue[] {
+function knownRequires({ phases }: File): ZodProblem[] {
   const ids = phases.map(({ id }) => id);
   return phases.flatMap(({ requires = [] }, index) =>
     requires.flatMap((id, at) =>
@@ -72,7 +72,7 @@ function knownRequires({ phases }: File): Issue[] {
   );
 }
 
-function noCycles(file: File): Issue[] {
+function noCycles(file: File): ZodProblem[] {
   const { phases } = file;
   if (uniqueIds(file).length > 0) return [];
   const required = new Map(phases.map((phase, index) => [phase.id, requiresOf(phase, phases[index - 1])]));
@@ -89,14 +89,14 @@ function noCycles(file: File): Issue[] {
 }
 
 /** A thousandth of a percent forgives what binary fractions lose. */
-function shares({ phases }: File): Issue[] {
+function shares({ phases }: File): ZodProblem[] {
   const sum = Math.round(phases.reduce((total, { share = 0 }) => total + share, 0) * 1000) / 1000;
   const complete = phases.every(({ share }) => share !== undefined);
   if (sum > 100) return [{ path: ["phases"], message: `the shares add up to ${sum}; expected 100 at most.` }];
   return complete && sum !== 100 ? [{ path: ["phases"], message: `the shares add up to ${sum}; expected 100.` }] : [];
 }
 
-function environments({ environments: named, phases }: File): Issue[] {
+function environments({ environments: named, phases }: File): ZodProblem[] {
   const ids = phases.map(({ id }) => id);
   return Object.entries(named).flatMap(([name, id]) =>
     ids.includes(id) ? [] : [{ path: ["environments", name], message: unknownWord("phase of this plan", id, ids) }],

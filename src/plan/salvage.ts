@@ -1,14 +1,14 @@
 // What is left of a file with problems of shape once these are taken out, so that problems of sense are said at the same time.
 import { isMapping } from "./inherit.ts";
-import type { Issue } from "./messages.ts";
+import type { ZodProblem } from "./messages.ts";
 
-type Steps = Issue["path"];
+type Steps = ZodProblem["path"];
 
 /** `hasIds`: no phase's id was among the problems. */
 export type Salvaged = { value: unknown; hasIds: boolean };
 
 /** Without the keys that are wrong; null where a problem is no key's, so that too little is known of the rest. */
-export function withoutProblems(written: unknown, issues: readonly Issue[]): Salvaged | null {
+export function withoutProblems(written: unknown, issues: readonly ZodProblem[]): Salvaged | null {
   const value = structuredClone(written);
   let hasIds = true;
   for (const { path } of issues) {

@@ -6,7 +6,7 @@ import { labelName, shortText, shortTexts } from "../values/text.ts";
 import { keyPaths } from "./keys.ts";
 import { unknownWord } from "./messages.ts";
 import { phase } from "./phase-schema.ts";
-import { mentioned, person, phaseId, role } from "./values.ts";
+import { mentioned, personValue, phaseId, role } from "./values.ts";
 
 /** Tells zod what is said of a word that is none of the known. */
 const unknown = (what: string, known: readonly string[]) => ({
@@ -74,7 +74,7 @@ const checklist = (section: string) =>
 
 const review = z.strictObject({
   reviewers: z
-    .array(person)
+    .array(personValue)
     .max(10)
     .default([])
     .meta({

@@ -8,7 +8,7 @@ export const phaseId = z
   .regex(/^[a-z0-9-]+$/, expectedValue("lower-case letters, digits and dashes"));
 
 /** The underscore is that of enterprise-managed users: https://docs.github.com/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication */
-export const person = z
+export const personValue = z
   .string()
   .max(140)
   .regex(/^([A-Za-z0-9_-]+|@[A-Za-z0-9_-]+\/[A-Za-z0-9_.-]+)$/, expectedValue('"user" or "@org/team"'));

@@ -2,16 +2,16 @@
 import { type Document, isMap, isScalar, LineCounter, parseAllDocuments, type YAMLError } from "yaml";
 import { cutWord } from "../values/expected.ts";
 import { ALIAS_LIMIT, documentFaults, type Fault, tooDeep } from "./faults.ts";
-import type { Issue } from "./messages.ts";
+import type { ZodProblem } from "./messages.ts";
 
 /** Line and column count from 1; `path` is the key's, as `phases[0].id`, and "" for the file as a whole. */
-export type Problem = { line: number; column: number; path: string; message: string };
+export type PlanProblem = { line: number; column: number; path: string; message: string };
 
-export type YamlFile = { value: unknown; locate(issue: Issue): Problem };
+export type YamlFile = { value: unknown; locate(issue: ZodProblem): PlanProblem };
 
-export type Invalid = { kind: "invalid"; problems: Problem[] };
+export type Invalid = { kind: "invalid"; problems: PlanProblem[] };
 
-export const invalid = (problems: Problem[]): Invalid => ({
+export const invalidPlan = (problems: PlanProblem[]): Invalid => ({
   kind: "invalid",
   problems: problems.toSorted((a, b) => a.line - b.line || a.column - b.column).slice(0, PROBLEM_LIMIT),
 });
@@ -21,7 +21,7 @@ export const PROBLEM_LIMIT = 500;
 /** In bytes. A plan of this size has some thousand lines. */
 const SIZE_LIMIT = 65_536;
 
-const wholeFile = (message: string, line = 1): Invalid => invalid([{ line, column: 1, path: "", message }]);
+const wholeFile = (message: string, line = 1): Invalid => invalidPlan([{ line, column: 1, path: "", message }]);
 
 /** Where bytes are no UTF-8, GitHub hands over this sign. */
 const NOT_UTF8 = "found a character that is not UTF-8; save the file as UTF-8.";
@@ -38,7 +38,7 @@ function readDocument(text: string): { kind: "read"; file: YamlFile } | Invalid 
   const lines = new LineCounter();
   const position = positionIn(lines);
   const faulty = (faults: Fault[]) =>
-    invalid(faults.map(({ offset, message }) => ({ ...position(offset), path: "", message })));
+    invalidPlan(faults.map(({ offset, message }) => ({ ...position(offset), path: "", message })));
   const foreign = text.indexOf("\uFFFD");
   if (foreign >= 0) return wholeFile(NOT_UTF8, text.slice(0, foreign).split("\n").length);
   const deep = tooDeep(text, lines);
@@ -83,7 +83,7 @@ const YAML_OPTIONS = {
   logLevel: "silent",
 } as const;
 
-const read = (value: unknown, position: (issue: Issue) => Position): { kind: "read"; file: YamlFile } => ({
+const read = (value: unknown, position: (issue: ZodProblem) => Position): { kind: "read"; file: YamlFile } => ({
   kind: "read",
   file: {
     value,
@@ -94,7 +94,7 @@ const read = (value: unknown, position: (issue: Issue) => Position): { kind: "re
   },
 });
 
-type Position = Pick<Problem, "line" | "column">;
+type Position = Pick<PlanProblem, "line" | "column">;
 
 const positionIn =
   (lines: LineCounter) =>
@@ -117,7 +117,7 @@ const pathText = (path: readonly (string | number)[]): string =>
     .join("");
 
 /** Where the value stands, or its key, or the nearest thing around it that is there. */
-function offsetOf(document: Document, { path, atKey }: Issue): number {
+function offsetOf(document: Document, { path, atKey }: ZodProblem): number {
   for (let length = path.length; length >= 0; length--) {
     const node = document.getIn(path.slice(0, length), true);
     const key = keyOffset(document, path.slice(0, length));

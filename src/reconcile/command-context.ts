@@ -1,5 +1,5 @@
 // What a command gets to see, from what was read.
-import type { CommandContext, Place } from "../commands/command.ts";
+import type { CommandContext, CommandPlace } from "../commands/command.ts";
 import { overrideOf } from "../decisions/override.ts";
 import { reviewsOf } from "../decisions/review.ts";
 import type { Review } from "../decisions/round.ts";
@@ -40,5 +40,5 @@ export function contextOf(plan: Plan, { snapshot, pulls, ...seen }: Seen): Comma
   };
 }
 
-const placeOf = ({ kind }: Item, review: Review | null): Place =>
+const placeOf = ({ kind }: Item, review: Review | null): CommandPlace =>
   review !== null ? "review" : kind === "pull" ? "pull request" : "issue";

@@ -1,7 +1,7 @@
 // Carries out the commands of one comment: taken up (👀), answered, done (🚀) or refused (😕).
 
 import type { Change } from "../change.ts";
-import { type Command, type CommandContext, type CommandResult, refused } from "../commands/command.ts";
+import { type Command, type CommandContext, type CommandResult, refusedCommand } from "../commands/command.ts";
 import { type Invocation, parseCommands } from "../commands/grammar.ts";
 import { commandOf, unknownVerb } from "../commands/index.ts";
 import { isPending } from "../commands/pending.ts";
@@ -137,7 +137,7 @@ async function runAll(run: Run): Promise<Ran[]> {
   for (const invocation of found.slice(0, MOST)) ran.push({ invocation, result: await runOne(run, invocation) });
   const [beyond] = found.slice(MOST);
   const reason = `one comment carries out ${MOST} commands at most; this one and those after it were left out.`;
-  return beyond === undefined ? ran : [...ran, { invocation: beyond, result: refused(reason) }];
+  return beyond === undefined ? ran : [...ran, { invocation: beyond, result: refusedCommand(reason) }];
 }
 
 /** Before 🚀 says that it is done. */
@@ -162,18 +162,18 @@ const INVALID =
 
 async function runOne(run: Run, invocation: Invocation): Promise<CommandResult> {
   const command = commandOf(invocation.verb);
-  if (command !== undefined && run.comment.edited) return refused(EDITED);
+  if (command !== undefined && run.comment.edited) return refusedCommand(EDITED);
   const context = await see(run, command ?? { role: null }, invocation);
   if (command === undefined) return unknownVerb(invocation.verb, context?.place ?? null);
-  if (context === null) return refused(INVALID);
+  if (context === null) return refusedCommand(INVALID);
   if (!command.where.includes(context.place)) return wrongPlace(command, context);
   const permit = permitOf(command, context);
-  if (permit.kind === "no") return refused(permit.reason);
+  if (permit.kind === "no") return refusedCommand(permit.reason);
   const result = command.carryOut(invocation.args, context);
   if (result.kind !== "done") return result;
   const { refusals } = await apply(run.repository.write, withoutRecorded(result.changes, context.recorded));
   const [refusal] = refusals.filter(({ change }) => isWork(change));
-  return refusal === undefined ? result : refused(refusedByGitHub(refusal));
+  return refusal === undefined ? result : refusedCommand(refusedByGitHub(refusal));
 }
 
 /** What a command is for; labels are put on again by any look. */

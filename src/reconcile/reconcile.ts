@@ -39,16 +39,16 @@ export type Reconciled = {
 };
 
 /** What asks for it: an event of that age, with what it proves of the subject. */
-export type Asking = { proof: EventProof | undefined; age: EventAge };
+export type ReconcileAsking = { proof: EventProof | undefined; age: EventAge };
 
-export const UNPROVEN: Asking = { proof: undefined, age: "old" };
+export const UNPROVEN: ReconcileAsking = { proof: undefined, age: "old" };
 
 /** Each round writes something, makes batches smaller, or is the last. */
 export async function reconcile(
   repository: RepositoryPort,
   subject: State,
   now: () => Date,
-  { proof, age }: Asking = UNPROVEN,
+  { proof, age }: ReconcileAsking = UNPROVEN,
 ): Promise<Reconciled | TooEarly> {
   const snapshot = await observe(repository.read, subject, now());
   const result = proofResult(subject, proof, snapshot);

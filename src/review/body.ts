@@ -21,7 +21,7 @@ const EVIDENCE_LIMIT = 30_000;
 const BODY_LIMIT = 65_000;
 
 /** Which command asked for it; absent where the milestones were closed. */
-export type Asked = { command: number; line: number };
+export type ReviewAsked = { command: number; line: number };
 
 /** Which review it is to be: a phase's round, in the repository with that id. */
 export type NewRound = { repository: string; round: number };
@@ -31,7 +31,7 @@ export function bodyOf(
   plan: Plan,
   evidence: Evidence,
   { repository, round }: NewRound,
-  asked: Asked | null = null,
+  asked: ReviewAsked | null = null,
 ): string {
   const { phase, milestones } = evidence.state;
   const early = milestones.length === 0 || milestones.some(({ state }) => state === "open");
@@ -45,7 +45,7 @@ export function bodyOf(
   ].join("\n\n");
 }
 
-export const askedMarker = ({ command, line }: Asked): string =>
+export const askedMarker = ({ command, line }: ReviewAsked): string =>
   `<!-- milegate:asked command=${command} line=${line} -->`;
 
 /** The review's body with today's evidence; all else as people left it. */

@@ -20,7 +20,7 @@ import { newPhaseLabel } from "../labels/phase-labels.ts";
 import { isSameName } from "../names.ts";
 import type { Plan } from "../plan/plan.ts";
 import { DECISION_LABELS, REVIEW_LABEL } from "../vocabulary.ts";
-import { type Asked, bodyOf, marked, type NewRound, refreshed } from "./body.ts";
+import { bodyOf, marked, type NewRound, type ReviewAsked, refreshed } from "./body.ts";
 import type { Evidence, Used } from "./evidence.ts";
 import { issuesOf, overridesSince } from "./needs.ts";
 import { carry, settle } from "./settle.ts";
@@ -112,7 +112,7 @@ function stepChanges({ delivery }: ActiveSituation, evidence: Evidence, step: St
 }
 
 /** `asked` says which command wants it. */
-export function openReview(plan: Plan, round: NewRound, evidence: Evidence, asked: Asked | null = null): Change {
+export function openReview(plan: Plan, round: NewRound, evidence: Evidence, asked: ReviewAsked | null = null): Change {
   const { phase } = evidence.state;
   const users = plan.review.reviewers.filter((reviewer) => !reviewer.includes("/"));
   return {

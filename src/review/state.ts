@@ -22,7 +22,7 @@ export type ReviewState = "in-review" | "continued" | "pivoted" | "stopped" | "s
 
 const DECIDED = { continue: "continued", pivot: "pivoted", stop: "stopped" } as const;
 
-export function stateOf(review: Review): ReviewState {
+export function reviewStateOf(review: Review): ReviewState {
   const decided = decidedIn(review);
   if (decided !== null) return DECIDED[decided.outcome];
   return review.issue.state === "open" ? "in-review" : "superseded";
@@ -44,7 +44,7 @@ type Phase = { milestones: readonly Pick<Milestone, "state" | "closedAt">[]; rev
 
 /** What has to follow for one phase. `reviews` are its own, the latest round first. */
 export function stepsOf({ milestones, reviews }: Phase, now: Date): Step[] {
-  const closedAt = closingOf(milestones);
+  const closedAt = phaseClosing(milestones);
   const steps = reviews.flatMap((review) => stepOf(review, reviews, closedAt));
   return isDue(reviews, closedAt, now) ? [...steps, { kind: "open", round: (reviews[0]?.round ?? 0) + 1 }] : steps;
 }
@@ -55,7 +55,7 @@ function stepOf(review: Review, reviews: readonly Review[], closedAt: Date | nul
     return [
       decided.recorded === null ? { kind: "restore", review } : { kind: "settle", review, decided: decided.recorded },
     ];
-  if (stateOf(review) === "superseded") return [];
+  if (reviewStateOf(review) === "superseded") return [];
   const by = reviews.find((each) => each.round === review.round && each.issue.number < review.issue.number);
   if (by !== undefined) return [{ kind: "close-duplicate", review, by }];
   const reopened = closedAt === null && !isEarly(review.issue.body);
@@ -63,7 +63,7 @@ function stepOf(review: Review, reviews: readonly Review[], closedAt: Date | nul
 }
 
 /** When the last of the phase's milestones was closed; null while one is open or there is none. */
-export function closingOf(milestones: Phase["milestones"]): Date | null {
+export function phaseClosing(milestones: Phase["milestones"]): Date | null {
   const times = milestones.map(({ state, closedAt }) => (state === "closed" ? closedAt : null));
   if (times.length === 0 || times.includes(null)) return null;
   return new Date(Math.max(...times.map((time) => time?.getTime() ?? 0)));

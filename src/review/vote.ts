@@ -7,7 +7,7 @@ import { type PhaseState, unmetOf } from "../delivery/phase-state.ts";
 import { escapeText } from "../markdown/escape.ts";
 import { tasksBelow } from "../markdown/tasks.ts";
 import type { Plan } from "../plan/plan.ts";
-import { stateOf } from "./state.ts";
+import { reviewStateOf } from "./state.ts";
 import { counted, decided } from "./words.ts";
 
 export type Vote = {
@@ -61,7 +61,7 @@ type Hindrance = (poll: Poll, vote: Vote) => string | null;
 const closed: Hindrance = ({ review, newer }, { outcome }) => {
   const again = `\`/phase review ${review.phase.id}\` opens a new round.`;
   if (newer !== null) return `a later round of this review is in #${newer.issue.number}; decide there.`;
-  switch (stateOf(review)) {
+  switch (reviewStateOf(review)) {
     case "in-review":
       return null;
     case "superseded":

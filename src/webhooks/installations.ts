@@ -39,7 +39,7 @@ export function wholeInstallation(event: string, payload: unknown): number | nul
 
 /** The file in the owner's `.github` repository counts in all the others. */
 function changedForAll(payload: unknown): number | null {
-  const [common, push] = [payloads.common.safeParse(payload), payloads.push.safeParse(payload)];
+  const [common, push] = [payloads.common.safeParse(payload), payloads.pushPayload.safeParse(payload)];
   if (!common.success || !push.success) return null;
   const { installation, repository } = common.data;
   const isOwners = repository.name.toLowerCase() === ".github";

@@ -43,11 +43,11 @@ export const issueComment = z.object({
   comment: z.object({ node_id: z.string().min(1), body: z.string(), user: z.object({ type: z.string() }).nullable() }),
 });
 /** What stood there before, where a comment was edited. */
-export const recordComment = issueComment.extend({
+export const recordCommentPayload = issueComment.extend({
   changes: z.object({ body: z.object({ from: z.string() }).optional() }).optional(),
 });
-export const milestone = z.object({ milestone: z.object({ number: z.number().int() }) });
-export const milestoneEdit = milestone.extend({
+export const milestonePayload = z.object({ milestone: z.object({ number: z.number().int() }) });
+export const milestoneEdit = milestonePayload.extend({
   changes: z.object({ title: z.unknown().optional() }).optional(),
 });
 
@@ -88,7 +88,7 @@ export const protectionRule = z.object({
 });
 
 const paths = z.array(z.string()).optional();
-export const push = z.object({
+export const pushPayload = z.object({
   ref: z.string(),
   forced: z.boolean().optional(),
   commits: z.array(z.object({ added: paths, modified: paths, removed: paths })).optional(),

@@ -4,7 +4,7 @@ import { PLAN_FILES } from "../vocabulary.ts";
 import type * as payloads from "./payloads.ts";
 
 /** GitHub lists at most 2,048 commits of a push, and none of those that a force-push took away: it can have changed any file. */
-export function touchesPlan({ commits = [], forced = false }: z.infer<typeof payloads.push>): boolean {
+export function touchesPlan({ commits = [], forced = false }: z.infer<typeof payloads.pushPayload>): boolean {
   const files = commits.flatMap(({ added = [], modified = [], removed = [] }) => [...added, ...modified, ...removed]);
   const isUnsaid = commits.some(({ added, modified, removed }) => (added ?? modified ?? removed) === undefined);
   return (

@@ -34,10 +34,10 @@ const onIssue = reading(payloads.issues, ({ issue }) => [item(issue.number)]);
 const onCountedIssue = reading(payloads.issues, ({ issue }) => [item(issue.number), PHASES]);
 const onPull = reading(payloads.pullRequest, ({ pull_request }) => [item(pull_request.number)]);
 const onMilestone = (follows: Subject) =>
-  reading(payloads.milestone, ({ milestone }) => [{ kind: "milestone", number: milestone.number }, follows]);
+  reading(payloads.milestonePayload, ({ milestone }) => [{ kind: "milestone", number: milestone.number }, follows]);
 
 /** A bot's comment may be a record of the app's, and one that somebody edited or deleted counts no more. */
-const onRecord = reading(payloads.recordComment, ({ issue, comment, changes }) => {
+const onRecord = reading(payloads.recordCommentPayload, ({ issue, comment, changes }) => {
   const looksLike = [comment.body, changes?.body?.from ?? ""].some((body) => body.includes(MARKER_PREFIX));
   return comment.user?.type === "Bot" && looksLike ? [item(issue.number), PHASES] : ignored("no record of the app's");
 });
@@ -124,7 +124,7 @@ export const RULES: ReadonlyMap<string, Rule> = new Map(
       payloads.protectionRule,
       ({ environment, deployment_callback_url: run }) => [{ kind: "deployment", run, environment }],
     ),
-    push: reading(payloads.push, (push, { repository }) => {
+    push: reading(payloads.pushPayload, (push, { repository }) => {
       if (!isOnDefault(push, repository)) return ignored("not on the default branch");
       return touchesPlan(push) ? [REPOSITORY] : ignored("not the plan");
     }),

@@ -1,6 +1,6 @@
 // What the command line says where GitHub refuses or is out of reach: in words, with what to do next, and always with 2.
 import { expect, test } from "@jest/globals";
-import type { Fault } from "@milegate/sandbox";
+import type { TrafficFault } from "@milegate/sandbox";
 import { useScenario } from "../e2e/use.ts";
 import { runMilegate } from "./run.ts";
 
@@ -21,9 +21,9 @@ const asking = [
   ["explain", "octo/shop#1"],
 ];
 
-type Case = { env?: Record<string, string>; fault?: Omit<Fault, "match"> | undefined; says: RegExp };
+type Case = { env?: Record<string, string>; fault?: Omit<TrafficFault, "match"> | undefined; says: RegExp };
 
-const inGraphql = (error: object, headers: Record<string, string> = {}): Omit<Fault, "match"> => ({
+const inGraphql = (error: object, headers: Record<string, string> = {}): Omit<TrafficFault, "match"> => ({
   status: 200,
   headers,
   body: { data: { repository: null }, errors: [{ path: ["repository"], ...error }] },

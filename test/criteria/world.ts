@@ -3,7 +3,7 @@ import { criteriaNeeds } from "../../src/delivery/contexts.ts";
 import { soleDelivery } from "../../src/delivery/delivery.ts";
 import { phaseStates } from "../../src/delivery/phase-state.ts";
 import type { CountedIssue, Fact, FactQuery, FactValue, Milestone, RepositoryReading } from "../../src/github/model.ts";
-import { milestone, NOW, planOf, repository } from "../builders.ts";
+import { milestone, NOW, planOf, repositoryReading } from "../builders.ts";
 
 export const ONE_DAY_MS = 24 * 60 * 60 * 1000;
 export const dateAfter = (begin: string, milliseconds: number): Date =>
@@ -31,7 +31,7 @@ export function evaluateCase(
       '  - { id: polish, milestones: ["Polish*"], criteria: [tasks-done] }',
     ].join("\n"),
   );
-  const reading = repository({ milestones: milestones ?? [milestone(1, "MVP")], ...own });
+  const reading = repositoryReading({ milestones: milestones ?? [milestone(1, "MVP")], ...own });
   const needed = criteriaNeeds(soleDelivery(plan, reading));
   const read = needed.flatMap((query) => (facts === undefined ? [] : [answered(query, facts(query))]));
   const state = phaseStates(soleDelivery(plan, { ...reading, facts: read }), now)[0]?.criteria[0];

@@ -8,7 +8,7 @@ import { type PhaseState, phaseStates } from "../../src/delivery/phase-state.ts"
 import { type PhaseView, phaseViews } from "../../src/delivery/phase-view.ts";
 import { findingsOf, guardMoments, type Watched } from "../../src/delivery/scope-guard.ts";
 import type { Fact, Milestone } from "../../src/github/model.ts";
-import { BUILTIN, milestone, NOW, planOf, repository } from "../builders.ts";
+import { BUILTIN, milestone, NOW, planOf, repositoryReading } from "../builders.ts";
 import { expectGolden } from "../golden.ts";
 
 const at = (day: string) => new Date(`${day}T12:00:00Z`);
@@ -17,7 +17,7 @@ function views(
   milestones: Milestone[],
   times: (Partial<Pick<PhaseState, "began" | "ended" | "decision">> & { plannedEnd?: Date })[] = [],
 ): PhaseView[] {
-  const states = phaseStates(soleDelivery(BUILTIN, repository({ milestones })), NOW);
+  const states = phaseStates(soleDelivery(BUILTIN, repositoryReading({ milestones })), NOW);
   return phaseViews(states).map((view, index) => ({
     ...view,
     state: {
@@ -280,8 +280,7 @@ test("looks again when time begins to run out, and when it has", () => {
     milestone(1, "MVP", { createdAt: at("2026-01-01") }),
     milestone(2, "Polish", { dueOn: at("2026-06-01") }),
   ];
-  expect(guardMoments(soleDelivery(plan, repository({ milestones }))).map((moment) => moment.toISOString())).toEqual([
-    "2026-01-09T12:00:00.000Z",
-    "2026-01-11T12:00:00.001Z",
-  ]);
+  expect(
+    guardMoments(soleDelivery(plan, repositoryReading({ milestones }))).map((moment) => moment.toISOString()),
+  ).toEqual(["2026-01-09T12:00:00.000Z", "2026-01-11T12:00:00.001Z"]);
 });

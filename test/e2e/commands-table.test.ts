@@ -1,6 +1,6 @@
 // Every command by everybody in every place: what GitHub shows of it, held against SPEC section 7. The table is printed.
 import { afterAll, expect, test } from "@jest/globals";
-import type { Account, Comment, Item } from "@milegate/sandbox";
+import type { Account, Comment, WorldItem } from "@milegate/sandbox";
 import { addTeam, addUser, person } from "@milegate/sandbox";
 import { commands } from "../../src/commands/index.ts";
 import {
@@ -130,7 +130,7 @@ async function round(
 }
 
 /** What a command could have changed of it. */
-const stateOf = ({ state, milestone, labels, comments }: Item): string =>
+const stateOf = ({ state, milestone, labels, comments }: WorldItem): string =>
   JSON.stringify([
     state,
     milestone?.title ?? null,
@@ -138,15 +138,15 @@ const stateOf = ({ state, milestone, labels, comments }: Item): string =>
     comments.filter(({ body }) => /^<!-- milegate:/.test(body)).length,
   ]);
 
-const repliesTo = ({ comments }: Item, { id }: Comment): string[] =>
+const repliesTo = ({ comments }: WorldItem, { id }: Comment): string[] =>
   comments.flatMap(({ body }) => (body.includes(`<!-- milegate:reply comment=${id} `) ? [body] : []));
 
-function seenAt(at: World, login: string, item: Item, comment: Comment) {
+function seenAt(at: World, login: string, item: WorldItem, comment: Comment) {
   const check = item.kind === "pull" ? at.check(item.number) : "";
   return { item, replies: repliesTo(item, comment), reviews: at.reviews(), left: at.item(at.left(login)), check };
 }
 
-function outcomeOf(item: Item, comment: Comment): ExpectedOutcome | string {
+function outcomeOf(item: WorldItem, comment: Comment): ExpectedOutcome | string {
   const given = comment.reactions.map(({ content }) => content).join(", ");
   const replies = repliesTo(item, comment);
   if (given === "" && replies.length === 0) return "nothing";

@@ -1,7 +1,7 @@
 // Whatever people do, and whatever becomes of the webhooks: one look at the repository brings it to what a plain model says.
 import { expect, test } from "@jest/globals";
 import type { Fate, Person } from "@milegate/sandbox";
-import { GitHubError, type Item } from "@milegate/sandbox";
+import { GitHubError, type WorldItem } from "@milegate/sandbox";
 import fc from "fast-check";
 import { type Scenario, startScenario } from "../scenario.ts";
 
@@ -76,7 +76,7 @@ const fates = fc.array(fc.constantFrom<Fate>("deliver", "deliver", "lose", "twic
 });
 
 /** SPEC sections 3 and 4 for the built-in plan, in the plainest words: what one open pull request's check concludes. */
-function expectedConclusion({ shop }: Scenario, pull: Item): string {
+function expectedConclusion({ shop }: Scenario, pull: WorldItem): string {
   const phase = (title: string) =>
     [/^(mvp|core|phase 1)\b/i, /^(enhancements?|phase 2)\b/i, /^(polish|phase 3)\b/i].findIndex((each) =>
       each.test(title),

@@ -1,6 +1,6 @@
 // The app dies after every request of a command in turn, before it hears of its answer; the next life finishes it, once.
 import { expect, test } from "@jest/globals";
-import type { Comment, Item } from "@milegate/sandbox";
+import type { Comment, WorldItem } from "@milegate/sandbox";
 import { useScenario } from "./use.ts";
 
 const start = useScenario();
@@ -8,7 +8,7 @@ const start = useScenario();
 /** More than any of these commands takes. */
 const REQUESTS = 14;
 
-const records = ({ comments }: Item, kind: string, { id }: Comment): number =>
+const records = ({ comments }: WorldItem, kind: string, { id }: Comment): number =>
   comments.filter(({ body }) => body.startsWith(`<!-- milegate:${kind} `) && body.includes(` command=${id} line=1 `))
     .length;
 

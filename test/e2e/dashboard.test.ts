@@ -1,6 +1,6 @@
 // The dashboard, as GitHub shows it: SPEC section 8.
 import { expect, test } from "@jest/globals";
-import type { Issue, Item, Person } from "@milegate/sandbox";
+import type { Person, WorldIssue, WorldItem } from "@milegate/sandbox";
 import { useScenario } from "./use.ts";
 
 const start = useScenario();
@@ -14,9 +14,9 @@ async function shop(settings = {}) {
   const pull = alice.openPull("Shine");
   alice.setMilestone(pull.number, 2);
   await scenario.settled();
-  const isIssue = (item: Item): item is Issue => item.kind === "issue";
+  const isIssue = (item: WorldItem): item is WorldIssue => item.kind === "issue";
   const dashboards = () => scenario.shop.items.filter(isIssue).filter(({ title }) => title === "Delivery dashboard");
-  const dashboard = (): Issue => {
+  const dashboard = (): WorldIssue => {
     const [issue] = dashboards();
     if (issue === undefined) throw new Error("there is no dashboard");
     return issue;

@@ -1,6 +1,6 @@
 // Decisions on the boundary review, as GitHub shows what comes of them: SPEC section 6.
 import { describe, expect, jest, test } from "@jest/globals";
-import type { Comment, Item } from "@milegate/sandbox";
+import type { Comment, WorldItem } from "@milegate/sandbox";
 import { createIssue, makeCategory } from "@milegate/sandbox";
 import { useScenario } from "./use.ts";
 
@@ -24,7 +24,7 @@ async function boundary(plan = "", { open = 0 } = {}) {
   alice.setMilestone(pull.number, 3);
   alice.closeMilestone(1);
   await scenario.settled();
-  const review = (): Item => {
+  const review = (): WorldItem => {
     const [found] = scenario.reviews().toReversed();
     if (found === undefined) throw new Error("no review");
     return found;

@@ -1,7 +1,7 @@
 // Whatever people do while GitHub's reads are behind, and now and then find nothing: no verdict stays wrong, no command is lost, nothing is
 // created twice, and no merge group is failed that should pass. No sweep helps.
 import { expect, test } from "@jest/globals";
-import { GitHubError, type Item, type Person } from "@milegate/sandbox";
+import { GitHubError, type Person, type WorldItem } from "@milegate/sandbox";
 import fc from "fast-check";
 import { type ForeignAnswer, type ForeignHost, startForeign } from "../foreign.ts";
 import { type Scenario, startScenario } from "../scenario.ts";
@@ -112,7 +112,7 @@ const phaseOf = (title: string): number =>
   [/^mvp\b/i, /^enhancement/i, /^polish\b/i].findIndex((each) => each.test(title));
 
 /** By SPEC, for the built-in plan. Labels follow milestones here, and stay where people's commands took nothing away. */
-function expectedConclusion({ shop }: Scenario, pull: Item): string {
+function expectedConclusion({ shop }: Scenario, pull: WorldItem): string {
   const issues = shop.items.filter((each) => each.kind === "issue" && each.milestone !== null);
   const mvp = issues.filter(({ milestone }) => phaseOf(milestone?.title ?? "") === 0);
   const done = mvp.filter((each) => each.kind === "issue" && each.stateReason === "completed");

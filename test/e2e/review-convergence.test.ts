@@ -1,7 +1,7 @@
 // Whatever people do around a boundary, and whatever becomes of the webhooks: one look brings it to what a plain model says.
 import { expect, jest, test } from "@jest/globals";
 import type { Fate } from "@milegate/sandbox";
-import { type Comment, GitHubError, type Item } from "@milegate/sandbox";
+import { type Comment, GitHubError, type WorldItem } from "@milegate/sandbox";
 import fc from "fast-check";
 import { type Scenario, startScenario } from "../scenario.ts";
 
@@ -11,12 +11,12 @@ type World = Pick<Scenario, "as" | "reviews" | "sandbox" | "dies">;
 /** `n` is any number, for what there is to choose. */
 type Action = (world: World, n: number) => void;
 
-const at = (world: World): Item | undefined => world.reviews().at(-1);
-const recordsOn = (item: Item | undefined, ...kinds: string[]): Comment[] =>
+const at = (world: World): WorldItem | undefined => world.reviews().at(-1);
+const recordsOn = (item: WorldItem | undefined, ...kinds: string[]): Comment[] =>
   (item?.comments ?? []).filter(
     ({ body, author }) => author?.type === "Bot" && kinds.some((kind) => body.startsWith(`<!-- milegate:${kind} `)),
   );
-const decisionsOn = (item: Item | undefined): Comment[] => recordsOn(item, "decision");
+const decisionsOn = (item: WorldItem | undefined): Comment[] => recordsOn(item, "decision");
 
 const say =
   (login: string, words: string): Action =>
@@ -26,7 +26,7 @@ const say =
   };
 
 const onRecord =
-  (act: (world: World, review: Item, record: Comment) => void): Action =>
+  (act: (world: World, review: WorldItem, record: Comment) => void): Action =>
   (world, n) => {
     const review = at(world);
     const records = recordsOn(review, "decision", "vote", "concern", "resolve");
@@ -101,7 +101,7 @@ const textIn = (body: unknown): string =>
  * SPEC section 6 in the plainest words: the latest decision, where one to continue counts only while the app's record is there as it
  * was written. What restricts goes on counting.
  */
-function modelOf(world: World, reviews: readonly Item[]): string | null {
+function modelOf(world: World, reviews: readonly WorldItem[]): string | null {
   const there = new Set(
     reviews
       .flatMap(decisionsOn)
@@ -175,10 +175,11 @@ async function play({ quorum, steps, fates }: Plan): Promise<void> {
 }
 
 /** Nobody here reopens a review, so one that decided to continue or to stop is closed. */
-const isOver = (world: World, review: Item): boolean => ["continue", "stop"].includes(modelOf(world, [review]) ?? "");
+const isOver = (world: World, review: WorldItem): boolean =>
+  ["continue", "stop"].includes(modelOf(world, [review]) ?? "");
 
 /** Whatever crashed on the way: a command has one record of a kind, one answer of a kind; a decision is told once. */
-function writtenTwice(review: Item): string[] {
+function writtenTwice(review: WorldItem): string[] {
   const marks = review.comments.flatMap(({ body, author }) => {
     if (author?.type !== "Bot") return [];
     const [, kind, command = ""] =
@@ -190,7 +191,7 @@ function writtenTwice(review: Item): string[] {
 }
 
 /** What was taken up is carried through, and what was recorded is not refused. */
-const leftHalfway = (review: Item): string[] =>
+const leftHalfway = (review: WorldItem): string[] =>
   review.comments.flatMap(({ id, body, reactions }) => {
     const given = reactions.map(({ content }) => content).join();
     const isRecorded = review.comments.some((other) => other.body.includes(` command=${id} line=1 `));
@@ -199,7 +200,7 @@ const leftHalfway = (review: Item): string[] =>
   });
 
 /** One label for what the round decided. */
-function labelsOf(world: World, review: Item): string[] {
+function labelsOf(world: World, review: WorldItem): string[] {
   const decided = modelOf(world, [review]);
   return decided === null ? [] : [`decision: ${decided}`];
 }

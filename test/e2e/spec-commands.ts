@@ -1,5 +1,5 @@
 // SPEC section 7 by hand, for the table of commands: what each is, where it works, for whom, and what shows that it happened.
-import type { Item } from "@milegate/sandbox";
+import type { WorldItem } from "@milegate/sandbox";
 
 export const ITEM_PLACES = ["issue", "pull request", "review", "closed review"] as const;
 export type ItemPlace = (typeof ITEM_PLACES)[number];
@@ -14,7 +14,13 @@ export type CommandAuthor = { login: string; rank: AuthorRank; decides: boolean 
 /** `refused` for a reason that has nothing to do with who or where: SPEC 6 says which. */
 export type ExpectedOutcome = "done" | "place" | "role" | "refused" | "nothing";
 
-export type SeenState = { item: Item; replies: string[]; reviews: Item[]; left: Item | undefined; check: string };
+export type SeenState = {
+  item: WorldItem;
+  replies: string[];
+  reviews: WorldItem[];
+  left: WorldItem | undefined;
+  check: string;
+};
 
 type Governed = "anyone" | "set" | "decide" | "override" | "review";
 
@@ -35,7 +41,7 @@ const REVIEW: readonly ItemPlace[] = ["review", "closed review"];
 const open = (_somebody: CommandAuthor, place: ItemPlace): ExpectedOutcome | null =>
   place === "closed review" ? "refused" : null;
 
-const has = (item: Item, label: string): boolean => item.labels.some(({ name }) => name === label);
+const has = (item: WorldItem, label: string): boolean => item.labels.some(({ name }) => name === label);
 const records = ({ item }: SeenState, kind: string): boolean =>
   item.comments.some(({ body, author }) => author?.type === "Bot" && body.startsWith(`<!-- milegate:${kind} `));
 

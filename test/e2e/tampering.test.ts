@@ -1,6 +1,6 @@
 // Whoever may write may edit, delete, label and transfer: none of it opens the gate that a decision shut. SPEC section 6, "What counts".
 import { describe, expect, jest, test } from "@jest/globals";
-import { addRepository, type Comment, type Item, person } from "@milegate/sandbox";
+import { addRepository, type Comment, person, type WorldItem } from "@milegate/sandbox";
 import type { ScenarioSettings } from "../scenario.ts";
 import { useScenario } from "./use.ts";
 
@@ -23,11 +23,11 @@ async function boundary(plan = "gate: { until: decision }\n", settings: Scenario
   alice.setMilestone(pull.number, 3);
   alice.closeMilestone(1);
   await scenario.settled();
-  const reviews = (): Item[] =>
+  const reviews = (): WorldItem[] =>
     scenario.shop.items.filter(
       ({ kind, author, title }) => kind === "issue" && author?.type === "Bot" && title !== BOARD,
     );
-  const review = (): Item => {
+  const review = (): WorldItem => {
     const found = reviews().at(-1);
     if (found === undefined) throw new Error("no review");
     return found;
@@ -53,7 +53,7 @@ async function boundary(plan = "gate: { until: decision }\n", settings: Scenario
 }
 
 const BOARD = "Delivery dashboard";
-const saidIn = (item: Item): string[] =>
+const saidIn = (item: WorldItem): string[] =>
   item.comments.filter(({ author }) => author?.type === "Bot").map(({ body }) => body);
 
 describe("a stop whose record is", () => {

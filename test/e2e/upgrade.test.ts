@@ -1,6 +1,6 @@
 // A repository that the first edition decided, looked at by the second: nothing that was decided is lost. SPEC section 6, "After the upgrade".
 import { expect, jest, test } from "@jest/globals";
-import { type Comment, type Item, person, type Repository } from "@milegate/sandbox";
+import { type Comment, person, type Repository, type WorldItem } from "@milegate/sandbox";
 import { useScenario } from "./use.ts";
 
 jest.setTimeout(120_000);
@@ -42,7 +42,7 @@ async function decidedBefore() {
 
 const round = (outcome: string) => `phase=mvp round=1 outcome=${outcome} reason=`;
 const origin = (login: string, { id }: Comment) => `by=${login} command=${id} line=1 at=${AT}`;
-const boundTo = ({ id }: Repository, { number }: Item) => new RegExp(` repository=${id} item=${number}( | -->)`);
+const boundTo = ({ id }: Repository, { number }: WorldItem) => new RegExp(` repository=${id} item=${number}( | -->)`);
 
 test("a decision goes on counting, and gets the ids of its repository, its issue and its giver", async () => {
   const { shop, review, asks, records, begins, gate, app, user } = await decidedBefore();

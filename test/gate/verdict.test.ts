@@ -6,7 +6,7 @@ import { verdictText } from "../../src/gate/check.ts";
 import { renderCheck } from "../../src/gate/check-text.ts";
 import { verdictOf } from "../../src/gate/verdict.ts";
 import type { Milestone } from "../../src/github/model.ts";
-import { milestone, NOW, openMilestone, planOf, repository } from "../builders.ts";
+import { milestone, NOW, openMilestone, planOf, repositoryReading } from "../builders.ts";
 
 const phase = (id: string, title: string, more = "") =>
   `  - { id: ${id}, name: ${title}, milestones: ["${title}*"]${more} }`;
@@ -25,7 +25,7 @@ const passed = [milestone(1, "MVP"), milestone(2, "Polish")];
 function check(plan: string, milestones: Milestone[], pull: { milestone?: string; labels?: string[] }) {
   const parsed = planOf(plan);
   const own = milestones.find(({ title }) => title === pull.milestone) ?? null;
-  const verdict = verdictOf(parsed, phaseStates(soleDelivery(parsed, repository({ milestones })), NOW), {
+  const verdict = verdictOf(parsed, phaseStates(soleDelivery(parsed, repositoryReading({ milestones })), NOW), {
     milestone: own,
     labels: pull.labels ?? [],
     author: null,

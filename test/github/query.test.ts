@@ -3,7 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import { GraphqlResponseError } from "@octokit/graphql";
 import { z } from "zod";
 import { isOutage, MissingField } from "../../src/github/errors.ts";
-import { query } from "../../src/github/graphql/query.ts";
+import { queryGraphql } from "../../src/github/graphql/query.ts";
 
 type Said = { type?: string; path?: string[]; message?: string };
 
@@ -24,7 +24,7 @@ const failing = (data: object | null, error: Said) =>
   );
 
 const shape = z.object({ repository: z.looseObject({ i7: z.looseObject({}).nullable() }) });
-const asked = (answer: Error) => query(() => Promise.reject(answer), shape, "query Items { repository }", {});
+const asked = (answer: Error) => queryGraphql(() => Promise.reject(answer), shape, "query Items { repository }", {});
 const hiding = (field: string, type: string) =>
   failing({ repository: { i7: { [field]: null } } }, { type, path: ["repository", "i7", field] });
 
@@ -55,7 +55,7 @@ describe("a server that lacks a field", () => {
       if (document.includes("mergeQueueEntry")) throw lacking("mergeQueueEntry");
       return { repository: { i7: {} } };
     };
-    expect(await query(graphql, shape, "query { number mergeQueueEntry { state } }", {})).toEqual({
+    expect(await queryGraphql(graphql, shape, "query { number mergeQueueEntry { state } }", {})).toEqual({
       repository: { i7: {} },
     });
     expect(documents).toHaveLength(2);

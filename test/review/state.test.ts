@@ -2,13 +2,13 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { decisionsOf } from "../../src/decisions/decision.ts";
-import { problemsOf } from "../../src/decisions/problems.ts";
+import { decisionProblems } from "../../src/decisions/problems.ts";
 import { type AnyRecord, markerOf, type Outcome } from "../../src/decisions/record.ts";
 import { EARLY, reviewsOf, withSuperseded } from "../../src/decisions/review.ts";
 import { reviewMarker } from "../../src/decisions/review-marker.ts";
 import { openConcerns, tallyWith } from "../../src/decisions/tally.ts";
 import type { OwnIssue } from "../../src/github/model.ts";
-import { stateOf, stepsOf } from "../../src/review/state.ts";
+import { reviewStateOf, stepsOf } from "../../src/review/state.ts";
 import { BUILTIN, milestone, NOW, REPOSITORY_ID, recordComment, review } from "../builders.ts";
 
 const [MVP] = BUILTIN.phases;
@@ -107,7 +107,7 @@ describe("a review is", () => {
     // Anybody who may write can change the round in the body; nobody can in a record.
     ["stopped", { records: [decision("stop", "alice", 2)] }],
   ])("%s", (state, round) => {
-    expect(rounds(round).map(stateOf)).toEqual([state]);
+    expect(rounds(round).map(reviewStateOf)).toEqual([state]);
   });
 });
 
@@ -136,7 +136,7 @@ describe("the decision of a phase", () => {
   ])("%s", (_name, each, outcome, problems) => {
     const issues = each.map(issueOf);
     expect(decisionsOf(BUILTIN, issues).get(MVP)?.outcome).toBe(outcome);
-    expect(problemsOf(reviewsOf(BUILTIN, issues), issues)).toHaveLength(problems);
+    expect(decisionProblems(reviewsOf(BUILTIN, issues), issues)).toHaveLength(problems);
   });
 });
 

@@ -91,6 +91,7 @@ describe("looks at", () => {
       ["criterion/workflow"],
     ],
     ["issue_comment", { action: "created", ...comment("/phase status") }, ["command/IC_1"]],
+    ["issue_comment", { action: "created", ...comment("<!-- milegate:override-cancel by=x -->", "Bot") }, ["item/3"]],
     ["check_run", { action: "rerequested", check_run: { head_sha: "abc" } }, ["commit/abc"]],
     ["check_run", { action: "requested_action", check_run: { head_sha: "abc" } }, ["commit/abc"]],
     ["check_suite", { action: "rerequested", check_suite: { head_sha: "abc" } }, ["commit/abc"]],

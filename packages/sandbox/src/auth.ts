@@ -3,10 +3,10 @@
 import type { KeyObject } from "node:crypto";
 import { randomBytes } from "node:crypto";
 import { errors, jwtVerify } from "jose";
-import { type Actor, GitHubError, type Installation, type World } from "./model.ts";
+import { GitHubError, type Installation, type World, type WorldActor } from "./model.ts";
 import type { Account } from "./model-accounts.ts";
 
-export type Caller = { kind: "app" } | { kind: "actor"; actor: Actor };
+export type Caller = { kind: "app" } | { kind: "actor"; actor: WorldActor };
 
 export type Tokens = {
   /** A token of an installation, good for an hour. */
@@ -27,8 +27,8 @@ const TOO_LATE =
   "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires";
 
 export function makeTokens(world: World, publicKey: KeyObject): Tokens {
-  const known = new Map<string, { actor: Actor; expiresAt: Date | null }>();
-  const add = (prefix: string, actor: Actor, expiresAt: Date | null): string => {
+  const known = new Map<string, { actor: WorldActor; expiresAt: Date | null }>();
+  const add = (prefix: string, actor: WorldActor, expiresAt: Date | null): string => {
     const token = `${prefix}_${randomBytes(18).toString("hex")}`;
     known.set(token, { actor, expiresAt });
     return token;

@@ -2,7 +2,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 import type { Emitted } from "./model.ts";
 
-export type Delivery = {
+export type SentDelivery = {
   id: number;
   guid: string;
   event: string;
@@ -23,23 +23,23 @@ export type Delivery = {
 export type Fate = "deliver" | "lose" | "twice" | "hold";
 
 export type Deliveries = {
-  log: Delivery[];
+  log: SentDelivery[];
   /** How far the list of deliveries in REST is behind, in milliseconds. */
   listLagMs: number;
   /** What REST lists, newest first, and what it can redeliver. */
-  listed(): Delivery[];
+  listed(): SentDelivery[];
   /** Decides over each event; by default all are delivered. */
   fate: (event: Emitted) => Fate;
   send(event: Emitted): void;
   /** Delivers again under the same GUID. */
-  redeliver(delivery: Delivery): void;
+  redeliver(delivery: SentDelivery): void;
   /** Lets go what was held, in any order that `order` makes. */
   release(order?: (held: Emitted[]) => Emitted[]): void;
   /** Resolves when nothing is under way. */
   drained(): Promise<void>;
 };
 
-type What = Omit<Delivery, "id" | "deliveredAt" | "durationSeconds" | "statusCode" | "underWay">;
+type What = Omit<SentDelivery, "id" | "deliveredAt" | "durationSeconds" | "statusCode" | "underWay">;
 
 export type Target = { url: string; secret: string };
 
@@ -56,10 +56,10 @@ export function makeDeliveries(
 ): Deliveries {
   const underWay = new Set<Promise<void>>();
   let held: Emitted[] = [];
-  const launch = (what: What): Delivery => {
+  const launch = (what: What): SentDelivery => {
     const to = target();
     const began = { id: nextId(), deliveredAt: now(), durationSeconds: 0, statusCode: 0, underWay: to !== null };
-    const delivery: Delivery = { ...what, ...began };
+    const delivery: SentDelivery = { ...what, ...began };
     self.log.push(delivery);
     if (to === null) return delivery;
     const sending = post(to, hookId, delivery).finally(() => {
@@ -69,13 +69,13 @@ export function makeDeliveries(
     underWay.add(sending);
     return delivery;
   };
-  const deliver = (event: Emitted): Delivery => launch(firstAttempt(event));
+  const deliver = (event: Emitted): SentDelivery => launch(firstAttempt(event));
   const self: Deliveries = {
     log: [],
     listLagMs: 0,
     listed: () => {
       const latest = now().getTime() - self.listLagMs;
-      const isListed = ({ deliveredAt, underWay }: Delivery): boolean =>
+      const isListed = ({ deliveredAt, underWay }: SentDelivery): boolean =>
         !underWay && deliveredAt.getTime() <= latest && deliveredAt.getTime() > latest - KEPT_MS;
       return self.log.filter(isListed).toReversed();
     },
@@ -111,7 +111,7 @@ const firstAttempt = ({ event, action, payload, installation, repository }: Emit
   repositoryId: repository?.id ?? null,
 });
 
-async function post({ url, secret }: Target, hookId: number, delivery: Delivery): Promise<void> {
+async function post({ url, secret }: Target, hookId: number, delivery: SentDelivery): Promise<void> {
   const body = JSON.stringify(delivery.payload);
   const began = performance.now();
   const headers = {

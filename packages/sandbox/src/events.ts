@@ -1,16 +1,16 @@
 // What GitHub tells the app: builds the payload that every webhook shares and hands it to the world.
 
-import type { Actor, Installation, Item, PullRequest, Repository, World } from "./model.ts";
+import type { Installation, PullRequest, Repository, World, WorldActor, WorldItem } from "./model.ts";
 import type { Account } from "./model-accounts.ts";
-import type { Comment, Label, Milestone } from "./model-parts.ts";
-import type { Review } from "./model-reviews.ts";
+import type { Comment, Label, WorldMilestone } from "./model-parts.ts";
+import type { PullReview } from "./model-reviews.ts";
 import { accountView, installationView, organizationView } from "./views/account.ts";
 import { commentView, issueView, labelView, milestoneView, pullView } from "./views/item.ts";
 import { repositoryView } from "./views/repository.ts";
 import { reviewView } from "./views/review.ts";
 import { installationOf } from "./world.ts";
 
-export type Where = { world: World; repository: Repository; actor: Actor };
+export type Where = { world: World; repository: Repository; actor: WorldActor };
 
 /** Only an app that is installed hears of it. */
 export function tell({ world, repository, actor }: Where, event: string, action: string | null, payload: object): void {
@@ -52,7 +52,7 @@ export function tellInstallation(
   });
 }
 
-export const tellIssue = (where: Where, item: Item, action: string, more: object = {}): void =>
+export const tellIssue = (where: Where, item: WorldItem, action: string, more: object = {}): void =>
   tell(where, "issues", action, { issue: issueView(where.world, where.repository, item), ...more });
 
 export const tellPull = (where: Where, pull: PullRequest, action: string, more: object = {}): void =>
@@ -63,24 +63,30 @@ export const tellPull = (where: Where, pull: PullRequest, action: string, more: 
   });
 
 /** As an issue or as a pull request, whichever it is. */
-export function tellItem(where: Where, item: Item, action: string, more: object = {}): void {
+export function tellItem(where: Where, item: WorldItem, action: string, more: object = {}): void {
   if (item.kind === "issue") tellIssue(where, item, action, more);
   else tellPull(where, item, action, more);
 }
 
-export const tellMilestone = (where: Where, milestone: Milestone, action: string, more: object = {}): void =>
+export const tellMilestone = (where: Where, milestone: WorldMilestone, action: string, more: object = {}): void =>
   tell(where, "milestone", action, { milestone: milestoneView(where.world, where.repository, milestone), ...more });
 
 export const tellLabel = (where: Where, label: Label, action: string, more: object = {}): void =>
   tell(where, "label", action, { label: labelView(where.world, where.repository, label), ...more });
 
-export function tellComment(where: Where, item: Item, comment: Comment, action: string, more: object = {}): void {
+export function tellComment(where: Where, item: WorldItem, comment: Comment, action: string, more: object = {}): void {
   const { world, repository } = where;
   const payload = { issue: issueView(world, repository, item), comment: commentView(world, repository, item, comment) };
   tell(where, "issue_comment", action, { ...payload, ...more });
 }
 
-export function tellReview(where: Where, pull: PullRequest, review: Review, action: string, more: object = {}): void {
+export function tellReview(
+  where: Where,
+  pull: PullRequest,
+  review: PullReview,
+  action: string,
+  more: object = {},
+): void {
   const { world, repository } = where;
   const payload = {
     review: reviewView(world, repository, pull, review),

@@ -19,7 +19,7 @@ export type Asked = {
 };
 
 /** Answers a request itself instead of the sandbox. */
-export type Fault = {
+export type TrafficFault = {
   /** Matched against "METHOD /path" or, for GraphQL, "POST /graphql Operation". */
   match: RegExp;
   status: number;
@@ -32,7 +32,7 @@ export type Fault = {
 };
 
 export type Traffic = {
-  faults: Fault[];
+  faults: TrafficFault[];
   asked: Asked[];
   latencyMs: number;
   /** The sums of `points` of all that was asked. */
@@ -85,13 +85,13 @@ export const observed =
     return undefined;
   };
 
-function take(traffic: Traffic, line: string): Fault | undefined {
+function take(traffic: Traffic, line: string): TrafficFault | undefined {
   const fault = traffic.faults.find(({ match, times }) => match.test(line) && times !== 0);
   if (fault?.times !== undefined) fault.times -= 1;
   return fault;
 }
 
-const answer = ({ status, headers = {}, body = { message: "Server Error" } }: Fault): Response =>
+const answer = ({ status, headers = {}, body = { message: "Server Error" } }: TrafficFault): Response =>
   new Response(JSON.stringify(body), {
     status,
     headers: { "content-type": "application/json; charset=utf-8", ...headers },

@@ -5,7 +5,7 @@ export { defineProperty } from "./actions/properties.ts";
 export { renameAccount, renameApp } from "./actions/renames.ts";
 export { requireCheck } from "./actions/rules.ts";
 export type { Fate } from "./deliveries.ts";
-export type { Asked, Fault } from "./faults.ts";
+export type { Asked, TrafficFault } from "./faults.ts";
 export { costOf } from "./graphql/cost.ts";
 export { githubSchema } from "./graphql/schema.ts";
 export { caughtUp, lagReads } from "./lag/replica.ts";
@@ -15,14 +15,14 @@ export {
   type Emitted,
   GitHubError,
   type Installation,
-  type Issue,
-  type Item,
   type PullRequest,
   type Repository,
   type World,
+  type WorldIssue,
+  type WorldItem,
 } from "./model.ts";
 export type { Account, Role } from "./model-accounts.ts";
-export type { CheckRun } from "./model-checks.ts";
+export type { WorldCheckRun } from "./model-checks.ts";
 export type { LimitSettings, ResourceLimits } from "./model-limits.ts";
 export type { Comment } from "./model-parts.ts";
 export type { AppGuide } from "./page/guide.ts";

@@ -15,7 +15,7 @@ export type Annotation = {
   raw_details: string | null;
 };
 
-export type CheckRun = {
+export type WorldCheckRun = {
   id: number;
   nodeId: string;
   name: string;
@@ -38,7 +38,7 @@ export type CheckSuite = {
   nodeId: string;
   app: App;
   headSha: string;
-  runs: CheckRun[];
+  runs: WorldCheckRun[];
   createdAt: Date;
   updatedAt: Date;
 };

@@ -12,7 +12,7 @@ export type Label = {
   updatedAt: Date;
 };
 
-export type Milestone = {
+export type WorldMilestone = {
   id: number;
   nodeId: string;
   number: number;
@@ -28,7 +28,7 @@ export type Milestone = {
 
 export type ReactionContent = "+1" | "-1" | "laugh" | "confused" | "heart" | "hooray" | "rocket" | "eyes";
 
-export type Reaction = { id: number; nodeId: string; content: ReactionContent; user: Account; createdAt: Date };
+export type WorldReaction = { id: number; nodeId: string; content: ReactionContent; user: Account; createdAt: Date };
 
 export type Comment = {
   id: number;
@@ -39,7 +39,7 @@ export type Comment = {
   updatedAt: Date;
   lastEditedAt: Date | null;
   editor: Account | null;
-  reactions: Reaction[];
+  reactions: WorldReaction[];
 };
 
-export type StateReason = "completed" | "not_planned" | "duplicate" | "reopened";
+export type WorldStateReason = "completed" | "not_planned" | "duplicate" | "reopened";

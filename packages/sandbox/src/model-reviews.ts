@@ -1,14 +1,14 @@
 // Reviews of pull requests in the sandbox's world.
 import type { Account } from "./model-accounts.ts";
 
-export type ReviewState = "approved" | "changes_requested" | "commented" | "dismissed";
+export type PullReviewState = "approved" | "changes_requested" | "commented" | "dismissed";
 
-export type Review = {
+export type PullReview = {
   id: number;
   nodeId: string;
   /** Null once their account is gone. */
   author: Account | null;
-  state: ReviewState;
+  state: PullReviewState;
   body: string;
   commit: string;
   submittedAt: Date;

@@ -5,14 +5,14 @@ import type { CheckSuite, RequiredCheck } from "./model-checks.ts";
 import type { Commit } from "./model-commits.ts";
 import type { Discussion, DiscussionCategory } from "./model-discussions.ts";
 import type { LimitSettings, Meter, ResourceLimits } from "./model-limits.ts";
-import type { Comment, Label, Milestone, Reaction, StateReason } from "./model-parts.ts";
+import type { Comment, Label, WorldMilestone, WorldReaction, WorldStateReason } from "./model-parts.ts";
 import type { CustomProperty, PropertyValue } from "./model-properties.ts";
-import type { Review } from "./model-reviews.ts";
+import type { PullReview } from "./model-reviews.ts";
 import type { Deployment, ProtectionRequest, Release, Workflow, WorkflowRun } from "./model-shipping.ts";
 import type { CommitStatus } from "./model-statuses.ts";
 
 /** Who does something: a person, or the app through one of its installations. */
-export type Actor = { account: Account; installation: Installation | null };
+export type WorldActor = { account: Account; installation: Installation | null };
 
 export type Installation = {
   id: number;
@@ -39,7 +39,7 @@ export type TimelineEvent = {
   createdAt: Date;
   label: Label | null;
   milestoneTitle: string | null;
-  stateReason: StateReason | null;
+  stateReason: WorldStateReason | null;
   /** From where it was transferred. */
   fromRepository: Repository | null;
   /** Whose comment was deleted. */
@@ -56,10 +56,10 @@ type ItemBase = {
   state: "open" | "closed";
   locked: boolean;
   labels: Label[];
-  milestone: Milestone | null;
+  milestone: WorldMilestone | null;
   assignees: Account[];
   comments: Comment[];
-  reactions: Reaction[];
+  reactions: WorldReaction[];
   timeline: TimelineEvent[];
   createdAt: Date;
   updatedAt: Date;
@@ -70,9 +70,9 @@ type ItemBase = {
 };
 
 /** Ids lead to its parent and its sub-issues, which may be in other repositories of the owner's. */
-export type Issue = ItemBase & {
+export type WorldIssue = ItemBase & {
   kind: "issue";
-  stateReason: StateReason | null;
+  stateReason: WorldStateReason | null;
   pinned: boolean;
   parentId: number | null;
   subIssueIds: number[];
@@ -92,11 +92,11 @@ export type PullRequest = ItemBase & {
   head: Side;
   base: Side;
   /** Oldest first. */
-  reviews: Review[];
+  reviews: PullReview[];
 };
 
 /** `headSha` is what merging it, and all ahead of it, would make. */
-export type QueueEntry = {
+export type WorldQueueEntry = {
   id: number;
   nodeId: string;
   pull: PullRequest;
@@ -116,7 +116,7 @@ export type Stack = {
   createdAt: Date;
 };
 
-export type Item = Issue | PullRequest;
+export type WorldItem = WorldIssue | PullRequest;
 
 export type Repository = {
   id: number;
@@ -144,13 +144,13 @@ export type Repository = {
   /** Names of custom roles, by login; what such a role is built on is in `roles`. */
   roleNames: Map<string, string>;
   /** Pull requests in line to be merged, by base branch. */
-  mergeQueues: Map<string, QueueEntry[]>;
+  mergeQueues: Map<string, WorldQueueEntry[]>;
   stacks: Stack[];
   /** Checks that a branch requires, by branch. */
   requiredChecks: Map<string, RequiredCheck[]>;
   labels: Label[];
-  milestones: Milestone[];
-  items: Item[];
+  milestones: WorldMilestone[];
+  items: WorldItem[];
   suites: CheckSuite[];
   statuses: CommitStatus[];
   security: Security;

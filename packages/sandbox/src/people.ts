@@ -37,13 +37,13 @@ import { addSubIssue } from "./actions/sub-issues.ts";
 import { transferIssue } from "./actions/transfer.ts";
 import { endWorkflow, type NewRun, startWorkflow } from "./actions/workflows.ts";
 import type { Where } from "./events.ts";
-import type { Issue, Item, PullRequest, QueueEntry, Repository, Stack, World } from "./model.ts";
+import type { PullRequest, Repository, Stack, World, WorldIssue, WorldItem, WorldQueueEntry } from "./model.ts";
 import type { Account, App } from "./model-accounts.ts";
 import type { Alert, AlertKind, AlertSeverity } from "./model-alerts.ts";
-import type { CheckRun, CheckSuite } from "./model-checks.ts";
-import type { Comment, Milestone, StateReason } from "./model-parts.ts";
+import type { CheckSuite, WorldCheckRun } from "./model-checks.ts";
+import type { Comment, WorldMilestone, WorldStateReason } from "./model-parts.ts";
 import type { PropertyValue } from "./model-properties.ts";
-import type { Review } from "./model-reviews.ts";
+import type { PullReview } from "./model-reviews.ts";
 import type {
   Deployment,
   DeploymentState,
@@ -69,52 +69,52 @@ export type PullFields = Omit<ItemFields, "title"> & {
 /** Somebody at work in a repository; every method is one thing done on a page of GitHub's. */
 export function person(world: World, repository: Repository, account: Account) {
   const where: Where = { world, repository, actor: { account, installation: null } };
-  const item = (number: number): Item => itemOrNotFound(where, number);
+  const item = (number: number): WorldItem => itemOrNotFound(where, number);
   const pull = (number: number): PullRequest => {
     const found = item(number);
     if (found.kind !== "pull") throw notFound();
     return found;
   };
-  const issue = (number: number): Issue => {
+  const issue = (number: number): WorldIssue => {
     const found = item(number);
     if (found.kind !== "issue") throw notFound();
     return found;
   };
-  const milestone = (number: number): Milestone => milestoneOrNotFound(where, number);
+  const milestone = (number: number): WorldMilestone => milestoneOrNotFound(where, number);
   return {
     ...milestones(where, milestone),
     ...labels(where, item),
     ...conversations(where, item),
     ...reviews(where, pull),
     ...shipping(where),
-    openIssue: (title: string, fields: Omit<ItemFields, "title"> = {}): Issue =>
+    openIssue: (title: string, fields: Omit<ItemFields, "title"> = {}): WorldIssue =>
       createIssue(where, { title, ...fields }),
     openPull: (title: string, fields: PullFields = {}): PullRequest => openPull(where, title, fields),
     edit: (number: number, fields: ItemFields): void => editItem(where, item(number), fields),
-    close: (number: number, stateReason?: StateReason): void =>
+    close: (number: number, stateReason?: WorldStateReason): void =>
       editItem(where, item(number), { state: "closed", stateReason }),
     reopen: (number: number): void => editItem(where, item(number), { state: "open" }),
     setMilestone: (number: number, to: number | null): void => editItem(where, item(number), { milestone: to }),
-    addSubIssue: (number: number, sub: Issue, from: Repository = repository): void =>
+    addSubIssue: (number: number, sub: WorldIssue, from: Repository = repository): void =>
       addSubIssue(where, issue(number), { repository: from, issue: sub }),
     requestDeployment: (environment: string, run?: number): ProtectionRequest =>
       requestDeployment(where, environment, run),
     setStatus: (context: string, state: StatusState, ref = "main"): CommitStatus =>
       setStatus(where, ref, context, state),
     /** What another app says of a commit, in a run of its own. */
-    reportCheck: (app: App, name: string, fields: CheckFields, ref = "main"): CheckRun =>
+    reportCheck: (app: App, name: string, fields: CheckFields, ref = "main"): WorldCheckRun =>
       createCheckRun(where, name, repository.branches.get(ref) ?? ref, fields, app),
-    updateCheck: (run: CheckRun, fields: CheckFields): void => updateCheckRun(where, run, fields),
+    updateCheck: (run: WorldCheckRun, fields: CheckFields): void => updateCheckRun(where, run, fields),
     ...scanning(where),
     ...merging(where, pull),
     requireCheck: (name: string, rule: Rule = {}): void => requireCheck(repository, name, rule),
     /** Moves an open issue to another repository of the same owner. */
-    transfer: (number: number, to: Repository): Issue => transferIssue(where, issue(number), to),
+    transfer: (number: number, to: Repository): WorldIssue => transferIssue(where, issue(number), to),
     ...governance(where),
     pin: (number: number): void => pinIssue(where, issue(number)),
     unpin: (number: number): void => unpinIssue(where, issue(number)),
-    recheck: (run: CheckRun): void => pressButton(where, run, "recheck"),
-    rerequest: (run: CheckRun): void => rerequestRun(where, run),
+    recheck: (run: WorldCheckRun): void => pressButton(where, run, "recheck"),
+    rerequest: (run: WorldCheckRun): void => rerequestRun(where, run),
     rerequestSuite: (suite: CheckSuite): void => rerequestSuite(where, suite),
   };
 }
@@ -131,8 +131,8 @@ function openPull(
   return createPull(where, { ...fields, title, head, base, from: home });
 }
 
-const milestones = (where: Where, find: (number: number) => Milestone) => ({
-  createMilestone: (title: string, fields: MilestoneFields = {}): Milestone =>
+const milestones = (where: Where, find: (number: number) => WorldMilestone) => ({
+  createMilestone: (title: string, fields: MilestoneFields = {}): WorldMilestone =>
     createMilestone(where, { ...fields, title }),
   editMilestone: (number: number, fields: MilestoneFields): void => editMilestone(where, find(number), fields),
   closeMilestone: (number: number): void => editMilestone(where, find(number), { state: "closed" }),
@@ -140,7 +140,7 @@ const milestones = (where: Where, find: (number: number) => Milestone) => ({
   deleteMilestone: (number: number): void => deleteMilestone(where, find(number)),
 });
 
-const labels = (where: Where, find: (number: number) => Item) => ({
+const labels = (where: Where, find: (number: number) => WorldItem) => ({
   createLabel: (name: string, color?: string, description?: string): void =>
     void createLabel(where, { name, color, description }),
   renameLabel: (name: string, newName: string): void => editLabel(where, labelOrNotFound(where, name), { newName }),
@@ -156,7 +156,7 @@ const governance = (where: Where) => ({
   setArchived: (archived: boolean): void => setArchived(where, archived),
 });
 
-const conversations = (where: Where, find: (number: number) => Item) => ({
+const conversations = (where: Where, find: (number: number) => WorldItem) => ({
   comment: (number: number, body: string): Comment => addComment(where, find(number), body),
   editComment: (number: number, comment: Comment, body: string): void =>
     editComment(where, find(number), comment, body),
@@ -178,7 +178,7 @@ const merging = (where: Where, pull: (number: number) => PullRequest) => ({
   autoMerge: (number: number): void => {
     pull(number).autoMerge = true;
   },
-  enqueue: (number: number): QueueEntry => enqueue(where, pull(number)),
+  enqueue: (number: number): WorldQueueEntry => enqueue(where, pull(number)),
   dequeue: (number: number): void => dequeue(where, pull(number)),
   merge: (number: number): string => merge(where, pull(number)),
 });
@@ -194,10 +194,10 @@ const scanning = (where: Where) => ({
 });
 
 const reviews = (where: Where, find: (number: number) => PullRequest) => ({
-  review: (number: number, review: NewReview): Review => submitReview(where, find(number), review),
-  approve: (number: number): Review => submitReview(where, find(number), { state: "approved" }),
-  editReview: (number: number, review: Review, body: string): void => editReview(where, find(number), review, body),
-  dismissReview: (number: number, review: Review): void => dismissReview(where, find(number), review),
+  review: (number: number, review: NewReview): PullReview => submitReview(where, find(number), review),
+  approve: (number: number): PullReview => submitReview(where, find(number), { state: "approved" }),
+  editReview: (number: number, review: PullReview, body: string): void => editReview(where, find(number), review, body),
+  dismissReview: (number: number, review: PullReview): void => dismissReview(where, find(number), review),
 });
 
 const shipping = (where: Where) => ({

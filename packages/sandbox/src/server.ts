@@ -19,7 +19,7 @@ import { limitRoutes } from "./rest/limits.ts";
 import { milestoneRoutes } from "./rest/milestones.ts";
 import { propertyRoutes } from "./rest/properties.ts";
 import { contentRoutes, permissionRoutes, pullRoutes } from "./rest/pulls.ts";
-import { conditional, refused } from "./rest/router.ts";
+import { conditional, refusedAnswer } from "./rest/router.ts";
 import { ruleRoutes } from "./rest/rules.ts";
 import { stackRoutes } from "./rest/stacks.ts";
 import { subIssueRoutes } from "./rest/sub-issues.ts";
@@ -129,10 +129,10 @@ function apiOf(world: World, tokens: Tokens, deliveries: Deliveries, traffic: Tr
     context.set("points", points);
     return context.json(answer);
   });
-  app.all("/api/*", (context) => refused(context, new GitHubError(404, "Not Found")));
-  app.notFound((context) => refused(context, new GitHubError(404, "Not Found")));
-  app.onError((error, context) => refused(context, error));
-  rest.app.onError((error, context) => refused(context, error));
+  app.all("/api/*", (context) => refusedAnswer(context, new GitHubError(404, "Not Found")));
+  app.notFound((context) => refusedAnswer(context, new GitHubError(404, "Not Found")));
+  app.onError((error, context) => refusedAnswer(context, error));
+  rest.app.onError((error, context) => refusedAnswer(context, error));
   return app;
 }
 

@@ -210,5 +210,5 @@ export const installationOf = (world: World, repository: Repository): Installati
 export const notFound = (): GitHubError => new GitHubError(404, "Not Found");
 
 /** GitHub's 422 for one field: https://docs.github.com/en/rest/overview/resources-in-the-rest-api#client-errors */
-export const invalid = (resource: string, field: string, code: string): GitHubError =>
+export const invalidField = (resource: string, field: string, code: string): GitHubError =>
   new GitHubError(422, "Validation Failed", [{ resource, field, code }]);

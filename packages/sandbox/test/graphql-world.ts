@@ -5,7 +5,7 @@ import { createIssue } from "../src/actions/items.ts";
 import { createMilestone } from "../src/actions/milestones.ts";
 import { createPull } from "../src/actions/pulls.ts";
 import { executeGraphql } from "../src/graphql/execute.ts";
-import type { Actor } from "../src/model.ts";
+import type { WorldActor } from "../src/model.ts";
 import { person as personIn } from "../src/people.ts";
 import { addOrganization, addRepository, addUser, install, makeWorld } from "../src/world.ts";
 
@@ -27,14 +27,14 @@ export function smallWorld() {
   const hidden = addRepository(world, { owner: organization, name: "secret", private: true });
   const installation = install(world, organization);
   installation.repositories.push(repository);
-  const app: Actor = { account: world.app.bot, installation };
-  const person: Actor = { account: alice, installation: null };
-  const stranger: Actor = { account: bob, installation: null };
+  const app: WorldActor = { account: world.app.bot, installation };
+  const person: WorldActor = { account: alice, installation: null };
+  const stranger: WorldActor = { account: bob, installation: null };
   const where = { world, repository, actor: person };
-  const ask = (query: string, variables: Record<string, unknown> = {}, actor: Actor = app) =>
+  const ask = (query: string, variables: Record<string, unknown> = {}, actor: WorldActor = app) =>
     executeGraphql(world, actor, { query, variables });
   /** Asks within the repository. */
-  const askRepository = (fields: string, actor: Actor = app) =>
+  const askRepository = (fields: string, actor: WorldActor = app) =>
     ask(`{ repository(owner: "acme", name: "web") { ${fields} } }`, {}, actor);
   const as = personIn(world, repository, alice);
   return { as, world, repository, hidden, installation, app, person, stranger, where, ask, askRepository };

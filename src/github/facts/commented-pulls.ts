@@ -5,7 +5,7 @@ import type { ReadContext } from "../context.ts";
 import type { RecordComment, Reference } from "../entities.ts";
 import { COMMENTERS } from "../graphql/fragments.ts";
 import { nextCursor, PAGE_INFO, pageInfo } from "../graphql/paging.ts";
-import { query } from "../graphql/query.ts";
+import { queryGraphql } from "../graphql/query.ts";
 import { listedPull, seenNodes } from "../graphql/shapes.ts";
 import { requestFact } from "./definition.ts";
 
@@ -49,7 +49,10 @@ async function touchedSince({ graphql, where }: ReadContext, since: Date): Promi
   const pulls = new Map<number, TouchedPull>();
   let after: string | null = null;
   do {
-    const answer: z.infer<typeof touchedAnswer> = await query(graphql, touchedAnswer, DOCUMENT, { ...where, after });
+    const answer: z.infer<typeof touchedAnswer> = await queryGraphql(graphql, touchedAnswer, DOCUMENT, {
+      ...where,
+      after,
+    });
     const page = answer.repository.touched;
     const recent = page.nodes.filter(({ updatedAt }) => updatedAt >= since);
     for (const pull of recent) pulls.set(pull.number, pull);

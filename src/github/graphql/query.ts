@@ -25,7 +25,7 @@ const DECIDING = new Set<string | number>(["mergeQueueEntry"]);
  * Missing items, comments and the owner's `.github` repository are nothing wrong; a missing repository is `RepositoryGone`.
  * The files of a pull request are null where GitHub can't compare it: that is for `plan-files.ts` to make up for.
  */
-export async function query<Shape extends z.ZodType>(
+export async function queryGraphql<Shape extends z.ZodType>(
   graphql: Graphql,
   shape: Shape,
   document: string,

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { RepositoryName } from "../port.ts";
 import { CONFIG } from "./fragments.ts";
 import { planBlobOf } from "./plan-blobs.ts";
-import { type Graphql, query } from "./query.ts";
+import { type Graphql, queryGraphql } from "./query.ts";
 
 export type ListedStanding = {
   name: string;
@@ -56,7 +56,7 @@ export async function readStandings(
 ): Promise<(ListedStanding | null)[]> {
   const owners = [...new Set(names.map((name) => name.owner))];
   const { document, variables } = standingsDocument(names, owners);
-  const answer = await query(graphql, z.record(z.string(), z.unknown()), document, variables);
+  const answer = await queryGraphql(graphql, z.record(z.string(), z.unknown()), document, variables);
   return names.map((name, index) => {
     const read = standing.nullable().parse(answer[`r${index}`] ?? null);
     const owned = owner.parse(answer[`o${owners.indexOf(name.owner)}`]) ?? null;

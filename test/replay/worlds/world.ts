@@ -1,5 +1,5 @@
 // What a recorded case of the folder is made from: a scenario that is set up, and then looked at without the app.
-import type { Issue, Item, PullRequest } from "@milegate/sandbox";
+import type { PullRequest, WorldIssue, WorldItem } from "@milegate/sandbox";
 import type { State } from "../../../src/reconcile/observe.ts";
 import type { Scenario, ScenarioSettings } from "../../scenario.ts";
 
@@ -46,14 +46,16 @@ export async function makeReview(scenario: Scenario) {
 }
 
 /** The latest. */
-export function reviewIn({ reviews }: Pick<Scenario, "reviews">): Item {
+export function reviewIn({ reviews }: Pick<Scenario, "reviews">): WorldItem {
   const review = reviews().at(-1);
   if (review === undefined) throw new Error("there is no review");
   return review;
 }
 
-export function dashboardIn({ shop }: Pick<Scenario, "shop">): Issue {
-  const found = shop.items.find((item): item is Issue => item.title === "Delivery dashboard" && item.kind === "issue");
+export function dashboardIn({ shop }: Pick<Scenario, "shop">): WorldIssue {
+  const found = shop.items.find(
+    (item): item is WorldIssue => item.title === "Delivery dashboard" && item.kind === "issue",
+  );
   if (found === undefined) throw new Error("there is no dashboard");
   return found;
 }
@@ -64,7 +66,7 @@ export async function commentAs({ as, settled }: Scenario, login: string, number
 }
 
 /** Somebody deletes the app's comments that begin with a marker of this kind. */
-export function deleteRecords({ as }: Scenario, item: Item, kind: string): void {
+export function deleteRecords({ as }: Scenario, item: WorldItem, kind: string): void {
   const found = item.comments.filter(({ body }) => body.startsWith(`<!-- milegate:${kind} `));
   if (found.length === 0) throw new Error(`there is no ${kind} in #${item.number}`);
   for (const comment of found) as("alice").deleteComment(item.number, comment);

@@ -6,7 +6,7 @@ import type { PullRequest, Repository } from "../model.ts";
 import type { Account } from "../model-accounts.ts";
 import type { CommitDetails } from "../model-commits.ts";
 import { emailOf } from "../views/account.ts";
-import { invalid } from "../world.ts";
+import { invalidField } from "../world.ts";
 import { requestSuite } from "./checks.ts";
 
 export type Files = Record<string, string | null>;
@@ -29,7 +29,7 @@ export function updateBranch(where: Where, pull: PullRequest): string {
   const { world, actor } = where;
   const { repository, ref, sha } = pull.head;
   const base = where.repository.branches.get(pull.base.ref);
-  if (base === undefined) throw invalid("PullRequest", "base", "invalid");
+  if (base === undefined) throw invalidField("PullRequest", "base", "invalid");
   for (const [id, each] of where.repository.commits) repository.commits.set(id, each);
   const message = `Merge branch '${pull.base.ref}' into ${ref}`;
   const details = { ...byWebFlow(world), parents: [base] };

@@ -2,12 +2,12 @@
 import { tell, type Where } from "../events.ts";
 import { GitHubError } from "../model.ts";
 import type { App } from "../model-accounts.ts";
-import type { Annotation, CheckRun, CheckSuite } from "../model-checks.ts";
+import type { Annotation, CheckSuite, WorldCheckRun } from "../model-checks.ts";
 import { checkRunView, checkSuiteView } from "../views/check.ts";
-import { invalid, nodeId, notFound } from "../world.ts";
+import { invalidField, nodeId, notFound } from "../world.ts";
 
 export type CheckFields = {
-  status?: CheckRun["status"] | undefined;
+  status?: WorldCheckRun["status"] | undefined;
   conclusion?: string | null | undefined;
   output?:
     | {
@@ -19,7 +19,7 @@ export type CheckFields = {
     | undefined;
   externalId?: string | undefined;
   detailsUrl?: string | undefined;
-  actions?: CheckRun["actions"] | undefined;
+  actions?: WorldCheckRun["actions"] | undefined;
 };
 
 /** In bytes: https://docs.github.com/en/rest/checks/runs */
@@ -30,21 +30,21 @@ const ANNOTATION_LIMIT = 50;
 
 function check({ output, actions = [] }: CheckFields): void {
   const annotations = output?.annotations ?? [];
-  if (annotations.length > ANNOTATION_LIMIT) throw invalid("CheckRun", "annotations", "too_many");
+  if (annotations.length > ANNOTATION_LIMIT) throw invalidField("CheckRun", "annotations", "too_many");
   // Columns are taken on a single line only: https://docs.github.com/en/rest/checks/runs#create-a-check-run
   if (annotations.some((each) => each.start_column !== null && each.start_line !== each.end_line))
-    throw invalid("CheckRun", "annotations", "invalid");
+    throw invalidField("CheckRun", "annotations", "invalid");
   if (annotations.some(({ message }) => Buffer.byteLength(message) > TEXT_LIMIT || message === ""))
-    throw invalid("CheckRun", "annotations", "invalid");
+    throw invalidField("CheckRun", "annotations", "invalid");
   for (const text of [output?.summary, output?.text]) {
-    if (text != null && Buffer.byteLength(text) > TEXT_LIMIT) throw invalid("CheckRun", "summary", "too_large");
+    if (text != null && Buffer.byteLength(text) > TEXT_LIMIT) throw invalidField("CheckRun", "summary", "too_large");
   }
   const fits = actions.every(
     ({ label, description, identifier }) => label.length <= 20 && description.length <= 40 && identifier.length <= 20,
   );
-  if (actions.length > 3 || !fits) throw invalid("CheckRun", "actions", "invalid");
+  if (actions.length > 3 || !fits) throw invalidField("CheckRun", "actions", "invalid");
   if (output !== undefined && (output.summary ?? "") === "")
-    throw invalid("CheckRun", "output.summary", "missing_field");
+    throw invalidField("CheckRun", "output.summary", "missing_field");
 }
 
 function suiteOf({ world, repository }: Where, headSha: string, app: App): CheckSuite {
@@ -71,12 +71,12 @@ export function createCheckRun(
   headSha: string,
   fields: CheckFields,
   app: App = where.world.app,
-): CheckRun {
+): WorldCheckRun {
   if (!where.repository.commits.has(headSha)) throw new GitHubError(422, `No commit found for SHA: ${headSha}`);
   check(fields);
   const suite = suiteOf(where, headSha, app);
   const id = where.world.nextId();
-  const run: CheckRun = {
+  const run: WorldCheckRun = {
     id,
     nodeId: nodeId("CR", id),
     name,
@@ -99,18 +99,18 @@ export function createCheckRun(
   return run;
 }
 
-export function updateCheckRun(where: Where, run: CheckRun, fields: CheckFields): void {
+export function updateCheckRun(where: Where, run: WorldCheckRun, fields: CheckFields): void {
   check(fields);
   if (run.status === "completed" && fields.status !== undefined && fields.status !== "completed")
-    throw invalid("CheckRun", "status", "invalid");
+    throw invalidField("CheckRun", "status", "invalid");
   assign(where, run, fields);
   if (run.status === "completed") tellRun(where, run, "completed");
 }
 
-function assign({ world }: Where, run: CheckRun, { conclusion, output, ...fields }: CheckFields): void {
+function assign({ world }: Where, run: WorldCheckRun, { conclusion, output, ...fields }: CheckFields): void {
   const status = conclusion == null ? (fields.status ?? run.status) : "completed";
   if (status === "completed" && (conclusion ?? run.conclusion) === null)
-    throw invalid("CheckRun", "conclusion", "missing_field");
+    throw invalidField("CheckRun", "conclusion", "missing_field");
   const now = world.now();
   Object.assign(run, {
     ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
@@ -129,7 +129,7 @@ function assign({ world }: Where, run: CheckRun, { conclusion, output, ...fields
 const TOLD_TO_ALL = new Set(["created", "completed"]);
 
 /** https://docs.github.com/en/webhooks/webhook-events-and-payloads#check_run */
-function tellRun(where: Where, run: CheckRun, action: string, more: object = {}): void {
+function tellRun(where: Where, run: WorldCheckRun, action: string, more: object = {}): void {
   if (run.suite.app !== where.world.app && !TOLD_TO_ALL.has(action)) return;
   const view = {
     ...checkRunView(where.world, where.repository, run),
@@ -138,14 +138,14 @@ function tellRun(where: Where, run: CheckRun, action: string, more: object = {})
   tell(where, "check_run", action, { check_run: view, ...more });
 }
 
-export const rerequestRun = (where: Where, run: CheckRun): void => tellRun(where, run, "rerequested");
+export const rerequestRun = (where: Where, run: WorldCheckRun): void => tellRun(where, run, "rerequested");
 
 export function rerequestSuite(where: Where, suite: CheckSuite): void {
   tell(where, "check_suite", "rerequested", { check_suite: checkSuiteView(where.world, where.repository, suite) });
 }
 
 /** Somebody presses a button below the check. */
-export function pressButton(where: Where, run: CheckRun, identifier: string): void {
+export function pressButton(where: Where, run: WorldCheckRun, identifier: string): void {
   if (!run.actions.some((action) => action.identifier === identifier)) throw notFound();
   tellRun(where, run, "requested_action", { requested_action: { identifier } });
 }
@@ -156,7 +156,7 @@ export function requestSuite(where: Where, headSha: string): void {
   tell(where, "check_suite", "requested", { check_suite: checkSuiteView(where.world, where.repository, suite) });
 }
 
-export function runOrNotFound({ repository }: Where, id: number): CheckRun {
+export function runOrNotFound({ repository }: Where, id: number): WorldCheckRun {
   const run = repository.suites.flatMap(({ runs }) => runs).find((each) => each.id === id);
   if (run === undefined) throw notFound();
   return run;

@@ -1,18 +1,18 @@
 // Comments and reactions.
 import { tellComment, type Where } from "../events.ts";
-import type { Item } from "../model.ts";
-import type { Comment, Reaction, ReactionContent } from "../model-parts.ts";
-import { invalid, nodeId, notFound } from "../world.ts";
-import { BODY_LIMIT } from "./items.ts";
+import type { WorldItem } from "../model.ts";
+import type { Comment, ReactionContent, WorldReaction } from "../model-parts.ts";
+import { invalidField, nodeId, notFound } from "../world.ts";
+import { ITEM_BODY_LIMIT } from "./items.ts";
 import { checkUnlocked } from "./locks.ts";
 import { note } from "./timeline.ts";
 
 function checkBody(body: string): void {
-  if (body.trim() === "" || body.length > BODY_LIMIT)
-    throw invalid("IssueComment", "body", body === "" ? "missing_field" : "invalid");
+  if (body.trim() === "" || body.length > ITEM_BODY_LIMIT)
+    throw invalidField("IssueComment", "body", body === "" ? "missing_field" : "invalid");
 }
 
-export function addComment(where: Where, item: Item, body: string): Comment {
+export function addComment(where: Where, item: WorldItem, body: string): Comment {
   checkUnlocked(where, item, "comment");
   checkBody(body);
   const id = where.world.nextId();
@@ -35,7 +35,7 @@ export function addComment(where: Where, item: Item, body: string): Comment {
   return comment;
 }
 
-export function editComment(where: Where, item: Item, comment: Comment, body: string): void {
+export function editComment(where: Where, item: WorldItem, comment: Comment, body: string): void {
   checkBody(body);
   const changes = { body: { from: comment.body } };
   const now = where.world.now();
@@ -43,13 +43,13 @@ export function editComment(where: Where, item: Item, comment: Comment, body: st
   tellComment(where, item, comment, "edited", { changes });
 }
 
-export function deleteComment(where: Where, item: Item, comment: Comment): void {
+export function deleteComment(where: Where, item: WorldItem, comment: Comment): void {
   item.comments = item.comments.filter((each) => each !== comment);
   note(where, item, "comment_deleted", { commentAuthor: comment.author });
   tellComment(where, item, comment, "deleted");
 }
 
-export function commentOrNotFound({ repository }: Where, id: number): { item: Item; comment: Comment } {
+export function commentOrNotFound({ repository }: Where, id: number): { item: WorldItem; comment: Comment } {
   for (const item of repository.items) {
     const comment = item.comments.find((each) => each.id === id);
     if (comment !== undefined) return { item, comment };
@@ -60,9 +60,9 @@ export function commentOrNotFound({ repository }: Where, id: number): { item: It
 /** To the item itself or a comment on it. The same reaction of the same person is there once; `isNew` says whether it was made now. */
 export function react(
   where: Where,
-  { item, to }: { item: Item; to: { reactions: Reaction[] } },
+  { item, to }: { item: WorldItem; to: { reactions: WorldReaction[] } },
   content: ReactionContent,
-): { reaction: Reaction; isNew: boolean } {
+): { reaction: WorldReaction; isNew: boolean } {
   checkUnlocked(where, item, "reaction");
   const { world, actor } = where;
   const known = to.reactions.find((each) => each.user === actor.account && each.content === content);

@@ -2,7 +2,7 @@
 import { tell, type Where } from "../events.ts";
 import type { Deployment, DeploymentState } from "../model-shipping.ts";
 import { deploymentStatusView, deploymentView } from "../views/shipping.ts";
-import { invalid, nodeId } from "../world.ts";
+import { invalidField, nodeId } from "../world.ts";
 
 export type NewDeployment = { environment: string; ref?: string | undefined; description?: string | undefined };
 
@@ -10,7 +10,7 @@ export function createDeployment(where: Where, { environment, ref, description }
   const { world, repository, actor } = where;
   const from = ref ?? repository.defaultBranch;
   const sha = repository.branches.get(from) ?? from;
-  if (!repository.commits.has(sha)) throw invalid("Deployment", "ref", "invalid");
+  if (!repository.commits.has(sha)) throw invalidField("Deployment", "ref", "invalid");
   const id = world.nextId();
   const now = world.now();
   const deployment: Deployment = {

@@ -2,7 +2,7 @@
 import type { Where } from "../events.ts";
 import { GitHubError } from "../model.ts";
 import type { Discussion, DiscussionCategory } from "../model-discussions.ts";
-import { invalid, nodeId } from "../world.ts";
+import { invalidField, nodeId } from "../world.ts";
 import { nextNumber } from "./items.ts";
 
 export type NewDiscussion = { title: string; body: string };
@@ -12,8 +12,8 @@ export function createDiscussion(where: Where, category: DiscussionCategory, fie
   const { world, repository, actor } = where;
   if (!repository.discussionCategories.includes(category))
     throw new GitHubError(422, "Discussions are not enabled, or the category is of another repository");
-  if (fields.title.trim() === "") throw invalid("Discussion", "title", "missing_field");
-  if (fields.body.trim() === "") throw invalid("Discussion", "body", "missing_field");
+  if (fields.title.trim() === "") throw invalidField("Discussion", "title", "missing_field");
+  if (fields.body.trim() === "") throw invalidField("Discussion", "body", "missing_field");
   const id = world.nextId();
   const now = world.now();
   const made = { id, nodeId: nodeId("D", id), number: nextNumber(repository), createdAt: now, updatedAt: now };

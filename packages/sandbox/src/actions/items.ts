@@ -1,28 +1,28 @@
 // Issues, and what pull requests share with them.
 import { tellItem, type Where } from "../events.ts";
-import { GitHubError, type Issue, type Item, type Repository } from "../model.ts";
+import { GitHubError, type Repository, type WorldIssue, type WorldItem } from "../model.ts";
 import type { Account } from "../model-accounts.ts";
-import type { StateReason } from "../model-parts.ts";
-import { invalid, nodeId, notFound } from "../world.ts";
+import type { WorldStateReason } from "../model-parts.ts";
+import { invalidField, nodeId, notFound } from "../world.ts";
 import { addLabels, setLabels } from "./labels.ts";
 import { milestoneOrNotFound, setMilestone } from "./milestones.ts";
 import { note } from "./timeline.ts";
 
 /** GitHub's limits, in characters. */
 const TITLE_LIMIT = 256;
-export const BODY_LIMIT = 65_536;
+export const ITEM_BODY_LIMIT = 65_536;
 
 export type ItemFields = {
   title?: string | undefined;
   body?: string | null | undefined;
   state?: "open" | "closed" | undefined;
-  stateReason?: StateReason | null | undefined;
+  stateReason?: WorldStateReason | null | undefined;
   milestone?: number | null | undefined;
   labels?: readonly string[] | undefined;
   assignees?: readonly string[] | undefined;
 };
 
-export function itemOrNotFound({ repository }: Pick<Where, "repository">, number: number): Item {
+export function itemOrNotFound({ repository }: Pick<Where, "repository">, number: number): WorldItem {
   const item = repository.items.find((each) => each.number === number);
   if (item === undefined) throw notFound();
   return item;
@@ -35,7 +35,7 @@ export const nextNumber = ({ items, discussions, transferred }: Repository): num
 
 /** What an issue and a pull request begin with. */
 export function newItem(where: Where, prefix: string, { title = "", body }: ItemFields) {
-  if (title.trim() === "") throw invalid("Issue", "title", "missing_field");
+  if (title.trim() === "") throw invalidField("Issue", "title", "missing_field");
   checkText(title, body ?? "");
   const id = where.world.nextId();
   const now = where.world.now();
@@ -64,14 +64,14 @@ export function newItem(where: Where, prefix: string, { title = "", body }: Item
 }
 
 function checkText(title: string, body: string): void {
-  if (title.length > TITLE_LIMIT) throw invalid("Issue", "title", "invalid");
-  if (body.length > BODY_LIMIT) throw invalid("Issue", "body", "invalid");
+  if (title.length > TITLE_LIMIT) throw invalidField("Issue", "title", "invalid");
+  if (body.length > ITEM_BODY_LIMIT) throw invalidField("Issue", "body", "invalid");
 }
 
-export function createIssue(where: Where, fields: ItemFields): Issue {
+export function createIssue(where: Where, fields: ItemFields): WorldIssue {
   checkIssuesEnabled(where);
   const people = assigneesOf(where, fields.assignees ?? []);
-  const issue: Issue = {
+  const issue: WorldIssue = {
     ...newItem(where, "I", fields),
     kind: "issue",
     stateReason: null,
@@ -98,12 +98,12 @@ function assigneesOf({ world, repository }: Where, logins: readonly string[]): A
   return logins.map((login) => {
     const user = world.users.find((each) => each.login.toLowerCase() === login.toLowerCase());
     if (user === undefined || !(repository.roles.has(user.login) || repository.owner === user))
-      throw invalid("Issue", "assignees", "invalid");
+      throw invalidField("Issue", "assignees", "invalid");
     return user;
   });
 }
 
-export function editItem(where: Where, item: Item, fields: ItemFields): void {
+export function editItem(where: Where, item: WorldItem, fields: ItemFields): void {
   const { title = item.title, state, milestone, labels, assignees } = fields;
   const body = fields.body === undefined ? item.body : (fields.body ?? "");
   editText(where, item, title, body);
@@ -114,7 +114,7 @@ export function editItem(where: Where, item: Item, fields: ItemFields): void {
   if (state !== undefined) setState(where, item, state, fields.stateReason ?? null);
 }
 
-function editText(where: Where, item: Item, title: string, body: string): void {
+function editText(where: Where, item: WorldItem, title: string, body: string): void {
   checkText(title, body);
   const changes = {
     ...(title === item.title ? {} : { title: { from: item.title } }),
@@ -128,8 +128,13 @@ function editText(where: Where, item: Item, title: string, body: string): void {
 }
 
 /** Closing as completed is what GitHub does where no reason is given. */
-export function setState(where: Where, item: Item, state: "open" | "closed", reason: StateReason | null): void {
-  if (item.kind === "pull" && item.merged && state === "open") throw invalid("PullRequest", "state", "invalid");
+export function setState(
+  where: Where,
+  item: WorldItem,
+  state: "open" | "closed",
+  reason: WorldStateReason | null,
+): void {
+  if (item.kind === "pull" && item.merged && state === "open") throw invalidField("PullRequest", "state", "invalid");
   if (state === item.state) return;
   const now = where.world.now();
   const closed = state === "closed";

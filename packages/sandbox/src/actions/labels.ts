@@ -1,9 +1,9 @@
 // Labels of a repository, and labels on its issues and pull requests.
 import { tellItem, tellLabel, type Where } from "../events.ts";
-import { GitHubError, type Item } from "../model.ts";
+import { GitHubError, type WorldItem } from "../model.ts";
 import type { Label } from "../model-parts.ts";
 import { labelView } from "../views/item.ts";
-import { invalid, nodeId, notFound } from "../world.ts";
+import { invalidField, nodeId, notFound } from "../world.ts";
 import { checkLabel } from "./label-rules.ts";
 import { note } from "./timeline.ts";
 
@@ -14,7 +14,7 @@ export type LabelFields = { name: string; color?: string | undefined; descriptio
 
 export function createLabel(where: Where, { name, color = "ededed", description = null }: LabelFields): Label {
   checkLabel({ name, color, description });
-  if (findLabel(where, name) !== undefined) throw invalid("Label", "name", "already_exists");
+  if (findLabel(where, name) !== undefined) throw invalidField("Label", "name", "already_exists");
   const id = where.world.nextId();
   const now = where.world.now();
   const label = {
@@ -42,7 +42,7 @@ export function editLabel(
   const text = { name: newName ?? oldName, color: color ?? oldColor };
   checkLabel({ ...text, description: description === undefined ? oldText : description });
   const taken = newName === undefined ? undefined : findLabel(where, newName);
-  if (taken !== undefined && taken !== label) throw invalid("Label", "name", "already_exists");
+  if (taken !== undefined && taken !== label) throw invalidField("Label", "name", "already_exists");
   const changes = newName === undefined || newName === label.name ? {} : { name: { from: label.name } };
   Object.assign(label, {
     ...(newName && { name: newName }),
@@ -60,7 +60,7 @@ export function deleteLabel(where: Where, label: Label): void {
 }
 
 /** A label that the repository doesn't have is made, grey, as GitHub does. */
-export function addLabels(where: Where, item: Item, names: readonly string[]): void {
+export function addLabels(where: Where, item: WorldItem, names: readonly string[]): void {
   for (const name of names) {
     const label = findLabel(where, name) ?? createLabel(where, { name });
     if (item.labels.includes(label)) continue;
@@ -69,14 +69,14 @@ export function addLabels(where: Where, item: Item, names: readonly string[]): v
   }
 }
 
-export function removeLabel(where: Where, item: Item, name: string): void {
+export function removeLabel(where: Where, item: WorldItem, name: string): void {
   const label = item.labels.find((each) => each.name.toLowerCase() === name.toLowerCase());
   if (label === undefined) throw new GitHubError(404, "Label does not exist");
   item.labels = item.labels.filter((each) => each !== label);
   touched(where, item, label, "unlabeled");
 }
 
-export function setLabels(where: Where, item: Item, names: readonly string[]): void {
+export function setLabels(where: Where, item: WorldItem, names: readonly string[]): void {
   const wanted = new Set(names.map((name) => name.toLowerCase()));
   for (const { name } of item.labels.filter((label) => !wanted.has(label.name.toLowerCase())))
     removeLabel(where, item, name);
@@ -89,7 +89,7 @@ export function labelOrNotFound(where: Where, name: string): Label {
   return label;
 }
 
-function touched(where: Where, item: Item, label: Label, kind: "labeled" | "unlabeled"): void {
+function touched(where: Where, item: WorldItem, label: Label, kind: "labeled" | "unlabeled"): void {
   item.updatedAt = where.world.now();
   note(where, item, kind, { label });
   tellItem(where, item, kind, { label: labelView(where.world, where.repository, label) });

@@ -2,14 +2,14 @@
 
 import { byWebFlow, commit } from "../commits.ts";
 import { tell, type Where } from "../events.ts";
-import { GitHubError, type PullRequest, type QueueEntry } from "../model.ts";
+import { GitHubError, type PullRequest, type WorldQueueEntry } from "../model.ts";
 import { nodeId } from "../world.ts";
 import { missingChecks } from "./pulls.ts";
 
-const queueOf = ({ repository }: Where, base: string): QueueEntry[] => repository.mergeQueues.get(base) ?? [];
+const queueOf = ({ repository }: Where, base: string): WorldQueueEntry[] => repository.mergeQueues.get(base) ?? [];
 
 /** As with merging, the required checks of the pull request itself come first. */
-export function enqueue(where: Where, pull: PullRequest): QueueEntry {
+export function enqueue(where: Where, pull: PullRequest): WorldQueueEntry {
   const missing = missingChecks(where, pull);
   if (pull.state !== "open" || missing.length > 0)
     throw new GitHubError(422, `Pull request is not mergeable: ${missing[0] ?? pull.state}`);
@@ -31,7 +31,7 @@ export function dequeue(where: Where, pull: PullRequest): void {
   for (const behind of queue.slice(at + 1)) enqueue(where, behind.pull);
 }
 
-function group(where: Where, pull: PullRequest, baseSha: string): QueueEntry {
+function group(where: Where, pull: PullRequest, baseSha: string): WorldQueueEntry {
   const { repository, world, actor } = where;
   const { sha } = commit(
     world,
@@ -50,7 +50,12 @@ function group(where: Where, pull: PullRequest, baseSha: string): QueueEntry {
   return entry;
 }
 
-function tellGroup(where: Where, { pull, headSha, baseSha, ref }: QueueEntry, action: string, more: object = {}): void {
+function tellGroup(
+  where: Where,
+  { pull, headSha, baseSha, ref }: WorldQueueEntry,
+  action: string,
+  more: object = {},
+): void {
   const made = where.repository.commits.get(headSha);
   const author = { name: where.actor.account.login, email: `${where.actor.account.login}@example.com` };
   tell(where, "merge_group", action, {

@@ -1,9 +1,9 @@
 // Milestones, and what is put into them.
 import { tellIssue, tellItem, tellMilestone, type Where } from "../events.ts";
-import type { Item } from "../model.ts";
-import type { Milestone } from "../model-parts.ts";
+import type { WorldItem } from "../model.ts";
+import type { WorldMilestone } from "../model-parts.ts";
 import { milestoneView } from "../views/item.ts";
-import { invalid, nodeId, notFound } from "../world.ts";
+import { invalidField, nodeId, notFound } from "../world.ts";
 import { note } from "./timeline.ts";
 
 export type MilestoneFields = {
@@ -13,21 +13,21 @@ export type MilestoneFields = {
   state?: "open" | "closed" | undefined;
 };
 
-function refuseTaken({ repository }: Where, title: string, except?: Milestone): void {
+function refuseTaken({ repository }: Where, title: string, except?: WorldMilestone): void {
   const taken = repository.milestones.some(
     (each) => each !== except && each.title.toLowerCase() === title.toLowerCase(),
   );
-  if (taken) throw invalid("Milestone", "title", "already_exists");
+  if (taken) throw invalidField("Milestone", "title", "already_exists");
 }
 
-export function createMilestone(where: Where, fields: MilestoneFields & { title: string }): Milestone {
+export function createMilestone(where: Where, fields: MilestoneFields & { title: string }): WorldMilestone {
   const { title, description = null, dueOn = null, state = "open" } = fields;
-  if (title.trim() === "") throw invalid("Milestone", "title", "missing_field");
+  if (title.trim() === "") throw invalidField("Milestone", "title", "missing_field");
   refuseTaken(where, title);
   const id = where.world.nextId();
   const now = where.world.now();
   const number = Math.max(0, ...where.repository.milestones.map((each) => each.number)) + 1;
-  const milestone: Milestone = {
+  const milestone: WorldMilestone = {
     id,
     nodeId: nodeId("MI", id),
     number,
@@ -45,7 +45,7 @@ export function createMilestone(where: Where, fields: MilestoneFields & { title:
   return milestone;
 }
 
-export function editMilestone(where: Where, milestone: Milestone, fields: MilestoneFields): void {
+export function editMilestone(where: Where, milestone: WorldMilestone, fields: MilestoneFields): void {
   const {
     title = milestone.title,
     description = milestone.description,
@@ -74,14 +74,14 @@ export function editMilestone(where: Where, milestone: Milestone, fields: Milest
   if (turned) tellMilestone(where, milestone, state === "closed" ? "closed" : "opened");
 }
 
-export function deleteMilestone(where: Where, milestone: Milestone): void {
+export function deleteMilestone(where: Where, milestone: WorldMilestone): void {
   where.repository.milestones = where.repository.milestones.filter((each) => each !== milestone);
   for (const item of where.repository.items) if (item.milestone === milestone) item.milestone = null;
   tellMilestone(where, milestone, "deleted");
 }
 
 /** GitHub tells of a pull request's milestone twice, as of an issue's, too; of the milestone itself it says nothing. */
-export function setMilestone(where: Where, item: Item, milestone: Milestone | null): void {
+export function setMilestone(where: Where, item: WorldItem, milestone: WorldMilestone | null): void {
   if (item.milestone === milestone) return;
   const before = item.milestone;
   item.milestone = milestone;
@@ -90,14 +90,19 @@ export function setMilestone(where: Where, item: Item, milestone: Milestone | nu
   if (milestone !== null) tellMembership(where, item, milestone, "milestoned");
 }
 
-function tellMembership(where: Where, item: Item, milestone: Milestone, kind: "milestoned" | "demilestoned"): void {
+function tellMembership(
+  where: Where,
+  item: WorldItem,
+  milestone: WorldMilestone,
+  kind: "milestoned" | "demilestoned",
+): void {
   note(where, item, kind, { milestoneTitle: milestone.title });
   const more = { milestone: milestoneView(where.world, where.repository, milestone) };
   tellItem(where, item, kind, more);
   if (item.kind === "pull") tellIssue(where, item, kind, more);
 }
 
-export function milestoneOrNotFound({ repository }: Where, number: number): Milestone {
+export function milestoneOrNotFound({ repository }: Where, number: number): WorldMilestone {
   const milestone = repository.milestones.find((each) => each.number === number);
   if (milestone === undefined) throw notFound();
   return milestone;

@@ -5,7 +5,7 @@ import type { Account } from "../model-accounts.ts";
 import type { CustomProperty, PropertyValue } from "../model-properties.ts";
 import { hasRole } from "../roles.ts";
 import { valuesOf } from "../views/property.ts";
-import { invalid } from "../world.ts";
+import { invalidField } from "../world.ts";
 
 export type PropertyFields = Partial<Omit<CustomProperty, "organization" | "name">> & Pick<CustomProperty, "type">;
 
@@ -17,9 +17,9 @@ export function defineProperty(
   fields: PropertyFields,
 ): CustomProperty {
   const { type, required = false, defaultValue = null, allowedValues = null, valuesEditableBy = "org_actors" } = fields;
-  if (required && defaultValue === null) throw invalid("CustomProperty", "default_value", "missing_field");
+  if (required && defaultValue === null) throw invalidField("CustomProperty", "default_value", "missing_field");
   if (type.endsWith("_select") && (allowedValues ?? []).length === 0)
-    throw invalid("CustomProperty", "allowed_values", "missing_field");
+    throw invalidField("CustomProperty", "allowed_values", "missing_field");
   const property = { organization, name, type, required, defaultValue, allowedValues, valuesEditableBy };
   world.properties = [...world.properties.filter((each) => each !== findProperty(world, organization, name)), property];
   return property;
@@ -57,10 +57,10 @@ export function setValues(where: Where, values: readonly NewValue[]): void {
 
 function checkValue({ world, repository, actor }: Where, { name, value }: NewValue): void {
   const property = findProperty(world, repository.owner, name);
-  if (property === undefined) throw invalid("CustomPropertyValue", name, "invalid");
+  if (property === undefined) throw invalidField("CustomPropertyValue", name, "invalid");
   if (!mayEdit(world, repository, actor.account, property))
     throw new GitHubError(403, `You do not have permission to set the property ${name}.`);
-  if (value !== null && !fits(property, value)) throw invalid("CustomPropertyValue", name, "invalid");
+  if (value !== null && !fits(property, value)) throw invalidField("CustomPropertyValue", name, "invalid");
 }
 
 /** What an app may is asked for by the route. */

@@ -2,8 +2,8 @@
 
 import { byWebFlow, commit } from "../commits.ts";
 import { tellPull, type Where } from "../events.ts";
-import { GitHubError, type Issue, type PullRequest, type Repository } from "../model.ts";
-import { invalid } from "../world.ts";
+import { GitHubError, type PullRequest, type Repository, type WorldIssue } from "../model.ts";
+import { invalidField } from "../world.ts";
 import { isHead, moveBranch } from "./branches.ts";
 import { type ItemFields, newItem, setState } from "./items.ts";
 import { layersTo, stackOf, trunkOf } from "./stacks.ts";
@@ -13,7 +13,7 @@ import { note } from "./timeline.ts";
 const CLOSES = /\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+#(\d+)\b/gi;
 
 /** The issues that merging closes: named with a keyword in the body, and only where it goes to the default branch. */
-export function closedBy(repository: Repository, pull: PullRequest): Issue[] {
+export function closedBy(repository: Repository, pull: PullRequest): WorldIssue[] {
   if (pull.base.ref !== repository.defaultBranch) return [];
   const numbers = new Set([...pull.body.matchAll(CLOSES)].map(([, number]) => Number(number)));
   return repository.items.filter((item) => item.kind === "issue").filter(({ number }) => numbers.has(number));
@@ -32,8 +32,8 @@ export function createPull(
 ): PullRequest {
   const sha = from.branches.get(head);
   const baseSha = where.repository.branches.get(base);
-  if (sha === undefined) throw invalid("PullRequest", "head", "invalid");
-  if (baseSha === undefined) throw invalid("PullRequest", "base", "invalid");
+  if (sha === undefined) throw invalidField("PullRequest", "head", "invalid");
+  if (baseSha === undefined) throw invalidField("PullRequest", "base", "invalid");
   const twin = where.repository.items.find(
     (item) => item.kind === "pull" && isHead(item, from, head) && item.base.ref === base,
   );
@@ -63,7 +63,7 @@ export function createPull(
 
 export function changeBase(where: Where, pull: PullRequest, base: string): void {
   const sha = where.repository.branches.get(base);
-  if (sha === undefined) throw invalid("PullRequest", "base", "invalid");
+  if (sha === undefined) throw invalidField("PullRequest", "base", "invalid");
   const from = pull.base;
   if (from.ref === base) return;
   pull.base = { ...from, ref: base, sha };

@@ -2,7 +2,7 @@
 import { tell, type Where } from "../events.ts";
 import type { Release } from "../model-shipping.ts";
 import { releaseView } from "../views/shipping.ts";
-import { invalid, nodeId } from "../world.ts";
+import { invalidField, nodeId } from "../world.ts";
 
 export type ReleaseFields = {
   name?: string | undefined;
@@ -15,9 +15,9 @@ export type ReleaseFields = {
 /** Of a draft GitHub tells only that it was created: https://docs.github.com/en/webhooks/webhook-events-and-payloads#release */
 export function createRelease(where: Where, tag: string, fields: ReleaseFields = {}): Release {
   const { name = tag, body = "", target = where.repository.defaultBranch, draft = false, prerelease = false } = fields;
-  if (tag.trim() === "") throw invalid("Release", "tag_name", "missing_field");
+  if (tag.trim() === "") throw invalidField("Release", "tag_name", "missing_field");
   if (where.repository.releases.some((each) => each.tag === tag && !each.draft))
-    throw invalid("Release", "tag_name", "already_exists");
+    throw invalidField("Release", "tag_name", "already_exists");
   const id = where.world.nextId();
   const now = where.world.now();
   const shared = { id, nodeId: nodeId("RE", id), tag, name, body, target, prerelease };

@@ -2,12 +2,12 @@
 // https://docs.github.com/en/account-and-profile/concepts/username-changes
 import type { World } from "../model.ts";
 import type { Account, Role } from "../model-accounts.ts";
-import { htmlUrl, invalid } from "../world.ts";
+import { htmlUrl, invalidField } from "../world.ts";
 
 /** Addresses of what it owns lead to the new ones; its old login is free for others to take. */
 export function renameAccount(world: World, account: Account, login: string): void {
   const taken = [...world.users, ...world.organizations].some((each) => same(each.login, login) && each !== account);
-  if (taken) throw invalid("User", "login", "already_exists");
+  if (taken) throw invalidField("User", "login", "already_exists");
   const from = account.login;
   for (const repository of world.repositories) {
     rekey(repository.roles, from, login);

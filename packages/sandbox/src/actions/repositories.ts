@@ -1,14 +1,14 @@
 // What its admins do to a repository as a whole: https://docs.github.com/en/webhooks/webhook-events-and-payloads#repository
 import { tell, type Where } from "../events.ts";
 import type { Repository } from "../model.ts";
-import { findRepository, htmlUrl, invalid } from "../world.ts";
+import { findRepository, htmlUrl, invalidField } from "../world.ts";
 
 /** Its old name leads to the new one, until another repository takes it: https://docs.github.com/en/repositories/creating-and-managing-repositories/renaming-a-repository */
 export function renameRepository(where: Where, name: string): void {
   const { world, repository } = where;
   const from = repository.name;
   if (findRepository(world, repository.owner.login, name) !== undefined)
-    throw invalid("Repository", "name", "already_exists");
+    throw invalidField("Repository", "name", "already_exists");
   repository.formerNames.push({ owner: repository.owner.login, name: from });
   repository.name = name;
   repository.url = htmlUrl(world, repository);

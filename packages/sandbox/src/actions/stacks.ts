@@ -2,7 +2,7 @@
 import { tellPull, type Where } from "../events.ts";
 import type { PullRequest, Repository, Stack } from "../model.ts";
 import { stackView } from "../views/stack.ts";
-import { invalid, nodeId } from "../world.ts";
+import { invalidField, nodeId } from "../world.ts";
 
 export const stackOf = ({ stacks }: Repository, pull: PullRequest): Stack | undefined =>
   stacks.find(({ pulls }) => pulls.includes(pull));
@@ -25,7 +25,7 @@ export function createStack(where: Where, pulls: readonly PullRequest[]): Stack 
   const isFree = pulls.every((pull) => pull.state === "open" && stackOf(repository, pull) === undefined);
   const isOwn = pulls.every(({ head }) => head.repository === repository);
   if (bottom === undefined || pulls.length < 2 || !isChain || !isFree || !isOwn)
-    throw invalid("Stack", "pull_requests", "invalid");
+    throw invalidField("Stack", "pull_requests", "invalid");
   const id = world.nextId();
   const number = repository.stacks.length + 1;
   const base = bottom.base.ref;

@@ -1,13 +1,13 @@
 // Issues below other issues: https://docs.github.com/en/issues/tracking-your-work-with-issues/using-issues/adding-sub-issues
 import { tell, type Where } from "../events.ts";
-import { GitHubError, type Issue, type Repository, type World } from "../model.ts";
+import { GitHubError, type Repository, type World, type WorldIssue } from "../model.ts";
 import { issueView } from "../views/item.ts";
 import { repositoryView } from "../views/repository.ts";
 
 /** https://docs.github.com/en/rest/issues/sub-issues#add-sub-issue */
 const MOST = 100;
 
-export type PlacedIssue = { repository: Repository; issue: Issue };
+export type PlacedIssue = { repository: Repository; issue: WorldIssue };
 
 /** Issues are found in every repository of the same owner, as sub-issues may be in any. */
 export function findIssueById(world: World, owner: Repository["owner"], id: number): PlacedIssue | null {
@@ -19,10 +19,10 @@ export function findIssueById(world: World, owner: Repository["owner"], id: numb
 }
 
 /** In the order in which they were added. */
-export const subIssuesOf = (world: World, { owner }: Repository, { subIssueIds }: Issue): PlacedIssue[] =>
+export const subIssuesOf = (world: World, { owner }: Repository, { subIssueIds }: WorldIssue): PlacedIssue[] =>
   subIssueIds.map((id) => findIssueById(world, owner, id)).filter((found) => found !== null);
 
-export function addSubIssue(where: Where, parent: Issue, sub: PlacedIssue): void {
+export function addSubIssue(where: Where, parent: WorldIssue, sub: PlacedIssue): void {
   if (sub.issue.parentId !== null) throw new GitHubError(422, "Issue may only have one parent");
   if (sub.issue === parent || sub.repository.owner !== where.repository.owner || parent.subIssueIds.length >= MOST)
     throw new GitHubError(422, "The provided sub-issue can't be added");
@@ -31,7 +31,7 @@ export function addSubIssue(where: Where, parent: Issue, sub: PlacedIssue): void
   tellBoth(where, parent, sub, "added");
 }
 
-export function removeSubIssue(where: Where, parent: Issue, sub: PlacedIssue): void {
+export function removeSubIssue(where: Where, parent: WorldIssue, sub: PlacedIssue): void {
   if (sub.issue.parentId !== parent.id) throw new GitHubError(404, "The provided sub-issue does not exist");
   parent.subIssueIds = parent.subIssueIds.filter((id) => id !== sub.issue.id);
   sub.issue.parentId = null;
@@ -39,7 +39,7 @@ export function removeSubIssue(where: Where, parent: Issue, sub: PlacedIssue): v
 }
 
 /** https://docs.github.com/en/webhooks/webhook-events-and-payloads#sub_issues */
-function tellBoth(where: Where, parent: Issue, sub: PlacedIssue, what: "added" | "removed"): void {
+function tellBoth(where: Where, parent: WorldIssue, sub: PlacedIssue, what: "added" | "removed"): void {
   const { world, repository } = where;
   const both = {
     parent_issue_id: parent.id,

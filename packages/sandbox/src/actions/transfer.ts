@@ -1,7 +1,7 @@
 // Moves an issue to another repository: https://docs.github.com/en/issues/tracking-your-work-with-issues/administering-issues/transferring-an-issue-to-another-repository
 import { tellIssue, type Where } from "../events.ts";
-import { GitHubError, type Issue, type Repository } from "../model.ts";
-import type { Milestone } from "../model-parts.ts";
+import { GitHubError, type Repository, type WorldIssue } from "../model.ts";
+import type { WorldMilestone } from "../model-parts.ts";
 import { hasRole } from "../roles.ts";
 import { issueView } from "../views/item.ts";
 import { repositoryView } from "../views/repository.ts";
@@ -12,12 +12,12 @@ import { findIssueById } from "./sub-issues.ts";
 import { note } from "./timeline.ts";
 
 /** A new issue with a new number and id, the old one's comments with their authors and ids, and what the target has of its labels and milestone. */
-export function transferIssue(where: Where, issue: Issue, target: Repository): Issue {
+export function transferIssue(where: Where, issue: WorldIssue, target: Repository): WorldIssue {
   checkTransfer(where, issue, target);
   const { world, repository } = where;
   const there = { ...where, repository: target };
   const id = world.nextId();
-  const moved: Issue = {
+  const moved: WorldIssue = {
     ...issue,
     id,
     nodeId: nodeId("I", id),
@@ -38,7 +38,7 @@ export function transferIssue(where: Where, issue: Issue, target: Repository): I
   return moved;
 }
 
-function checkTransfer({ repository, actor }: Where, issue: Issue, target: Repository): void {
+function checkTransfer({ repository, actor }: Where, issue: WorldIssue, target: Repository): void {
   const { account } = actor;
   if (!hasRole(repository, account, "write") || !hasRole(target, account, "write"))
     throw new GitHubError(403, `${account.login} does not have the correct permissions to execute \`TransferIssue\``);
@@ -49,7 +49,7 @@ function checkTransfer({ repository, actor }: Where, issue: Issue, target: Repos
 }
 
 /** Its parent and its sub-issues go by ids. */
-function keepFamily({ world, repository }: Where, { id, parentId, subIssueIds }: Issue, moved: Issue): void {
+function keepFamily({ world, repository }: Where, { id, parentId, subIssueIds }: WorldIssue, moved: WorldIssue): void {
   const related = [parentId, ...subIssueIds].filter((each) => each !== null);
   for (const each of related) {
     const issue = findIssueById(world, repository.owner, each)?.issue;
@@ -60,13 +60,13 @@ function keepFamily({ world, repository }: Where, { id, parentId, subIssueIds }:
 }
 
 /** GitHub takes the one with the same name and due date. */
-const milestoneIn = ({ milestones }: Repository, from: Milestone | null): Milestone | null =>
+const milestoneIn = ({ milestones }: Repository, from: WorldMilestone | null): WorldMilestone | null =>
   milestones.find(
     ({ title, dueOn }) =>
       title.toLowerCase() === from?.title.toLowerCase() && dueOn?.getTime() === from.dueOn?.getTime(),
   ) ?? null;
 
-type Moving = { before: object; from: Repository; moved: Issue };
+type Moving = { before: object; from: Repository; moved: WorldIssue };
 
 /** https://docs.github.com/en/webhooks/webhook-events-and-payloads#issues */
 function tellBoth(there: Where, { before, from, moved }: Moving): void {

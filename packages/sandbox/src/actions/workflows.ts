@@ -2,7 +2,7 @@
 import { tell, type Where } from "../events.ts";
 import type { Workflow, WorkflowConclusion, WorkflowRun } from "../model-shipping.ts";
 import { workflowRunView, workflowView } from "../views/workflow.ts";
-import { invalid, nodeId } from "../world.ts";
+import { invalidField, nodeId } from "../world.ts";
 
 export type NewRun = { branch?: string | undefined; event?: string | undefined };
 
@@ -13,7 +13,7 @@ export function startWorkflow(where: Where, file: string, { branch, event = "pus
   const { world, repository, actor } = where;
   const on = branch ?? repository.defaultBranch;
   const sha = repository.branches.get(on);
-  if (sha === undefined) throw invalid("WorkflowRun", "head_branch", "invalid");
+  if (sha === undefined) throw invalidField("WorkflowRun", "head_branch", "invalid");
   const workflow = workflowOf(where, file);
   const id = world.nextId();
   const now = world.now();

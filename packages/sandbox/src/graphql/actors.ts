@@ -19,7 +19,7 @@ export function actorView(viewer: Viewer, account: Account) {
 export const actorOrNull = (viewer: Viewer, account: Account | null) =>
   account === null ? null : actorView(viewer, account);
 
-export const appView = (app: App) => ({
+export const appNode = (app: App) => ({
   __typename: "App",
   id: app.nodeId,
   databaseId: app.id,

@@ -1,16 +1,16 @@
 // What issues, pull requests and comments have in common: who wrote them, and whether somebody edited them since.
-import type { Item } from "../model.ts";
+import type { WorldItem } from "../model.ts";
 import type { Comment } from "../model-parts.ts";
 import { actorOrNull } from "./actors.ts";
 import { reactionGroups } from "./reactions.ts";
 import { repositoryOf } from "./references.ts";
-import { isViewer, type Scope } from "./scope.ts";
+import { isViewer, type ViewerScope } from "./scope.ts";
 
 /** Where the conversation is. */
-export const itemUrl = ({ repository }: Scope, { kind, number }: Item): string =>
+export const itemUrl = ({ repository }: ViewerScope, { kind, number }: WorldItem): string =>
   `${repository.url}/${kind === "pull" ? "pull" : "issues"}/${number}`;
 
-export const authorship = (scope: Scope, written: Item | Comment) => ({
+export const authorship = (scope: ViewerScope, written: WorldItem | Comment) => ({
   id: written.nodeId,
   databaseId: written.id,
   fullDatabaseId: String(written.id),

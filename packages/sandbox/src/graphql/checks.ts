@@ -1,19 +1,19 @@
 // Commits' check suites and check runs as GraphQL shows them.
 import type { CheckRunFilter, CheckSuiteFilter } from "@octokit/graphql-schema";
-import type { CheckRun, CheckSuite } from "../model-checks.ts";
+import type { CheckSuite, WorldCheckRun } from "../model-checks.ts";
 import { checkSuiteView } from "../views/check.ts";
-import { appView } from "./actors.ts";
+import { appNode } from "./actors.ts";
 import { connection, type Paging } from "./connection.ts";
 import { permitRead } from "./permission.ts";
 import { repositoryOf } from "./references.ts";
 import { commitOrNull } from "./revisions.ts";
-import type { Scope } from "./scope.ts";
+import type { ViewerScope } from "./scope.ts";
 
 const byId = ({ id }: { id: number }) => [id];
 const upper = (value: string | null): string | null => value?.toUpperCase() ?? null;
 
 export function suiteConnection(
-  scope: Scope,
+  scope: ViewerScope,
   sha: string,
   { filterBy, ...paging }: Paging & { filterBy?: CheckSuiteFilter | null },
 ) {
@@ -26,11 +26,11 @@ export function suiteConnection(
   return connection(paging, found, { key: byId, view: (suite) => suiteView(scope, suite) });
 }
 
-export const suiteView = (scope: Scope, suite: CheckSuite) => ({
+export const suiteView = (scope: ViewerScope, suite: CheckSuite) => ({
   __typename: "CheckSuite",
   id: suite.nodeId,
   databaseId: suite.id,
-  app: () => appView(suite.app),
+  app: () => appNode(suite.app),
   status: () => upper(outcome(scope, suite).status),
   conclusion: () => upper(outcome(scope, suite).conclusion),
   createdAt: suite.createdAt,
@@ -41,13 +41,13 @@ export const suiteView = (scope: Scope, suite: CheckSuite) => ({
     connection(paging, filtered(suite.runs, filterBy ?? {}), { key: byId, view: (run) => runView(scope, run) }),
 });
 
-const outcome = ({ world, repository }: Scope, suite: CheckSuite) => checkSuiteView(world, repository, suite);
+const outcome = ({ world, repository }: ViewerScope, suite: CheckSuite) => checkSuiteView(world, repository, suite);
 
 /** The newest run of each name. */
-const latest = (runs: readonly CheckRun[]): CheckRun[] =>
+const latest = (runs: readonly WorldCheckRun[]): WorldCheckRun[] =>
   runs.filter((run) => !runs.some(({ name, id }) => name === run.name && id > run.id));
 
-function filtered(runs: readonly CheckRun[], by: CheckRunFilter): CheckRun[] {
+function filtered(runs: readonly WorldCheckRun[], by: CheckRunFilter): WorldCheckRun[] {
   const statuses = by.statuses ?? (by.status == null ? null : [by.status]);
   return (by.checkType === "LATEST" ? latest(runs) : [...runs])
     .filter(({ name }) => by.checkName == null || name === by.checkName)
@@ -56,7 +56,7 @@ function filtered(runs: readonly CheckRun[], by: CheckRunFilter): CheckRun[] {
     .filter(({ conclusion }) => by.conclusions == null || by.conclusions.some((each) => each === upper(conclusion)));
 }
 
-export const runView = (scope: Scope, run: CheckRun) => ({
+export const runView = (scope: ViewerScope, run: WorldCheckRun) => ({
   __typename: "CheckRun",
   id: run.nodeId,
   databaseId: run.id,

@@ -1,14 +1,14 @@
 // Comments in the conversation of issues and pull requests as GraphQL shows them.
 import type { IssueCommentsArgs } from "@octokit/graphql-schema";
-import type { Item } from "../model.ts";
+import type { WorldItem } from "../model.ts";
 import type { Comment } from "../model-parts.ts";
 import { commentView as restView } from "../views/item.ts";
 import { authorship, itemUrl } from "./authorship.ts";
 import { connection } from "./connection.ts";
 import { refTo } from "./references.ts";
-import type { Scope } from "./scope.ts";
+import type { ViewerScope } from "./scope.ts";
 
-export const commentView = (scope: Scope, item: Item, comment: Comment) => ({
+export const commentNode = (scope: ViewerScope, item: WorldItem, comment: Comment) => ({
   __typename: "IssueComment",
   ...authorship(scope, comment),
   authorAssociation: () => restView(scope.world, scope.repository, item, comment).author_association,
@@ -18,9 +18,9 @@ export const commentView = (scope: Scope, item: Item, comment: Comment) => ({
   pullRequest: () => (item.kind === "pull" ? refTo("item", scope, item) : null),
 });
 
-export const commentConnection = (scope: Scope, item: Item, { orderBy, ...paging }: IssueCommentsArgs) =>
+export const commentConnection = (scope: ViewerScope, item: WorldItem, { orderBy, ...paging }: IssueCommentsArgs) =>
   connection(paging, item.comments, {
     key: orderBy ? ({ updatedAt, id }) => [updatedAt.getTime(), id] : ({ id }) => [id],
     direction: orderBy?.direction,
-    view: (comment) => commentView(scope, item, comment),
+    view: (comment) => commentNode(scope, item, comment),
   });

@@ -16,11 +16,11 @@ import { pullConnection } from "./lists.ts";
 import { permitRead } from "./permission.ts";
 import { refTo, repositoryOf } from "./references.ts";
 import { BRANCH_PREFIX, branchName, commitOrNull } from "./revisions.ts";
-import type { Scope } from "./scope.ts";
+import type { ViewerScope } from "./scope.ts";
 import { statusOrNull } from "./statuses.ts";
 import { objectAt, treeView } from "./trees.ts";
 
-export function commitView(scope: Scope, commit: Commit) {
+export function commitNode(scope: ViewerScope, commit: Commit) {
   const [headline = "", ...rest] = commit.message.split("\n");
   return {
     __typename: "Commit",
@@ -49,13 +49,13 @@ export function commitView(scope: Scope, commit: Commit) {
   };
 }
 
-const brings = ({ repository }: Scope, pull: PullRequest, { sha }: Commit): boolean =>
+const brings = ({ repository }: ViewerScope, pull: PullRequest, { sha }: Commit): boolean =>
   pull.mergeSha === sha || commitsOf(repository, pull).some((commit) => commit.sha === sha);
 
-const parentsOf = ({ repository }: Scope, { parents }: Commit): Commit[] =>
+const parentsOf = ({ repository }: ViewerScope, { parents }: Commit): Commit[] =>
   parents.map((sha) => repository.commits.get(sha)).filter((parent) => parent !== undefined);
 
-export const branchView = (scope: Scope, name: string) => ({
+export const branchNode = (scope: ViewerScope, name: string) => ({
   __typename: "Ref",
   id: `REF_${scope.repository.nodeId}_${name}`,
   name,
@@ -65,7 +65,7 @@ export const branchView = (scope: Scope, name: string) => ({
 });
 
 /** Git's `revision` or `revision:path`: https://git-scm.com/docs/gitrevisions; a revision is `HEAD`, a branch or a commit's whole id. */
-export function objectView(scope: Scope, expression: string) {
+export function objectView(scope: ViewerScope, expression: string) {
   permitRead(scope, "contents");
   const colon = expression.indexOf(":");
   const revision = colon < 0 ? expression : expression.slice(0, colon);

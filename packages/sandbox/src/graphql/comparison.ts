@@ -2,7 +2,7 @@
 import type { PullRequest, Repository } from "../model.ts";
 import type { Commit } from "../model-commits.ts";
 
-export type Change = { path: string; changeType: "ADDED" | "MODIFIED" | "DELETED" };
+export type SchemaChange = { path: string; changeType: "ADDED" | "MODIFIED" | "DELETED" };
 
 /** Newest first, each commit once. */
 function history(repository: Repository, sha: string): Map<string, Commit> {
@@ -24,7 +24,7 @@ export function commitsOf(repository: Repository, { head, base }: PullRequest): 
   return all.filter(({ sha }) => !known.has(sha)).toReversed();
 }
 
-export function changesOf(repository: Repository, { head, base }: PullRequest): Change[] {
+export function changesOf(repository: Repository, { head, base }: PullRequest): SchemaChange[] {
   const known = history(repository, base.sha);
   const all = Array.from(history(repository, head.sha).values());
   const before = all.find(({ sha }) => known.has(sha))?.files ?? new Map<string, string>();

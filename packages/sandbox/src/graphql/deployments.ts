@@ -6,7 +6,7 @@ import { connection, type Paging } from "./connection.ts";
 import { permitRead } from "./permission.ts";
 import { repositoryOf } from "./references.ts";
 import { branchOrNull, commitOrNull } from "./revisions.ts";
-import type { Scope } from "./scope.ts";
+import type { ViewerScope } from "./scope.ts";
 
 /** A deployment that succeeded is called active. */
 const STATES = {
@@ -19,7 +19,7 @@ const STATES = {
   inactive: "INACTIVE",
 } as const satisfies Record<DeploymentState, string>;
 
-export function deploymentView(scope: Scope, deployment: Deployment) {
+export function deploymentNode(scope: ViewerScope, deployment: Deployment) {
   const latest = deployment.statuses.at(-1);
   return {
     __typename: "Deployment",
@@ -38,18 +38,18 @@ export function deploymentView(scope: Scope, deployment: Deployment) {
     creator: () => actorView(scope, deployment.creator),
     createdAt: deployment.createdAt,
     updatedAt: deployment.updatedAt,
-    latestStatus: () => (latest === undefined ? null : deploymentStatusView(scope, deployment, latest)),
+    latestStatus: () => (latest === undefined ? null : deploymentStatusNode(scope, deployment, latest)),
     statuses: (paging: Paging) =>
       connection(paging, deployment.statuses, {
         key: ({ id }) => [id],
         direction: "DESC",
-        view: (status) => deploymentStatusView(scope, deployment, status),
+        view: (status) => deploymentStatusNode(scope, deployment, status),
       }),
     repository: () => repositoryOf(scope),
   };
 }
 
-export const deploymentStatusView = (scope: Scope, deployment: Deployment, status: DeploymentStatus) => ({
+export const deploymentStatusNode = (scope: ViewerScope, deployment: Deployment, status: DeploymentStatus) => ({
   __typename: "DeploymentStatus",
   id: status.nodeId,
   state: status.state.toUpperCase(),
@@ -60,11 +60,14 @@ export const deploymentStatusView = (scope: Scope, deployment: Deployment, statu
   creator: () => actorView(scope, status.creator),
   createdAt: status.createdAt,
   updatedAt: status.createdAt,
-  deployment: () => deploymentView(scope, deployment),
+  deployment: () => deploymentNode(scope, deployment),
 });
 
 /** An environment is named exactly; oldest first, unless asked otherwise. */
-export function deploymentConnection(scope: Scope, { environments, orderBy, ...paging }: RepositoryDeploymentsArgs) {
+export function deploymentConnection(
+  scope: ViewerScope,
+  { environments, orderBy, ...paging }: RepositoryDeploymentsArgs,
+) {
   permitRead(scope, "deployments");
   const found = scope.repository.deployments.filter(
     ({ environment }) => environments == null || environments.includes(environment),
@@ -72,6 +75,6 @@ export function deploymentConnection(scope: Scope, { environments, orderBy, ...p
   return connection(paging, found, {
     key: ({ createdAt, id }) => [createdAt.getTime(), id],
     direction: orderBy?.direction,
-    view: (deployment) => deploymentView(scope, deployment),
+    view: (deployment) => deploymentNode(scope, deployment),
   });
 }

@@ -3,12 +3,12 @@ import type { RepositoryDiscussionsArgs } from "@octokit/graphql-schema";
 import type { Discussion, DiscussionCategory } from "../model-discussions.ts";
 import { actorView } from "./actors.ts";
 import { connection, inOrder, type Paging } from "./connection.ts";
-import { NotImplemented, notFound } from "./failure.ts";
+import { NotImplemented, nodeNotFound } from "./failure.ts";
 import { permitRead } from "./permission.ts";
 import { repositoryOf } from "./references.ts";
-import { isViewer, type Scope } from "./scope.ts";
+import { isViewer, type ViewerScope } from "./scope.ts";
 
-export const categoryView = (scope: Scope, category: DiscussionCategory) => ({
+export const categoryView = (scope: ViewerScope, category: DiscussionCategory) => ({
   __typename: "DiscussionCategory",
   id: category.nodeId,
   name: category.name,
@@ -21,7 +21,7 @@ export const categoryView = (scope: Scope, category: DiscussionCategory) => ({
   repository: () => repositoryOf(scope),
 });
 
-export const discussionView = (scope: Scope, discussion: Discussion) => ({
+export const discussionView = (scope: ViewerScope, discussion: Discussion) => ({
   __typename: "Discussion",
   id: discussion.nodeId,
   databaseId: discussion.id,
@@ -43,7 +43,7 @@ export const discussionView = (scope: Scope, discussion: Discussion) => ({
   repository: () => repositoryOf(scope),
 });
 
-export function discussionConnection(scope: Scope, args: RepositoryDiscussionsArgs) {
+export function discussionConnection(scope: ViewerScope, args: RepositoryDiscussionsArgs) {
   permitRead(scope, "discussions");
   const { categoryId, orderBy, answered, states, ...paging } = args;
   if (answered != null || states?.length) throw new NotImplemented("answered or closed discussions");
@@ -58,7 +58,7 @@ export function discussionConnection(scope: Scope, args: RepositoryDiscussionsAr
 }
 
 export function categoryConnection(
-  scope: Scope,
+  scope: ViewerScope,
   { filterByAssignable = false, ...paging }: Paging & { filterByAssignable?: boolean },
 ) {
   permitRead(scope, "discussions");
@@ -66,7 +66,7 @@ export function categoryConnection(
   return inOrder(paging, scope.repository.discussionCategories, (category) => categoryView(scope, category));
 }
 
-export const discussionLookUps = (scope: Scope) => ({
+export const discussionLookUps = (scope: ViewerScope) => ({
   hasDiscussionsEnabled: scope.repository.discussionCategories.length > 0,
   discussionCategory: ({ slug }: { slug: string }) => {
     permitRead(scope, "discussions");
@@ -76,7 +76,7 @@ export const discussionLookUps = (scope: Scope) => ({
   discussion: ({ number }: { number: number }) => {
     permitRead(scope, "discussions");
     const discussion = scope.repository.discussions.find((each) => each.number === number);
-    if (discussion === undefined) throw notFound(`Could not resolve to a Discussion with the number of ${number}.`);
+    if (discussion === undefined) throw nodeNotFound(`Could not resolve to a Discussion with the number of ${number}.`);
     return discussionView(scope, discussion);
   },
 });

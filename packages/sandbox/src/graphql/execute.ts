@@ -11,13 +11,13 @@ import {
 } from "graphql";
 import { readerOf } from "../lag/replica.ts";
 import { payerOf } from "../limits/payer.ts";
-import { type Actor, GitHubError, type World } from "../model.ts";
+import { GitHubError, type World, type WorldActor } from "../model.ts";
 import { type Cost, costOf } from "./cost.ts";
 import { type Failure, NotImplemented } from "./failure.ts";
 import { mutations } from "./mutations/index.ts";
 import { checkPaging } from "./paging.ts";
 import { query } from "./query.ts";
-import { invalid, unparsable } from "./refusal.ts";
+import { invalidInput, unparsable } from "./refusal.ts";
 import { drained, type Exhausted, exhaustedBy } from "./resources.ts";
 import { githubSchema } from "./schema.ts";
 import { shownValue } from "./views.ts";
@@ -30,21 +30,24 @@ export type GraphqlRequest = {
 export type GraphqlAnswer = { data?: unknown; errors?: unknown[] };
 
 /** The body of GitHub's answer, whose status is 200 whatever went wrong. Throws only for a defect of the sandbox itself. */
-export const executeGraphql = async (world: World, actor: Actor, request: GraphqlRequest): Promise<GraphqlAnswer> =>
-  (await chargedGraphql(world, actor, request)).answer;
+export const executeGraphql = async (
+  world: World,
+  actor: WorldActor,
+  request: GraphqlRequest,
+): Promise<GraphqlAnswer> => (await chargedGraphql(world, actor, request)).answer;
 
 export type Charged = { answer: GraphqlAnswer; points: number };
 
 const free = (...errors: Failure[]): Charged => ({ answer: { errors }, points: 0 });
 
 /** The same with the points that it took; what isn't run costs nothing. */
-export async function chargedGraphql(world: World, actor: Actor, request: GraphqlRequest): Promise<Charged> {
+export async function chargedGraphql(world: World, actor: WorldActor, request: GraphqlRequest): Promise<Charged> {
   const variables = request.variables ?? {};
   const operationName = request.operationName ?? undefined;
   const document = parsed(request.query);
   if (document instanceof GraphQLError) return free(unparsable(document));
   const problems = validate(githubSchema(), document);
-  if (problems.length > 0) return free(...problems.map((problem) => invalid(document, problem)));
+  if (problems.length > 0) return free(...problems.map((problem) => invalidInput(document, problem)));
   const cost = attempt(() => costOf(document, operationName, variables));
   if (cost instanceof GraphQLError) return free(shown(cost));
   const exhausted = exhaustedBy(world.resources, cost);
@@ -65,7 +68,13 @@ export async function chargedGraphql(world: World, actor: Actor, request: Graphq
 }
 
 /** Queries may be behind; mutations act on the world as it is, and answer from it. */
-function rootOf(world: World, actor: Actor, document: DocumentNode, operationName: string | undefined, cost: Cost) {
+function rootOf(
+  world: World,
+  actor: WorldActor,
+  document: DocumentNode,
+  operationName: string | undefined,
+  cost: Cost,
+) {
   if (getOperationAST(document, operationName)?.operation === "mutation") return mutations({ world, actor });
   return query(readerOf({ world, actor }), cost);
 }

@@ -11,7 +11,7 @@ export function failure(type: string, message: string, nodes: readonly ASTNode[]
   return new GraphQLError(message, { nodes, extensions: { type } });
 }
 
-export const notFound = (message: string): GraphQLError => failure("NOT_FOUND", message);
+export const nodeNotFound = (message: string): GraphQLError => failure("NOT_FOUND", message);
 
 /** Of a field or an argument that GitHub has and the sandbox doesn't: never a silent null. */
 export class NotImplemented extends Error {

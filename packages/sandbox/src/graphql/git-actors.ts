@@ -4,16 +4,16 @@ import type { Commit } from "../model-commits.ts";
 import { emailOf } from "../views/account.ts";
 import { actorView } from "./actors.ts";
 import { inOrder, type Paging } from "./connection.ts";
-import type { Scope } from "./scope.ts";
+import type { ViewerScope } from "./scope.ts";
 
 /** GraphQL has a user here whoever it is, so an app's bot keeps its "[bot]". */
-const userView = (scope: Scope, account: Account) => ({
+const userView = (scope: ViewerScope, account: Account) => ({
   ...actorView(scope, account),
   __typename: "User",
   login: account.login,
 });
 
-const gitActor = (scope: Scope, account: Account, { date }: Commit, isLinked = true) => ({
+const gitActor = (scope: ViewerScope, account: Account, { date }: Commit, isLinked = true) => ({
   __typename: "GitActor",
   name: account.login,
   email: emailOf(account),
@@ -21,7 +21,7 @@ const gitActor = (scope: Scope, account: Account, { date }: Commit, isLinked = t
   user: () => (isLinked ? userView(scope, account) : null),
 });
 
-export const commitPeople = (scope: Scope, commit: Commit) => ({
+export const commitPeople = (scope: ViewerScope, commit: Commit) => ({
   author: () => gitActor(scope, commit.author, commit, commit.isLinked),
   /** The author comes first: https://docs.github.com/en/graphql/reference/objects#commit */
   authors: (paging: Paging) =>
@@ -35,7 +35,7 @@ export const commitPeople = (scope: Scope, commit: Commit) => ({
 });
 
 /** https://docs.github.com/en/authentication/managing-commit-signature-verification/about-commit-signature-verification */
-function signatureView(scope: Scope, { signature, committer }: Commit) {
+function signatureView(scope: ViewerScope, { signature, committer }: Commit) {
   if (signature === null) return null;
   const { isValid, signer, byGitHub } = signature;
   return {

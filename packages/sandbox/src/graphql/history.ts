@@ -3,16 +3,16 @@ import type { CommitHistoryArgs } from "@octokit/graphql-schema";
 import type { Commit } from "../model-commits.ts";
 import { inOrder } from "./connection.ts";
 import { refTo } from "./references.ts";
-import type { Scope } from "./scope.ts";
+import type { ViewerScope } from "./scope.ts";
 
 /** As Git simplifies it: https://git-scm.com/docs/git-log#_history_simplification */
-export const historyConnection = (scope: Scope, from: Commit, { path, ...paging }: CommitHistoryArgs) =>
+export const historyConnection = (scope: ViewerScope, from: Commit, { path, ...paging }: CommitHistoryArgs) =>
   inOrder(paging, lineOf(scope, from).filter(changing(scope, path ?? null)), (commit) =>
     refTo("commit", scope, commit),
   );
 
 /** Along first parents. */
-function lineOf({ repository }: Scope, from: Commit): Commit[] {
+function lineOf({ repository }: ViewerScope, from: Commit): Commit[] {
   const line: Commit[] = [];
   for (let at: Commit | undefined = from; at !== undefined; at = repository.commits.get(at.parents[0] ?? ""))
     line.push(at);
@@ -20,6 +20,6 @@ function lineOf({ repository }: Scope, from: Commit): Commit[] {
 }
 
 const changing =
-  ({ repository }: Scope, path: string | null) =>
+  ({ repository }: ViewerScope, path: string | null) =>
   ({ files, parents }: Commit): boolean =>
     path === null || files.get(path) !== repository.commits.get(parents[0] ?? "")?.files.get(path);

@@ -1,16 +1,16 @@
 // Issues as GraphQL shows them.
 import { closedBy } from "../actions/pulls.ts";
 import { findIssueById, type PlacedIssue, subIssuesOf } from "../actions/sub-issues.ts";
-import type { Issue, Item, PullRequest } from "../model.ts";
+import type { PullRequest, WorldIssue, WorldItem } from "../model.ts";
 import { subIssuesSummary } from "../views/family.ts";
 import { inOrder, type Paging } from "./connection.ts";
 import { itemFields } from "./items.ts";
 import { refTo } from "./references.ts";
-import { isVisible, type Scope } from "./scope.ts";
+import { isVisible, type ViewerScope } from "./scope.ts";
 import { reasonOf } from "./state-reason.ts";
 
 /** Of a pull request, it is the issue underneath: what a comment's `issue` shows. */
-export const issueView = (scope: Scope, item: Item) => ({
+export const graphqlIssue = (scope: ViewerScope, item: WorldItem) => ({
   ...itemFields(scope, item),
   __typename: "Issue",
   state: item.state.toUpperCase(),
@@ -26,7 +26,7 @@ export const issueView = (scope: Scope, item: Item) => ({
     ),
 });
 
-const familyFields = (scope: Scope, issue: Issue) => {
+const familyFields = (scope: ViewerScope, issue: WorldIssue) => {
   const { world, repository } = scope;
   const placed = ({ repository: there, issue: found }: PlacedIssue) =>
     refTo("item", { ...scope, repository: there }, found);
@@ -44,7 +44,7 @@ const familyFields = (scope: Scope, issue: Issue) => {
   };
 };
 
-const closing = ({ repository }: Scope, item: Item): PullRequest[] =>
+const closing = ({ repository }: ViewerScope, item: WorldItem): PullRequest[] =>
   repository.items
     .filter((each) => each.kind === "pull")
     .filter((pull) => closedBy(repository, pull).some((issue) => issue === item));

@@ -1,6 +1,6 @@
 // What issues and pull requests have in common.
 import type { IssueTimelineItemsArgs, LabelOrder, PullRequestTimelineItemsArgs } from "@octokit/graphql-schema";
-import type { Item } from "../model.ts";
+import type { WorldItem } from "../model.ts";
 import { issueView as restView } from "../views/item.ts";
 import { actorView } from "./actors.ts";
 import { authorship, itemUrl } from "./authorship.ts";
@@ -8,10 +8,10 @@ import { commentConnection } from "./comments.ts";
 import { inOrder, type Paging } from "./connection.ts";
 import { labelConnection } from "./labels.ts";
 import { refTo } from "./references.ts";
-import type { Scope } from "./scope.ts";
+import type { ViewerScope } from "./scope.ts";
 import { timelineConnection } from "./timeline.ts";
 
-export const itemFields = (scope: Scope, item: Item) => ({
+export const itemFields = (scope: ViewerScope, item: WorldItem) => ({
   ...authorship(scope, item),
   authorAssociation: () => restView(scope.world, scope.repository, item).author_association,
   number: item.number,

@@ -4,9 +4,9 @@ import type { Label } from "../model-parts.ts";
 import { connection, type Paging } from "./connection.ts";
 import { issueConnection, pullConnection } from "./lists.ts";
 import { repositoryOf } from "./references.ts";
-import type { Scope } from "./scope.ts";
+import type { ViewerScope } from "./scope.ts";
 
-export const labelView = (scope: Scope, label: Label) => ({
+export const labelNode = (scope: ViewerScope, label: Label) => ({
   __typename: "Label",
   id: label.nodeId,
   name: label.name,
@@ -23,7 +23,7 @@ export const labelView = (scope: Scope, label: Label) => ({
 
 type Args = Paging & { orderBy?: LabelOrder | null; query?: string | null };
 
-export function labelConnection(scope: Scope, { orderBy, query, ...paging }: Args, labels: readonly Label[]) {
+export function labelConnection(scope: ViewerScope, { orderBy, query, ...paging }: Args, labels: readonly Label[]) {
   const wanted = query?.toLowerCase() ?? "";
   const found = labels.filter(({ name, description }) =>
     `${name}\n${description ?? ""}`.toLowerCase().includes(wanted),
@@ -32,6 +32,6 @@ export function labelConnection(scope: Scope, { orderBy, query, ...paging }: Arg
     key:
       orderBy?.field === "NAME" ? ({ name }) => [name.toLowerCase()] : ({ createdAt, id }) => [createdAt.getTime(), id],
     direction: orderBy?.direction,
-    view: (label) => labelView(scope, label),
+    view: (label) => labelNode(scope, label),
   });
 }

@@ -6,18 +6,18 @@ import type {
   RepositoryIssuesArgs,
   RepositoryPullRequestsArgs,
 } from "@octokit/graphql-schema";
-import type { Issue, Item, PullRequest } from "../model.ts";
+import type { PullRequest, WorldIssue, WorldItem } from "../model.ts";
 import { connection } from "./connection.ts";
 import { NotImplemented } from "./failure.ts";
 import { permitRead } from "./permission.ts";
 import { refTo } from "./references.ts";
-import type { Scope } from "./scope.ts";
+import type { ViewerScope } from "./scope.ts";
 
 type Among<Kind> = (item: Kind) => boolean;
 
 const everything = () => true;
 
-export function issueConnection(scope: Scope, args: RepositoryIssuesArgs, among: Among<Item> = everything) {
+export function issueConnection(scope: ViewerScope, args: RepositoryIssuesArgs, among: Among<WorldItem> = everything) {
   permitRead(scope, "issues");
   const { states, labels, filterBy, orderBy, ...paging } = args;
   const tests = [among, inState(states), labelled(labels), ...filters(filterBy)];
@@ -27,7 +27,11 @@ export function issueConnection(scope: Scope, args: RepositoryIssuesArgs, among:
   return connection(paging, found, { ...bySort(orderBy), view: (issue) => refTo("item", scope, issue) });
 }
 
-export function pullConnection(scope: Scope, args: RepositoryPullRequestsArgs, among: Among<Item> = everything) {
+export function pullConnection(
+  scope: ViewerScope,
+  args: RepositoryPullRequestsArgs,
+  among: Among<WorldItem> = everything,
+) {
   permitRead(scope, "pull_requests");
   const { states, labels, baseRefName, headRefName, orderBy, ...paging } = args;
   const found = scope.repository.items
@@ -42,18 +46,18 @@ export function pullConnection(scope: Scope, args: RepositoryPullRequestsArgs, a
 export const pullState = ({ merged, state }: PullRequest) => (merged ? "MERGED" : state === "open" ? "OPEN" : "CLOSED");
 
 /** One of the labels is enough. */
-function labelled(names: readonly string[] | null | undefined): Among<Item> {
+function labelled(names: readonly string[] | null | undefined): Among<WorldItem> {
   if (names == null) return everything;
   const wanted = new Set(names.map((name) => name.toLowerCase()));
   return ({ labels }) => labels.some(({ name }) => wanted.has(name.toLowerCase()));
 }
 
 const inState =
-  (states: readonly string[] | null | undefined): Among<Issue> =>
+  (states: readonly string[] | null | undefined): Among<WorldIssue> =>
   ({ state }) =>
     states == null || states.includes(state.toUpperCase());
 
-function filters(by: IssueFilters | null | undefined): Among<Issue>[] {
+function filters(by: IssueFilters | null | undefined): Among<WorldIssue>[] {
   if (by == null) return [];
   if (by.mentioned != null || by.viewerSubscribed === true)
     throw new NotImplemented("IssueFilters.mentioned or viewerSubscribed");
@@ -86,7 +90,7 @@ const sameLogin = (login: string | undefined, other: string): boolean => login?.
 
 /** By creation, unless asked otherwise. */
 export function bySort(orderBy: IssueOrder | PullRequestOrder | null | undefined) {
-  const key = (item: Item): number[] => {
+  const key = (item: WorldItem): number[] => {
     switch (orderBy?.field) {
       case "UPDATED_AT":
         return [item.updatedAt.getTime(), item.number];

@@ -1,13 +1,13 @@
 // Merge queues as GraphQL shows them.
-import type { QueueEntry } from "../model.ts";
+import type { WorldQueueEntry } from "../model.ts";
 import { inOrder, type Paging } from "./connection.ts";
 import { permitRead } from "./permission.ts";
 import { refTo, repositoryOf } from "./references.ts";
 import { commitOrNull } from "./revisions.ts";
-import type { Scope } from "./scope.ts";
+import type { ViewerScope } from "./scope.ts";
 
 /** Null where the branch has no queue. */
-export function mergeQueueView(scope: Scope, branch: string) {
+export function mergeQueueView(scope: ViewerScope, branch: string) {
   permitRead(scope, "merge_queues");
   const entries = scope.repository.mergeQueues.get(branch);
   if (entries === undefined) return null;
@@ -20,7 +20,7 @@ export function mergeQueueView(scope: Scope, branch: string) {
   };
 }
 
-export const queueEntryView = (scope: Scope, entry: QueueEntry) => ({
+export const queueEntryView = (scope: ViewerScope, entry: WorldQueueEntry) => ({
   __typename: "MergeQueueEntry",
   id: entry.nodeId,
   position: (scope.repository.mergeQueues.get(entry.pull.base.ref) ?? []).indexOf(entry) + 1,

@@ -5,16 +5,16 @@ import type {
   MilestonePullRequestsArgs,
   RepositoryMilestonesArgs,
 } from "@octokit/graphql-schema";
-import type { Item } from "../model.ts";
-import type { Milestone } from "../model-parts.ts";
+import type { WorldItem } from "../model.ts";
+import type { WorldMilestone } from "../model-parts.ts";
 import { actorView } from "./actors.ts";
 import { connection } from "./connection.ts";
 import { issueConnection, pullConnection } from "./lists.ts";
 import { repositoryOf } from "./references.ts";
-import type { Scope } from "./scope.ts";
+import type { ViewerScope } from "./scope.ts";
 
-export function milestoneView(scope: Scope, milestone: Milestone) {
-  const isMember = (item: Item) => item.milestone === milestone;
+export function graphqlMilestone(scope: ViewerScope, milestone: WorldMilestone) {
+  const isMember = (item: WorldItem) => item.milestone === milestone;
   return {
     __typename: "Milestone",
     id: milestone.nodeId,
@@ -36,12 +36,15 @@ export function milestoneView(scope: Scope, milestone: Milestone) {
   };
 }
 
-function progress(items: readonly Item[]): number {
+function progress(items: readonly WorldItem[]): number {
   if (items.length === 0) return 0;
   return (100 * items.filter(({ state }) => state === "closed").length) / items.length;
 }
 
-export function milestoneConnection(scope: Scope, { states, orderBy, query, ...paging }: RepositoryMilestonesArgs) {
+export function milestoneConnection(
+  scope: ViewerScope,
+  { states, orderBy, query, ...paging }: RepositoryMilestonesArgs,
+) {
   const wanted = query?.toLowerCase() ?? "";
   const found = scope.repository.milestones
     .filter(({ state }) => states == null || states.some((each) => each.toLowerCase() === state))
@@ -49,12 +52,12 @@ export function milestoneConnection(scope: Scope, { states, orderBy, query, ...p
   return connection(paging, found, {
     key: (milestone) => [...sortKey(milestone, orderBy), milestone.number],
     direction: orderBy?.direction,
-    view: (milestone) => milestoneView(scope, milestone),
+    view: (milestone) => graphqlMilestone(scope, milestone),
   });
 }
 
 /** Milestones without a due date come last when ascending. */
-function sortKey(milestone: Milestone, orderBy: MilestoneOrder | null | undefined): number[] {
+function sortKey(milestone: WorldMilestone, orderBy: MilestoneOrder | null | undefined): number[] {
   switch (orderBy?.field) {
     case "DUE_DATE":
       return [milestone.dueOn?.getTime() ?? Number.MAX_SAFE_INTEGER];

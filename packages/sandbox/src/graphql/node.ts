@@ -1,17 +1,17 @@
 // Whatever has a global id: https://docs.github.com/en/graphql/guides/using-global-node-ids
-import { notFound } from "./failure.ts";
-import { type Reference, type ReferenceKind, refTo } from "./references.ts";
-import { isVisible, type Scope, type Viewer } from "./scope.ts";
+import { nodeNotFound } from "./failure.ts";
+import { type ReferenceKind, refTo, type TimelineReference } from "./references.ts";
+import { isVisible, type Viewer, type ViewerScope } from "./scope.ts";
 
 /** A branch's or commit's global id is its own, and nobody asks for it; an issue's or pull request's is the item's. */
 type NodeKind = Exclude<ReferenceKind, "branch" | "commit" | "issue">;
 
-export type Node = { [Kind in NodeKind]: Reference<Kind> }[NodeKind];
+export type Node = { [Kind in NodeKind]: TimelineReference<Kind> }[NodeKind];
 
 /** Throws GitHub's error for an id that is nobody's, or not for this viewer to see. */
 export function findNode(viewer: Viewer, id: string): Node {
   for (const node of nodesFor(viewer)) if (idOf(node) === id) return node;
-  throw notFound(`Could not resolve to a node with the global id of '${id}'`);
+  throw nodeNotFound(`Could not resolve to a node with the global id of '${id}'`);
 }
 
 const idOf = (node: Node): string => (node.kind === "comment" ? node.value.comment.nodeId : node.value.nodeId);
@@ -24,7 +24,7 @@ function* nodesFor(viewer: Viewer): Generator<Node> {
     if (isVisible(viewer, repository)) yield* nodesIn({ ...viewer, repository });
 }
 
-function* nodesIn(scope: Scope): Generator<Node> {
+function* nodesIn(scope: ViewerScope): Generator<Node> {
   const { repository } = scope;
   yield refTo("repository", scope, repository);
   for (const value of repository.labels) yield refTo("label", scope, value);

@@ -1,10 +1,10 @@
 // Who may read and write: an app by its permissions, a person by their role in the repository.
 
-import type { Item } from "../model.ts";
+import type { WorldItem } from "../model.ts";
 import type { Account, Role } from "../model-accounts.ts";
 import { hasRole } from "../roles.ts";
 import { failure } from "./failure.ts";
-import type { Scope } from "./scope.ts";
+import type { ViewerScope } from "./scope.ts";
 
 export type Need = {
   mutation: string;
@@ -16,11 +16,11 @@ export type Need = {
 };
 
 /** Issues and pull requests share labels, milestones, comments and reactions, and either permission lets an app write those of a pull request. */
-export const permissionsFor = ({ kind }: Item): string[] =>
+export const permissionsFor = ({ kind }: WorldItem): string[] =>
   kind === "pull" ? ["issues", "pull_requests"] : ["issues"];
 
 export function permit(
-  { world, repository, actor }: Scope,
+  { world, repository, actor }: ViewerScope,
   { mutation, permissions, role, author = null }: Need,
 ): void {
   const { account, installation } = actor;
@@ -34,7 +34,7 @@ export function permit(
 }
 
 /** Write includes read; people read whatever is in a repository that they see. */
-export function permitRead({ world, actor }: Scope, ...permissions: readonly string[]): void {
+export function permitRead({ world, actor }: ViewerScope, ...permissions: readonly string[]): void {
   if (actor.installation === null || permissions.some((permission) => world.app.permissions[permission] !== undefined))
     return;
   throw notAccessible();

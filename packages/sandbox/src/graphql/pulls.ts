@@ -11,10 +11,10 @@ import { queueEntryView } from "./merge-queue.ts";
 import { refTo, repositoryOf } from "./references.ts";
 import { reviewFields } from "./reviews.ts";
 import { branchOrNull, commitOrNull } from "./revisions.ts";
-import { isVisible, type Scope } from "./scope.ts";
+import { isVisible, type ViewerScope } from "./scope.ts";
 import { stackFields } from "./stacks.ts";
 
-export const pullView = (scope: Scope, pull: PullRequest) => ({
+export const pullNode = (scope: ViewerScope, pull: PullRequest) => ({
   ...itemFields(scope, pull),
   __typename: "PullRequest",
   state: pullState(pull),
@@ -40,11 +40,11 @@ export const pullView = (scope: Scope, pull: PullRequest) => ({
     }),
 });
 
-const entryOf = ({ repository }: Scope, pull: PullRequest) =>
+const entryOf = ({ repository }: ViewerScope, pull: PullRequest) =>
   repository.mergeQueues.get(pull.base.ref)?.find((entry) => entry.pull === pull);
 
 /** The head's repository shows only to who may see it, as a fork may be elsewhere. */
-function sides(scope: Scope, { head, base }: PullRequest) {
+function sides(scope: ViewerScope, { head, base }: PullRequest) {
   const there = { ...scope, repository: head.repository };
   const seen = isVisible(scope, head.repository);
   return {
@@ -60,7 +60,7 @@ function sides(scope: Scope, { head, base }: PullRequest) {
   };
 }
 
-const contents = (scope: Scope, pull: PullRequest) => ({
+const contents = (scope: ViewerScope, pull: PullRequest) => ({
   commits: (paging: Paging) =>
     inOrder(paging, commitsOf(scope.repository, pull), (commit) => ({
       __typename: "PullRequestCommit",

@@ -3,7 +3,7 @@ import { payerOf } from "../limits/payer.ts";
 import { findRepository, formerRepository } from "../world.ts";
 import { actorView } from "./actors.ts";
 import { type Cost, MAX_NODES } from "./cost.ts";
-import { notFound } from "./failure.ts";
+import { nodeNotFound } from "./failure.ts";
 import { findNode } from "./node.ts";
 import { repositoryOf } from "./references.ts";
 import { isVisible, type Viewer } from "./scope.ts";
@@ -25,12 +25,12 @@ export const query = (viewer: Viewer, cost: Cost) => ({
     const former = followRenames === false ? undefined : formerRepository(viewer.world, owner, name);
     const repository = findRepository(viewer.world, owner, name) ?? former;
     if (repository !== undefined && isVisible(viewer, repository)) return repositoryOf({ ...viewer, repository });
-    throw notFound(`Could not resolve to a Repository with the name '${owner}/${name}'.`);
+    throw nodeNotFound(`Could not resolve to a Repository with the name '${owner}/${name}'.`);
   },
   organization: ({ login }: { login: string }) => {
     const organization = accountOf(viewer.world.organizations, login);
     if (organization === undefined)
-      throw notFound(`Could not resolve to an Organization with the login of '${login}'.`);
+      throw nodeNotFound(`Could not resolve to an Organization with the login of '${login}'.`);
     return actorView(viewer, organization);
   },
   repositoryOwner: ({ login }: { login: string }) => {

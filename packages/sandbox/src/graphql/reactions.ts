@@ -1,5 +1,5 @@
 // Reactions as GraphQL shows them: every kind has its group, used or not.
-import type { Reaction, ReactionContent } from "../model-parts.ts";
+import type { ReactionContent, WorldReaction } from "../model-parts.ts";
 import { actorView } from "./actors.ts";
 import { connection, type Paging } from "./connection.ts";
 import { isViewer, type Viewer } from "./scope.ts";
@@ -23,7 +23,7 @@ export function reactionContent(name: (typeof NAMES)[ReactionContent]): Reaction
   if (found === undefined) throw new TypeError(`No reaction is named ${name}`);
   return found;
 }
-export const reactionGroups = (viewer: Viewer, reactions: readonly Reaction[]) =>
+export const reactionGroups = (viewer: Viewer, reactions: readonly WorldReaction[]) =>
   CONTENTS.map((content) => {
     const given = reactions.filter((reaction) => reaction.content === content);
     return {
@@ -35,7 +35,7 @@ export const reactionGroups = (viewer: Viewer, reactions: readonly Reaction[]) =
     };
   });
 
-export const reactionView = (viewer: Viewer, reaction: Reaction) => ({
+export const reactionNode = (viewer: Viewer, reaction: WorldReaction) => ({
   __typename: "Reaction",
   id: reaction.nodeId,
   databaseId: reaction.id,

@@ -8,7 +8,7 @@ export const unparsable = ({ message, locations }: GraphQLError): Failure => ({
   ...(locations === undefined ? {} : { locations }),
 });
 
-export function invalid(document: DocumentNode, error: GraphQLError): Failure {
+export function invalidInput(document: DocumentNode, error: GraphQLError): Failure {
   const node = error.nodes?.[0];
   const where = {
     path: node === undefined ? [] : pathTo(document, node),

@@ -7,9 +7,9 @@ import { connection } from "./connection.ts";
 import { permitRead } from "./permission.ts";
 import { repositoryOf } from "./references.ts";
 import { commitOrNull } from "./revisions.ts";
-import type { Scope } from "./scope.ts";
+import type { ViewerScope } from "./scope.ts";
 
-export const releaseView = (scope: Scope, release: Release) => ({
+export const releaseNode = (scope: ViewerScope, release: Release) => ({
   __typename: "Release",
   id: release.nodeId,
   databaseId: release.id,
@@ -29,35 +29,35 @@ export const releaseView = (scope: Scope, release: Release) => ({
 });
 
 /** Drafts show only to who may write: an app that may just read contents doesn't see them. */
-function visible({ world, repository, actor }: Scope): Release[] {
+function visible({ world, repository, actor }: ViewerScope): Release[] {
   const may = actor.installation === null || world.app.permissions["contents"] === "write";
   return repository.releases.filter(({ draft }) => may || !draft);
 }
 
-const latestOf = ({ repository }: Scope): Release | undefined =>
+const latestOf = ({ repository }: ViewerScope): Release | undefined =>
   repository.releases
     .filter(({ draft, prerelease }) => !draft && !prerelease)
     .toSorted((a, b) => (a.publishedAt?.getTime() ?? 0) - (b.publishedAt?.getTime() ?? 0))
     .at(-1);
 
-export function releaseConnection(scope: Scope, { orderBy, ...paging }: RepositoryReleasesArgs) {
+export function releaseConnection(scope: ViewerScope, { orderBy, ...paging }: RepositoryReleasesArgs) {
   permitRead(scope, "contents");
   return connection(paging, visible(scope), {
     key: orderBy?.field === "NAME" ? ({ name, id }) => [name, id] : ({ createdAt, id }) => [createdAt.getTime(), id],
     direction: orderBy?.direction ?? "DESC",
-    view: (release) => releaseView(scope, release),
+    view: (release) => releaseNode(scope, release),
   });
 }
 
-export const releaseLookUps = (scope: Scope) => ({
+export const releaseLookUps = (scope: ViewerScope) => ({
   release: ({ tagName }: { tagName: string }) => {
     permitRead(scope, "contents");
     const release = visible(scope).find(({ tag }) => tag === tagName);
-    return release === undefined ? null : releaseView(scope, release);
+    return release === undefined ? null : releaseNode(scope, release);
   },
   latestRelease: () => {
     permitRead(scope, "contents");
     const release = latestOf(scope);
-    return release === undefined ? null : releaseView(scope, release);
+    return release === undefined ? null : releaseNode(scope, release);
   },
 });

@@ -1,14 +1,14 @@
 // A repository as GraphQL shows it, and what is found in it by number, name or expression.
 
 import { findLabel } from "../actions/labels.ts";
-import type { Item } from "../model.ts";
+import type { WorldItem } from "../model.ts";
 import { visibilityOf } from "../views/repository.ts";
 import { actorView } from "./actors.ts";
 import { objectView } from "./commits.ts";
 import { inOrder, type Paging } from "./connection.ts";
 import { deploymentConnection } from "./deployments.ts";
 import { categoryConnection, discussionConnection, discussionLookUps } from "./discussions.ts";
-import { notFound } from "./failure.ts";
+import { nodeNotFound } from "./failure.ts";
 import { labelConnection } from "./labels.ts";
 import { issueConnection, pullConnection } from "./lists.ts";
 import { mergeQueueView } from "./merge-queue.ts";
@@ -17,11 +17,12 @@ import { permissionsFor, permitRead } from "./permission.ts";
 import { refTo, repositoryOf } from "./references.ts";
 import { releaseConnection, releaseLookUps } from "./releases.ts";
 import { branchOrNull } from "./revisions.ts";
-import type { Scope } from "./scope.ts";
+import type { ViewerScope } from "./scope.ts";
 
-type Args<Connection extends (scope: Scope, args: never, ...more: never[]) => unknown> = Parameters<Connection>[1];
+type Args<Connection extends (scope: ViewerScope, args: never, ...more: never[]) => unknown> =
+  Parameters<Connection>[1];
 
-export function repositoryView(scope: Scope) {
+export function repositoryNode(scope: ViewerScope) {
   const { repository } = scope;
   return {
     __typename: "Repository",
@@ -46,7 +47,7 @@ export function repositoryView(scope: Scope) {
   };
 }
 
-const connections = (scope: Scope) => ({
+const connections = (scope: ViewerScope) => ({
   milestones: (args: Args<typeof milestoneConnection>) => milestoneConnection(scope, args),
   labels: (args: Args<typeof labelConnection>) => labelConnection(scope, args, scope.repository.labels),
   issues: (args: Args<typeof issueConnection>) => issueConnection(scope, args),
@@ -68,7 +69,7 @@ const connections = (scope: Scope) => ({
 });
 
 /** GitHub answers some with an error when they aren't there, and others with null alone. */
-const lookUps = (scope: Scope) => ({
+const lookUps = (scope: ViewerScope) => ({
   ref: ({ qualifiedName }: { qualifiedName: string }) => branchOrNull(scope, qualifiedName),
   object: ({ expression, oid }: { expression?: string | null; oid?: string | null }) =>
     objectView(scope, expression ?? oid ?? "HEAD"),
@@ -85,23 +86,23 @@ const lookUps = (scope: Scope) => ({
   issue: ({ number }: { number: number }) => {
     const issue = itemOf(scope, number);
     if (issue?.kind !== "issue" || !scope.repository.hasIssues)
-      throw notFound(`Could not resolve to an Issue with the number of ${number}.`);
+      throw nodeNotFound(`Could not resolve to an Issue with the number of ${number}.`);
     return refTo("item", scope, issue);
   },
   pullRequest: ({ number }: { number: number }) => {
     const pull = itemOf(scope, number);
-    if (pull?.kind !== "pull") throw notFound(`Could not resolve to a PullRequest with the number of ${number}.`);
+    if (pull?.kind !== "pull") throw nodeNotFound(`Could not resolve to a PullRequest with the number of ${number}.`);
     return refTo("item", scope, pull);
   },
   issueOrPullRequest: ({ number }: { number: number }) => {
     const item = itemOf(scope, number);
     if (item === undefined)
-      throw notFound(`Could not resolve to an issue or pull request with the number of ${number}.`);
+      throw nodeNotFound(`Could not resolve to an issue or pull request with the number of ${number}.`);
     return refTo("item", scope, item);
   },
 });
 
-function itemOf(scope: Scope, number: number): Item | undefined {
+function itemOf(scope: ViewerScope, number: number): WorldItem | undefined {
   const item = scope.repository.items.find((each) => each.number === number);
   if (item !== undefined) permitRead(scope, ...permissionsFor(item));
   return item;

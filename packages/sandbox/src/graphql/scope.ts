@@ -4,7 +4,7 @@ import type { Repository } from "../model.ts";
 import type { Account } from "../model-accounts.ts";
 import { roleOf } from "../roles.ts";
 
-export type Scope = Where;
+export type ViewerScope = Where;
 
 export type Viewer = Pick<Where, "world" | "actor">;
 

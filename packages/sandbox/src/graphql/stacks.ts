@@ -2,9 +2,9 @@
 import type { PullRequest, Stack } from "../model.ts";
 import { inOrder, type Paging } from "./connection.ts";
 import { refTo } from "./references.ts";
-import type { Scope } from "./scope.ts";
+import type { ViewerScope } from "./scope.ts";
 
-export function stackFields(scope: Scope, pull: PullRequest) {
+export function stackFields(scope: ViewerScope, pull: PullRequest) {
   const stack = scope.repository.stacks.find(({ pulls }) => pulls.includes(pull));
   return {
     stack: () => (stack === undefined ? null : stackView(scope, stack)),
@@ -12,7 +12,7 @@ export function stackFields(scope: Scope, pull: PullRequest) {
   };
 }
 
-const stackView = (scope: Scope, stack: Stack) => ({
+const stackView = (scope: ViewerScope, stack: Stack) => ({
   __typename: "PullRequestStack",
   id: stack.nodeId,
   number: stack.number,
@@ -21,7 +21,7 @@ const stackView = (scope: Scope, stack: Stack) => ({
   entries: (paging: Paging) => inOrder(paging, stack.pulls, (pull) => entryView(scope, stack, pull)),
 });
 
-const entryView = (scope: Scope, stack: Stack, pull: PullRequest): object => ({
+const entryView = (scope: ViewerScope, stack: Stack, pull: PullRequest): object => ({
   __typename: "PullRequestStackEntry",
   id: `PRSE_${stack.nodeId}_${pull.number}`,
   position: stack.pulls.indexOf(pull) + 1,

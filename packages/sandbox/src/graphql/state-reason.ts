@@ -1,8 +1,8 @@
 // Why an issue was closed, as GraphQL shows it.
-import type { StateReason } from "../model-parts.ts";
+import type { WorldStateReason } from "../model-parts.ts";
 
 /** A duplicate shows only to who asks for it: https://docs.github.com/en/graphql/reference/enums#issuestatereason */
-export function reasonOf(reason: StateReason | null, enableDuplicate: boolean): string | null {
+export function reasonOf(reason: WorldStateReason | null, enableDuplicate: boolean): string | null {
   if (reason === "duplicate" && !enableDuplicate) return "NOT_PLANNED";
   return reason?.toUpperCase() ?? null;
 }

@@ -4,10 +4,10 @@ import type { CommitStatus } from "../model-statuses.ts";
 import { actorView } from "./actors.ts";
 import { permitRead } from "./permission.ts";
 import { refTo } from "./references.ts";
-import type { Scope } from "./scope.ts";
+import type { ViewerScope } from "./scope.ts";
 
 /** The newest of each context; null for a commit without any. */
-export function statusOrNull(scope: Scope, commit: Commit) {
+export function statusOrNull(scope: ViewerScope, commit: Commit) {
   permitRead(scope, "statuses");
   const found = scope.repository.statuses.filter(({ sha }) => sha === commit.sha);
   const newest = [...new Map(found.map((status) => [status.context, status])).values()];
@@ -28,7 +28,7 @@ export function statusOrNull(scope: Scope, commit: Commit) {
 const worst = (statuses: readonly CommitStatus[]): string =>
   ["error", "failure", "pending"].find((each) => statuses.some(({ state }) => state === each)) ?? "success";
 
-const contextView = (scope: Scope, commit: Commit, status: CommitStatus) => ({
+const contextView = (scope: ViewerScope, commit: Commit, status: CommitStatus) => ({
   __typename: "StatusContext",
   id: status.nodeId,
   context: status.context,

@@ -1,11 +1,11 @@
 // What happened to an issue or a pull request: its events and comments, oldest first.
 import type { IssueTimelineItemsArgs, PullRequestTimelineItemsArgs } from "@octokit/graphql-schema";
-import type { Item, Repository, TimelineEvent, TimelineKind } from "../model.ts";
+import type { Repository, TimelineEvent, TimelineKind, WorldItem } from "../model.ts";
 import { actorOrNull } from "./actors.ts";
 import { connection } from "./connection.ts";
 import { NotImplemented } from "./failure.ts";
 import { refTo, repositoryOf } from "./references.ts";
-import { isVisible, type Scope } from "./scope.ts";
+import { isVisible, type ViewerScope } from "./scope.ts";
 import { reasonOf } from "./state-reason.ts";
 
 const EVENTS = {
@@ -29,8 +29,8 @@ const TYPES = new Set<string>([
 type Entry = { type: string; id: number; createdAt: Date; view: () => object };
 
 export function timelineConnection(
-  scope: Scope,
-  item: Item,
+  scope: ViewerScope,
+  item: WorldItem,
   args: IssueTimelineItemsArgs | PullRequestTimelineItemsArgs,
 ) {
   const { itemTypes, since, skip, ...paging } = args;
@@ -47,7 +47,7 @@ export function timelineConnection(
   });
 }
 
-function entries(scope: Scope, item: Item): Entry[] {
+function entries(scope: ViewerScope, item: WorldItem): Entry[] {
   return [
     ...item.timeline.map((event) => ({
       type: typeOf(event.kind),
@@ -65,11 +65,11 @@ function entries(scope: Scope, item: Item): Entry[] {
 }
 
 /** Only for who may see it. */
-const repositoryOrNull = (scope: Scope, repository: Repository | null) =>
+const repositoryOrNull = (scope: ViewerScope, repository: Repository | null) =>
   repository !== null && isVisible(scope, repository) ? repositoryOf({ ...scope, repository }) : null;
 
 /** Each field is of the event types that have it; GraphQL's schema lets nobody ask the others for it. */
-function eventView(scope: Scope, item: Item, event: TimelineEvent) {
+function eventView(scope: ViewerScope, item: WorldItem, event: TimelineEvent) {
   const subject = () => refTo("item", scope, item);
   return {
     __typename: EVENTS[event.kind],

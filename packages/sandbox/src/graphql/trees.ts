@@ -1,7 +1,7 @@
 // Folders and files of a commit as GraphQL shows them, with the ids that git gives them.
 import { createHash } from "node:crypto";
 import { repositoryOf } from "./references.ts";
-import type { Scope } from "./scope.ts";
+import type { ViewerScope } from "./scope.ts";
 
 type Files = ReadonlyMap<string, string>;
 
@@ -48,7 +48,7 @@ function below(files: Files, folder: string): Files {
 }
 
 /** The folder or file at a path, null if there is none; the root's path is empty. */
-export function objectAt(scope: Scope, files: Files, path: string) {
+export function objectAt(scope: ViewerScope, files: Files, path: string) {
   if (path === "") return treeView(scope, files, "");
   const text = files.get(path);
   if (text !== undefined) return blobView(scope, text);
@@ -56,7 +56,7 @@ export function objectAt(scope: Scope, files: Files, path: string) {
   return inside.size === 0 ? null : treeView(scope, inside, path);
 }
 
-const objectFields = (scope: Scope, type: string, oid: string) => ({
+const objectFields = (scope: ViewerScope, type: string, oid: string) => ({
   __typename: type,
   id: `${type.charAt(0)}_${scope.repository.nodeId}_${oid}`,
   oid,
@@ -64,7 +64,7 @@ const objectFields = (scope: Scope, type: string, oid: string) => ({
   repository: () => repositoryOf(scope),
 });
 
-function blobView(scope: Scope, text: string) {
+function blobView(scope: ViewerScope, text: string) {
   const isBinary = text.includes("\0");
   return {
     ...objectFields(scope, "Blob", blobOid(text)),
@@ -75,12 +75,12 @@ function blobView(scope: Scope, text: string) {
   };
 }
 
-export const treeView = (scope: Scope, files: Files, path: string) => ({
+export const treeView = (scope: ViewerScope, files: Files, path: string) => ({
   ...objectFields(scope, "Tree", treeOid(files)),
   entries: () => entriesOf(files, path).map((entry) => entryView(scope, entry)),
 });
 
-const entryView = (scope: Scope, entry: Entry) => ({
+const entryView = (scope: ViewerScope, entry: Entry) => ({
   name: entry.name,
   path: entry.path,
   type: entry.type,

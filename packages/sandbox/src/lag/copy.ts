@@ -1,7 +1,7 @@
 // The world as reads show it at a time: copies of all that lags, which refer to each other as the originals do.
-import type { Item, PullRequest, QueueEntry, Repository, World } from "../model.ts";
+import type { PullRequest, Repository, World, WorldItem, WorldQueueEntry } from "../model.ts";
 import type { CheckSuite } from "../model-checks.ts";
-import type { Label, Milestone } from "../model-parts.ts";
+import type { Label, WorldMilestone } from "../model-parts.ts";
 import type { Tracks } from "./tracks.ts";
 
 type Moment = { tracks: Tracks; time: number; repositories: ReadonlyMap<Repository, Repository> };
@@ -39,13 +39,13 @@ function fill(moment: Moment, original: Repository, copy: Repository): void {
   });
 }
 
-const pullsAt = (items: Copies<Item>, pulls: readonly PullRequest[]): PullRequest[] =>
+const pullsAt = (items: Copies<WorldItem>, pulls: readonly PullRequest[]): PullRequest[] =>
   pulls.map((pull) => items.get(pull)).filter((item) => item?.kind === "pull");
 
-type Carried = { labels: Copies<Label>; milestones: Copies<Milestone> };
+type Carried = { labels: Copies<Label>; milestones: Copies<WorldMilestone> };
 
 /** An item that lags may carry what reads don't show yet, or no more. */
-function fillItem(moment: Moment, item: Item, shown: Item, { labels, milestones }: Carried): void {
+function fillItem(moment: Moment, item: WorldItem, shown: WorldItem, { labels, milestones }: Carried): void {
   const { tracks, time } = moment;
   const carried = tracks.itemLabels.copiesAt(item, time).get(item)?.labels ?? [];
   shown.labels = carried.map((label) => labels.get(label)).filter((label) => label !== undefined);
@@ -71,7 +71,11 @@ function suitesAt({ tracks, time }: Moment, repository: Repository): CheckSuite[
   return [...suites.values()];
 }
 
-function queuesAt({ tracks, time }: Moment, repository: Repository, items: Copies<Item>): Map<string, QueueEntry[]> {
+function queuesAt(
+  { tracks, time }: Moment,
+  repository: Repository,
+  items: Copies<WorldItem>,
+): Map<string, WorldQueueEntry[]> {
   const entries = [...tracks.entries.copiesAt(repository, time).values()].flatMap((entry) => {
     const pull = items.get(entry.pull);
     return pull?.kind === "pull" ? [{ ...entry, pull }] : [];

@@ -1,5 +1,5 @@
 // Reads that are behind the world, as GitHub's replicas are behind its events.
-import type { Actor, World } from "../model.ts";
+import type { World, WorldActor } from "../model.ts";
 import { worldAt } from "./copy.ts";
 import type { LagSettings } from "./settings.ts";
 import { makeTracks, noteRepository } from "./tracks.ts";
@@ -33,7 +33,7 @@ export function lagReads(world: World, settings: LagSettings | null): void {
 }
 
 /** Who reads, in the world that they are shown; as they are where reads don't lag. */
-export function readerOf<Reader extends { world: World; actor: Actor }>(reader: Reader): Reader {
+export function readerOf<Reader extends { world: World; actor: WorldActor }>(reader: Reader): Reader {
   const { world, actor } = reader;
   if (world.replica === null) return reader;
   const shown = world.replica.shown();

@@ -1,28 +1,28 @@
 // All that lags in a world: each object with its versions.
-import type { Item, QueueEntry, Repository } from "../model.ts";
-import type { CheckRun, CheckSuite } from "../model-checks.ts";
-import type { Comment, Label, Milestone } from "../model-parts.ts";
-import type { Review } from "../model-reviews.ts";
+import type { Repository, WorldItem, WorldQueueEntry } from "../model.ts";
+import type { CheckSuite, WorldCheckRun } from "../model-checks.ts";
+import type { Comment, Label, WorldMilestone } from "../model-parts.ts";
+import type { PullReview } from "../model-reviews.ts";
 import type { LagKind, LagSettings } from "./settings.ts";
 import { makeTrack, type Track } from "./track.ts";
 
 export type Tracks = {
-  items: Track<Item>;
+  items: Track<WorldItem>;
   /** The same items, by their labels alone. */
-  itemLabels: Track<Item>;
+  itemLabels: Track<WorldItem>;
   comments: Track<Comment>;
-  reviews: Track<Review>;
+  reviews: Track<PullReview>;
   labels: Track<Label>;
-  milestones: Track<Milestone>;
+  milestones: Track<WorldMilestone>;
   suites: Track<CheckSuite>;
-  runs: Track<CheckRun>;
-  entries: Track<QueueEntry>;
+  runs: Track<WorldCheckRun>;
+  entries: Track<WorldQueueEntry>;
 };
 
 export function makeTracks(settings: LagSettings): Tracks {
   const whole = <Thing extends { id: number }>(kind: LagKind) =>
     makeTrack<Thing>(settings, { kindOf: () => kind, watched: (thing) => thing });
-  const kindOf = ({ kind }: Item) => kind;
+  const kindOf = ({ kind }: WorldItem) => kind;
   return {
     items: makeTrack(settings, { kindOf, watched: ({ labels: _labels, comments: _comments, ...rest }) => rest }),
     itemLabels: makeTrack(settings, { kindOf: () => "labels", watched: ({ labels }) => ({ labels }) }),
@@ -50,7 +50,7 @@ export function noteRepository(tracks: Tracks, repository: Repository, at: numbe
   );
 }
 
-const noteItem = (tracks: Tracks, item: Item, at: number): number =>
+const noteItem = (tracks: Tracks, item: WorldItem, at: number): number =>
   Math.max(
     tracks.itemLabels.note(item, [item], at),
     tracks.comments.note(item, item.comments, at),

@@ -1,5 +1,5 @@
 // Whose points a request takes, and how many they have in an hour.
-import type { Actor, Installation, World } from "../model.ts";
+import type { Installation, World, WorldActor } from "../model.ts";
 import type { Account } from "../model-accounts.ts";
 import type { LimitedResource, Payer } from "../model-limits.ts";
 
@@ -23,7 +23,7 @@ function usersOf(world: World, account: Account): number {
 }
 
 /** `actor` is null for the app itself, which has a budget beside those of its installations. */
-export function payerOf(world: World, actor: Actor | null, resource: LimitedResource): Payer {
+export function payerOf(world: World, actor: WorldActor | null, resource: LimitedResource): Payer {
   const set = world.limits.points[resource];
   if (actor === null) return { key: "app", name: `app ID ${world.app.id}`, limit: set ?? BASE };
   const { account, installation } = actor;

@@ -2,12 +2,12 @@
 import { html } from "hono/html";
 import type { Repository } from "../model.ts";
 import { fileAddress, type GuideFile } from "./guide.ts";
-import { type Html, homeOf, may, type Place } from "./visit.ts";
+import { type Html, homeOf, may, type VisitPlace } from "./visit.ts";
 
 const textOf = (repository: Repository, path: string): string | undefined =>
   repository.commits.get(repository.branches.get(repository.defaultBranch) ?? "")?.files.get(path);
 
-export function appFilePage(place: Place, file: GuideFile): Html {
+export function appFilePage(place: VisitPlace, file: GuideFile): Html {
   const { repository } = place;
   const { tab, path, absent, example } = file;
   const text = textOf(repository, path);

@@ -2,18 +2,18 @@
 import { html } from "hono/html";
 import { missingChecks } from "../actions/pulls.ts";
 import type { PullRequest, Repository } from "../model.ts";
-import type { CheckRun } from "../model-checks.ts";
-import { icon, verdictIcon, verdictOf } from "./parts.ts";
+import type { WorldCheckRun } from "../model-checks.ts";
+import { checkVerdictOf, icon, verdictIcon } from "./parts.ts";
 import { markdownOf } from "./prose.ts";
-import { type Html, homeOf, itemPath, may, type Place } from "./visit.ts";
+import { type Html, homeOf, itemPath, may, type VisitPlace } from "./visit.ts";
 
 /** The newest run of each name. */
-export function runsOf(repository: Repository, { head }: PullRequest): CheckRun[] {
+export function runsOf(repository: Repository, { head }: PullRequest): WorldCheckRun[] {
   const runs = repository.suites.filter(({ headSha }) => headSha === head.sha).flatMap((suite) => suite.runs);
   return runs.filter((run) => !runs.some(({ name, id }) => name === run.name && id > run.id));
 }
 
-export function mergeBox(place: Place, pull: PullRequest): Html {
+export function mergeBox(place: VisitPlace, pull: PullRequest): Html {
   const { repository } = place;
   const runs = runsOf(repository, pull);
   const required = (repository.requiredChecks.get(pull.base.ref) ?? []).map(({ name }) => name);
@@ -27,11 +27,11 @@ export function mergeBox(place: Place, pull: PullRequest): Html {
 }
 
 const runBox = (
-  place: Place,
-  run: CheckRun,
+  place: VisitPlace,
+  run: WorldCheckRun,
   isRequired: boolean,
   back: string,
-): Html => html`<details class="check ${verdictOf(run)}" ${verdictOf(run) === "fail" ? "open" : ""}>
+): Html => html`<details class="check ${checkVerdictOf(run)}" ${checkVerdictOf(run) === "fail" ? "open" : ""}>
     <summary>${verdictIcon(run)} <strong>${run.name}</strong> <span class="says">${run.output.title ?? run.status}</span>${isRequired ? html` <span class="required">Required</span>` : ""}</summary>
     <div class="markdown">${markdownOf(place, run.output.summary ?? "", 2, false)}${run.output.text === null ? "" : markdownOf(place, run.output.text, 2, false)}</div>
     ${
@@ -45,7 +45,7 @@ const runBox = (
     }
   </details>`;
 
-function mergeForm(place: Place, pull: PullRequest): Html {
+function mergeForm(place: VisitPlace, pull: PullRequest): Html {
   const missing = missingChecks(place, pull);
   const words =
     missing.length > 0
@@ -60,6 +60,6 @@ function mergeForm(place: Place, pull: PullRequest): Html {
 }
 
 /** A check run on a page of its own: where its link on GitHub leads. */
-export const runPage = (place: Place, run: CheckRun): Html => html`<h1>${verdictIcon(run)} ${run.name}</h1>
+export const runPage = (place: VisitPlace, run: WorldCheckRun): Html => html`<h1>${verdictIcon(run)} ${run.name}</h1>
     <p class="lead">${run.output.title ?? run.status} <span class="meta">on <code>${run.headSha.slice(0, 7)}</code></span></p>
     <div class="card markdown padded">${markdownOf(place, run.output.summary ?? "", 1, false)}</div>`;

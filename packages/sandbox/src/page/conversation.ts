@@ -1,16 +1,16 @@
 // An issue or a pull request: what was written, what happened, and what one can do.
 import { html, raw } from "hono/html";
-import type { Item, TimelineEvent } from "../model.ts";
+import type { TimelineEvent, WorldItem } from "../model.ts";
 import type { Comment, ReactionContent } from "../model-parts.ts";
 import { mergeBox } from "./checks.ts";
-import { avatar, chip, icon, nameOf, stateBadge, stateOf, time } from "./parts.ts";
+import { avatar, chip, icon, itemStateOf, nameOf, stateBadge, time } from "./parts.ts";
 import { markdownOf } from "./prose.ts";
 import { sidebar } from "./sidebar.ts";
-import { type Html, itemPath, mayEdit, type Place } from "./visit.ts";
+import { type Html, itemPath, mayEdit, type VisitPlace } from "./visit.ts";
 
-export const itemPage = (place: Place, item: Item): Html => html`<div class="item-head">
+export const itemPage = (place: VisitPlace, item: WorldItem): Html => html`<div class="item-head">
       <h1>${item.title} <span class="number">#${item.number}</span></h1>
-      <p>${stateBadge(stateOf(item))} <span class="meta">${headline(item)}</span></p>
+      <p>${stateBadge(itemStateOf(item))} <span class="meta">${headline(item)}</span></p>
     </div>
     <div class="item-columns">
       <div class="conversation">
@@ -22,12 +22,12 @@ export const itemPage = (place: Place, item: Item): Html => html`<div class="ite
       ${sidebar(place, item)}
     </div>`;
 
-const headline = (item: Item): Html =>
+const headline = (item: WorldItem): Html =>
   item.kind === "pull"
     ? html`${nameOf(item.author)} wants to merge <code>${item.head.ref}</code> into <code>${item.base.ref}</code>`
     : html`${nameOf(item.author)} opened it ${time(item.createdAt)}`;
 
-function opening(place: Place, item: Item): Html {
+function opening(place: VisitPlace, item: WorldItem): Html {
   const ticks = mayEdit(place, item);
   const text = markdownOf(place, item.body, 2, ticks);
   const body = item.body.trim() === "" ? html`<p class="quiet">No description.</p>` : text;
@@ -38,7 +38,7 @@ function opening(place: Place, item: Item): Html {
 }
 
 /** Comments and events in the order in which they came. */
-function entriesOf(place: Place, item: Item): Html {
+function entriesOf(place: VisitPlace, item: WorldItem): Html {
   const entries = [
     ...item.comments.map((comment) => ({ id: comment.id, show: () => commentBox(place, comment) })),
     ...item.timeline.map((event) => ({ id: event.id, show: () => eventLine(event) })),
@@ -58,7 +58,7 @@ const EMOJI: Record<ReactionContent, string> = {
 };
 
 const commentBox = (
-  place: Place,
+  place: VisitPlace,
   comment: Comment,
 ): Html => html`<article class="comment" id="issuecomment-${comment.id}">
     <h2>${avatar(comment.author)} ${nameOf(comment.author)} <span class="meta">commented ${time(comment.createdAt)}${comment.lastEditedAt === null ? "" : ` · edited by ${comment.editor?.login ?? "ghost"}`}</span></h2>
@@ -101,7 +101,7 @@ function eventText({ kind, label, milestoneTitle, stateReason, fromRepository, c
   }
 }
 
-function writing(place: Place, item: Item): Html {
+function writing(place: VisitPlace, item: WorldItem): Html {
   const merged = item.kind === "pull" && item.merged;
   const turns = mayEdit(place, item) && !merged;
   return html`<section class="card writing"><h2>Add a comment</h2>
@@ -115,7 +115,7 @@ function writing(place: Place, item: Item): Html {
     </form></section>`;
 }
 
-const turnButtons = (item: Item): Html =>
+const turnButtons = (item: WorldItem): Html =>
   item.state === "closed"
     ? html`<button name="then" value="reopen">Reopen</button>`
     : item.kind === "pull"

@@ -5,31 +5,31 @@ import { addComment } from "../actions/comments.ts";
 import { editItem, itemOrNotFound, setState } from "../actions/items.ts";
 import { editMilestone, milestoneOrNotFound } from "../actions/milestones.ts";
 import { merge } from "../actions/pulls.ts";
-import { GitHubError, type Item, type PullRequest } from "../model.ts";
+import { GitHubError, type PullRequest, type WorldItem } from "../model.ts";
 import { person } from "../people.ts";
-import { invalid, notFound } from "../world.ts";
+import { invalidField, notFound } from "../world.ts";
 import { fileAddress } from "./guide.ts";
 import { ticked } from "./tasks.ts";
-import { demand, fileOf, homeOf, itemPath, mayEdit, type Place, whereOf } from "./visit.ts";
+import { demand, fileOf, homeOf, itemPath, mayEdit, type VisitPlace, visitWhere } from "./visit.ts";
 
 /** The fields of a form, as it was sent. */
 export type Fields = Record<string, unknown>;
 
 /** Carries it out; returns where to go then. */
-export type Act = (place: Place, fields: Fields) => string;
-type ActOn = (place: Place, item: Item, fields: Fields) => void;
+export type Act = (place: VisitPlace, fields: Fields) => string;
+type ActOn = (place: VisitPlace, item: WorldItem, fields: Fields) => void;
 
 const text = z.string().catch("");
 const number = z.coerce.number().int().catch(-1);
 
 const field = (fields: Fields, name: string): string => text.parse(fields[name]).replaceAll("\r\n", "\n");
-const actor = ({ visit, repository }: Place) => person(visit.world, repository, visit.viewer);
+const actor = ({ visit, repository }: VisitPlace) => person(visit.world, repository, visit.viewer);
 
-function own(place: Place, item: Item): void {
+function own(place: VisitPlace, item: WorldItem): void {
   if (!mayEdit(place, item)) demand(place, "triage");
 }
 
-function pullOf(item: Item): PullRequest {
+function pullOf(item: WorldItem): PullRequest {
   if (item.kind !== "pull") throw notFound();
   return item;
 }
@@ -41,10 +41,10 @@ const comment: ActOn = (place, item, fields) => {
   const body = field(fields, "body");
   const then = field(fields, "then");
   if (then !== "") own(place, item);
-  if (body.trim() !== "" || then === "") addComment(whereOf(place), item, body);
-  if (then === "close") setState(whereOf(place), item, "closed", null);
-  if (then === "drop") setState(whereOf(place), item, "closed", "not_planned");
-  if (then === "reopen") setState(whereOf(place), item, "open", null);
+  if (body.trim() !== "" || then === "") addComment(visitWhere(place), item, body);
+  if (then === "close") setState(visitWhere(place), item, "closed", null);
+  if (then === "drop") setState(visitWhere(place), item, "closed", "not_planned");
+  if (then === "reopen") setState(visitWhere(place), item, "open", null);
 };
 
 const push: ActOn = (place, item) => {
@@ -62,20 +62,20 @@ const ITEM_FORMS: Record<string, ActOn> = {
   push,
   merge: (place, item) => {
     demand(place, "write");
-    merge(whereOf(place), pullOf(item));
+    merge(visitWhere(place), pullOf(item));
   },
   task: (place, item, fields) => {
     own(place, item);
-    editItem(whereOf(place), item, { body: ticked(item.body, number.parse(fields["task"])) });
+    editItem(visitWhere(place), item, { body: ticked(item.body, number.parse(fields["task"])) });
   },
   milestone: (place, item, fields) => {
     demand(place, "triage");
-    editItem(whereOf(place), item, { milestone: milestoneNumber(fields) });
+    editItem(visitWhere(place), item, { milestone: milestoneNumber(fields) });
   },
   label: (place, item, fields) => {
     demand(place, "triage");
     const name = field(fields, "label").trim();
-    if (name === "") throw invalid("Label", "name", "missing_field");
+    if (name === "") throw invalidField("Label", "name", "missing_field");
     actor(place).label(item.number, name);
   },
   unlabel: (place, item, fields) => {
@@ -84,7 +84,7 @@ const ITEM_FORMS: Record<string, ActOn> = {
   },
 };
 
-export function onItem(place: Place, at: string, form: string, fields: Fields): string {
+export function onItem(place: VisitPlace, at: string, form: string, fields: Fields): string {
   const act = ITEM_FORMS[form];
   if (act === undefined) throw notFound();
   const item = itemOrNotFound(place, number.parse(at));
@@ -107,7 +107,7 @@ export const openPull: Act = (place, fields) => {
   return itemPath(place.repository, made);
 };
 
-export const createMilestone: Act = (place, fields) => {
+export const milestoneForm: Act = (place, fields) => {
   demand(place, "write");
   const due = field(fields, "due");
   actor(place).createMilestone(field(fields, "title"), {
@@ -117,25 +117,25 @@ export const createMilestone: Act = (place, fields) => {
   return `${homeOf(place.repository)}/milestones`;
 };
 
-export function onMilestone(place: Place, at: string, form: string, fields: Fields): string {
+export function onMilestone(place: VisitPlace, at: string, form: string, fields: Fields): string {
   demand(place, "write");
-  const milestone = milestoneOrNotFound(whereOf(place), number.parse(at));
+  const milestone = milestoneOrNotFound(visitWhere(place), number.parse(at));
   if (form === "state")
-    editMilestone(whereOf(place), milestone, { state: field(fields, "state") === "open" ? "open" : "closed" });
+    editMilestone(visitWhere(place), milestone, { state: field(fields, "state") === "open" ? "open" : "closed" });
   else if (form === "task")
-    editMilestone(whereOf(place), milestone, {
+    editMilestone(visitWhere(place), milestone, {
       description: ticked(milestone.description ?? "", number.parse(fields["task"])),
     });
   else throw notFound();
   return `${homeOf(place.repository)}/milestone/${milestone.number}`;
 }
 
-export function onRun(place: Place, at: string, fields: Fields): string {
+export function onRun(place: VisitPlace, at: string, fields: Fields): string {
   demand(place, "write");
-  const run = runOrNotFound(whereOf(place), number.parse(at));
+  const run = runOrNotFound(visitWhere(place), number.parse(at));
   const button = field(fields, "press");
-  if (button === "") rerequestRun(whereOf(place), run);
-  else pressButton(whereOf(place), run, button);
+  if (button === "") rerequestRun(visitWhere(place), run);
+  else pressButton(visitWhere(place), run, button);
   const back = field(fields, "back");
   return /^\/(?![/\\])/.test(back) ? back : homeOf(place.repository);
 }

@@ -1,16 +1,16 @@
 // Lists of issues and pull requests, and the forms for new ones.
 import { html, raw } from "hono/html";
-import type { Item, PullRequest, Repository } from "../model.ts";
-import type { Milestone } from "../model-parts.ts";
+import type { PullRequest, Repository, WorldItem } from "../model.ts";
+import type { WorldMilestone } from "../model-parts.ts";
 import { runsOf } from "./checks.ts";
-import { chip, icon, nameOf, stateIcon, stateOf, time, verdictIcon } from "./parts.ts";
-import { type Html, homeOf, itemPath, may, type Place } from "./visit.ts";
+import { chip, icon, itemStateOf, nameOf, stateIcon, time, verdictIcon } from "./parts.ts";
+import { type Html, homeOf, itemPath, may, type VisitPlace } from "./visit.ts";
 
-type Kind = Item["kind"];
+type Kind = WorldItem["kind"];
 
 const WORDS = { issue: ["Issues", "issues"], pull: ["Pull requests", "pulls"] } as const;
 
-export function list(place: Place, kind: Kind, state: "open" | "closed"): Html {
+export function list(place: VisitPlace, kind: Kind, state: "open" | "closed"): Html {
   const { repository } = place;
   const all = repository.items.filter((item) => item.kind === kind);
   const [title, path] = WORDS[kind];
@@ -24,13 +24,13 @@ export function list(place: Place, kind: Kind, state: "open" | "closed"): Html {
     ${kind === "issue" ? newIssue(place) : may(place, "write") ? newPull(place) : html`<p class="note">Opening a pull request from a branch here needs the role write.</p>`}`;
 }
 
-export const rowsOf = (repository: Repository, items: readonly Item[], none: string): Html =>
+export const rowsOf = (repository: Repository, items: readonly WorldItem[], none: string): Html =>
   items.length === 0
     ? html`<p class="quiet padded">${none}</p>`
     : html`<ul class="rows">${items.map((item) => row(repository, item))}</ul>`;
 
-const row = (repository: Repository, item: Item): Html => html`<li class="item">
-    ${stateIcon(stateOf(item))}
+const row = (repository: Repository, item: WorldItem): Html => html`<li class="item">
+    ${stateIcon(itemStateOf(item))}
     <div><a class="title" href="${itemPath(repository, item)}">${item.title}</a> ${item.labels.map(chip)}
       ${item.kind === "pull" && item.state === "open" ? verdicts(repository, item) : ""}
       <p class="meta">#${item.number} opened ${time(item.createdAt)} by ${nameOf(item.author)}${item.milestone === null ? "" : html` · ${icon("milestone")} ${item.milestone.title}`}</p></div>
@@ -39,13 +39,13 @@ const row = (repository: Repository, item: Item): Html => html`<li class="item">
 const verdicts = (repository: Repository, pull: PullRequest): Html =>
   html`${runsOf(repository, pull).map((run) => html`<span class="inline-check">${verdictIcon(run)} ${run.output.title ?? run.name}</span>`)}`;
 
-export const milestoneOptions = (milestones: readonly Milestone[], chosen: Milestone | null): Html =>
+export const milestoneOptions = (milestones: readonly WorldMilestone[], chosen: WorldMilestone | null): Html =>
   html`<option value="">No milestone</option>${milestones.map((each) => html`<option value="${each.number}" ${each === chosen ? raw("selected") : ""}>${each.title}${each.state === "closed" ? " (closed)" : ""}</option>`)}`;
 
-const milestoneField = ({ repository }: Place): Html => html`<label for="new-milestone">Milestone</label>
+const milestoneField = ({ repository }: VisitPlace): Html => html`<label for="new-milestone">Milestone</label>
     <select id="new-milestone" name="milestone">${milestoneOptions(repository.milestones, null)}</select>`;
 
-const newIssue = (place: Place): Html => html`<section class="card"><h2>New issue</h2>
+const newIssue = (place: VisitPlace): Html => html`<section class="card"><h2>New issue</h2>
     <form class="fields" method="post" action="${homeOf(place.repository)}/issues">
       <label for="new-title">Title</label><input id="new-title" name="title" required maxlength="256" />
       <label for="new-body">Description</label><textarea id="new-body" name="body" rows="4"></textarea>
@@ -53,7 +53,7 @@ const newIssue = (place: Place): Html => html`<section class="card"><h2>New issu
       <button class="primary" type="submit">Open issue</button>
     </form></section>`;
 
-const newPull = (place: Place): Html => html`<section class="card"><h2>New pull request</h2>
+const newPull = (place: VisitPlace): Html => html`<section class="card"><h2>New pull request</h2>
     <form class="fields" method="post" action="${homeOf(place.repository)}/pulls">
       <label for="new-title">Title</label><input id="new-title" name="title" required maxlength="256" />
       <label for="new-body">Description</label><textarea id="new-body" name="body" rows="4" placeholder="Closes #1"></textarea>

@@ -1,6 +1,6 @@
 // The live log: webhooks that the sandbox sends, and what the app asks of it, newest first.
 import { html } from "hono/html";
-import type { Delivery } from "../deliveries.ts";
+import type { SentDelivery } from "../deliveries.ts";
 import type { Asked } from "../faults.ts";
 import type { Html, Shown } from "./visit.ts";
 
@@ -23,7 +23,7 @@ export function logOf({ deliveries, traffic }: Pick<Shown, "deliveries" | "traff
 
 const clock = (at: Date): Html => html`<time datetime="${at.toISOString()}">${at.toISOString().slice(11, 19)}</time>`;
 
-const told = (delivery: Delivery): Html => {
+const told = (delivery: SentDelivery): Html => {
   const { event, action, statusCode, deliveredAt } = delivery;
   return html`<span class="kind told">webhook</span> ${clock(deliveredAt)}
     <code>${event}${action === null ? "" : `.${action}`}</code> <span class="about">${aboutOf(delivery.payload)}</span> ${unusual(statusCode)}`;

@@ -1,18 +1,18 @@
 // Milestones: the list, one with what is in it, and the form for a new one.
 import { html } from "hono/html";
-import type { Milestone } from "../model-parts.ts";
+import type { WorldMilestone } from "../model-parts.ts";
 import { rowsOf } from "./lists.ts";
 import { bar, icon, shareOf } from "./parts.ts";
 import { markdownOf } from "./prose.ts";
-import { type Html, homeOf, may, type Place } from "./visit.ts";
+import { type Html, homeOf, may, type VisitPlace } from "./visit.ts";
 
-export const milestoneList = (place: Place): Html => html`<h1>Milestones</h1>
+export const milestoneList = (place: VisitPlace): Html => html`<h1>Milestones</h1>
     <section class="card"><h2 class="unseen">All</h2>
     ${place.repository.milestones.length === 0 ? html`<p class="quiet padded">No milestone yet.</p>` : html`<ul class="rows">${place.repository.milestones.map((milestone) => row(place, milestone))}</ul>`}
     </section>
     ${may(place, "write") ? newMilestone(place) : html`<p class="note">Planning milestones needs the role write.</p>`}`;
 
-function row(place: Place, milestone: Milestone): Html {
+function row(place: VisitPlace, milestone: WorldMilestone): Html {
   const share = shareOf(milestone, place.repository.items);
   return html`<li class="milestone"><div><a class="title" href="${homeOf(place.repository)}/milestone/${milestone.number}">${milestone.title}</a>
       <p class="meta">${milestone.state === "closed" ? "Closed · " : ""}${due(milestone)}</p></div>
@@ -20,10 +20,10 @@ function row(place: Place, milestone: Milestone): Html {
     ${turn(place, milestone)}</li>`;
 }
 
-const due = ({ dueOn }: Milestone): string =>
+const due = ({ dueOn }: WorldMilestone): string =>
   dueOn === null ? "No due date" : `Due by ${dueOn.toISOString().slice(0, 10)}`;
 
-function turn(place: Place, { number, state, title }: Milestone): Html | string {
+function turn(place: VisitPlace, { number, state, title }: WorldMilestone): Html | string {
   if (!may(place, "write")) return "";
   const closes = state === "open";
   return html`<form method="post" action="${homeOf(place.repository)}/milestone/${number}/state">
@@ -31,7 +31,7 @@ function turn(place: Place, { number, state, title }: Milestone): Html | string 
     </form>`;
 }
 
-export function milestonePage(place: Place, milestone: Milestone): Html {
+export function milestonePage(place: VisitPlace, milestone: WorldMilestone): Html {
   const { repository } = place;
   const inside = repository.items.filter((item) => item.milestone === milestone);
   const share = shareOf(milestone, repository.items);
@@ -52,7 +52,7 @@ export function milestonePage(place: Place, milestone: Milestone): Html {
     )}</section>`;
 }
 
-function newMilestone(place: Place): Html {
+function newMilestone(place: VisitPlace): Html {
   const { placeholders: examples = {} } = place.visit.guide;
   return html`<section class="card"><h2>New milestone</h2>
     <form class="fields" method="post" action="${homeOf(place.repository)}/milestones">

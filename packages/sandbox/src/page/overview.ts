@@ -3,9 +3,9 @@ import { html } from "hono/html";
 import type { Repository } from "../model.ts";
 import type { Account } from "../model-accounts.ts";
 import { roleOf } from "../roles.ts";
-import { avatar, bar, icon, shareOf, stateIcon, stateOf } from "./parts.ts";
+import { avatar, bar, icon, itemStateOf, shareOf, stateIcon } from "./parts.ts";
 import { markdownOf } from "./prose.ts";
-import { type Html, homeOf, itemPath, type Place, type Visit } from "./visit.ts";
+import { type Html, homeOf, itemPath, type Visit, type VisitPlace } from "./visit.ts";
 
 const visibleTo = ({ world, viewer }: Visit): Repository[] =>
   world.repositories.filter((repository) => roleOf(repository, viewer) !== null);
@@ -33,19 +33,19 @@ const repositoriesOf = (visit: Visit, owner: Account): Html => html`<ul class="r
       })}
   </ul>`;
 
-export function overview(place: Place): Html {
+export function overview(place: VisitPlace): Html {
   const { repository } = place;
   const readme = repository.commits
     .get(repository.branches.get(repository.defaultBranch) ?? "")
     ?.files.get("README.md");
   const pinned = repository.items.filter((item) => item.kind === "issue" && item.pinned);
   return html`<h1>${repository.owner.login}/${repository.name}</h1>
-    ${pinned.length === 0 ? "" : html`<section class="card"><h2>Pinned</h2><ul class="rows">${pinned.map((item) => html`<li>${stateIcon(stateOf(item))} <a class="title" href="${itemPath(repository, item)}">${item.title}</a></li>`)}</ul></section>`}
+    ${pinned.length === 0 ? "" : html`<section class="card"><h2>Pinned</h2><ul class="rows">${pinned.map((item) => html`<li>${stateIcon(itemStateOf(item))} <a class="title" href="${itemPath(repository, item)}">${item.title}</a></li>`)}</ul></section>`}
     <section class="card"><h2>${icon("milestone")} Milestones</h2>${progressOf(place)}</section>
     ${readme === undefined ? "" : html`<section class="card"><h2>${icon("book")} README.md</h2><div class="markdown padded">${markdownOf(place, readme, 2, false)}</div></section>`}`;
 }
 
-const progressOf = ({ repository, visit }: Place): Html =>
+const progressOf = ({ repository, visit }: VisitPlace): Html =>
   repository.milestones.length === 0
     ? html`<p class="quiet padded">No milestone yet. <a href="${homeOf(repository)}/milestones">Plan the first one</a>${visit.guide.firstMilestone ?? "."}</p>`
     : html`<ul class="rows">${repository.milestones.map((milestone) => {

@@ -1,9 +1,9 @@
 // Small pieces that several pages show: people, labels, states, times.
 import { html, raw } from "hono/html";
-import type { Item } from "../model.ts";
+import type { WorldItem } from "../model.ts";
 import type { Account } from "../model-accounts.ts";
-import type { CheckRun } from "../model-checks.ts";
-import type { Label, Milestone } from "../model-parts.ts";
+import type { WorldCheckRun } from "../model-checks.ts";
+import type { Label, WorldMilestone } from "../model-parts.ts";
 import type { Html } from "./visit.ts";
 
 export const icon = (name: keyof typeof ICONS): Html =>
@@ -56,7 +56,7 @@ export const chip = ({ name, color, description }: Label): Html =>
 
 export type StateName = "open" | "done" | "dropped" | "pull" | "merged" | "shut";
 
-export function stateOf(item: Item): StateName {
+export function itemStateOf(item: WorldItem): StateName {
   if (item.kind === "pull") return item.merged ? "merged" : item.state === "open" ? "pull" : "shut";
   if (item.state === "open") return "open";
   return item.stateReason === "not_planned" || item.stateReason === "duplicate" ? "dropped" : "done";
@@ -90,16 +90,16 @@ const VERDICTS: Record<string, "pass" | "fail" | "neutral"> = {
   skipped: "neutral",
 };
 
-export const verdictOf = ({ conclusion }: Pick<CheckRun, "conclusion">): "pass" | "fail" | "neutral" =>
+export const checkVerdictOf = ({ conclusion }: Pick<WorldCheckRun, "conclusion">): "pass" | "fail" | "neutral" =>
   VERDICTS[conclusion ?? ""] ?? "fail";
 
-export const verdictIcon = (run: Pick<CheckRun, "conclusion">): Html =>
-  html`<span class="verdict ${verdictOf(run)}">${icon(verdictOf(run))}<span class="unseen">${run.conclusion ?? "running"}</span></span>`;
+export const verdictIcon = (run: Pick<WorldCheckRun, "conclusion">): Html =>
+  html`<span class="verdict ${checkVerdictOf(run)}">${icon(checkVerdictOf(run))}<span class="unseen">${run.conclusion ?? "running"}</span></span>`;
 
 export type Share = { open: number; closed: number; percent: number };
 
 /** Of everything in a milestone, pull requests included, as GitHub counts. */
-export function shareOf(milestone: Milestone, items: readonly Item[]): Share {
+export function shareOf(milestone: WorldMilestone, items: readonly WorldItem[]): Share {
   const inside = items.filter((item) => item.milestone === milestone);
   const closed = inside.filter(({ state }) => state === "closed").length;
   return {

@@ -1,9 +1,9 @@
 // What people and the app wrote, as Markdown in its repository: references lead to its items, and its people are known.
 import type { Repository } from "../model.ts";
 import { renderMarkdown } from "./markdown.ts";
-import { type Html, itemPath, type Place } from "./visit.ts";
+import { type Html, itemPath, type VisitPlace } from "./visit.ts";
 
-export function markdownOf({ visit, repository }: Place, text: string, under: number, ticks: boolean): Html {
+export function markdownOf({ visit, repository }: VisitPlace, text: string, under: number, ticks: boolean): Html {
   return renderMarkdown(text, {
     under,
     ticks,

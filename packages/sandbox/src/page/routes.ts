@@ -17,12 +17,12 @@ import { list } from "./lists.ts";
 import { milestoneList, milestonePage } from "./milestones.ts";
 import { account, home, overview } from "./overview.ts";
 import { settled } from "./settled.ts";
-import { fileOf, type Place, placeOf, type Shown, type Visit, visitOf, whereOf } from "./visit.ts";
+import { fileOf, placeOf, type Shown, type Visit, type VisitPlace, visitOf, visitWhere } from "./visit.ts";
 
 const show = (context: Context, visit: Visit, framed: Framed, status: ContentfulStatusCode = 200) =>
   context.html(page(visit, framed), status);
 
-type View = (place: Place, context: Context) => Framed;
+type View = (place: VisitPlace, context: Context) => Framed;
 
 const number = (context: Context): number => Number(context.req.param("number"));
 const stateOf = (context: Context): "open" | "closed" => (context.req.query("state") === "closed" ? "closed" : "open");
@@ -46,7 +46,7 @@ const pullsView: View = (place, context) => ({
 });
 const milestonesView: View = (place) => ({ title: "Milestones", tab: "milestones", main: milestoneList(place) });
 const milestoneView: View = (place, context) => {
-  const milestone = milestoneOrNotFound(whereOf(place), number(context));
+  const milestone = milestoneOrNotFound(visitWhere(place), number(context));
   return { title: milestone.title, tab: "milestones", main: milestonePage(place, milestone) };
 };
 const fileView: View = (place) => {
@@ -54,7 +54,7 @@ const fileView: View = (place) => {
   return { title: file.tab, tab: "file", main: appFilePage(place, file) };
 };
 const runView: View = (place, context) => {
-  const run = runOrNotFound(whereOf(place), number(context));
+  const run = runOrNotFound(visitWhere(place), number(context));
   return { title: run.name, tab: "pulls", main: runPage(place, run) };
 };
 
@@ -91,18 +91,18 @@ export function pages(site: Hono, shown: Shown): void {
     });
 }
 
-const framed = (place: Place, view: View, context: Context): Framed => ({
+const framed = (place: VisitPlace, view: View, context: Context): Framed => ({
   ...view(place, context),
   repository: place.repository,
 });
 
-type Form = (place: Place, fields: forms.Fields, context: Context) => string;
+type Form = (place: VisitPlace, fields: forms.Fields, context: Context) => string;
 
 /** Each with the view that it is on, which shows what was refused, too. */
 const FORMS: readonly (readonly [path: string, form: Form, view: View])[] = [
   ["/issues", forms.openIssue, issuesView],
   ["/pulls", forms.openPull, pullsView],
-  ["/milestones", forms.createMilestone, milestonesView],
+  ["/milestones", forms.milestoneForm, milestonesView],
   ["/runs/:number", (place, fields, context) => forms.onRun(place, at(context), fields), runView],
   [
     "/milestone/:number/:form",

@@ -1,17 +1,17 @@
 // Beside a conversation: milestone, labels and people, each to be changed by who may.
 import { html } from "hono/html";
-import type { Item } from "../model.ts";
+import type { WorldItem } from "../model.ts";
 import { milestoneOptions } from "./lists.ts";
 import { avatar, bar, chip, shareOf } from "./parts.ts";
-import { type Html, homeOf, itemPath, may, type Place } from "./visit.ts";
+import { type Html, homeOf, itemPath, may, type VisitPlace } from "./visit.ts";
 
-export const sidebar = (place: Place, item: Item): Html => html`<div class="sidebar">
+export const sidebar = (place: VisitPlace, item: WorldItem): Html => html`<div class="sidebar">
     <section><h2>Milestone</h2>${milestoneOf(place, item)}</section>
     <section><h2>Labels</h2>${labelsOf(place, item)}</section>
     <section><h2>Assignees</h2>${item.assignees.length === 0 ? html`<p class="quiet">Nobody</p>` : html`<p>${item.assignees.map((each) => html`${avatar(each, 20)} ${each.login} `)}</p>`}</section>
   </div>`;
 
-function milestoneOf(place: Place, item: Item): Html {
+function milestoneOf(place: VisitPlace, item: WorldItem): Html {
   const { repository } = place;
   const { milestone } = item;
   const shown =
@@ -26,7 +26,7 @@ function milestoneOf(place: Place, item: Item): Html {
     </form>`;
 }
 
-function labelsOf(place: Place, item: Item): Html {
+function labelsOf(place: VisitPlace, item: WorldItem): Html {
   const { repository } = place;
   const action = itemPath(repository, item);
   if (!may(place, "triage"))

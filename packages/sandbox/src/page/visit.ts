@@ -5,7 +5,7 @@ import type { html } from "hono/html";
 import type { Deliveries } from "../deliveries.ts";
 import type { Where } from "../events.ts";
 import type { Traffic } from "../faults.ts";
-import { GitHubError, type Item, type Repository, type World } from "../model.ts";
+import { GitHubError, type Repository, type World, type WorldItem } from "../model.ts";
 import type { Account, Role } from "../model-accounts.ts";
 import { hasRole, roleOf } from "../roles.ts";
 import { findRepository, notFound } from "../world.ts";
@@ -37,34 +37,34 @@ export function visitOf(shown: Shown, context: Context, refusal: string | null =
   return { ...shown, viewer, path: url.pathname + url.search, refusal };
 }
 
-export type Place = { visit: Visit; repository: Repository };
+export type VisitPlace = { visit: Visit; repository: Repository };
 
 /** A repository that the viewer sees. */
-export function placeOf(visit: Visit, context: Context): Place {
+export function placeOf(visit: Visit, context: Context): VisitPlace {
   const repository = findRepository(visit.world, context.req.param("owner") ?? "", context.req.param("repo") ?? "");
   if (repository === undefined || roleOf(repository, visit.viewer) === null) throw notFound();
   return { visit, repository };
 }
 
-export const whereOf = ({ visit, repository }: Place): Where => ({
+export const visitWhere = ({ visit, repository }: VisitPlace): Where => ({
   world: visit.world,
   repository,
   actor: { account: visit.viewer, installation: null },
 });
 
 /** The file that configures the app; GitHub's 404 where the page has none. */
-export function fileOf({ visit }: Place): GuideFile {
+export function fileOf({ visit }: VisitPlace): GuideFile {
   if (visit.guide.file === undefined) throw notFound();
   return visit.guide.file;
 }
 
-export const may = ({ visit, repository }: Place, role: Role): boolean => hasRole(repository, visit.viewer, role);
+export const may = ({ visit, repository }: VisitPlace, role: Role): boolean => hasRole(repository, visit.viewer, role);
 
 /** Authors may close and edit what is theirs, whatever their role. */
-export const mayEdit = (place: Place, item: Item): boolean =>
+export const mayEdit = (place: VisitPlace, item: WorldItem): boolean =>
   may(place, "triage") || item.author === place.visit.viewer;
 
-export function demand(place: Place, role: Role): void {
+export function demand(place: VisitPlace, role: Role): void {
   if (may(place, role)) return;
   const { visit, repository } = place;
   const { login } = visit.viewer;
@@ -73,5 +73,5 @@ export function demand(place: Place, role: Role): void {
 
 export const homeOf = ({ owner, name }: Repository): string => `/${owner.login}/${name}`;
 
-export const itemPath = (repository: Repository, { kind, number }: Pick<Item, "kind" | "number">): string =>
+export const itemPath = (repository: Repository, { kind, number }: Pick<WorldItem, "kind" | "number">): string =>
   `${homeOf(repository)}/${kind === "pull" ? "pull" : "issues"}/${number}`;

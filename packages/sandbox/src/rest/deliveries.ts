@@ -1,13 +1,13 @@
 // /app/hook/deliveries: the deliveries of the app's webhook, to be listed and sent again.
-import type { Deliveries, Delivery } from "../deliveries.ts";
+import type { Deliveries, SentDelivery } from "../deliveries.ts";
 import { GitHubError } from "../model.ts";
 import { notFound } from "../world.ts";
 import { asApp, numberParam, type Rest } from "./router.ts";
 
-const STATUS = (delivery: Delivery): string =>
+const STATUS = (delivery: SentDelivery): string =>
   delivery.statusCode === 0 ? "failed to connect to host" : delivery.statusCode < 300 ? "OK" : "Invalid HTTP Response";
 
-const deliveryView = (delivery: Delivery) => ({
+const deliveryView = (delivery: SentDelivery) => ({
   id: delivery.id,
   guid: delivery.guid,
   delivered_at: delivery.deliveredAt.toISOString(),
@@ -24,7 +24,7 @@ const deliveryView = (delivery: Delivery) => ({
 
 type Outcome = "success" | "failure";
 
-const outcomeOf = ({ statusCode }: Delivery): Outcome =>
+const outcomeOf = ({ statusCode }: SentDelivery): Outcome =>
   statusCode >= 200 && statusCode < 300 ? "success" : "failure";
 
 /** https://docs.github.com/en/rest/apps/webhooks#list-deliveries-for-an-app-webhook */
@@ -37,7 +37,7 @@ function statusParam(given: string | undefined): Outcome | null {
 /** Newest first; `cursor` is the id of the last one on the page before. */
 export function deliveryRoutes(rest: Rest, deliveries: Deliveries): void {
   const { app } = rest;
-  const find = (id: number): Delivery => {
+  const find = (id: number): SentDelivery => {
     const found = deliveries.listed().find((each) => each.id === id);
     if (found === undefined) throw notFound();
     return found;

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { addComment, commentOrNotFound, deleteComment, editComment, react } from "../actions/comments.ts";
 import { checkIssuesEnabled, createIssue, editItem, itemOrNotFound } from "../actions/items.ts";
-import type { Item } from "../model.ts";
+import type { WorldItem } from "../model.ts";
 import { commentView, issueView, reactionView } from "../views/item.ts";
 import { body, numberParam, paged, READ, type Rest, WRITE, whereOf } from "./router.ts";
 
@@ -54,7 +54,7 @@ export function issueRoutes(rest: Rest): void {
 function filterOf(query: Record<string, string>) {
   const { state = "open", labels, creator, milestone } = query;
   const wanted = labels?.split(",").map((name) => name.toLowerCase()) ?? [];
-  return (item: Item): boolean =>
+  return (item: WorldItem): boolean =>
     (state === "all" || item.state === state) &&
     wanted.every((name) => item.labels.some((label) => label.name.toLowerCase() === name)) &&
     (creator === undefined || item.author?.login.toLowerCase() === creator.toLowerCase()) &&

@@ -11,7 +11,7 @@ import {
   setLabels,
 } from "../actions/labels.ts";
 import type { Where } from "../events.ts";
-import type { Item } from "../model.ts";
+import type { WorldItem } from "../model.ts";
 import { labelView } from "../views/item.ts";
 import { body, numberParam, paged, param, READ, type Rest, WRITE, whereOf } from "./router.ts";
 
@@ -57,7 +57,7 @@ export function labelRoutes(rest: Rest): void {
 function itemLabelRoutes(rest: Rest): void {
   const { app, world } = rest;
   const path = "/repos/:owner/:repo/issues/:number/labels";
-  const listed = ({ repository }: Where, { labels }: Item) =>
+  const listed = ({ repository }: Where, { labels }: WorldItem) =>
     labels.map((label) => labelView(world, repository, label));
   const right = WRITE("triage", "issues", "pull_requests");
   app.get(path, async (context) => {

@@ -11,7 +11,7 @@ import {
   setValues,
 } from "../actions/properties.ts";
 import type { Where } from "../events.ts";
-import { type Actor, GitHubError, type Repository } from "../model.ts";
+import { GitHubError, type Repository, type WorldActor } from "../model.ts";
 import type { Account } from "../model-accounts.ts";
 import { propertyView, repositoryValuesView, valuesOf } from "../views/property.ts";
 import { findRepository, notFound } from "../world.ts";
@@ -39,7 +39,7 @@ const fieldsOf = (given: z.infer<typeof fields>): PropertyFields => ({
 const newValues = (given: z.infer<typeof values>): NewValue[] =>
   given.map(({ property_name, value: to }) => ({ name: property_name, value: to }));
 
-type Organization = { organization: Account; actor: Actor };
+type Organization = { organization: Account; actor: WorldActor };
 
 /** An app needs the permission `organization_custom_properties`, a person has to be an owner to write. */
 async function organizationOf(

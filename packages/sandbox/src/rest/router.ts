@@ -129,7 +129,7 @@ function pageOf<Item>(context: Context, items: readonly Item[]): Item[] {
   return items.slice((page - 1) * size, page * size);
 }
 
-export function refused(context: Context, error: unknown): Response {
+export function refusedAnswer(context: Context, error: unknown): Response {
   if (!(error instanceof GitHubError)) throw error;
   const { status, message, errors, location } = error;
   const answer = {

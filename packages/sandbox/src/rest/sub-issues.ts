@@ -3,14 +3,14 @@ import { z } from "zod";
 import { itemOrNotFound } from "../actions/items.ts";
 import { addSubIssue, findIssueById, type PlacedIssue, removeSubIssue, subIssuesOf } from "../actions/sub-issues.ts";
 import type { Where } from "../events.ts";
-import type { Issue } from "../model.ts";
+import type { WorldIssue } from "../model.ts";
 import { issueView } from "../views/item.ts";
 import { notFound } from "../world.ts";
 import { body, numberParam, paged, READ, type Rest, WRITE, whereOf } from "./router.ts";
 
 const named = z.object({ sub_issue_id: z.number().int() });
 
-function issueOrNotFound(where: Where, number: number): Issue {
+function issueOrNotFound(where: Where, number: number): WorldIssue {
   const item = itemOrNotFound(where, number);
   if (item.kind !== "issue") throw notFound();
   return item;

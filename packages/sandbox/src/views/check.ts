@@ -1,12 +1,12 @@
 // Check runs and suites as REST and webhooks show them.
-import type { Item, PullRequest, Repository, World } from "../model.ts";
-import type { CheckRun, CheckSuite } from "../model-checks.ts";
+import type { PullRequest, Repository, World, WorldItem } from "../model.ts";
+import type { CheckSuite, WorldCheckRun } from "../model-checks.ts";
 import { checkAppView } from "./account.ts";
 import { apiOf, repositoryView } from "./repository.ts";
 
 /** Only pull requests from the repository itself are listed; those of forks never are. */
 function pullsOf(world: World, repository: Repository, sha: string) {
-  const isHead = (item: Item): item is PullRequest =>
+  const isHead = (item: WorldItem): item is PullRequest =>
     item.kind === "pull" && item.state === "open" && item.head.sha === sha && item.head.repository === repository;
   const side = ({ ref, sha: commit }: { ref: string; sha: string }) => ({
     ref,
@@ -22,7 +22,7 @@ function pullsOf(world: World, repository: Repository, sha: string) {
   }));
 }
 
-export function checkRunView(world: World, repository: Repository, run: CheckRun) {
+export function checkRunView(world: World, repository: Repository, run: WorldCheckRun) {
   const url = `${apiOf(world, repository)}/check-runs/${run.id}`;
   const html = `${repository.url}/runs/${run.id}`;
   return {

@@ -1,16 +1,16 @@
 // An issue's parent and how far its sub-issues are, as REST and webhooks show them: https://docs.github.com/en/rest/issues/sub-issues
-import type { Issue, Repository, World } from "../model.ts";
+import type { Repository, World, WorldIssue } from "../model.ts";
 import { apiOf } from "./repository.ts";
 
 export const NO_SUB_ISSUES = { total: 0, completed: 0, percent_completed: 0 };
 
 /** Issues of the same owner, with where they are, by id. */
-function* issuesOf(world: World, { owner }: Repository): Generator<{ repository: Repository; issue: Issue }> {
+function* issuesOf(world: World, { owner }: Repository): Generator<{ repository: Repository; issue: WorldIssue }> {
   for (const repository of world.repositories.filter((each) => each.owner === owner))
     for (const issue of repository.items) if (issue.kind === "issue") yield { repository, issue };
 }
 
-export function subIssuesSummary(world: World, repository: Repository, { subIssueIds }: Issue) {
+export function subIssuesSummary(world: World, repository: Repository, { subIssueIds }: WorldIssue) {
   if (subIssueIds.length === 0) return NO_SUB_ISSUES;
   const found = [...issuesOf(world, repository)].filter(({ issue }) => subIssueIds.includes(issue.id));
   const completed = found.filter(({ issue }) => issue.state === "closed").length;
@@ -21,7 +21,7 @@ export function subIssuesSummary(world: World, repository: Repository, { subIssu
   };
 }
 
-export function familyView(world: World, repository: Repository, issue: Issue) {
+export function familyView(world: World, repository: Repository, issue: WorldIssue) {
   const summary = { sub_issues_summary: subIssuesSummary(world, repository, issue) };
   if (issue.parentId === null) return summary;
   const parent = [...issuesOf(world, repository)].find((each) => each.issue.id === issue.parentId);

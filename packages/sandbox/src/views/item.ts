@@ -1,6 +1,6 @@
 // Issues, pull requests and what hangs on them, as REST and webhooks show them.
-import type { Item, PullRequest, Repository, Side, World } from "../model.ts";
-import type { Comment, Label, Milestone, Reaction } from "../model-parts.ts";
+import type { PullRequest, Repository, Side, World, WorldItem } from "../model.ts";
+import type { Comment, Label, WorldMilestone, WorldReaction } from "../model-parts.ts";
 import { accountView, nullable } from "./account.ts";
 import { familyView, NO_SUB_ISSUES } from "./family.ts";
 import { apiOf, repositoryView } from "./repository.ts";
@@ -18,7 +18,7 @@ export const labelView = (world: World, repository: Repository, label: Label) =>
   default: label.default,
 });
 
-export function milestoneView(world: World, repository: Repository, milestone: Milestone) {
+export function milestoneView(world: World, repository: Repository, milestone: WorldMilestone) {
   const url = `${apiOf(world, repository)}/milestones/${milestone.number}`;
   // REST counts pull requests among a milestone's issues.
   const items = repository.items.filter((item) => item.milestone === milestone);
@@ -42,7 +42,7 @@ export function milestoneView(world: World, repository: Repository, milestone: M
   };
 }
 
-function reactionsView(url: string, reactions: readonly Reaction[]) {
+function reactionsView(url: string, reactions: readonly WorldReaction[]) {
   const count = (content: string) => reactions.filter((reaction) => reaction.content === content).length;
   const names = ["+1", "-1", "laugh", "hooray", "confused", "heart", "rocket", "eyes"];
   return {
@@ -55,7 +55,7 @@ function reactionsView(url: string, reactions: readonly Reaction[]) {
 const association = (repository: Repository, item: { author: { login: string } | null }): string =>
   repository.roles.has(item.author?.login ?? "") ? "COLLABORATOR" : "NONE";
 
-function sharedView(world: World, repository: Repository, item: Item) {
+function sharedView(world: World, repository: Repository, item: WorldItem) {
   return {
     id: item.id,
     node_id: item.nodeId,
@@ -77,7 +77,7 @@ function sharedView(world: World, repository: Repository, item: Item) {
   };
 }
 
-export function issueView(world: World, repository: Repository, item: Item) {
+export function issueView(world: World, repository: Repository, item: WorldItem) {
   const url = `${apiOf(world, repository)}/issues/${item.number}`;
   const html = `${repository.url}/${item.kind === "issue" ? "issues" : "pull"}/${item.number}`;
   const pull = `${apiOf(world, repository)}/pulls/${item.number}`;
@@ -171,7 +171,7 @@ export function pullView(world: World, repository: Repository, pull: PullRequest
   };
 }
 
-export function commentView(world: World, repository: Repository, item: Item, comment: Comment) {
+export function commentView(world: World, repository: Repository, item: WorldItem, comment: Comment) {
   const url = `${apiOf(world, repository)}/issues/comments/${comment.id}`;
   return {
     url,
@@ -189,7 +189,7 @@ export function commentView(world: World, repository: Repository, item: Item, co
   };
 }
 
-export const reactionView = (world: World, reaction: Reaction) => ({
+export const reactionView = (world: World, reaction: WorldReaction) => ({
   id: reaction.id,
   node_id: reaction.nodeId,
   user: accountView(world, reaction.user),

@@ -1,13 +1,13 @@
 // Reviews of pull requests as webhooks show them.
 import type { PullRequest, Repository, World } from "../model.ts";
-import type { Review } from "../model-reviews.ts";
+import type { PullReview } from "../model-reviews.ts";
 import { nullable } from "./account.ts";
 import { apiOf } from "./repository.ts";
 
-export const reviewUrl = (repository: Repository, pull: PullRequest, { id }: Review): string =>
+export const reviewUrl = (repository: Repository, pull: PullRequest, { id }: PullReview): string =>
   `${repository.url}/pull/${pull.number}#pullrequestreview-${id}`;
 
-export function reviewView(world: World, repository: Repository, pull: PullRequest, review: Review) {
+export function reviewView(world: World, repository: Repository, pull: PullRequest, review: PullReview) {
   const html = reviewUrl(repository, pull, review);
   const url = `${apiOf(world, repository)}/pulls/${pull.number}`;
   return {

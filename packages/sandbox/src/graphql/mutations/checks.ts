@@ -1,11 +1,11 @@
 // createCheckRun and updateCheckRun: for apps alone, each on its own runs.
 import type { CreateCheckRunInput, UpdateCheckRunInput } from "@octokit/graphql-schema";
 import { type CheckFields, createCheckRun, updateCheckRun } from "../../actions/checks.ts";
-import type { CheckRun } from "../../model-checks.ts";
+import type { WorldCheckRun } from "../../model-checks.ts";
 import { failure, NotImplemented } from "../failure.ts";
 import { permit } from "../permission.ts";
 import { refTo } from "../references.ts";
-import type { Scope, Viewer } from "../scope.ts";
+import type { Viewer, ViewerScope } from "../scope.ts";
 import { payload, subject } from "./subject.ts";
 
 export const checkMutations = (viewer: Viewer) => ({
@@ -25,12 +25,12 @@ export const checkMutations = (viewer: Viewer) => ({
   },
 });
 
-function permitApp(scope: Scope, mutation: string): void {
+function permitApp(scope: ViewerScope, mutation: string): void {
   if (scope.actor.installation === null) throw failure("FORBIDDEN", "Resource not accessible by personal access token");
   permit(scope, { mutation, permissions: ["checks"], role: "write" });
 }
 
-const notOwn = ({ suite }: CheckRun) =>
+const notOwn = ({ suite }: WorldCheckRun) =>
   failure(
     "FORBIDDEN",
     `Invalid app_id \`${suite.app.id}\` - check run can only be modified by the GitHub App that created it.`,

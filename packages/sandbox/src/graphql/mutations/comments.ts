@@ -4,7 +4,7 @@ import { addComment, editComment, react } from "../../actions/comments.ts";
 import { commentConnection } from "../comments.ts";
 import { findNode } from "../node.ts";
 import { permissionsFor, permit } from "../permission.ts";
-import { reactionContent, reactionGroups, reactionView } from "../reactions.ts";
+import { reactionContent, reactionGroups, reactionNode } from "../reactions.ts";
 import { refTo } from "../references.ts";
 import type { Viewer } from "../scope.ts";
 import { payload, subject } from "./subject.ts";
@@ -35,7 +35,7 @@ export const commentMutations = (viewer: Viewer) => ({
     permit(node.scope, { mutation: "AddReaction", permissions: permissionsFor(item), role: "read" });
     const { reaction } = react(node.scope, { item, to: target }, reactionContent(input.content));
     return payload(input, {
-      reaction: () => reactionView(viewer, reaction),
+      reaction: () => reactionNode(viewer, reaction),
       reactionGroups: () => reactionGroups(viewer, target.reactions),
       subject: () => findNode(viewer, input.subjectId),
     });

@@ -1,7 +1,7 @@
 // createDiscussion.
 import type { CreateDiscussionInput } from "@octokit/graphql-schema";
 import { createDiscussion } from "../../actions/discussions.ts";
-import { notFound } from "../failure.ts";
+import { nodeNotFound } from "../failure.ts";
 import { permit } from "../permission.ts";
 import { refTo } from "../references.ts";
 import type { Viewer } from "../scope.ts";
@@ -13,7 +13,7 @@ export const discussionMutations = (viewer: Viewer) => ({
     permit(scope, { mutation: "CreateDiscussion", permissions: ["discussions"], role: "read" });
     const category = subject(viewer, input.categoryId, "DiscussionCategory", "category");
     if (category.scope.repository !== scope.repository)
-      throw notFound(`Could not resolve to a node with the global id of '${input.categoryId}'`);
+      throw nodeNotFound(`Could not resolve to a node with the global id of '${input.categoryId}'`);
     const made = createDiscussion(scope, category.value, { title: input.title, body: input.body });
     return payload(input, { discussion: () => refTo("discussion", scope, made) });
   },

@@ -8,21 +8,21 @@ import type {
 } from "@octokit/graphql-schema";
 import { editItem, type ItemFields, setState } from "../../actions/items.ts";
 import { addLabels, removeLabel } from "../../actions/labels.ts";
-import type { Item } from "../../model.ts";
+import type { WorldItem } from "../../model.ts";
 import type { Role } from "../../model-accounts.ts";
-import type { Label, StateReason } from "../../model-parts.ts";
+import type { Label, WorldStateReason } from "../../model-parts.ts";
 import { actorView } from "../actors.ts";
-import { NotImplemented, notFound } from "../failure.ts";
+import { NotImplemented, nodeNotFound } from "../failure.ts";
 import { permissionsFor, permit } from "../permission.ts";
 import { refTo } from "../references.ts";
-import type { Scope, Viewer } from "../scope.ts";
+import type { Viewer, ViewerScope } from "../scope.ts";
 import { payload, subject } from "./subject.ts";
 
 const REASONS = {
   COMPLETED: "completed",
   NOT_PLANNED: "not_planned",
   DUPLICATE: "duplicate",
-} as const satisfies Record<string, StateReason>;
+} as const satisfies Record<string, WorldStateReason>;
 
 export const issueMutations = (viewer: Viewer) => ({
   addLabelsToLabelable: ({ input }: { input: AddLabelsToLabelableInput }) => {
@@ -62,24 +62,24 @@ function labelable(viewer: Viewer, id: string, mutation: string) {
   return found;
 }
 
-function issueFor(viewer: Viewer, id: string, mutation: string, role: Role): { scope: Scope; issue: Item } {
+function issueFor(viewer: Viewer, id: string, mutation: string, role: Role): { scope: ViewerScope; issue: WorldItem } {
   const { scope, value: issue } = subject(viewer, id, "Issue", "item");
-  if (issue.kind !== "issue") throw notFound(`Could not resolve to Issue node with the global id of '${id}'.`);
+  if (issue.kind !== "issue") throw nodeNotFound(`Could not resolve to Issue node with the global id of '${id}'.`);
   permit(scope, { mutation, permissions: ["issues"], role, author: issue.author });
   return { scope, issue };
 }
 
 /** Only labels of the same repository: others are as if they weren't there. */
-const labelsOf = (viewer: Viewer, { repository }: Scope, ids: readonly string[]): Label[] =>
+const labelsOf = (viewer: Viewer, { repository }: ViewerScope, ids: readonly string[]): Label[] =>
   ids.map((id) => {
     const { value: label, scope } = subject(viewer, id, "Label", "label");
     if (scope.repository === repository) return label;
-    throw notFound(`Could not resolve to a node with the global id of '${id}'`);
+    throw nodeNotFound(`Could not resolve to a node with the global id of '${id}'`);
   });
 
 const namesOf = (labels: readonly Label[]): string[] => labels.map(({ name }) => name);
 
-function fieldsOf(viewer: Viewer, scope: Scope, input: UpdateIssueInput): ItemFields {
+function fieldsOf(viewer: Viewer, scope: ViewerScope, input: UpdateIssueInput): ItemFields {
   const { title, body, state, milestoneId, labelIds, assigneeIds, projectIds } = input;
   if (projectIds != null) throw new NotImplemented("UpdateIssueInput.projectIds");
   return {

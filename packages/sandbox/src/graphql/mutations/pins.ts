@@ -1,11 +1,11 @@
 // pinIssue and unpinIssue.
 import type { PinIssueInput, UnpinIssueInput } from "@octokit/graphql-schema";
 import { pinIssue, unpinIssue } from "../../actions/pins.ts";
-import type { Issue } from "../../model.ts";
-import { notFound } from "../failure.ts";
+import type { WorldIssue } from "../../model.ts";
+import { nodeNotFound } from "../failure.ts";
 import { permit } from "../permission.ts";
 import { refTo } from "../references.ts";
-import type { Scope, Viewer } from "../scope.ts";
+import type { Viewer, ViewerScope } from "../scope.ts";
 import { payload, subject } from "./subject.ts";
 
 export const pinMutations = (viewer: Viewer) => ({
@@ -21,9 +21,9 @@ export const pinMutations = (viewer: Viewer) => ({
   },
 });
 
-function pinnable(viewer: Viewer, id: string, mutation: string): { scope: Scope; issue: Issue } {
+function pinnable(viewer: Viewer, id: string, mutation: string): { scope: ViewerScope; issue: WorldIssue } {
   const { scope, value: issue } = subject(viewer, id, "Issue", "item");
-  if (issue.kind !== "issue") throw notFound(`Could not resolve to Issue node with the global id of '${id}'.`);
+  if (issue.kind !== "issue") throw nodeNotFound(`Could not resolve to Issue node with the global id of '${id}'.`);
   permit(scope, { mutation, permissions: ["issues"], role: "write" });
   return { scope, issue };
 }

@@ -1,5 +1,5 @@
 // What a mutation is given by global id, refused unless it is of the right kind.
-import { notFound } from "../failure.ts";
+import { nodeNotFound } from "../failure.ts";
 import { findNode, type Node } from "../node.ts";
 import type { Viewer } from "../scope.ts";
 
@@ -22,7 +22,7 @@ export function subject<Kind extends Node["kind"]>(
 ): Of<Kind> {
   const node = findNode(viewer, id);
   if (isOneOf(node, kinds)) return node;
-  throw notFound(`Could not resolve to ${type} node with the global id of '${id}'.`);
+  throw nodeNotFound(`Could not resolve to ${type} node with the global id of '${id}'.`);
 }
 
 const isOneOf = <Kind extends Node["kind"]>(node: Node, kinds: readonly Kind[]): node is Of<Kind> =>
