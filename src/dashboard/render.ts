@@ -8,6 +8,7 @@ import { problemList } from "../gate/plan-text.ts";
 import { progressBar } from "../markdown/bar.ts";
 import { cut, cutLines } from "../markdown/cut.ts";
 import { escapeHtml, escapeText, link } from "../markdown/escape.ts";
+import { utcDay } from "../markdown/instant.ts";
 import { type GanttBar, type GanttSection, gantt, pie } from "../markdown/mermaid.ts";
 import { table } from "../markdown/table.ts";
 import type { Resolution } from "../plan/resolve.ts";
@@ -123,10 +124,8 @@ function list<Entry>(title: string, none: string, entries: readonly Entry[], lin
   return `### ${title}\n\n${shown.join("\n")}`;
 }
 
-const day = (date: Date): string => date.toISOString().slice(0, 10);
-
 const decision = ({ phase, outcome, by, at, reason, url }: DashboardView["decisions"][number]): string =>
-  `**${escapeText(phase)}**: ${link(outcome, url)}, ${day(at)}, by ${by.map(escapeText).join(", ")}${reason === "" ? "" : `: ${escapeText(reason)}`}`;
+  `**${escapeText(phase)}**: ${link(outcome, url)}, ${utcDay(at)}, by ${by.map(escapeText).join(", ")}${reason === "" ? "" : `: ${escapeText(reason)}`}`;
 
 const override = ({ place, by, reason, until, url }: DashboardView["overrides"][number]): string =>
   `${link(place.title, place.url)} until ${moment(until)}, ${link(`by ${by}`, url)}: ${escapeText(reason)}`;

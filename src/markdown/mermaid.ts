@@ -1,4 +1,5 @@
 // Mermaid charts that GitHub draws in issues and comments: gantt and pie, with names that can't break out of them.
+import { utcDay } from "./instant.ts";
 
 export type PieSlice = { name: string; value: number };
 export type GanttBar = { name: string; from: Date; to: Date; mark?: "done" | "active" | "crit" };
@@ -11,8 +12,6 @@ const plain = (text: string): string =>
     .replace(/ +/g, " ")
     .trim()
     .slice(0, 60) || "unnamed";
-
-const day = (date: Date): string => date.toISOString().slice(0, 10);
 
 const fenced = (lines: readonly string[]): string => ["```mermaid", ...lines, "```"].join("\n");
 
@@ -50,6 +49,6 @@ function ticks(sections: readonly GanttSection[]): string[] {
 }
 
 function barLine({ name, from, to, mark }: GanttBar): string {
-  const end = day(to) > day(from) ? day(to) : "1d";
-  return `  ${plain(name)} :${mark === undefined ? "" : `${mark}, `}${day(from)}, ${end}`;
+  const end = utcDay(to) > utcDay(from) ? utcDay(to) : "1d";
+  return `  ${plain(name)} :${mark === undefined ? "" : `${mark}, `}${utcDay(from)}, ${end}`;
 }

@@ -1,4 +1,5 @@
 // The evidence of a boundary review: what was planned, what came of it, how long it took, and what was let through.
+
 import { renderCriterion } from "../criteria/render.ts";
 import { phaseAfter } from "../decisions/review.ts";
 import { criteriaToDecideOn, type PhaseState, unmetOf } from "../delivery/phase-state.ts";
@@ -7,6 +8,7 @@ import type { Finding } from "../delivery/scope-guard.ts";
 import type { CountedIssue, Reference } from "../github/model.ts";
 import { cutLines } from "../markdown/cut.ts";
 import { escapeText, link } from "../markdown/escape.ts";
+import { utcDay } from "../markdown/instant.ts";
 import { pie } from "../markdown/mermaid.ts";
 import { table } from "../markdown/table.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
@@ -174,7 +176,7 @@ function time({ state: { phase, began, milestones: own }, now }: Evidence): stri
     phase.timebox === undefined
       ? "no timebox was set"
       : `${days(phase.timebox)} were allowed${taken > phase.timebox ? `, exceeded by ${days(taken - phase.timebox)}` : ""}`;
-  return `${heading}\n\n${days(taken)} taken, from ${day(began)} to ${day(ended)}; ${allowed}.`;
+  return `${heading}\n\n${days(taken)} taken, from ${utcDay(began)} to ${utcDay(ended)}; ${allowed}.`;
 }
 
 /** Rounded up: a phase of an hour took a day of everybody's. */
@@ -182,13 +184,12 @@ const days = (ms: number): string => {
   const n = Math.max(1, Math.ceil(ms / DAY_MS));
   return `${n} ${n === 1 ? "day" : "days"}`;
 };
-const day = (date: Date): string => date.toISOString().slice(0, 10);
 
 function overrides({ overrides: used }: Evidence): string[] {
   if (used.length === 0) return [];
   const lines = used.map(
     ({ pull, by, reason, at, url }) =>
-      `- ${link(`#${pull.number} ${pull.title}`, pull.url)}, ${day(at)}, ${link(`by ${by}`, url)}: ${escapeText(reason)}`,
+      `- ${link(`#${pull.number} ${pull.title}`, pull.url)}, ${utcDay(at)}, ${link(`by ${by}`, url)}: ${escapeText(reason)}`,
   );
   const short = cutLines(lines, LIST_LIMIT, (missing) => `- and ${missing} more`);
   return [`### Overrides used (${used.length})\n\n${short.join("\n")}`];
