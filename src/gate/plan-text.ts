@@ -15,11 +15,14 @@ type Located = readonly Pick<PlanProblem, "line" | "column" | "message">[];
 
 const PROBLEMS_SHOWN = 50;
 
+/** The quoted login of an app stays as it is written: before a quotation mark, brackets make no link. */
+const plainMessage = (message: string): string => escapeText(message).replaceAll('\\[bot\\]"', '[bot]"');
+
 /** As list items; more than these help nobody, and GitHub's limit is not far. */
 export function problemList(problems: Located): string[] {
   const shown = problems
     .slice(0, PROBLEMS_SHOWN)
-    .map(({ line, column, message }) => `- line ${line}, column ${column}: ${cut(escapeText(message), 1_000)}`);
+    .map(({ line, column, message }) => `- line ${line}, column ${column}: ${cut(plainMessage(message), 1_000)}`);
   const more = problems.length - shown.length;
   return more > 0 ? [...shown, `- and ${more} more`] : shown;
 }
