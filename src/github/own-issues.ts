@@ -32,8 +32,9 @@ export type OwnReading = { own: OwnWork[]; reviews: OwnIssue[] };
  * to them, too.
  */
 export async function readOwn(context: ReadContext, { reviews, own }: Lists): Promise<OwnReading> {
-  const labelled = ownAmong(context.identity, await allLabelled(context, reviews));
   const written = await allOwn(context, own);
+  // Anybody who may triage can label a thousand issues: all pages are for hosts that find nothing by author.
+  const labelled = ownAmong(context.identity, written.length > 0 ? reviews.nodes : await allLabelled(context, reviews));
   const known = new Set(labelled.map(({ number }) => number));
   const lost = written
     .filter(({ number, title }) => !known.has(number) && title !== DASHBOARD_TITLE)
