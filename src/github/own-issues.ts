@@ -1,6 +1,6 @@
 // The app's own issues: found by their label and by their author, so that nobody hides one by taking a label off.
 import type { z } from "zod";
-import { DASHBOARD_TITLE } from "../vocabulary.ts";
+import { DASHBOARD_LABEL, DASHBOARD_TITLE, REVIEW_LABEL } from "../vocabulary.ts";
 import { allComments } from "./comments.ts";
 import type { ReadContext } from "./context.ts";
 import type { OwnIssue, OwnWork } from "./entities.ts";
@@ -16,6 +16,7 @@ import { nextCursor } from "./graphql/paging.ts";
 import { queryGraphql } from "./graphql/query.ts";
 import { ownAmong } from "./graphql/readings.ts";
 import * as shapes from "./graphql/shapes.ts";
+import { isSelf } from "./graphql/written.ts";
 
 type OwnNode = z.infer<typeof shapes.ownIssue>;
 type Lists = Pick<z.infer<typeof shapes.repository>, "reviews" | "own">;
@@ -37,7 +38,7 @@ export async function readOwn(context: ReadContext, { reviews, own }: Lists): Pr
   const labelled = ownAmong(context.identity, written.length > 0 ? reviews.nodes : await allLabelled(context, reviews));
   const known = new Set(labelled.map(({ number }) => number));
   const lost = written
-    .filter(({ number, title }) => !known.has(number) && title !== DASHBOARD_TITLE)
+    .filter((issue) => !known.has(issue.number) && !isSurelyDashboard(context.identity, issue))
     .map(({ number }) => number);
   const whole: OwnIssue[] = [];
   for (const issue of [...labelled, ...(await readOwnIssues(context, lost))])
@@ -46,6 +47,16 @@ export async function readOwn(context: ReadContext, { reviews, own }: Lists): Pr
     own: [...new Map([...labelled, ...written].map((issue) => [issue.number, ownWorkOf(issue)])).values()],
     reviews: whole.toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || b.number - a.number),
   };
+}
+
+/** By its first labels, which the app put on: whoever may write can give a review the dashboard's title. */
+function isSurelyDashboard(
+  who: ReadContext["identity"],
+  { title, timelineItems }: Lists["own"]["nodes"][number],
+): boolean {
+  const first = (timelineItems?.nodes ?? []).filter(({ actor = null }) => isSelf(who, actor));
+  const has = (wanted: string): boolean => first.some(({ label }) => label?.name === wanted);
+  return title === DASHBOARD_TITLE && has(DASHBOARD_LABEL) && !has(REVIEW_LABEL);
 }
 
 /** With all of its comments and all of its history. */

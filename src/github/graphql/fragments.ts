@@ -40,11 +40,19 @@ export function reviewsList(page: string): string {
 const MILESTONES_FIRST = 20;
 const REVIEWS_FIRST = 10;
 
-/** Everything that the app wrote, as GitHub's filter by creator finds it: whatever somebody took the label off is among them. */
+const FIRST_LABELS = `timelineItems(itemTypes: [LABELED_EVENT], first: 3) { nodes { ... on LabeledEvent { label { name } actor { ${ACTOR} } } } }`;
+
+/**
+ * Everything that the app wrote, as GitHub's filter by creator finds it: whatever somebody took the label off is among them. The first
+ * labels are those that it was created with, which nobody else can have put on.
+ */
 export const ownIssues = (
   after = "",
-): string => `own: issues(first: 100, ${after}filterBy: { createdBy: $creator, states: [OPEN, CLOSED] }, orderBy: { field: CREATED_AT, direction: DESC }) {
-    nodes { number title closed stateReason author { ${ACTOR} } milestone { number } }
+): string => `own: issues(first: 50, ${after}filterBy: { createdBy: $creator, states: [OPEN, CLOSED] }, orderBy: { field: CREATED_AT, direction: DESC }) {
+    nodes {
+      number title closed stateReason author { ${ACTOR} } milestone { number }
+      ${FIRST_LABELS}
+    }
     pageInfo { hasNextPage endCursor }
   }`;
 
@@ -88,7 +96,7 @@ const HISTORY = historyOf();
 
 /** The same for a host that has no timeline; null where the document asks for none. */
 export function withoutTimeline(document: string): string | null {
-  const without = [OF_ITEM, OF_LINKED, HISTORY, LAST_CLOSING].reduce(
+  const without = [OF_ITEM, OF_LINKED, HISTORY, LAST_CLOSING, FIRST_LABELS].reduce(
     (left, part) => left.replaceAll(part, ""),
     document,
   );

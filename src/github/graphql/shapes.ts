@@ -107,6 +107,7 @@ const ownNode = z.object({
   stateReason: z.string().nullable(),
   author: actor,
   milestone: z.object({ number: z.number() }).nullable(),
+  timelineItems: labelEvents.nullish(),
 });
 export const ownList = seenNodes(ownNode).extend({ pageInfo });
 export const ownListAnswer = z.object({ repository: z.object({ own: ownList }) });
