@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { BotIdentity, ReadContext } from "./context.ts";
 import type { ListedPull, RecordComment, Written } from "./entities.ts";
+import { requirePresent } from "./found.ts";
 import { commentsDocument, MORE_COMMENTS } from "./graphql/documents.ts";
 import { nextCursor } from "./graphql/paging.ts";
 import { queryGraphql } from "./graphql/query.ts";
@@ -27,9 +28,9 @@ export async function allComments(
   const nodes = [...first.nodes];
   for (let after = nextCursor(first.pageInfo); after !== null; ) {
     const answer = await queryGraphql(graphql, shapes.commentsAnswer, MORE_COMMENTS, { ...where, number, after });
-    const page = answer.repository["item"]?.comments;
-    nodes.push(...(page?.nodes ?? []));
-    after = page === undefined ? null : nextCursor(page.pageInfo);
+    const page = requirePresent(answer.repository["item"], `comments of #${number}`).comments;
+    nodes.push(...page.nodes);
+    after = nextCursor(page.pageInfo);
   }
   return nodes;
 }
@@ -57,8 +58,7 @@ export async function writtenOn(context: ReadContext, pulls: readonly Commented[
     const numbers = commented.slice(at, at + AT_ONCE).map(({ number }) => number);
     const answer = await queryGraphql(context.graphql, shapes.commentsAnswer, commentsDocument(numbers), context.where);
     for (const number of numbers) {
-      const found = answer.repository[`i${number}`];
-      if (found == null) continue;
+      const found = requirePresent(answer.repository[`i${number}`], `#${number}`);
       const comments = await wholeComments(context, number, found.comments);
       written.set(number, { comments, lastClosedAt: lastClosingOf(found.closings) });
     }

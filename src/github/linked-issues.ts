@@ -1,8 +1,10 @@
 // Issues that pull requests close, with all of their labels: those that a reading brings only a part of, or only names in a text.
+
 import { z } from "zod";
 import type { ReadContext } from "./context.ts";
 import type { LinkedIssue, PullItem } from "./entities.ts";
 import { afterCursor } from "./facts/lists.ts";
+import { requireFound, requirePresent } from "./found.ts";
 import { LINKED_ISSUE } from "./graphql/fragments.ts";
 import { nextCursor, PAGE_INFO, pageInfo } from "./graphql/paging.ts";
 import { queryGraphql } from "./graphql/query.ts";
@@ -55,9 +57,11 @@ async function readClosingNumbers({ graphql, where }: ReadContext, number: numbe
   }
 }`;
     const { pull } = (await queryGraphql(graphql, closingAnswer, document, where)).repository;
-    const own = pull?.closes?.nodes.filter((issue) => issue.repository.nameWithOwner === pull.repository.nameWithOwner);
-    numbers.push(...(own ?? []).map((issue) => issue.number));
-    after = pull?.closes == null ? null : nextCursor(pull.closes.pageInfo);
+    const { closes, repository } = requirePresent(pull, `#${number}`);
+    const { nodes, pageInfo: page } = requirePresent(closes, `the issues that #${number} closes`);
+    const own = nodes.filter((issue) => issue.repository.nameWithOwner === repository.nameWithOwner);
+    numbers.push(...own.map((issue) => issue.number));
+    after = nextCursor(page);
     if (after === null) return numbers;
   }
 }
@@ -75,6 +79,7 @@ export async function withAllClosed(context: ReadContext, pull: PullItem, { clos
   const missing = numbers.filter((number) => !isWhole(number));
   if (missing.length === 0) return pull;
   const read = await readLinkedIssues(context, missing);
+  requireFound(missing, read);
   return { ...pull, closes: [...pull.closes.filter(({ number }) => isWhole(number)), ...read] };
 }
 
@@ -94,7 +99,7 @@ export async function readPullBodies(
   }
 }`;
     const { repository } = await queryGraphql(graphql, bodies, document, where);
-    for (const number of some) found.set(number, repository[`p${number}`]?.body ?? "");
+    for (const number of some) found.set(number, requirePresent(repository[`p${number}`], `#${number}`).body);
   }
   return found;
 }

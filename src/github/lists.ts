@@ -1,7 +1,9 @@
 // Reads all items of some milestones and labels: many lists in one request, with few fields, on as many pages as needed.
+
 import { z } from "zod";
 import type { ReadContext } from "./context.ts";
 import type { ItemList, ListedItem } from "./entities.ts";
+import { requirePresent } from "./found.ts";
 import { nextCursor, pageInfo } from "./graphql/paging.ts";
 import { queryGraphql } from "./graphql/query.ts";
 import { listedItemOf } from "./graphql/readings.ts";
@@ -35,7 +37,10 @@ export async function readLists(
         ...variablesOf(now),
       }),
     );
-    const pages = now.map(({ list }, at) => repository[`l${at}`]?.[FIELDS[list.kind]] ?? null);
+    const pages = now.map(({ list, after }, at) => {
+      const page = repository[`l${at}`]?.[FIELDS[list.kind]] ?? null;
+      return after === null ? page : requirePresent(page, `a further page of ${list.kind}`);
+    });
     for (const node of pages.flatMap((each) => each?.nodes ?? []))
       items.set(node.number, listedItemOf(context.identity, node));
     open = now.flatMap(({ list }, at) => {

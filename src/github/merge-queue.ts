@@ -1,9 +1,11 @@
 // Reads merge queues, and checks on commits that are the head of no pull request.
+
 import { GraphqlResponseError } from "@octokit/graphql";
 import type { z } from "zod";
 import { CHECK_NAME } from "../vocabulary.ts";
 import type { ReadContext } from "./context.ts";
 import type { CheckRun, QueueEntry, QueueReading } from "./entities.ts";
+import { requirePresent } from "./found.ts";
 import { COMMIT_CHECK, MERGE_QUEUE } from "./graphql/documents.ts";
 import { nextCursor } from "./graphql/paging.ts";
 import { queryGraphql, typeOf } from "./graphql/query.ts";
@@ -18,9 +20,10 @@ export async function readMergeQueue({ graphql, identity, where }: ReadContext, 
       const variables: Record<string, unknown> = { ...where, appId: identity.appId, base, after };
       const answer: z.infer<typeof queueAnswer> = await queryGraphql(graphql, queueAnswer, MERGE_QUEUE, variables);
       const { mergeQueue } = answer.repository;
+      if (after !== null) requirePresent(mergeQueue?.entries, "a further page of the merge queue");
       for (const entry of mergeQueue?.entries?.nodes ?? []) {
-        if (entry.pullRequest === null) continue;
-        const { position, headCommit, pullRequest } = entry;
+        const { position, headCommit } = entry;
+        const pullRequest = requirePresent(entry.pullRequest, `entry ${position} of the merge queue`);
         entries.push({
           position,
           number: pullRequest.number,

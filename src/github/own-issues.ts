@@ -4,6 +4,7 @@ import { DASHBOARD_LABEL, DASHBOARD_TITLE, REVIEW_LABEL } from "../vocabulary.ts
 import { allComments } from "./comments.ts";
 import type { ReadContext } from "./context.ts";
 import type { OwnIssue, OwnWork } from "./entities.ts";
+import { requirePresent } from "./found.ts";
 import {
   DASHBOARD_ISSUES,
   MORE_HISTORY,
@@ -96,7 +97,7 @@ async function readOwnIssues({ graphql, where }: ReadContext, numbers: readonly 
   for (let at = 0; at < numbers.length; at += ISSUES_AT_ONCE) {
     const some = numbers.slice(at, at + ISSUES_AT_ONCE);
     const { repository } = await queryGraphql(graphql, shapes.ownIssuesAnswer, ownIssuesDocument(some), where);
-    issues.push(...some.flatMap((number) => shapes.ownIssue.safeParse(repository[`i${number}`]).data ?? []));
+    issues.push(...some.map((number) => shapes.ownIssue.parse(requirePresent(repository[`i${number}`], `#${number}`))));
   }
   return issues;
 }
@@ -108,9 +109,9 @@ async function allHistory({ graphql, where }: ReadContext, issue: OwnNode): Prom
   for (let { pageInfo } = issue.history; pageInfo.hasPreviousPage; ) {
     const variables = { ...where, number: issue.number, before: pageInfo.startCursor };
     const { item } = (await queryGraphql(graphql, shapes.historyAnswer, MORE_HISTORY, variables)).repository;
-    if (item?.history === undefined) break;
-    nodes.unshift(...item.history.nodes);
-    pageInfo = item.history.pageInfo;
+    const page = requirePresent(item?.history, `the history of #${issue.number}`);
+    nodes.unshift(...page.nodes);
+    pageInfo = page.pageInfo;
   }
   return nodes;
 }

@@ -1,9 +1,11 @@
 // All labels of an item, with who put each on: what lies behind the first page, and before the last events.
+
 import { z } from "zod";
 import type { ReadContext } from "./context.ts";
 import { quotedText } from "./facts/lists.ts";
+import { requirePresent } from "./found.ts";
 import { LABEL_EVENT } from "./graphql/fragments.ts";
-import { pageInfo } from "./graphql/paging.ts";
+import { nextCursor, pageInfo } from "./graphql/paging.ts";
 import { queryGraphql } from "./graphql/query.ts";
 import { labelEvents, type labelled, seenNodes } from "./graphql/shapes.ts";
 
@@ -39,12 +41,12 @@ export async function withAllLabels<Item extends Labelled>(context: ReadContext,
 
 async function withFurtherLabels<Item extends Labelled>(context: ReadContext, item: Item): Promise<Item> {
   const nodes = [...(item.labels?.nodes ?? [])];
-  let at = item.labels?.pageInfo ?? null;
-  while (at?.hasNextPage === true && at.endCursor !== null) {
-    const selection = `labels(first: 100, after: ${quotedText(at.endCursor)}) { nodes { name } pageInfo { hasNextPage endCursor } }`;
-    const page = (await read(context, item.number, selection))?.labels;
-    nodes.push(...(page?.nodes ?? []));
-    at = page?.pageInfo ?? null;
+  const first = item.labels?.pageInfo;
+  for (let after = first === undefined ? null : nextCursor(first); after !== null; ) {
+    const selection = `labels(first: 100, after: ${quotedText(after)}) { nodes { name } pageInfo { hasNextPage endCursor } }`;
+    const page = requirePresent((await read(context, item.number, selection))?.labels, `labels of #${item.number}`);
+    nodes.push(...page.nodes);
+    after = nextCursor(page.pageInfo);
   }
   return item.labels == null ? item : { ...item, labels: { ...item.labels, nodes } };
 }
@@ -58,9 +60,10 @@ async function withEarlierEvents<Item extends Labelled>(context: ReadContext, it
   let at = item.timelineItems.pageInfo ?? null;
   while (at?.hasPreviousPage === true && at.startCursor !== null && isOpen()) {
     const selection = `timelineItems(itemTypes: [LABELED_EVENT], last: 100, before: ${quotedText(at.startCursor)}) { ${LABEL_EVENT} }`;
-    const page = (await read(context, item.number, selection))?.timelineItems;
-    nodes.unshift(...(page?.nodes ?? []));
-    at = page?.pageInfo ?? null;
+    const found = (await read(context, item.number, selection))?.timelineItems;
+    const page = requirePresent(found, `the history of #${item.number}`);
+    nodes.unshift(...page.nodes);
+    at = page.pageInfo ?? null;
   }
   return { ...item, timelineItems: { ...item.timelineItems, nodes } };
 }

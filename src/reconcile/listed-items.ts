@@ -1,5 +1,5 @@
 // Reads by number what a list has named; a read that does not find it is older than the list.
-import { BrokenAnswer } from "../github/errors.ts";
+import { requireFound } from "../github/found.ts";
 import type { Item } from "../github/model.ts";
 import type { Reader } from "../github/port.ts";
 
@@ -8,12 +8,4 @@ export async function readListed(read: Pick<Reader, "itemsAlone">, numbers: read
   const items = await read.itemsAlone(numbers);
   requireFound(numbers, items);
   return items;
-}
-
-export function requireFound(numbers: readonly number[], items: readonly Item[]): void {
-  const missing = numbers.filter((number) => !items.some((item) => item.number === number));
-  if (missing.length > 0)
-    throw new BrokenAnswer(
-      `GitHub lists ${missing.map((number) => `#${number}`).join(", ")} and does not find it by number`,
-    );
 }

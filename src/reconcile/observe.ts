@@ -1,11 +1,11 @@
 // Reads what a subject needs, in as few requests as it can.
 import { isDashboardIssue } from "../decisions/own-issue.ts";
+import { requireFound } from "../github/found.ts";
 import type { Item, ItemsReading, OwnIssue } from "../github/model.ts";
 import type { Reader } from "../github/port.ts";
 import { openPullsAmong, type Scope, type Snapshot } from "../snapshot.ts";
 import type { Subject } from "../subject.ts";
 import { completeSnapshot, planInForce, withOwnerVersions } from "./complete.ts";
-import { requireFound } from "./listed-items.ts";
 import { groupOf, withGroups } from "./merge-groups.ts";
 import { observeDashboard } from "./observe-delivery.ts";
 import { observePhases } from "./observe-phases.ts";
