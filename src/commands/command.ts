@@ -1,7 +1,7 @@
 // What a command is: its usage and examples as data, and what it does as a pure function.
 
 import type { Change } from "../change.ts";
-import type { AnyRecord } from "../decisions/record.ts";
+import type { AnyRecord, Origin } from "../decisions/record.ts";
 import type { Review } from "../decisions/round.ts";
 import type { PhaseState } from "../delivery/phase-state.ts";
 import type { Verdict } from "../gate/verdict.ts";
@@ -12,19 +12,6 @@ import type { Permit } from "./permit.ts";
 
 export const COMMAND_PLACES = ["issue", "pull request", "review"] as const;
 export type CommandPlace = (typeof COMMAND_PLACES)[number];
-
-/** Who asked for it, in which comment (its database id) and on which of its lines, and when that was written. */
-export type Origin = {
-  by: string;
-  /** Absent on a host that has no ids. */
-  byId?: number;
-  command: number;
-  line: number;
-  at: Date;
-  /** Where it was written: the repository's id as records have it, and the issue or pull request. */
-  repository: string;
-  item: number;
-};
 
 /** What a command can see: everything as it is after the commands above it in the same comment. */
 export type CommandContext = {

@@ -1,7 +1,7 @@
 // What a command left behind in a run that did not come to its end.
 import type { Change } from "../change.ts";
+import type { Origin } from "../decisions/record.ts";
 import { type AnyRecord, parseRecord } from "../decisions/record.ts";
-import type { Origin } from "./command.ts";
 
 /** The records of this command; `replies` are bodies of the app's comments. */
 export function recordedBy(

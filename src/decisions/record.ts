@@ -41,6 +41,19 @@ const permit = { undoneBy: restrictionList.optional() };
 const round = { phase: word, round: integer };
 const kind = <Kind extends string>(name: Kind) => ({ kind: z.literal(name) });
 
+/** Who asked for it, in which comment (its database id) and on which of its lines, and when that was written. */
+export type Origin = {
+  by: string;
+  /** Absent on a host that has no ids. */
+  byId?: number;
+  command: number;
+  line: number;
+  at: Date;
+  /** Where it was written: the repository's id as records have it, and the issue or pull request. */
+  repository: string;
+  item: number;
+};
+
 const record = z.discriminatedUnion("kind", [
   /** `deciders` are those whose votes made the quorum; `waived` are the unmet criteria that were passed over. */
   z.strictObject({

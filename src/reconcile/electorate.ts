@@ -1,5 +1,5 @@
 // Asks GitHub whether those who voted on a review before may still decide: people lose roles between two votes.
-import type { Origin } from "../commands/command.ts";
+import type { Origin } from "../decisions/record.ts";
 import { reviewsOf } from "../decisions/review.ts";
 import type { Review } from "../decisions/round.ts";
 import { type Ballot, ballots, isSamePerson, personKey } from "../decisions/tally.ts";

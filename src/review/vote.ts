@@ -1,6 +1,6 @@
 // One more vote on a boundary review: refused with the reason, taken up short of the quorum, or the decision.
 
-import { commentOf, type Outcome, type RecordOf } from "../decisions/record.ts";
+import { commentOf, type Origin, type Outcome, type RecordOf } from "../decisions/record.ts";
 import type { Review } from "../decisions/round.ts";
 import { openConcerns, personKey, tallyWith } from "../decisions/tally.ts";
 import { type PhaseState, unmetOf } from "../delivery/phase-state.ts";
@@ -10,18 +10,11 @@ import type { Plan } from "../plan/plan.ts";
 import { reviewStateOf } from "./state.ts";
 import { counted, decided } from "./words.ts";
 
-export type Vote = {
+export type Vote = Origin & {
   outcome: Outcome;
   reason: string;
   /** In spite of unmet criteria. */
   waive: boolean;
-  by: string;
-  byId?: number;
-  command: number;
-  line: number;
-  at: Date;
-  repository: string;
-  item: number;
 };
 
 /** `body` is the record's comment. */
