@@ -71,18 +71,22 @@ const LONG_MS = 60_000;
     return { ran, claim, release: release.resolve, queue, another };
   }
 
+  async function keepsIt({ ran, claim, release, another }: Awaited<ReturnType<typeof startLong>>) {
+    expect([await claim.isMine(), claim.signal.aborted, ran]).toEqual([true, false, ["first long"]]);
+    release();
+    await another.idle();
+    expect(ran).toEqual(["first long", "first ends"]);
+    await end();
+  }
+
   test(
     "keep their work through a cut that the server notices seconds later",
     async () => {
       await fresh();
-      const { ran, claim, release, another } = await startLong(network.url);
+      const long = await startLong(network.url);
       network.cut(3_000);
       await pauseMs(8_000);
-      expect([await claim.isMine(), claim.signal.aborted, ran]).toEqual([true, false, ["first long"]]);
-      release();
-      await another.idle();
-      expect(ran).toEqual(["first long", "first ends"]);
-      await end();
+      await keepsIt(long);
     },
     LONG_MS,
   );
@@ -91,15 +95,11 @@ const LONG_MS = 60_000;
     "keep their work where the server ends their connections",
     async () => {
       await fresh();
-      const { ran, claim, release, another } = await startLong(url);
+      const long = await startLong(url);
       const ends = `SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`;
       await queryOnce(url, ends);
       await pauseMs(5_000);
-      expect([await claim.isMine(), claim.signal.aborted, ran]).toEqual([true, false, ["first long"]]);
-      release();
-      await another.idle();
-      expect(ran).toEqual(["first long", "first ends"]);
-      await end();
+      await keepsIt(long);
     },
     LONG_MS,
   );

@@ -1,5 +1,6 @@
 // Worlds for the gate: every row of the table of verdicts, overrides, every criterion.
 import { person } from "@milegate/sandbox";
+import type { Scenario } from "../../scenario.ts";
 import { type CaseWorld, commentAs, DAY_MS, goQuiet, itemSubject, makeDelivery, withPlan } from "./world.ts";
 
 const PLAN_FILE = ".github/milegate.yml";
@@ -91,24 +92,25 @@ const verdicts: readonly CaseWorld[] = [
   polish("gate-switched-off", "enabled: false\n"),
 ];
 
+async function makeOverridden(scenario: Scenario) {
+  const delivery = makeDelivery(scenario, 3);
+  await scenario.settled();
+  await commentAs(scenario, "alice", delivery.pull.number, "/phase override customers wait for it");
+  return delivery;
+}
+
 const overrides: readonly CaseWorld[] = [
   {
     name: "gate-overridden",
     begin: async (scenario) => {
-      const { pull } = makeDelivery(scenario, 3);
-      await scenario.settled();
-      await commentAs(scenario, "alice", pull.number, "/phase override customers wait for it");
-      return itemSubject(pull);
+      return itemSubject((await makeOverridden(scenario)).pull);
     },
   },
   {
     name: "gate-override-expired",
     later: 8 * DAY_MS,
     begin: async (scenario) => {
-      const { pull } = makeDelivery(scenario, 3);
-      await scenario.settled();
-      await commentAs(scenario, "alice", pull.number, "/phase override customers wait for it");
-      return itemSubject(pull);
+      return itemSubject((await makeOverridden(scenario)).pull);
     },
   },
   {
@@ -129,9 +131,7 @@ const overrides: readonly CaseWorld[] = [
   {
     name: "gate-override-ended-by-closing",
     begin: async (scenario) => {
-      const { alice, pull } = makeDelivery(scenario, 3);
-      await scenario.settled();
-      await commentAs(scenario, "alice", pull.number, "/phase override customers wait for it");
+      const { alice, pull } = await makeOverridden(scenario);
       await goQuiet(scenario);
       alice.close(pull.number);
       alice.reopen(pull.number);
@@ -141,9 +141,7 @@ const overrides: readonly CaseWorld[] = [
   {
     name: "gate-override-of-a-closed-pull-request",
     begin: async (scenario) => {
-      const { alice, pull } = makeDelivery(scenario, 3);
-      await scenario.settled();
-      await commentAs(scenario, "alice", pull.number, "/phase override customers wait for it");
+      const { alice, pull } = await makeOverridden(scenario);
       await goQuiet(scenario);
       alice.close(pull.number);
       return itemSubject(pull);
