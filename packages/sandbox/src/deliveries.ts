@@ -19,7 +19,7 @@ export type SentDelivery = {
   payload: object;
 };
 
-/** What becomes of an event on its way; GitHub promises none of order, number and arrival. */
+/** How an event is delivered. GitHub does not promise that events arrive, arrive once, or arrive in order. */
 export type Fate = "deliver" | "lose" | "twice" | "hold";
 
 export type Deliveries = {

@@ -34,7 +34,7 @@ export function tell({ world, repository, actor }: Where, event: string, action:
   });
 }
 
-/** What happens to an installation is told to every app, whatever it subscribes to; no repository is named at the top. */
+/** Every app gets the events of its installations, whatever it subscribes to. They name no repository at the top. */
 export function tellInstallation(
   { world, account }: { world: World; account: Account },
   installation: Installation,

@@ -67,7 +67,7 @@ describe("a transferred issue", () => {
     expect(body).toEqual({ data: { node: { timelineItems: { nodes } } } });
   });
 
-  test("is told in both repositories", () => {
+  test("sends an event in both repositories", () => {
     const { world, repository, installation, alice, told } = tellingWorld();
     const target = addRepository(world, { owner: repository.owner, name: "api", roles: { alice: "write" } });
     installation.repositories.push(target);
@@ -118,7 +118,7 @@ describe("a new name", () => {
     expect(() => renameAccount(world, alice, "ALICE")).toThrow("Validation Failed");
   });
 
-  test("of a person is in what is told later", () => {
+  test("of a person shows in later events", () => {
     const { world, alice, by, told } = tellingWorld();
     alice.openIssue("One");
     renameAccount(world, by.account, "alicia");
@@ -163,7 +163,7 @@ describe("a new name", () => {
   });
 });
 
-test("what its admins do to a repository is told", () => {
+test("sends an event for what admins do to a repository", () => {
   const { alice, told } = tellingWorld();
   alice.renameRepository("site");
   alice.setVisibility("internal");

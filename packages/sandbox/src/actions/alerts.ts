@@ -10,7 +10,7 @@ const EVENTS: Record<AlertKind, { event: string; closed: string }> = {
   "secret-scanning": { event: "secret_scanning_alert", closed: "resolved" },
 };
 
-/** Switches scanning on, or off; nothing is told of it. */
+/** Switches scanning on or off. GitHub sends no event for it. */
 export function setScanning({ repository }: Where, kind: AlertKind, on: boolean): void {
   if (on) repository.security.scanned.add(kind);
   else repository.security.scanned.delete(kind);

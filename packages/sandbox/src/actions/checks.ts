@@ -150,7 +150,7 @@ export function pressButton(where: Where, run: WorldCheckRun, identifier: string
   tellRun(where, run, "requested_action", { requested_action: { identifier } });
 }
 
-/** GitHub makes a suite for the app at every push; it is told of it. */
+/** GitHub makes a suite for the app at every push, and sends the app an event. */
 export function requestSuite(where: Where, headSha: string): void {
   const suite = suiteOf(where, headSha, where.world.app);
   tell(where, "check_suite", "requested", { check_suite: checkSuiteView(where.world, where.repository, suite) });

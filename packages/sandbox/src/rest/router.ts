@@ -59,7 +59,7 @@ export async function whereOf({ world, tokens }: Rest, context: Context, right: 
   return right.access === "read" ? shownWhere({ world, repository, actor }) : { world, repository, actor };
 }
 
-/** Whoever asks is told where it is now; there they are asked again who they are. */
+/** Answers with the new address. The client signs in again there. */
 function elsewhere(world: World, context: Context): GitHubError {
   const former = formerRepository(world, param(context, "owner"), param(context, "repo"));
   return former === undefined ? notFound() : repositoryMoved(context, former);
