@@ -1,7 +1,7 @@
 // Pull requests that the plan exempts: by author, by label, by base branch.
 import { RE2JS } from "re2js";
 import type { Actor, PullCommit, PullCommits, PullOrigins } from "../github/model.ts";
-import { isSameName } from "../names.ts";
+import { isSameName, restLogin } from "../names.ts";
 import type { Plan } from "../plan/plan.ts";
 
 export type Exemption = { by: "author" | "label" | "branch"; name: string };
@@ -29,14 +29,11 @@ export function exemptionOf(exempt: Exempt, pull: Candidate): Exemption | null {
 
 /** The login, as REST and people write it, where the plan exempts its pull requests. */
 export function exemptAuthor(exempt: Exempt, author: Actor | null): string | null {
-  const login = author === null ? null : loginOf(author);
+  const login = author === null ? null : restLogin(author);
   return login !== null && isListed(exempt, login) ? login : null;
 }
 
 const isListed = ({ authors }: Exempt, login: string): boolean => authors.some((wanted) => isSameName(wanted, login));
-
-/** A bot's login ends in "[bot]", so that a person of the same name is somebody else. */
-const loginOf = ({ login, isBot }: Actor): string => (isBot ? `${login}[bot]` : login);
 
 /** Who may push to an exempt author's branch is not exempt by that: every commit has to be an exempt author's. */
 const areByExempt = (exempt: Exempt, login: string, found: PullCommits | null): boolean =>

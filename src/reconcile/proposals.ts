@@ -5,6 +5,7 @@ import { isInvalidFile, type Proposal, proposalAlone, proposalOf } from "../deli
 import { type Situation, situationOf } from "../feature.ts";
 import type { PlanFile, PullItem } from "../github/model.ts";
 import type { AccessReader, Reader } from "../github/port.ts";
+import { restLogin } from "../names.ts";
 import { proposalMark } from "../plan-check/mark.ts";
 import { openPullsAmong, type ProposedPlan, type Snapshot } from "../snapshot.ts";
 import { type Judged, readJudged, underProposal } from "./observe-proposal.ts";
@@ -73,12 +74,10 @@ const phasesIn = (situation: Situation): unknown =>
 
 /** What a proposal would do is for people who could merge it; a head that is somebody else's, too, is not theirs alone. */
 async function mayAllWrite(access: AccessReader, pulls: readonly PullItem[]): Promise<boolean> {
-  const logins = new Set(pulls.map(({ author }) => (author === null ? null : loginOf(author))));
+  const logins = new Set(pulls.map(({ author }) => (author === null ? null : restLogin(author))));
   for (const login of logins) if (login === null || !(await mayWrite(access, login))) return false;
   return true;
 }
-
-const loginOf = ({ login, isBot }: NonNullable<PullItem["author"]>): string => (isBot ? `${login}[bot]` : login);
 
 const WRITERS: readonly string[] = ["write", "maintain", "admin"];
 
