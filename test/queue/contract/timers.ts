@@ -64,13 +64,13 @@ export function timerContract({ open }: TestEngine): void {
     });
     const first = Date.now();
     for (const delivery of ["guid-1", "guid-2", "guid-3"]) {
-      await queue.enqueue(delivery, [{ ...testJob("dashboard"), delayMs: 600 }]);
+      await queue.enqueue(delivery, [{ ...testJob("dashboard"), delayMs: 4_000 }]);
       await pauseMs(150);
     }
     expect(ran).toEqual([]);
     await queue.idle();
     expect(ran.map(({ deliveries }) => deliveries)).toEqual([["guid-1", "guid-2", "guid-3"]]);
-    expect((ran[0]?.at ?? 0) - first).toBeGreaterThanOrEqual(600);
+    expect((ran[0]?.at ?? 0) - first).toBeGreaterThanOrEqual(4_000);
     await queue.enqueue("guid-4", [{ ...testJob("dashboard"), delayMs: 60_000 }]);
     await queue.enqueue("guid-5", [testJob("dashboard")]);
     await queue.idle();
