@@ -25,6 +25,7 @@ const PURE_FOLDERS = [
   "decisions",
   "delivery",
   "review",
+  "standings",
   "values",
   "webhooks",
 ];
@@ -82,6 +83,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["gate/"],
   ["review/"],
   ["plan-check/", "dashboard/"],
+  ["standings/"],
   ["commands/"],
   ["webhooks/"],
   ["reconcile/"],

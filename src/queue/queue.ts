@@ -1,4 +1,5 @@
 // What the work queue promises, whichever engine keeps it.
+import type { StandingStore } from "../standings/store.ts";
 import type { SharedLimits } from "./shared.ts";
 
 /** One thing to look at, in one repository. The key is all that coalesces: two jobs with one key are one job. */
@@ -87,4 +88,6 @@ export type WorkQueue<Work> = FailedJobs & {
   checkWritable(): Promise<void>;
   /** What the processes on its store share of GitHub's limits. */
   shared: SharedLimits;
+  /** What was learnt of each repository. */
+  standings: StandingStore;
 };

@@ -5,6 +5,7 @@ import { endings } from "./contract/endings.ts";
 import { intake } from "./contract/intake.ts";
 import { order } from "./contract/order.ts";
 import { shared } from "./contract/shared.ts";
+import { standings } from "./contract/standings.ts";
 import { timers } from "./contract/timers.ts";
 import { trouble } from "./contract/trouble.ts";
 import type { Engine } from "./jobs.ts";
@@ -17,4 +18,5 @@ export function contract(engine: Engine): void {
   describe("endings", () => endings(engine));
   describe("timers", () => timers(engine));
   describe("shared", () => shared(engine));
+  describe("standings", () => standings(engine));
 }
