@@ -21,12 +21,14 @@ type Seen = {
  * - `repository`: the same, and everything that is in a phase or carries a phase's label;
  * - `delivery`: the phases, and what the scope guard asks for;
  * - `dashboard`: the delivery, and the issues of the app's own that may be its dashboard;
+ * - `standing`: the same issues, and no item: `pulls` are the open pull requests as earlier looks saw them;
  * - `deployment`: a workflow's run that waits for leave to deploy.
  */
 export type Scope =
   | { kind: "items" | "review" | "phases" | "repository" }
   | { kind: "delivery"; requirement: Requirement }
   | { kind: "dashboard"; requirement: Requirement; dashboards: OwnIssue[] }
+  | { kind: "standing"; requirement: Requirement; dashboards: OwnIssue[]; pulls: PullItem[] }
   | { kind: "deployment"; run: number; environment: string };
 
 export type Snapshot = Seen & { scope: Scope };
@@ -52,7 +54,7 @@ export type ProposedPlan = {
 
 /** Whether the boundary reviews were looked at, with the facts that they need. */
 export const holdsReviews = ({ scope }: Pick<Snapshot, "scope">): boolean =>
-  scope.kind !== "items" && scope.kind !== "deployment";
+  scope.kind !== "items" && scope.kind !== "deployment" && scope.kind !== "standing";
 
 /** The pull requests among items. */
 export const pullsAmong = (items: readonly Item[]): PullItem[] => items.filter((item) => item.kind === "pull");

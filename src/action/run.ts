@@ -6,6 +6,7 @@ import { isSharedLogin } from "../decisions/trust.ts";
 import { RepositoryGone } from "../github/errors.ts";
 import { repositoryWith, silentLog } from "../github/with-token.ts";
 import { look as lookAt } from "../reconcile/look.ts";
+import { NO_PARTS } from "../standings/store.ts";
 import { type ReconcileRequest, type Subject, subjectKey } from "../subject.ts";
 import { requestsFor } from "../webhooks/subjects.ts";
 
@@ -80,7 +81,8 @@ async function carryOut(
   const identity = { appId: env.MILEGATE_APP_ID, self: env.MILEGATE_APP };
   const key = subjectKey(look.subject);
   try {
-    const { stale } = await lookAt(repositoryWith(octokit, identity, look.repository), look.subject, () => new Date());
+    const at = repositoryWith(octokit, identity, look.repository);
+    const { stale } = await lookAt(at, look.subject, () => new Date(), NO_PARTS);
     if (stale) refresh(look.repository);
     say(`${key}: done`);
     return true;

@@ -89,9 +89,20 @@ const addedSince = (phase: Spanned): FactQuery<"added-issues">[] => {
 };
 
 /** For the dashboard and `/phase status`; a review reads all its issues anyway. */
-export const guardNeeds = (delivery: Delivery): FactQuery[] => [...contextsOf(delivery).values()].flatMap(addedSince);
+export const guardNeeds = (delivery: Delivery): FactQuery<"added-issues">[] =>
+  [...contextsOf(delivery).values()].flatMap(addedSince);
 
 const NAMED = 5;
+
+/** Without what came into the phases later: what a look at a pull request does not read. */
+export const withoutAdded = (facts: readonly Fact[]): Fact[] =>
+  facts.filter(({ query }) => query.kind !== "added-issues");
+
+/** The issues whose titles a finding may name. */
+export const addedNamed = (delivery: Delivery, facts: readonly Fact[]): Reference[] =>
+  guardNeeds(delivery)
+    .filter((query) => unread(facts, [query]) === null)
+    .flatMap((query) => answerTo(facts, query).slice(0, NAMED));
 
 /** Where all of it came later, the phase was only planned later: nothing has crept in. */
 function added({ state, progress }: PhaseView, facts: readonly Fact[]): Finding[] {
@@ -99,7 +110,7 @@ function added({ state, progress }: PhaseView, facts: readonly Fact[]): Finding[
   if (queries.length === 0 || unread(facts, queries) !== null) return [];
   const found = queries.flatMap((query) => answerTo(facts, query));
   if (found.length === 0 || found.length >= progress.planned) return [];
-  const named = found.slice(0, NAMED).map(({ number, title, url }: Reference) => link(`#${number} ${title}`, url));
+  const named = found.slice(0, NAMED).map(({ number, title, url }) => link(`#${number} ${title}`, url));
   const more = found.length > NAMED ? ` and ${found.length - NAMED} more` : "";
   return [
     {

@@ -17,7 +17,7 @@ import { apply } from "./apply.ts";
 import { contextOf } from "./command-context.ts";
 import { observe, type State } from "./observe.ts";
 import { observeDelivery } from "./observe-delivery.ts";
-import { reconcile } from "./reconcile.ts";
+import { type LookContext, reconcile } from "./reconcile.ts";
 
 /** `next` is when to look again because time alone changes something. */
 export type CommandOutcome = ({ kind: "ignored"; reason: string } | { kind: "answered"; commands: number }) & {
@@ -34,6 +34,7 @@ type Run = {
   replies: readonly string[];
   ask: AskAccess;
   now: () => Date;
+  context: LookContext;
 };
 
 /**
@@ -45,20 +46,22 @@ export async function carryOut(
   item: number,
   node: string,
   now: () => Date,
+  context: LookContext,
 ): Promise<CommandOutcome> {
   const conversation = await repository.read.conversation(item, node);
   const { comment } = conversation;
   const reason = reasonToIgnore(comment);
   if (comment === null || reason !== null) {
     // What a command did may end by itself: the run of the command that was carried out is the timer for it.
-    const next = reason === ANSWERED ? await lookAt(repository, { kind: "item", number: item }, now) : null;
+    const next =
+      reason === ANSWERED ? await lookAt({ repository, now, context }, { kind: "item", number: item }) : null;
     return { kind: "ignored", reason: reason ?? GONE, next };
   }
   const inactive = inactiveReason(await observe(repository.read, { kind: "item", number: item }, now()), item);
   if (inactive !== null) return { kind: "ignored", reason: inactive, next: null };
   const carryOutOne = (each: CommandComment): Promise<Done> => {
     const ask = asking(repository.access, each.author?.login ?? "");
-    return carryOutComment({ repository, item, comment: each, replies: conversation.replies, ask, now });
+    return carryOutComment({ repository, item, comment: each, replies: conversation.replies, ask, now, context });
   };
   const failures: unknown[] = [];
   for (const each of pendingBefore(conversation, comment))
@@ -117,15 +120,17 @@ async function runAll(run: Run): Promise<Ran[]> {
 }
 
 /** Before 🚀 says that it is done. */
-async function reconcileConcerned({ repository, item, now }: Run, ran: readonly Ran[]): Promise<Date | null> {
+async function reconcileConcerned(run: Run, ran: readonly Ran[]): Promise<Date | null> {
   const concerned = ran.flatMap(({ result }) => (result.kind === "done" ? [result.concerns ?? "item"] : []));
-  if (concerned.includes("repository")) await lookAt(repository, { kind: "repository" }, now);
-  else if (concerned.includes("phases")) await lookAt(repository, { kind: "phases" }, now);
-  return concerned.length === 0 ? null : await lookAt(repository, { kind: "item", number: item }, now);
+  if (concerned.includes("repository")) await lookAt(run, { kind: "repository" });
+  else if (concerned.includes("phases")) await lookAt(run, { kind: "phases" });
+  return concerned.length === 0 ? null : await lookAt(run, { kind: "item", number: run.item });
 }
 
-const lookAt = async (repository: Repository, subject: State, now: () => Date): Promise<Date | null> =>
-  (await reconcile(repository, subject, now)).next;
+type Looking = Pick<Run, "repository" | "now" | "context">;
+
+const lookAt = async ({ repository, now, context }: Looking, subject: State): Promise<Date | null> =>
+  (await reconcile(repository, subject, now, context)).next;
 
 const EDITED =
   "the comment was edited before it was read, so who asked for it is not certain. Please write it again in a new comment.";

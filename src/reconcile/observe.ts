@@ -1,6 +1,6 @@
 // Reads what a subject needs, in as few requests as it can.
 import { isDashboard } from "../dashboard/decide.ts";
-import type { Item, ItemsReading, OwnIssue } from "../github/model.ts";
+import type { Item, ItemsReading, OwnIssue, PullItem } from "../github/model.ts";
 import type { Reader } from "../github/port.ts";
 import { openPullsAmong, type Scope, type Snapshot } from "../snapshot.ts";
 import type { Subject } from "../subject.ts";
@@ -16,10 +16,16 @@ export type State = Exclude<Subject, { kind: "command" }>;
 const ITEMS: Scope = { kind: "items" };
 const REVIEW: Scope = { kind: "review" };
 
-export function observe(read: Reader, subject: State, now: Date): Promise<Snapshot> {
+/** `pulls` are the open pull requests as earlier looks saw them, for the dashboard; null where they have to be read. */
+export function observe(
+  read: Reader,
+  subject: State,
+  now: Date,
+  pulls: readonly PullItem[] | null = null,
+): Promise<Snapshot> {
   switch (subject.kind) {
     case "item":
-      return observeItem(read, subject.number, now);
+      return observeItem(read, subject.number, now, pulls);
     case "commit":
       return observeCommit(read, subject.sha, now);
     case "phases":
@@ -33,7 +39,7 @@ export function observe(read: Reader, subject: State, now: Date): Promise<Snapsh
     case "repository":
       return observeRepository(read, now);
     case "dashboard":
-      return observeDashboard(read, now);
+      return observeDashboard(read, now, pulls);
   }
 }
 
@@ -46,10 +52,15 @@ async function observeGroup(read: Reader, subject: Extract<State, { kind: "group
 }
 
 /** Pull requests with the same head share a check, so they are looked at together. */
-async function observeItem(read: Reader, number: number, now: Date): Promise<Snapshot> {
+async function observeItem(
+  read: Reader,
+  number: number,
+  now: Date,
+  known: readonly PullItem[] | null,
+): Promise<Snapshot> {
   const reading = await read.items([number]);
   const own = ownIssuesAmong(reading.items);
-  if (own.some(isDashboard)) return observeDashboard(read, now, own);
+  if (own.some(isDashboard)) return observeDashboard(read, now, known, own);
   const [pull] = openPullsAmong(reading.items);
   if (pull !== undefined) return observeSharers(read, reading, pull.headSha, now);
   // Whatever of a review somebody changed, its label too, it is the app's own issue still.

@@ -2,10 +2,10 @@
 
 import { type Change, isCheck, type SetCheck } from "../change.ts";
 import { situationOf } from "../feature.ts";
-import type { CheckContent } from "../github/model.ts";
+import type { CheckContent, PullItem } from "../github/model.ts";
 import type { Reader, Repository } from "../github/port.ts";
 import { planCheckFeature } from "../plan-check/feature.ts";
-import { holdsReviews, type Snapshot } from "../snapshot.ts";
+import type { Snapshot } from "../snapshot.ts";
 import { apply, isBeforeChecks } from "./apply.ts";
 import { batchSize } from "./check-batches.ts";
 import { refreshSnapshot } from "./complete.ts";
@@ -20,18 +20,31 @@ const ROUND = 200;
 export type Reconciled = {
   changes: Change[];
   next: Date | null;
-  /** Whether there was anything to look at: a plan that can be used, and what the subject is about. */
-  looked: boolean;
 };
 
+/** What is known beforehand, and who hears of each snapshot before anything is written from it. */
+export type LookContext = {
+  /** The open pull requests as earlier looks saw them; null where not all are known. */
+  pulls: readonly PullItem[] | null;
+  seen: (snapshot: Snapshot, at: Date) => void;
+};
+
+const ALONE: LookContext = { pulls: null, seen: () => undefined };
+
 /** Each round writes something, makes batches smaller, or is the last. */
-export async function reconcile({ read, write }: Repository, subject: State, now: () => Date): Promise<Reconciled> {
+export async function reconcile(
+  { read, write }: Repository,
+  subject: State,
+  now: () => Date,
+  { pulls, seen }: LookContext = ALONE,
+): Promise<Reconciled> {
   const size = batchSize();
   const written: Change[] = [];
-  let snapshot = await observe(read, subject, now());
+  let snapshot = await observe(read, subject, now(), pulls);
   let done = new Map<string, CheckContent["conclusion"]>();
   for (;;) {
     const at = now();
+    seen(snapshot, at);
     const changes = decide(snapshot, at);
     const checks = changes.filter(isCheck);
     const left = checks.filter(({ headSha }) => !done.has(headSha));
@@ -41,7 +54,7 @@ export async function reconcile({ read, write }: Repository, subject: State, now
       ({ headSha, content }) => (done.get(headSha) ?? content.conclusion) !== content.conclusion,
     );
     if (isStale || (await apply(write, round, size)) === "unclear") {
-      snapshot = await observe(read, subject, now());
+      snapshot = await observe(read, subject, now(), pulls);
       done = new Map();
       continue;
     }
@@ -51,7 +64,7 @@ export async function reconcile({ read, write }: Repository, subject: State, now
       const proposed = await decideProposals(read, snapshot, at);
       await apply(write, proposed, size);
       const next = subject.kind === "criterion" ? null : nextMoment(snapshot, at);
-      return { changes: [...written, ...proposed], next, looked: hasLooked(snapshot) };
+      return { changes: [...written, ...proposed], next };
     }
     for (const { headSha, content } of left.slice(0, ROUND)) done.set(headSha, content.conclusion);
     snapshot = await refreshSnapshot(read, snapshot, now());
@@ -73,6 +86,3 @@ export async function decideProposals(read: Reader, snapshot: Snapshot, now: Dat
   const proposals = await observeProposals(read, snapshot, now);
   return planCheckFeature.decide(situationOf({ ...snapshot, proposals }, now));
 }
-
-const hasLooked = (snapshot: Snapshot): boolean =>
-  snapshot.plan.kind === "active" && (holdsReviews(snapshot) || snapshot.items.length > 0);

@@ -61,7 +61,7 @@ export async function startService(
   const refresh = async (repository: ReconcileRequest["repository"]) =>
     void (await queue.enqueue(`dashboard/${randomUUID()}`, [dashboardJob(repository, settings.DASHBOARD_DELAY)]));
   const outages = makeOutageLog(log, steadyNow);
-  const needs = { github, sweep, now: () => new Date(), log, metrics, outages, refresh };
+  const needs = { github, standings: queue.standings, sweep, now: () => new Date(), log, metrics, outages, refresh };
   await queue.start((job, deliveries, claim) => runJob(needs, job, deliveries, claim));
   const handlers = handlersOf(settings, { queue, github, log, metrics });
   const server = await startHttpServer({ host: settings.HOST, port: settings.PORT }, handlers, log);

@@ -28,10 +28,12 @@ export type Task = SweepStep | ReconcileRequest;
 const SWEEP_PRIORITY = 9;
 
 /** GitHub's names of owners and repositories differ only beyond case, and payloads may spell them differently. */
+export const repositoryKey = ({ installation, owner, name }: ReconcileRequest["repository"]): string =>
+  `${installation}/${owner}/${name}`.toLowerCase();
+
 export function lookJob(request: ReconcileRequest, priority = subjectPriority(request.subject)): QueueJob<Task> {
-  const { installation, owner, name } = request.repository;
   return {
-    repository: `${installation}/${owner}/${name}`.toLowerCase(),
+    repository: repositoryKey(request.repository),
     key: subjectKey(request.subject),
     priority,
     work: request,

@@ -4,16 +4,18 @@ import { isOutage, RateLimited, RepositoryGone } from "../github/errors.ts";
 import type { GitHub } from "../github/port.ts";
 import type { JobClaim, QueueJob, RunOutcome } from "../queue/queue.ts";
 import { look } from "../reconcile/look.ts";
+import type { StandingParts, StandingStore } from "../standings/store.ts";
 import { wallDate } from "../steady-clock.ts";
 import type { ReconcileRequest } from "../subject.ts";
 import { ClaimLost, fencedWriter } from "./fence.ts";
 import { withLogFields } from "./log.ts";
 import type { JobResult, ServiceMetrics } from "./metrics.ts";
 import type { OutageLog } from "./outage-log.ts";
-import type { SweepStep, Task } from "./task.ts";
+import { repositoryKey, type SweepStep, type Task } from "./task.ts";
 
 type Needs = {
   github: GitHub;
+  standings: StandingStore;
   sweep: (step: SweepStep) => Promise<RunOutcome>;
   now: () => Date;
   log: Logger;
@@ -42,17 +44,25 @@ export function runJob(
 }
 
 async function lookAt(
-  { github, now, log, metrics, refresh }: Needs,
+  { github, standings, now, log, metrics, refresh }: Needs,
   { repository, subject }: ReconcileRequest,
   { isMine }: JobClaim,
 ): Promise<RunOutcome> {
   const connected = await github.repository(repository);
   const at = metrics.counting({ ...connected, write: fencedWriter(connected.write, isMine) });
-  const { next, stale, told } = await look(at, subject, now);
+  const { next, stale, told } = await look(at, subject, now, partsOf(standings, repositoryKey(repository), isMine));
   if (stale) await refresh(repository);
   log.info(told, "done");
   return next === null ? { kind: "done" } : { kind: "done", next };
 }
+
+/** What another process took over, it learns itself. */
+const partsOf = (standings: StandingStore, repository: string, isMine: JobClaim["isMine"]): StandingParts => ({
+  read: () => standings.read(repository),
+  write: async (changes) => {
+    if (changes.size > 0 && (await isMine())) await standings.write(repository, changes);
+  },
+});
 
 async function measured(
   { log, metrics, outages }: Needs,

@@ -12,9 +12,11 @@ export type StandingStore = {
   write(repository: string, changes: StandingChanges): Promise<void>;
 };
 
-/** For a run that has no store: nothing is remembered. */
-export const NO_STANDINGS: StandingStore = {
-  read: async () => new Map(),
-  readPart: async () => new Map(),
-  write: async () => undefined,
+/** What is stored of one repository. */
+export type StandingParts = {
+  read(): Promise<ReadonlyMap<string, unknown>>;
+  write(changes: StandingChanges): Promise<void>;
 };
+
+/** For a run that has no store: nothing is remembered. */
+export const NO_PARTS: StandingParts = { read: async () => new Map(), write: async () => undefined };

@@ -12,6 +12,8 @@ type Common = z.infer<typeof payloads.common>;
 type Rule = (payload: unknown, common: Common) => Subject[] | Ignored;
 
 const PHASES: Subject = { kind: "phases" };
+/** What is gone may have been the dashboard itself. */
+const onGone: Rule = () => [PHASES, { kind: "dashboard" }];
 const REPOSITORY: Subject = { kind: "repository" };
 
 /** A payload without the fields that its rule reads is nothing we know. */
@@ -68,8 +70,8 @@ export const RULES: ReadonlyMap<string, Rule> = new Map(
     "issues.labeled": onCountedIssue,
     "issues.unlabeled": onCountedIssue,
     "issues.edited": onIssue,
-    "issues.deleted": onPhases,
-    "issues.transferred": onPhases,
+    "issues.deleted": onGone,
+    "issues.transferred": onGone,
     "pull_request.opened": onPull,
     "pull_request.reopened": onPull,
     "pull_request.synchronize": reading(payloads.pullRequestMoved, ({ pull_request, before }) => [

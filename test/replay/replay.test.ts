@@ -80,6 +80,7 @@ describe("together they cover", () => {
     repository: true,
     delivery: true,
     dashboard: true,
+    standing: true,
     deployment: true,
   } as const satisfies Record<Scope["kind"], true>;
 

@@ -31,7 +31,7 @@ describe("looks at", () => {
     ["issues", { action: "closed", ...issue }, ["item/3", "phases"]],
     ["issues", { action: "labeled", ...issue }, ["item/3", "phases"]],
     ["issues", { action: "edited", ...issue }, ["item/3"]],
-    ["issues", { action: "deleted", ...issue }, ["phases"]],
+    ["issues", { action: "deleted", ...issue }, ["phases", "dashboard"]],
     ["issues", { action: "closed", ...issue, ...self }, ["item/3", "phases"]],
     ["pull_request", { action: "opened", ...pull }, ["item/7"]],
     ["pull_request", { action: "synchronize", before: "old", ...pull }, ["item/7", "commit/old"]],

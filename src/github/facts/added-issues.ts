@@ -3,7 +3,7 @@
 import { PAGE_INFO } from "../graphql/paging.ts";
 import { isDropped } from "../graphql/readings.ts";
 import { selectionFact } from "./definition.ts";
-import { ISSUE_FIELDS, issuesOfMilestone, referenceOf } from "./issues.ts";
+import { LEAN_ISSUE_FIELDS, leanIssuesOfMilestone, referenceOf } from "./issues.ts";
 import { afterCursor, cursorAfter, NEWEST_FIRST } from "./lists.ts";
 
 type Question = { kind: "added-issues"; milestone: number; since: Date };
@@ -12,11 +12,11 @@ type Question = { kind: "added-issues"; milestone: number; since: Date };
 export const addedIssuesFact = selectionFact({
   kind: "added-issues",
   permission: "issues: read",
-  cost: { nodes: 5_050, requests: 51 },
+  cost: { nodes: 50, requests: 1 },
   select: ({ milestone }: Question, after) => `milestone(number: ${milestone}) {
-    issues(first: 50${afterCursor(after)}, states: [OPEN, CLOSED], ${NEWEST_FIRST}) { nodes { ${ISSUE_FIELDS} } ${PAGE_INFO} }
+    issues(first: 50${afterCursor(after)}, states: [OPEN, CLOSED], ${NEWEST_FIRST}) { nodes { ${LEAN_ISSUE_FIELDS} } ${PAGE_INFO} }
   }`,
-  page: issuesOfMilestone,
+  page: leanIssuesOfMilestone,
   next: ({ since }, pages) => {
     const last = pages.at(-1);
     return last?.nodes.every(({ createdAt }) => createdAt > since) === true ? cursorAfter(last) : null;

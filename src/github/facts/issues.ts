@@ -22,6 +22,14 @@ export const issueNode = referenceNode.extend({
 });
 type IssueNode = z.infer<typeof issueNode>;
 
+/** Where their labels don't matter; a list of lists would cost fifty times as much. */
+export const LEAN_ISSUE_FIELDS = "number title url closed stateReason createdAt";
+
+export const leanIssuesOfMilestone = z
+  .object({ issues: pagedNodes(issueNode.omit({ labels: true })) })
+  .nullable()
+  .transform((found) => found?.issues ?? NO_NODES);
+
 export const issuesOfMilestone = z
   .object({ issues: pagedNodes(issueNode) })
   .nullable()
