@@ -68,7 +68,15 @@ const filesWhere = (holds: (path: string, text: string) => boolean): string[] =>
 
 /** From the lowest up: a file imports files of its own layer and of those below, types included. */
 const LAYERS: readonly (readonly string[])[] = [
-  ["vocabulary.ts", "names.ts", "merge-group-ref.ts", "set-bounded.ts", "heap.ts", "steady-clock.ts"],
+  [
+    "vocabulary.ts",
+    "names.ts",
+    "merge-group-ref.ts",
+    "set-bounded.ts",
+    "heap.ts",
+    "steady-clock.ts",
+    "package-info.ts",
+  ],
   ["values/", "markdown/"],
   ["subject.ts"],
   ["github/"],

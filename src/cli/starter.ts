@@ -1,7 +1,7 @@
 // The plan that `milegate init` writes: what the built-in one does, with every other key as a comment.
 
+import { rawFileUrl } from "../package-info.ts";
 import { BUILTIN_PHASES } from "../plan/builtin.ts";
-import { rawFileUrl } from "./package-info.ts";
 
 /** In single quotes, in which YAML leaves backslashes alone. */
 const patternsOf = (phase: string): string =>

@@ -6,6 +6,7 @@ import { Probot } from "probot";
 import { enterpriseUrl } from "../github/base-url.ts";
 import { AppOctokit } from "../github/client.ts";
 import { type Connection, connect } from "../github/connect.ts";
+import { packageVersion } from "../package-info.ts";
 import { readPrivateKey } from "../private-key.ts";
 import { openQueue, type RetryOptions, storeLocation } from "../queue/open.ts";
 import type { WorkQueue } from "../queue/queue.ts";
@@ -53,6 +54,7 @@ export async function startService(
   const sweep = makeSweep({
     app: github.app,
     queue,
+    version: packageVersion,
     intervalMs: settings.SWEEP_INTERVAL,
     log,
     clock: { wall: Date.now, steady: steadyNow },
