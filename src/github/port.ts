@@ -33,10 +33,13 @@ export type Reader = {
   check(sha: string): Promise<CheckRun | null>;
   /** These alone, fifty a request; one that is gone is left out. */
   itemsAlone(numbers: readonly number[]): Promise<Item[]>;
-  /** The repository, and the first page of open pull requests, the newest first. */
-  openPulls(): Promise<PullsPage>;
-  /** The page after that. */
-  moreOpenPulls(after: string): Promise<Omit<PullsPage, "repository">>;
+  /**
+   * The repository, and the first page of open pull requests, the newest first. A page costs by what it may bring: `expected` is how many
+   * there probably are, null where nothing is known.
+   */
+  openPulls(expected: number | null): Promise<PullsPage>;
+  /** The page after that; `expected` are still to come. */
+  moreOpenPulls(after: string, expected: number | null): Promise<Omit<PullsPage, "repository">>;
   /** The app's own issues that carry the dashboard's label, oldest first. */
   dashboards(): Promise<OwnIssue[]>;
   /** Everything in these lists, each item once. */

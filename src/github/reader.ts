@@ -33,6 +33,7 @@ import { readLists } from "./lists.ts";
 import type { ReadingKind } from "./memory.ts";
 import { readCommitCheck, readMergeQueue } from "./merge-queue.ts";
 import type { Conversation, Fact, Head, Item, ListedPull, OwnIssue, RepositoryReading } from "./model.ts";
+import { fittingSize } from "./page-size.ts";
 import { readPlanFiles } from "./plan-files.ts";
 import type { Reader, RepositoryName } from "./port.ts";
 
@@ -68,18 +69,28 @@ export function reader(sources: ReaderSources, { appId, self }: Identity, { owne
     requirement: (branch) => sources.requirement(branch, appId),
     check: (sha) => readCommitCheck(context, sha),
     itemsAlone: (numbers) => readItemsAlone(context, numbers),
-    openPulls: async () => {
+    openPulls: async (expected) => {
       latest = "pulls";
       const variables = { ...context.where, appId };
       const { answer, facts } = await sized("OpenPulls", (size) =>
-        withFacts(context, "pulls", shapes.pullsAnswer, (more) => openPullsDocument(more, size), variables),
+        withFacts(
+          context,
+          "pulls",
+          shapes.pullsAnswer,
+          (more) => openPullsDocument(more, fittingSize(expected, size)),
+          variables,
+        ),
       );
       const page = await pullsIn(context, answer.repository.pulls);
       return { repository: await wholeRepository(context, answer, facts), ...page };
     },
-    moreOpenPulls: async (after) => {
+    moreOpenPulls: async (after, expected) => {
       const answer = await sized("OpenPulls", (size) =>
-        query(graphql, shapes.morePullsAnswer, moreOpenPullsDocument(size), { ...context.where, appId, after }),
+        query(graphql, shapes.morePullsAnswer, moreOpenPullsDocument(fittingSize(expected, size)), {
+          ...context.where,
+          appId,
+          after,
+        }),
       );
       return pullsIn(context, answer.repository.pulls);
     },

@@ -9,7 +9,7 @@ const UNREAD: Requirement = { kind: "unread" };
 
 /** Without the dashboard and the branch's rules. */
 export const observeDelivery = (read: Reader, now: Date): Promise<Snapshot> =>
-  observePhases(read, now, { kind: "delivery", requirement: UNREAD });
+  observePhases(read, now, null, { kind: "delivery", requirement: UNREAD });
 
 /**
  * `known` is the dashboard where it may have lost the label by which it is found. `pulls` are the open pull requests as earlier looks saw

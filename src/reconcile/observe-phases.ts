@@ -9,8 +9,14 @@ import type { Scope, Snapshot } from "../snapshot.ts";
 import { completeSnapshot, planInForce } from "./complete.ts";
 import { withGroups } from "./merge-groups.ts";
 
-export async function observePhases(read: Reader, now: Date, scope: Scope = { kind: "phases" }): Promise<Snapshot> {
-  const { repository, items } = await openPullsUnder(read, planInForce);
+/** `expected` is how many open pull requests there probably are; null where nothing is known. */
+export async function observePhases(
+  read: Reader,
+  now: Date,
+  expected: number | null,
+  scope: Scope = { kind: "phases" },
+): Promise<Snapshot> {
+  const { repository, items } = await openPullsUnder(read, planInForce, expected);
   return withGroups(read, await completeSnapshot(read, { repository, items, scope }, now));
 }
 
@@ -20,23 +26,28 @@ export async function observeProposal(
   now: Date,
   resolve: (repository: RepositoryReading) => Resolution,
 ): Promise<Snapshot> {
-  const { repository, items } = await openPullsUnder(read, resolve);
+  const { repository, items } = await openPullsUnder(read, resolve, null);
   const plans = { plan: resolve(repository), also: planInForce(repository) };
   return completeSnapshot(read, { repository, items, scope: { kind: "items" }, ...plans }, now);
 }
 
-async function openPullsUnder(read: Reader, resolve: (repository: RepositoryReading) => Resolution) {
-  const first = await read.openPulls();
+async function openPullsUnder(
+  read: Reader,
+  resolve: (repository: RepositoryReading) => Resolution,
+  expected: number | null,
+) {
+  const first = await read.openPulls(expected);
   const plan = resolve(first.repository);
-  const listed = plan.kind === "inactive" ? first.items : await allPages(read, first);
+  const listed = plan.kind === "inactive" ? first.items : await allPages(read, first, expected);
   const items = plan.kind === "active" ? await whole(read, plan.plan, first.repository, listed) : listed.map(plain);
   return { repository: first.repository, items };
 }
 
-async function allPages(read: Reader, first: PullsPage): Promise<ListedPull[]> {
+async function allPages(read: Reader, first: PullsPage, expected: number | null): Promise<ListedPull[]> {
   const listed = [...first.items];
   for (let after = first.next; after !== null; ) {
-    const page = await read.moreOpenPulls(after);
+    const left = expected === null ? null : expected - listed.length;
+    const page = await read.moreOpenPulls(after, left);
     listed.push(...page.items);
     after = page.next;
   }

@@ -16,28 +16,29 @@ export type State = Exclude<Subject, { kind: "command" }>;
 const ITEMS: Scope = { kind: "items" };
 const REVIEW: Scope = { kind: "review" };
 
-/** `pulls` are the open pull requests as earlier looks saw them, for the dashboard; null where they have to be read. */
+/** `pulls` are the open pull requests as earlier looks saw them; null where not all are known. */
 export function observe(
   read: Reader,
   subject: State,
   now: Date,
   pulls: readonly PullItem[] | null = null,
 ): Promise<Snapshot> {
+  const expected = pulls?.length ?? null;
   switch (subject.kind) {
     case "item":
       return observeItem(read, subject.number, now, pulls);
     case "commit":
       return observeCommit(read, subject.sha, now);
     case "phases":
-      return observePhases(read, now);
+      return observePhases(read, now, expected);
     case "criterion":
-      return observeCriterion(read, subject.name, now);
+      return observeCriterion(read, subject.name, now, expected);
     case "group":
       return observeGroup(read, subject, now);
     case "deployment":
       return observeRepositoryAlone(read, subject, now);
     case "repository":
-      return observeRepository(read, now);
+      return observeRepository(read, now, expected);
     case "dashboard":
       return observeDashboard(read, now, pulls);
   }
@@ -82,10 +83,12 @@ async function observeSharers(read: Reader, reading: ItemsReading, sha: string, 
 }
 
 /** One small read where no phase uses the criterion, which is nearly everywhere. */
-async function observeCriterion(read: Reader, name: string, now: Date): Promise<Snapshot> {
+async function observeCriterion(read: Reader, name: string, now: Date, expected: number | null): Promise<Snapshot> {
   const repository = await read.repository();
   const plan = planInForce(repository);
   const isUsed =
     plan.kind === "active" && plan.plan.phases.some(({ criteria }) => criteria.some((use) => use.name === name));
-  return isUsed ? observePhases(read, now) : completeSnapshot(read, { repository, items: [], scope: ITEMS }, now);
+  return isUsed
+    ? observePhases(read, now, expected)
+    : completeSnapshot(read, { repository, items: [], scope: ITEMS }, now);
 }
