@@ -213,7 +213,7 @@ export function githubPage(): string {
       [2, 3, 4, 5],
     ),
     "## REST",
-    "What was asked before comes with its ETag; the answer that nothing has changed costs nothing.",
+    "The lists of installations and repositories, and what a branch requires, are asked for with their ETags; the answer that nothing has changed costs nothing.",
     table(
       ["Call", "Permission"],
       Object.entries(PERMISSIONS).map(([route, permission]) => [
