@@ -31,8 +31,6 @@ export type SweepNeeds = {
 const SPREAD_MS = 20_000;
 const AT_ONCE = 20;
 const BATCH = 25;
-/** A page holds 100 repositories. */
-const SPREAD_LIMIT_MS = 100 * SPREAD_MS;
 /** What fails is tried again after this long, or the interval if that is shorter: the next sweep must not depend on this one. */
 const AGAIN_MS = 60_000;
 
@@ -92,19 +90,15 @@ function reviving({ queue, log }: SweepNeeds): () => Promise<void> {
 
 type PageStep = Extract<SweepStep, { kind: "sweep-installation" }>;
 
-/** A page at a time, so that one with thousands of repositories neither floods the queue nor uses its limit up. */
+/** A page a job, so that a restart goes on with it; what is due on all of them is spread over time. */
 function makePages(needs: SweepNeeds): (step: PageStep) => Promise<RunOutcome> {
   const { app, queue, log, clock, version } = needs;
   const cache = makeSweepCache({ ...clock, store: queue.standings, version });
-  return async ({ installation, after, notBefore }) => {
-    // Further away than pages are spread, it was stored before the clock was set back.
-    const earlyMs = notBefore - clock.wall();
-    if (earlyMs > 0 && earlyMs <= SPREAD_LIMIT_MS)
-      return { kind: "wait", until: new Date(notBefore), reason: "the sweep is spread out" };
+  return async ({ installation, after, behindMs }) => {
     const { items, next } = await app.repositories(installation, after);
     const due = await dueIn(needs, cache, items);
-    const { jobs, endsInMs } = spread(due, after === null ? AT_ONCE : 0);
-    const following = next === null ? [] : [installationJob(installation, next, clock.wall() + endsInMs)];
+    const jobs = spread(due, behindMs);
+    const following = next === null ? [] : [installationJob(installation, next, behindMs + due.length * SPREAD_MS)];
     await queue.enqueue(`sweep/${randomUUID()}`, [...jobs, ...following]);
     for (const { name, fingerprint } of due) await cache.remember(repositoryKey(name), fingerprint);
     log.info({ installation, repositories: items.length, due: jobs.length }, "swept");
@@ -137,11 +131,11 @@ async function dueIn(
 }
 
 /** An event brings a look forward. */
-function spread(due: readonly DueRepository[], atOnce: number): { jobs: QueueJob<Task>[]; endsInMs: number } {
-  const delayOf = (place: number): number => Math.max(0, place - atOnce + 1) * SPREAD_MS;
-  const jobs = due.map(({ name }, place) => ({ ...sweptJob(name), delayMs: delayOf(place) }));
-  return { jobs, endsInMs: delayOf(due.length - 1) };
-}
+const spread = (due: readonly DueRepository[], behindMs: number): QueueJob<Task>[] =>
+  due.map(({ name }, place) => ({
+    ...sweptJob(name),
+    delayMs: Math.max(0, behindMs + (place + 1 - AT_ONCE) * SPREAD_MS),
+  }));
 
 /** "unknown" where GitHub does not answer the cheap question: then each repository is looked at. */
 async function standingsOf(
