@@ -2,7 +2,7 @@
 import { expect, test } from "@jest/globals";
 import type { Person } from "@milegate/sandbox";
 import fc from "fast-check";
-import type { Scenario } from "../scenario.ts";
+import { type Scenario, startScenario } from "../scenario.ts";
 import { useScenario } from "./use.ts";
 
 const start = useScenario();
@@ -45,8 +45,8 @@ function editDashboard(scenario: Scenario): void {
   if (issue !== undefined) scenario.as("alice").edit(issue.number, { body: `${issue.body} and more` });
 }
 
-async function shop(): Promise<Acting> {
-  const scenario = await start({ dashboardDelayMs: DELAY_MS });
+async function shop(started: Promise<Scenario> = start({ dashboardDelayMs: DELAY_MS })): Promise<Acting> {
+  const scenario = await started;
   const alice = scenario.as("alice");
   alice.createMilestone("MVP");
   alice.createMilestone("Polish");
@@ -74,7 +74,7 @@ test("after any events, forgotten at any moment, the dashboard is that of a full
         maxLength: 14,
       }),
       async (steps) => {
-        const acting = await shop();
+        const acting = await shop(startScenario({ dashboardDelayMs: DELAY_MS }));
         for (const { event, at, waits } of steps) {
           await attempt(() => EVENTS[event]?.(acting, at));
           if (waits) await acting.scenario.settled();
@@ -82,6 +82,8 @@ test("after any events, forgotten at any moment, the dashboard is that of a full
         const [kept, whole] = await bodies(acting.scenario);
         expect(kept).toBeDefined();
         expect(kept).toBe(whole);
+        const written = await acting.scenario.settles();
+        expect({ written, problems: await acting.scenario.end() }).toEqual({ written: [], problems: [] });
       },
     ),
     { numRuns: 6, endOnFailure: true },
