@@ -23,12 +23,14 @@ type Seen = {
  * - `repository`: the same, and everything that is in a phase or carries a phase's label;
  * - `delivery`: the phases, and the facts of the scope guard;
  * - `dashboard`: the delivery, and the app's own issues that may be its dashboard;
+ * - `standing`: the same issues, and no item: `pulls` are the open pull requests as earlier looks saw them;
  * - `deployment`: a workflow's run that waits for permission to deploy.
  */
 export type Scope =
   | { kind: "items" | "review" | "phases" | "repository" }
   | { kind: "delivery"; requirement: Requirement }
   | { kind: "dashboard"; requirement: Requirement; dashboards: OwnIssue[] }
+  | { kind: "standing"; requirement: Requirement; dashboards: OwnIssue[]; pulls: PullItem[] }
   | { kind: "deployment"; run: number; environment: string };
 
 export type Snapshot = Seen & { scope: Scope };
@@ -67,7 +69,7 @@ export type ProposedPlan = {
 
 /** Whether the boundary reviews were read, with the facts that they need. */
 export const holdsReviews = ({ scope }: Pick<Snapshot, "scope">): boolean =>
-  scope.kind !== "items" && scope.kind !== "deployment";
+  scope.kind !== "items" && scope.kind !== "deployment" && scope.kind !== "standing";
 
 /** The pull requests among items. */
 export const pullsAmong = (items: readonly Item[]): PullItem[] => items.filter((item) => item.kind === "pull");

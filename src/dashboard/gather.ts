@@ -16,16 +16,19 @@ import type { PullItem, Requirement } from "../github/model.ts";
 import { cut } from "../markdown/cut.ts";
 import { phaseOf } from "../plan/match.ts";
 import type { Plan } from "../plan/plan.ts";
-import { openPullsAmong } from "../snapshot.ts";
 import { ofMissingLabels } from "./missing-labels.ts";
 import { ambiguities, ofRecords, ofRequirement, ofSpareFile } from "./problems.ts";
 import type { Blocked, DashboardPlace, DashboardView, DecisionView, OverrideView } from "./view.ts";
 
-/** The snapshot holds every open pull request. */
-export function dashboardView(situation: ActiveSituation, requirement: Requirement): DashboardView {
-  const { delivery, states, snapshot, now } = situation;
+/** `pulls` is every open pull request. */
+export function dashboardView(
+  situation: ActiveSituation,
+  pulls: readonly PullItem[],
+  requirement: Requirement,
+): DashboardView {
+  const { delivery, states, now } = situation;
   const { plan, home } = delivery;
-  const judged = openPullsAmong(snapshot.items).map((pull) => judgePull(situation, pull));
+  const judged = pulls.toSorted((a, b) => b.number - a.number).map((pull) => judgePull(situation, pull));
   const milestones = milestonesIn(delivery);
   const phases = phaseViews(states);
   const reviews = reviewsOf(plan, home.reviews);

@@ -1,7 +1,7 @@
 // Issues without the label of their phase: GitHub refuses it, or somebody takes it off again and again.
 import { answerTo, unread } from "../criteria/facts.ts";
 import { type Delivery, milestonesIn } from "../delivery/delivery.ts";
-import type { FactQuery, Milestone } from "../github/model.ts";
+import type { FactQuery, Milestone, Reference } from "../github/model.ts";
 import { code, link } from "../markdown/escape.ts";
 import { phaseOf } from "../plan/match.ts";
 import type { DashboardProblem } from "./view.ts";
@@ -19,6 +19,12 @@ function queriesOf({ plan, ...delivery }: Delivery): Query[] {
 export const missingLabelNeeds = (delivery: Delivery): FactQuery[] => queriesOf(delivery);
 
 const NAMED = 5;
+
+/** The issues whose titles a problem may name. */
+export const missingLabelNamed = (delivery: Delivery): Reference[] =>
+  queriesOf(delivery)
+    .filter((query) => unread(delivery.home.facts, [query]) === null)
+    .flatMap((query) => answerTo(delivery.home.facts, query).slice(0, NAMED));
 
 /** Once for each milestone. */
 export function ofMissingLabels(delivery: Delivery): DashboardProblem[] {

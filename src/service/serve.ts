@@ -6,6 +6,7 @@ import { Probot } from "probot";
 import { enterpriseUrl } from "../github/base-url.ts";
 import { AppOctokit } from "../github/client.ts";
 import { connectGitHub, type GitHubConnection } from "../github/connect.ts";
+import { packageVersion } from "../package-info.ts";
 import { readPrivateKey } from "../private-key.ts";
 import { openQueue, type RetryOptions, storeLocation } from "../queue/open.ts";
 import type { WorkQueue } from "../queue/queue.ts";
@@ -59,6 +60,7 @@ export async function startService(
   const sweep = makeSweep({
     app: github.app,
     queue,
+    version: packageVersion,
     intervalMs: settings.SWEEP_INTERVAL,
     log,
     clock: { wall: Date.now, steady: steadyNow },
@@ -77,6 +79,7 @@ export async function startService(
   const once = makeOnceWriter(queue.shared, lag.totalMs);
   const needs = {
     github,
+    standings: queue.standings,
     sweep,
     now: () => new Date(),
     log,

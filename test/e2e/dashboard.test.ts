@@ -198,6 +198,7 @@ test("tells every decision and every override in force, and which records are ig
   await say("mallory", review.number, "<!-- milegate:decision phase=mvp -->");
   await say("mallory", pull.number, "> <!-- milegate:override reason=mine -->");
   alice.label(review.number, "decision: stop");
+  await settled();
   await refresh();
   const { body } = dashboard();
   expect(under(body, "Decisions")).toMatch(
