@@ -60,6 +60,11 @@ function print(io: CliIo, name: string, view: DashboardView, app: string): void 
   }
   section(
     io,
+    "Open reviews",
+    view.reviews.map(({ place, next }) => `${place.title}: ${terminalText(next, (words) => words)}`),
+  );
+  section(
+    io,
     "Blocked",
     view.blocked.map(({ place, why }) => `${place.title}: ${why}`),
   );

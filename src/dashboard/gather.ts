@@ -17,6 +17,7 @@ import { cut } from "../markdown/cut.ts";
 import { phaseOf } from "../plan/match.ts";
 import type { Plan } from "../plan/plan.ts";
 import { ofMissingLabels } from "./missing-labels.ts";
+import { openReviews } from "./open-reviews.ts";
 import { ambiguities, ofRecords, ofRequirement, ofSpareFile } from "./problems.ts";
 import type { Blocked, DashboardPlace, DashboardView, DecisionView, OverrideView } from "./view.ts";
 
@@ -40,6 +41,7 @@ export function dashboardView(
     overall: overallPercent(phases.map(({ state, progress }) => ({ share: state.phase.share, progress }))),
     phases,
     unmapped: milestones.filter((milestone) => milestone.state === "open" && phaseOf(plan, milestone) === null),
+    reviews: openReviews(reviews, states),
     blocked: judged.flatMap(blocked),
     decisions: decisionsIn(reviews),
     overrides: judged.flatMap(({ pull }) => overrideIn(pull, plan.gate.override.on_push, now)),

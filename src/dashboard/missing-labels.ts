@@ -39,7 +39,7 @@ export function ofMissingLabels(delivery: Delivery): DashboardProblem[] {
       : [
           {
             text: `${named.join(", ")}${issues.length > NAMED ? " and more" : ""}: without the label ${label}.`,
-            next: `Milegate stops when GitHub refuses a label, or when somebody takes it off five times within an hour. Find out who removes ${label}, or give the phase another label.`,
+            next: `If it stays off, GitHub refuses the label, or somebody took it off five times within an hour: find out who, or give the phase another label.`,
           },
         ];
   });
