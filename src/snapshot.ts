@@ -29,11 +29,17 @@ type Seen = {
 export type Scope =
   | { kind: "items" | "review" | "phases" | "repository" }
   | { kind: "delivery"; requirement: Requirement }
-  | { kind: "dashboard"; requirement: Requirement; dashboards: OwnIssue[] }
-  | { kind: "standing"; requirement: Requirement; dashboards: OwnIssue[]; pulls: PullItem[] }
+  | (Shown & { kind: "dashboard" })
+  | (Shown & { kind: "standing"; pulls: PullItem[] })
   | { kind: "deployment"; run: number; environment: string };
 
+/** `unanswered` is absent where there are none. */
+type Shown = { requirement: Requirement; dashboards: OwnIssue[]; unanswered?: UnansweredComment[] };
+
 export type Snapshot = Seen & { scope: Scope };
+
+/** A comment with commands that GitHub let the app not answer; `answer` is what it would have said, in Markdown. */
+export type UnansweredComment = { item: number; comment: number; at: Date; answer: string };
 
 /**
  * `pulls` are all that the group merges. `not-yet`: the read did not find all of it, which may only be too early; `unknown`: it can't be

@@ -38,7 +38,9 @@ export const statusSubcommand: CliSubcommand = {
     const { plan } = snapshot;
     const situation = situationOf(snapshot, now);
     const view =
-      situation.kind === "active" ? dashboardView(situation, openPullsAmong(snapshot.items), requirement) : null;
+      situation.kind === "active"
+        ? dashboardView(situation, { pulls: openPullsAmong(snapshot.items), requirement, unanswered: [] })
+        : null;
     if (options["json"] === true) {
       const found = { repository: name, app: appForJson(app), plan: planForJson(plan) };
       io.data(jsonText({ ...found, ...(view !== null && deliveryForJson(view)) }));

@@ -3,11 +3,11 @@ import type { Change } from "../change.ts";
 import { soleDelivery } from "../delivery/delivery.ts";
 import { addedNamed, guardMoments, guardNeeds } from "../delivery/scope-guard.ts";
 import type { Asking, Feature, Situation } from "../feature.ts";
-import type { MilestoneName, PullItem, RepositoryReading, Requirement } from "../github/model.ts";
+import type { MilestoneName, RepositoryReading } from "../github/model.ts";
 import type { Plan } from "../plan/plan.ts";
 import { openPullsAmong } from "../snapshot.ts";
 import { decideDashboard } from "./decide.ts";
-import { dashboardView } from "./gather.ts";
+import { type DashboardSource, dashboardView } from "./gather.ts";
 import { missingLabelNamed, missingLabelNeeds } from "./missing-labels.ts";
 import { dashboardBody, invalidBody } from "./render.ts";
 
@@ -28,15 +28,12 @@ function decide(situation: Situation): Change[] {
   const { scope, items, repository } = situation.snapshot;
   if (!("dashboards" in scope)) return [];
   const pulls = scope.kind === "standing" ? scope.pulls : openPullsAmong(items);
-  return decideDashboard(dashboardText(situation, pulls, scope.requirement), scope.dashboards, repository);
+  const { requirement, unanswered = [] } = scope;
+  return decideDashboard(dashboardText(situation, { pulls, requirement, unanswered }), scope.dashboards, repository);
 }
 
-/** The whole text, where `pulls` is every open pull request; null where there is to be no dashboard. */
-export function dashboardText(
-  situation: Situation,
-  pulls: readonly PullItem[],
-  requirement: Requirement,
-): string | null {
+/** The whole text; null where there is to be no dashboard. */
+export function dashboardText(situation: Situation, source: DashboardSource): string | null {
   switch (situation.kind) {
     case "inactive":
       return null;
@@ -44,7 +41,7 @@ export function dashboardText(
     case "invalid":
       return invalidBody(situation.plan);
     case "active":
-      return situation.delivery.plan.dashboard ? dashboardBody(dashboardView(situation, pulls, requirement)) : null;
+      return situation.delivery.plan.dashboard ? dashboardBody(dashboardView(situation, source)) : null;
   }
 }
 

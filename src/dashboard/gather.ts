@@ -16,16 +16,22 @@ import type { PullItem, Requirement } from "../github/model.ts";
 import { cut } from "../markdown/cut.ts";
 import { phaseOf } from "../plan/match.ts";
 import type { Plan } from "../plan/plan.ts";
+import type { UnansweredComment } from "../snapshot.ts";
 import { ofMissingLabels } from "./missing-labels.ts";
 import { openReviews } from "./open-reviews.ts";
-import { ambiguities, ofRecords, ofRequirement, ofSpareFile } from "./problems.ts";
+import { ambiguities, ofRecords, ofRequirement, ofSpareFile, ofUnanswered } from "./problems.ts";
 import type { Blocked, DashboardPlace, DashboardView, DecisionView, OverrideView } from "./view.ts";
 
-/** `pulls` is every open pull request. */
+/** Beside the situation: every open pull request, what the default branch asks of the check, and comments without an answer. */
+export type DashboardSource = {
+  pulls: readonly PullItem[];
+  requirement: Requirement;
+  unanswered: readonly UnansweredComment[];
+};
+
 export function dashboardView(
   situation: ActiveSituation,
-  pulls: readonly PullItem[],
-  requirement: Requirement,
+  { pulls, requirement, unanswered }: DashboardSource,
 ): DashboardView {
   const { delivery, states, now } = situation;
   const { plan, home } = delivery;
@@ -51,6 +57,7 @@ export function dashboardView(
       ...ambiguities(plan, milestones),
       ...ofMissingLabels(delivery),
       ...findingsOf({ phases, ahead: aheadOf(plan, judged), facts: home.facts, now }),
+      ...unanswered.map((comment) => ofUnanswered(comment, home)),
       ...ofRecords([...decisionProblems(reviews, home.reviews), ...onPulls]),
     ],
   };

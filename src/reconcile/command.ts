@@ -118,9 +118,16 @@ async function carryOutComment(run: Run): Promise<Done> {
   await takeUp(repository, comment);
   const ran = await runAll(run);
   const next = await reconcileConcerned(run, ran);
-  await apply(repository.write, replies(item, comment, run.replies, ran));
+  const answers = replies(item, comment, run.replies, ran);
+  const { refusals } = await apply(repository.write, answers);
+  if (refusals.length > 0)
+    run.context.unanswered({ item, comment: comment.id, at: comment.createdAt, answer: answerIn(answers) });
   return { commands: ran.length, next };
 }
+
+/** Where there is nothing to say, a reaction would have. */
+const answerIn = (answers: readonly Change[]): string =>
+  answers.map((answer) => (answer.kind === "comment" ? answer.body : "")).find((body) => body !== "") ?? "It is done.";
 
 /** Whether GitHub shows it. */
 async function takeUp({ write }: RepositoryPort, comment: CommandComment): Promise<boolean> {

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { RepositoryPort } from "../github/port.ts";
 import { holdsReviews, type Snapshot } from "../snapshot.ts";
 import { dashboardOf, isOutdated, learnFrom, type SeenLook } from "../standings/learn.ts";
-import { type DeliveryStanding, parseStanding, standingChanges } from "../standings/standing.ts";
+import { type DeliveryStanding, parseStanding, standingChanges, withUnanswered } from "../standings/standing.ts";
 import type { StandingParts } from "../standings/store.ts";
 import type { ReconcileRequest, Subject } from "../subject.ts";
 import { carryOut } from "./command.ts";
@@ -79,13 +79,18 @@ const digest = (text: string): string => createHash("sha1").update(text).digest(
 function learning(before: DeliveryStanding, { subject, now }: Looking) {
   let standing = before;
   const latest = new Map<Snapshot["scope"]["kind"], SeenLook>();
+  let isToldMore = false;
   const context: LookContext = {
     now,
-    pulls: before.pulls === null ? null : [...before.pulls.values()],
+    earlier: { ...before, pulls: before.pulls === null ? null : [...before.pulls.values()] },
     seen: (snapshot, at) => {
       const seen = { subject, snapshot, at };
       latest.set(snapshot.scope.kind, seen);
       standing = learnFrom(standing, seen);
+    },
+    unanswered: (comment) => {
+      isToldMore = true;
+      standing = withUnanswered(standing, comment);
     },
   };
   const writes = () => [...latest.values()].filter(writesDashboard).at(-1);
@@ -99,7 +104,7 @@ function learning(before: DeliveryStanding, { subject, now }: Looking) {
       const seen = writes();
       if (seen !== undefined) standing = { ...standing, written: dashboardOf(standing, seen, digest) };
     },
-    isStale: () => [...latest.values()].some((seen) => isStale(standing, seen)),
+    isStale: () => isToldMore || [...latest.values()].some((seen) => isStale(standing, seen)),
   };
 }
 

@@ -1,7 +1,7 @@
 // Reads how the delivery is: the phases, what the scope guard asks for, the dashboard, and the default branch's rules.
 import type { OwnIssue, PullItem, Requirement } from "../github/model.ts";
 import type { Reader } from "../github/port.ts";
-import type { Scope, Snapshot } from "../snapshot.ts";
+import type { Scope, Snapshot, UnansweredComment } from "../snapshot.ts";
 import { completeSnapshot } from "./complete.ts";
 import { observePhases } from "./observe-phases.ts";
 
@@ -11,18 +11,24 @@ const UNREAD: Requirement = { kind: "unread" };
 export const observeDelivery = (read: Reader, now: Date): Promise<Snapshot> =>
   observePhases(read, now, null, { kind: "delivery", requirement: UNREAD });
 
-/**
- * `known` is the dashboard where it may have lost the label by which it is found. `pulls` are the open pull requests as earlier looks saw
- * them; null where they have to be read.
- */
+/** What earlier looks saw: the open pull requests, null where they have to be read; and the comments without an answer. */
+export type EarlierLooks = { pulls: readonly PullItem[] | null; unanswered: readonly UnansweredComment[] };
+
+export const NO_EARLIER: EarlierLooks = { pulls: null, unanswered: [] };
+
+/** `known` is the dashboard where it may have lost the label by which it is found. */
 export async function observeDashboard(
   read: Reader,
   now: Date,
-  pulls: readonly PullItem[] | null,
+  { pulls, unanswered }: EarlierLooks,
   known: readonly OwnIssue[] = [],
 ): Promise<Snapshot> {
   const delivery = pulls === null ? await observeDelivery(read, now) : await observeStanding(read, now, pulls);
-  return delivery.plan.kind === "inactive" ? delivery : withDashboard(read, delivery, known);
+  if (delivery.plan.kind === "inactive") return delivery;
+  const { scope, ...seen } = await withDashboard(read, delivery, known);
+  return "dashboards" in scope && unanswered.length > 0
+    ? { ...seen, scope: { ...scope, unanswered: [...unanswered] } }
+    : { ...seen, scope };
 }
 
 async function observeStanding(read: Reader, now: Date, pulls: readonly PullItem[]): Promise<Snapshot> {

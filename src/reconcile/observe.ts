@@ -1,13 +1,13 @@
 // Reads what a subject needs, in as few requests as it can.
 import { isDashboardIssue } from "../decisions/own-issue.ts";
 import { requireFound } from "../github/found.ts";
-import type { Item, ItemsReading, OwnIssue, PullItem } from "../github/model.ts";
+import type { Item, ItemsReading, OwnIssue } from "../github/model.ts";
 import type { Reader } from "../github/port.ts";
 import { openPullsAmong, type Scope, type Snapshot } from "../snapshot.ts";
 import type { Subject } from "../subject.ts";
 import { completeSnapshot, planInForce, withOwnerVersions } from "./complete.ts";
 import { groupOf, withGroups } from "./merge-groups.ts";
-import { observeDashboard } from "./observe-delivery.ts";
+import { type EarlierLooks, NO_EARLIER, observeDashboard } from "./observe-delivery.ts";
 import { observePhases } from "./observe-phases.ts";
 import { observeRepository } from "./observe-repository.ts";
 import { withOrigins } from "./origins.ts";
@@ -19,19 +19,18 @@ export type State = Exclude<Subject, { kind: "command" }>;
 const ITEMS: Scope = { kind: "items" };
 const REVIEW: Scope = { kind: "review" };
 
-/** `pulls` are the open pull requests as earlier looks saw them; null where not all are known. */
 export const observe = async (
   read: Reader,
   subject: State,
   now: Date,
-  pulls: readonly PullItem[] | null = null,
-): Promise<Snapshot> => withPlanFiles(read, await observeSubject(read, subject, now, pulls));
+  earlier: EarlierLooks = NO_EARLIER,
+): Promise<Snapshot> => withPlanFiles(read, await observeSubject(read, subject, now, earlier));
 
-function observeSubject(read: Reader, subject: State, now: Date, pulls: readonly PullItem[] | null): Promise<Snapshot> {
-  const expected = pulls?.length ?? null;
+function observeSubject(read: Reader, subject: State, now: Date, earlier: EarlierLooks): Promise<Snapshot> {
+  const expected = earlier.pulls?.length ?? null;
   switch (subject.kind) {
     case "item":
-      return observeItem(read, subject.number, now, pulls);
+      return observeItem(read, subject.number, now, earlier);
     case "commit":
       return observeCommit(read, subject.sha, now);
     case "milestone":
@@ -47,7 +46,7 @@ function observeSubject(read: Reader, subject: State, now: Date, pulls: readonly
     case "repository":
       return observeRepository(read, now, expected);
     case "dashboard":
-      return observeDashboard(read, now, pulls);
+      return observeDashboard(read, now, earlier);
   }
 }
 
@@ -61,15 +60,10 @@ async function observeGroup(read: Reader, subject: Extract<State, { kind: "group
 }
 
 /** Pull requests with the same head share a check, so they are looked at together. */
-async function observeItem(
-  read: Reader,
-  number: number,
-  now: Date,
-  known: readonly PullItem[] | null,
-): Promise<Snapshot> {
+async function observeItem(read: Reader, number: number, now: Date, earlier: EarlierLooks): Promise<Snapshot> {
   const reading = await read.items([number]);
   const own = ownIssuesAmong(reading.items);
-  if (own.some(isDashboardIssue)) return observeDashboard(read, now, known, own);
+  if (own.some(isDashboardIssue)) return observeDashboard(read, now, earlier, own);
   const [pull] = openPullsAmong(reading.items);
   if (pull !== undefined) return observeSharers(read, reading, pull.headSha, now);
   // Whatever of a review somebody changed, its label too, it is the app's own issue still.

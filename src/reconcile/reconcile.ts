@@ -3,12 +3,12 @@
 import { type Change, isCheck, type SetCheck } from "../change.ts";
 import { situationOf } from "../feature.ts";
 import { RateLimited } from "../github/errors.ts";
-import type { CheckContent, PullItem } from "../github/model.ts";
+import type { CheckContent } from "../github/model.ts";
 import type { RepositoryPort } from "../github/port.ts";
 import { withUrgency } from "../github/urgency.ts";
 import { planCheckFeature } from "../plan-check/feature.ts";
 import type { EventProof } from "../proof.ts";
-import type { Snapshot } from "../snapshot.ts";
+import type { Snapshot, UnansweredComment } from "../snapshot.ts";
 import { wallDate } from "../steady-clock.ts";
 import type { Subject } from "../subject.ts";
 import { apply, isBeforeChecks } from "./apply.ts";
@@ -16,6 +16,7 @@ import { batchSize } from "./check-batches.ts";
 import { refreshSnapshot } from "./complete.ts";
 import { decide, nextMoment } from "./decide.ts";
 import { observe, type State } from "./observe.ts";
+import type { EarlierLooks } from "./observe-delivery.ts";
 import { observeProposals } from "./proposals.ts";
 import type { Refusal } from "./refusals.ts";
 import { type EventAge, ejectionsIn, proofResult, type TooEarly, tooEarly, withoutEjections } from "./too-early.ts";
@@ -39,9 +40,9 @@ export type Reconciled = {
 /** The clock, what is known beforehand, and who gets each snapshot before anything is written from it. */
 export type LookContext = {
   now: () => Date;
-  /** The open pull requests as earlier looks saw them; null where not all are known. */
-  pulls: readonly PullItem[] | null;
+  earlier: EarlierLooks;
   seen: (snapshot: Snapshot, at: Date) => void;
+  unanswered: (comment: UnansweredComment) => void;
 };
 
 /** What asks for it: an event of that age, with what it proves of the subject. */
@@ -56,8 +57,8 @@ export async function reconcile(
   context: LookContext,
   { proof, age }: ReconcileAsking = UNPROVEN,
 ): Promise<Reconciled | TooEarly> {
-  const { now, pulls } = context;
-  const snapshot = await observe(repository.read, subject, now(), pulls);
+  const { now, earlier: known } = context;
+  const snapshot = await observe(repository.read, subject, now(), known);
   const result = proofResult(subject, proof, snapshot);
   if (result === "below" && age !== "old") return tooEarly("GitHub's reads do not show yet what the event says");
   if (subject.kind === "group" && age === "new" && ejectionsIn(snapshot, decide(snapshot, now())).size > 0)
@@ -72,7 +73,7 @@ async function inRounds(
   { read, access, write }: RepositoryPort,
   subject: State,
   first: Snapshot,
-  { now, pulls, seen }: LookContext,
+  { now, earlier: known, seen }: LookContext,
 ): Promise<Omit<Reconciled, "doubtful">> {
   const size = batchSize();
   const written: Change[] = [];
@@ -93,7 +94,7 @@ async function inRounds(
     const applied = isStale ? null : await apply(write, round, size);
     refusals.push(...(applied?.refusals ?? []));
     if (applied?.kind !== "written") {
-      snapshot = await observe(read, subject, now(), pulls);
+      snapshot = await observe(read, subject, now(), known);
       done = new Map();
       continue;
     }

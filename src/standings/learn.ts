@@ -4,13 +4,13 @@ import { situationOf, withCriteriaFacts } from "../feature.ts";
 import type { PullItem, RepositoryReading } from "../github/model.ts";
 import { openPullsAmong, pullsAmong, type Snapshot } from "../snapshot.ts";
 import type { Subject } from "../subject.ts";
-import { type DashboardDigests, type DeliveryStanding, NO_STANDING } from "./standing.ts";
+import { type DashboardDigests, type DeliveryStanding, NO_STANDING, stillUnanswered } from "./standing.ts";
 
 /** One look: what it was about, and what it saw. */
 export type SeenLook = { subject: Subject; snapshot: Snapshot; at: Date };
 
 /** A look at all open pull requests replaces what was known of them; one at some of them changes those. */
-export function learnFrom(before: DeliveryStanding, { subject, snapshot }: SeenLook): DeliveryStanding {
+export function learnFrom(before: DeliveryStanding, { subject, snapshot, at }: SeenLook): DeliveryStanding {
   const { plan, scope } = snapshot;
   if (plan.kind === "inactive") return NO_STANDING;
   // Without a plan it was not read who put labels on.
@@ -18,6 +18,7 @@ export function learnFrom(before: DeliveryStanding, { subject, snapshot }: SeenL
   return {
     ...before,
     ...("dashboards" in scope ? { requirement: scope.requirement } : {}),
+    unanswered: stillUnanswered(before.unanswered, at),
     criteria: [...new Set(plan.plan.phases.flatMap(({ criteria }) => criteria.map(({ name }) => name)))],
     pulls: pullsAfter(before.pulls, subject, snapshot),
   };
@@ -44,7 +45,7 @@ export type DigestText = (text: string) => string;
 
 /** The dashboard as a look would write it; null where not enough is known to say. */
 export function dashboardOf(
-  { pulls, requirement }: DeliveryStanding,
+  { pulls, ...known }: DeliveryStanding,
   { snapshot, at }: SeenLook,
   digest: DigestText,
 ): DashboardDigests | null {
@@ -52,7 +53,7 @@ export function dashboardOf(
   if (plan.kind === "inactive" || (plan.kind === "active" && pulls === null)) return null;
   const digestWith = (given: RepositoryReading): string => {
     const situation = situationOf({ ...snapshot, repository: given }, at);
-    return digest(dashboardText(situation, [...(pulls ?? new Map()).values()], requirement) ?? "");
+    return digest(dashboardText(situation, { ...known, pulls: [...(pulls ?? new Map()).values()] }) ?? "");
   };
   if (plan.kind === "invalid") return { whole: digestWith(repository), lean: digestWith(repository), named: [] };
   const lean = withCriteriaFacts(plan.plan, repository);

@@ -2,6 +2,8 @@
 import { z } from "zod";
 import { leanRecords } from "../decisions/trust.ts";
 import type { PullItem, Requirement } from "../github/model.ts";
+import { cut } from "../markdown/cut.ts";
+import type { UnansweredComment } from "../snapshot.ts";
 import type { StandingChanges } from "./store.ts";
 
 /** All of it can be read again from GitHub: a standing that is lost, or of another version, costs a full look. */
@@ -12,6 +14,8 @@ export type DeliveryStanding = {
   requirement: Requirement;
   /** The dashboard that was written last; null where it is not known. */
   written: DashboardDigests | null;
+  /** Comments that GitHub did not let the app answer, the newest last. */
+  unanswered: readonly UnansweredComment[];
   /** The exit criteria that the plan uses; null where it is not known. */
   criteria: readonly string[] | null;
 };
@@ -29,11 +33,28 @@ export const NO_STANDING: DeliveryStanding = {
   pulls: null,
   requirement: { kind: "unread" },
   written: null,
+  unanswered: [],
   criteria: null,
 };
 
+/** Who gave a command there has learnt by then that it was carried out, or has given it again. */
+const SAID_FOR_MS = 7 * 86_400_000;
+const SAID_AT_MOST = 10;
+const ANSWER_LIMIT = 300;
+
+export const withUnanswered = (standing: DeliveryStanding, comment: UnansweredComment): DeliveryStanding => ({
+  ...standing,
+  unanswered: [
+    ...standing.unanswered.filter((each) => each.comment !== comment.comment),
+    { ...comment, answer: cut(comment.answer, ANSWER_LIMIT) },
+  ].slice(-SAID_AT_MOST),
+});
+
+export const stillUnanswered = (comments: readonly UnansweredComment[], now: Date): UnansweredComment[] =>
+  comments.filter(({ at }) => now.getTime() - at.getTime() < SAID_FOR_MS);
+
 /** To be raised with any change of the shapes below, or of what is in them. */
-const VERSION = 1;
+const VERSION = 2;
 
 const actor = z.object({ login: z.string(), isBot: z.boolean(), id: z.number().exactOptional() }).nullable();
 const milestone = z.object({ number: z.number(), title: z.string() }).nullable();
@@ -84,6 +105,7 @@ const head = z.object({
       named: z.array(z.object({ number: z.number(), title: z.string() })),
     })
     .nullable(),
+  unanswered: z.array(z.object({ item: z.number(), comment: z.number(), at: z.coerce.date(), answer: z.string() })),
   criteria: z.array(z.string()).nullable(),
 });
 

@@ -242,3 +242,24 @@ test.each<[string, (alice: Person) => void]>([
   expect(dashboards()).toHaveLength(1);
   expect(labels(dashboards()[0]?.number ?? 0)).toContain("milegate");
 });
+
+test("says what GitHub did not let the app answer, though the command was carried out", async () => {
+  const { refresh, alice, as, pull, settled, item, dashboard } = await shop();
+  await refresh();
+  alice.lock(pull.number);
+  alice.comment(pull.number, "/phase set mvp");
+  alice.comment(pull.number, "/phase pivot It <b>does not</b> sell");
+  await settled();
+  await refresh();
+  expect(item(pull.number).milestone?.title).toBe("MVP");
+  const problems = under(dashboard().body, "Problems");
+  expect(problems.match(/\[A command on #\u200B?\d+\]\(\S+#issuecomment-\d+\) got no answer/g)).toHaveLength(2);
+  expect(problems).toContain("It would have said: It is done.");
+  expect(problems).toContain("This was not carried out:");
+  expect(problems).not.toContain("<b>");
+  const { body } = dashboard();
+  as("mallory").comment(1, "/phase help");
+  await settled();
+  await refresh();
+  expect(dashboard().body).toBe(body);
+});

@@ -28,6 +28,7 @@ const STANDING: DeliveryStanding = {
   pulls: new Map([7, 8].map((number) => [number, pull(number)])),
   requirement: { kind: "other-app", app: 4711 },
   written: { whole: "a", lean: "b", named: [{ number: 1, title: "Pay" }] },
+  unanswered: [{ item: 7, comment: 8, at: AT, answer: "Moved." }],
   criteria: ["release"],
 };
 
