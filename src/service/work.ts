@@ -51,11 +51,25 @@ export function runJob(
   return withLogFields({ deliveries, repository: job.repository, subject: job.key }, () =>
     measured(needs, "kind" in asked ? asked.kind : asked.subject.kind, () =>
       withUrgency(job.priority > LAST_URGENT ? "can-wait" : "now", () =>
-        "kind" in asked ? needs.sweep(asked) : lookAt(needs, asked, claim),
+        "kind" in asked ? needs.sweep(asked) : lookUnlessGone(needs, asked, claim),
       ),
     ),
   );
 }
+
+async function lookUnlessGone(needs: Needs, request: ReconcileRequest, claim: JobClaim): Promise<RunOutcome> {
+  try {
+    return await lookAt(needs, request, claim);
+  } catch (error) {
+    if (error instanceof RepositoryGone)
+      await forget(partsOf(needs.standings, repositoryKey(request.repository), claim.isMine));
+    throw error;
+  }
+}
+
+/** Of what the app may no longer read, nothing is kept. */
+const forget = async ({ read, write }: StandingParts): Promise<void> =>
+  write(new Map([...(await read()).keys()].map((part) => [part, null])));
 
 async function lookAt(needs: Needs, request: ReconcileRequest, { isMine }: JobClaim): Promise<RunOutcome> {
   const { github, standings, now, log, metrics, ask, patience, once } = needs;

@@ -25,6 +25,11 @@ const EVENTS: readonly ((acting: Acting, at: number) => unknown)[] = [
   ({ alice, pull }) => alice.reopen(pull),
   ({ alice, pull }) => alice.comment(pull, "/phase override customers wait"),
   ({ alice, pull }) => alice.comment(pull, "/phase override cancel"),
+  ({ alice, pull }) => alice.comment(pull, "/phase review mvp"),
+  ({ alice }) => alice.closeMilestone(1),
+  ({ alice }) => alice.reopenMilestone(1),
+  ({ scenario, alice }) => alice.comment(reviewOf(scenario), "/phase continue --waive it sells"),
+  ({ scenario, alice }) => alice.comment(reviewOf(scenario), "/phase concern legal"),
   ({ scenario }) => editDashboard(scenario),
   ({ scenario }) => forget(scenario),
   ({ scenario }) => forget(scenario),
@@ -37,6 +42,10 @@ async function forget(scenario: Scenario): Promise<void> {
   const parts = await standings.read(keyOf(scenario));
   await standings.write(keyOf(scenario), new Map([...parts.keys()].map((part) => [part, null])));
 }
+
+/** GitHub refuses a comment on what is not there. */
+const reviewOf = ({ shop }: Scenario): number =>
+  shop.items.find(({ title }) => title.startsWith("Boundary review"))?.number ?? 0;
 
 const dashboardOf = ({ shop }: Scenario) => shop.items.find(({ title }) => title === "Delivery dashboard");
 
@@ -151,4 +160,13 @@ test("a criterion that no phase uses costs no request", async () => {
   await forget(scenario);
   await scenario.look({ kind: "criterion", name: "pull-requests-merged" });
   expect(sandbox.traffic.asked.length).toBeGreaterThan(asked);
+});
+
+test("of a repository that the app may no longer read nothing is kept", async () => {
+  const { scenario } = await shop();
+  const { standings } = scenario.service.queue;
+  expect([...(await standings.read(keyOf(scenario))).keys()]).toContain("delivery");
+  scenario.installation.repositories.splice(0);
+  await scenario.look({ kind: "repository" });
+  expect([...(await standings.read(keyOf(scenario))).keys()]).toEqual([]);
 });

@@ -73,6 +73,10 @@ export const RESERVE_SLOT = `
   SELECT 'full', extract(epoch FROM free - clock_timestamp()) * 1000 FROM milegate.line
     WHERE name = $1 AND NOT EXISTS (SELECT 1 FROM turn)`;
 
+/** Of what was over a day ago nobody asks again. */
+export const FORGET_SLOTS = "DELETE FROM milegate.line WHERE free < now() - interval '1 day'";
+export const FORGET_PAUSES = "DELETE FROM milegate.closed WHERE until < now() - interval '1 day'";
+
 /** $1 name, $2 for how many milliseconds, $3 reason. */
 export const SET_PAUSE = `
   WITH closed AS (
