@@ -53,7 +53,7 @@ export async function startService(
   const queue = await openQueue(settings, (stored) => task.parse(stored), log, retry);
   const metrics = makeMetrics(queue.depth);
   const github = connectGitHub(new Probot(options), settings, metrics.github, peerLimitsOn(queue.shared, log));
-  subscribePeerLimits(queue.shared, github.paused);
+  await subscribePeerLimits(queue.shared, github.paused);
   const askForSweep = (why: string) =>
     queue.enqueue(`${why}/${randomUUID()}`, [stepJob({ kind: "redeliver" }), stepJob({ kind: "sweep" })]);
   const watch = watchSweeps(settings.SWEEP_INTERVAL, () => askForSweep("watch"), log);

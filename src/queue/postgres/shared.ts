@@ -30,10 +30,9 @@ export function openPostgresShared(pool: Pick<Pool, "query">, report: (error: un
       return { kind, inMs: Math.max(0, ms) };
     },
     pause: async ({ name, forMs, reason }) => void (await pool.query(SET_PAUSE, [name, forMs, reason])),
-    watch: (paused) => {
+    watch: async (paused) => {
       watching.push(paused);
-      forget().catch(report);
-      read(paused).catch(report);
+      await Promise.all([read(paused), forget()]).catch(report);
     },
     heard: () => {
       for (const paused of watching) read(paused).catch(report);
