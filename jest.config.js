@@ -15,5 +15,5 @@ export default {
     ],
   },
   maxWorkers: "100%",
-  testTimeout: 20_000,
+  testTimeout: 60_000,
 };

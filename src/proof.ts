@@ -25,9 +25,23 @@ const milestone = z.object({
   dueOn: z.string().nullable(),
 });
 
+/** `head` is the default branch's commit; `label` is one of the repository's labels, or was. */
+const repository = z.object({
+  kind: z.literal("repository"),
+  defaultBranch: z.string().optional(),
+  head: z.string().optional(),
+  label: z.object({ name: z.string(), isThere: z.boolean() }).optional(),
+});
+
 /** `gone`: it was deleted or moved elsewhere. */
-export const eventProof = z.discriminatedUnion("kind", [item, milestone, z.object({ kind: z.literal("gone") })]);
+export const eventProof = z.discriminatedUnion("kind", [
+  item,
+  milestone,
+  repository,
+  z.object({ kind: z.literal("gone") }),
+]);
 
 export type EventProof = z.infer<typeof eventProof>;
 export type ItemProof = Extract<EventProof, { kind: "item" }>;
+export type RepositoryProof = Extract<EventProof, { kind: "repository" }>;
 export type MilestoneProof = Extract<EventProof, { kind: "milestone" }>;

@@ -242,6 +242,8 @@ export type RepositoryState = {
   /** False where issues are disabled: pull requests, their labels and comments are there all the same. */
   hasIssues: boolean;
   defaultBranch: string | null;
+  /** Of the default branch, by its commit; absent where there is none. */
+  head?: string;
   config: PlanBlob | null;
   /** Whether there is a `.github/milegate.yaml` beside a `.github/milegate.yml`: it does not count. */
   hasSpareConfig?: boolean;

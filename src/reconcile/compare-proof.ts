@@ -1,7 +1,7 @@
 // Whether what was read is as new as an event says. Pure.
-import type { Item, Milestone } from "../github/model.ts";
+import type { Item, Milestone, RepositoryReading } from "../github/model.ts";
 import { isSameName } from "../names.ts";
-import type { EventProof, ItemProof, MilestoneProof } from "../proof.ts";
+import type { EventProof, ItemProof, MilestoneProof, RepositoryProof } from "../proof.ts";
 
 /**
  * - `shown`: the read is as new as the event, or newer;
@@ -26,6 +26,19 @@ export function compareMilestone(proof: EventProof | undefined, milestone: Miles
   if (milestone === undefined) return "below";
   return proof?.kind !== "milestone" || isMilestoneAsProven(proof, milestone) ? "shown" : "doubtful";
 }
+
+/** Reads don't say when a repository was changed, so what differs may also be newer. */
+export function compareRepository(proof: EventProof | undefined, repository: RepositoryReading): ProofResult {
+  return proof?.kind !== "repository" || isRepositoryAsProven(proof, repository) ? "shown" : "doubtful";
+}
+
+const isRepositoryAsProven = (
+  { defaultBranch, head, label }: RepositoryProof,
+  repository: RepositoryReading,
+): boolean =>
+  (defaultBranch === undefined || repository.defaultBranch === defaultBranch) &&
+  (head === undefined || repository.head === undefined || repository.head === head) &&
+  (label === undefined || repository.labels.some(({ name }) => name === label.name) === label.isThere);
 
 /** GitHub tells whole seconds. */
 const secondOf = (date: Date): number => Math.floor(date.getTime() / 1000);

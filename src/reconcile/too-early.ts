@@ -3,7 +3,7 @@ import { type Change, isCheck } from "../change.ts";
 import type { EventProof } from "../proof.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { Subject } from "../subject.ts";
-import { compareItem, compareMilestone, type ProofResult } from "./compare-proof.ts";
+import { compareItem, compareMilestone, compareRepository, type ProofResult } from "./compare-proof.ts";
 import type { State } from "./observe.ts";
 
 /**
@@ -26,11 +26,13 @@ export function proofResult(subject: State, proof: EventProof | undefined, snaps
       repository.milestones.find(({ number }) => number === subject.number),
     );
   }
-  if (plan.kind === "inactive") return "shown";
-  if (subject.kind === "group") return groups.some(({ holds }) => holds.kind === "not-yet") ? "below" : "shown";
+  if (subject.kind === "repository" || subject.kind === "criterion") return compareRepository(proof, repository);
+  if (subject.kind === "group" && plan.kind !== "inactive")
+    return groups.some(({ holds }) => holds.kind === "not-yet") ? "below" : "shown";
   if (subject.kind !== "item" || proof === undefined) return "shown";
   // The dashboard itself: it was found, and then looked at with the delivery, not among the items.
-  if (scope.kind === "delivery" || scope.kind === "dashboard") return "shown";
+  if (scope.kind === "delivery" || "dashboards" in scope) return "shown";
+  // Without a plan, too: a read that misses the item may miss the milestone by which the repository is active.
   return compareItem(
     proof,
     items.find(({ number }) => number === subject.number),

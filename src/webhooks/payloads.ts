@@ -93,3 +93,10 @@ export const pushPayload = z.object({
   forced: z.boolean().optional(),
   commits: z.array(z.object({ added: paths, modified: paths, removed: paths })).optional(),
 });
+
+/** GitHub also puts a repository's default branch into each event. */
+export const provenByRepository = z.object({
+  repository: z.object({ default_branch: z.string() }),
+  after: z.string().optional(),
+  label: z.object({ name: z.string() }).optional(),
+});

@@ -10,7 +10,28 @@ export function proofOf(event: string, payload: unknown): EventProof | null {
   if (GONE.has(event)) return { kind: "gone" };
   const [about = "", action = ""] = event.split(".");
   if (about === "issues" || about === "pull_request") return itemProof(action, payload);
+  if (about === "label" || about === "push" || about === "repository") return repositoryProof(event, payload);
   return about === "milestone" ? milestoneProof(payload) : null;
+}
+
+/** What a repository has now: its default branch, that branch's head, a label. */
+function repositoryProof(event: string, payload: unknown): EventProof | null {
+  const read = payloads.provenByRepository.safeParse(payload).data;
+  if (read === undefined) return null;
+  const { after, label, repository } = read;
+  switch (event) {
+    case "push":
+      return after === undefined ? null : { kind: "repository", head: after };
+    case "repository.edited":
+      return { kind: "repository", defaultBranch: repository.default_branch };
+    case "label.edited":
+    case "label.deleted":
+      return label === undefined
+        ? null
+        : { kind: "repository", label: { name: label.name, isThere: event === "label.edited" } };
+    default:
+      return null;
+  }
 }
 
 type Payload = z.infer<typeof payloads.provenByItem>;

@@ -40,6 +40,7 @@ function requestsOf(
 ): ReconcileRequest[] {
   if (first === undefined) return [];
   const rest = others.map((subject) => ({ repository, subject }));
+  if (proof?.kind === "repository") return [first, ...others].map((subject) => ({ repository, subject, proof }));
   if (proof === null || (first.kind !== "item" && first.kind !== "milestone"))
     return [{ repository, subject: first }, ...rest];
   const follow = others.filter(({ kind }) => kind !== "commit");

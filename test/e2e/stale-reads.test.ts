@@ -180,3 +180,36 @@ test("an entry of the merge queue that a read does not find yet passes once it i
   const writes = s.sandbox.traffic.asked.filter(({ body }) => JSON.stringify(body ?? "").includes(headSha ?? "none"));
   expect(JSON.stringify(writes.map(({ body }) => body))).not.toMatch(/action_required/i);
 });
+
+const ALL_LATE = { ms: LAG_MS, seed: 1, share: 1 };
+const PLAN = (enforcement: string) => `phases:
+  - { id: mvp, name: MVP, milestones: ["MVP*"] }
+  - { id: polish, name: Polish, milestones: ["Polish*"], requires: [mvp], enforcement: ${enforcement} }
+`;
+
+test("a plan that is read as it was before the push", async () => {
+  const s = await start({ files: { ".github/milegate.yml": PLAN("block") }, lag: ALL_LATE });
+  const alice = s.as("alice");
+  for (const title of ["MVP", "Polish"]) alice.createMilestone(title);
+  alice.openIssue("Log in", { milestone: 1 });
+  const pull = alice.openPull("Shine");
+  alice.setMilestone(pull.number, 2);
+  await until(() => s.check(pull.number).startsWith("action_required"));
+  await s.settled();
+  alice.push("main", { ".github/milegate.yml": PLAN("warn") });
+  await until(() => s.check(pull.number).startsWith("neutral Warning:"));
+});
+
+test("a phase's label that is read under the name that it had", async () => {
+  const s = await start({ lag: ALL_LATE });
+  const alice = s.as("alice");
+  for (const title of ["MVP", "Polish"]) alice.createMilestone(title);
+  alice.openIssue("Log in", { milestone: 1 });
+  await until(() => s.labels(1).includes("phase: mvp"));
+  await s.settled();
+  alice.renameLabel("phase: mvp", "first");
+  await until(() => s.labels(1).includes("phase: mvp"));
+  await s.settled();
+  alice.deleteLabel("phase: mvp");
+  await until(() => s.labels(1).includes("phase: mvp"));
+});

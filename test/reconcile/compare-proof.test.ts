@@ -2,8 +2,8 @@
 import { expect, test } from "@jest/globals";
 import type { Item, Milestone } from "../../src/github/model.ts";
 import type { EventProof, ItemProof } from "../../src/proof.ts";
-import { compareItem, compareMilestone } from "../../src/reconcile/compare-proof.ts";
-import { issue, milestone, pull } from "../builders.ts";
+import { compareItem, compareMilestone, compareRepository, type ProofResult } from "../../src/reconcile/compare-proof.ts";
+import { issue, milestone, pull, repositoryReading } from "../builders.ts";
 
 const EVENT = "2026-03-01T12:00:00Z";
 const at = (second: number) => new Date(new Date(EVENT).getTime() + second * 1000);
@@ -53,4 +53,19 @@ test.each<[string, EventProof | undefined, Milestone | undefined, string]>([
   ["gone", { kind: "gone" }, undefined, "shown"],
 ])("a milestone: %s", (_name, proof, found, result) => {
   expect(compareMilestone(proof, found)).toBe(result);
+});
+
+const repository = repositoryReading({ head: "abc", labels: [{ name: "bug", description: "" }] });
+
+test.each<[EventProof | undefined, ProofResult]>([
+  [undefined, "shown"],
+  [{ kind: "repository", head: "abc" }, "shown"],
+  [{ kind: "repository", head: "def" }, "doubtful"],
+  [{ kind: "repository", defaultBranch: "main" }, "shown"],
+  [{ kind: "repository", defaultBranch: "trunk" }, "doubtful"],
+  [{ kind: "repository", label: { name: "bug", isThere: true } }, "shown"],
+  [{ kind: "repository", label: { name: "bug", isThere: false } }, "doubtful"],
+  [{ kind: "repository", label: { name: "new", isThere: true } }, "doubtful"],
+])("of a repository %j is %s", (proof, result) => {
+  expect(compareRepository(proof, repository)).toBe(result);
 });

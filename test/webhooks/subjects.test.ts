@@ -220,6 +220,18 @@ test.each<[string, object, object | undefined]>([
   ],
   ["milestone", { action: "deleted", ...ended }, { kind: "gone" }],
   ["issues", { action: "closed", ...issue }, undefined],
+  ["push", { ref: "refs/heads/main", after: "abc", forced: true }, { kind: "repository", head: "abc" }],
+  ["repository", { action: "edited" }, { kind: "repository", defaultBranch: "main" }],
+  [
+    "label",
+    { action: "edited", label: { name: "new" } },
+    { kind: "repository", label: { name: "new", isThere: true } },
+  ],
+  [
+    "label",
+    { action: "deleted", label: { name: "old" } },
+    { kind: "repository", label: { name: "old", isThere: false } },
+  ],
 ])("%s %j proves %j", (event, payload, proof) => {
   const requests = requestsFor(event, { ...base, ...payload }, { self: "milegate", bot: 7 });
   expect(Array.isArray(requests) ? requests[0]?.proof : requests.reason).toEqual(proof);

@@ -62,7 +62,7 @@ export const REPOSITORY = `
   url
   isArchived
   hasIssuesEnabled
-  defaultBranchRef { name }
+  defaultBranchRef { name target { oid } }
   ${CONFIG}
   labels(first: 100) { nodes { name description } ${PAGE_INFO} }
   ${milestonesList(`first: ${MILESTONES_FIRST}`)}

@@ -52,6 +52,7 @@ export function repositoryStateOf(
   owner: PlanConfigs | null,
   { own, reviews }: Pick<RepositoryState, "own" | "reviews">,
 ): RepositoryState {
+  const head = repository.defaultBranchRef?.target?.oid;
   return {
     node: repository.id,
     id: numberOrNode(repository),
@@ -61,6 +62,7 @@ export function repositoryStateOf(
     isArchived: repository.isArchived,
     hasIssues: repository.hasIssuesEnabled !== false,
     defaultBranch: repository.defaultBranchRef?.name ?? null,
+    ...(head !== undefined && { head }),
     config: planBlobOf(repository),
     hasSpareConfig: hasBoth(repository),
     ownerConfig: owner === null ? null : planBlobOf(owner),

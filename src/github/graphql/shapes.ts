@@ -120,7 +120,7 @@ export const repository = blob.extend({
   id: z.string(),
   isArchived: z.boolean(),
   hasIssuesEnabled: z.boolean().nullish(),
-  defaultBranchRef: z.object({ name: z.string() }).nullable(),
+  defaultBranchRef: z.object({ name: z.string(), target: z.object({ oid: z.string() }).nullish() }).nullable(),
   labels: seenNodes(z.object({ name: z.string(), description: z.string().nullable() }))
     .extend({ pageInfo })
     .nullable(),

@@ -32,6 +32,7 @@ function fill(moment: Moment, original: Repository, copy: Repository): void {
     parent: original.parent === null ? null : repositoryAt(moment, original.parent),
     labels: [...labels.values()],
     milestones: [...milestones.values()],
+    branches: new Map([...tracks.branches.copiesAt(original, time).values()].map(({ name, sha }) => [name, sha])),
     items: [...items.values()],
     suites: suitesAt(moment, original),
     mergeQueues: queuesAt(moment, original, items),

@@ -2,7 +2,10 @@
 // Apps see it as a webhook whose subject a read doesn't find, or shows as it was: https://github.com/palantir/policy-bot/pull/500
 import { createHash } from "node:crypto";
 
-export type LagKind = "issue" | "pull" | "comment" | "label" | "labels" | "milestone" | "review" | "queue" | "check";
+export type LagKind =
+  | ("issue" | "pull" | "comment" | "label" | "labels" | "milestone" | "review" | "queue" | "check")
+  /** The commit that a branch points to, and so its files. */
+  | "branch";
 
 export type LagSettings = {
   /** How long reads show an object as it was before a change, in milliseconds of the world's clock. */

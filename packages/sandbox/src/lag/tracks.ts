@@ -17,7 +17,11 @@ export type Tracks = {
   suites: Track<CheckSuite>;
   runs: Track<WorldCheckRun>;
   entries: Track<WorldQueueEntry>;
+  branches: Track<TrackedBranch>;
 };
+
+/** A branch as an object, which the world has only by name. */
+type TrackedBranch = { id: number; name: string; sha: string };
 
 export function makeTracks(settings: LagSettings): Tracks {
   const whole = <Thing extends { id: number }>(kind: LagKind) =>
@@ -33,6 +37,7 @@ export function makeTracks(settings: LagSettings): Tracks {
     suites: makeTrack(settings, { kindOf: () => "check", watched: ({ runs: _runs, ...rest }) => rest }),
     runs: whole("check"),
     entries: whole("queue"),
+    branches: whole("branch"),
   };
 }
 
@@ -47,7 +52,22 @@ export function noteRepository(tracks: Tracks, repository: Repository, at: numbe
     tracks.suites.note(repository, suites, at),
     ...suites.map((suite) => tracks.runs.note(suite, suite.runs, at)),
     tracks.entries.note(repository, [...mergeQueues.values()].flat(), at),
+    tracks.branches.note(repository, branchesOf(repository), at),
   );
+}
+
+const seenBranches = new WeakMap<Repository, Map<string, TrackedBranch>>();
+
+/** The same object for the same name, with the commit of now. */
+function branchesOf(repository: Repository): TrackedBranch[] {
+  const seen = seenBranches.get(repository) ?? new Map<string, TrackedBranch>();
+  seenBranches.set(repository, seen);
+  return [...repository.branches].map(([name, sha]) => {
+    const branch = seen.get(name) ?? { id: seen.size, name, sha };
+    branch.sha = sha;
+    seen.set(name, branch);
+    return branch;
+  });
 }
 
 const noteItem = (tracks: Tracks, item: WorldItem, at: number): number =>
