@@ -12,7 +12,7 @@ import { milegateRegistration } from "../demo/milegate.ts";
 import { readSettings, SETTING_NAMES } from "../src/settings.ts";
 
 /** A build takes seconds. */
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const file = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import { z } from "zod";
 
 /** The package is built, which takes seconds. */
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const OFFLINE = { npm_config_offline: "true", npm_config_update_notifier: "false" };

@@ -2,7 +2,7 @@
 import { expect, jest, test } from "@jest/globals";
 import { useScenario } from "./use.ts";
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const start = useScenario();
 

@@ -14,7 +14,7 @@ import { peerLimitsOn, subscribePeerLimits } from "../../src/service/peer-limits
 import { findPostgres, type PostgresCluster, startCluster } from "../postgres.ts";
 import { JOB_DONE, parseWork, pauseMs } from "../queue/jobs.ts";
 
-jest.setTimeout(30_000);
+jest.setTimeout(120_000);
 
 const found = findPostgres();
 const EVERY_MS = 200;
