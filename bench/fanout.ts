@@ -3,10 +3,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { startScenario } from "../test/scenario.ts";
 import { printLine } from "./stage.ts";
 
-type Run = { pulls: number; pace: string; latencyMs: number };
+type Run = { pulls: number; pace: string; latencyMs: number; pageSize?: number };
 
 /** The GitHub runs in this process, too, so memory is that of both. */
-async function world({ pulls, pace, latencyMs }: Run) {
+async function world({ pulls, pace, latencyMs, pageSize }: Run) {
   const scenario = await startScenario({ env: { GITHUB_WRITE_INTERVAL_MS: pace } });
   const alice = scenario.as("alice");
   const { sandbox, settled, shop } = scenario;
@@ -26,6 +26,7 @@ async function world({ pulls, pace, latencyMs }: Run) {
   await settled();
   sandbox.deliveries.fate = ({ event }) => (event.startsWith("check_") ? "lose" : "deliver");
   sandbox.traffic.latencyMs = latencyMs;
+  if (pageSize !== undefined) sandbox.world.resources = { pageSize, answer: "errors" };
   const states = () =>
     shop.suites
       .flatMap(({ runs }) => runs)
@@ -63,7 +64,8 @@ async function measure(
 
 async function flips(run: Run): Promise<void> {
   const made = await world(run);
-  const name = `${run.pulls} pull requests, ${run.latencyMs} ms latency, ${run.pace} ms between writes`;
+  const pages = run.pageSize === undefined ? "" : `, pages above ${run.pageSize} fail`;
+  const name = `${run.pulls} pull requests, ${run.latencyMs} ms latency, ${run.pace} ms between writes${pages}`;
   await measure(`${name}: one flip`, made, "success", () => made.alice.close(1));
   await measure(`${name}: back`, made, "action_required", () => made.alice.reopen(1));
   if (run.pace === "0")
@@ -83,7 +85,29 @@ async function flips(run: Run): Promise<void> {
   await made.end();
 }
 
+/** At GitHub's pace; each would be a write of its own. */
+async function atOnce(howMany: number): Promise<void> {
+  const scenario = await startScenario({ env: { GITHUB_WRITE_INTERVAL_MS: "1000" } });
+  const { sandbox, settled, as, checks } = scenario;
+  const alice = as("alice");
+  for (const title of ["MVP", "Polish"]) alice.createMilestone(title);
+  await settled();
+  const before = sandbox.traffic.asked.length;
+  const began = performance.now();
+  const numbers = Array.from({ length: howMany }, (_, at) => alice.openPull(`Pull ${at}`).number);
+  while (numbers.some((number) => checks(number).length === 0)) await sleep(20);
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  const asked = sandbox.traffic.asked.slice(before);
+  const count = (kind: string) => asked.filter((each) => each.kind === kind).length;
+  printLine(
+    `${howMany} pull requests opened at once, 1000 ms between writes: last check after ${seconds} s, ${count("read")} reads, ${count("write")} writes`,
+  );
+  await scenario.end();
+}
+
+await atOnce(60);
 for (const pulls of process.argv.length > 2 ? process.argv.slice(2).map(Number) : [10, 100, 1_000]) {
   await flips({ pulls, pace: "0", latencyMs: 80 });
   await flips({ pulls, pace: "1000", latencyMs: 80 });
+  if (pulls === 1_000) await flips({ pulls, pace: "1000", latencyMs: 80, pageSize: 25 });
 }

@@ -2,7 +2,7 @@
 import type { StandingStore } from "../standings/store.ts";
 import { FAILURE_RETRY, OUTAGE_RETRY, type RetryPolicy } from "./backoff.ts";
 import { distinctJobs, type JobStore } from "./jobs.ts";
-import type { WorkQueue } from "./queue.ts";
+import type { QueueJob, WorkQueue } from "./queue.ts";
 import type { SharedLimits } from "./shared.ts";
 import { type QueueWorkers, startWorkers } from "./workers.ts";
 
@@ -39,8 +39,12 @@ export function makeQueue<Work>(
     },
     start: async (run) => {
       const settings = { concurrency, retry, outage, random, pollMs, report };
+      const parsed = (job: QueueJob<unknown>): QueueJob<Work> => ({ ...job, work: parseWork(job.work) });
       const started = startWorkers(jobs, settings, async ({ job, deliveries }, claim) =>
-        run({ ...job, work: parseWork(job.work) }, deliveries, claim),
+        run(parsed(job), deliveries, {
+          ...claim,
+          peers: async (limit) => (await claim.peers(limit)).map((peer) => ({ ...peer, job: parsed(peer.job) })),
+        }),
       );
       workers = started;
       jobs.open({ lost: started.abandon, woken: started.wake, runs: started.runs });

@@ -1,5 +1,5 @@
 // The store of jobs as the workers use it, for either engine.
-import type { FailedJobs, QueueDepth, QueueJob } from "./queue.ts";
+import type { FailedJobs, QueueDepth, QueueJob, QueuePeer } from "./queue.ts";
 import type { JobSettlement } from "./settlement.ts";
 
 /** A claimed job. `attempts` includes this one. `work` is not parsed yet. */
@@ -22,6 +22,10 @@ export type JobStore = FailedJobs & {
   open(host: WorkerHost): void;
   /** Claims the next due jobs in one step, at most `limit`, each in a repository without a running job. */
   claim(limit: number): Promise<ClaimedJob[]>;
+  /** Other queued jobs of its repository that are due, as urgent, and never failed. */
+  peers(claimed: ClaimedJob, limit: number): Promise<QueuePeer<unknown>[]>;
+  /** Ends these peers, or sets their timers; not those that changed since. No effect if another process took the claimed job over. */
+  endPeers(claimed: ClaimedJob, peers: readonly QueuePeer<unknown>[], due: Date | null): Promise<void>;
   /** "lost", and nothing changes, if another process took the job over. */
   settle(claimed: ClaimedJob, settlement: JobSettlement): Promise<"settled" | "lost">;
   /** Whether this process certainly still owns its jobs. Never rejects. */

@@ -15,15 +15,21 @@ export type QueueJob<Work> = {
   delayMs?: number;
 };
 
-/** How a run ended. A thrown error is a failure: retried with exponential backoff and jitter, then stored with its error. */
+/** Another job that a run may do along with its own. It stays queued until the run says that it did. */
+export type QueuePeer<Work> = { id: string; deliveries: string[]; job: QueueJob<Work> };
+
+/**
+ * How a run ended. A thrown error is a failure: retried with exponential backoff and jitter, then stored with its error. `also` are the peers
+ * that are done, too; one that an event joined meanwhile stays queued.
+ */
 export type RunOutcome =
   /**
    * With `next`, the same job runs again at that time (a timer), at least a second later. A key has one timer, that of its latest run. It
    * survives a restart. An earlier event runs the job at once and removes the timer.
    */
-  | { kind: "done"; next?: Date }
+  | { kind: "done"; next?: Date; also?: readonly QueuePeer<unknown>[] }
   /** Free the worker and run again later, without counting as a failure (a rate limit, for example). */
-  | { kind: "wait"; until: Date; reason: string }
+  | { kind: "wait"; until: Date; reason: string; also?: readonly QueuePeer<unknown>[] }
   /** GitHub is unavailable: retried for days with a separate backoff, without counting as a failure. */
   | { kind: "unavailable"; error: unknown };
 
@@ -31,7 +37,7 @@ export type RunOutcome =
  * A run's claim on its repository. If a process hangs or loses the store, another process takes the claim over, and the result of the run
  * is not stored.
  */
-export type JobClaim = {
+export type JobClaim<Work = unknown> = {
   /** Aborted as soon as this process knows that the claim is lost, or returns the job when it stops. */
   signal: AbortSignal;
   /**
@@ -39,10 +45,19 @@ export type JobClaim = {
    * two seconds; otherwise it asks the store. False if the store is unavailable. Never rejects.
    */
   isMine(): Promise<boolean>;
+  /**
+   * Other jobs of the repository that are due, as urgent, and never failed, at most `limit`. None for a job that failed before: whatever
+   * fails then fails alone.
+   */
+  peers(limit: number): Promise<QueuePeer<Work>[]>;
 };
 
 /** Gets the job and the GUIDs of the deliveries that caused it; none if a timer did. */
-export type RunJob<Work> = (job: QueueJob<Work>, deliveries: readonly string[], claim: JobClaim) => Promise<RunOutcome>;
+export type RunJob<Work> = (
+  job: QueueJob<Work>,
+  deliveries: readonly string[],
+  claim: JobClaim<Work>,
+) => Promise<RunOutcome>;
 
 /** The store can't be used; the message says what to do. */
 export class StoreError extends Error {

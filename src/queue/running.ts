@@ -1,5 +1,5 @@
 // The jobs that this process runs now, each with its claim.
-import type { ClaimedJob } from "./jobs.ts";
+import type { ClaimedJob, JobStore } from "./jobs.ts";
 import type { JobClaim, RunOutcome } from "./queue.ts";
 
 export type JobRun = (claimed: ClaimedJob, claim: JobClaim) => Promise<RunOutcome>;
@@ -19,7 +19,7 @@ export type RunningJobs = {
   ended(): Promise<unknown>;
 };
 
-export function runningJobs(isMine: () => Promise<boolean>): RunningJobs {
+export function runningJobs({ isMine, peers }: Pick<JobStore, "isMine" | "peers">): RunningJobs {
   const controllers = new Map<ClaimedJob, AbortController>();
   const tracked = new Set<Promise<void>>();
   return {
@@ -27,7 +27,11 @@ export function runningJobs(isMine: () => Promise<boolean>): RunningJobs {
       const controller = new AbortController();
       const { signal } = controller;
       controllers.set(claimed, controller);
-      return { signal, isMine: async () => !signal.aborted && (await isMine()) && !signal.aborted };
+      return {
+        signal,
+        isMine: async () => !signal.aborted && (await isMine()) && !signal.aborted,
+        peers: async (limit) => (claimed.attempts > 1 ? [] : peers(claimed, limit)),
+      };
     },
     has: (claimed) => controllers.has(claimed),
     runs: (id) => [...controllers.keys()].some((claimed) => claimed.id === id),

@@ -1,14 +1,15 @@
 // Decides what a run's outcome means for its job. The engines only store it.
 import { backoffMs, type RetryPolicy } from "./backoff.ts";
-import type { RunOutcome } from "./queue.ts";
+import type { QueuePeer, RunOutcome } from "./queue.ts";
 
-export type JobSettlement =
+export type JobSettlement = (
   | { kind: "done" }
   /** Runs again at `due`, unless an event has requested it meanwhile. */
   | { kind: "timer"; due: Date }
   /** Runs again at `due` in any case; an event that requested it meanwhile waits, too. */
   | { kind: "again"; due: Date; attempts: number; error: string | null }
-  | { kind: "kept"; error: string };
+  | { kind: "kept"; error: string }
+) & { also?: readonly QueuePeer<unknown>[] };
 
 export type RetrySettings = { retry: RetryPolicy; outage: RetryPolicy; random: () => number };
 
@@ -24,10 +25,11 @@ export function outcomeSettlement(
   attempts: number,
   now: number,
 ): JobSettlement {
+  const { also = [] } = outcome;
   if (outcome.kind === "wait")
-    return { kind: "again", due: momentOf(outcome.until), attempts: attempts - 1, error: null };
-  if (outcome.next === undefined) return { kind: "done" };
-  return { kind: "timer", due: new Date(Math.max(momentOf(outcome.next).getTime(), now + TIMER_MS)) };
+    return { kind: "again", due: momentOf(outcome.until), attempts: attempts - 1, error: null, also };
+  if (outcome.next === undefined) return { kind: "done", also };
+  return { kind: "timer", due: new Date(Math.max(momentOf(outcome.next).getTime(), now + TIMER_MS)), also };
 }
 
 export function failureSettlement(

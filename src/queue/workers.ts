@@ -30,7 +30,7 @@ export type QueueWorkers = {
 const STORE_RETRY_MS = 1_000;
 
 export function startWorkers(jobs: JobStore, settings: WorkerSettings, run: JobRun): QueueWorkers {
-  const running = runningJobs(jobs.isMine);
+  const running = runningJobs(jobs);
   const settle = settlingRuns(run, settings);
   const store = storing(jobs, settings, () => stopped);
   let stopped = false;
@@ -82,6 +82,8 @@ type Store = (claimed: ClaimedJob, settlement: JobSettlement) => Promise<void>;
 /** Retries until the settlement is stored. */
 function storing(jobs: JobStore, settings: WorkerSettings, isStopped: () => boolean): Store {
   const settle = async (claimed: ClaimedJob, settlement: JobSettlement): Promise<void> => {
+    const { also = [] } = settlement;
+    if (also.length > 0) await jobs.endPeers(claimed, also, settlement.kind === "timer" ? settlement.due : null);
     if ((await jobs.settle(claimed, settlement)) === "settled") return;
     const { repository, key } = claimed.job;
     settings.report(new Error(`${repository} ${key}: the result is dropped because another process took over the job`));

@@ -21,7 +21,7 @@ import { type AskAccess, asking } from "./access.ts";
 import { apply } from "./apply.ts";
 import { contextOf } from "./command-context.ts";
 import { lapsedVoters } from "./electorate.ts";
-import { observe, type State } from "./observe.ts";
+import { observe, type SingleState } from "./observe.ts";
 import { observeDelivery } from "./observe-delivery.ts";
 import { type LookContext, reconcile } from "./reconcile.ts";
 import type { Refusal } from "./refusals.ts";
@@ -159,7 +159,7 @@ async function reconcileConcerned(run: Run, ran: readonly Ran[]): Promise<Date |
 
 async function lookAt(
   { repository, context }: Pick<Run, "repository" | "context">,
-  subject: State,
+  subject: SingleState,
 ): Promise<Date | null> {
   const outcome = await reconcile(repository, subject, context);
   return outcome.kind === "reconciled" ? outcome.next : null;

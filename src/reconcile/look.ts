@@ -9,7 +9,7 @@ import type { ReconcileRequest, Subject } from "../subject.ts";
 import { carryOut } from "./command.ts";
 import { type LookContext, reconcile } from "./reconcile.ts";
 import { refusalWords } from "./refusals.ts";
-import type { EventAge, TooEarly } from "./too-early.ts";
+import type { EventAge, ItemAsked, TooEarly } from "./too-early.ts";
 
 /**
  * `stale`: the dashboard has to say something else now, or may have to. `told` is for the log. `doubted` has to be looked at by itself;
@@ -24,14 +24,20 @@ export type Looked = {
   doubtful: boolean;
   /** What GitHub refused for good, in words for the log. */
   refused: string[];
+  /** Those of `also` that were looked at, too. */
+  shown: number[];
 };
 
-const SEEN: Pick<Looked, "kind" | "doubted" | "doubtful" | "refused"> = {
-  ...{ kind: "looked", doubted: [], doubtful: false, refused: [] },
+const SEEN: Pick<Looked, "kind" | "doubted" | "doubtful" | "refused" | "shown"> = {
+  ...{ kind: "looked", doubted: [], doubtful: false, refused: [], shown: [] },
 };
 
-/** What is looked at, and by which clock; `age` is how old the event is that asks. */
-export type Looking = Pick<ReconcileRequest, "subject" | "proof"> & { now: () => Date; age: EventAge };
+/** What is looked at, and by which clock; `age` is how old the event is that asks. `also` are items to look at along with one. */
+export type Looking = Pick<ReconcileRequest, "subject" | "proof"> & {
+  now: () => Date;
+  age: EventAge;
+  also?: readonly ItemAsked[];
+};
 
 export async function look(at: RepositoryPort, looking: Looking, parts: StandingParts): Promise<Looked | TooEarly> {
   const { subject } = looking;
@@ -59,18 +65,18 @@ const isUnused = ({ criteria }: DeliveryStanding, subject: Subject): boolean =>
 
 async function lookAt(
   at: RepositoryPort,
-  { subject, proof, age }: Looking,
+  { subject, proof, age, also = [] }: Looking,
   context: LookContext,
 ): Promise<Omit<Looked, "stale"> | TooEarly> {
   if (subject.kind === "command") {
     const outcome = await carryOut(at, subject, context, age);
     return outcome.kind === "too-early" ? outcome : { ...SEEN, next: outcome.next, told: outcome };
   }
-  const outcome = await reconcile(at, subject, context, { proof, age });
+  const outcome = await reconcile(at, subject, context, { proof, age, also });
   if (outcome.kind === "too-early") return outcome;
-  const { changes, next, doubted, doubtful, refusals } = outcome;
+  const { changes, next, doubted, doubtful, refusals, shown } = outcome;
   const told = { changes: changes.map(({ kind }) => kind), next };
-  return { kind: "looked", next, told, doubted, doubtful, refused: refusals.map(refusalWords) };
+  return { kind: "looked", next, told, doubted, doubtful, refused: refusals.map(refusalWords), shown };
 }
 
 const digest = (text: string): string => createHash("sha1").update(text).digest("base64");

@@ -14,7 +14,8 @@ import { withOrigins } from "./origins.ts";
 import { withPlanFiles } from "./plan-files.ts";
 
 /** What is reconciled; a command is carried out. */
-export type State = Exclude<Subject, { kind: "command" }>;
+export type SingleState = Exclude<Subject, { kind: "command" }>;
+export type State = SingleState | { kind: "items"; numbers: readonly number[] };
 
 const ITEMS: Scope = { kind: "items" };
 const REVIEW: Scope = { kind: "review" };
@@ -31,6 +32,8 @@ function observeSubject(read: Reader, subject: State, now: Date, earlier: Earlie
   switch (subject.kind) {
     case "item":
       return observeItem(read, subject.number, now, earlier);
+    case "items":
+      return observeItems(read, subject.numbers, now, earlier);
     case "commit":
       return observeCommit(read, subject.sha, now);
     case "milestone":
@@ -64,21 +67,39 @@ async function observeItem(read: Reader, number: number, now: Date, earlier: Ear
   const reading = await read.items([number]);
   const own = ownIssuesAmong(reading.items);
   if (own.some(isDashboardIssue)) return observeDashboard(read, now, earlier, own);
-  const [pull] = openPullsAmong(reading.items);
-  if (pull !== undefined) return observeSharers(read, reading, pull.headSha, now);
+  if (openPullsAmong(reading.items).length > 0) return observeSharers(read, reading, now);
   // Whatever of a review somebody changed, its label too, it is the app's own issue still.
   return completeSnapshot(read, { ...reading, scope: own.length > 0 ? REVIEW : ITEMS }, now);
+}
+
+/** Together, if none of them is the app's own issue: these are read in another way, and then it is the first one alone. */
+async function observeItems(
+  read: Reader,
+  numbers: readonly number[],
+  now: Date,
+  earlier: EarlierLooks,
+): Promise<Snapshot> {
+  const reading = await read.items(numbers);
+  if (ownIssuesAmong(reading.items).length === 0) return observeSharers(read, reading, now);
+  return observeItem(read, numbers[0] ?? 0, now, earlier);
 }
 
 const ownIssuesAmong = (items: readonly Item[]): OwnIssue[] =>
   items.flatMap((item) => (item.kind === "issue" && item.own !== null ? [item.own] : []));
 
 const observeCommit = async (read: Reader, sha: string, now: Date): Promise<Snapshot> =>
-  observeSharers(read, await read.items([]), sha, now);
+  observeSharers(read, await read.items([]), now, [sha]);
 
-async function observeSharers(read: Reader, reading: ItemsReading, sha: string, now: Date): Promise<Snapshot> {
+/** The items, and the other open pull requests with their heads or with those of `more`. */
+async function observeSharers(
+  read: Reader,
+  reading: ItemsReading,
+  now: Date,
+  more: readonly string[] = [],
+): Promise<Snapshot> {
   const known = new Set(reading.items.map(({ number }) => number));
-  const others = reading.openHeads.filter((head) => head.sha === sha && !known.has(head.number));
+  const heads = new Set([...more, ...openPullsAmong(reading.items).map(({ headSha }) => headSha)]);
+  const others = reading.openHeads.filter((head) => heads.has(head.sha) && !known.has(head.number));
   // Read together, so that the verdicts that are compared belong to one moment.
   const numbers = [...known, ...others.map(({ number }) => number)];
   const all = others.length === 0 ? reading : await read.items(numbers);

@@ -15,11 +15,20 @@ import { apply, isBeforeChecks } from "./apply.ts";
 import { batchSize } from "./check-batches.ts";
 import { refreshSnapshot } from "./complete.ts";
 import { decide, nextMoment } from "./decide.ts";
-import { observe, type State } from "./observe.ts";
+import { observe, type SingleState, type State } from "./observe.ts";
 import type { EarlierLooks } from "./observe-delivery.ts";
 import { observeProposals } from "./proposals.ts";
 import type { Refusal } from "./refusals.ts";
-import { type EventAge, ejectionsIn, proofResult, type TooEarly, tooEarly, withoutEjections } from "./too-early.ts";
+import {
+  type EventAge,
+  ejectionsIn,
+  type ItemAsked,
+  proofResult,
+  shownAmong,
+  type TooEarly,
+  tooEarly,
+  withoutEjections,
+} from "./too-early.ts";
 
 /** Checks of a round: eight requests, which at a write a second are as many seconds. */
 const ROUND = 200;
@@ -35,6 +44,8 @@ export type Reconciled = {
   doubted: Subject[];
   doubtful: boolean;
   next: Date | null;
+  /** Those of `also` that were looked at, too. */
+  shown: number[];
 };
 
 /** The clock, what is known beforehand, and who gets each snapshot before anything is written from it. */
@@ -45,36 +56,43 @@ export type LookContext = {
   unanswered: (comment: UnansweredComment) => void;
 };
 
-/** What asks for it: an event of that age, with what it proves of the subject. */
-export type ReconcileAsking = { proof: EventProof | undefined; age: EventAge };
+/** What asks for it: an event of that age, with what it proves of the subject. `also` are items to look at along with it. */
+export type ReconcileAsking = { proof: EventProof | undefined; age: EventAge; also: readonly ItemAsked[] };
 
-export const UNPROVEN: ReconcileAsking = { proof: undefined, age: "old" };
+const UNPROVEN: ReconcileAsking = { proof: undefined, age: "old", also: [] };
 
 /** Each round writes something, makes batches smaller, or is the last. */
 export async function reconcile(
   repository: RepositoryPort,
-  subject: State,
+  subject: SingleState,
   context: LookContext,
-  { proof, age }: ReconcileAsking = UNPROVEN,
+  { proof, age, also }: ReconcileAsking = UNPROVEN,
 ): Promise<Reconciled | TooEarly> {
   const { now, earlier: known } = context;
-  const snapshot = await observe(repository.read, subject, now(), known);
+  const state = withOthers(subject, also);
+  const snapshot = await observe(repository.read, state, now(), known);
   const result = proofResult(subject, proof, snapshot);
   if (result === "below" && age !== "old") return tooEarly("GitHub's reads do not show yet what the event says");
   if (subject.kind === "group" && age === "new" && ejectionsIn(snapshot, decide(snapshot, now())).size > 0)
     return tooEarly("a merge group fails only when a later read says so, too");
   return {
-    ...(await inRounds(repository, subject, snapshot, context)),
+    ...(await inRounds(repository, state, snapshot, context)),
+    shown: shownAmong(also, snapshot),
     doubtful: result === "doubtful" && age !== "old",
   };
 }
+
+const withOthers = (subject: SingleState, also: readonly ItemAsked[]): State =>
+  subject.kind !== "item" || also.length === 0
+    ? subject
+    : { kind: "items", numbers: [...new Set([subject.number, ...also.map(({ number }) => number)])] };
 
 async function inRounds(
   { read, access, write }: RepositoryPort,
   subject: State,
   first: Snapshot,
   { now, earlier: known, seen }: LookContext,
-): Promise<Omit<Reconciled, "doubtful">> {
+): Promise<Omit<Reconciled, "doubtful" | "shown">> {
   const size = batchSize();
   const written: Change[] = [];
   const refusals: Refusal[] = [];

@@ -4,7 +4,7 @@ import type { EventProof } from "../proof.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { Subject } from "../subject.ts";
 import { compareItem, compareMilestone, compareRepository, type ProofResult } from "./compare-proof.ts";
-import type { State } from "./observe.ts";
+import type { SingleState, State } from "./observe.ts";
 
 /**
  * How old the event is that asks: while it is `new`, a merge group gets no verdict that would eject it; until it is `old`, what a read
@@ -12,13 +12,16 @@ import type { State } from "./observe.ts";
  */
 export type EventAge = "new" | "recent" | "old";
 
+/** An item that an event asks for, with what the event proves of it. */
+export type ItemAsked = { number: number; proof: EventProof | undefined };
+
 /** Nothing was done: GitHub's reads are behind what an event says. */
 export type TooEarly = { kind: "too-early"; reason: string };
 
 export const tooEarly = (reason: string): TooEarly => ({ kind: "too-early", reason });
 
 /** How the snapshot compares with what the event says of the subject. */
-export function proofResult(subject: State, proof: EventProof | undefined, snapshot: Snapshot): ProofResult {
+export function proofResult(subject: SingleState, proof: EventProof | undefined, snapshot: Snapshot): ProofResult {
   const { items, groups, plan, repository, scope } = snapshot;
   if (subject.kind === "milestone") {
     return compareMilestone(
@@ -37,6 +40,16 @@ export function proofResult(subject: State, proof: EventProof | undefined, snaps
     proof,
     items.find(({ number }) => number === subject.number),
   );
+}
+
+/** Of items that were looked at along with another one, those that the read shows as their events say. */
+export function shownAmong(also: readonly ItemAsked[], snapshot: Snapshot): number[] {
+  const isFound = (number: number) => snapshot.items.some((item) => item.number === number);
+  return also
+    .filter(
+      ({ number, proof }) => isFound(number) && proofResult({ kind: "item", number }, proof, snapshot) === "shown",
+    )
+    .map(({ number }) => number);
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import { isOutage, MissingField, RateLimited, RepositoryGone } from "../github/errors.ts";
 import type { GitHub } from "../github/port.ts";
 import { withUrgency } from "../github/urgency.ts";
-import type { JobClaim, QueueJob, RunOutcome } from "../queue/queue.ts";
+import type { JobClaim, QueueJob, QueuePeer, RunOutcome } from "../queue/queue.ts";
 import { look } from "../reconcile/look.ts";
 import type { StandingParts, StandingStore } from "../standings/store.ts";
 import { wallDate } from "../steady-clock.ts";
@@ -45,7 +45,7 @@ export function runJob(
   needs: Needs,
   job: QueueJob<Task>,
   deliveries: readonly string[],
-  claim: JobClaim,
+  claim: JobClaim<Task>,
 ): Promise<RunOutcome> {
   const asked = job.work;
   return withLogFields({ deliveries, repository: job.repository, subject: job.key }, () =>
@@ -57,7 +57,7 @@ export function runJob(
   );
 }
 
-async function lookUnlessGone(needs: Needs, request: ReconcileRequest, claim: JobClaim): Promise<RunOutcome> {
+async function lookUnlessGone(needs: Needs, request: ReconcileRequest, claim: JobClaim<Task>): Promise<RunOutcome> {
   try {
     return await lookAt(needs, request, claim);
   } catch (error) {
@@ -71,12 +71,33 @@ async function lookUnlessGone(needs: Needs, request: ReconcileRequest, claim: Jo
 const forget = async ({ read, write }: StandingParts): Promise<void> =>
   write(new Map([...(await read()).keys()].map((part) => [part, null])));
 
-async function lookAt(needs: Needs, request: ReconcileRequest, { isMine }: JobClaim): Promise<RunOutcome> {
+type LookPeer = QueuePeer<Task> & { request: ReconcileRequest & { subject: { kind: "item" } } };
+
+/** As many checks as GitHub takes in one request. */
+const TOGETHER = 24;
+const PEERS_READ = 50;
+
+/** Issues and pull requests that wait in the same repository: together they cost a few requests, as one does. */
+async function peersOf({ subject }: ReconcileRequest, claim: JobClaim<Task>): Promise<LookPeer[]> {
+  if (subject.kind !== "item") return [];
+  return (await claim.peers(PEERS_READ)).flatMap(lookPeer).slice(0, TOGETHER);
+}
+
+function lookPeer(peer: QueuePeer<Task>): LookPeer[] {
+  const { work } = peer.job;
+  if ("kind" in work || work.subject.kind !== "item") return [];
+  return [{ ...peer, request: { ...work, subject: work.subject } }];
+}
+
+async function lookAt(needs: Needs, request: ReconcileRequest, claim: JobClaim<Task>): Promise<RunOutcome> {
   const { github, standings, now, log, metrics, ask, patience, once } = needs;
-  const { repository, since = 0, follow = [] } = request;
+  const { repository, since = 0 } = request;
+  const { isMine } = claim;
+  const peers = await peersOf(request, claim);
   const connected = await github.repository(repository);
   const at = metrics.counting({ ...connected, write: once(repository, fencedWriter(connected.write, isMine)) });
-  const looking = { ...request, now, age: ageOf(request.since, Date.now(), patience) };
+  const also = peers.map((peer) => ({ number: peer.request.subject.number, proof: peer.request.proof }));
+  const looking = { ...request, now, age: ageOf(request.since, Date.now(), patience), also };
   const looked = await look(at, looking, partsOf(standings, repositoryKey(repository), isMine));
   if (looked.kind === "too-early") {
     const [until, { reason }] = [nextRead(since, Date.now(), patience), looked];
@@ -84,19 +105,22 @@ async function lookAt(needs: Needs, request: ReconcileRequest, { isMine }: JobCl
     return { kind: "wait", until, reason };
   }
   const { next, stale, told, doubted, doubtful } = looked;
+  const done = peers.filter((peer) => looked.shown.includes(peer.request.subject.number));
   // What follows an issue is looked at beside it, too, so it can wait until there is no doubt.
   const isEnough = !doubtful || request.subject.kind === "milestone";
-  const following = isEnough && isNews(request.since, Date.now(), patience) ? follow : [];
+  const following = [...(isEnough ? [request] : []), ...done.map((peer) => peer.request)]
+    .filter((each) => isNews(each.since, Date.now(), patience))
+    .flatMap(({ follow = [] }) => follow);
   const asked: Subject[] = [...doubted, ...following, ...(stale ? [{ kind: "dashboard" } as const] : [])];
   if (asked.length > 0) await ask(repository, asked);
   if (looked.refused.length > 0) log.warn({ refused: looked.refused }, "GitHub refused some of it for good");
-  log.info(told, "done");
+  log.info(done.length === 0 ? told : { ...told, also: done.map((peer) => peer.job.key) }, "done");
   if (doubtful) {
     const [until, reason] = [nextDoubt(since, Date.now(), patience), "GitHub's reads may be older than the event"];
     log.info({ until, reason }, "looking again");
-    return { kind: "wait", until, reason };
+    return { kind: "wait", until, reason, also: done };
   }
-  return next === null ? { kind: "done" } : { kind: "done", next };
+  return { kind: "done", ...(next !== null && { next }), also: done };
 }
 
 /** What another process took over, it learns itself. */

@@ -63,3 +63,24 @@ test("many checks are written in batches, of which GitHub may refuse, lose or sp
   expect({ alone: alone.length, all: all() }).toEqual({ alone: 1 + 25 + 1, all: [OPEN] });
   expect(numbers.map((number) => scenario.checks(number).length)).toEqual(numbers.map(() => 1));
 }, 90_000);
+
+test("what waits together is looked at together, each as it would be alone", async () => {
+  const s = await start({ env: { GITHUB_WRITE_INTERVAL_MS: "500" } });
+  const alice = s.as("alice");
+  for (const title of ["MVP", "Polish"]) alice.createMilestone(title);
+  alice.openIssue("Pay", { milestone: 1 });
+  await s.settled();
+  const before = s.sandbox.traffic.asked.length;
+  const numbers = Array.from({ length: 40 }, (_, at) => alice.openPull(`Change ${at}`).number);
+  for (const number of numbers.filter((_, at) => at % 2 === 1)) alice.setMilestone(number, 1);
+  await s.settled();
+  const conclusions = numbers.map((number) => s.checks(number).at(-1)?.conclusion);
+  expect(conclusions).toEqual(numbers.map((_number, at) => (at % 2 === 1 ? "success" : "neutral")));
+  const asked = s.sandbox.traffic.asked.slice(before);
+  // Twenty labels are twenty requests; the checks are not.
+  const checks = asked.filter(
+    ({ operation, path }) => operation === "mutation SetChecks" || path.includes("check-runs"),
+  );
+  expect(checks.length).toBeLessThanOrEqual(8);
+  expect(asked.filter(({ kind }) => kind === "read").length).toBeLessThanOrEqual(30);
+});

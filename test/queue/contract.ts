@@ -4,6 +4,7 @@ import { claimContract } from "./contract/claims.ts";
 import { endingContract } from "./contract/endings.ts";
 import { intakeContract } from "./contract/intake.ts";
 import { orderContract } from "./contract/order.ts";
+import { peerContract } from "./contract/peers.ts";
 import { sharedContract } from "./contract/shared.ts";
 import { standingContract } from "./contract/standings.ts";
 import { timerContract } from "./contract/timers.ts";
@@ -17,6 +18,7 @@ export function queueContract(engine: TestEngine): void {
   describe("trouble", () => troubleContract(engine));
   describe("endings", () => endingContract(engine));
   describe("timers", () => timerContract(engine));
+  describe("peers", () => peerContract(engine));
   describe("shared", () => sharedContract(engine));
   describe("standings", () => standingContract(engine));
 }

@@ -10,6 +10,14 @@ export const CLAIM_JOBS = "SELECT * FROM milegate.claim($1, $2)";
 /** $1 repository, $2 id, $3 run, $4 kind, $5 in how many milliseconds to run again, or null, $6 attempts, $7 error. */
 export const SETTLE_JOB = "SELECT milegate.settle($1, $2, $3, $4, $5::float8 * interval '1 ms', $6, $7) AS is_settled";
 
+/** $1 repository, $2 priority, $3 how many at most. */
+export const DUE_PEERS = `
+  SELECT * FROM milegate.job WHERE repository = $1 AND state = 'queued' AND priority = $2 AND due <= clock_timestamp()
+    AND attempts = 0 AND error IS NULL ORDER BY due, id LIMIT $3`;
+
+/** $1 repository, $2 id and $3 run of the job that ran, $4 peers as JSON, $5 in how many milliseconds they run again, or null. */
+export const END_PEERS = "SELECT milegate.end_peers($1, $2, $3, $4::jsonb, $5::float8 * interval '1 ms')";
+
 /** $1 id of a failed job. */
 export const REVIVE_JOB = "SELECT milegate.revive($1)";
 export const FAILED_JOBS = "SELECT * FROM milegate.job WHERE state = 'failed' ORDER BY failed_at, id";

@@ -1,5 +1,6 @@
 // The tables of the shared store, as migration steps.
 import { LINE_FUNCTIONS } from "./line.ts";
+import { PEER_FUNCTIONS } from "./peers.ts";
 
 /** `readableFrom`: the oldest version of the store that an app must know to use it after this step. It makes rollbacks possible. */
 export type PostgresStep = { sql: string; readableFrom: number };
@@ -77,4 +78,5 @@ export const POSTGRES_STEPS: readonly PostgresStep[] = [
   { sql: CLOSED, readableFrom: 2 },
   { sql: LANES, readableFrom: 3 },
   { sql: STANDINGS, readableFrom: 3 },
+  { sql: PEER_FUNCTIONS, readableFrom: 3 },
 ];
