@@ -1,6 +1,9 @@
 // The command line as a whole: from arguments to a subcommand and its exit code.
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { parseEnv } from "node:util";
 import { Argument, Command, CommanderError, Help } from "commander";
-import { EXIT_FINE, EXIT_USAGE } from "./exit.ts";
+import { EXIT_FINE, EXIT_USAGE, UsageError } from "./exit.ts";
 import { allSubcommands } from "./index.ts";
 import type { CliIo } from "./io.ts";
 import { packageVersion } from "./package-info.ts";
@@ -8,8 +11,8 @@ import type { CliArgument, CliSubcommand } from "./subcommand.ts";
 
 const ENVIRONMENT = `Environment:
   GITHUB_TOKEN
-      for plan, status and explain: a token that may
-      read the repository (\`gh auth token\`)
+      for plan, init, status and explain: a token that
+      may read the repository (\`gh auth token\`)
   APP_ID, PRIVATE_KEY or PRIVATE_KEY_PATH
       the app's own credentials: for doctor, and to
       read the app's name from GitHub
@@ -32,7 +35,9 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
   for (const subcommand of allSubcommands)
     program.addCommand(
       commandOf(subcommand, async (args, options) => {
-        code = await subcommand.run(io, args, options, program);
+        const { env: envFile } = program.opts<{ env?: string }>();
+        const around = envFile === undefined ? io : withEnvFile(io, envFile);
+        code = await subcommand.run(around, args, options, program);
       }).copyInheritedSettings(program),
     );
   try {
@@ -43,10 +48,21 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
   }
 }
 
+/** A variable of the environment comes before the same one in the file, as for the server. */
+function withEnvFile(io: CliIo, file: string): CliIo {
+  try {
+    const read = parseEnv(readFileSync(resolve(io.cwd, file), "utf8"));
+    return { ...io, env: { ...read, ...io.env } };
+  } catch (error) {
+    throw new UsageError(`--env: ${file} can't be read (${Object(error).code ?? error}).`, { cause: error });
+  }
+}
+
 const programFor = (io: CliIo): Command =>
   new Command("milegate")
     .description("Phased delivery on GitHub: check plans, see what the app would do, and why.")
     .version(packageVersion, "-V, --version", "print the version")
+    .option("--env <file>", "read settings from a file, such as the server's .env; the environment comes first")
     .helpOption("-h, --help", "print this help")
     .configureOutput({
       writeOut: (text) => io.out(text.trimEnd()),
