@@ -112,6 +112,27 @@ const title = chromiumMissing === null ? "in Chromium" : `in Chromium (skipped: 
     await context.close();
   });
 
+  test("the first page says what to try, and leads there as who may do it; the log names repositories and opens", async () => {
+    const { page, context } = await open({ javaScriptEnabled: false });
+    await page.goto("/");
+    const steps = page.getByRole("listitem").filter({ has: page.getByRole("button") });
+    expect(await steps.count()).toBe(6);
+    expect(await steps.nth(1).innerText()).toContain("Close issue #1 “Log in”");
+    await steps.nth(1).getByRole("button").click();
+    expect(new URL(page.url()).pathname).toBe("/octo/shop/issues/1");
+    expect(await page.locator("#person").inputValue()).toBe("bob");
+    scenario.as("bob").close(1);
+    await page.goto("/");
+    expect(await steps.nth(1).innerText()).toMatch(/Done:\s+Close issue #1/);
+    const entry = page.locator("#log li").filter({ hasText: "issues.closed" });
+    expect(await entry.innerText()).toContain("octo/shop #1");
+    await entry.getByRole("link").click();
+    expect(await page.getByRole("heading", { level: 1 }).innerText()).toBe("Webhook issues.closed");
+    expect(await page.locator("pre").innerText()).toContain('"full_name": "octo/shop"');
+    await scenario.settled();
+    await context.close();
+  });
+
   test("everything works without scripts, and roles hold", async () => {
     const { page, context, actAs } = await open({ javaScriptEnabled: false });
     await page.goto("/octo/shop/issues/1");
@@ -178,7 +199,9 @@ const title = chromiumMissing === null ? "in Chromium" : `in Chromium (skipped: 
       `/runs/${run}`,
     ];
     for (const path of [...inShop, "/milestones", "/milestone/1", "/plan"]) await look(`/octo/shop${path}`);
-    for (const path of ["/", "/nobody/nothing"]) await look(path);
+    const [webhook] = scenario.sandbox.deliveries.log;
+    const entries = [`/-/webhooks/${webhook?.id}`, "/-/requests/0", "/-/requests/3"];
+    for (const path of ["/", "/nobody/nothing", "/apps/milegate/installations/new", ...entries]) await look(path);
     expect(found).toEqual([]);
     await context.close();
   });

@@ -7,6 +7,7 @@ import { csrf } from "hono/csrf";
 import { streamSSE } from "hono/streaming";
 import { notFound } from "../world.ts";
 import { appPages, manifestPages } from "./apps.ts";
+import { entryPages } from "./entries.ts";
 import type { AppGuide } from "./guide.ts";
 import { failed, pages, posts } from "./routes.ts";
 import { COOKIE, type Running, type Shown } from "./visit.ts";
@@ -43,6 +44,7 @@ function siteOf(shown: Shown): Hono {
   people(site, shown);
   live(site, shown);
   appPages(site, shown);
+  entryPages(site, shown);
   pages(site, shown);
   posts(site, shown);
   site.onError((error, context) => failed(shown, context, error));
