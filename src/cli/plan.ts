@@ -3,7 +3,9 @@
 import type { AppIdentity } from "../github/context.ts";
 import type { Reader } from "../github/port.ts";
 import { ambiguousMilestones } from "../plan/match.ts";
+import type { Phase } from "../plan/plan.ts";
 import type { Snapshot } from "../snapshot.ts";
+import { PLAN_FILE } from "../vocabulary.ts";
 import { formatRepository, PLAN_ARGUMENT, parsePlanTarget, type RepositoryTarget } from "./address.ts";
 import { APP_ID_OPTION, APP_OPTION, appForJson, formatApp } from "./app-identity.ts";
 import { describeChange } from "./describe.ts";
@@ -69,10 +71,26 @@ function print(
   );
 }
 
+/** What the plan hardly means, and what in the repository does not fit it. */
 function warningsOf({ plan, repository: { milestones } }: Snapshot): string[] {
   if (plan.kind !== "active") return [];
-  return ambiguousMilestones(plan.plan, milestones).map(
-    ({ milestone, phases }) =>
-      `The milestone "${milestone.title}" matches ${phases.map(({ name }) => name).join(" and ")}; it belongs to ${phases[0]?.name}.`,
-  );
+  const { phases } = plan.plan;
+  return [
+    ...plan.hints.map(({ line, column, message }) => `${PLAN_FILE}:${line}:${column} ${message}`),
+    ...ambiguousMilestones(plan.plan, milestones).map(
+      ({ milestone, phases: several }) =>
+        `The milestone "${milestone.title}" matches ${several.map(({ name }) => name).join(" and ")}; it belongs to ${several[0]?.name}.`,
+    ),
+    ...(plan.source === "built-in" ? [] : phases.flatMap((phase) => unmatchedPatterns(phase, milestones))),
+  ];
 }
+
+const unmatchedPatterns = (
+  { name, milestones: patterns }: Phase,
+  milestones: Snapshot["repository"]["milestones"],
+): string[] =>
+  patterns
+    .filter((pattern) => !milestones.some((milestone) => pattern.matches(milestone)))
+    .map(
+      ({ source }) => `${name}: no milestone matches ${typeof source === "number" ? `#${source}` : `"${source}"`} yet.`,
+    );
