@@ -24,6 +24,28 @@ function patternsOf(phase: string, added: readonly AddedMilestone[], remark = ""
 
 const REMARK = ' # or titles ("Sprint 1"), with * and ?; or milestone numbers';
 
+/** What a plan may say beside its phases. */
+const OTHER_KEYS = `# gate:
+#   until: criteria                   # criteria | milestone | decision: when a phase is passed
+#   unphased: pass                    # pass | warn | block: pull requests of no phase
+#   exempt: { authors: ["dependabot[bot]"], labels: [hotfix], branches: ["release/*"] }
+#   override: { expires: 7d }
+
+# review:
+#   reviewers: [octocat, "@my-org/product"]
+#   quorum: 1
+#   carry_over: ask                   # ask | move | leave
+#   checklist: { review: [Show it to support] }
+#   complete_checklist: false
+
+# commands:
+#   roles: { decide: maintain, override: maintain, review: maintain, set: triage }
+
+# communicate: { mention: ["@my-org/stakeholders"], discussions: Announcements }
+# dashboard: true
+# environments: { production: mvp }   # no deployment there before that phase is passed
+`;
+
 /** Without additions it says what the built-in plan says. */
 export const starterPlan = (
   added: readonly AddedMilestone[] = [],
@@ -72,23 +94,4 @@ phases: # in delivery order
     requires: [mvp]
     enforcement: block
 
-# gate:
-#   until: criteria                   # criteria | milestone | decision: when a phase is passed
-#   unphased: pass                    # pass | warn | block: pull requests of no phase
-#   exempt: { authors: ["dependabot[bot]"], labels: [hotfix], branches: ["release/*"] }
-#   override: { expires: 7d }
-
-# review:
-#   reviewers: [octocat, "@my-org/product"]
-#   quorum: 1
-#   carry_over: ask                   # ask | move | leave
-#   checklist: { review: [Show it to support] }
-#   complete_checklist: false
-
-# commands:
-#   roles: { decide: maintain, override: maintain, review: maintain, set: triage }
-
-# communicate: { mention: ["@my-org/stakeholders"], discussions: Announcements }
-# dashboard: true
-# environments: { production: mvp }   # no deployment there before that phase is passed
-`;
+${OTHER_KEYS}`;

@@ -6,7 +6,7 @@ export type Registration = { organization: string | null; webhook: string | null
 /** `host` is GitHub's, `action` where the form goes, `manifest` its JSON. */
 export type SetUpPage = Registration & { host: string; action: string; manifest: string };
 
-export const escapeHtml = (text: string): string =>
+const inHtml = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;").replaceAll("'", "&#39;");
 
 const STYLE = `
@@ -31,15 +31,15 @@ ${main}
 export const setUpHtml = (page: SetUpPage): string =>
   layout(
     "Register Milegate",
-    `<h1>Register Milegate on ${escapeHtml(page.host)}</h1>
+    `<h1>Register Milegate on ${inHtml(page.host)}</h1>
 <p>This makes a GitHub App of your own, private, with the permissions and events of <code>app.yml</code>, and writes its keys to <code>.env</code> here.</p>
 <h2>1. For whom, and where</h2>
 <form method="get" action="/">
 <label for="organization">Organization</label>
-<input id="organization" name="organization" value="${escapeHtml(page.organization ?? "")}" autocomplete="off" aria-describedby="organization-note">
+<input id="organization" name="organization" value="${inHtml(page.organization ?? "")}" autocomplete="off" aria-describedby="organization-note">
 <p id="organization-note">GH_ORG sets it. Empty: your personal account.</p>
 <label for="webhook">Address of the webhook</label>
-<input id="webhook" name="webhook" type="url" value="${escapeHtml(page.webhook ?? "")}" placeholder="https://your.host/api/github/webhooks" aria-describedby="webhook-note">
+<input id="webhook" name="webhook" type="url" value="${inHtml(page.webhook ?? "")}" placeholder="https://your.host/api/github/webhooks" aria-describedby="webhook-note">
 <p id="webhook-note">WEBHOOK_PROXY_URL sets it. GitHub sends events there, so it has to be public and lead to this server.</p>
 <button type="submit">Use these</button>
 </form>
@@ -53,21 +53,17 @@ ${page.webhook === null ? NO_WEBHOOK : registerForm(page)}
 const ownerText = (organization: string | null): string =>
   organization === null
     ? `<p class="warning"><strong>The app would belong to your personal account.</strong> It is private, so you could install it on your own account only, not on an organization. For an organization, fill in its name above.</p>`
-    : `<p>The app will belong to the organization <strong>${escapeHtml(organization)}</strong>, where you have to be an owner, and can be installed there only.</p>`;
+    : `<p>The app will belong to the organization <strong>${inHtml(organization)}</strong>, where you have to be an owner, and can be installed there only.</p>`;
 
 const NO_WEBHOOK = `<p class="warning"><strong>The address of the webhook is missing.</strong> GitHub can't reach this machine by a local address. Fill it in above.</p>`;
 
-const registerForm = ({
-  action,
-  manifest,
-  host,
-}: SetUpPage): string => `<form action="${escapeHtml(action)}" method="post">
-<p>${escapeHtml(host)} asks for the app's name, which nobody else may have taken. Then it leads to the page where you install the app.</p>
-<button name="manifest" id="manifest" value='${manifest.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll("'", "&#39;")}'>Register on ${escapeHtml(host)}</button>
+const registerForm = ({ action, manifest, host }: SetUpPage): string => `<form action="${inHtml(action)}" method="post">
+<p>${inHtml(host)} asks for the app's name, which nobody else may have taken. Then it leads to the page where you install the app.</p>
+<button name="manifest" id="manifest" value='${manifest.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll("'", "&#39;")}'>Register on ${inHtml(host)}</button>
 </form>`;
 
 export const failureHtml = (what: string): string =>
   layout(
     "Not registered",
-    `<h1>The app was not registered</h1><p>${escapeHtml(what)}</p><p><a href="/">Begin again</a></p>`,
+    `<h1>The app was not registered</h1><p>${inHtml(what)}</p><p><a href="/">Begin again</a></p>`,
   );
