@@ -61,12 +61,16 @@ function untilRegistered(settings: SetUpSettings, say: (line: string) => void): 
       const host = settings.HOST === LOOPBACK_ADDRESS ? "localhost" : settings.HOST;
       say(`There is no app yet. Register one at http://${host}:${port}`);
       if (settings.GH_ORG === undefined) say(NO_ORGANIZATION);
+      if (settings.WEBHOOK_PROXY_URL === undefined && !isLoopback(settings.GHE_HOST ?? "")) say(NO_ADDRESS);
     });
   });
 }
 
 const NO_ORGANIZATION =
   "GH_ORG is not set: the app would belong to your personal account, and could not be installed on an organization. Set it, or fill it in on the page.";
+
+const NO_ADDRESS =
+  "WEBHOOK_PROXY_URL is not set: the public address of the webhook, such as https://your.host/api/github/webhooks. Set it, or fill it in on the page.";
 
 /** The redirect has to arrive before the server ends. */
 const closed = (server: Server, response: ServerResponse): Promise<void> =>

@@ -118,8 +118,9 @@ function print(io: CliIo, { owner, outlooks, archived }: OwnerOutlook, app: stri
   io.out(`${app}\n`);
   const rows = outlooks.toSorted((a, b) => rank(a) - rank(b)).map(row);
   const [head = "", ...lines] = alignedRows([["Repository", "Would be", "Blocked", "Labelled"], ...rows]);
-  io.out(io.paint("bold", head));
-  for (const line of lines) io.out(line);
+  const isWide = io.columns === null || Math.max(...[head, ...lines].map(({ length }) => length)) <= io.columns;
+  if (isWide) io.out(io.paint("bold", head));
+  for (const line of isWide ? lines : rows.flatMap(stacked)) io.out(line);
   for (const outlook of outlooks)
     if (isUnread(outlook)) io.out(`\n${io.paint("red", "✘")} ${outlook.repository}: ${outlook.unreadable}`);
   if (archived.length > 0) io.out(`\nLeft out, because they are archived: ${counted(archived.length)}.`);
@@ -132,5 +133,11 @@ function row(outlook: Outlook | Unread): string[] {
   const numbers = isUnread(outlook) ? ["", ""] : [outlook.blocked.length, outlook.labelled.length].map(String);
   return [name, stateOf(outlook), ...numbers];
 }
+
+/** Two lines each, for a narrow terminal. */
+const stacked = ([name = "", state = "", blocked = "", labelled = ""]: readonly string[]): string[] => [
+  name,
+  `  ${state}${blocked === "" ? "" : `, ${blocked} blocked, ${labelled} labelled`}`,
+];
 
 const counted = (count: number): string => `${count} ${count === 1 ? "repository" : "repositories"}`;

@@ -11,6 +11,8 @@ const inHtml = (text: string): string =>
 
 const STYLE = `
   :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
+  html { background: light-dark(#ffffff, #0d1117); color: light-dark(#1f2328, #f0f6fc); }
+  a { color: light-dark(#0757ba, #6cb0ff); }
   body { max-width: 40rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
   h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
   label { display: block; font-weight: 600; margin-top: 1rem; }

@@ -55,6 +55,18 @@ test("shows what would become active, blocked and labelled, and writes nothing",
   expect(sandbox.traffic.asked.filter(({ kind }) => kind === "write")).toEqual([]);
 });
 
+test("on a narrow terminal each repository has two lines", async () => {
+  const { env, sandbox, shop: repository } = await organization();
+  addRepository(sandbox.world, {
+    owner: repository.owner,
+    name: `a-${"long-".repeat(8)}name`,
+    roles: { alice: "admin" },
+  });
+  const { out } = await runMilegate(["plan", "octo"], { env, columns: 60 });
+  expect(out).toContain("\nshop\n  active, built-in plan, 1 blocked, 2 labelled\n");
+  expect(Math.max(...out.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(60);
+});
+
 test("--json has the same by number; a URL names an owner, too", async () => {
   const { env, sandbox } = await organization();
   for (const written of [`${sandbox.url}/octo`, `${sandbox.url}/orgs/octo/repositories`]) {

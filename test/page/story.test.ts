@@ -1,31 +1,11 @@
 // The sandbox's page in a real browser: from blocked to merged, with the real app connected.
 
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { requireCheck } from "@milegate/sandbox";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions } from "playwright-core";
 import { chromiumMissing, launchChromium } from "../../scripts/chromium.ts";
 import { type Scenario, startScenario } from "../scenario.ts";
-
-const require = createRequire(import.meta.url);
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-
-/** A rule that is broken, where. */
-type Violation = { id: string; nodes: { html: string; failureSummary: string }[] };
-
-/** Of all rules, or of those named. */
-async function violations(page: Page, ...rules: string[]): Promise<string[]> {
-  if (rules.length === 0) await page.evaluate(axe);
-  const options = { resultTypes: ["violations"], preload: false, ...(rules.length === 0 ? {} : { runOnly: rules }) };
-  const found: { violations: Violation[] } = await page.evaluate(`axe.run(${JSON.stringify(options)})`);
-  return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
-}
-
-async function tooWide(page: Page): Promise<string | null> {
-  const excess = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
-  return excess === 0 ? null : `is ${excess} px too wide`;
-}
+import { axeViolations, pageExcess } from "./axe.ts";
 
 /** Polish waits for one open issue; the check is required. */
 async function blockedShop(): Promise<Scenario> {
@@ -170,12 +150,12 @@ const title = chromiumMissing === null ? "in Chromium" : `in Chromium (skipped: 
       await page.setViewportSize({ width: 1280, height: 800 });
       await page.goto(path);
       await page.locator("html[data-ready]").waitFor();
-      const wide = [...(await violations(page)), await tooWide(page)];
+      const wide = [...(await axeViolations(page)), await pageExcess(page)];
       await page.emulateMedia({ colorScheme: "dark" });
-      const dark = await violations(page, "color-contrast");
+      const dark = await axeViolations(page, "color-contrast");
       await page.setViewportSize({ width: 360, height: 800 });
       found.push(
-        ...[...wide, ...dark, await tooWide(page)].flatMap((each) => (each === null ? [] : [`${path} ${each}`])),
+        ...[...wide, ...dark, await pageExcess(page)].flatMap((each) => (each === null ? [] : [`${path} ${each}`])),
       );
     };
     await look("/octo/shop/pull/2");
