@@ -1,13 +1,11 @@
 // The command line as a whole: from arguments to a subcommand and its exit code.
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { parseEnv } from "node:util";
 import { Argument, Command, CommanderError, Help } from "commander";
-import { EXIT_FINE, EXIT_USAGE, UsageError } from "./exit.ts";
+import { EXIT_FINE, EXIT_USAGE } from "./exit.ts";
 import { allSubcommands } from "./index.ts";
 import type { CliIo } from "./io.ts";
 import { packageVersion } from "./package-info.ts";
 import type { CliArgument, CliSubcommand } from "./subcommand.ts";
+import { withEnvFile } from "./with-env.ts";
 
 const ENVIRONMENT = `Environment:
   GITHUB_TOKEN
@@ -45,16 +43,6 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
     return code;
   } catch (error) {
     return failed(error, io);
-  }
-}
-
-/** A variable of the environment comes before the same one in the file, as for the server. */
-function withEnvFile(io: CliIo, file: string): CliIo {
-  try {
-    const read = parseEnv(readFileSync(resolve(io.cwd, file), "utf8"));
-    return { ...io, env: { ...read, ...io.env } };
-  } catch (error) {
-    throw new UsageError(`--env: ${file} can't be read (${Object(error).code ?? error}).`, { cause: error });
   }
 }
 

@@ -179,9 +179,10 @@ const title = chromiumMissing === null ? "in Chromium" : `in Chromium (skipped: 
       `/runs/${run}`,
     ];
     for (const path of [...inShop, "/milestones", "/milestone/1", "/plan"]) await look(`/octo/shop${path}`);
+    for (const path of ["/", "/nobody/nothing"]) await look(path);
     const [webhook] = scenario.sandbox.deliveries.log;
     const entries = [`/-/webhooks/${webhook?.id}`, "/-/requests/0", "/-/requests/3"];
-    for (const path of ["/", "/nobody/nothing", "/apps/milegate/installations/new", ...entries]) await look(path);
+    for (const path of ["/apps/milegate/installations/new", ...entries]) await look(path);
     expect(found).toEqual([]);
     await context.close();
   });
