@@ -57,7 +57,7 @@ export async function initRepository(
 }
 
 async function proposePlan(reader: Reader, now: Date): Promise<Proposed> {
-  const snapshot = await observeRepository(reader, now);
+  const snapshot = await observeRepository(reader, now, null);
   const inferred = inferPlan(snapshot.repository.milestones);
   const owners = snapshot.plan.kind === "active" && snapshot.plan.source === "owner" ? [REPLACES_OWNERS] : [];
   const unsure = [...inferred.unsure, ...owners];

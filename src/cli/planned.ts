@@ -20,7 +20,7 @@ export async function planRepository(reader: Reader, now: Date): Promise<Planned
 
 /** Everything that the app reads, including the dashboard. */
 async function observeAll(reader: Reader, now: Date): Promise<Snapshot> {
-  const snapshot = await observeRepository(reader, now, { kind: "delivery", requirement: { kind: "unread" } });
+  const snapshot = await observeRepository(reader, now, null, { kind: "delivery", requirement: { kind: "unread" } });
   return snapshot.plan.kind === "active" ? withDashboard(reader, snapshot) : snapshot;
 }
 

@@ -1,7 +1,7 @@
 // The plan that `milegate init` writes: the built-in plan, with what a repository's milestones add, and every other key as a comment.
 
+import { rawFileUrl } from "../package-info.ts";
 import { BUILTIN_PHASES } from "../plan/builtin.ts";
-import { rawFileUrl } from "./package-info.ts";
 
 /** A title, or a milestone's number where the title can't be a pattern; the comment says why it is there. */
 export type AddedMilestone = { phase: string; pattern: string | number; comment: string };
