@@ -11,6 +11,8 @@ export type DemoApp = {
   /** Where webhooks go. */
   url: string;
   pid: number;
+  /** Where its store is. */
+  dataDir: string;
   /** From the start of the process until it could take work. */
   readyMs: number;
   stop(): Promise<void>;
@@ -30,6 +32,7 @@ export async function startApp(
 ): Promise<DemoApp> {
   const port = settings["PORT"] ?? String(await freePort());
   const data = mkdtempSync(join(tmpdir(), "milegate-demo-"));
+  const dataDir = join(data, "data");
   const began = performance.now();
   const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", main], {
     // A folder without a `.env`, so that the demo never touches a real registration.
@@ -45,7 +48,7 @@ export async function startApp(
       GHE_PROTOCOL: "http",
       HOST: "127.0.0.1",
       PORT: port,
-      DATA_DIR: join(data, "data"),
+      DATA_DIR: dataDir,
       GITHUB_WRITE_INTERVAL_MS: "0",
       DASHBOARD_DELAY: "1s",
       ...settings,
@@ -59,6 +62,7 @@ export async function startApp(
   return {
     url: `${address}/api/github/webhooks`,
     pid: child.pid ?? 0,
+    dataDir: settings["DATA_DIR"] ?? dataDir,
     readyMs: performance.now() - began,
     stop: () => end(child, data, "SIGTERM"),
     kill: () => end(child, data, "SIGKILL"),

@@ -1,12 +1,13 @@
 // `npm run demo`: a GitHub on this machine, the real app connected to it, and a team that delivers.
 import { parseArgs, styleText } from "node:util";
 import type { Repository, Sandbox } from "@milegate/sandbox";
-import { startApp } from "./app-process.ts";
+import { type DemoApp, startApp } from "./app-process.ts";
 import { deliveryOf } from "./delivery.ts";
 import { startMilegateSandbox } from "./milegate.ts";
 import { playStep, type StoryStep, storyOf } from "./story.ts";
 import { makeCafe, makeShop } from "./team.ts";
 import { changedTexts, itemTexts, repositoryTable, writtenComments } from "./telling.ts";
+import { terminalAccess } from "./terminal.ts";
 
 const USAGE = `npm run demo -- [options]
 
@@ -78,13 +79,32 @@ What they do is numbered; what Milegate makes of it follows, within moments.
 
 const MORE = `To go on:
   npm run demo -- --play    a whole delivery, MVP to done, with a pivot on the way
-  npm run demo -- --serve   a web page, where you act as one of them
+  npm run demo -- --serve   a web page, where you act as one of them, and what
+                            to set so that \`npx milegate\` works against it
   README.md                 for your own organization, in five minutes`;
 
 const interrupted = (): Promise<void> =>
   new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => resolve());
   });
+
+/** Until it is interrupted. */
+async function serveOn(sandbox: Sandbox, app: DemoApp, shop: Repository): Promise<void> {
+  const { cafe, waiting } = makeCafe(sandbox, shop);
+  await quiet(sandbox);
+  const [alice] = sandbox.world.users;
+  if (alice === undefined) throw new Error("nobody is here");
+  const terminal = terminalAccess(sandbox, alice, app.dataDir);
+  const name = `${cafe.owner.login}/${cafe.name}`;
+  say(`For you to try: ${cafe.url}/pull/${waiting.number} waits for its MVP.\n`);
+  say(`${styleText("bold", "The command line against this sandbox")}, in another terminal, after \`npm run build\`:\n`);
+  for (const line of terminal.exports) say(`  ${line}`);
+  say(`\n  npx milegate explain ${name}#${waiting.number}\n  npx milegate plan ${cafe.owner.login}`);
+  say(`  npx milegate status ${name}\n  npx milegate doctor\n`);
+  say(`The sandbox stays up. Its page: ${styleText("underline", sandbox.url)} (stop it with Ctrl+C).`);
+  await interrupted();
+  terminal.end();
+}
 
 async function main({ serve, play: whole, pace, port }: Options): Promise<void> {
   const sandbox = await startMilegateSandbox({ port, page: true });
@@ -97,13 +117,7 @@ async function main({ serve, play: whole, pace, port }: Options): Promise<void> 
   say(`${styleText("bold", "acme/shop at the end")}\n\n${repositoryTable(shop)}\n`);
   say(`${sum(sandbox)}\n`);
   if (!serve) say(MORE);
-  else {
-    const { cafe, waiting } = makeCafe(sandbox, shop);
-    await quiet(sandbox);
-    say(`For you to try: ${cafe.url}/pull/${waiting.number} waits for its MVP.`);
-    say(`The sandbox stays up. Its page: ${styleText("underline", sandbox.url)} (stop it with Ctrl+C).`);
-    await interrupted();
-  }
+  else await serveOn(sandbox, app, shop);
   await app.stop();
   await sandbox.close();
 }

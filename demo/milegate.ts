@@ -4,6 +4,7 @@ import { type AppGuide, type AppRegistration, makeSite, type Sandbox, startSandb
 import { parse } from "yaml";
 import { z } from "zod";
 import { EXAMPLE_PLAN } from "../src/plan/example.ts";
+import { stepsIn } from "./steps.ts";
 
 const manifestSchema = z.object({
   name: z.string(),
@@ -20,6 +21,7 @@ export function milegateRegistration(): AppRegistration {
 }
 
 const GUIDE: AppGuide = {
+  steps: stepsIn,
   file: {
     tab: "Plan",
     path: ".github/milegate.yml",

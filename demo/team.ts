@@ -44,7 +44,7 @@ export function makeCafe(
 function at(world: World, owner: Account, name: string, readme: string): { shop: Repository; team: DemoTeam } {
   const files = { "README.md": readme };
   const shop = addRepository(world, { owner, name, files, roles: ROLES, discussions: ["Announcements"] });
-  requireCheck(shop, "milegate");
+  requireCheck(shop, "milegate", { app: world.app.id });
   world.installations.find(({ account }) => account === owner)?.repositories.push(shop);
   const as = (login: keyof DemoTeam): Person => {
     const account = world.users.find((user) => user.login === login);

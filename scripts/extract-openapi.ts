@@ -45,6 +45,12 @@ const OPERATIONS = [
   "GET /repos/{owner}/{repo}/secret-scanning/alerts",
   "POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule",
   "GET /orgs/{org}/teams/{team_slug}/memberships/{username}",
+  // What `milegate init --pull-request` writes.
+  "POST /repos/{owner}/{repo}/git/refs",
+  "PUT /repos/{owner}/{repo}/contents/{path}",
+  "POST /repos/{owner}/{repo}/pulls",
+  // What the set-up page asks.
+  "POST /app-manifests/{code}/conversions",
   // What the sandbox has beyond that.
   "GET /rate_limit",
   "GET /orgs/{org}/properties/schema",

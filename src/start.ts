@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { loadEnvFile } from "node:process";
 import { StoreError } from "./queue/queue.ts";
 import { type RunningService, startService } from "./service/serve.ts";
-import { startSetUp } from "./set-up.ts";
+import { registerApp } from "./set-up.ts";
 import { readSettings, SettingsError } from "./settings.ts";
 
 // Node's loader never overrides variables of the environment.
@@ -12,7 +12,7 @@ if (existsSync(".env")) loadEnvFile(".env");
 
 async function main(): Promise<void> {
   if ((process.env["APP_ID"] ?? "").trim() === "")
-    return startSetUp(process.env, (line) => void process.stderr.write(`${line}\n`));
+    Object.assign(process.env, await registerApp(process.env, (line) => void process.stderr.write(`${line}\n`)));
   const starting = startService(readSettings(process.env));
   stopOnSignal(starting);
   await starting;

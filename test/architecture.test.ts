@@ -102,6 +102,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["settings.ts", "private-key.ts"],
   ["service/"],
   ["cli/", "action/"],
+  ["set-up/"],
   ["set-up.ts"],
   ["start.ts"],
   ["main.ts"],

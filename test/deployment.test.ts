@@ -97,9 +97,16 @@ describe("compose.yaml", () => {
   });
 });
 
-test(".env.example explains every setting, and no other", () => {
+/** What compose.yaml takes from `.env` for itself. */
+const composeNames = (): string[] => [
+  ...new Set([...file("compose.yaml").matchAll(/\$\{(\w+)/g)].map(([, name = ""]) => name)),
+];
+
+test(".env.example explains every setting, what compose.yaml wants, and no other", () => {
   const listed = [...file(".env.example").matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
-  expect(listed.toSorted()).toEqual(SETTING_NAMES.filter((name) => name !== "NODE_ENV").toSorted());
+  expect(composeNames()).toEqual(["POSTGRES_PASSWORD"]);
+  const known = [...SETTING_NAMES.filter((name) => name !== "NODE_ENV"), ...composeNames()];
+  expect(listed.toSorted()).toEqual(known.toSorted());
 });
 
 test("the values in .env.example are the defaults", () => {

@@ -4,8 +4,15 @@ import type { CliIo } from "./io.ts";
 
 export type RepositoryTarget = { owner: string; name: string };
 export type PullTarget = RepositoryTarget & { number: number };
+/** One repository, or all of an owner. */
+export type OwnerTarget = { kind: "owner"; owner: string };
+export type PlanTarget = OwnerTarget | ({ kind: "repository" } & RepositoryTarget);
 
 export const REPOSITORY_ARGUMENT = { name: "<repository>", description: "OWNER/REPO, or its URL on GitHub" };
+export const PLAN_ARGUMENT = {
+  name: "<repository>",
+  description: "OWNER/REPO, or OWNER for all of an owner's repositories, or the URL of either on GitHub",
+};
 export const PULL_ARGUMENT = { name: "<pull-request>", description: "OWNER/REPO#NUMBER, or its URL on GitHub" };
 
 const REPOSITORY = /^([A-Za-z0-9_-]+)\/([A-Za-z0-9._-]+)$/;
@@ -20,6 +27,17 @@ export function parseRepository(written: string | undefined, { env }: Pick<CliIo
   throw new UsageError(
     `expected a repository as OWNER/REPO or as its URL (https://${hostOf(env)}/OWNER/REPO), found "${given}".`,
   );
+}
+
+const OWNER = /^[A-Za-z0-9_-]+$/;
+
+/** An organization's URL may have `/orgs/` before its name. Throws a `UsageError` if the text is neither a repository nor an owner. */
+export function parsePlanTarget(written: string | undefined, io: Pick<CliIo, "env">): PlanTarget {
+  const given = written ?? "";
+  const [first = "", ...rest] = pathOf(given, io.env) ?? [given];
+  const owner = first === "orgs" && rest[0] !== undefined ? rest[0] : rest.length === 0 ? first : "";
+  if (OWNER.test(owner)) return { kind: "owner", owner };
+  return { kind: "repository", ...parseRepository(given, io) };
 }
 
 /** Throws a `UsageError` if the text is not a pull request. GitHub redirects `/issues/5` to the pull request of that number. */

@@ -4,7 +4,7 @@ import type { AppIdentity } from "../github/context.ts";
 import type { Reader } from "../github/port.ts";
 import { repositoryWith, silentLog } from "../github/with-token.ts";
 import { formatRepository, type RepositoryTarget } from "./address.ts";
-import { findApp } from "./app-identity.ts";
+import { type AppNeed, findApp } from "./app-identity.ts";
 import { UsageError } from "./exit.ts";
 import { apiBaseUrl } from "./host.ts";
 import type { CliIo, TellProgress } from "./io.ts";
@@ -33,21 +33,38 @@ const TIMEOUT_MS = 30_000;
 
 const impatient: typeof fetch = (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
 
+/** A person's client, and the app whose work the command looks for. */
+export type TokenClient = { octokit: Octokit; app: AppIdentity };
+
+/** Runs work with a person's token. If GitHub refuses, rejects with a `UsageError` that says what to do; `about` is the repository, if it is about one. */
+export const withToken = <Result>(
+  io: CliIo,
+  options: OptionValues,
+  about: { repository: string | null; what: string; app: AppNeed },
+  work: (client: TokenClient, tell: TellProgress) => Promise<Result>,
+): Promise<Result> =>
+  io.progress(about.what, async (tell) => {
+    const octokit = octokitOf(io);
+    const app = await findApp(io, options, octokit, about.app);
+    return answerOrRefusal(io, { with: "GITHUB_TOKEN", repository: about.repository }, work({ octokit, app }, tell));
+  });
+
+/** Reads of one repository, as the app would do them. */
+export const readerWith = ({ octokit, app }: TokenClient, target: RepositoryTarget): Reader =>
+  repositoryWith(octokit, app, { ...target, installation: 0 }).read;
+
 /** Reads a repository as the app would. If GitHub refuses, rejects with a `UsageError` that says what to do. */
 export async function readRepository<Result>(
   io: CliIo,
   target: RepositoryTarget,
   options: OptionValues,
   read: (reader: Reader, app: AppIdentity) => Promise<Result>,
+  app: AppNeed = "required",
 ): Promise<Result> {
-  const name = formatRepository(target);
-  return io.progress(`reading ${name}`, async (tell) => {
-    const octokit = octokitOf(io);
-    const app = await findApp(io, options, octokit);
-    const { read: reader } = repositoryWith(octokit, app, { ...target, installation: 0 });
-    const work = async () => read(countingReader(reader, tell), app);
-    return answerOrRefusal(io, { with: "GITHUB_TOKEN", repository: name }, work());
-  });
+  const repository = formatRepository(target);
+  return withToken(io, options, { repository, what: `reading ${repository}`, app }, (client, tell) =>
+    read(countingReader(readerWith(client, target), tell), client.app),
+  );
 }
 
 /** Reports progress on the slow part: pages of open pull requests. */

@@ -5,11 +5,12 @@ import { EXIT_FINE, EXIT_USAGE } from "./exit.ts";
 import { allSubcommands } from "./index.ts";
 import type { CliIo } from "./io.ts";
 import type { CliArgument, CliSubcommand } from "./subcommand.ts";
+import { withEnvFile } from "./with-env.ts";
 
 const ENVIRONMENT = `Environment:
   GITHUB_TOKEN
-      for plan, status and explain: a token that may
-      read the repository (\`gh auth token\`)
+      for plan, init, status and explain: a token that
+      may read the repository (\`gh auth token\`)
   APP_ID, PRIVATE_KEY or PRIVATE_KEY_PATH
       the app's own credentials: for doctor, and to
       read the app's name from GitHub
@@ -32,7 +33,9 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
   for (const subcommand of allSubcommands)
     program.addCommand(
       commandOf(subcommand, async (args, options) => {
-        code = await subcommand.run(io, args, options, program);
+        const { env: envFile } = program.opts<{ env?: string }>();
+        const around = envFile === undefined ? io : withEnvFile(io, envFile);
+        code = await subcommand.run(around, args, options, program);
       }).copyInheritedSettings(program),
     );
   try {
@@ -47,6 +50,7 @@ const programFor = (io: CliIo): Command =>
   new Command("milegate")
     .description("Phased delivery on GitHub: check plans, see what the app would do, and why.")
     .version(packageVersion, "-V, --version", "print the version")
+    .option("--env <file>", "read settings from a file, such as the server's .env; the environment comes first")
     .helpOption("-h, --help", "print this help")
     .configureOutput({
       writeOut: (text) => io.out(text.trimEnd()),

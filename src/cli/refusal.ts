@@ -23,6 +23,13 @@ export const answerOrRefusal = <Result>(
     throw refusal === null ? error : new UsageError(refusal, { cause: error });
   });
 
+/** Why GitHub refuses this one repository; null if the error concerns more than that, such as a limit, an outage or the token. */
+export function repositoryRefusal(io: CliIo, error: unknown, repository: string): string | null {
+  const asking = { with: "GITHUB_TOKEN", host: apiBaseUrl(io), repository };
+  for (const read of [limited, unauthorized, unavailable]) if (read(error, asking, new Date()) !== null) return null;
+  return explainRefusal(error, asking, new Date());
+}
+
 /** Null for errors that do not come from GitHub. */
 function explainRefusal(error: unknown, asking: GitHubCaller, now: Date): string | null {
   for (const read of [gone, limited, unauthorized, singleSignOn, unavailable, forbidden]) {

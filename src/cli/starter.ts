@@ -1,16 +1,55 @@
-// The plan that `milegate init` writes: the built-in plan, with every other key as a comment.
+// The plan that `milegate init` writes: the built-in plan, with what a repository's milestones add, and every other key as a comment.
 
 import { rawFileUrl } from "../package-info.ts";
 import { BUILTIN_PHASES } from "../plan/builtin.ts";
 
-/** In single quotes, where YAML does not change backslashes. */
-const patternsOf = (phase: string): string =>
-  BUILTIN_PHASES.filter(({ id }) => id === phase)
-    .flatMap(({ milestones }) => milestones)
-    .map((pattern) => `'${String(pattern).replaceAll("'", "''")}'`)
-    .join(", ");
+/** A title, or a milestone's number where the title can't be a pattern; the comment says why it is there. */
+export type AddedMilestone = { phase: string; pattern: string | number; comment: string };
 
-export const STARTER_PLAN = `# yaml-language-server: $schema=${rawFileUrl("schema/milegate.schema.json")}
+/** In single quotes, where YAML does not change backslashes. */
+const inQuotes = (pattern: string | number): string =>
+  typeof pattern === "number" ? String(pattern) : `'${pattern.replaceAll("'", "''")}'`;
+
+/** On one line, or with a line each where milestones are added: the built-in patterns stay, so no milestone leaves its phase. */
+function patternsOf(phase: string, added: readonly AddedMilestone[], remark = ""): string {
+  const builtin = BUILTIN_PHASES.filter(({ id }) => id === phase).flatMap(({ milestones }) => milestones);
+  const own = added.filter((each) => each.phase === phase);
+  if (own.length === 0) return ` [${builtin.map(inQuotes).join(", ")}]${remark}`;
+  const lines = [
+    ...builtin.map((pattern) => `${inQuotes(pattern)} # the built-in pattern`),
+    ...own.map(({ pattern, comment }) => `${inQuotes(pattern)} # ${comment}`),
+  ];
+  return `${remark}${lines.map((line) => `\n      - ${line}`).join("")}`;
+}
+
+const REMARK = ' # or titles ("Sprint 1"), with * and ?; or milestone numbers';
+
+/** What a plan may say beside its phases. */
+const OTHER_KEYS = `# gate:
+#   until: criteria                   # criteria | milestone | decision: when a phase is passed
+#   unphased: pass                    # pass | warn | block: pull requests of no phase
+#   exempt: { authors: ["dependabot[bot]"], labels: [hotfix], branches: ["release/*"] }
+#   override: { expires: 7d }
+
+# review:
+#   reviewers: [octocat, "@my-org/product"]
+#   quorum: 1
+#   carry_over: ask                   # ask | move | leave
+#   checklist: { review: [Show it to support] }
+#   complete_checklist: false
+
+# commands:
+#   roles: { decide: maintain, override: maintain, review: maintain, set: triage }
+
+# communicate: { mention: ["@my-org/stakeholders"], discussions: Announcements }
+# dashboard: true
+# environments: { production: mvp }   # no deployment there before that phase is passed
+`;
+
+/** Without additions it says what the built-in plan says. */
+export const starterPlan = (
+  added: readonly AddedMilestone[] = [],
+): string => `# yaml-language-server: $schema=${rawFileUrl("schema/milegate.schema.json")}
 # Milegate's plan: which milestones belong to which phase, and when a phase is passed.
 # Only the file on the default branch counts. \`milegate validate\` checks it.
 version: 1
@@ -18,7 +57,7 @@ version: 1
 phases: # in delivery order
   - id: mvp
     name: MVP
-    milestones: [${patternsOf("mvp")}] # or titles ("Sprint 1"), with * and ?; or milestone numbers
+    milestones:${patternsOf("mvp", added, REMARK)}
     # label: "phase: mvp"             # owned by the app; this is the default
     aliases: [mvp] # other labels that mean this phase
     share: 30 # percent of the planned work: keep the MVP minimal
@@ -42,36 +81,17 @@ phases: # in delivery order
 
   - id: enhancement
     name: Enhancement
-    milestones: [${patternsOf("enhancement")}]
+    milestones:${patternsOf("enhancement", added)}
     share: 40
     requires: [mvp]
     enforcement: warn # block (default) | warn | off
 
   - id: polish
     name: Polish
-    milestones: [${patternsOf("polish")}]
+    milestones:${patternsOf("polish", added)}
     aliases: [polish]
     share: 30
     requires: [mvp]
     enforcement: block
 
-# gate:
-#   until: criteria                   # criteria | milestone | decision: when a phase is passed
-#   unphased: pass                    # pass | warn | block: pull requests of no phase
-#   exempt: { authors: ["dependabot[bot]"], labels: [hotfix], branches: ["release/*"] }
-#   override: { expires: 7d }
-
-# review:
-#   reviewers: [octocat, "@my-org/product"]
-#   quorum: 1
-#   carry_over: ask                   # ask | move | leave
-#   checklist: { review: [Show it to support] }
-#   complete_checklist: false
-
-# commands:
-#   roles: { decide: maintain, override: maintain, review: maintain, set: triage }
-
-# communicate: { mention: ["@my-org/stakeholders"], discussions: Announcements }
-# dashboard: true
-# environments: { production: mvp }   # no deployment there before that phase is passed
-`;
+${OTHER_KEYS}`;

@@ -21,6 +21,7 @@ import type { CliIo } from "./io.ts";
 import { JSON_OPTION, jsonText, planForJson } from "./json.ts";
 import { deliveryForJson } from "./status-json.ts";
 import type { CliSubcommand } from "./subcommand.ts";
+import { alignedRows } from "./table.ts";
 
 export const statusSubcommand: CliSubcommand = {
   name: "status",
@@ -94,14 +95,14 @@ const SIGNS = { met: "✔", unmet: "✘", "not-applicable": "–", unknown: "?" 
 
 /** One row for each phase; two lines each on a narrow terminal. */
 function printPhases(io: CliIo, phases: readonly PhaseView[]): void {
-  const lines = aligned(phases.map((view) => [...progressCells(view), ...detailCells(view)]));
+  const lines = alignedRows(phases.map((view) => [...progressCells(view), ...detailCells(view)]));
   const isWide = io.columns === null || Math.max(...lines.map(({ length }) => length)) <= io.columns;
   for (const line of isWide ? lines : stacked(phases)) io.out(line);
 }
 
 function stacked(phases: readonly PhaseView[]): string[] {
   const details = phases.map((view) => `  ${detailCells(view).join(", ")}`);
-  return aligned(phases.map(progressCells)).flatMap((line, index) => [line, details[index] ?? ""]);
+  return alignedRows(phases.map(progressCells)).flatMap((line, index) => [line, details[index] ?? ""]);
 }
 
 const progressCells = ({ state, progress }: PhaseView): string[] => [
@@ -114,16 +115,6 @@ const detailCells = ({ state, progress, scope }: PhaseView): string[] => [
   `share ${formatShare(state.phase)} %, holds ${scope} %`,
   phaseStateText(state),
 ];
-
-function aligned(rows: readonly string[][]): string[] {
-  const widths = (rows[0] ?? []).map((_cell, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd(),
-  );
-}
 
 function section(io: CliIo, title: string, lines: readonly string[]): void {
   if (lines.length === 0) return;

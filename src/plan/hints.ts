@@ -55,7 +55,7 @@ const globHints = ({ text, path }: Hinted): ZodProblem[] => {
   return [
     {
       path,
-      message: `${found} stands for itself in a glob, which knows \`*\` and \`?\`; a choice takes a regular expression: "/^…${found}/i".`,
+      message: `${found} is literal in a glob, where only \`*\` and \`?\` have a meaning. For a choice, use a regular expression: "/^…${found}/i".`,
     },
   ];
 };

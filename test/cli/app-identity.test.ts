@@ -37,11 +37,6 @@ test("is what --app or MILEGATE_APP says, the option first", async () => {
 
 test.each<[string, (app: Record<string, string>) => Record<string, string>, RegExp]>([
   [
-    "nothing that GitHub knows",
-    ({ APP_ID: _id, ...app }) => app,
-    /your token can't see an app "milegate"\. Name yours/,
-  ],
-  [
     "no key",
     ({ PRIVATE_KEY: _key, ...app }) => app,
     /APP_ID is set without its key.* Set PRIVATE_KEY or PRIVATE_KEY_PATH/,
@@ -50,4 +45,13 @@ test.each<[string, (app: Record<string, string>) => Record<string, string>, RegE
   ["a key that is none", (app) => ({ ...app, PRIVATE_KEY: "x" }), /PRIVATE_KEY is not usable/],
 ])("with %s it says what to set", async (_name, around, said) => {
   expect(await appIn([], around(asApp))).toMatch(said);
+});
+
+test("a dry run works before an app is registered; what reads the app's records does not", async () => {
+  expect(await appIn([], env)).toBeNull();
+  expect((await runMilegate(["plan", "octo/shop"], { env })).code).toBe(0);
+  expect(await runMilegate(["status", "octo/shop"], { env })).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/your token can't see an app "milegate"\. Name yours/),
+  });
 });

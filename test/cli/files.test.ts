@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { allSubcommands } from "../../src/cli/index.ts";
-import { STARTER_PLAN } from "../../src/cli/starter.ts";
+import { starterPlan } from "../../src/cli/starter.ts";
 import { phaseOf } from "../../src/plan/match.ts";
 import { parsePlan } from "../../src/plan/parse.ts";
 import type { Plan } from "../../src/plan/plan.ts";
@@ -41,10 +41,10 @@ describe("init", () => {
     if (parsed.kind === "invalid") throw new Error(JSON.stringify(parsed.problems));
     return parsed.plan;
   };
-  const [builtin, starter] = [planOf(""), planOf(STARTER_PLAN)];
+  const [builtin, starter] = [planOf(""), planOf(starterPlan())];
 
   test("writes where editors find the schema", () => {
-    const [first] = STARTER_PLAN.split("\n");
+    const [first] = starterPlan().split("\n");
     expect(first).toMatch(
       /^# yaml-language-server: \$schema=https:\/\/raw\.githubusercontent\.com\/[\w-]+\/[\w-]+\/main\//,
     );
@@ -159,7 +159,8 @@ describe("a call that is off", () => {
     [["frobnicate"], /unknown command 'frobnicate'/],
     [["statsu"], /Did you mean|unknown command/],
     [["plan"], /missing required argument 'repository'/],
-    [["plan", "octo"], /expected a repository as OWNER\/REPO or as its URL \(https:\S+\), found "octo"/],
+    [["plan", "octo.com"], /expected a repository as OWNER\/REPO or as its URL \(https:\S+\), found "octo\.com"/],
+    [["status", "octo"], /expected a repository as OWNER\/REPO or as its URL \(https:\S+\), found "octo"/],
     [["plan", "octo/shop"], /GITHUB_TOKEN is not set/],
     [["explain", "octo/shop"], /expected a pull request as OWNER\/REPO#NUMBER or as its URL .+, found "octo\/shop"/],
     [["plan", "octo/shop", "--app-id", "x"], /GITHUB_TOKEN is not set/],
@@ -206,4 +207,16 @@ test("help lists every subcommand with its summary", async () => {
   for (const { name, summary } of allSubcommands) expect(flat).toMatch(new RegExp(`${name} .*${summary.slice(0, 20)}`));
   for (const { name, summary } of allSubcommands)
     expect((await runMilegate([name, "--help"])).out.replace(/\s+/g, " ")).toContain(summary);
+});
+
+test("--env reads settings from a file, and the environment comes first", async () => {
+  write("app.env", "APP_ID=1\nPRIVATE_KEY=x\n");
+  const said = async (env: Record<string, string>) =>
+    (await runMilegate(["--env", "app.env", "doctor"], { cwd, env })).err;
+  expect(await said({})).toContain("PRIVATE_KEY is not usable");
+  expect(await said({ PRIVATE_KEY: "" })).toContain("doctor acts as the app on GitHub: set APP_ID, and PRIVATE_KEY");
+  expect(await runMilegate(["doctor", "--env", "missing.env"], { cwd })).toMatchObject({
+    code: 2,
+    err: "error: --env: missing.env can't be read (ENOENT).",
+  });
 });

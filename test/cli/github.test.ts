@@ -73,6 +73,18 @@ describe("plan", () => {
     ]);
   });
 
+  test("says what the plan can hardly mean, and which pattern matches no milestone", async () => {
+    const plan =
+      "version: 1\nphases: [{ id: a, milestones: ['A', 'Sprint [1-4]'] }]\ngate: { exempt: { authors: [dependabot] } }\n";
+    const { alice, env } = await shop({ ".github/milegate.yml": plan });
+    alice.createMilestone("A");
+    const { out } = await runMilegate(["plan", "octo/shop"], { env });
+    expect(out).toContain('! .github/milegate.yml:3:29 gate.exempt.authors[0]: "dependabot" is a person');
+    expect(out).toContain("[1-4] is literal in a glob");
+    expect(out).toContain('! a: no milestone matches "Sprint [1-4]" yet.');
+    expect(out).not.toContain('matches "A" yet');
+  });
+
   test.each<[string[], RegExp]>([
     [["plan", "octo/shop", "--app", "other"], /your token can't see an app "other"/],
     [

@@ -27,6 +27,8 @@ function nullable(value: Json): Json {
 
 const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true });
 formats.default(ajv);
+/** GitHub's own: the name of a repository with its owner. */
+ajv.addFormat("repo.nwo", /^[^/]+\/[^/]+$/);
 ajv.addSchema({ $id: "github", components: nullable(mapping(mapping(description)["components"])) });
 const compiled = new Map<string, ValidateFunction>();
 

@@ -53,3 +53,39 @@ test("a port that is taken is said so", async () => {
   });
   server.close();
 });
+
+test("with --serve it prints what to set, and the command line then works against it", async () => {
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", "demo/main.ts", "--serve"]);
+  let out = "";
+  for await (const chunk of child.stdout) {
+    out += chunk;
+    if (out.includes("The sandbox stays up")) break;
+  }
+  const env = Object.fromEntries(
+    [...out.matchAll(/^ {2}export (\w+)=(\S+)$/gm)].map(([, name, value]) => [name, value]),
+  );
+  const milegate = async (...args: string[]) => {
+    const cli = spawn(process.execPath, ["src/cli/main.ts", ...args], { env });
+    const ended = new Promise((resolve) => cli.once("exit", resolve));
+    const [said, error, code] = await Promise.all([text(cli.stdout), text(cli.stderr), ended]);
+    return { said, error, code };
+  };
+  const calls = [...out.matchAll(/^ {2}npx milegate (.+)$/gm)].map(([, call = ""]) => call.split(" "));
+  expect(calls.map(([name]) => name)).toEqual(["explain", "plan", "status", "doctor"]);
+  const [explain = [], plan = [], status = [], doctor = []] = calls;
+  expect(await milegate(...explain)).toMatchObject({
+    code: 1,
+    error: "",
+    said: expect.stringContaining("waits for MVP"),
+  });
+  expect(await milegate(...plan)).toMatchObject({ code: 0, said: expect.stringMatching(/^cafe +active/m) });
+  expect(await milegate(...status)).toMatchObject({ code: 0, said: expect.stringContaining("1 of 2 issues") });
+  expect(await milegate(...doctor)).toMatchObject({
+    code: 0,
+    said: expect.stringContaining("The installation at acme"),
+  });
+  expect(await milegate("failures")).toMatchObject({ code: 0, said: "There are no failed jobs.\n" });
+  const ended = once(child, "exit");
+  child.kill("SIGINT");
+  expect(await ended).toEqual([0, null]);
+});

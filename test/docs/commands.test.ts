@@ -46,7 +46,9 @@ describe("in a terminal", () => {
   });
 
   test("subcommands of milegate, with their options", () => {
-    const calls = found(/(?:^|\s)(?:milegate|node (?:--env-file=\S+ )?dist\/cli\/main\.js) ((?:[a-z]+|--help)\b.*)$/g);
+    const calls = found(
+      /(?:^|\s)(?:milegate(?: --env \S+)?|node (?:--env-file=\S+ )?dist\/cli\/main\.js) ((?:[a-z]+|--help)\b.*)$/g,
+    );
     expect(calls.length).toBeGreaterThan(3);
     for (const call of calls) {
       const [name = "", ...rest] = call.split(/\s+/);
@@ -58,7 +60,7 @@ describe("in a terminal", () => {
   });
 });
 
-/** Not of the server: the command line's token and app, Compose's password, Probot's set-up page, the tests' switches; GitHub's words. */
+/** Not of the server: the command line's token and app, Compose's password, the set-up page, the tests' switches; GitHub's words. */
 const OTHERS = [
   "GITHUB_TOKEN",
   "MILEGATE_APP",

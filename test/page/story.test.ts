@@ -1,31 +1,11 @@
 // The sandbox's page in a real browser: from blocked to merged, with the real app connected.
 
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { requireCheck } from "@milegate/sandbox";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions } from "playwright-core";
 import { chromiumMissing, launchChromium } from "../../scripts/chromium.ts";
 import { type Scenario, startScenario } from "../scenario.ts";
-
-const require = createRequire(import.meta.url);
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-
-/** A rule that is broken, where. */
-type Violation = { id: string; nodes: { html: string; failureSummary: string }[] };
-
-/** Of all rules, or of those named. */
-async function violations(page: Page, ...rules: string[]): Promise<string[]> {
-  if (rules.length === 0) await page.evaluate(axe);
-  const options = { resultTypes: ["violations"], preload: false, ...(rules.length === 0 ? {} : { runOnly: rules }) };
-  const found: { violations: Violation[] } = await page.evaluate(`axe.run(${JSON.stringify(options)})`);
-  return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
-}
-
-async function tooWide(page: Page): Promise<string | null> {
-  const excess = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
-  return excess === 0 ? null : `is ${excess} px too wide`;
-}
+import { axeViolations, pageExcess } from "./axe.ts";
 
 /** Polish waits for one open issue; the check is required. */
 async function blockedShop(): Promise<Scenario> {
@@ -112,6 +92,27 @@ const title = chromiumMissing === null ? "in Chromium" : `in Chromium (skipped: 
     await context.close();
   });
 
+  test("the first page says what to try, and leads there as who may do it; the log names repositories and opens", async () => {
+    const { page, context } = await open({ javaScriptEnabled: false });
+    await page.goto("/");
+    const steps = page.getByRole("listitem").filter({ has: page.getByRole("button") });
+    expect(await steps.count()).toBe(6);
+    expect(await steps.nth(1).innerText()).toContain("Close issue #1 “Log in”");
+    await steps.nth(1).getByRole("button").click();
+    expect(new URL(page.url()).pathname).toBe("/octo/shop/issues/1");
+    expect(await page.locator("#person").inputValue()).toBe("bob");
+    scenario.as("bob").close(1);
+    await page.goto("/");
+    expect(await steps.nth(1).innerText()).toMatch(/Done:\s+Close issue #1/);
+    const entry = page.locator("#log li").filter({ hasText: "issues.closed" });
+    expect(await entry.innerText()).toContain("octo/shop #1");
+    await entry.getByRole("link").click();
+    expect(await page.getByRole("heading", { level: 1 }).innerText()).toBe("Webhook issues.closed");
+    expect(await page.locator("pre").innerText()).toContain('"full_name": "octo/shop"');
+    await scenario.settled();
+    await context.close();
+  });
+
   test("everything works without scripts, and roles hold", async () => {
     const { page, context, actAs } = await open({ javaScriptEnabled: false });
     await page.goto("/octo/shop/issues/1");
@@ -149,12 +150,12 @@ const title = chromiumMissing === null ? "in Chromium" : `in Chromium (skipped: 
       await page.setViewportSize({ width: 1280, height: 800 });
       await page.goto(path);
       await page.locator("html[data-ready]").waitFor();
-      const wide = [...(await violations(page)), await tooWide(page)];
+      const wide = [...(await axeViolations(page)), await pageExcess(page)];
       await page.emulateMedia({ colorScheme: "dark" });
-      const dark = await violations(page, "color-contrast");
+      const dark = await axeViolations(page, "color-contrast");
       await page.setViewportSize({ width: 360, height: 800 });
       found.push(
-        ...[...wide, ...dark, await tooWide(page)].flatMap((each) => (each === null ? [] : [`${path} ${each}`])),
+        ...[...wide, ...dark, await pageExcess(page)].flatMap((each) => (each === null ? [] : [`${path} ${each}`])),
       );
     };
     await look("/octo/shop/pull/2");
@@ -179,6 +180,9 @@ const title = chromiumMissing === null ? "in Chromium" : `in Chromium (skipped: 
     ];
     for (const path of [...inShop, "/milestones", "/milestone/1", "/plan"]) await look(`/octo/shop${path}`);
     for (const path of ["/", "/nobody/nothing"]) await look(path);
+    const [webhook] = scenario.sandbox.deliveries.log;
+    const entries = [`/-/webhooks/${webhook?.id}`, "/-/requests/0", "/-/requests/3"];
+    for (const path of ["/apps/milegate/installations/new", ...entries]) await look(path);
     expect(found).toEqual([]);
     await context.close();
   });

@@ -87,7 +87,7 @@ test.each<[string, string, RegExp[]]>([
   [
     "a choice in a glob",
     phases('id: a, milestones: ["Sprint [1-4]"]'),
-    [/^2 phases\[0\].milestones\[0\]: \[1-4\] stands for itself/],
+    [/^2 phases\[0\].milestones\[0\]: \[1-4\] is literal in a glob/],
   ],
   ["curly quotes", "gate: { exempt: { branches: [“release/*”] } }", [/^1 gate.exempt.branches\[0\]: “/]],
   ["a choice in a regular expression", phases('id: a, milestones: ["/^sprint [1-4]$/i"]'), []],

@@ -25,7 +25,7 @@ export type { Account, Role } from "./model-accounts.ts";
 export type { WorldCheckRun } from "./model-checks.ts";
 export type { LimitSettings, ResourceLimits } from "./model-limits.ts";
 export type { Comment } from "./model-parts.ts";
-export type { AppGuide } from "./page/guide.ts";
+export type { AppGuide, GuideStep } from "./page/guide.ts";
 export { settled } from "./page/settled.ts";
 export { makeSite } from "./page/site.ts";
 export { COOKIE, itemPath } from "./page/visit.ts";

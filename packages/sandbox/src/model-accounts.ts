@@ -12,6 +12,8 @@ export type App = {
   homepage: string;
   clientId: string;
   owner: Account;
+  /** Whether others than its owner may install it. */
+  isPublic: boolean;
   bot: Account;
   permissions: Record<string, "read" | "write">;
   events: string[];

@@ -7,6 +7,7 @@ import { type Deliveries, makeDeliveries, type Target } from "./deliveries.ts";
 import { observed, type Traffic } from "./faults.ts";
 import { chargedGraphql, type GraphqlRequest } from "./graphql/execute.ts";
 import { type Metered, metered } from "./limits/requests.ts";
+import { makeRegistrar } from "./manifest.ts";
 import { GitHubError, type World } from "./model.ts";
 import type { Running } from "./page/visit.ts";
 import { alertRoutes } from "./rest/alerts.ts";
@@ -16,6 +17,7 @@ import { deliveryRoutes } from "./rest/deliveries.ts";
 import { commentRoutes, issueRoutes } from "./rest/issues.ts";
 import { labelRoutes } from "./rest/labels.ts";
 import { limitRoutes } from "./rest/limits.ts";
+import { manifestRoutes } from "./rest/manifest.ts";
 import { milestoneRoutes } from "./rest/milestones.ts";
 import { propertyRoutes } from "./rest/properties.ts";
 import { contentRoutes, permissionRoutes, pullRoutes } from "./rest/pulls.ts";
@@ -66,8 +68,14 @@ export async function startSandbox({
     points: { core: 0, graphql: 0 },
   };
   const tokens = makeTokens(world, publicKey);
-  const api = apiOf(world, tokens, deliveries, traffic);
-  if (site !== undefined) api.route("/", site({ world, deliveries, traffic }));
+  const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+  const connect = (to: string | null): void => {
+    target = to === null ? null : { url: to, secret: webhookSecret };
+  };
+  const registrar = makeRegistrar(world, { privateKey: pem, webhookSecret }, connect);
+  const running = { world, deliveries, traffic, registrar };
+  const api = apiOf(running, tokens);
+  if (site !== undefined) api.route("/", site(running));
   const server = await listen(api, port);
   const address = server.address();
   world.url = `http://127.0.0.1:${typeof address === "object" ? address?.port : port}`;
@@ -76,20 +84,18 @@ export async function startSandbox({
     world,
     app: {
       id: world.app.id,
-      privateKey: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+      privateKey: pem,
       webhookSecret,
     },
     tokens,
     deliveries,
     traffic,
-    connect: (url) => {
-      target = url === null ? null : { url, secret: webhookSecret };
-    },
+    connect,
     close: () => close(server),
   };
 }
 
-function apiOf(world: World, tokens: Tokens, deliveries: Deliveries, traffic: Traffic): Hono<Metered> {
+function apiOf({ world, deliveries, traffic, registrar }: Running, tokens: Tokens): Hono<Metered> {
   const rest = { world, tokens, app: new Hono() };
   rest.app.use(conditional);
   for (const routes of [
@@ -114,6 +120,7 @@ function apiOf(world: World, tokens: Tokens, deliveries: Deliveries, traffic: Tr
   ])
     routes(rest);
   deliveryRoutes(rest, deliveries);
+  manifestRoutes(rest, registrar);
   const app = new Hono<Metered>();
   app.use("/api/*", async (context, next) => {
     await next();

@@ -59,6 +59,7 @@ export function makeApp({ nextId, now }: Pick<World, "nextId" | "now">, registra
     homepage,
     clientId: `Iv23li${slug}`,
     owner: makeAccount(nextId(), `${slug}-owner`, "Organization"),
+    isPublic: true,
     bot: makeAccount(nextId(), `${slug}[bot]`, "Bot"),
     permissions: { ...permissions },
     events: [...events],

@@ -43,5 +43,5 @@ function optionWords(option: Option): OptionWords {
 
 function argumentValue(argument: Argument): ValueKind {
   if (argument.argChoices !== undefined) return { kind: "choices", choices: argument.argChoices };
-  return argument.name() === "file" ? { kind: "file" } : { kind: "any" };
+  return argument.name().endsWith("file") ? { kind: "file" } : { kind: "any" };
 }

@@ -2,7 +2,7 @@
 
 import { byWebFlow, commit } from "../commits.ts";
 import { tell, tellPull, type Where } from "../events.ts";
-import type { PullRequest, Repository } from "../model.ts";
+import { GitHubError, type PullRequest, type Repository } from "../model.ts";
 import type { Account } from "../model-accounts.ts";
 import type { CommitDetails } from "../model-commits.ts";
 import { emailOf } from "../views/account.ts";
@@ -22,6 +22,18 @@ export function push(where: Where, branch: string, files: Files, details: PushDe
   const { sha } = commit(world, repository, parent, message, files, author, more);
   moveBranch(where, branch, sha, files);
   return sha;
+}
+
+const HEADS = "refs/heads/";
+
+/** A branch that points to a commit that is there: https://docs.github.com/en/rest/git/refs#create-a-reference */
+export function createBranch(where: Where, ref: string, sha: string): void {
+  const { repository } = where;
+  const branch = ref.startsWith(HEADS) ? ref.slice(HEADS.length) : "";
+  if (branch === "") throw new GitHubError(422, "Reference name must start with 'refs/'");
+  if (repository.branches.has(branch)) throw new GitHubError(422, "Reference already exists");
+  if (!repository.commits.has(sha)) throw new GitHubError(422, "Object does not exist");
+  moveBranch(where, branch, sha);
 }
 
 /** Merges the base into a pull request's branch: https://docs.github.com/en/rest/pulls/pulls#update-a-pull-request-branch */

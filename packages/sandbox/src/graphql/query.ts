@@ -1,7 +1,9 @@
 // Where queries begin: the viewer, a repository, or anything by its global id.
 import { payerOf } from "../limits/payer.ts";
+import type { Account } from "../model-accounts.ts";
 import { findRepository, formerRepository } from "../world.ts";
 import { actorView } from "./actors.ts";
+import { connection, type Paging } from "./connection.ts";
 import { type Cost, MAX_NODES } from "./cost.ts";
 import { nodeNotFound } from "./failure.ts";
 import { findNode } from "./node.ts";
@@ -31,12 +33,23 @@ export const query = (viewer: Viewer, cost: Cost) => ({
     const organization = accountOf(viewer.world.organizations, login);
     if (organization === undefined)
       throw nodeNotFound(`Could not resolve to an Organization with the login of '${login}'.`);
-    return actorView(viewer, organization);
+    return ownerView(viewer, organization);
   },
   repositoryOwner: ({ login }: { login: string }) => {
     const owner = accountOf([...viewer.world.organizations, ...viewer.world.users], login);
-    return owner === undefined ? null : actorView(viewer, owner);
+    return owner === undefined ? null : ownerView(viewer, owner);
   },
+});
+
+/** An account with its repositories; of those, whoever asks sees only their own and the public ones. */
+const ownerView = (viewer: Viewer, owner: Account) => ({
+  ...actorView(viewer, owner),
+  repositories: (paging: Paging) =>
+    connection(
+      paging,
+      viewer.world.repositories.filter((each) => each.owner === owner && isVisible(viewer, each)),
+      { key: ({ name }) => [name], view: (repository) => repositoryOf({ ...viewer, repository }) },
+    ),
 });
 
 /** GraphQL has a user here whoever it is, so an app keeps its "[bot]". */
@@ -46,10 +59,8 @@ const viewerView = (viewer: Viewer) => ({
   login: viewer.actor.account.login,
 });
 
-const accountOf = <Account extends { login: string }>(
-  accounts: readonly Account[],
-  login: string,
-): Account | undefined => accounts.find((account) => account.login.toLowerCase() === login.toLowerCase());
+const accountOf = (accounts: readonly Account[], login: string): Account | undefined =>
+  accounts.find((account) => account.login.toLowerCase() === login.toLowerCase());
 
 /** What is left after the document itself: https://docs.github.com/en/graphql/reference/objects#ratelimit */
 function rateLimit({ world, actor }: Viewer, { nodes, points }: Cost) {

@@ -11,7 +11,10 @@ type Entry = { at: Date; order: number; text: Html };
 export function logOf({ deliveries, traffic }: Pick<Shown, "deliveries" | "traffic">): Html {
   const entries: Entry[] = [
     ...deliveries.log.slice(-SHOWN).map((delivery) => ({ at: delivery.deliveredAt, order: 0, text: told(delivery) })),
-    ...traffic.asked.slice(-SHOWN).map((asked) => ({ at: asked.at, order: 1, text: line(asked) })),
+    ...traffic.asked.slice(-SHOWN).map((asked, index) => ({
+      ...{ at: asked.at, order: 1 },
+      text: line(asked, Math.max(0, traffic.asked.length - SHOWN) + index),
+    })),
   ];
   const newest = entries.toSorted((a, b) => b.at.getTime() - a.at.getTime() || b.order - a.order).slice(0, SHOWN);
   const count = (kind: Asked["kind"]): number => traffic.asked.filter((asked) => asked.kind === kind).length;
@@ -24,10 +27,27 @@ export function logOf({ deliveries, traffic }: Pick<Shown, "deliveries" | "traff
 const clock = (at: Date): Html => html`<time datetime="${at.toISOString()}">${at.toISOString().slice(11, 19)}</time>`;
 
 const told = (delivery: SentDelivery): Html => {
-  const { event, action, statusCode, deliveredAt } = delivery;
+  const { statusCode, deliveredAt } = delivery;
   return html`<span class="kind told">webhook</span> ${clock(deliveredAt)}
-    <code>${event}${action === null ? "" : `.${action}`}</code> <span class="about">${aboutOf(delivery.payload)}</span> ${unusual(statusCode)}`;
+    <a href="${deliveryPath(delivery)}"><code>${eventName(delivery)}</code></a> <span class="about">${repositoryIn(delivery.payload)} ${aboutOf(delivery.payload)}</span> ${unusual(statusCode)}`;
 };
+
+export const eventName = ({ event, action }: SentDelivery): string => (action === null ? event : `${event}.${action}`);
+
+const deliveryPath = ({ id }: SentDelivery): string => `/-/webhooks/${id}`;
+
+/** `owner/name`; empty where it is about none, or about several. */
+export function repositoryIn(payload: object): string {
+  const { full_name } = Object(Reflect.get(payload, "repository"));
+  return typeof full_name === "string" ? full_name : "";
+}
+
+/** The repository of a path, or of a document's variables; an id alone names none. */
+export function repositoryAsked({ path, body }: Asked): string {
+  const [, inPath] = /^\/repos\/([^/]+\/[^/]+)/.exec(path) ?? [];
+  const { owner, name } = Object(Object(body).variables);
+  return inPath ?? (typeof owner === "string" && typeof name === "string" ? `${owner}/${name}` : "");
+}
 
 /** What a payload is about, as people say it. */
 function aboutOf(payload: object): string {
@@ -47,9 +67,11 @@ const unusual = (status: number): Html | string =>
 
 const KINDS = { read: "reads", write: "writes", auth: "token" } as const;
 
-const line = (asked: Asked): Html => {
+export const askedName = ({ operation, method, path }: Asked): string =>
+  operation ?? `${method} ${path.replace(/^\/repos\/[^/]+\/[^/]+/, "…")}`;
+
+const line = (asked: Asked, index: number): Html => {
   const { kind, at, status } = asked;
-  const what = asked.operation ?? `${asked.method} ${asked.path.replace(/^\/repos\/[^/]+\/[^/]+/, "…")}`;
   return html`<span class="kind ${kind}">app ${KINDS[kind]}</span> ${clock(at)}
-    <code>${what}</code> ${unusual(status)}`;
+    <a href="/-/requests/${index}"><code>${askedName(asked)}</code></a> <span class="about">${repositoryAsked(asked)}</span> ${unusual(status)}`;
 };

@@ -16,7 +16,20 @@ export function home(visit: Visit): Html {
   const owners = [...new Set(visibleTo(visit).map(({ owner }) => owner))];
   return html`<h1>A GitHub on this machine</h1>
     <p class="lead">The real app is connected to it, as to GitHub. Choose a person above, do what they would do, and watch the app in the live log.</p>
+    ${stepsIn(visit)}
     ${owners.map((owner) => html`<section class="card"><h2>${avatar(owner)} <a href="/${owner.login}">${owner.login}</a></h2>${repositoriesOf(visit, owner)}</section>`)}`;
+}
+
+/** Each is begun with a button, which makes the person act and leads to the place. */
+function stepsIn({ guide, world }: Visit): Html | string {
+  const { steps, after } = guide.steps?.(world) ?? { steps: [], after: "" };
+  if (steps.length === 0) return "";
+  return html`<section class="card" aria-labelledby="steps"><h2 id="steps">What to try</h2><ol class="steps">
+    ${steps.map(
+      ({ text, path, as, isDone }) => html`<li><form method="post" action="/-/person">
+        <input type="hidden" name="login" value="${as}" /><input type="hidden" name="back" value="${path}" />
+        <span>${isDone ? html`${icon("pass")} <span class="unseen">Done: </span>` : ""}${text}</span> <button type="submit">Go there as ${as}<span class="unseen">: ${text}</span></button></form></li>`,
+    )}</ol>${after === "" ? "" : html`<p class="quiet padded">${after}</p>`}</section>`;
 }
 
 export const account = (visit: Visit, owner: Account): Html =>

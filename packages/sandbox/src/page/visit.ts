@@ -5,6 +5,7 @@ import type { html } from "hono/html";
 import type { Deliveries } from "../deliveries.ts";
 import type { Where } from "../events.ts";
 import type { Traffic } from "../faults.ts";
+import type { Registrar } from "../manifest.ts";
 import { GitHubError, type Repository, type World, type WorldItem } from "../model.ts";
 import type { Account, Role } from "../model-accounts.ts";
 import { hasRole, roleOf } from "../roles.ts";
@@ -14,7 +15,7 @@ import type { AppGuide, GuideFile } from "./guide.ts";
 export type Html = ReturnType<typeof html>;
 
 /** What the page is made from: the sandbox as it runs. */
-export type Running = { world: World; deliveries: Deliveries; traffic: Traffic };
+export type Running = { world: World; deliveries: Deliveries; traffic: Traffic; registrar: Registrar };
 
 /** What the page shows: the sandbox, and what there is to say of the app. */
 export type Shown = Running & { guide: AppGuide };

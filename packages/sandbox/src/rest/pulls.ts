@@ -1,6 +1,6 @@
 // Pull requests, files and people's roles.
 import { z } from "zod";
-import { push } from "../actions/branches.ts";
+import { createBranch, push } from "../actions/branches.ts";
 import { itemOrNotFound } from "../actions/items.ts";
 import { createPull, merge } from "../actions/pulls.ts";
 import { stackOf } from "../actions/stacks.ts";
@@ -18,6 +18,7 @@ import { body, numberParam, paged, param, READ, type Rest, WRITE, whereOf } from
 
 const text = z.string();
 const created = z.object({ title: text, body: text.nullish(), head: text, base: text, draft: z.boolean().optional() });
+const reference = z.object({ ref: text, sha: text });
 const file = z.object({ message: text, content: text, branch: text.optional() });
 
 function pullOrNotFound(where: Where, number: number): PullRequest {
@@ -86,9 +87,18 @@ export function contentRoutes(rest: Rest): void {
       _links: { self: url, git: url, html },
     });
   });
+  app.post("/repos/:owner/:repo/git/refs", async (context) => {
+    const where = await whereOf(rest, context, WRITE("write", "contents"));
+    const { ref, sha } = await body(context, reference);
+    createBranch(where, ref, sha);
+    const url = `${apiOf(world, where.repository)}/git/${ref}`;
+    const object = { type: "commit", sha, url: `${apiOf(world, where.repository)}/git/commits/${sha}` };
+    return context.json({ ref, node_id: Buffer.from(ref).toString("base64"), url, object }, 201);
+  });
   app.put("/repos/:owner/:repo/contents/:path{.+}", async (context) => {
     const where = await whereOf(rest, context, WRITE("write", "contents"));
     const { message, content, branch = where.repository.defaultBranch } = await body(context, file);
+    if (!where.repository.branches.has(branch)) throw new GitHubError(404, `Branch ${branch} not found`);
     const sha = push(
       where,
       branch,
