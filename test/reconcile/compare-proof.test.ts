@@ -2,7 +2,12 @@
 import { expect, test } from "@jest/globals";
 import type { Item, Milestone } from "../../src/github/model.ts";
 import type { EventProof, ItemProof } from "../../src/proof.ts";
-import { compareItem, compareMilestone, compareRepository, type ProofResult } from "../../src/reconcile/compare-proof.ts";
+import {
+  compareItem,
+  compareMilestone,
+  compareRepository,
+  type ProofResult,
+} from "../../src/reconcile/compare-proof.ts";
 import { issue, milestone, pull, repositoryReading } from "../builders.ts";
 
 const EVENT = "2026-03-01T12:00:00Z";
