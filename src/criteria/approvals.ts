@@ -1,7 +1,7 @@
 // approvals: every pull request merged in the phase's milestones was approved by people other than its author.
 import { z } from "zod";
 import type { FactQuery, Milestone } from "../github/model.ts";
-import { count, defineCriterion, met, notApplicable, type OptionsOf, unmetBy } from "./criterion.ts";
+import { count, defineCriterion, met, notApplicable, type OptionsOf, theCount, unmetBy } from "./criterion.ts";
 import { answerTo } from "./facts.ts";
 
 const options = {
@@ -46,7 +46,7 @@ export const approvalsCriterion = defineCriterion({
     const progress = `${total - lacking.length} of ${count(total, "merged pull request")} approved`;
     const [first] = lacking;
     if (first === undefined) return met(progress);
-    const text = `Review and approve ${count(lacking.length, "merged pull request")} of ${phase.name}`;
+    const text = `Review and approve ${theCount(lacking.length, "merged pull request")} of ${phase.name}`;
     return unmetBy(progress, { text, who: "read", url: first.url }, lacking);
   },
 });

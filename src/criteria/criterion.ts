@@ -137,6 +137,9 @@ export const NO_MILESTONE = "no milestone belongs to this phase yet";
 /** "1 issue", "3 issues". */
 export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
 
+/** "the open issue", "the 3 open issues". */
+export const theCount = (n: number, noun: string): string => (n === 1 ? `the ${noun}` : `the ${n} ${noun}s`);
+
 /** How many open items are named; the others are counted. */
 const NAMED = 10;
 

@@ -11,6 +11,7 @@ import {
   NO_MILESTONE,
   type OptionsOf,
   type PhaseContext,
+  theCount,
   unmet,
   unmetBy,
 } from "./criterion.ts";
@@ -97,6 +98,6 @@ function judged(
 /** How many more have to be closed, as far as that is certain. */
 function howMany({ open, done, unsure }: Counts, min = 100): string {
   const needed = Math.ceil((Math.round(min * 1000) * (open + done)) / 100_000) - done;
-  if (needed >= open) return `the ${count(open, "open issue")}`;
+  if (needed >= open) return theCount(open, "open issue");
   return unsure > 0 ? "more issues" : count(needed, "more issue");
 }

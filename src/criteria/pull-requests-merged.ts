@@ -1,6 +1,6 @@
 // pull-requests-merged: no pull request is still open in the phase's milestones.
 import type { FactQuery, Milestone } from "../github/model.ts";
-import { count, defineCriterion, met, milestoneAddress, NO_MILESTONE, unmet, unmetBy } from "./criterion.ts";
+import { count, defineCriterion, met, milestoneAddress, NO_MILESTONE, theCount, unmet, unmetBy } from "./criterion.ts";
 import { answerTo } from "./facts.ts";
 
 const query = ({ number }: Milestone): FactQuery<"open-pulls"> => ({ kind: "open-pulls", milestone: number });
@@ -23,7 +23,7 @@ export const pullRequestsMergedCriterion = defineCriterion({
     const open = milestones.map((milestone) => answerTo(facts, query(milestone)));
     const total = open.reduce((sum, each) => sum + each.total, 0);
     if (total === 0) return met("none is open");
-    const text = `Merge or close the ${count(total, "open pull request")} of ${phase.name}`;
+    const text = `Merge or close ${theCount(total, "open pull request")} of ${phase.name}`;
     return unmetBy(
       `${count(total, "pull request")} open`,
       { text, who: "write", url: open.find((each) => each.total > 0)?.first[0]?.url ?? milestoneAddress(context) },

@@ -54,7 +54,7 @@ export const scopeCriterion = defineCriterion({
     const percent = Math.round((own * 1000) / all) / 10;
     const { share } = context.phase;
     const { unsure } = countsOf(context.planned, facts);
-    const reason = `${unsure > 0 ? "about " : ""}${own} of ${count(all, "planned issue")}, ${percent}% where ${round(share)}% are its share and ${options.tolerance} more are tolerated`;
+    const reason = `${unsure > 0 ? "about " : ""}${own} of ${count(all, "planned issue")}, ${percent}%; its share is ${round(share)}%, and ${options.tolerance} points more are tolerated`;
     if (isWithin(context, options, { own, all })) return met(reason);
     const { name } = context.phase;
     const text =

@@ -1,6 +1,6 @@
 // tasks-done: every task-list item in the milestones' descriptions is ticked.
 import { tasksOf } from "../markdown/tasks.ts";
-import { count, defineCriterion, met, notApplicable, nothingMore, unmet } from "./criterion.ts";
+import { count, defineCriterion, met, notApplicable, nothingMore, theCount, unmet } from "./criterion.ts";
 
 export const tasksDoneCriterion = defineCriterion({
   name: "tasks-done",
@@ -19,7 +19,7 @@ export const tasksDoneCriterion = defineCriterion({
     const progress = `${done} of ${count(done + open.length, "task")} ticked`;
     const [first] = open;
     if (first === undefined) return met(progress);
-    const text = `Tick the ${count(open.length, "open task")} in the milestone of ${phase.name}`;
+    const text = `Tick ${theCount(open.length, "open task")} in the milestone of ${phase.name}`;
     return unmet(progress, { text, who: "write", url: first.url }, open.slice(0, 10), Math.max(0, open.length - 10));
   },
 });

@@ -98,10 +98,11 @@ async function pinIssue(graphql: Graphql, issue: string): Promise<void> {
 const done = (): void => undefined;
 
 /** Always completed: a run in progress would block, and one left so would block for 14 days. */
-const completed = ({ conclusion, title, summary }: CheckContent) => ({
+const completed = ({ conclusion, title, summary, detailsUrl }: CheckContent) => ({
   status: "completed" as const,
   conclusion,
   output: { title, summary },
+  ...(detailsUrl === null ? {} : { details_url: detailsUrl }),
   actions: [RECHECK_BUTTON],
 });
 
