@@ -28,7 +28,7 @@ export type CheckText = {
 };
 
 /** What to do, in Markdown, and where; null: on the pull request itself. */
-export type NextStep = Pick<CheckText, "next" | "url">;
+export type GateStep = Pick<CheckText, "next" | "url">;
 
 /** GitHub's own limit for a title is generous; people read it in one line of the merge box. */
 const TITLE_LIMIT = 140;

@@ -9,7 +9,7 @@ import type { Phase } from "../plan/plan.ts";
 import { overridden, verdictText } from "./check.ts";
 import type { CheckText } from "./check-text.ts";
 import type { Guide } from "./guide.ts";
-import { nextStep } from "./next-step.ts";
+import { gateStep } from "./next-step.ts";
 import { brokenPlanText, invalidPlanText, repairsPlanText, untouchedText } from "./plan-text.ts";
 import { endedByPush, keptOverPush } from "./pushed.ts";
 import { countingPhase, type Verdict, verdictOf } from "./verdict.ts";
@@ -64,7 +64,7 @@ const WAITING: ReadonlySet<CheckText["verdict"]> = new Set(["Blocked", "Warning"
 function withOverride(situation: ActiveSituation, pull: PullItem, guide: Guide): CheckText {
   const { verdict } = judgePull(situation, pull);
   const state = overrideIn(situation, pull);
-  const text = { ...verdictText(verdict), ...nextStep(verdict, pull, guide) };
+  const text = { ...verdictText(verdict), ...gateStep(verdict, pull, guide) };
   if (state.kind === "pushed") return endedByPush(text, state.override, pull);
   return verdict.kind === "overridden" ? keptOverPush(text, verdict.override, pull) : text;
 }

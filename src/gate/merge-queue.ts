@@ -1,8 +1,8 @@
 // A group of the merge queue: which pull requests its head commit holds, and what its check says.
 import type { QueueReading } from "../github/model.ts";
 import { escapeText, link } from "../markdown/escape.ts";
-import { peopleWith } from "../plan/role-words.ts";
 import type { CheckText } from "./check-text.ts";
+import { peopleWith } from "./people-words.ts";
 import { type JudgedPull, type SharedVerdict, strictestOf } from "./strictest.ts";
 
 /** `not-yet`: the read does not show it, which may only be too early. */

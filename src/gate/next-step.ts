@@ -1,22 +1,23 @@
 // The one step that is missing now, with its link and who may take it; then what else opens the gate for one pull request.
 import { count } from "../criteria/criterion.ts";
 import type { CriterionState } from "../criteria/index.ts";
+import { roleName } from "../decisions/role-words.ts";
 import { isSharedLogin } from "../decisions/trust.ts";
 import { holdsBack, isPassed, type PhaseState } from "../delivery/phase-state.ts";
 import type { PullItem } from "../github/model.ts";
 import { cut } from "../markdown/cut.ts";
 import { code, escapeText, link } from "../markdown/escape.ts";
-import { peopleWith, roleOrTeam } from "../plan/role-words.ts";
 import { formatDuration } from "../values/duration.ts";
-import type { NextStep } from "./check-text.ts";
+import type { GateStep } from "./check-text.ts";
 import type { Guide } from "./guide.ts";
+import { peopleWith } from "./people-words.ts";
 import { decideStep, shutStep, waiveLine } from "./review-step.ts";
 import type { Verdict } from "./verdict.ts";
 
 type Waiting = Extract<Verdict, { kind: "blocked" | "warning" | "not-enforced" }>;
 type Place = Pick<PullItem, "number" | "url">;
 
-export function nextStep(verdict: Verdict, pull: Place, guide: Guide): NextStep {
+export function gateStep(verdict: Verdict, pull: Place, guide: Guide): GateStep {
   switch (verdict.kind) {
     case "open":
       return { next: "Nothing: as far as its phase goes, this pull request can be merged.", url: pull.url };
@@ -33,7 +34,7 @@ export function nextStep(verdict: Verdict, pull: Place, guide: Guide): NextStep 
   }
 }
 
-function waitingStep(verdict: Waiting, pull: Place, guide: Guide): NextStep {
+function waitingStep(verdict: Waiting, pull: Place, guide: Guide): GateStep {
   const [first] = verdict.required.filter((state) => !isPassed(state));
   const { next, url } = first === undefined ? { next: "", url: null } : phaseStep(first, pull, guide);
   const waive = first === undefined ? [] : waiveLine(first, guide);
@@ -46,14 +47,14 @@ function waitingStep(verdict: Waiting, pull: Place, guide: Guide): NextStep {
 export const bulletList = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join("\n");
 
 /** What is missing first: a decision shuts a phase whatever its criteria say, and a review decides on what is done. */
-function phaseStep(state: PhaseState, pull: Place, guide: Guide): NextStep {
+function phaseStep(state: PhaseState, pull: Place, guide: Guide): GateStep {
   if (state.decision !== null) return shutStep(state, state.decision, guide);
   if (state.milestones.length === 0) return milestoneStep(state, guide);
   const missing = state.criteria.find((criterion) => holdsBack(criterion) && criterion.asks !== "decision");
   return missing === undefined ? decideStep(state, pull, guide) : criterionStep(missing);
 }
 
-function milestoneStep({ phase }: PhaseState, { repository }: Guide): NextStep {
+function milestoneStep({ phase }: PhaseState, { repository }: Guide): GateStep {
   const patterns = phase.milestones.map(({ source }) => code(String(source))).join(" or ");
   const url = `${repository.url}/milestones`;
   return {
@@ -67,7 +68,7 @@ const NAMED = 3;
 /** In bytes. */
 const TITLE_LIMIT = 80;
 
-function criterionStep({ title, evaluation }: CriterionState): NextStep {
+function criterionStep({ title, evaluation }: CriterionState): GateStep {
   const { todo, reason, open, more } = evaluation;
   if (todo === null) return { next: `${escapeText(title)}: ${escapeText(reason)}.`, url: null };
   const named = open.slice(0, NAMED).map((item) => link(cut(item.title, TITLE_LIMIT), item.url));
@@ -83,7 +84,7 @@ function criterionStep({ title, evaluation }: CriterionState): NextStep {
 /** Only where its own milestone and labels decide. */
 const elsewhere = ({ phase, from }: Waiting): string[] =>
   from === "own"
-    ? [`Not part of ${escapeText(phase.name)}? Change its milestone or its phase label (${roleOrTeam("triage")}).`]
+    ? [`Not part of ${escapeText(phase.name)}? Change its milestone or its phase label (${roleName("triage")}).`]
     : [];
 
 /** Lifts what blocks; nobody needs it for a check that passes. */
@@ -108,7 +109,7 @@ export const CHECK_HELP = link(
   "https://github.com/milegate/milegate/blob/main/docs/my-pull-request-is-blocked.md",
 );
 
-function phaseless({ enforcement }: Extract<Verdict, { kind: "no-phase" }>, pull: Place, guide: Guide): NextStep {
+function phaseless({ enforcement }: Extract<Verdict, { kind: "no-phase" }>, pull: Place, guide: Guide): GateStep {
   const how = `Give it a milestone or a label of a phase, or link an issue that has one (${peopleWith("triage")}).`;
   const kind = enforcement === "block" ? "blocked" : "warning";
   return { next: [how, bulletList([...overrideLine({ kind }, pull, guide), CHECK_HELP])].join("\n\n"), url: pull.url };

@@ -4,11 +4,11 @@ import { cut } from "../markdown/cut.ts";
 import { escapeText } from "../markdown/escape.ts";
 import type { PlanProblem } from "../plan/parse.ts";
 import type { Source } from "../plan/resolve.ts";
-import { peopleWith } from "../plan/role-words.ts";
 import { PLAN_FILE } from "../vocabulary.ts";
 import type { CheckText } from "./check-text.ts";
 import type { Guide } from "./guide.ts";
 import { bulletList, CHECK_HELP, overrideLine } from "./next-step.ts";
+import { peopleWith } from "./people-words.ts";
 
 const PLACES = {
   repository: "`.github/milegate.yml`",

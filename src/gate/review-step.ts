@@ -8,16 +8,16 @@ import type { PullItem } from "../github/model.ts";
 import { cut } from "../markdown/cut.ts";
 import { code, escapeText, link } from "../markdown/escape.ts";
 import type { Phase } from "../plan/plan.ts";
-import { peopleWith } from "../plan/role-words.ts";
 import { DECISION_LABELS } from "../vocabulary.ts";
-import type { NextStep } from "./check-text.ts";
+import type { GateStep } from "./check-text.ts";
 import type { Guide } from "./guide.ts";
+import { peopleWith } from "./people-words.ts";
 
 const CONTINUE = code("/phase continue");
 const WAIVE = code("/phase continue --waive <reason>");
 
 /** Everything is met, and nobody has decided. */
-export function decideStep({ phase }: PhaseState, pull: Pick<PullItem, "number" | "url">, guide: Guide): NextStep {
+export function decideStep({ phase }: PhaseState, pull: Pick<PullItem, "number" | "url">, guide: Guide): GateStep {
   const { repository, plan } = guide;
   if (!repository.hasIssues) return withoutIssues(phase, repository.url);
   if (isSharedLogin(repository.self)) return withoutToken();
@@ -39,12 +39,12 @@ export function decideStep({ phase }: PhaseState, pull: Pick<PullItem, "number" 
 
 const SETTINGS_OF_ACTION = "https://github.com/milegate/milegate/blob/main/docs/action.md#with-an-apps-token";
 
-const withoutToken = (): NextStep => ({
+const withoutToken = (): GateStep => ({
   next: `Give Milegate ${link("an app's token", SETTINGS_OF_ACTION)}: with the workflow's own it can't record decisions (${peopleWith("admin")}).`,
   url: SETTINGS_OF_ACTION,
 });
 
-const withoutIssues = ({ name }: Phase, repository: string): NextStep => ({
+const withoutIssues = ({ name }: Phase, repository: string): GateStep => ({
   next: `Enable issues in ${link("the repository's settings", `${repository}/settings`)}, as the boundary review of ${escapeText(name)} is one (${peopleWith("admin")}).`,
   url: `${repository}/settings`,
 });
@@ -53,7 +53,7 @@ const withoutIssues = ({ name }: Phase, repository: string): NextStep => ({
 const REASON_LIMIT = 500;
 
 /** A decision to pivot or to stop: why, and what takes it back. */
-export function shutStep(state: PhaseState, decision: Decision, guide: Guide): NextStep {
+export function shutStep(state: PhaseState, decision: Decision, guide: Guide): GateStep {
   const { phase } = state;
   const name = escapeText(phase.name);
   const { outcome, url } = decision;

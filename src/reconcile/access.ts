@@ -1,9 +1,9 @@
 // Asks GitHub what a comment's author may do, once a comment and only for what its commands need.
 import type { CommandContext } from "../commands/command.ts";
 import { type Permit, permitByRole, permitByTeam } from "../commands/permit.ts";
+import { neededBy } from "../decisions/role-words.ts";
 import type { AccessReader } from "../github/port.ts";
 import type { Plan, RoleKey } from "../plan/plan.ts";
-import { neededBy } from "../plan/role-words.ts";
 
 export type AskAccess = (plan: Plan, keys: readonly RoleKey[]) => Promise<CommandContext["may"]>;
 

@@ -175,7 +175,13 @@ const cameLater = (n: number): Fact => ({
 test.each<[string, () => { text: string }[], (string | RegExp)[]]>([
   [
     "an MVP above its share",
-    () => found(views([milestone(1, "MVP", { issues: { done: 5 } }), milestone(2, "Polish", { issues: { done: 5 } })])),
+    () =>
+      found(
+        views([
+          milestone(1, "MVP", { issues: { done: 5, open: 1 } }),
+          milestone(2, "Polish", { issues: { done: 0, open: 6 } }),
+        ]),
+      ),
     [/^MVP holds 50 % of the planned issues; its share is 30 %/, /^Polish holds 50 %/],
   ],
   [

@@ -4,7 +4,7 @@ import { soleDelivery } from "../../src/delivery/delivery.ts";
 import { phaseStates } from "../../src/delivery/phase-state.ts";
 import { verdictText } from "../../src/gate/check.ts";
 import { renderCheck } from "../../src/gate/check-text.ts";
-import { nextStep } from "../../src/gate/next-step.ts";
+import { gateStep } from "../../src/gate/next-step.ts";
 import { verdictOf } from "../../src/gate/verdict.ts";
 import type { Milestone } from "../../src/github/model.ts";
 import { milestone, NOW, openMilestone, planOf, repositoryReading } from "../builders.ts";
@@ -34,7 +34,7 @@ function check(plan: string, milestones: Milestone[], pull: { milestone?: string
     base: "main",
   });
   const guide = { plan: parsed, reviews: [], repository: repositoryReading() };
-  const step = nextStep(verdict, { number: 7, url: "https://github.com/octo-org/shop/pull/7" }, guide);
+  const step = gateStep(verdict, { number: 7, url: "https://github.com/octo-org/shop/pull/7" }, guide);
   const { conclusion, title, summary } = renderCheck({ ...verdictText(verdict), ...step });
   return { conclusion, title, summary };
 }
