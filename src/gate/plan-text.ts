@@ -70,7 +70,7 @@ export const repairsPlanText = ({ url }: Here): CheckText => ({
   about: null,
   details:
     "The plan on the default branch is invalid. This pull request changes nothing but the plan's file, and leaves a plan that can be used, or none.",
-  next: "Merge it: the checks of all pull requests follow.",
+  next: `Merge it (${peopleWith("write")}): the checks of all pull requests follow.`,
   url,
 });
 

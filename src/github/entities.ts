@@ -184,6 +184,8 @@ export type PlanCheckContent = {
   /** On lines of the file at `path`. */
   annotations: { line: number; column: number; message: string }[];
   path: string;
+  /** Where its details lead people. */
+  detailsUrl: string;
 };
 
 /**

@@ -110,11 +110,12 @@ const completed = ({ conclusion, title, summary, detailsUrl }: CheckContent) => 
 const ANNOTATIONS_AT_ONCE = 50;
 
 /** Only the last request gives the check its title, so one that was cut off before is known to lack something. */
-function annotated({ conclusion, title, summary, annotations, path }: PlanCheckContent) {
+function annotated({ conclusion, title, summary, annotations, path, detailsUrl }: PlanCheckContent) {
   const requests = Math.max(1, Math.ceil(annotations.length / ANNOTATIONS_AT_ONCE));
   const [first, ...further] = Array.from({ length: requests }, (_each, index) => ({
     status: "completed" as const,
     conclusion,
+    details_url: detailsUrl,
     output: {
       title: index === requests - 1 ? title : `${title} …`,
       summary,

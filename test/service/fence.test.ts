@@ -54,6 +54,7 @@ test("every write asks whose the repository is, and rejects when it is another's
           conclusion: "success",
           title: "",
           summary: "",
+          detailsUrl: "",
           annotations: [],
           path: ".github/milegate.yml",
         }),
