@@ -3,10 +3,10 @@ import { DEFAULT_PLAN } from "../plan/default-plan.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Resolution } from "../plan/resolve.ts";
 
-const WORKING = ["help", "status", "override"];
+export const WORKING_VERBS: readonly string[] = ["help", "status", "override"];
 
 /** The plan that a command is carried out under; null where it has to wait for a valid one. */
 export function planForCommand(plan: Resolution, verb: string): Plan | null {
   if (plan.kind === "active") return plan.plan;
-  return plan.kind === "invalid" && WORKING.includes(verb) ? DEFAULT_PLAN : null;
+  return plan.kind === "invalid" && WORKING_VERBS.includes(verb) ? DEFAULT_PLAN : null;
 }

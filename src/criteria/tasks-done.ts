@@ -15,7 +15,7 @@ export const tasksDoneCriterion = defineCriterion({
     const lists = milestones.map((milestone) => ({ milestone, tasks: tasksOf(milestone.description) }));
     const done = lists.reduce((total, { tasks }) => total + tasks.done, 0);
     const open = lists.flatMap(({ milestone, tasks }) => tasks.open.map((title) => ({ title, url: milestone.url })));
-    if (done + open.length === 0) return notApplicable("the milestones' descriptions list no tasks");
+    if (done + open.length === 0) return notApplicable("no tasks are listed");
     const progress = `${done} of ${count(done + open.length, "task")} ticked`;
     const [first] = open;
     if (first === undefined) return met(progress);

@@ -47,7 +47,7 @@ const REASON_LIMIT = 4_000;
 /** Who, why and until when; beneath it, what it lifts. */
 export function overridden({ by, reason, expires, url }: Override, beneath: VerdictText): VerdictText {
   const record = `**${escapeText(by)}** lets this pull request through until ${instant(expires)} (${link("record", url)}): ${escapeText(cut(reason, REASON_LIMIT))}`;
-  const ends = `${code("/phase override cancel")} ends it; it also ends when the pull request is closed.`;
+  const ends = `${code("/phase override cancel")} ends it; so does closing the pull request and, unless the plan keeps it, a push.`;
   const without = `### Without it\n\n**${escapeText(checkTitle(beneath))}**`;
   return {
     ...beneath,

@@ -10,7 +10,7 @@ import { overridden, verdictText } from "./check.ts";
 import type { CheckText } from "./check-text.ts";
 import type { Guide } from "./guide.ts";
 import { gateStep } from "./next-step.ts";
-import { brokenPlanText, invalidPlanText, repairsPlanText, untouchedText } from "./plan-text.ts";
+import { brokenPlanText, invalidPlanText, repairsAmongOthers, repairsPlanText, untouchedText } from "./plan-text.ts";
 import { endedByPush, keptOverPush } from "./pushed.ts";
 import { countingPhase, type Verdict, verdictOf } from "./verdict.ts";
 
@@ -48,8 +48,12 @@ export function pullText(situation: PlannedSituation, pull: PullItem, guide: Gui
   return { ...overridden(state.override, shut), next: null, url: state.override.url };
 }
 
-const invalidPlanOf = ({ snapshot: { plan } }: PlannedSituation, pull: PullItem, guide: Guide): CheckText =>
-  plan.kind === "invalid" ? invalidPlanText(plan, pull, guide) : untouchedText(pull);
+function invalidPlanOf({ snapshot }: PlannedSituation, pull: PullItem, guide: Guide): CheckText {
+  const { plan } = snapshot;
+  if (plan.kind !== "invalid") return untouchedText(pull);
+  const text = invalidPlanText(plan, pull, guide);
+  return planChangeOf(snapshot, pull) === "repairs-among-others" ? repairsAmongOthers(text, pull) : text;
+}
 
 /** A check that waits says so where a repository can have no review. */
 function withRepository({ snapshot }: ActiveSituation, text: CheckText): CheckText {
@@ -72,6 +76,6 @@ function withOverride(situation: ActiveSituation, pull: PullItem, guide: Guide):
 /** What the pull request would do to the plan, where that decides; null where it does not. */
 export function planText({ snapshot }: Situation, pull: PullItem): CheckText | null {
   const change = planChangeOf(snapshot, pull);
-  if (change === null) return null;
-  return change === "repairs" ? repairsPlanText(pull) : brokenPlanText(pull);
+  if (change === "repairs") return repairsPlanText(pull);
+  return change === "breaks" ? brokenPlanText(pull) : null;
 }

@@ -38,7 +38,7 @@ function waitingStep(verdict: Waiting, pull: Place, guide: Guide): GateStep {
   const [first] = verdict.required.filter((state) => !isPassed(state));
   const { next, url } = first === undefined ? { next: "", url: null } : phaseStep(first, pull, guide);
   const waive = first === undefined ? [] : waiveLine(first, guide);
-  const lines = [...waive, ...elsewhere(verdict), ...overrideLine(verdict, pull, guide), CHECK_HELP];
+  const lines = [...waive, ...elsewhere(verdict, pull), ...overrideLine(verdict, pull, guide), CHECK_HELP];
   const begin =
     verdict.kind === "blocked" ? "" : "This check does not block: the pull request can be merged. Still to do: ";
   return { next: [`${begin}${next}`, bulletList(lines)].join("\n\n"), url: url ?? pull.url };
@@ -82,9 +82,11 @@ function criterionStep({ title, evaluation }: CriterionState): GateStep {
 }
 
 /** Only where its own milestone and labels decide. */
-const elsewhere = ({ phase, from }: Waiting): string[] =>
+const elsewhere = ({ phase, from }: Waiting, { number }: Place): string[] =>
   from === "own"
-    ? [`Not part of ${escapeText(phase.name)}? Change its milestone or its phase label (${roleName("triage")}).`]
+    ? [
+        `Is #${number} not part of ${escapeText(phase.name)}? Change its milestone or its phase label (${roleName("triage")}).`,
+      ]
     : [];
 
 /** Lifts what blocks; nobody needs it for a check that passes. */

@@ -54,6 +54,13 @@ type InvalidPlan = { source: Source; problems: Located };
 const fileAddress = (source: Source, repository: string): string =>
   `${source === "owner" ? `${repository.slice(0, repository.lastIndexOf("/"))}/.github` : repository}/blob/HEAD/${PLAN_FILE}`;
 
+/** The repair itself is right. */
+export const repairsAmongOthers = (text: CheckText, { url }: Here): CheckText => ({
+  ...text,
+  next: `This pull request repairs the plan, and changes other files, too. Leave nothing but the plan's file in it, and it passes.`,
+  url,
+});
+
 /** The problems are in `milegate/config`, which knows who may be told which. */
 export const brokenPlanText = ({ url }: Here): CheckText => ({
   conclusion: "action_required",

@@ -85,7 +85,8 @@ export function decisionWords({ name }: Phase, { outcome, record, url }: Decisio
   const what = `to ${outcome} ${escapeText(name)}`;
   if (record === null) return `Its review decided ${what} (${link("decision", url)}).`;
   const by = record.deciders.map(escapeText).join(", ");
-  return `${by} decided ${what} (${link("decision", url)}): ${escapeText(sentence(cut(record.reason, REASON_LIMIT)))}`;
+  const reason = record.reason === "" ? "." : `: ${escapeText(sentence(cut(record.reason, REASON_LIMIT)))}`;
+  return `${by} decided ${what} (${link("decision", url)})${reason}`;
 }
 
 /** A further way where people are reviewing what is not done. */
