@@ -36,8 +36,10 @@ export const timeboxCriterion = defineCriterion({
       ({ name, last }) => `${name} until ${last.toISOString().slice(0, 16).replace("T", " ")} UTC`,
     );
     if (past !== undefined) {
-      const text = past.name === DUE_DATE ? "Move the due date" : "Extend the timebox in the plan";
-      const todo = { text: `${text} of ${context.phase.name}`, who: "write", url: milestoneAddress(context) } as const;
+      const { name } = context.phase;
+      const text =
+        past.name === DUE_DATE ? `Move the due date of ${name}` : `Extend the timebox of ${name} in the plan`;
+      const todo = { text, who: "write", url: milestoneAddress(context) } as const;
       return unmet(`past its ${past.name}, which ended ${past.last.toISOString().slice(0, 10)}`, todo);
     }
     return met(names.join(", "));
