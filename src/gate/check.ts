@@ -15,31 +15,40 @@ import type { Verdict } from "./verdict.ts";
 /** What follows from it for the reader, `next` and `url`, is not the verdict's. */
 export type VerdictText = Omit<CheckText, "next" | "url">;
 
-export function verdictText(verdict: Verdict): VerdictText {
+/** `told` is the phase whose decision the next step tells of, which is the first that waits: it is not told twice. */
+export function verdictText(verdict: Verdict, told: PhaseState | null = firstWaiting(verdict)): VerdictText {
   switch (verdict.kind) {
     case "open":
-      return { ...phased("success", "Open", verdict), about: openedBy(verdict) };
+      return { ...phased("success", "Open", verdict, told), about: openedBy(verdict) };
     case "blocked":
-      return phased("action_required", "Blocked", verdict);
+      return phased("action_required", "Blocked", verdict, told);
     case "warning":
-      return phased("neutral", "Warning", verdict);
+      return phased("neutral", "Warning", verdict, told);
     case "not-enforced":
-      return phased("neutral", "Not enforced", verdict);
+      return phased("neutral", "Not enforced", verdict, told);
     case "no-phase":
       return noPhase(verdict.enforcement);
     case "overridden":
-      return overridden(verdict.override, verdictText(verdict.beneath));
+      return overridden(verdict.override, verdictText(verdict.beneath, null));
     case "exempt":
       return exempted(verdict.exemption);
   }
 }
 
-const phased = (conclusion: CheckText["conclusion"], word: CheckText["verdict"], verdict: Phased): VerdictText => ({
+const phased = (
+  conclusion: CheckText["conclusion"],
+  word: CheckText["verdict"],
+  verdict: Phased,
+  told: PhaseState | null,
+): VerdictText => ({
   conclusion,
   verdict: word,
   about: waitsFor(verdict),
-  details: detailsOf(verdict),
+  details: detailsOf(verdict, told),
 });
+
+const firstWaiting = (verdict: Verdict): PhaseState | null =>
+  ("required" in verdict ? waitingOf(verdict)[0] : null) ?? null;
 
 /** In bytes; the record has all of it. */
 const REASON_LIMIT = 4_000;
@@ -83,11 +92,8 @@ function reasonsOf({ phase, decision, criteria }: PhaseState): string[] {
 
 const decidedTo = ({ name }: Phase, { outcome }: Decision): string => `${name}'s review decided to ${outcome}`;
 
-function detailsOf(verdict: Phased): string {
-  const [first] = waitingOf(verdict);
-  const phases = verdict.required.map((state) => renderPhase(state, state === first));
-  return [...whyThere(verdict), ...phases].join("\n\n");
-}
+const detailsOf = (verdict: Phased, told: PhaseState | null): string =>
+  [...whyThere(verdict), ...verdict.required.map((state) => renderPhase(state, state === told))].join("\n\n");
 
 /** Its own milestone and labels need no explanation. */
 function whyThere({ phase, from }: Phased): string[] {
@@ -98,11 +104,10 @@ function whyThere({ phase, from }: Phased): string[] {
     : [`${begin} because #${from} was merged into it.`];
 }
 
-/** Of the first phase that waits, the next step says what was decided. */
-function renderPhase(state: PhaseState, isFirst: boolean): string {
+function renderPhase(state: PhaseState, isTold: boolean): string {
   const { phase, decision, criteria } = state;
   const heading = `### ${escapeText(phase.name)}: ${isPassed(state) ? "passed" : "not passed yet"}`;
-  const review = decision === null || isFirst ? [] : [decisionWords(phase, decision), ""];
+  const review = decision === null || isTold ? [] : [decisionWords(phase, decision), ""];
   return [heading, "", ...review, ...criteria.map(renderCriterion)].join("\n");
 }
 

@@ -39,9 +39,8 @@ function waitingStep(verdict: Waiting, pull: Place, guide: Guide): GateStep {
   const { next, url } = first === undefined ? { next: "", url: null } : phaseStep(first, pull, guide);
   const waive = first === undefined ? [] : waiveLine(first, guide);
   const lines = [...waive, ...elsewhere(verdict, pull), ...overrideLine(verdict, pull, guide), CHECK_HELP];
-  const begin =
-    verdict.kind === "blocked" ? "" : "This check does not block: the pull request can be merged. Still to do: ";
-  return { next: [`${begin}${next}`, bulletList(lines)].join("\n\n"), url: url ?? pull.url };
+  const begin = verdict.kind === "blocked" ? [] : ["This check does not block: the pull request can be merged."];
+  return { next: [...begin, next, bulletList(lines)].join("\n\n"), url: url ?? pull.url };
 }
 
 export const bulletList = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join("\n");
@@ -49,9 +48,10 @@ export const bulletList = (lines: readonly string[]): string => lines.map((line)
 /** What is missing first: a decision shuts a phase whatever its criteria say, and a review decides on what is done. */
 function phaseStep(state: PhaseState, pull: Place, guide: Guide): GateStep {
   if (state.decision !== null) return shutStep(state, state.decision, guide);
-  if (state.milestones.length === 0) return milestoneStep(state, guide);
   const missing = state.criteria.find((criterion) => holdsBack(criterion) && criterion.asks !== "decision");
-  return missing === undefined ? decideStep(state, pull, guide) : criterionStep(missing);
+  if (missing === undefined) return decideStep(state, pull, guide);
+  const lacksMilestone = state.milestones.length === 0 && missing.evaluation.todo === null;
+  return lacksMilestone ? milestoneStep(state, guide) : criterionStep(missing);
 }
 
 function milestoneStep({ phase }: PhaseState, { repository }: Guide): GateStep {

@@ -26,7 +26,7 @@ ${more}`;
 const URL_OF = repositoryReading().url;
 const POLISH = { number: 2, title: "Polish" };
 
-type World = Partial<Pick<RepositoryReading, "milestones" | "reviews" | "hasIssues" | "self">>;
+type World = Partial<Pick<RepositoryReading, "milestones" | "reviews" | "hasIssues" | "self" | "facts">>;
 
 function check(text: string, world: World): CheckContent {
   const item = pull(7, { milestone: POLISH });
@@ -174,6 +174,15 @@ test.each<[string, string, World, string]>([
   ],
 ])("%s", (_name, more, world, expected) => {
   expect(stepOf(check(file("decision", more), world)).first).toBe(expected);
+});
+
+test("a phase that needs no milestone asks for what it needs", () => {
+  const text = file("criteria").replace('["MVP"] }', '["MVP"], criteria: [{ files-exist: { paths: [a.md] } }] }');
+  const query = { kind: "path", path: "a.md" } as const;
+  const facts = [{ query, answer: { kind: "read" as const, value: false } }];
+  expect(stepOf(check(text, { milestones: [milestone(2, "Polish")], facts })).first).toBe(
+    "Add a.md to the default branch: [a.md] (people with the role write or higher).",
+  );
 });
 
 test("who may override is whom the plan says", () => {
