@@ -24,10 +24,10 @@ export type CheckText = {
   about: string | null;
   details: string;
   next: string | null;
-  url: string | null;
+  url: string;
 };
 
-/** What to do, in Markdown, and where; null: on the pull request itself. */
+/** What to do, in Markdown, and where. */
 export type GateStep = Pick<CheckText, "next" | "url">;
 
 /** GitHub's own limit for a title is generous; people read it in one line of the merge box. */

@@ -36,11 +36,11 @@ export function gateStep(verdict: Verdict, pull: Place, guide: Guide): GateStep 
 
 function waitingStep(verdict: Waiting, pull: Place, guide: Guide): GateStep {
   const [first] = verdict.required.filter((state) => !isPassed(state));
-  const { next, url } = first === undefined ? { next: "", url: null } : phaseStep(first, pull, guide);
+  const { next, url } = first === undefined ? { next: null, url: pull.url } : phaseStep(first, pull, guide);
   const waive = first === undefined ? [] : waiveLine(first, guide);
   const lines = [...waive, ...elsewhere(verdict, pull), ...overrideLine(verdict, pull, guide), CHECK_HELP];
   const begin = verdict.kind === "blocked" ? [] : ["This check does not block: the pull request can be merged."];
-  return { next: [...begin, next, bulletList(lines)].join("\n\n"), url: url ?? pull.url };
+  return { next: [...begin, ...(next === null ? [] : [next]), bulletList(lines)].join("\n\n"), url };
 }
 
 export const bulletList = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join("\n");
@@ -51,7 +51,7 @@ function phaseStep(state: PhaseState, pull: Place, guide: Guide): GateStep {
   const missing = state.criteria.find((criterion) => holdsBack(criterion) && criterion.asks !== "decision");
   if (missing === undefined) return decideStep(state, pull, guide);
   const lacksMilestone = state.milestones.length === 0 && missing.evaluation.todo === null;
-  return lacksMilestone ? milestoneStep(state, guide) : criterionStep(missing);
+  return lacksMilestone ? milestoneStep(state, guide) : criterionStep(missing, pull);
 }
 
 function milestoneStep({ phase }: PhaseState, { repository }: Guide): GateStep {
@@ -68,9 +68,9 @@ const NAMED = 3;
 /** In bytes. */
 const TITLE_LIMIT = 80;
 
-function criterionStep({ title, evaluation }: CriterionState): GateStep {
+function criterionStep({ title, evaluation }: CriterionState, pull: Place): GateStep {
   const { todo, reason, open, more } = evaluation;
-  if (todo === null) return { next: `${escapeText(title)}: ${escapeText(reason)}.`, url: null };
+  if (todo === null) return { next: `${escapeText(title)}: ${escapeText(reason)}.`, url: pull.url };
   const named = open.slice(0, NAMED).map((item) => link(cut(item.title, TITLE_LIMIT), item.url));
   const left = open.length + more - named.length;
   const links = named.length === 0 ? [link("here", todo.url)] : [...named, ...(left > 0 ? [`and ${left} more`] : [])];

@@ -29,7 +29,7 @@ function inputOf({ repository, headSha, existing, content }: CheckWrite) {
     status: "COMPLETED",
     conclusion: conclusion.toUpperCase(),
     output: { title, summary },
-    ...(detailsUrl === null ? {} : { detailsUrl }),
+    detailsUrl,
     actions: [RECHECK_BUTTON],
   };
 }

@@ -164,8 +164,8 @@ export type CheckContent = {
   conclusion: "success" | "neutral" | "action_required";
   title: string;
   summary: string;
-  /** Where its details lead people, which is written along with the rest and never read; null: wherever it led before. */
-  detailsUrl: string | null;
+  /** Where its details lead people, which is written along with the rest and never read. */
+  detailsUrl: string;
 };
 
 /** `node` is its global id; `id` is null on hosts that have no other. */

@@ -102,7 +102,7 @@ const completed = ({ conclusion, title, summary, detailsUrl }: CheckContent) => 
   status: "completed" as const,
   conclusion,
   output: { title, summary },
-  ...(detailsUrl === null ? {} : { details_url: detailsUrl }),
+  details_url: detailsUrl,
   actions: [RECHECK_BUTTON],
 });
 

@@ -172,6 +172,9 @@ describe("every step that is offered can be taken:", () => {
     const urls = [...links, `${at.sandbox.url}${leadsTo}`];
     const broken = await Promise.all(urls.map(async (url) => ((await answers(url)) ? [] : [url])));
     expect(broken.flat()).toEqual([]);
+    const [run] = at.checks(pull.number);
+    const page = await (await fetch(`${at.sandbox.url}/octo/shop/runs/${run?.id}`)).text();
+    expect(page).toContain(`href="${run?.detailsUrl}"`);
     const offers = offersIn(step);
     expect(offers.map(({ command }) => command.replace(/^\/phase | mvp| because/g, ""))).toEqual(commands);
     for (const { command, place, by } of offers) {
