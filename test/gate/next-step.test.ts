@@ -45,9 +45,9 @@ function stepOf({ summary }: CheckContent): { first: string; whole: string } {
 const TITLE = "Boundary review: MVP → Polish";
 const undecided = (own: Parameters<typeof review>[1] = {}) =>
   review(9, { title: TITLE, body: "<!-- milegate:review phase=mvp round=1 -->", ...own });
-function decided(outcome: "pivot" | "stop"): OwnIssue {
+function decided(outcome: "continue" | "pivot" | "stop", reason = "nobody pays"): OwnIssue {
   const origin = { by: "alice", byId: 1, command: 1, line: 1, at: NOW, repository: "1", item: 9 };
-  const why = { reason: "nobody pays", deciders: ["alice"], waived: [] };
+  const why = { reason, deciders: ["alice"], waived: [] };
   const body = commentOf({ kind: "decision", phase: "mvp", round: 1, outcome, ...why, ...origin } as const, "so");
   return undecided({ state: outcome === "stop" ? "closed" : "open", comments: [recordComment(1, { body })] });
 }
@@ -174,6 +174,38 @@ test.each<[string, string, World, string]>([
   ],
 ])("%s", (_name, more, world, expected) => {
   expect(stepOf(check(file("decision", more), world)).first).toBe(expected);
+});
+
+test.each([
+  ["", "alice decided to continue MVP ([decision](https://github.com/octo-org/shop/issues/9#issuecomment-1))."],
+  [
+    "Enough!",
+    "alice decided to continue MVP ([decision](https://github.com/octo-org/shop/issues/9#issuecomment-1)): Enough\\!",
+  ],
+])("a decision to continue is told with its reason, if it has one: %j", (reason, expected) => {
+  const { summary } = check(file("decision"), { ...toDecide, reviews: [decided("continue", reason)] });
+  expect(summary.split("\n")).toContain(expected);
+});
+
+test("an override does not hide what was decided beneath it", () => {
+  const given = {
+    reason: "hurry",
+    expires: new Date(NOW.getTime() + 60_000),
+    by: "alice",
+    command: 2,
+    line: 1,
+    at: NOW,
+  };
+  const comment = recordComment(5, {
+    place: { repository: "1", item: 7 },
+    body: commentOf({ kind: "override", ...given, repository: "1", item: 7 } as const, "so"),
+  });
+  const item = pull(7, { milestone: POLISH, comments: [comment] });
+  const own = { config: { oid: "1", text: file("criteria") }, ...toDecide, reviews: REVIEWS.stop };
+  const set = decide(snapshot([item], own), NOW).find((change) => change.kind === "set-check");
+  expect(set?.content.title).toContain("Overridden: by alice");
+  expect(set?.content.summary).toContain("alice decided to stop MVP");
+  expect(set?.content.detailsUrl).toBe(comment.url);
 });
 
 test("a phase that needs no milestone asks for what it needs", () => {
