@@ -33,17 +33,18 @@ export const findingsOf = ({ phases, ahead, facts, now }: Watched): Finding[] =>
 const canDefer = (later: readonly PhaseView[]): boolean =>
   later.some(({ state }) => state.milestones.some((milestone) => milestone.state === "open"));
 
-const leaveOut = (what: string, later: readonly PhaseView[]): string =>
-  canDefer(later)
+function leaveOut(what: string, { progress }: PhaseView, later: readonly PhaseView[]): string {
+  if (progress.open === 0) return "Take that up in its boundary review.";
+  return canDefer(later)
     ? `Move ${what} to a later phase (\`/phase defer\`), or drop it (\`/phase drop\`).`
     : `Drop ${what} (\`/phase drop\`).`;
+}
 
 /** Percentage points that a phase may hold above its share; the default of the criterion `scope`. */
 const TOLERANCE = 10;
 
-/** People have decided on what it held, or all of it is done: there is nothing to move any more. */
-const isSettled = ({ state, progress }: PhaseView): boolean =>
-  state.decision?.outcome === "continue" || progress.open === 0;
+/** People have decided on what it held; there is nothing to move any more. */
+const isSettled = ({ decision }: Pick<PhaseState, "decision">): boolean => decision?.outcome === "continue";
 
 /** Whether it would still hold an issue if it held no more than its share: of two issues in all, one is half. */
 const canShrink = ({ state, progress, scope }: PhaseView): boolean =>
@@ -51,13 +52,13 @@ const canShrink = ({ state, progress, scope }: PhaseView): boolean =>
 
 /**
  * The first phase is to stay minimal; any phase that outgrows its share eats another's. Where only one has issues, the others are
- * not planned yet: it holds everything, and that says nothing. Nothing is said where nobody could follow the advice.
+ * not planned yet: it holds everything, and that says nothing.
  */
 export function overShare(phases: readonly PhaseView[]): Finding[] {
   const planned = phases.filter(({ progress }) => progress.planned > 0);
   if (planned.length < 2) return [];
   return planned
-    .filter((view) => !isSettled(view) && canShrink(view))
+    .filter(({ state }) => !isSettled(state))
     .filter(({ state, scope }) => scope > state.phase.share + TOLERANCE)
     .map((view) => {
       const { phase } = view.state;
@@ -65,7 +66,10 @@ export function overShare(phases: readonly PhaseView[]): Finding[] {
         kind: "over-share",
         phase,
         text: `${escapeText(phase.name)} holds ${view.scope} % of the planned issues; its share is ${formatShare(phase)} %.`,
-        next: leaveOut("what the phase does not need", phases.slice(phases.indexOf(view) + 1)),
+        next:
+          view.progress.open === 0 || canShrink(view)
+            ? leaveOut("what the phase does not need", view, phases.slice(phases.indexOf(view) + 1))
+            : "Plan the issues of the other phases, too.",
       };
     });
 }
@@ -116,10 +120,11 @@ export const guardNeeds = (delivery: Delivery): FactQuery[] =>
 
 const NAMED = 5;
 
-/** Where all of it came later, the phase was only planned later: nothing has crept in. Where all is done, nothing can be moved. */
-function added({ state, progress }: PhaseView, later: readonly PhaseView[], facts: readonly Fact[]): Finding[] {
+/** Where all of it came later, the phase was only planned later: nothing has crept in. */
+function added(view: PhaseView, later: readonly PhaseView[], facts: readonly Fact[]): Finding[] {
+  const { state, progress } = view;
   const queries = addedSince(state);
-  if (queries.length === 0 || progress.open === 0 || unread(facts, queries) !== null) return [];
+  if (queries.length === 0 || unread(facts, queries) !== null) return [];
   const found = queries.flatMap((query) => answerTo(facts, query));
   if (found.length === 0 || found.length >= progress.planned) return [];
   const named = found.slice(0, NAMED).map(({ number, title, url }: Reference) => link(`#${number} ${title}`, url));
@@ -129,7 +134,7 @@ function added({ state, progress }: PhaseView, later: readonly PhaseView[], fact
       kind: "added",
       phase: state.phase,
       text: `${escapeText(state.phase.name)} got ${counted(found.length, "issue")} after its planning: ${named.join(", ")}${more}.`,
-      next: leaveOut("what can wait", later),
+      next: leaveOut("what can wait", view, later),
     },
   ];
 }
@@ -160,7 +165,7 @@ function inTime(view: PhaseView, later: readonly PhaseView[], now: Date): Findin
       kind: "running-out",
       phase,
       text: `${name} should end on ${end}, and ${progress.open} of its ${counted(progress.planned, "issue")} ${progress.open === 1 ? "is" : "are"} still open.`,
-      next: leaveOut("what the phase can do without", later),
+      next: leaveOut("what the phase can do without", view, later),
     },
   ];
 }

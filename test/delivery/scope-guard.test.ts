@@ -47,8 +47,16 @@ test.each<[string, Milestone[], string[]]>([
     [of(1, "MVP", 1), of(2, "Polish", 9, 0, BEGUN_LATE)],
     ["over-share: Drop what the phase does not need (`/phase drop`)."],
   ],
-  ["never to a phase that is done", [of(1, "MVP", 0, 5), of(2, "Polish", 5, 0, BEGUN_LATE)], []],
-  ["never over two issues in all", [of(1, "MVP", 1), of(2, "Polish", 1, 0, BEGUN_LATE)], []],
+  [
+    "never to a phase that is done",
+    [of(1, "MVP", 0, 5), of(2, "Polish", 5, 0, BEGUN_LATE)],
+    ["over-share: Take that up in its boundary review."],
+  ],
+  [
+    "only where an issue would be left",
+    [of(1, "MVP", 1), of(2, "Polish", 1, 0, BEGUN_LATE)],
+    ["over-share: Plan the issues of the other phases, too."],
+  ],
 ])("moving or dropping is advised %s", (_name, milestones, expected) => {
   expect(advice(milestones, BEFORE)).toEqual(expected);
 });
