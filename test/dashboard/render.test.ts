@@ -37,7 +37,6 @@ const empty: DashboardView = {
   overall: 0,
   phases: [],
   unmapped: [],
-  reviews: [],
   blocked: [],
   decisions: [],
   overrides: [],
@@ -65,13 +64,6 @@ test("reads as the golden file does", () => {
     overall: 40,
     phases,
     unmapped: [milestone(9, "Backlog")],
-    reviews: [
-      {
-        place: { title: "#12 Boundary review: Enhancement → Polish", url: "https://github.com/o/r/issues/12" },
-        since: at("2026-02-03"),
-        next: "Decide there: `/phase continue`, `/phase pivot` or `/phase stop`.",
-      },
-    ],
     blocked: [
       {
         place: { title: "#7 Shine", url: "https://github.com/o/r/pull/7" },
@@ -141,13 +133,11 @@ test("every section has room, however many phases, milestones and open issues th
     decisions: many({ phase: nasty, outcome: "stop", by: ["a"], at: NOW, reason: "r".repeat(500), url: place.url }),
   });
   expect(body.match(/^### .*$/gm)).toEqual([
-    "### Blocked",
-    "### Problems",
-    "### Phases",
     "### Exit criteria",
+    "### Blocked",
     "### Decisions",
     "### Overrides in force",
-    "### Over time",
+    "### Problems",
   ]);
   expect(body.match(/^- and \d+ more$/gm)).toHaveLength(4);
   expect(body.match(/<\/details>/g)).toHaveLength(20);
