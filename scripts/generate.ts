@@ -2,12 +2,14 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { commandsPage } from "./commands.ts";
 import { configurationPage } from "./configuration.ts";
+import { githubPage } from "./github.ts";
 import { planSchema } from "./json-schema.ts";
 
 const FILES = [
   { path: "schema/milegate.schema.json", text: `${JSON.stringify(planSchema(), null, 2)}\n` },
   { path: "docs/configuration.md", text: configurationPage() },
   { path: "docs/commands.md", text: commandsPage() },
+  { path: "docs/github.md", text: githubPage() },
 ];
 
 const at = (path: string): URL => new URL(`../${path}`, import.meta.url);

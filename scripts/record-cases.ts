@@ -1,9 +1,9 @@
 // Records the cases of test/replay/ from scenarios on the sandbox: `node scripts/record-cases.ts [name …]`. By hand: the tests replay them.
 import { writeFileSync } from "node:fs";
 import { Octokit } from "@octokit/rest";
-import { packageVersion } from "../src/cli/package-info.ts";
 import type { Reader } from "../src/github/port.ts";
 import { repositoryWith, silentLog } from "../src/github/with-token.ts";
+import { packageVersion } from "../src/package-info.ts";
 import { ANY_ACCESS } from "../src/reconcile/access.ts";
 import { observe } from "../src/reconcile/observe.ts";
 import { observeDelivery } from "../src/reconcile/observe-delivery.ts";

@@ -65,7 +65,8 @@ export function situationOf(snapshot: Snapshot, now: Date): Situation {
   return { kind: "active", snapshot, delivery, states: phaseStates(delivery, now), verdictStates, now };
 }
 
-function withCriteriaFacts(plan: Plan, repository: RepositoryReading): RepositoryReading {
+/** With no facts but those that the plan's criteria ask for, which every look reads. */
+export function withCriteriaFacts(plan: Plan, repository: RepositoryReading): RepositoryReading {
   const needed = criteriaNeeds(soleDelivery(plan, { ...repository, facts: [] }));
   return { ...repository, facts: needed.flatMap((query) => factOf(repository.facts, query) ?? []) };
 }

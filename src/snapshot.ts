@@ -23,15 +23,23 @@ type Seen = {
  * - `repository`: the same, and everything that is in a phase or carries a phase's label;
  * - `delivery`: the phases, and the facts of the scope guard;
  * - `dashboard`: the delivery, and the app's own issues that may be its dashboard;
+ * - `standing`: the same issues, and no item: `pulls` are the open pull requests as earlier looks saw them;
  * - `deployment`: a workflow's run that waits for permission to deploy.
  */
 export type Scope =
   | { kind: "items" | "review" | "phases" | "repository" }
   | { kind: "delivery"; requirement: Requirement }
-  | { kind: "dashboard"; requirement: Requirement; dashboards: OwnIssue[] }
+  | (Shown & { kind: "dashboard" })
+  | (Shown & { kind: "standing"; pulls: PullItem[] })
   | { kind: "deployment"; run: number; environment: string };
 
+/** `unanswered` is absent where there are none. */
+type Shown = { requirement: Requirement; dashboards: OwnIssue[]; unanswered?: UnansweredComment[] };
+
 export type Snapshot = Seen & { scope: Scope };
+
+/** A comment with commands that GitHub let the app not answer; `answer` is what it would have said, in Markdown. */
+export type UnansweredComment = { item: number; comment: number; at: Date; answer: string };
 
 /**
  * `pulls` are all that the group merges. `not-yet`: the read did not find all of it, which may only be too early; `unknown`: it can't be
@@ -67,7 +75,7 @@ export type ProposedPlan = {
 
 /** Whether the boundary reviews were read, with the facts that they need. */
 export const holdsReviews = ({ scope }: Pick<Snapshot, "scope">): boolean =>
-  scope.kind !== "items" && scope.kind !== "deployment";
+  scope.kind !== "items" && scope.kind !== "deployment" && scope.kind !== "standing";
 
 /** The pull requests among items. */
 export const pullsAmong = (items: readonly Item[]): PullItem[] => items.filter((item) => item.kind === "pull");

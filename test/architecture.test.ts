@@ -25,6 +25,7 @@ const PURE_FOLDERS = [
   "decisions",
   "delivery",
   "review",
+  "standings",
   "values",
   "webhooks",
 ];
@@ -69,7 +70,15 @@ const filesWhere = (holds: (path: string, text: string) => boolean): string[] =>
 
 /** From the lowest up: a file imports files of its own layer and of those below, types included. */
 const LAYERS: readonly (readonly string[])[] = [
-  ["vocabulary.ts", "names.ts", "merge-group-ref.ts", "set-bounded.ts", "heap.ts", "steady-clock.ts"],
+  [
+    "vocabulary.ts",
+    "names.ts",
+    "merge-group-ref.ts",
+    "set-bounded.ts",
+    "heap.ts",
+    "steady-clock.ts",
+    "package-info.ts",
+  ],
   ["values/", "markdown/"],
   ["proof.ts"],
   ["subject.ts"],
@@ -85,6 +94,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["gate/"],
   ["review/"],
   ["plan-check/", "dashboard/"],
+  ["standings/"],
   ["commands/"],
   ["webhooks/"],
   ["reconcile/"],

@@ -9,6 +9,7 @@ import type { RepositoryPort } from "../github/port.ts";
 import { repositoryWith, silentLog } from "../github/with-token.ts";
 import { type Looked, look as lookAt } from "../reconcile/look.ts";
 import { ageOf, nextRead, READ_LAG } from "../service/read-lag.ts";
+import { NO_PARTS } from "../standings/store.ts";
 import { type ReconcileRequest, type Subject, subjectKey } from "../subject.ts";
 import { requestsFor } from "../webhooks/subjects.ts";
 
@@ -105,7 +106,8 @@ async function carryOut(
 async function untilShown(repository: RepositoryPort, look: ReconcileRequest): Promise<Looked> {
   const began = Date.now();
   for (;;) {
-    const looked = await lookAt(repository, look, () => new Date(), ageOf(began, Date.now(), READ_LAG));
+    const looking = { ...look, now: () => new Date(), age: ageOf(began, Date.now(), READ_LAG) };
+    const looked = await lookAt(repository, looking, NO_PARTS);
     if (looked.kind === "looked" && !looked.doubtful) return looked;
     await sleep(nextRead(began, Date.now(), READ_LAG).getTime() - Date.now());
   }

@@ -60,7 +60,7 @@ function countingReader(reader: Reader, tell: TellProgress): Reader {
   };
   return {
     ...reader,
-    openPulls: async () => counted(await reader.openPulls()),
-    moreOpenPulls: async (after) => counted(await reader.moreOpenPulls(after)),
+    openPulls: async (expected) => counted(await reader.openPulls(expected)),
+    moreOpenPulls: async (after, expected) => counted(await reader.moreOpenPulls(after, expected)),
   };
 }

@@ -53,7 +53,7 @@ async function planned(reader: Reader, app: AppIdentity) {
 
 /** Everything that the app reads, including the dashboard. */
 async function observeAll(reader: Reader, now: Date): Promise<Snapshot> {
-  const snapshot = await observeRepository(reader, now, { kind: "delivery", requirement: { kind: "unread" } });
+  const snapshot = await observeRepository(reader, now, null, { kind: "delivery", requirement: { kind: "unread" } });
   return snapshot.plan.kind === "active" ? withDashboard(reader, snapshot) : snapshot;
 }
 

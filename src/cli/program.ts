@@ -1,9 +1,9 @@
 // The command line as a whole: from arguments to a subcommand and its exit code.
 import { Argument, Command, CommanderError, Help } from "commander";
+import { packageVersion } from "../package-info.ts";
 import { EXIT_FINE, EXIT_USAGE } from "./exit.ts";
 import { allSubcommands } from "./index.ts";
 import type { CliIo } from "./io.ts";
-import { packageVersion } from "./package-info.ts";
 import type { CliArgument, CliSubcommand } from "./subcommand.ts";
 
 const ENVIRONMENT = `Environment:

@@ -1,6 +1,7 @@
 // milegate explain --save: writes the data that was read as a recorded case, and says what it contains.
 import { readFile, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { packageVersion } from "../package-info.ts";
 import { type ParsedCase, parseCase, type RecordedCase, renderCase } from "../reconcile/recorded/case.ts";
 import { type Recording, recordCase } from "../reconcile/recorded/record.ts";
 import { foundIn, isActor, isComment } from "../reconcile/recorded/shapes.ts";
@@ -8,7 +9,6 @@ import type { Snapshot } from "../snapshot.ts";
 import { describeChange } from "./describe.ts";
 import { UsageError } from "./exit.ts";
 import type { CliIo } from "./io.ts";
-import { packageVersion } from "./package-info.ts";
 import { type CliOption, type OptionValues, optionText } from "./subcommand.ts";
 
 export const SAVE_OPTIONS: readonly CliOption[] = [

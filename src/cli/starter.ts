@@ -1,7 +1,7 @@
 // The plan that `milegate init` writes: the built-in plan, with every other key as a comment.
 
+import { rawFileUrl } from "../package-info.ts";
 import { BUILTIN_PHASES } from "../plan/builtin.ts";
-import { rawFileUrl } from "./package-info.ts";
 
 /** In single quotes, where YAML does not change backslashes. */
 const patternsOf = (phase: string): string =>

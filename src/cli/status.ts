@@ -12,6 +12,7 @@ import { progressBar } from "../markdown/bar.ts";
 import { terminalText } from "../markdown/terminal.ts";
 import { observeDelivery, readRequirement } from "../reconcile/observe-delivery.ts";
 import { moment } from "../review/words.ts";
+import { openPullsAmong } from "../snapshot.ts";
 import { formatRepository, parseRepository, REPOSITORY_ARGUMENT } from "./address.ts";
 import { APP_ID_OPTION, APP_OPTION, appForJson, formatApp } from "./app-identity.ts";
 import { EXIT_FINDING, EXIT_FINE } from "./exit.ts";
@@ -36,7 +37,10 @@ export const statusSubcommand: CliSubcommand = {
     });
     const { plan } = snapshot;
     const situation = situationOf(snapshot, now);
-    const view = situation.kind === "active" ? dashboardView(situation, requirement) : null;
+    const view =
+      situation.kind === "active"
+        ? dashboardView(situation, { pulls: openPullsAmong(snapshot.items), requirement, unanswered: [] })
+        : null;
     if (options["json"] === true) {
       const found = { repository: name, app: appForJson(app), plan: planForJson(plan) };
       io.data(jsonText({ ...found, ...(view !== null && deliveryForJson(view)) }));
@@ -56,6 +60,11 @@ function print(io: CliIo, name: string, view: DashboardView, app: string): void 
     for (const { title, must, evaluation } of state.criteria)
       io.out(`  ${SIGNS[evaluation.state]} ${title}${must ? "" : " (should)"}: ${evaluation.reason}`);
   }
+  section(
+    io,
+    "Open reviews",
+    view.reviews.map(({ place, next }) => `${place.title}: ${terminalText(next, (words) => words)}`),
+  );
   section(
     io,
     "Blocked",

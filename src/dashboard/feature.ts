@@ -1,32 +1,55 @@
 // The dashboard: one issue that shows how the delivery is.
 import type { Change } from "../change.ts";
-import { guardMoments, guardNeeds } from "../delivery/scope-guard.ts";
-import { type ActiveSituation, type Feature, type Situation, whenActive } from "../feature.ts";
+import { soleDelivery } from "../delivery/delivery.ts";
+import { addedNamed, guardMoments, guardNeeds } from "../delivery/scope-guard.ts";
+import type { Asking, Feature, Situation } from "../feature.ts";
+import type { MilestoneName, RepositoryReading } from "../github/model.ts";
+import type { Plan } from "../plan/plan.ts";
+import { openPullsAmong } from "../snapshot.ts";
 import { decideDashboard } from "./decide.ts";
-import { dashboardView } from "./gather.ts";
-import { missingLabelNeeds } from "./missing-labels.ts";
+import { type DashboardSource, dashboardView } from "./gather.ts";
+import { missingLabelNamed, missingLabelNeeds } from "./missing-labels.ts";
 import { dashboardBody, invalidBody } from "./render.ts";
 
 export const dashboardFeature: Feature = {
   name: "dashboard",
-  needs: ({ delivery, scope }) =>
-    scope.kind === "delivery" || scope.kind === "dashboard"
-      ? [...guardNeeds(delivery), ...missingLabelNeeds(delivery)]
-      : [],
-  moments: ({ delivery, snapshot }) => (snapshot.scope.kind === "dashboard" ? guardMoments(delivery) : []),
-  decide: (situation) => (situation.kind === "invalid" ? decideInvalid(situation) : whenActive(decide)(situation)),
+  needs: (asking) => (isShown(asking) ? [...guardNeeds(asking.delivery), ...missingLabelNeeds(asking.delivery)] : []),
+  moments: ({ delivery, snapshot }) => ("dashboards" in snapshot.scope ? guardMoments(delivery) : []),
+  decide,
 };
 
-/** Without a plan there are no phases to show. */
-function decideInvalid({ snapshot: { scope, repository }, plan }: Extract<Situation, { kind: "invalid" }>): Change[] {
-  if (scope.kind !== "dashboard") return [];
-  return decideDashboard(invalidBody(plan), scope.dashboards, repository);
+/** Only where issues are looked at: a pull request changes nothing of them, and long lists are dear. */
+const isShown = ({ delivery, scope }: Asking): boolean =>
+  scope.kind === "delivery" ||
+  "dashboards" in scope ||
+  (delivery.plan.dashboard && (scope.kind === "phases" || scope.kind === "repository"));
+
+function decide(situation: Situation): Change[] {
+  const { scope, items, repository } = situation.snapshot;
+  if (!("dashboards" in scope)) return [];
+  const pulls = scope.kind === "standing" ? scope.pulls : openPullsAmong(items);
+  const { requirement, unanswered = [] } = scope;
+  return decideDashboard(dashboardText(situation, { pulls, requirement, unanswered }), scope.dashboards, repository);
 }
 
-function decide(situation: ActiveSituation): Change[] {
-  const { snapshot, delivery } = situation;
-  if (snapshot.scope.kind !== "dashboard") return [];
-  const { dashboards, requirement } = snapshot.scope;
-  const body = delivery.plan.dashboard ? dashboardBody(dashboardView(situation, requirement)) : null;
-  return decideDashboard(body, dashboards, delivery.home);
+/** The whole text; null where there is to be no dashboard. */
+export function dashboardText(situation: Situation, source: DashboardSource): string | null {
+  switch (situation.kind) {
+    case "inactive":
+      return null;
+    // Without a plan there are no phases to show.
+    case "invalid":
+      return invalidBody(situation.plan);
+    case "active":
+      return situation.delivery.plan.dashboard ? dashboardBody(dashboardView(situation, source)) : null;
+  }
+}
+
+/** The issues whose titles only looks at issues can put into the text. */
+export function laterNamed(plan: Plan, repository: RepositoryReading): MilestoneName[] {
+  const delivery = soleDelivery(plan, repository);
+  return [...addedNamed(delivery, repository.facts), ...missingLabelNamed(delivery)].map(({ number, title }) => ({
+    number,
+    title,
+  }));
 }

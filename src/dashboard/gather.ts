@@ -16,16 +16,26 @@ import type { PullItem, Requirement } from "../github/model.ts";
 import { cut } from "../markdown/cut.ts";
 import { phaseOf } from "../plan/match.ts";
 import type { Plan } from "../plan/plan.ts";
-import { openPullsAmong } from "../snapshot.ts";
+import type { UnansweredComment } from "../snapshot.ts";
 import { ofMissingLabels } from "./missing-labels.ts";
-import { ambiguities, ofRecords, ofRequirement, ofSpareFile } from "./problems.ts";
+import { openReviews } from "./open-reviews.ts";
+import { ambiguities, ofRecords, ofRequirement, ofSpareFile, ofUnanswered } from "./problems.ts";
 import type { Blocked, DashboardPlace, DashboardView, DecisionView, OverrideView } from "./view.ts";
 
-/** The snapshot holds every open pull request. */
-export function dashboardView(situation: ActiveSituation, requirement: Requirement): DashboardView {
-  const { delivery, states, snapshot, now } = situation;
+/** Beside the situation: every open pull request, what the default branch asks of the check, and comments without an answer. */
+export type DashboardSource = {
+  pulls: readonly PullItem[];
+  requirement: Requirement;
+  unanswered: readonly UnansweredComment[];
+};
+
+export function dashboardView(
+  situation: ActiveSituation,
+  { pulls, requirement, unanswered }: DashboardSource,
+): DashboardView {
+  const { delivery, states, now } = situation;
   const { plan, home } = delivery;
-  const judged = openPullsAmong(snapshot.items).map((pull) => judgePull(situation, pull));
+  const judged = pulls.toSorted((a, b) => b.number - a.number).map((pull) => judgePull(situation, pull));
   const milestones = milestonesIn(delivery);
   const phases = phaseViews(states);
   const reviews = reviewsOf(plan, home.reviews);
@@ -37,6 +47,7 @@ export function dashboardView(situation: ActiveSituation, requirement: Requireme
     overall: overallPercent(phases.map(({ state, progress }) => ({ share: state.phase.share, progress }))),
     phases,
     unmapped: milestones.filter((milestone) => milestone.state === "open" && phaseOf(plan, milestone) === null),
+    reviews: openReviews(reviews, states),
     blocked: judged.flatMap(blocked),
     decisions: decisionsIn(reviews),
     overrides: judged.flatMap(({ pull }) => overrideIn(pull, plan.gate.override.on_push, now)),
@@ -46,6 +57,7 @@ export function dashboardView(situation: ActiveSituation, requirement: Requireme
       ...ambiguities(plan, milestones),
       ...ofMissingLabels(delivery),
       ...findingsOf({ phases, ahead: aheadOf(plan, judged), facts: home.facts, now }),
+      ...unanswered.map((comment) => ofUnanswered(comment, home)),
       ...ofRecords([...decisionProblems(reviews, home.reviews), ...onPulls]),
     ],
   };

@@ -1,7 +1,7 @@
 // Issues without the label of their phase: GitHub refuses it, or somebody takes it off again and again.
 import { answerTo, unread } from "../criteria/facts.ts";
 import { type Delivery, milestonesIn } from "../delivery/delivery.ts";
-import type { FactQuery, Milestone } from "../github/model.ts";
+import type { FactQuery, Milestone, Reference } from "../github/model.ts";
 import { code, link } from "../markdown/escape.ts";
 import { phaseOf } from "../plan/match.ts";
 import type { DashboardProblem } from "./view.ts";
@@ -20,6 +20,12 @@ export const missingLabelNeeds = (delivery: Delivery): FactQuery[] => queriesOf(
 
 const NAMED = 5;
 
+/** The issues whose titles a problem may name. */
+export const missingLabelNamed = (delivery: Delivery): Reference[] =>
+  queriesOf(delivery)
+    .filter((query) => unread(delivery.home.facts, [query]) === null)
+    .flatMap((query) => answerTo(delivery.home.facts, query).slice(0, NAMED));
+
 /** Once for each milestone. */
 export function ofMissingLabels(delivery: Delivery): DashboardProblem[] {
   const { facts } = delivery.home;
@@ -33,7 +39,7 @@ export function ofMissingLabels(delivery: Delivery): DashboardProblem[] {
       : [
           {
             text: `${named.join(", ")}${issues.length > NAMED ? " and more" : ""}: without the label ${label}.`,
-            next: `Milegate stops when GitHub refuses a label, or when somebody takes it off five times within an hour. Find out who removes ${label}, or give the phase another label.`,
+            next: `If it stays off, GitHub refuses the label, or somebody took it off five times within an hour: find out who, or give the phase another label.`,
           },
         ];
   });

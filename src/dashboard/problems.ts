@@ -5,6 +5,7 @@ import type { Milestone, RepositoryReading, Requirement } from "../github/model.
 import { code, escapeText, link } from "../markdown/escape.ts";
 import { ambiguousMilestones } from "../plan/match.ts";
 import type { Plan } from "../plan/plan.ts";
+import type { UnansweredComment } from "../snapshot.ts";
 import { PLAN_FILE, YAML_PLAN_FILE } from "../vocabulary.ts";
 import type { DashboardProblem } from "./view.ts";
 
@@ -20,6 +21,22 @@ export function ambiguities(plan: Pick<Plan, "phases">, milestones: readonly Mil
 /** Records that are ignored, that are gone and still count, and labels that disagree. */
 export const ofRecords = (problems: readonly RecordProblem[]): DashboardProblem[] =>
   problems.map(({ text, url, next }) => ({ text: `${link(text, url)}.`, next }));
+
+/** The answer is what the comment would have said, without its marker and in one line. */
+export function ofUnanswered(
+  { item, comment, answer }: UnansweredComment,
+  { url }: Pick<RepositoryReading, "url">,
+): DashboardProblem {
+  const where = link(`A command on #${item}`, `${url}/issues/${item}#issuecomment-${comment}`);
+  const said = answer
+    .replaceAll(/<!--.*?-->/gs, "")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+  return {
+    text: `${where} got no answer, because GitHub refuses the app's comments there. It would have said: ${escapeText(said)}`,
+    next: "If the conversation is locked, unlock it to get answers there.",
+  };
+}
 
 /** A file that looks like a plan and is none. */
 export const ofSpareFile = ({

@@ -9,7 +9,7 @@ import { progressBar } from "../markdown/bar.ts";
 import { cut, cutLines } from "../markdown/cut.ts";
 import { escapeHtml, escapeText, link } from "../markdown/escape.ts";
 import { utcDay } from "../markdown/instant.ts";
-import { type GanttBar, type GanttSection, gantt, pie } from "../markdown/mermaid.ts";
+import { type GanttBar, type GanttSection, gantt } from "../markdown/mermaid.ts";
 import { table } from "../markdown/table.ts";
 import type { Resolution } from "../plan/resolve.ts";
 import { moment } from "../review/words.ts";
@@ -25,20 +25,23 @@ const NAME_LIMIT = 60;
 const MILESTONES_SHOWN = 3;
 
 export function dashboardBody(view: DashboardView): string {
+  const notes = unmapped(view);
   const parts = [
-    `${progressBar(view.overall / 100)} **${view.overall} %** of the delivery is done, each phase weighted by its share.`,
-    phasesTable(view.phases),
-    ...charts(view.phases),
-    criteria(view.phases),
+    ...some("Open reviews", view.reviews, review),
     list(
       "Blocked",
       "No pull request is blocked.",
       view.blocked,
       ({ place, why }) => `${link(place.title, place.url)}: ${escapeText(why)}`,
     ),
+    ...some("Problems", view.problems, problem),
+    `### Phases\n\n${progressBar(view.overall / 100)} **${view.overall} %** of the delivery is done, each phase weighted by its share.`,
+    phasesTable(view.phases),
+    ...(notes.length === 0 ? [] : [listed(notes, problem)]),
+    criteria(view.phases),
     list("Decisions", "No boundary was decided yet.", view.decisions, decision),
-    list("Overrides in force", "None.", view.overrides, override),
-    list("Problems", "None.", dashboardProblems(view), ({ text, next }) => `${text} ${next}`),
+    ...some("Overrides in force", view.overrides, override),
+    ...chart(view.phases),
   ];
   return `${DASHBOARD_MARKER}\n${cut(parts.join("\n\n"), BODY_LIMIT)}\n\n${FOOTER}`;
 }
@@ -60,42 +63,28 @@ export function invalidBody({ source, problems }: Extract<Resolution, { kind: "i
 const FOOTER =
   "---\n\nMilegate keeps this issue up to date and writes over changes to it. Closed or unpinned it stays so. `/phase help` in a comment lists the commands.";
 
+/** Narrow enough for a phone, where a wider table is cut off. */
 function phasesTable(phases: readonly PhaseView[]): string {
-  const rows = phases.map((view) => [
-    escapeText(cut(view.state.phase.name, NAME_LIMIT)),
-    phaseStateText(view.state),
-    `${progressBar(view.progress.ratio)} ${percentOf(view.progress.ratio)} %`,
-    `${view.progress.done} of ${view.progress.planned}${view.progress.dropped === 0 ? "" : `, ${view.progress.dropped} dropped`}`,
-    `${formatShare(view.state.phase)} %`,
-    `${view.scope} %`,
-    milestonesOf(view),
+  const rows = phases.map(({ state, progress, scope }) => [
+    `**${escapeText(cut(state.phase.name, NAME_LIMIT))}**<br>${phaseStateText(state)}`,
+    `${progressBar(progress.ratio)}<br>${percentOf(progress.ratio)} %`,
+    `${progress.done} of ${progress.planned}${progress.dropped === 0 ? "" : `<br>${progress.dropped} dropped`}`,
+    `${scope} %<br>planned ${formatShare(state.phase)} %`,
   ]);
-  return table(
-    ["Phase", "State", "Progress", "Issues done", "Planned share", "Actual share", "Milestones"],
-    rows,
-    [4, 5],
-  );
+  return table(["Phase", "Progress", "Issues done", "Share"], rows);
 }
 
-function milestonesOf({ state: { milestones } }: PhaseView): string {
-  if (milestones.length === 0) return "none";
+function milestonesOf({ milestones }: PhaseView["state"]): string[] {
+  if (milestones.length === 0) return [];
   const named = milestones.slice(0, MILESTONES_SHOWN).map(({ title, url }) => link(cut(title, NAME_LIMIT), url));
   const more = milestones.length - named.length;
-  return `${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return [`Milestones: ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}`, ""];
 }
 
-function charts(phases: readonly PhaseView[]): string[] {
-  const time = gantt("Phases over time", phases.map(sectionOf));
-  const scope = pie(
-    "Scope",
-    phases.flatMap(({ state: { phase }, progress }) => [
-      { name: `${phase.name} done`, value: progress.done },
-      { name: `${phase.name} open`, value: progress.open },
-    ]),
-  );
-  return [time, scope].filter((chart) => chart !== null);
+function chart(phases: readonly PhaseView[]): string[] {
+  const drawn = gantt("Phases over time", phases.map(sectionOf));
+  return drawn === null ? [] : [`### Over time\n\n${drawn}`];
 }
-
 /** What runs has no end yet, so it is drawn to where it should end, or as a day where nobody said. */
 function sectionOf({ state: { phase, began, ended }, plannedEnd }: PhaseView): GanttSection {
   if (began === null) return { name: phase.name, bars: [] };
@@ -113,16 +102,30 @@ function criteria(phases: readonly PhaseView[]): string {
     const shown = cutLines(lines, CRITERIA_LIMIT / phases.length, (missing) => `- and ${missing} lines more`);
     const isOpen = phaseStateText(state) === "in progress" ? " open" : "";
     const name = escapeHtml(cut(state.phase.name, NAME_LIMIT));
-    return `<details${isOpen}><summary>${name}</summary>\n\n${shown.join("\n")}\n\n</details>`;
+    return `<details${isOpen}><summary>${name}</summary>\n\n${[...milestonesOf(state), ...shown].join("\n")}\n\n</details>`;
   });
   return `### Exit criteria\n\n${each.join("\n")}`;
 }
 
 function list<Entry>(title: string, none: string, entries: readonly Entry[], line: (entry: Entry) => string): string {
-  const lines = entries.map((entry) => `- ${line(entry)}`);
-  const shown = lines.length === 0 ? [none] : cutLines(lines, LIST_LIMIT, (missing) => `- and ${missing} more`);
-  return `### ${title}\n\n${shown.join("\n")}`;
+  return `### ${title}\n\n${entries.length === 0 ? none : listed(entries, line)}`;
 }
+
+const listed = <Entry>(entries: readonly Entry[], line: (entry: Entry) => string): string =>
+  cutLines(
+    entries.map((entry) => `- ${line(entry)}`),
+    LIST_LIMIT,
+    (missing) => `- and ${missing} more`,
+  ).join("\n");
+
+const problem = ({ text, next }: DashboardView["problems"][number]): string => `${text} ${next}`;
+
+/** Left out where there is none. */
+const some = <Entry>(title: string, entries: readonly Entry[], line: (entry: Entry) => string): string[] =>
+  entries.length === 0 ? [] : [list(title, "", entries, line)];
+
+const review = ({ place, since, next }: DashboardView["reviews"][number]): string =>
+  `${link(place.title, place.url)}, open since ${utcDay(since)}. ${next}`;
 
 const decision = ({ phase, outcome, by, at, reason, url }: DashboardView["decisions"][number]): string =>
   `**${escapeText(phase)}**: ${link(outcome, url)}, ${utcDay(at)}, by ${by.map(escapeText).join(", ")}${reason === "" ? "" : `: ${escapeText(reason)}`}`;
@@ -150,7 +153,7 @@ const unmapped = ({ phases, unmapped: others }: DashboardView): DashboardView["p
             .slice(0, 10)
             .map(({ title, url }) => link(title, url))
             .join(", ")}${others.length > 10 ? "…" : ""}.`,
-          next: "Rename what should, or name it in the plan.",
+          next: "Rename it so that it matches a phase, or name it in the plan.",
         },
       ]),
 ];

@@ -7,6 +7,9 @@ export type DashboardPlace = { title: string; url: string };
 /** A pull request that may not merge, and the title of its check. */
 export type Blocked = { place: DashboardPlace; why: string };
 
+/** A boundary review that is open; `next` is Markdown: the step that is missing. */
+export type ReviewView = { place: DashboardPlace; since: Date; next: string };
+
 export type DecisionView = {
   phase: string;
   outcome: string;
@@ -26,6 +29,7 @@ export type DashboardView = {
   phases: PhaseView[];
   /** Milestones of no phase. */
   unmapped: Milestone[];
+  reviews: ReviewView[];
   blocked: Blocked[];
   decisions: DecisionView[];
   overrides: OverrideView[];

@@ -48,6 +48,13 @@ export function recordsOf(comments: readonly RecordComment[]): Records {
   return found;
 }
 
+/** The same records, and what only looks like one, in as little as `recordsOf` needs to find them again. */
+export const leanRecords = (comments: readonly RecordComment[]): RecordComment[] =>
+  comments.flatMap((comment) => {
+    const look = LOOKS_LIKE.exec(comment.body)?.[0];
+    return look === undefined ? [] : [comment.own ? comment : { ...comment, body: look }];
+  });
+
 /** Says more of a record than its text: why it is ignored; null where it is not. */
 function whyNot(comment: RecordComment, record: AnyRecord | null): string | null {
   const { own, author, editedByOthers, isMoved, place } = comment;

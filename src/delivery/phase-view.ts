@@ -24,10 +24,14 @@ export function phaseViews(states: readonly PhaseState[]): PhaseView[] {
   }));
 }
 
-/** Where a phase is, in words. */
+/** Where a phase is, in words. Who reads "passed" takes a phase for done, so one with work ahead only meets its criteria. */
 export function phaseStateText(state: Pick<PhaseState, "milestones" | "began" | "criteria" | "decision">): string {
-  if (state.milestones.length === 0) return "no milestone yet";
-  if (isPassed(state)) return "✅ passed";
+  const { decision, milestones } = state;
+  if (decision !== null && decision.outcome !== "continue")
+    return decision.outcome === "stop" ? "⛔ stopped" : "↩️ pivot";
+  if (milestones.length === 0) return "no milestone yet";
+  if (isPassed(state))
+    return decision !== null || milestones.every((each) => each.state === "closed") ? "✅ passed" : "criteria met";
   return state.began === null ? "not begun" : "in progress";
 }
 

@@ -120,6 +120,13 @@ export const guardNeeds = (delivery: Delivery): FactQuery[] =>
 
 const NAMED = 5;
 
+/** The issues whose titles a finding may name. */
+export const addedNamed = (delivery: Delivery, facts: readonly Fact[]): Reference[] =>
+  [...contextsOf(delivery)]
+    .flatMap(([phase, context]) => addedSince({ ...context, phase }))
+    .filter((query) => unread(facts, [query]) === null)
+    .flatMap((query) => answerTo(facts, query).slice(0, NAMED));
+
 /** Where all of it came later, the phase was only planned later: nothing has crept in. */
 function added(view: PhaseView, later: readonly PhaseView[], facts: readonly Fact[]): Finding[] {
   const { state, progress } = view;

@@ -69,7 +69,11 @@ async function readClosingNumbers({ graphql, where }: ReadContext, number: numbe
 type Closing = Pick<z.infer<typeof pullItem>, "closes">;
 
 /** A pull request with every issue that it closes, and every label of these. */
-export async function withAllClosed(context: ReadContext, pull: PullItem, { closes }: Closing): Promise<PullItem> {
+export async function withAllClosed<Pull extends Pick<PullItem, "number" | "closes">>(
+  context: ReadContext,
+  pull: Pull,
+  { closes }: Closing,
+): Promise<Pull> {
   const known = closes?.nodes ?? [];
   const numbers =
     (closes?.totalCount ?? 0) > known.length

@@ -84,8 +84,8 @@ function correctedReader(read: Reader, current: Correct): Reader {
       return { ...reading, items: reading.items.map(item) };
     },
     itemsAlone: async (numbers) => (await read.itemsAlone(numbers)).map(item),
-    openPulls: async () => page(await read.openPulls()),
-    moreOpenPulls: async (after) => page(await read.moreOpenPulls(after)),
+    openPulls: async (expected) => page(await read.openPulls(expected)),
+    moreOpenPulls: async (after, expected) => page(await read.moreOpenPulls(after, expected)),
     check: async (sha) => current(sha, await read.check(sha)),
     mergeQueue: async (base) => {
       const queue = await read.mergeQueue(base);

@@ -6,6 +6,10 @@ import { RequestError } from "@octokit/request-error";
 export const PAGE_SIZES = [100, 50, 25, 10] as const;
 export type PageSize = (typeof PAGE_SIZES)[number];
 
+/** The smallest page that probably holds all of them; the largest where nothing is known. */
+export const fittingSize = (expected: number | null, size: PageSize): PageSize =>
+  expected === null ? size : (PAGE_SIZES.findLast((each) => each >= expected && each <= size) ?? size);
+
 /** Runs a read with the size that worked last for reads of that name; smaller if GitHub refuses its size. */
 export type PageSizes = <Answer>(name: string, read: (size: PageSize) => Promise<Answer>) => Promise<Answer>;
 

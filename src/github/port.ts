@@ -36,10 +36,13 @@ export type Reader = {
   check(sha: string): Promise<CheckRun | null>;
   /** Only these items, fifty a request; missing ones are left out. */
   itemsAlone(numbers: readonly number[]): Promise<Item[]>;
-  /** The repository, and the first page of open pull requests, the newest first. */
-  openPulls(): Promise<PullsPage>;
-  /** The next page. */
-  moreOpenPulls(after: string): Promise<Omit<PullsPage, "repository">>;
+  /**
+   * The repository, and the first page of open pull requests, the newest first. `expected` is how many there probably are, null where nothing
+   * is known: a page costs points by how many it asks for.
+   */
+  openPulls(expected: number | null): Promise<PullsPage>;
+  /** The next page; `expected` are still to come. */
+  moreOpenPulls(after: string, expected: number | null): Promise<Omit<PullsPage, "repository">>;
   /** The app's own issues that carry the dashboard's label, oldest first. */
   dashboards(): Promise<OwnIssue[]>;
   /** Everything in these lists, each item once. */

@@ -33,8 +33,9 @@ import { readLinkedIssues, readPullBodies, withAllClosed } from "./linked-issues
 import { readLists } from "./lists.ts";
 import type { ReadingKind } from "./memory.ts";
 import { readCommitCheck, readMergeQueue } from "./merge-queue.ts";
-import type { Conversation, Fact, Head, Item, ListedPull, RepositoryReading } from "./model.ts";
+import type { Conversation, Fact, Head, Item, ListedPull, PullsPage, RepositoryReading } from "./model.ts";
 import { creatorOf, readDashboards, readOwn, wholeOwnIssue } from "./own-issues.ts";
+import { fittingSize } from "./page-size.ts";
 import { readOwnerVersions, readPlanFiles } from "./plan-files.ts";
 import type { Reader, RepositoryName } from "./port.ts";
 import { readPullCommits } from "./pull-commits.ts";
@@ -71,21 +72,22 @@ export function makeReader(sources: ReaderSources, identity: AppIdentity, { owne
     requirement: (branch) => sources.requirement(branch, appId),
     check: (sha) => readCommitCheck(context, sha),
     itemsAlone: (numbers) => readItemsAlone(context, numbers),
-    openPulls: async () => {
+    openPulls: async (expected) => {
       latest = "pulls";
       const variables = { ...context.where, creator, appId };
       const { answer, facts } = await sized("OpenPulls", (size) =>
-        withFacts(context, "pulls", shapes.pullsAnswer, (more) => openPullsDocument(more, size), variables),
+        withFacts(
+          context,
+          "pulls",
+          shapes.pullsAnswer,
+          (more) => openPullsDocument(more, fittingSize(expected, size)),
+          variables,
+        ),
       );
       const page = await pullsIn(context, answer.repository.pulls);
       return { repository: await wholeRepository(context, answer, facts), ...page };
     },
-    moreOpenPulls: async (after) => {
-      const answer = await sized("OpenPulls", (size) =>
-        queryGraphql(graphql, shapes.morePullsAnswer, moreOpenPullsDocument(size), { ...context.where, appId, after }),
-      );
-      return pullsIn(context, answer.repository.pulls);
-    },
+    moreOpenPulls: (after, expected) => readMorePulls(context, appId, after, expected),
     dashboards: () => readDashboards(context),
     lists: (lists) => readLists(context, sized, lists),
     planFiles: (pulls) => readPlanFiles(context.graphql, context.where, pulls),
@@ -97,6 +99,20 @@ export function makeReader(sources: ReaderSources, identity: AppIdentity, { owne
     ownerVersions: (path) => readOwnerVersions(graphql, owner, path),
     conversation: (number, node) => readConversation(context, number, node),
   };
+}
+
+async function readMorePulls(
+  context: FactContext,
+  appId: number,
+  after: string,
+  expected: number | null,
+): Promise<Omit<PullsPage, "repository">> {
+  const { graphql, memory, where } = context;
+  const answer = await memory.sized("OpenPulls", (size) => {
+    const document = moreOpenPullsDocument(fittingSize(expected, size));
+    return queryGraphql(graphql, shapes.morePullsAnswer, document, { ...where, appId, after });
+  });
+  return pullsIn(context, answer.repository.pulls);
 }
 
 /** A page of open pull requests, with the records on those where there may be some. */

@@ -1,4 +1,5 @@
 // A queue over a store of jobs: the part that is the same for every engine.
+import type { StandingStore } from "../standings/store.ts";
 import { FAILURE_RETRY, OUTAGE_RETRY, type RetryPolicy } from "./backoff.ts";
 import { distinctJobs, type JobStore } from "./jobs.ts";
 import type { WorkQueue } from "./queue.ts";
@@ -23,7 +24,7 @@ const IDLE_POLL_MS = 20;
 
 /** `pollMs`: how often the store is polled without being woken, in milliseconds. */
 export function makeQueue<Work>(
-  { jobs, shared }: { jobs: JobStore; shared: SharedLimits },
+  { jobs, shared, standings }: { jobs: JobStore; shared: SharedLimits; standings: StandingStore },
   { concurrency, parseWork, report, ...given }: EngineSettings<Work>,
   pollMs: number,
 ): WorkQueue<Work> {
@@ -66,5 +67,6 @@ export function makeQueue<Work>(
     ping: jobs.ping,
     checkWritable: jobs.checkWritable,
     shared,
+    standings,
   };
 }

@@ -1,4 +1,5 @@
 // The guarantees of the work queue, for either engine.
+import type { StandingStore } from "../standings/store.ts";
 import type { SharedLimits } from "./shared.ts";
 
 /** A subject to reconcile in a repository. Two jobs with the same key are one job. */
@@ -87,4 +88,6 @@ export type WorkQueue<Work> = FailedJobs & {
   checkWritable(): Promise<void>;
   /** GitHub's limits, shared by the processes on the store. */
   shared: SharedLimits;
+  /** What was learnt of each repository. */
+  standings: StandingStore;
 };

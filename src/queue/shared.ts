@@ -11,6 +11,6 @@ export type SharedLimits = {
   reserveSlot(name: string, everyMs: number, aheadMs: number): Promise<SlotAnswer>;
   /** For all processes. A longer existing pause stays. */
   pause(pause: SharedPause): Promise<void>;
-  /** Calls back for current and future pauses of any process; maybe several times for one pause. */
-  watch(paused: (pause: SharedPause) => void): void;
+  /** Calls back for the pauses of now, before it resolves, and for later ones of any process; maybe several times for one pause. */
+  watch(paused: (pause: SharedPause) => void): Promise<void>;
 };

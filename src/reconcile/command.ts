@@ -24,7 +24,7 @@ import { contextOf } from "./command-context.ts";
 import { lapsedVoters } from "./electorate.ts";
 import { observe, type State } from "./observe.ts";
 import { observeDelivery } from "./observe-delivery.ts";
-import { reconcile } from "./reconcile.ts";
+import { type LookContext, reconcile } from "./reconcile.ts";
 import type { Refusal } from "./refusals.ts";
 import { type EventAge, type TooEarly, tooEarly } from "./too-early.ts";
 
@@ -44,7 +44,7 @@ type Run = {
   comment: CommandComment;
   replies: readonly string[];
   ask: AskAccess;
-  now: () => Date;
+  context: LookContext;
 };
 
 /**
@@ -54,7 +54,7 @@ type Run = {
 export async function carryOut(
   repository: RepositoryPort,
   { item, comment: node }: Extract<Subject, { kind: "command" }>,
-  now: () => Date,
+  context: LookContext,
   age: EventAge,
 ): Promise<CommandOutcome> {
   const conversation = await repository.read.conversation(item, node);
@@ -63,17 +63,17 @@ export async function carryOut(
   if (comment === null && age !== "old") return tooEarly("GitHub's reads do not show the comment yet");
   if (comment === null || reason !== null) {
     // What a command did may end by itself: the run of the command that was carried out is the timer for it.
-    const next = reason === ANSWERED ? await lookAt(repository, { kind: "item", number: item }, now) : null;
+    const next = reason === ANSWERED ? await lookAt({ repository, context }, { kind: "item", number: item }) : null;
     return { kind: "ignored", reason: reason ?? GONE, next };
   }
-  const snapshot = await observe(repository.read, { kind: "item", number: item }, now());
+  const snapshot = await observe(repository.read, { kind: "item", number: item }, context.now());
   const inactive = inactiveReason(snapshot, item);
   if (inactive === ITEM_GONE && age !== "old")
     return tooEarly("GitHub's reads do not show the issue or pull request yet");
   if (inactive !== null) return { kind: "ignored", reason: inactive, next: null };
   const carryOutOne = (each: CommandComment): Promise<Done> => {
     const ask = asking(repository.access, each.author?.login ?? "");
-    return carryOutComment({ repository, item, comment: each, replies: conversation.replies, ask, now });
+    return carryOutComment({ repository, item, comment: each, replies: conversation.replies, ask, context });
   };
   const failures: unknown[] = [];
   // Where GitHub refuses reactions (a locked conversation), nobody knows which of the others are done.
@@ -119,9 +119,16 @@ async function carryOutComment(run: Run): Promise<Done> {
   await takeUp(repository, comment);
   const ran = await runAll(run);
   const next = await reconcileConcerned(run, ran);
-  await apply(repository.write, replies(item, comment, run.replies, ran));
+  const answers = replies(item, comment, run.replies, ran);
+  const { refusals } = await apply(repository.write, answers);
+  if (refusals.length > 0)
+    run.context.unanswered({ item, comment: comment.id, at: comment.createdAt, answer: answerIn(answers) });
   return { commands: ran.length, next };
 }
+
+/** Where there is nothing to say, a reaction would have. */
+const answerIn = (answers: readonly Change[]): string =>
+  answers.map((answer) => (answer.kind === "comment" ? answer.body : "")).find((body) => body !== "") ?? "It is done.";
 
 /** Whether GitHub shows it. */
 async function takeUp({ write }: RepositoryPort, comment: CommandComment): Promise<boolean> {
@@ -142,17 +149,20 @@ async function runAll(run: Run): Promise<Ran[]> {
 }
 
 /** Before 🚀 says that it is done. */
-async function reconcileConcerned({ repository, item, now }: Run, ran: readonly Ran[]): Promise<Date | null> {
+async function reconcileConcerned(run: Run, ran: readonly Ran[]): Promise<Date | null> {
   const concerned = ran.flatMap(({ result }) =>
     result.kind === "done" ? [result.concerns ?? "item"] : result.kind === "refused" && result.looks ? ["item"] : [],
   );
-  if (concerned.includes("repository")) await lookAt(repository, { kind: "repository" }, now);
-  else if (concerned.includes("phases")) await lookAt(repository, { kind: "phases" }, now);
-  return concerned.length === 0 ? null : await lookAt(repository, { kind: "item", number: item }, now);
+  if (concerned.includes("repository")) await lookAt(run, { kind: "repository" });
+  else if (concerned.includes("phases")) await lookAt(run, { kind: "phases" });
+  return concerned.length === 0 ? null : await lookAt(run, { kind: "item", number: run.item });
 }
 
-async function lookAt(repository: RepositoryPort, subject: State, now: () => Date): Promise<Date | null> {
-  const outcome = await reconcile(repository, subject, now);
+async function lookAt(
+  { repository, context }: Pick<Run, "repository" | "context">,
+  subject: State,
+): Promise<Date | null> {
+  const outcome = await reconcile(repository, subject, context);
   return outcome.kind === "reconciled" ? outcome.next : null;
 }
 
@@ -208,7 +218,8 @@ async function see(
   command: Pick<Command, "role" | "orRole" | "needsPulls"> & { verb?: string },
   invocation: Invocation,
 ): Promise<CommandContext | null> {
-  const { repository, item, comment, now } = run;
+  const { repository, item, comment } = run;
+  const { now } = run.context;
   const snapshot = await observe(repository.read, { kind: "item", number: item }, now());
   const found = snapshot.items.find(({ number }) => number === item);
   const plan = planForCommand(snapshot.plan, invocation.verb);

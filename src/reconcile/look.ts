@@ -1,14 +1,19 @@
-// One look, whatever it is about: a state that is reconciled, or a command that is carried out.
+// One look, whatever it is about: a state that is reconciled, or a command that is carried out. What it learns is kept.
+import { createHash } from "node:crypto";
 import type { RepositoryPort } from "../github/port.ts";
+import { holdsReviews, type Snapshot } from "../snapshot.ts";
+import { dashboardOf, isOutdated, learnFrom, type SeenLook } from "../standings/learn.ts";
+import { type DeliveryStanding, parseStanding, standingChanges, withUnanswered } from "../standings/standing.ts";
+import type { StandingParts } from "../standings/store.ts";
 import type { ReconcileRequest, Subject } from "../subject.ts";
 import { carryOut } from "./command.ts";
-import { reconcile } from "./reconcile.ts";
+import { type LookContext, reconcile } from "./reconcile.ts";
 import { refusalWords } from "./refusals.ts";
 import type { EventAge, TooEarly } from "./too-early.ts";
 
 /**
- * `stale`: the dashboard may have to say something else now. `told` is for the log. `doubted` has to be looked at by itself; `doubtful`:
- * the read may be older than the event, so look again.
+ * `stale`: the dashboard has to say something else now, or may have to. `told` is for the log. `doubted` has to be looked at by itself;
+ * `doubtful`: the read may be older than the event, so look again.
  */
 export type Looked = {
   kind: "looked";
@@ -21,24 +26,98 @@ export type Looked = {
   refused: string[];
 };
 
-/** `age` is how old the event is that asks. */
-export async function look(
-  at: RepositoryPort,
-  { subject, proof }: Pick<ReconcileRequest, "subject" | "proof">,
-  now: () => Date,
-  age: EventAge,
-): Promise<Looked | TooEarly> {
-  if (subject.kind === "command") {
-    const outcome = await carryOut(at, subject, now, age);
-    if (outcome.kind === "too-early") return outcome;
-    const stale = outcome.kind === "answered";
-    return { kind: "looked", next: outcome.next, stale, told: outcome, doubted: [], doubtful: false, refused: [] };
-  }
-  const outcome = await reconcile(at, subject, now, { proof, age });
-  if (outcome.kind === "too-early") return outcome;
-  const { changes, next, looked, doubted, doubtful } = outcome;
-  const stale = looked && subject.kind !== "dashboard" && subject.kind !== "milestone";
-  const refused = outcome.refusals.map(refusalWords);
-  const told = { changes: changes.map(({ kind }) => kind), next };
-  return { kind: "looked", next, stale, told, doubted, doubtful, refused };
+const SEEN: Pick<Looked, "kind" | "doubted" | "doubtful" | "refused"> = {
+  ...{ kind: "looked", doubted: [], doubtful: false, refused: [] },
+};
+
+/** What is looked at, and by which clock; `age` is how old the event is that asks. */
+export type Looking = Pick<ReconcileRequest, "subject" | "proof"> & { now: () => Date; age: EventAge };
+
+export async function look(at: RepositoryPort, looking: Looking, parts: StandingParts): Promise<Looked | TooEarly> {
+  const { subject } = looking;
+  const stored = await parts.read();
+  const before = parseStanding(stored);
+  if (isUnused(before, subject)) return { ...SEEN, next: null, stale: false, told: { unused: true } };
+  const learnt = learning(before, looking);
+  const save = () => parts.write(standingChanges(stored, learnt.standing()));
+  const looked = await lookAt(at, looking, learnt.context).catch(async (error: unknown) => {
+    // What was seen is so, whether all of it could be written or not.
+    learnt.failed();
+    // The job is tried again, and learns it then.
+    await save().catch(() => undefined);
+    throw error;
+  });
+  if (looked.kind === "too-early") return looked;
+  learnt.succeeded();
+  await save();
+  return { ...looked, stale: learnt.isStale() };
 }
+
+/** Where the plan changes, the whole repository is looked at. */
+const isUnused = ({ criteria }: DeliveryStanding, subject: Subject): boolean =>
+  subject.kind === "criterion" && criteria !== null && !criteria.includes(subject.name);
+
+async function lookAt(
+  at: RepositoryPort,
+  { subject, proof, age }: Looking,
+  context: LookContext,
+): Promise<Omit<Looked, "stale"> | TooEarly> {
+  if (subject.kind === "command") {
+    const outcome = await carryOut(at, subject, context, age);
+    return outcome.kind === "too-early" ? outcome : { ...SEEN, next: outcome.next, told: outcome };
+  }
+  const outcome = await reconcile(at, subject, context, { proof, age });
+  if (outcome.kind === "too-early") return outcome;
+  const { changes, next, doubted, doubtful, refusals } = outcome;
+  const told = { changes: changes.map(({ kind }) => kind), next };
+  return { kind: "looked", next, told, doubted, doubtful, refused: refusals.map(refusalWords) };
+}
+
+const digest = (text: string): string => createHash("sha1").update(text).digest("base64");
+
+/** Follows what a look sees; a command looks more than once. */
+function learning(before: DeliveryStanding, { subject, now }: Looking) {
+  let standing = before;
+  const latest = new Map<Snapshot["scope"]["kind"], SeenLook>();
+  let isToldMore = false;
+  const context: LookContext = {
+    now,
+    earlier: { ...before, pulls: before.pulls === null ? null : [...before.pulls.values()] },
+    seen: (snapshot, at) => {
+      const seen = { subject, snapshot, at };
+      latest.set(snapshot.scope.kind, seen);
+      standing = learnFrom(standing, seen);
+    },
+    unanswered: (comment) => {
+      isToldMore = true;
+      standing = withUnanswered(standing, comment);
+    },
+  };
+  const writes = () => [...latest.values()].filter(writesDashboard).at(-1);
+  return {
+    context,
+    standing: () => standing,
+    failed: () => {
+      if (writes() !== undefined) standing = { ...standing, written: null };
+    },
+    succeeded: () => {
+      const seen = writes();
+      if (seen !== undefined) standing = { ...standing, written: dashboardOf(standing, seen, digest) };
+    },
+    isStale: () => isToldMore || [...latest.values()].some((seen) => isStale(standing, seen)),
+  };
+}
+
+const writesDashboard = ({ snapshot: { plan, scope } }: SeenLook): boolean =>
+  "dashboards" in scope && plan.kind !== "inactive";
+
+/** After a look at everything the dashboard is read, too: somebody may have changed or deleted it, and no event came. */
+function isStale(standing: DeliveryStanding, seen: SeenLook): boolean {
+  const { plan, scope } = seen.snapshot;
+  if (plan.kind === "inactive" || "dashboards" in scope) return false;
+  if (scope.kind === "repository") return true;
+  if (standing.pulls === null && plan.kind === "active") return hasLooked(seen.snapshot);
+  return isOutdated(standing, seen, digest);
+}
+
+const hasLooked = (snapshot: Snapshot): boolean => holdsReviews(snapshot) || snapshot.items.length > 0;

@@ -1,19 +1,39 @@
 // Reads how the delivery is: the phases, what the scope guard asks for, the dashboard, and the default branch's rules.
-import type { OwnIssue, Requirement } from "../github/model.ts";
+import type { OwnIssue, PullItem, Requirement } from "../github/model.ts";
 import type { Reader } from "../github/port.ts";
-import type { Snapshot } from "../snapshot.ts";
+import type { Scope, Snapshot, UnansweredComment } from "../snapshot.ts";
+import { completeSnapshot } from "./complete.ts";
 import { observePhases } from "./observe-phases.ts";
 
 const UNREAD: Requirement = { kind: "unread" };
 
 /** Without the dashboard and the branch's rules. */
 export const observeDelivery = (read: Reader, now: Date): Promise<Snapshot> =>
-  observePhases(read, now, { kind: "delivery", requirement: UNREAD });
+  observePhases(read, now, null, { kind: "delivery", requirement: UNREAD });
+
+/** What earlier looks saw: the open pull requests, null where they have to be read; and the comments without an answer. */
+export type EarlierLooks = { pulls: readonly PullItem[] | null; unanswered: readonly UnansweredComment[] };
+
+export const NO_EARLIER: EarlierLooks = { pulls: null, unanswered: [] };
 
 /** `known` is the dashboard where it may have lost the label by which it is found. */
-export async function observeDashboard(read: Reader, now: Date, known: readonly OwnIssue[] = []): Promise<Snapshot> {
-  const delivery = await observeDelivery(read, now);
-  return delivery.plan.kind === "inactive" ? delivery : withDashboard(read, delivery, known);
+export async function observeDashboard(
+  read: Reader,
+  now: Date,
+  { pulls, unanswered }: EarlierLooks,
+  known: readonly OwnIssue[] = [],
+): Promise<Snapshot> {
+  const delivery = pulls === null ? await observeDelivery(read, now) : await observeStanding(read, now, pulls);
+  if (delivery.plan.kind === "inactive") return delivery;
+  const { scope, ...seen } = await withDashboard(read, delivery, known);
+  return "dashboards" in scope && unanswered.length > 0
+    ? { ...seen, scope: { ...scope, unanswered: [...unanswered] } }
+    : { ...seen, scope };
+}
+
+async function observeStanding(read: Reader, now: Date, pulls: readonly PullItem[]): Promise<Snapshot> {
+  const scope: Scope = { kind: "standing", requirement: UNREAD, dashboards: [], pulls: [...pulls] };
+  return completeSnapshot(read, { repository: await read.repository(), items: [], scope }, now);
 }
 
 /** A snapshot of the delivery with its dashboard. */
@@ -24,7 +44,9 @@ export async function withDashboard(
 ): Promise<Snapshot> {
   const found = (await read.dashboards()).filter(({ number }) => !known.some((issue) => issue.number === number));
   const requirement = await readRequirement(read, delivery);
-  return { ...delivery, scope: { kind: "dashboard", requirement, dashboards: [...known, ...found] } };
+  const shown = { requirement, dashboards: [...known, ...found] };
+  const { scope } = delivery;
+  return { ...delivery, scope: scope.kind === "standing" ? { ...scope, ...shown } : { kind: "dashboard", ...shown } };
 }
 
 /** What the default branch asks of the check; unread where no dashboard would say it. */

@@ -10,8 +10,14 @@ import { readListed } from "./listed-items.ts";
 import { withGroups } from "./merge-groups.ts";
 import { withOrigins } from "./origins.ts";
 
-export async function observePhases(read: Reader, now: Date, scope: Scope = { kind: "phases" }): Promise<Snapshot> {
-  const { repository, items } = await allOpenPulls(read);
+/** `expected` is how many open pull requests there probably are; null where nothing is known. */
+export async function observePhases(
+  read: Reader,
+  now: Date,
+  expected: number | null,
+  scope: Scope = { kind: "phases" },
+): Promise<Snapshot> {
+  const { repository, items } = await allOpenPulls(read, expected);
   const snapshot = await withGroups(read, await completeSnapshot(read, { repository, items, scope }, now));
   return withOrigins(read, snapshot, headsOf(items));
 }
@@ -25,19 +31,20 @@ const headsOf = (items: readonly Item[]): Head[] =>
     base,
   }));
 
-async function allOpenPulls(read: Reader) {
-  const first = await read.openPulls();
+async function allOpenPulls(read: Reader, expected: number | null) {
+  const first = await read.openPulls(expected);
   const repository = await withOwnerVersions(read, first.repository);
   const plan = planInForce(repository);
-  const listed = plan.kind === "inactive" ? first.items : await allPages(read, first);
+  const listed = plan.kind === "inactive" ? first.items : await allPages(read, first, expected);
   const items = plan.kind === "active" ? await whole(read, plan.plan, repository, listed) : listed.map(plainPull);
   return { repository, items };
 }
 
-async function allPages(read: Reader, first: PullsPage): Promise<ListedPull[]> {
+async function allPages(read: Reader, first: PullsPage, expected: number | null): Promise<ListedPull[]> {
   const listed = [...first.items];
   for (let after = first.next; after !== null; ) {
-    const page = await read.moreOpenPulls(after);
+    const left = expected === null ? null : expected - listed.length;
+    const page = await read.moreOpenPulls(after, left);
     listed.push(...page.items);
     after = page.next;
   }

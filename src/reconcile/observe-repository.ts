@@ -15,9 +15,10 @@ import { observePhases } from "./observe-phases.ts";
 export async function observeRepository(
   read: Reader,
   now: Date,
+  expected: number | null,
   scope: Scope = { kind: "repository" },
 ): Promise<Snapshot> {
-  const phases = await observePhases(read, now, scope);
+  const phases = await observePhases(read, now, expected, scope);
   if (phases.plan.kind !== "active") return phases;
   const { repository, plan, groups } = phases;
   const items = new Map(phases.items.map((item) => [item.number, item]));

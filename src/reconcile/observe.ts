@@ -7,7 +7,7 @@ import { openPullsAmong, type Scope, type Snapshot } from "../snapshot.ts";
 import type { Subject } from "../subject.ts";
 import { completeSnapshot, planInForce, withOwnerVersions } from "./complete.ts";
 import { groupOf, withGroups } from "./merge-groups.ts";
-import { observeDashboard } from "./observe-delivery.ts";
+import { type EarlierLooks, NO_EARLIER, observeDashboard } from "./observe-delivery.ts";
 import { observePhases } from "./observe-phases.ts";
 import { observeRepository } from "./observe-repository.ts";
 import { withOrigins } from "./origins.ts";
@@ -19,29 +19,34 @@ export type State = Exclude<Subject, { kind: "command" }>;
 const ITEMS: Scope = { kind: "items" };
 const REVIEW: Scope = { kind: "review" };
 
-export const observe = async (read: Reader, subject: State, now: Date): Promise<Snapshot> =>
-  withPlanFiles(read, await observeSubject(read, subject, now));
+export const observe = async (
+  read: Reader,
+  subject: State,
+  now: Date,
+  earlier: EarlierLooks = NO_EARLIER,
+): Promise<Snapshot> => withPlanFiles(read, await observeSubject(read, subject, now, earlier));
 
-function observeSubject(read: Reader, subject: State, now: Date): Promise<Snapshot> {
+function observeSubject(read: Reader, subject: State, now: Date, earlier: EarlierLooks): Promise<Snapshot> {
+  const expected = earlier.pulls?.length ?? null;
   switch (subject.kind) {
     case "item":
-      return observeItem(read, subject.number, now);
+      return observeItem(read, subject.number, now, earlier);
     case "commit":
       return observeCommit(read, subject.sha, now);
     case "milestone":
       return observeRepositoryAlone(read, ITEMS, now);
     case "phases":
-      return observePhases(read, now);
+      return observePhases(read, now, expected);
     case "criterion":
-      return observeCriterion(read, subject.name, now);
+      return observeCriterion(read, subject.name, now, expected);
     case "group":
       return observeGroup(read, subject, now);
     case "deployment":
       return observeRepositoryAlone(read, subject, now);
     case "repository":
-      return observeRepository(read, now);
+      return observeRepository(read, now, expected);
     case "dashboard":
-      return observeDashboard(read, now);
+      return observeDashboard(read, now, earlier);
   }
 }
 
@@ -55,10 +60,10 @@ async function observeGroup(read: Reader, subject: Extract<State, { kind: "group
 }
 
 /** Pull requests with the same head share a check, so they are looked at together. */
-async function observeItem(read: Reader, number: number, now: Date): Promise<Snapshot> {
+async function observeItem(read: Reader, number: number, now: Date, earlier: EarlierLooks): Promise<Snapshot> {
   const reading = await read.items([number]);
   const own = ownIssuesAmong(reading.items);
-  if (own.some(isDashboardIssue)) return observeDashboard(read, now, own);
+  if (own.some(isDashboardIssue)) return observeDashboard(read, now, earlier, own);
   const [pull] = openPullsAmong(reading.items);
   if (pull !== undefined) return observeSharers(read, reading, pull.headSha, now);
   // Whatever of a review somebody changed, its label too, it is the app's own issue still.
@@ -83,10 +88,12 @@ async function observeSharers(read: Reader, reading: ItemsReading, sha: string, 
 }
 
 /** One small read where no phase uses the criterion, which is nearly everywhere. */
-async function observeCriterion(read: Reader, name: string, now: Date): Promise<Snapshot> {
+async function observeCriterion(read: Reader, name: string, now: Date, expected: number | null): Promise<Snapshot> {
   const repository = await withOwnerVersions(read, await read.repository());
   const plan = planInForce(repository);
   const isUsed =
     plan.kind === "active" && plan.plan.phases.some(({ criteria }) => criteria.some((use) => use.name === name));
-  return isUsed ? observePhases(read, now) : completeSnapshot(read, { repository, items: [], scope: ITEMS }, now);
+  return isUsed
+    ? observePhases(read, now, expected)
+    : completeSnapshot(read, { repository, items: [], scope: ITEMS }, now);
 }

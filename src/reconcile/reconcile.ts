@@ -8,7 +8,7 @@ import type { RepositoryPort } from "../github/port.ts";
 import { withUrgency } from "../github/urgency.ts";
 import { planCheckFeature } from "../plan-check/feature.ts";
 import type { EventProof } from "../proof.ts";
-import { holdsReviews, type Snapshot } from "../snapshot.ts";
+import type { Snapshot, UnansweredComment } from "../snapshot.ts";
 import { wallDate } from "../steady-clock.ts";
 import type { Subject } from "../subject.ts";
 import { apply, isBeforeChecks } from "./apply.ts";
@@ -16,6 +16,7 @@ import { batchSize } from "./check-batches.ts";
 import { refreshSnapshot } from "./complete.ts";
 import { decide, nextMoment } from "./decide.ts";
 import { observe, type State } from "./observe.ts";
+import type { EarlierLooks } from "./observe-delivery.ts";
 import { observeProposals } from "./proposals.ts";
 import type { Refusal } from "./refusals.ts";
 import { type EventAge, ejectionsIn, proofResult, type TooEarly, tooEarly, withoutEjections } from "./too-early.ts";
@@ -34,8 +35,14 @@ export type Reconciled = {
   doubted: Subject[];
   doubtful: boolean;
   next: Date | null;
-  /** Whether there was anything to look at: a plan, and what the subject is about. */
-  looked: boolean;
+};
+
+/** The clock, what is known beforehand, and who gets each snapshot before anything is written from it. */
+export type LookContext = {
+  now: () => Date;
+  earlier: EarlierLooks;
+  seen: (snapshot: Snapshot, at: Date) => void;
+  unanswered: (comment: UnansweredComment) => void;
 };
 
 /** What asks for it: an event of that age, with what it proves of the subject. */
@@ -47,22 +54,26 @@ export const UNPROVEN: ReconcileAsking = { proof: undefined, age: "old" };
 export async function reconcile(
   repository: RepositoryPort,
   subject: State,
-  now: () => Date,
+  context: LookContext,
   { proof, age }: ReconcileAsking = UNPROVEN,
 ): Promise<Reconciled | TooEarly> {
-  const snapshot = await observe(repository.read, subject, now());
+  const { now, earlier: known } = context;
+  const snapshot = await observe(repository.read, subject, now(), known);
   const result = proofResult(subject, proof, snapshot);
   if (result === "below" && age !== "old") return tooEarly("GitHub's reads do not show yet what the event says");
   if (subject.kind === "group" && age === "new" && ejectionsIn(snapshot, decide(snapshot, now())).size > 0)
     return tooEarly("a merge group fails only when a later read says so, too");
-  return { ...(await inRounds(repository, subject, snapshot, now)), doubtful: result === "doubtful" && age !== "old" };
+  return {
+    ...(await inRounds(repository, subject, snapshot, context)),
+    doubtful: result === "doubtful" && age !== "old",
+  };
 }
 
 async function inRounds(
   { read, access, write }: RepositoryPort,
   subject: State,
   first: Snapshot,
-  now: () => Date,
+  { now, earlier: known, seen }: LookContext,
 ): Promise<Omit<Reconciled, "doubtful">> {
   const size = batchSize();
   const written: Change[] = [];
@@ -71,6 +82,7 @@ async function inRounds(
   let done = new Map<string, CheckContent["conclusion"]>();
   for (;;) {
     const at = now();
+    seen(snapshot, at);
     const { changes: decided, doubted } = withoutEjections(subject, snapshot, decide(snapshot, at));
     const checks = decided.filter(isCheck);
     const left = checks.filter(({ headSha }) => !done.has(headSha));
@@ -82,7 +94,7 @@ async function inRounds(
     const applied = isStale ? null : await apply(write, round, size);
     refusals.push(...(applied?.refusals ?? []));
     if (applied?.kind !== "written") {
-      snapshot = await observe(read, subject, now());
+      snapshot = await observe(read, subject, now(), known);
       done = new Map();
       continue;
     }
@@ -95,7 +107,7 @@ async function inRounds(
       const moment = subject.kind === "criterion" ? null : nextMoment(snapshot, at);
       const next = proposals.kind === "postponed" ? earlier(moment, proposals.until) : moment;
       const changes = [...written, ...proposed];
-      return { kind: "reconciled", changes, refusals, doubted, next, looked: hasLooked(snapshot) };
+      return { kind: "reconciled", changes, refusals, doubted, next };
     }
     for (const { headSha, content } of left.slice(0, ROUND)) done.set(headSha, content.conclusion);
     snapshot = await refreshSnapshot(read, snapshot, now());
@@ -136,6 +148,3 @@ export async function decideProposals(
   const proposals = await observeProposals(sources, snapshot, now);
   return planCheckFeature.decide(situationOf({ ...snapshot, proposals }, now));
 }
-
-const hasLooked = (snapshot: Snapshot): boolean =>
-  snapshot.plan.kind !== "inactive" && (holdsReviews(snapshot) || snapshot.items.length > 0);

@@ -33,9 +33,9 @@ export function peerLimitsOn(shared: SharedLimits, log: Pick<Logger, "warn">): P
   });
 }
 
-/** Calls `paused` for a limit of any process on the store. An entry in the format of a newer version is ignored. */
-export function subscribePeerLimits(shared: SharedLimits, paused: GitHubConnection["paused"]): void {
-  shared.watch(({ name, forMs, reason }) => {
+/** Calls `paused` for a limit of any process on the store, for those of now before it resolves. An entry in the format of a newer version is ignored. */
+export function subscribePeerLimits(shared: SharedLimits, paused: GitHubConnection["paused"]): Promise<void> {
+  return shared.watch(({ name, forMs, reason }) => {
     const read = closing.safeParse(name.split("/"));
     if (read.success) paused(...read.data, forMs, reason);
   });

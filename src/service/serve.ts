@@ -6,6 +6,7 @@ import { Probot } from "probot";
 import { enterpriseUrl } from "../github/base-url.ts";
 import { AppOctokit } from "../github/client.ts";
 import { connectGitHub, type GitHubConnection } from "../github/connect.ts";
+import { packageVersion } from "../package-info.ts";
 import { readPrivateKey } from "../private-key.ts";
 import { openQueue, type RetryOptions, storeLocation } from "../queue/open.ts";
 import type { WorkQueue } from "../queue/queue.ts";
@@ -52,13 +53,14 @@ export async function startService(
   const queue = await openQueue(settings, (stored) => task.parse(stored), log, retry);
   const metrics = makeMetrics(queue.depth);
   const github = connectGitHub(new Probot(options), settings, metrics.github, peerLimitsOn(queue.shared, log));
-  subscribePeerLimits(queue.shared, github.paused);
+  await subscribePeerLimits(queue.shared, github.paused);
   const askForSweep = (why: string) =>
     queue.enqueue(`${why}/${randomUUID()}`, [stepJob({ kind: "redeliver" }), stepJob({ kind: "sweep" })]);
   const watch = watchSweeps(settings.SWEEP_INTERVAL, () => askForSweep("watch"), log);
   const sweep = makeSweep({
     app: github.app,
     queue,
+    version: packageVersion,
     intervalMs: settings.SWEEP_INTERVAL,
     log,
     clock: { wall: Date.now, steady: steadyNow },
@@ -77,6 +79,7 @@ export async function startService(
   const once = makeOnceWriter(queue.shared, lag.totalMs);
   const needs = {
     github,
+    standings: queue.standings,
     sweep,
     now: () => new Date(),
     log,

@@ -1,9 +1,11 @@
 // What the sweep remembers of each repository, so that one in which nothing has happened is not looked at again.
 import { createHash } from "node:crypto";
+import { z } from "zod";
 import { criteria } from "../criteria/index.ts";
 import type { ListedStanding } from "../github/graphql/standings.ts";
 import { parseFile, type Resolution, resolvePlan } from "../plan/resolve.ts";
 import { setBounded } from "../set-bounded.ts";
+import type { StandingStore } from "../standings/store.ts";
 import type { SweepClock } from "./sweep-clock.ts";
 
 /** "unknown" where GitHub did not say. */
@@ -21,24 +23,55 @@ const LIMIT = 50_000;
 
 export type SweepCache = {
   /** Null where the repository has to be looked at next time, too. */
-  fingerprint(standing: RepositoryStanding): Fingerprint | null;
-  /** Whether it looked the same within the last day. */
-  has(repository: string, fingerprint: Fingerprint): boolean;
-  remember(repository: string, fingerprint: Fingerprint | null): void;
+  fingerprint(repository: string, standing: RepositoryStanding): Fingerprint | null;
+  /** Of these, those that looked the same within the last day. */
+  unchanged(fingerprints: ReadonlyMap<string, Fingerprint | null>): Promise<ReadonlySet<string>>;
+  remember(repository: string, fingerprint: Fingerprint | null): Promise<void>;
 };
 
-export function makeSweepCache({ wall, steady }: SweepClock): SweepCache {
-  const known = new Map<string, { fingerprint: Fingerprint; at: number }>();
+type CacheNeeds = SweepClock & {
+  store: Pick<StandingStore, "readPart" | "write">;
+  /** The app's version: another one may decide otherwise. */
+  version: string;
+};
+
+const PART = "sweep";
+/** `at` is by the machine's clock: the steady one ends with the process. */
+const storedFingerprint = z.object({ fingerprint: z.string(), at: z.number() });
+
+/** Milliseconds by the steady clock; below zero where it was remembered before this process began. */
+type Remembered = { fingerprint: Fingerprint; at: number };
+
+/** In the store for the next process, and in memory for this one, so that a clock that is set changes nothing. */
+export function makeSweepCache({ wall, steady, store, version }: CacheNeeds): SweepCache {
+  const known = new Map<string, Remembered>();
+  const load = async (repositories: readonly string[]): Promise<void> => {
+    for (const [repository, value] of await store.readPart(PART, repositories)) {
+      const read = storedFingerprint.safeParse(value);
+      const ageMs = wall() - (read.data?.at ?? Number.NaN);
+      // Of a moment that is still to come nothing can be said: the clock was set back.
+      if (read.data === undefined || ageMs < 0) continue;
+      setBounded(known, repository, { fingerprint: read.data.fingerprint, at: steady() - ageMs }, LIMIT);
+    }
+  };
+  const holds = (repository: string, fingerprint: Fingerprint | null): boolean => {
+    const before = known.get(repository);
+    return before !== undefined && before.fingerprint === fingerprint && steady() - before.at < VALID_MS;
+  };
   return {
-    fingerprint: (standing) =>
-      showsAll(standing, wall()) ? createHash("sha1").update(standing.mark).digest("base64") : null,
-    has: (repository, fingerprint) => {
-      const before = known.get(repository);
-      return before !== undefined && before.fingerprint === fingerprint && steady() - before.at < VALID_MS;
+    fingerprint: (repository, standing) =>
+      showsAll(standing, wall())
+        ? createHash("sha1").update(`${version} ${repository} ${standing.mark}`).digest("base64")
+        : null,
+    unchanged: async (fingerprints) => {
+      await load([...fingerprints.keys()].filter((repository) => !known.has(repository)));
+      return new Set([...fingerprints].flatMap(([name, fingerprint]) => (holds(name, fingerprint) ? [name] : [])));
     },
-    remember: (repository, fingerprint) => {
+    remember: async (repository, fingerprint) => {
+      const value = fingerprint === null ? null : { fingerprint, at: wall() };
       if (fingerprint === null) known.delete(repository);
       else setBounded(known, repository, { fingerprint, at: steady() }, LIMIT);
+      await store.write(repository, new Map([[PART, value]]));
     },
   };
 }

@@ -5,16 +5,18 @@ import type { Logger } from "pino";
 import type { AppReader } from "../github/app.ts";
 import { RateLimited, RepositoryGone } from "../github/errors.ts";
 import type { RepositoryName } from "../github/port.ts";
-import type { FailedJob, RunOutcome, WorkQueue } from "../queue/queue.ts";
+import type { FailedJob, QueueJob, RunOutcome, WorkQueue } from "../queue/queue.ts";
 import { wallDate } from "../steady-clock.ts";
 import { makeRedelivery } from "./redelivery.ts";
-import { type Fingerprint, isIdle, makeSweepCache, type RepositoryStanding } from "./sweep-cache.ts";
+import { type Fingerprint, isIdle, makeSweepCache, type RepositoryStanding, type SweepCache } from "./sweep-cache.ts";
 import type { SweepClock } from "./sweep-clock.ts";
-import { installationJob, type SweepStep, sweptJob, type Task } from "./task.ts";
+import { installationJob, repositoryKey, type SweepStep, sweptJob, type Task } from "./task.ts";
 
 export type SweepNeeds = {
   app: AppReader;
-  queue: Pick<WorkQueue<Task>, "enqueue" | "failures" | "retry">;
+  queue: Pick<WorkQueue<Task>, "enqueue" | "failures" | "retry" | "standings">;
+  /** The app's version. */
+  version: string;
   intervalMs: number;
   log: Logger;
   clock: SweepClock;
@@ -22,11 +24,13 @@ export type SweepNeeds = {
   seen: () => void;
 };
 
-/** GitHub allows 5,000 points an hour; a repository's look costs a few. */
-const SPREAD_MS = 500;
+/**
+ * GitHub allows an installation 5,000 points an hour, of which a full look takes up to 20: the first of them at once, and the others so far
+ * apart that a fifth of the hour's points stays for gates and commands.
+ */
+const SPREAD_MS = 20_000;
+const AT_ONCE = 20;
 const BATCH = 25;
-/** A page holds 100 repositories. */
-const SPREAD_LIMIT_MS = 100 * SPREAD_MS;
 /** What fails is tried again after this long, or the interval if that is shorter: the next sweep must not depend on this one. */
 const AGAIN_MS = 60_000;
 
@@ -86,37 +90,52 @@ function reviving({ queue, log }: SweepNeeds): () => Promise<void> {
 
 type PageStep = Extract<SweepStep, { kind: "sweep-installation" }>;
 
-/** A page at a time, so that one with thousands of repositories neither floods the queue nor uses its limit up. */
-function makePages({ app, queue, log, clock }: SweepNeeds): (step: PageStep) => Promise<RunOutcome> {
-  const cache = makeSweepCache(clock);
-  return async ({ installation, after, notBefore }) => {
-    // Further away than pages are spread, it was stored before the clock was set back.
-    const earlyMs = notBefore - clock.wall();
-    if (earlyMs > 0 && earlyMs <= SPREAD_LIMIT_MS)
-      return { kind: "wait", until: new Date(notBefore), reason: "the sweep is spread out" };
+/** A page a job, so that a restart goes on with it; what is due on all of them is spread over time. */
+function makePages(needs: SweepNeeds): (step: PageStep) => Promise<RunOutcome> {
+  const { app, queue, log, clock, version } = needs;
+  const cache = makeSweepCache({ ...clock, store: queue.standings, version });
+  return async ({ installation, after, behindMs }) => {
     const { items, next } = await app.repositories(installation, after);
-    const kept = new Set((await queue.failures()).map(({ repository }) => repository));
-    const due: { job: ReturnType<typeof sweptJob>; fingerprint: Fingerprint | null }[] = [];
-    for (let at = 0; at < items.length; at += BATCH) {
-      const batch = items.slice(at, at + BATCH);
-      for (const [index, standing] of (await standingsOf(app, batch, log)).entries()) {
-        const name = batch[index];
-        if (name === undefined || standing === null || isIdle(standing)) continue;
-        const job = sweptJob(name);
-        const fingerprint = cache.fingerprint(standing);
-        const isKnown = fingerprint !== null && cache.has(job.repository, fingerprint);
-        if (!isKnown || kept.has(job.repository)) due.push({ job, fingerprint });
-      }
-    }
-    const jobs = due.map(({ job }) => job);
-    const following =
-      next === null ? [] : [installationJob(installation, next, clock.wall() + jobs.length * SPREAD_MS)];
+    const due = await dueIn(needs, cache, items);
+    const jobs = spread(due, behindMs);
+    const following = next === null ? [] : [installationJob(installation, next, behindMs + due.length * SPREAD_MS)];
     await queue.enqueue(`sweep/${randomUUID()}`, [...jobs, ...following]);
-    for (const { job, fingerprint } of due) cache.remember(job.repository, fingerprint);
+    for (const { name, fingerprint } of due) await cache.remember(repositoryKey(name), fingerprint);
     log.info({ installation, repositories: items.length, due: jobs.length }, "swept");
     return { kind: "done" };
   };
 }
+
+type DueRepository = { name: RepositoryName; fingerprint: Fingerprint | null };
+
+/** Those in which something may have happened, or of which a job was kept as failed. */
+async function dueIn(
+  { app, queue, log }: SweepNeeds,
+  cache: SweepCache,
+  items: readonly RepositoryName[],
+): Promise<DueRepository[]> {
+  const kept = new Set((await queue.failures()).map(({ repository }) => repository));
+  const active: DueRepository[] = [];
+  for (let at = 0; at < items.length; at += BATCH) {
+    const batch = items.slice(at, at + BATCH);
+    for (const [index, standing] of (await standingsOf(app, batch, log)).entries()) {
+      const name = batch[index];
+      if (name === undefined || standing === null || isIdle(standing)) continue;
+      active.push({ name, fingerprint: cache.fingerprint(repositoryKey(name), standing) });
+    }
+  }
+  const unchanged = await cache.unchanged(
+    new Map(active.map(({ name, fingerprint }) => [repositoryKey(name), fingerprint])),
+  );
+  return active.filter(({ name }) => !unchanged.has(repositoryKey(name)) || kept.has(repositoryKey(name)));
+}
+
+/** An event brings a look forward. */
+const spread = (due: readonly DueRepository[], behindMs: number): QueueJob<Task>[] =>
+  due.map(({ name }, place) => ({
+    ...sweptJob(name),
+    delayMs: Math.max(0, behindMs + (place + 1 - AT_ONCE) * SPREAD_MS),
+  }));
 
 /** "unknown" where GitHub does not answer the cheap question: then each repository is looked at. */
 async function standingsOf(

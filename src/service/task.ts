@@ -6,7 +6,7 @@ import { type ReconcileRequest, reconcileRequest, requestKey, type Subject, subj
 /**
  * - `redeliver`: ask GitHub for the deliveries that failed;
  * - `sweep`: go through all installations;
- * - `sweep-installation`: a page of an installation's repositories, not before a moment (ms).
+ * - `sweep-installation`: a page of an installation's repositories; its looks come behind those of the pages before it (ms).
  */
 const step = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("redeliver") }),
@@ -15,7 +15,9 @@ const step = z.discriminatedUnion("kind", [
     kind: z.literal("sweep-installation"),
     installation: z.number(),
     after: z.string().nullable(),
-    notBefore: z.number(),
+    behindMs: z.number().default(0),
+    /** Earlier versions wait for it. */
+    notBefore: z.number().default(0),
   }),
 ]);
 
@@ -28,10 +30,12 @@ export type Task = SweepStep | ReconcileRequest;
 const SWEEP_PRIORITY = 9;
 
 /** GitHub's names of owners and repositories differ only beyond case, and payloads may spell them differently. */
+export const repositoryKey = ({ installation, owner, name }: ReconcileRequest["repository"]): string =>
+  `${installation}/${owner}/${name}`.toLowerCase();
+
 export function lookJob(request: ReconcileRequest, priority = subjectPriority(request.subject)): QueueJob<Task> {
-  const { installation, owner, name } = request.repository;
   return {
-    repository: `${installation}/${owner}/${name}`.toLowerCase(),
+    repository: repositoryKey(request.repository),
     key: requestKey(request),
     priority,
     work: request,
@@ -63,5 +67,5 @@ export const stepJob = (step: SweepStep): QueueJob<Task> => ({
   work: step,
 });
 
-export const installationJob = (installation: number, after: string | null = null, notBefore = 0): QueueJob<Task> =>
-  stepJob({ kind: "sweep-installation", installation, after, notBefore });
+export const installationJob = (installation: number, after: string | null = null, behindMs = 0): QueueJob<Task> =>
+  stepJob({ kind: "sweep-installation", installation, after, behindMs, notBefore: 0 });

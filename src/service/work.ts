@@ -5,6 +5,7 @@ import type { GitHub } from "../github/port.ts";
 import { withUrgency } from "../github/urgency.ts";
 import type { JobClaim, QueueJob, RunOutcome } from "../queue/queue.ts";
 import { look } from "../reconcile/look.ts";
+import type { StandingParts, StandingStore } from "../standings/store.ts";
 import { wallDate } from "../steady-clock.ts";
 import { type ReconcileRequest, type Subject, subjectPriority } from "../subject.ts";
 import { ClaimLost, fencedWriter } from "./fence.ts";
@@ -13,10 +14,11 @@ import type { JobResult, ServiceMetrics } from "./metrics.ts";
 import type { OnceWriter } from "./once.ts";
 import type { OutageLog } from "./outage-log.ts";
 import { ageOf, isNews, type LagPatience, nextDoubt, nextRead } from "./read-lag.ts";
-import type { SweepStep, Task } from "./task.ts";
+import { repositoryKey, type SweepStep, type Task } from "./task.ts";
 
 type Needs = {
   github: GitHub;
+  standings: StandingStore;
   sweep: (step: SweepStep) => Promise<RunOutcome>;
   now: () => Date;
   log: Logger;
@@ -49,18 +51,33 @@ export function runJob(
   return withLogFields({ deliveries, repository: job.repository, subject: job.key }, () =>
     measured(needs, "kind" in asked ? asked.kind : asked.subject.kind, () =>
       withUrgency(job.priority > LAST_URGENT ? "can-wait" : "now", () =>
-        "kind" in asked ? needs.sweep(asked) : lookAt(needs, asked, claim),
+        "kind" in asked ? needs.sweep(asked) : lookUnlessGone(needs, asked, claim),
       ),
     ),
   );
 }
 
+async function lookUnlessGone(needs: Needs, request: ReconcileRequest, claim: JobClaim): Promise<RunOutcome> {
+  try {
+    return await lookAt(needs, request, claim);
+  } catch (error) {
+    if (error instanceof RepositoryGone)
+      await forget(partsOf(needs.standings, repositoryKey(request.repository), claim.isMine));
+    throw error;
+  }
+}
+
+/** Of what the app may no longer read, nothing is kept. */
+const forget = async ({ read, write }: StandingParts): Promise<void> =>
+  write(new Map([...(await read()).keys()].map((part) => [part, null])));
+
 async function lookAt(needs: Needs, request: ReconcileRequest, { isMine }: JobClaim): Promise<RunOutcome> {
-  const { github, now, log, metrics, ask, patience, once } = needs;
+  const { github, standings, now, log, metrics, ask, patience, once } = needs;
   const { repository, since = 0, follow = [] } = request;
   const connected = await github.repository(repository);
   const at = metrics.counting({ ...connected, write: once(repository, fencedWriter(connected.write, isMine)) });
-  const looked = await look(at, request, now, ageOf(request.since, Date.now(), patience));
+  const looking = { ...request, now, age: ageOf(request.since, Date.now(), patience) };
+  const looked = await look(at, looking, partsOf(standings, repositoryKey(repository), isMine));
   if (looked.kind === "too-early") {
     const [until, { reason }] = [nextRead(since, Date.now(), patience), looked];
     log.info({ until, reason }, "too early");
@@ -81,6 +98,14 @@ async function lookAt(needs: Needs, request: ReconcileRequest, { isMine }: JobCl
   }
   return next === null ? { kind: "done" } : { kind: "done", next };
 }
+
+/** What another process took over, it learns itself. */
+const partsOf = (standings: StandingStore, repository: string, isMine: JobClaim["isMine"]): StandingParts => ({
+  read: () => standings.read(repository),
+  write: async (changes) => {
+    if (changes.size > 0 && (await isMine())) await standings.write(repository, changes);
+  },
+});
 
 async function measured(
   { log, metrics, outages, missingFields }: Needs,

@@ -13,6 +13,7 @@ type Common = z.infer<typeof payloads.common>;
 type Rule = (payload: unknown, common: Common) => Subject[] | Ignored;
 
 const PHASES: Subject = { kind: "phases" };
+const DASHBOARD: Subject = { kind: "dashboard" };
 const REPOSITORY: Subject = { kind: "repository" };
 
 /** A payload without the fields that its rule reads is nothing we know. */
@@ -33,6 +34,8 @@ const item = (number: number): Subject => ({ kind: "item", number });
 const onIssue = reading(payloads.issues, ({ issue }) => [item(issue.number)]);
 /** What an issue counts for, and what pull requests that close it inherit, may have changed. */
 const onCountedIssue = reading(payloads.issues, ({ issue }) => [item(issue.number), PHASES]);
+/** The issue may have been the dashboard itself. */
+const onGone = reading(payloads.issues, ({ issue }) => [item(issue.number), PHASES, DASHBOARD]);
 const onPull = reading(payloads.pullRequest, ({ pull_request }) => [item(pull_request.number)]);
 const onMilestone = (follows: Subject) =>
   reading(payloads.milestonePayload, ({ milestone }) => [{ kind: "milestone", number: milestone.number }, follows]);
@@ -72,8 +75,8 @@ export const RULES: ReadonlyMap<string, Rule> = new Map(
     "issues.labeled": onCountedIssue,
     "issues.unlabeled": onCountedIssue,
     "issues.edited": onIssue,
-    "issues.deleted": onCountedIssue,
-    "issues.transferred": onCountedIssue,
+    "issues.deleted": onGone,
+    "issues.transferred": onGone,
     "pull_request.opened": onPull,
     "pull_request.reopened": onPull,
     "pull_request.synchronize": reading(payloads.pullRequestMoved, ({ pull_request, before }) => [

@@ -117,7 +117,9 @@ test("status shows the delivery, and in the words of the dashboard what is wrong
   expect(out).toContain(
     "MVP holds 67 % of the planned issues; its share is 30 %. Move what the phase does not need to a later phase (/phase defer), or drop it (/phase drop).",
   );
-  expect(out).toMatch(/\n {2}A milestone belongs to no phase: Backlog \(http\S+\/milestone\/3\)\. Rename what should/);
+  expect(out).toMatch(
+    /\n {2}A milestone belongs to no phase: Backlog \(http\S+\/milestone\/3\)\. Rename it so that it matches/,
+  );
   await look({ kind: "repository" });
 });
 

@@ -37,6 +37,7 @@ const empty: DashboardView = {
   overall: 0,
   phases: [],
   unmapped: [],
+  reviews: [],
   blocked: [],
   decisions: [],
   overrides: [],
@@ -64,6 +65,13 @@ test("reads as the golden file does", () => {
     overall: 40,
     phases,
     unmapped: [milestone(9, "Backlog")],
+    reviews: [
+      {
+        place: { title: "#12 Boundary review: Enhancement → Polish", url: "https://github.com/o/r/issues/12" },
+        since: at("2026-02-03"),
+        next: "Decide there: `/phase continue`, `/phase pivot` or `/phase stop`.",
+      },
+    ],
     blocked: [
       {
         place: { title: "#7 Shine", url: "https://github.com/o/r/pull/7" },
@@ -133,11 +141,13 @@ test("every section has room, however many phases, milestones and open issues th
     decisions: many({ phase: nasty, outcome: "stop", by: ["a"], at: NOW, reason: "r".repeat(500), url: place.url }),
   });
   expect(body.match(/^### .*$/gm)).toEqual([
-    "### Exit criteria",
     "### Blocked",
+    "### Problems",
+    "### Phases",
+    "### Exit criteria",
     "### Decisions",
     "### Overrides in force",
-    "### Problems",
+    "### Over time",
   ]);
   expect(body.match(/^- and \d+ more$/gm)).toHaveLength(4);
   expect(body.match(/<\/details>/g)).toHaveLength(20);

@@ -34,7 +34,8 @@ test("is one pinned issue, which says how the delivery stands and what is blocke
   expect(labels(dashboard().number)).toEqual(["milegate"]);
   const { body } = dashboard();
   expect(body).toContain("**0 %** of the delivery is done");
-  expect(body).toMatch(/\| MVP \| in progress \| ░{10} 0 % \| 0 of 1 \| 30 % \| 50 % \| \[MVP\]/);
+  expect(body).toMatch(/\| \*\*MVP\*\*<br>in progress \| ░{10}<br>0 % \| 0 of 1 \| 50 %<br>planned 30 % \|/);
+  expect(body).toContain("Milestones: [MVP](");
   expect(body).toMatch(/- \[#\u200B?2 Shine\]\(.*\): Polish waits for MVP/);
   expect(body).toContain("```mermaid\ngantt");
   expect(body).toContain("MVP holds 50 % of the planned issues; its share is 30 %.");
@@ -198,6 +199,7 @@ test("tells every decision and every override in force, and which records are ig
   await say("mallory", review.number, "<!-- milegate:decision phase=mvp -->");
   await say("mallory", pull.number, "> <!-- milegate:override reason=mine -->");
   alice.label(review.number, "decision: stop");
+  await settled();
   await refresh();
   const { body } = dashboard();
   expect(under(body, "Decisions")).toMatch(
@@ -224,7 +226,7 @@ test("turns when an override expires", async () => {
     ({ method, body }) => method !== "GET" && /by alice.*hurry/.test(JSON.stringify(body)),
   );
   expect(told.map(({ path }) => path)).toContain(`/repos/octo/shop/issues/${dashboard().number}`);
-  expect(under(dashboard().body, "Overrides in force")).toBe("None.");
+  expect(dashboard().body).not.toContain("### Overrides in force");
   expect(under(dashboard().body, "Blocked")).toContain("Shine");
 });
 
@@ -239,4 +241,25 @@ test.each<[string, (alice: Person) => void]>([
   await refresh();
   expect(dashboards()).toHaveLength(1);
   expect(labels(dashboards()[0]?.number ?? 0)).toContain("milegate");
+});
+
+test("says what GitHub did not let the app answer, though the command was carried out", async () => {
+  const { refresh, alice, as, pull, settled, item, dashboard } = await shop();
+  await refresh();
+  alice.lock(pull.number);
+  alice.comment(pull.number, "/phase set mvp");
+  alice.comment(pull.number, "/phase pivot It <b>does not</b> sell");
+  await settled();
+  await refresh();
+  expect(item(pull.number).milestone?.title).toBe("MVP");
+  const problems = under(dashboard().body, "Problems");
+  expect(problems.match(/\[A command on #\u200B?\d+\]\(\S+#issuecomment-\d+\) got no answer/g)).toHaveLength(2);
+  expect(problems).toContain("It would have said: It is done.");
+  expect(problems).toContain("This was not carried out:");
+  expect(problems).not.toContain("<b>");
+  const { body } = dashboard();
+  as("mallory").comment(1, "/phase help");
+  await settled();
+  await refresh();
+  expect(dashboard().body).toBe(body);
 });

@@ -31,15 +31,16 @@ async function pointsOf({ sandbox, settled }: Scenario, step: () => unknown): Pr
     .reduce((sum, points) => sum + points, 0);
 }
 
-test("events and a full look cost few points", async () => {
-  const scenario = await start();
+test("events and a full look cost few points, the dashboard included", async () => {
+  const scenario = await start({ dashboardDelayMs: 5 });
   const alice = scenario.as("alice");
   phases(alice);
   for (const milestone of [1, 2, 3]) alice.openIssue(`Issue of ${milestone}`, { milestone });
   const pull = alice.openPull("Change");
   alice.setMilestone(pull.number, 3);
+  expect(await pointsOf(scenario, () => alice.edit(pull.number, { body: "Words" }))).toBeLessThanOrEqual(2);
   expect(await pointsOf(scenario, () => alice.edit(pull.number, { title: "Another" }))).toBeLessThanOrEqual(5);
-  expect(await pointsOf(scenario, () => alice.label(1, "bug"))).toBeLessThanOrEqual(15);
+  expect(await pointsOf(scenario, () => alice.label(1, "bug"))).toBeLessThanOrEqual(5);
   expect(await pointsOf(scenario, () => scenario.look({ kind: "repository" }))).toBeLessThanOrEqual(20);
 });
 

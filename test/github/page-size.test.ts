@@ -2,7 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { GraphqlResponseError } from "@octokit/graphql";
 import { RequestError } from "@octokit/request-error";
-import { makePageSizes } from "../../src/github/page-size.ts";
+import { fittingSize, makePageSizes, type PageSize } from "../../src/github/page-size.ts";
 
 const graphqlError = (type: string, message: string) =>
   new GraphqlResponseError({ method: "POST", url: "/graphql" }, {}, {
@@ -61,4 +61,18 @@ test("the size that passed is remembered by the name of the read, and grows afte
   expect(await asked(50, error, sized, 19)).toEqual(Array(19).fill(50));
   expect(await asked(100, error, sized)).toEqual([100]);
   await sized("Lists", async (size) => expect(size).toBe(100));
+});
+
+test.each<[number | null, PageSize, PageSize]>([
+  [null, 100, 100],
+  [null, 25, 25],
+  [0, 100, 10],
+  [10, 100, 10],
+  [11, 100, 25],
+  [100, 100, 100],
+  [101, 100, 100],
+  [60, 50, 50],
+  [-3, 50, 10],
+])("of %p that are expected, where %p passes, a page asks for %p", (expected, size, asked) => {
+  expect(fittingSize(expected, size)).toBe(asked);
 });

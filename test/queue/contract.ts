@@ -5,6 +5,7 @@ import { endingContract } from "./contract/endings.ts";
 import { intakeContract } from "./contract/intake.ts";
 import { orderContract } from "./contract/order.ts";
 import { sharedContract } from "./contract/shared.ts";
+import { standingContract } from "./contract/standings.ts";
 import { timerContract } from "./contract/timers.ts";
 import { troubleContract } from "./contract/trouble.ts";
 import type { TestEngine } from "./jobs.ts";
@@ -17,4 +18,5 @@ export function queueContract(engine: TestEngine): void {
   describe("endings", () => endingContract(engine));
   describe("timers", () => timerContract(engine));
   describe("shared", () => sharedContract(engine));
+  describe("standings", () => standingContract(engine));
 }

@@ -56,10 +56,14 @@ const silent = pino({ level: "silent" });
     const app = new Probot({ appId: id, privateKey, secret, Octokit: AppOctokit, log: silent, baseUrl });
     const settings = { APP_ID: id, GITHUB_WRITE_INTERVAL_MS: everyMs };
     const github = connectGitHub(app, settings, undefined, peerLimitsOn(queue.shared, silent));
-    subscribePeerLimits(queue.shared, github.paused);
+    let told = 0;
+    await subscribePeerLimits(queue.shared, (...pause) => {
+      told += 1;
+      github.paused(...pause);
+    });
     await queue.start(async () => JOB_DONE);
     const at = await github.repository(where);
-    return { queue, write: () => at.write.addLabels(1, ["x"]), read: () => at.access.role("alice") };
+    return { queue, told: () => told, write: () => at.write.addLabels(1, ["x"]), read: () => at.access.role("alice") };
   }
 
   const writes = () => sandbox.traffic.asked.filter(({ path }) => path.endsWith("/labels"));
@@ -75,13 +79,12 @@ const silent = pino({ level: "silent" });
       times: 1,
     });
     await expect(first.write()).rejects.toThrow(RateLimited);
-    // Told within moments, without a request of its own.
+    // Told without a request of its own.
+    while (second.told() === 0) await pauseMs(10);
     const sent = sandbox.traffic.asked.length;
-    await pauseMs(300);
     for (const ask of [second.write, second.read, first.write]) await expect(ask()).rejects.toThrow(RateLimited);
     // One that starts meanwhile knows it, too.
     const third = await replica(0);
-    await pauseMs(100);
     const asked = () => sandbox.traffic.asked.slice(sent).filter(({ path }) => path !== "/app").length;
     await expect(third.write()).rejects.toThrow(RateLimited);
     expect(asked()).toBe(0);

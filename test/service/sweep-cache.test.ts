@@ -1,7 +1,7 @@
 // When a sweep may take it that nothing has happened in a repository.
 import { expect, test } from "@jest/globals";
 import type { ListedStanding } from "../../src/github/graphql/standings.ts";
-import { isIdle, makeSweepCache } from "../../src/service/sweep-cache.ts";
+import { isIdle, makeSweepCache, type SweepCache } from "../../src/service/sweep-cache.ts";
 
 const DAY_MS = 86_400_000;
 const NOW = Date.parse("2026-03-01T12:00:00Z");
@@ -20,25 +20,73 @@ const standing = (changed: Partial<ListedStanding> = {}): ListedStanding => ({
 });
 const phases = (criteria: string) => `phases: [{ id: mvp, milestones: [MVP], criteria: [${criteria}] }]\n`;
 
-const wall = () => NOW;
+/** A store in memory, and caches of processes on it. */
+function makeStore() {
+  const parts = new Map<string, unknown>();
+  const store: CacheStore = {
+    readPart: async (_part, names) => new Map([...parts].filter(([name]) => names.includes(name))),
+    write: async (name, changes) => {
+      for (const value of changes.values())
+        if (value === null) parts.delete(name);
+        else parts.set(name, JSON.parse(JSON.stringify(value)));
+    },
+  };
+  const open = (at: { steady: number; wall: number }, version = "1.0.0") =>
+    makeSweepCache({ wall: () => at.wall, steady: () => at.steady, store, version });
+  return { parts, open };
+}
+type CacheStore = Parameters<typeof makeSweepCache>[0]["store"];
+
+const isKnown = async (cache: SweepCache, name: string, fingerprint: string | null): Promise<boolean> =>
+  (await cache.unchanged(new Map([[name, fingerprint]]))).has(name);
 
 test.each([0, 2 * DAY_MS, -2 * DAY_MS])(
   "a fingerprint holds for a day, also where the clock jumps by %i ms",
-  (jump) => {
+  async (jump) => {
     const at = { steady: 0, wall: NOW };
-    const cache = makeSweepCache({ wall: () => at.wall, steady: () => at.steady });
-    const fingerprint = cache.fingerprint(standing()) ?? "";
-    expect(cache.has("a", fingerprint)).toBe(false);
-    cache.remember("a", fingerprint);
+    const cache = makeStore().open(at);
+    const fingerprint = cache.fingerprint("a", standing());
+    expect(await isKnown(cache, "a", fingerprint)).toBe(false);
+    await cache.remember("a", fingerprint);
     at.wall += jump;
     at.steady = DAY_MS - 1;
-    expect([cache.has("a", fingerprint), cache.has("b", fingerprint), cache.has("a", "other")]).toEqual([
-      true,
-      false,
-      false,
-    ]);
+    expect(await isKnown(cache, "a", fingerprint)).toBe(true);
+    expect(await isKnown(cache, "b", fingerprint)).toBe(false);
+    expect(await isKnown(cache, "a", "other")).toBe(false);
     at.steady = DAY_MS;
-    expect(cache.has("a", fingerprint)).toBe(false);
+    expect(await isKnown(cache, "a", fingerprint)).toBe(false);
+  },
+);
+
+test.each<[string, number, boolean]>([
+  ["an hour later", 3_600_000, true],
+  ["a day later", DAY_MS, false],
+  ["with a clock that was set back", -1, false],
+])("it outlives the process: %s", async (_when, laterMs, holds) => {
+  const { open } = makeStore();
+  const before = open({ steady: 5, wall: NOW });
+  await before.remember("a", before.fingerprint("a", standing()));
+  const after = open({ steady: 0, wall: NOW + laterMs });
+  expect(await isKnown(after, "a", after.fingerprint("a", standing()))).toBe(holds);
+});
+
+test.each<[string, string, string, ListedStanding]>([
+  ["another version of the app", "2.0.0", "a", standing()],
+  ["another name of the repository", "1.0.0", "b", standing()],
+  ["anything that changed", "1.0.0", "a", standing({ mark: "n" })],
+])("%s makes another fingerprint", (_what, version, name, given) => {
+  const { open } = makeStore();
+  const at = { steady: 0, wall: NOW };
+  expect(open(at, version).fingerprint(name, given)).not.toBe(open(at).fingerprint("a", standing()));
+});
+
+test.each<unknown>(["nonsense", { fingerprint: 7 }, null])(
+  "what is stored otherwise is not believed: %j",
+  async (value) => {
+    const { parts, open } = makeStore();
+    const cache = open({ steady: 0, wall: NOW });
+    parts.set("a", value);
+    expect(await isKnown(cache, "a", cache.fingerprint("a", standing()))).toBe(false);
   },
 );
 
@@ -55,7 +103,7 @@ test.each<[string, ListedStanding | "unknown", boolean]>([
   ["something changed within this second", standing({ newest: new Date(NOW - 900) }), false],
   ["GitHub did not say", "unknown", false],
 ])("where %s", (_name, given, isTold) => {
-  expect(makeSweepCache({ wall, steady: wall }).fingerprint(given) !== null).toBe(isTold);
+  expect(makeStore().open({ steady: 0, wall: NOW }).fingerprint("a", given) !== null).toBe(isTold);
 });
 
 test.each<[string, ListedStanding | "unknown", boolean]>([

@@ -36,7 +36,7 @@ describe("looks at", () => {
     ["issues", { action: "closed", ...issue }, ["item/3", "phases"]],
     ["issues", { action: "labeled", ...issue }, ["item/3", "phases"]],
     ["issues", { action: "edited", ...issue }, ["item/3"]],
-    ["issues", { action: "deleted", ...issue }, ["item/3 then phases", "phases"]],
+    ["issues", { action: "deleted", ...issue }, ["item/3 then phases then dashboard", "phases", "dashboard"]],
     ["issues", { action: "closed", ...issue, ...self }, ["item/3", "phases"]],
     ["pull_request", { action: "opened", ...pull }, ["item/7"]],
     ["pull_request", { action: "synchronize", before: "old", ...pull }, ["item/7", "commit/old"]],

@@ -8,6 +8,7 @@ import { openPostgresJobs } from "./jobs.ts";
 import { openProcess, type WorkerProcess } from "./process.ts";
 import { openSession } from "./session.ts";
 import { openPostgresShared } from "./shared.ts";
+import { openPostgresStandings } from "./standings.ts";
 import { migratePostgres } from "./store.ts";
 
 export type PostgresSettings<Work> = EngineSettings<Work> & {
@@ -29,5 +30,6 @@ export async function openPostgresQueue<Work>(settings: PostgresSettings<Work>):
   const shared = openPostgresShared(pool, report);
   const session = openSession(url, { woken: () => own.woken(), paused: shared.heard, report });
   const own: WorkerProcess & { woken(): void } = openProcess(session, report);
-  return makeQueue({ jobs: openPostgresJobs({ pool, own, retry }), shared }, settings, pollMs);
+  const jobs = openPostgresJobs({ pool, own, retry });
+  return makeQueue({ jobs, shared, standings: openPostgresStandings(pool) }, settings, pollMs);
 }

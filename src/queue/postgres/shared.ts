@@ -2,7 +2,7 @@
 import type { Pool } from "pg";
 import { z } from "zod";
 import type { SharedLimits, SharedPause, SlotAnswer } from "../shared.ts";
-import { ACTIVE_PAUSES, RESERVE_SLOT, SET_PAUSE } from "./statements.ts";
+import { ACTIVE_PAUSES, FORGET_PAUSES, FORGET_SLOTS, RESERVE_SLOT, SET_PAUSE } from "./statements.ts";
 
 export type PostgresShared = SharedLimits & {
   /** A pause was set, or may have been while nobody listened. */
@@ -20,6 +20,7 @@ export function openPostgresShared(pool: Pick<Pool, "query">, report: (error: un
       paused({ name, forMs: ms, reason });
     }
   };
+  const forget = () => Promise.all([FORGET_SLOTS, FORGET_PAUSES].map((statement) => pool.query(statement)));
   return {
     reserveSlot: async (name, everyMs, aheadMs): Promise<SlotAnswer> => {
       const [row] = (await pool.query(RESERVE_SLOT, [name, everyMs, aheadMs])).rows;
@@ -29,9 +30,9 @@ export function openPostgresShared(pool: Pick<Pool, "query">, report: (error: un
       return { kind, inMs: Math.max(0, ms) };
     },
     pause: async ({ name, forMs, reason }) => void (await pool.query(SET_PAUSE, [name, forMs, reason])),
-    watch: (paused) => {
+    watch: async (paused) => {
       watching.push(paused);
-      read(paused).catch(report);
+      await Promise.all([read(paused), forget()]).catch(report);
     },
     heard: () => {
       for (const paused of watching) read(paused).catch(report);

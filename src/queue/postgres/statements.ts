@@ -73,6 +73,10 @@ export const RESERVE_SLOT = `
   SELECT 'full', extract(epoch FROM free - clock_timestamp()) * 1000 FROM milegate.line
     WHERE name = $1 AND NOT EXISTS (SELECT 1 FROM turn)`;
 
+/** Of what was over a day ago nobody asks again. */
+export const FORGET_SLOTS = "DELETE FROM milegate.line WHERE free < now() - interval '1 day'";
+export const FORGET_PAUSES = "DELETE FROM milegate.closed WHERE until < now() - interval '1 day'";
+
 /** $1 name, $2 for how many milliseconds, $3 reason. */
 export const SET_PAUSE = `
   WITH closed AS (
@@ -83,3 +87,18 @@ export const SET_PAUSE = `
 
 export const ACTIVE_PAUSES = `
   SELECT name, reason, extract(epoch FROM until - now()) * 1000 AS ms FROM milegate.closed WHERE until > now()`;
+
+/** $1 repository. */
+export const READ_STANDING = "SELECT part AS name, value FROM milegate.standing WHERE repository = $1 ORDER BY part";
+
+/** $1 part, $2 repositories. */
+export const READ_STANDING_PART =
+  "SELECT repository AS name, value FROM milegate.standing WHERE part = $1 AND repository = ANY ($2::text[])";
+
+/** $1 repository, $2 parts, $3 their values; NULL removes the part. */
+export const WRITE_STANDING = `
+  WITH given AS (SELECT * FROM unnest($2::text[], $3::text[]) AS given (part, value)),
+    removed AS (DELETE FROM milegate.standing USING given
+      WHERE repository = $1 AND standing.part = given.part AND given.value IS NULL)
+  INSERT INTO milegate.standing (repository, part, value) SELECT $1, part, value FROM given WHERE value IS NOT NULL
+    ON CONFLICT (repository, part) DO UPDATE SET value = excluded.value`;

@@ -67,9 +67,14 @@ const LANES = `
   CREATE INDEX lane_running ON milegate.lane (installation) WHERE state = 'running';
   ${LINE_FUNCTIONS}`;
 
+/** What a look learnt of a repository, as JSON; an app that does not know the table does without. */
+const STANDINGS = `
+  CREATE TABLE milegate.standing (repository text, part text, value text NOT NULL, PRIMARY KEY (repository, part));`;
+
 /** Each migrates the store to the next version. A released step never changes. */
 export const POSTGRES_STEPS: readonly PostgresStep[] = [
   { sql: FIRST, readableFrom: 1 },
   { sql: CLOSED, readableFrom: 2 },
   { sql: LANES, readableFrom: 3 },
+  { sql: STANDINGS, readableFrom: 3 },
 ];

@@ -9,6 +9,7 @@ import { groupSync } from "./group-sync.ts";
 import { openSqliteJobs } from "./jobs.ts";
 import { numberOf } from "./rows.ts";
 import { openSqliteShared } from "./shared.ts";
+import { openSqliteStandings } from "./standings.ts";
 import { openSqliteStore } from "./store.ts";
 
 export type SqliteSettings<Work> = EngineSettings<Work> & {
@@ -27,5 +28,6 @@ export function openSqliteQueue<Work>(settings: SqliteSettings<Work>): WorkQueue
   const latest = store.prepare("SELECT stored_at FROM delivery ORDER BY stored_at DESC LIMIT 1").get();
   const clock = storeClock(numberOf(latest?.["stored_at"]) ?? 0);
   const jobs = openSqliteJobs({ store, clock, sync: groupSync(store), retry });
-  return makeQueue({ jobs, shared: openSqliteShared(store, clock) }, settings, POLL_MS);
+  const shared = openSqliteShared(store, clock);
+  return makeQueue({ jobs, shared, standings: openSqliteStandings(store) }, settings, POLL_MS);
 }

@@ -18,7 +18,7 @@ export function openSqliteShared(store: SqliteStore, clock: StoreClock): SharedL
       return { kind: "taken", inMs: at - now };
     },
     pause: async ({ name, forMs, reason }) => void set.run(name, clock.now() + Math.ceil(forMs), reason),
-    watch: (paused) => {
+    watch: async (paused) => {
       const now = clock.now();
       for (const { name, until, reason } of all.all(now))
         paused({ name: String(name), forMs: Number(until) - now, reason: String(reason) });

@@ -70,9 +70,14 @@ const LANES = `
   CREATE INDEX lane_waiting ON lane (due) WHERE state = 'waiting';
   CREATE INDEX lane_running ON lane (installation) WHERE state = 'running';`;
 
+/** What a look learnt of a repository, as JSON; an app that does not know the table does without. */
+const STANDINGS = `
+  CREATE TABLE standing (repository TEXT NOT NULL, part TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (repository, part)) WITHOUT ROWID;`;
+
 /** Each migrates the store to the next version. A released step never changes. */
 export const SQLITE_STEPS: readonly SqliteStep[] = [
   { sql: FIRST, readableFrom: 1 },
   { sql: CLOSED, readableFrom: 2 },
   { sql: LANES, readableFrom: 3 },
+  { sql: STANDINGS, readableFrom: 3 },
 ];

@@ -37,8 +37,7 @@ export function sharedContract({ open }: TestEngine): void {
     await before.stop(100);
     const after = await open(store);
     const heard: SharedPause[] = [];
-    after.shared.watch((pause) => void heard.push(pause));
-    while (heard.length === 0) await pauseMs(5);
+    await after.shared.watch((pause) => void heard.push(pause));
     expect(heard).toEqual([{ name: "1/all", forMs: expect.any(Number), reason: "secondary" }]);
     expect(heard[0]?.forMs).toBeLessThan(60_000);
     expect(heard[0]?.forMs).toBeGreaterThan(30_000);

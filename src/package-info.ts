@@ -5,7 +5,7 @@ import { z } from "zod";
 const packageFile = z.object({ version: z.string(), repository: z.object({ url: z.string() }) });
 
 const { version, repository } = packageFile.parse(
-  JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")),
+  JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")),
 );
 
 export const packageVersion: string = version;
