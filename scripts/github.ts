@@ -59,7 +59,7 @@ const standings = (count: number) =>
   );
 const checks = (count: number) =>
   sentBy((graphql) => {
-    const content = { conclusion: "success", title: "", summary: "" } as const;
+    const content = { conclusion: "success", title: "", summary: "", detailsUrl: "" } as const;
     return sendBatch(
       graphql,
       numbers(count).map((at) => ({ repository: "R", headSha: String(at), existing: null, content })),

@@ -1,8 +1,10 @@
 // /phase help: the commands that work here, from their own data, with who may use them.
+
+import { whoMay } from "../decisions/role-words.ts";
 import { code } from "../markdown/escape.ts";
 import type { Plan } from "../plan/plan.ts";
 import { COMMAND_PLACES, type Command, type CommandPlace, command, noArguments } from "./command.ts";
-import { whoMay } from "./permit.ts";
+import { WORKING_VERBS } from "./while-invalid.ts";
 
 export const help = (commands: () => readonly Command[]): Command =>
   command({
@@ -13,7 +15,10 @@ export const help = (commands: () => readonly Command[]): Command =>
     where: COMMAND_PLACES,
     role: null,
     parse: noArguments,
-    run: ({ plan, place }) => ({ kind: "answer", answer: helpOf(commands(), plan, place) }),
+    run: ({ plan, place, problems }) => ({
+      kind: "answer",
+      answer: helpOf(problems === undefined ? commands() : commands().filter(isForRepairs), plan, place),
+    }),
   });
 
 /** Those of a review come first there. */
@@ -44,5 +49,8 @@ function elsewhere(commands: readonly Command[]): string[] {
 
 /** A bar would end the cell, even in code: https://github.github.com/gfm/#example-200 */
 const cell = (usage: string): string => code(usage).replaceAll("|", "\\|");
+
+/** While the plan is invalid, no others work. */
+const isForRepairs = ({ verb }: Pick<Command, "verb">): boolean => WORKING_VERBS.includes(verb);
 
 const isForReviews = ({ where }: Pick<Command, "where">): boolean => where.length === 1 && where[0] === "review";

@@ -36,7 +36,8 @@ function answerOf(context: CommandContext): string {
   );
 }
 
-const INVALID_PLAN = "**The plan is invalid**, so every pull request is blocked until it is repaired:";
+const INVALID_PLAN =
+  "**The plan is invalid**, so every pull request is blocked but one that changes nothing but the plan's file and repairs it:";
 
 function watched({ plan, states, pulls, repository: { facts }, now }: CommandContext): string[] {
   const ahead = aheadOf(plan, pulls);

@@ -1,7 +1,7 @@
 // alerts: no security alert is open. Only met, unmet or unknown is shown: what is open is for people who may read it on GitHub.
 import { z } from "zod";
 import type { FactQuery } from "../github/model.ts";
-import { defineCriterion, type Evaluation, met, type OptionsOf, unknown, unmet } from "./criterion.ts";
+import { defineCriterion, type Evaluation, met, type OpenItem, type OptionsOf, unknown, unmet } from "./criterion.ts";
 import { answerTo } from "./facts.ts";
 
 const KINDS = ["code-scanning", "dependabot", "secret-scanning"] as const;
@@ -55,12 +55,23 @@ export const alertsCriterion = defineCriterion({
     const answers = queries(options).map((query) => ({ kind: query.of, answer: answerTo(facts, query) }));
     const off = answers.find(({ answer }) => answer === "off");
     const tab = [{ title: "The security tab", url: `${repository.url}/security` }];
-    if (answers.some(({ answer }) => answer === "open")) return unmet("the security tab has open alerts", tab);
-    return off === undefined
-      ? met("none is open")
-      : ({ ...unknown(offReason(off.kind)), open: tab } satisfies Evaluation);
+    if (answers.some(({ answer }) => answer === "open"))
+      return unmet("the security tab has open alerts", { ...CLOSE, url: `${repository.url}/security` }, tab);
+    if (off === undefined) return met("none is open");
+    return switchedOff(off.kind, repository.url, tab);
   },
 });
 
-const offReason = (kind: string): string =>
-  `${kind} is switched off in the repository, or has not run yet; switch it on, or take it out of the plan's kinds`;
+const CLOSE = { text: "Close the open security alerts", who: "write" } as const;
+
+const SWITCH = "on, or take it out of the plan's kinds";
+
+function switchedOff(kind: string, repository: string, open: OpenItem[]): Evaluation {
+  const todo = {
+    text: `Switch ${kind} ${SWITCH}`,
+    who: "admin",
+    url: `${repository}/settings/security_analysis`,
+  } as const;
+  const reason = `${kind} is switched off in the repository, or has not run yet`;
+  return { ...unknown(reason, todo), open, hint: `switch it ${SWITCH}` };
+}

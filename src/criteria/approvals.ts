@@ -1,7 +1,7 @@
 // approvals: every pull request merged in the phase's milestones was approved by people other than its author.
 import { z } from "zod";
 import type { FactQuery, Milestone } from "../github/model.ts";
-import { count, defineCriterion, met, notApplicable, type OptionsOf, unmetBy } from "./criterion.ts";
+import { count, defineCriterion, met, notApplicable, type OptionsOf, theCount, unmetBy } from "./criterion.ts";
 import { answerTo } from "./facts.ts";
 
 const options = {
@@ -38,12 +38,15 @@ export const approvalsCriterion = defineCriterion({
   seenBySweep: true,
   title: ({ min }) => `Every merged pull request is approved by at least ${min === 1 ? "1 person" : `${min} people`}`,
   needs: ({ milestones }, options) => milestones.map((milestone) => query(milestone, options)),
-  evaluate: ({ milestones, facts }, options) => {
+  evaluate: ({ phase, milestones, facts }, options) => {
     const merged = milestones.map((milestone) => answerTo(facts, query(milestone, options)));
     const total = merged.reduce((sum, each) => sum + each.total, 0);
     const lacking = merged.flatMap((each) => each.lacking);
     if (total === 0) return notApplicable("no pull request was merged in its milestones yet");
     const progress = `${total - lacking.length} of ${count(total, "merged pull request")} approved`;
-    return lacking.length === 0 ? met(progress) : unmetBy(progress, lacking);
+    const [first] = lacking;
+    if (first === undefined) return met(progress);
+    const text = `Review and approve ${theCount(lacking.length, "merged pull request")} of ${phase.name}`;
+    return unmetBy(progress, { text, who: "read", url: first.url }, lacking);
   },
 });

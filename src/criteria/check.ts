@@ -44,9 +44,10 @@ export const checkCriterion = defineCriterion({
   evaluate: ({ facts, repository }, options) => {
     const asked = queries({ repository }, options);
     const branch = repository.defaultBranch;
-    if (branch === null) return unmet("the repository has no default branch yet");
+    if (branch === null) return unmet("the repository has no default branch yet", null);
     const reported = asked.flatMap((query) => answerTo(facts, query) ?? []);
-    return withHint(judged(reported, `${options.name} on ${branch}`), options);
+    const commits = `${repository.url}/commits/${branch}`;
+    return withHint(judged(reported, `${options.name} on ${branch}`, commits), options);
   },
 });
 
@@ -54,20 +55,19 @@ type Reported = NonNullable<FactValue<"head-check">>;
 
 const PASSED = ["success", "neutral", "skipped"];
 
-/** Every kind that was reported has to pass. */
-function judged(reported: readonly Reported[], which: string): Evaluation {
+/** Every kind that was reported has to pass. `commits` is where the branch's checks are. */
+function judged(reported: readonly Reported[], which: string, commits: string): Evaluation {
   const failed = reported.find(({ outcome }) => !PASSED.includes(outcome));
-  if (reported.length === 0) return unmet(`nothing has reported ${which} yet`);
+  const todo = { text: `Make ${which} succeed`, who: "write", url: failed?.url ?? commits } as const;
+  if (reported.length === 0) return unmet(`nothing has reported ${which} yet`, todo);
   if (failed === undefined) return met(`${which} passed`);
   const link = failed.url === null ? [] : [{ title: "The check", url: failed.url }];
-  if (failed.outcome === "pending") return unmet(`${which} has not ended yet`, link);
-  return unmet(`${which} ended with ${failed.outcome.replaceAll("_", " ")}`, link);
+  if (failed.outcome === "pending")
+    return unmet(`${which} has not ended yet`, { ...todo, text: `Wait until ${which} has ended` }, link);
+  return unmet(`${which} ended with ${failed.outcome.replaceAll("_", " ")}`, todo, link);
 }
 
 const withHint = (evaluation: Evaluation, { app }: Options): Evaluation =>
   app === undefined
-    ? {
-        ...evaluation,
-        reason: `${evaluation.reason}; anybody who may write can report it, unless the plan names its app`,
-      }
+    ? { ...evaluation, hint: "anybody who may write can report it, unless the plan names its app" }
     : evaluation;

@@ -6,6 +6,9 @@ import type { Triggers } from "./trigger.ts";
 /** Something that is still to do, and where: a person's words and GitHub's URL. */
 export type OpenItem = { title: string; url: string };
 
+/** One imperative sentence for people, without Markdown and full stop; the least role on GitHub that may do it, and where. */
+export type Todo = { text: string; who: "read" | "triage" | "write" | "admin"; url: string };
+
 /**
  * - `met` and `unmet` are verdicts;
  * - `not-applicable` counts as met: there was nothing to ask for;
@@ -15,6 +18,10 @@ export type Evaluation = {
   state: "met" | "unmet" | "not-applicable" | "unknown";
   /** One plain sentence for people, without Markdown; it has to make sense without the title, as in "Blocked: … (reason)". */
   reason: string;
+  /** What to do about it; null where nothing is to do, or where `reason` says it. */
+  todo: Todo | null;
+  /** For those who wrote the plan; not a part of the reason. */
+  hint?: string;
   /** What is open, as far as it was read. */
   open: OpenItem[];
   /** How many more are open than `open` names. */
@@ -23,7 +30,7 @@ export type Evaluation = {
 
 /** What is known of a phase at every look. A criterion takes only the keys that it uses. */
 export type PhaseContext = {
-  phase: { share: number; timebox?: number | undefined };
+  phase: { name: string; share: number; timebox?: number | undefined };
   /** The milestones of the phase, in GitHub's order. */
   milestones: Milestone[];
   /** Those of all phases together. */
@@ -103,20 +110,35 @@ export function defineCriterion<const Name extends string, Shape extends z.ZodRa
 /** For criteria that what is known at every look is enough for. */
 export const nothingMore = (): FactQuery[] => [];
 
-export const met = (reason: string): Evaluation => ({ state: "met", reason, open: [], more: 0 });
-export const notApplicable = (reason: string): Evaluation => ({ state: "not-applicable", reason, open: [], more: 0 });
-export const unknown = (reason: string): Evaluation => ({ state: "unknown", reason, open: [], more: 0 });
-export const unmet = (reason: string, open: OpenItem[] = [], more = 0): Evaluation => ({
+const NOTHING_OPEN = { open: [], more: 0 };
+
+export const met = (reason: string): Evaluation => ({ state: "met", reason, todo: null, ...NOTHING_OPEN });
+export const notApplicable = (reason: string): Evaluation => ({ ...met(reason), state: "not-applicable" });
+export const unknown = (reason: string, todo: Todo | null = null): Evaluation => ({
+  state: "unknown",
+  reason,
+  todo,
+  ...NOTHING_OPEN,
+});
+export const unmet = (reason: string, todo: Todo | null, open: OpenItem[] = [], more = 0): Evaluation => ({
   state: "unmet",
   reason,
+  todo,
   open,
   more,
 });
+
+/** Where the open issues of the phase are listed, for its open milestones one after another. */
+export const milestoneAddress = ({ milestones, repository }: Pick<PhaseContext, "milestones" | "repository">): string =>
+  (milestones.find(({ issues }) => issues.open > 0) ?? milestones[0])?.url ?? `${repository.url}/milestones`;
 
 export const NO_MILESTONE = "no milestone belongs to this phase yet";
 
 /** "1 issue", "3 issues". */
 export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
+
+/** "the open issue", "the 3 open issues". */
+export const theCount = (n: number, noun: string): string => (n === 1 ? `the ${noun}` : `the ${n} ${noun}s`);
 
 /** How many open items are named; the others are counted. */
 const NAMED = 10;
@@ -124,9 +146,10 @@ const NAMED = 10;
 /** Unmet because of these, of which `total` are open. */
 export function unmetBy(
   reason: string,
+  todo: Todo,
   open: readonly { number: number; title: string; url: string }[],
   total: number = open.length,
 ): Evaluation {
   const named = open.slice(0, NAMED).map(({ number, title, url }) => ({ title: `#${number} ${title}`, url }));
-  return unmet(reason, named, Math.max(0, total - named.length));
+  return unmet(reason, todo, named, Math.max(0, total - named.length));
 }

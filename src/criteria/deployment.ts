@@ -26,11 +26,15 @@ export const deploymentCriterion = defineCriterion({
   needs: (_context, options) => [query(options)],
   evaluate: ({ facts, repository }, options) => {
     const latest = answerTo(facts, query(options));
-    if (latest === null) return unmet(`nothing was deployed to ${options.environment} yet`);
+    const url = `${repository.url}/deployments`;
+    const todo = { text: `Deploy to ${options.environment}`, who: "write", url } as const;
+    if (latest === null) return unmet(`nothing was deployed to ${options.environment} yet`, todo);
     if (latest.state === "success") return met("it succeeded");
     const which = `the latest deployment to ${options.environment}`;
     const state = latest.state?.replaceAll("_", " ");
     const reason = state === undefined ? `${which} has no status yet` : `the status of ${which} is ${state}`;
-    return unmet(reason, [{ title: "The deployments", url: `${repository.url}/deployments` }]);
+    return unmet(reason, { ...todo, text: `Make a deployment to ${options.environment} succeed` }, [
+      { title: "The deployments", url },
+    ]);
   },
 });

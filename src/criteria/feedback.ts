@@ -1,7 +1,7 @@
 // feedback: enough of the phase's feedback issues are closed, that is, somebody listened and did something about them.
 
 import { labelName } from "../values/text.ts";
-import { count, defineCriterion, met, unmetBy } from "./criterion.ts";
+import { count, defineCriterion, met, milestoneAddress, unmetBy } from "./criterion.ts";
 import { issuesLabelled, labelledIn } from "./labelled.ts";
 import { wholeCount } from "./options.ts";
 
@@ -25,6 +25,10 @@ export const feedbackCriterion = defineCriterion({
     const done = issues.filter(({ state }) => state === "done").length;
     const open = issues.filter(({ state }) => state === "open");
     const progress = `${done} of ${count(min, "issue")} labelled ${label} closed`;
-    return done >= min ? met(progress) : unmetBy(progress, open);
+    if (done >= min) return met(progress);
+    const more = count(min - done, "more issue");
+    const begin = open.length < min - done ? "Collect feedback, and close" : "Close";
+    const text = `${begin} ${more} labelled ${label} in ${known.phase.name}`;
+    return unmetBy(progress, { text, who: "triage", url: milestoneAddress(known) }, open);
   },
 });

@@ -24,7 +24,10 @@ export const filesExistCriterion = defineCriterion({
     const missing = paths.filter((path) => !answerTo(facts, query(path)));
     const progress = `${paths.length - missing.length} of ${count(paths.length, "path")} found`;
     if (missing.length === 0) return met(progress);
-    const open = missing.map((path) => ({ title: path, url: `${repository.url}/tree/HEAD` }));
-    return unmet(progress, open.slice(0, 10), Math.max(0, open.length - 10));
+    const url = `${repository.url}/tree/HEAD`;
+    const open = missing.map((path) => ({ title: path, url }));
+    const what = missing.length === 1 ? `${missing[0]}` : count(missing.length, "missing file");
+    const todo = { text: `Add ${what} to the default branch`, who: "write", url } as const;
+    return unmet(progress, todo, open.slice(0, 10), Math.max(0, open.length - 10));
   },
 });

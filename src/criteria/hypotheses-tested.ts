@@ -1,7 +1,7 @@
 // hypotheses-tested: every hypothesis of the phase is closed with its outcome.
 import type { CountedIssue } from "../github/model.ts";
 import { labelName } from "../values/text.ts";
-import { count, defineCriterion, met, unmet, unmetBy } from "./criterion.ts";
+import { count, defineCriterion, met, milestoneAddress, unmet, unmetBy } from "./criterion.ts";
 import { issuesLabelled, labelledIn } from "./labelled.ts";
 import { wholeCount } from "./options.ts";
 
@@ -20,6 +20,8 @@ function counted(n: number, label: string): string {
   return `${count(n, "issue")} labelled ${label}`;
 }
 
+const AS_TESTED = "validated or invalidated, and close what is open";
+
 /** One that was closed as not planned is tested if it says its outcome, and else dropped: it doesn't count. */
 export const hypothesesTestedCriterion = defineCriterion({
   name: "hypotheses-tested",
@@ -35,7 +37,20 @@ export const hypothesesTestedCriterion = defineCriterion({
     const tested = issues.filter((issue) => issue.state !== "open" && hasOutcome(issue));
     const untested = issues.filter((issue) => !tested.includes(issue) && issue.state !== "dropped");
     const progress = `${tested.length} of ${counted(tested.length + untested.length, label)} tested`;
-    if (untested.length > 0) return unmetBy(progress, untested);
-    return tested.length >= min ? met(progress) : unmet(`${tested.length} of at least ${counted(min, label)} tested`);
+    const todo = (text: string) => ({ text, who: "triage", url: milestoneAddress(known) }) as const;
+    if (untested.length > 0)
+      return unmetBy(
+        progress,
+        todo(`Label ${counted(untested.length, label)} of ${known.phase.name} ${AS_TESTED}`),
+        untested,
+      );
+    if (tested.length >= min) return met(progress);
+    const reason = `${tested.length} of at least ${counted(min, label)} tested`;
+    return unmet(
+      reason,
+      todo(
+        `Add ${counted(min - tested.length, label)} to ${known.phase.name}, and close with the label validated or invalidated`,
+      ),
+    );
   },
 });

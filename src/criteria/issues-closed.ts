@@ -7,8 +7,11 @@ import {
   defineCriterion,
   type Evaluation,
   met,
+  milestoneAddress,
   NO_MILESTONE,
   type OptionsOf,
+  type PhaseContext,
+  theCount,
   unmet,
   unmetBy,
 } from "./criterion.ts";
@@ -50,16 +53,17 @@ export const issuesClosedCriterion = defineCriterion({
   },
   evaluate: ({ facts, ...context }, { labels, min }) => {
     const { milestones } = context;
-    if (milestones.length === 0) return unmet(NO_MILESTONE);
+    if (milestones.length === 0) return unmet(NO_MILESTONE, null);
     if (labels === undefined)
       return judged(
+        context,
         countsOf(milestones, facts),
         { min },
         milestones.flatMap(({ issues }) => issues.firstOpen),
       );
     const issues = issuesLabelled({ facts, ...context }, labels);
     const open = issues.filter(({ state }) => state === "open");
-    return judged(tally(issues), { min, labels }, open);
+    return judged(context, tally(issues), { min, labels }, open);
   },
 });
 
@@ -72,11 +76,28 @@ function tally(issues: readonly CountedIssue[]): Counts {
 const isEnough = ({ open, done }: Pick<Counts, "open" | "done">, min = 100): boolean =>
   open + done > 0 && done * 100_000 >= Math.round(min * 1000) * (open + done);
 
-function judged(counts: Counts, { min, labels }: Wanted, open: readonly Reference[]): Evaluation {
+function judged(
+  context: PhaseContext,
+  counts: Counts,
+  { min, labels }: Wanted,
+  open: readonly Reference[],
+): Evaluation {
   const planned = counts.open + counts.done;
-  if (planned === 0)
-    return unmet(counts.dropped === 0 ? "its milestones hold no issues yet" : "all of its issues were dropped");
+  const where = { who: "triage", url: milestoneAddress(context) } as const;
+  if (planned === 0) {
+    const reason = counts.dropped === 0 ? "its milestones hold no issues yet" : "all of its issues were dropped";
+    return unmet(reason, { text: `Put issues${which(labels)} into a milestone of ${context.phase.name}`, ...where });
+  }
   const most = counts.unsure > 0 ? "at most " : "";
   const progress = `${most}${counts.done} of ${count(planned, "issue")}${which(labels)} closed`;
-  return isEnough(counts, min) ? met(progress) : unmetBy(progress, open, counts.open);
+  if (isEnough(counts, min)) return met(progress);
+  const text = `Close ${howMany(counts, min)}${which(labels)} of ${context.phase.name}`;
+  return unmetBy(progress, { text, ...where }, open, counts.open);
+}
+
+/** How many more have to be closed, as far as that is certain. */
+function howMany({ open, done, unsure }: Counts, min = 100): string {
+  const needed = Math.ceil((Math.round(min * 1000) * (open + done)) / 100_000) - done;
+  if (needed >= open) return theCount(open, "open issue");
+  return unsure > 0 ? "more issues" : count(needed, "more issue");
 }

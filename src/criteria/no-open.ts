@@ -28,6 +28,9 @@ export const noOpenCriterion = defineCriterion({
     if (total === 0) return met("none is open");
     const found = count(total ?? first.length, "open issue");
     const reason = `${total === null ? "more than " : ""}${found} labelled ${options.labels.join(" and ")}`;
-    return unmetBy(reason, first, total ?? first.length);
+    const filter = ["is:issue", "is:open", ...options.labels.map((name) => `label:"${name}"`)].join(" ");
+    const url = `${context.repository.url}/issues?q=${encodeURIComponent(filter)}`;
+    const text = `Close the open issues labelled ${options.labels.join(" and ")}`;
+    return unmetBy(reason, { text, who: "triage", url }, first, total ?? first.length);
   },
 });

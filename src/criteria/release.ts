@@ -31,7 +31,7 @@ export const releaseCriterion = defineCriterion({
   needs: query,
   evaluate: ({ facts, ...context }, { tag, prerelease }) => {
     const [asked] = query(context);
-    if (asked === undefined) return unmet("the phase has not begun yet");
+    if (asked === undefined) return unmet("the phase has not begun yet", null);
     const glob = compileGlob(tag ?? "*");
     const found = answerTo(facts, asked)
       .filter(({ publishedAt }) => publishedAt >= asked.since)
@@ -39,7 +39,11 @@ export const releaseCriterion = defineCriterion({
       .find((each) => glob.testExact(each.tag));
     const since = asked.since.toISOString().slice(0, 10);
     return found === undefined
-      ? unmet(`no ${named(tag)} was published since the phase began on ${since}`)
+      ? unmet(`no ${named(tag)} was published since the phase began on ${since}`, {
+          text: `Publish a ${named(tag)}`,
+          who: "write",
+          url: `${context.repository.url}/releases/new`,
+        })
       : met(`${found.tag} was published on ${found.publishedAt.toISOString().slice(0, 10)}`);
   },
 });

@@ -8,10 +8,11 @@ const SIGNS = { met: "✅", unmet: "❌", "not-applicable": "➖", unknown: "❔
 export function renderCriterion(state: { title: string; must: boolean; evaluation: Evaluation }): string {
   const { title, must, evaluation } = state;
   const should = must ? "" : " (should)";
+  const hint = evaluation.hint === undefined ? "" : ` (${escapeText(evaluation.hint)})`;
   const open = evaluation.open.map((item) => `  - ${link(item.title, item.url)}`);
   const more = evaluation.more > 0 ? [`  - and ${evaluation.more} more`] : [];
   return [
-    `- ${SIGNS[evaluation.state]} **${escapeText(title)}**${should}: ${escapeText(evaluation.reason)}`,
+    `- ${SIGNS[evaluation.state]} **${escapeText(title)}**${should}: ${escapeText(evaluation.reason)}${hint}`,
     ...open,
     ...more,
   ].join("\n");

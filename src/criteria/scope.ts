@@ -2,7 +2,16 @@
 
 import { z } from "zod";
 import { countsOf, exactly, fewest } from "./counts.ts";
-import { count, defineCriterion, met, notApplicable, type OptionsOf, type PhaseContext, unmet } from "./criterion.ts";
+import {
+  count,
+  defineCriterion,
+  met,
+  milestoneAddress,
+  notApplicable,
+  type OptionsOf,
+  type PhaseContext,
+  unmet,
+} from "./criterion.ts";
 
 const options = {
   tolerance: z.number().min(0).max(100).default(10).meta({ description: "Percentage points above the share." }),
@@ -45,8 +54,14 @@ export const scopeCriterion = defineCriterion({
     const percent = Math.round((own * 1000) / all) / 10;
     const { share } = context.phase;
     const { unsure } = countsOf(context.planned, facts);
-    const reason = `${unsure > 0 ? "about " : ""}${own} of ${count(all, "planned issue")}, ${percent}% where ${round(share)}% are its share and ${options.tolerance} more are tolerated`;
-    return isWithin(context, options, { own, all }) ? met(reason) : unmet(reason);
+    const reason = `${unsure > 0 ? "about " : ""}${own} of ${count(all, "planned issue")}, ${percent}%; its share is ${round(share)}%, and ${options.tolerance} points more are tolerated`;
+    if (isWithin(context, options, { own, all })) return met(reason);
+    const { name } = context.phase;
+    const text =
+      own === all
+        ? `Plan the issues of the phases beside ${name}`
+        : `Drop what ${name} does not need, or plan it in another phase`;
+    return unmet(reason, { text, who: "triage", url: milestoneAddress(context) });
   },
 });
 

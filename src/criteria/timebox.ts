@@ -1,8 +1,18 @@
 // timebox: the phase isn't past its timebox, nor past its milestones' due date.
 import { formatDuration } from "../values/duration.ts";
-import { defineCriterion, met, notApplicable, nothingMore, type PhaseContext, unmet } from "./criterion.ts";
+import {
+  defineCriterion,
+  met,
+  milestoneAddress,
+  notApplicable,
+  nothingMore,
+  type PhaseContext,
+  unmet,
+} from "./criterion.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+
+const DUE_DATE = "due date";
 
 /** The last moment that is in time, and what says so. */
 type Bound = { last: Date; name: string };
@@ -25,7 +35,13 @@ export const timeboxCriterion = defineCriterion({
     const names = bounds.map(
       ({ name, last }) => `${name} until ${last.toISOString().slice(0, 16).replace("T", " ")} UTC`,
     );
-    if (past !== undefined) return unmet(`past its ${past.name}, which ended ${past.last.toISOString().slice(0, 10)}`);
+    if (past !== undefined) {
+      const { name } = context.phase;
+      const text =
+        past.name === DUE_DATE ? `Move the due date of ${name}` : `Extend the timebox of ${name} in the plan`;
+      const todo = { text, who: "write", url: milestoneAddress(context) } as const;
+      return unmet(`past its ${past.name}, which ended ${past.last.toISOString().slice(0, 10)}`, todo);
+    }
     return met(names.join(", "));
   },
   moments: (context) =>
@@ -43,7 +59,7 @@ const timeboxOf = ({ phase, began }: PhaseContext): Bound[] =>
 /** The latest of the open milestones' due dates: sprints are due one after another. A closed milestone is due no more. */
 function dueOf({ milestones }: PhaseContext): Bound[] {
   const dates = milestones.flatMap(({ state, dueOn }) => (state === "open" && dueOn !== null ? [dueOn.getTime()] : []));
-  return dates.length === 0 ? [] : [{ name: "due date", last: endOfDay(Math.max(...dates)) }];
+  return dates.length === 0 ? [] : [{ name: DUE_DATE, last: endOfDay(Math.max(...dates)) }];
 }
 
 /** GitHub's due date is a day, told as some hour of it (midnight in UTC or in California): it lasts to its end in UTC. */

@@ -26,11 +26,20 @@ export const workflowCriterion = defineCriterion({
   needs: query,
   evaluate: ({ facts, ...context }, options) => {
     const [asked] = query(context, options);
-    if (asked === undefined) return unmet("the repository has no default branch yet");
+    if (asked === undefined) return unmet("the repository has no default branch yet", null);
     const run = answerTo(facts, asked);
-    if (run === "no-workflow") return unmet(`there is no workflow ${asked.file}`);
-    if (run === "no-run") return unmet(`${asked.file} has not completed a run on ${asked.branch} yet`);
+    const actions = `${context.repository.url}/actions`;
+    const todo = (text: string, url: string) => ({ text, who: "write", url }) as const;
+    if (run === "no-workflow")
+      return unmet(`there is no workflow ${asked.file}`, todo(`Add the workflow ${asked.file}`, actions));
+    if (run === "no-run")
+      return unmet(
+        `${asked.file} has not completed a run on ${asked.branch} yet`,
+        todo(`Run ${asked.file} on ${asked.branch}`, `${actions}/workflows/${asked.file}`),
+      );
     if (run.conclusion === "success") return met(`it succeeded on ${asked.branch}`);
-    return unmet(`${asked.file} ended with ${run.conclusion} on ${asked.branch}`, [{ title: "The run", url: run.url }]);
+    const again = todo(`Make ${asked.file} succeed on ${asked.branch}`, run.url);
+    const reason = `${asked.file} ended with ${run.conclusion} on ${asked.branch}`;
+    return unmet(reason, again, [{ title: "The run", url: run.url }]);
   },
 });

@@ -73,12 +73,14 @@ export const unmetOf = (state: Pick<PhaseState, "criteria">): PhaseCriterion[] =
 
 function decidedToContinue(decision: Decision | null): PhaseCriterion {
   const asked = { title: "The boundary review decided to continue", must: true, asks: "decision" } as const;
-  if (decision === null) return { ...asked, evaluation: unmet("no decision yet") };
+  if (decision === null) return { ...asked, evaluation: unmet("no decision yet", null) };
   const reason = `it decided to ${decision.outcome}`;
   const evaluation =
-    decision.outcome === "continue" ? met(reason) : unmet(reason, [{ title: "The decision", url: decision.url }]);
+    decision.outcome === "continue" ? met(reason) : unmet(reason, null, [{ title: "The decision", url: decision.url }]);
   return { ...asked, evaluation };
 }
+
+const CLOSE = { one: "Close the milestone", all: "Close the milestones" };
 
 function allClosed(milestones: Milestone[]): PhaseCriterion {
   const open = milestones.filter(({ state }) => state === "open").map(({ title, url }) => ({ title, url }));
@@ -87,6 +89,11 @@ function allClosed(milestones: Milestone[]): PhaseCriterion {
     milestones.length === 0
       ? NO_MILESTONE
       : `${milestones.length - open.length} of ${count(milestones.length, "milestone")} closed`;
-  const evaluation = closed ? met(reason) : unmet(reason, open);
+  const [first] = open;
+  const todo =
+    first === undefined
+      ? null
+      : ({ text: CLOSE[open.length === 1 ? "one" : "all"], who: "write", url: first.url } as const);
+  const evaluation = closed ? met(reason) : unmet(reason, todo, open);
   return { title: "Every milestone is closed", must: true, asks: "milestones", evaluation };
 }

@@ -41,9 +41,10 @@ type Reading = { repository: RepositoryReading; plan: Resolution; planFiles?: re
 /**
  * What a pull request that changes the plan's file on the default branch would do to it:
  * - `repairs`: the plan is invalid, and this leaves a valid one or none, and changes nothing else;
+ * - `repairs-among-others`: the same, but as far as is certain it changes other files, too;
  * - `breaks`: the plan is valid, or there is none, and this would make it invalid.
  */
-export type PlanChange = "repairs" | "breaks";
+export type PlanChange = "repairs" | "repairs-among-others" | "breaks";
 
 export function planChangeOf({ repository, plan, planFiles = [] }: Reading, pull: Based): PlanChange | null {
   const found = planFiles.find(({ number, isChanged }) => number === pull.number && isChanged);
@@ -51,6 +52,7 @@ export function planChangeOf({ repository, plan, planFiles = [] }: Reading, pull
   const proposed = proposalOf(repository, found.file).plan;
   // The owner's file is judged as such, whether it counts in its own repository or not.
   const now = isOwnersHome(repository.name) ? proposalOf(repository, repository.config).plan : plan;
-  if (now.kind === "invalid") return proposed.kind !== "invalid" && found.isAlone ? "repairs" : null;
+  if (now.kind === "invalid" && proposed.kind === "invalid") return null;
+  if (now.kind === "invalid") return found.isAlone ? "repairs" : "repairs-among-others";
   return proposed.kind === "invalid" ? "breaks" : null;
 }

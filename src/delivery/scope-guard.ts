@@ -25,15 +25,30 @@ export type Watched = { phases: readonly PhaseView[]; ahead: number; facts: read
 export const findingsOf = ({ phases, ahead, facts, now }: Watched): Finding[] => [
   ...overShare(phases),
   ...skippedAhead(phases, ahead),
-  ...phases.flatMap((view) => added(view, facts)),
-  ...phases.flatMap((view) => inTime(view, now)),
+  ...phases.flatMap((view, at) => added(view, phases.slice(at + 1), facts)),
+  ...phases.flatMap((view, at) => inTime(view, phases.slice(at + 1), now)),
 ];
+
+/** Moving takes a later phase with an open milestone. */
+const canDefer = (later: readonly PhaseView[]): boolean =>
+  later.some(({ state }) => state.milestones.some((milestone) => milestone.state === "open"));
+
+function leaveOut(what: string, { progress }: PhaseView, later: readonly PhaseView[]): string {
+  if (progress.open === 0) return "Take that up in its boundary review.";
+  return canDefer(later)
+    ? `Move ${what} to a later phase (\`/phase defer\`), or drop it (\`/phase drop\`).`
+    : `Drop ${what} (\`/phase drop\`).`;
+}
 
 /** Percentage points that a phase may hold above its share; the default of the criterion `scope`. */
 const TOLERANCE = 10;
 
 /** People have decided on what it held; there is nothing to move any more. */
 const isSettled = ({ decision }: Pick<PhaseState, "decision">): boolean => decision?.outcome === "continue";
+
+/** Whether it would still hold an issue if it held no more than its share: of two issues in all, one is half. */
+const canShrink = ({ state, progress, scope }: PhaseView): boolean =>
+  Math.floor((progress.planned / scope) * (state.phase.share + TOLERANCE)) > 0;
 
 /**
  * The first phase is to stay minimal; any phase that outgrows its share eats another's. Where only one has issues, the others are
@@ -45,12 +60,18 @@ export function overShare(phases: readonly PhaseView[]): Finding[] {
   return planned
     .filter(({ state }) => !isSettled(state))
     .filter(({ state, scope }) => scope > state.phase.share + TOLERANCE)
-    .map(({ state: { phase }, scope }) => ({
-      kind: "over-share",
-      phase,
-      text: `${escapeText(phase.name)} holds ${scope} % of the planned issues; its share is ${formatShare(phase)} %.`,
-      next: "Move what the phase does not need to a later one (`/phase defer`), or drop it (`/phase drop`).",
-    }));
+    .map((view) => {
+      const { phase } = view.state;
+      return {
+        kind: "over-share",
+        phase,
+        text: `${escapeText(phase.name)} holds ${view.scope} % of the planned issues; its share is ${formatShare(phase)} %.`,
+        next:
+          view.progress.open === 0 || canShrink(view)
+            ? leaveOut("what the phase does not need", view, phases.slice(phases.indexOf(view) + 1))
+            : "Plan the issues of the other phases, too.",
+      };
+    });
 }
 
 export const formatShare = ({ share }: Pick<Phase, "share">): string => String(Math.round(share * 10) / 10);
@@ -107,7 +128,8 @@ export const addedNamed = (delivery: Delivery, facts: readonly Fact[]): Referenc
     .flatMap((query) => answerTo(facts, query).slice(0, NAMED));
 
 /** Where all of it came later, the phase was only planned later: nothing has crept in. */
-function added({ state, progress }: PhaseView, facts: readonly Fact[]): Finding[] {
+function added(view: PhaseView, later: readonly PhaseView[], facts: readonly Fact[]): Finding[] {
+  const { state, progress } = view;
   const queries = addedSince(state);
   if (queries.length === 0 || unread(facts, queries) !== null) return [];
   const found = queries.flatMap((query) => answerTo(facts, query));
@@ -119,7 +141,7 @@ function added({ state, progress }: PhaseView, facts: readonly Fact[]): Finding[
       kind: "added",
       phase: state.phase,
       text: `${escapeText(state.phase.name)} got ${counted(found.length, "issue")} after its planning: ${named.join(", ")}${more}.`,
-      next: "Move what can wait to a later phase (`/phase defer`), or take something else out.",
+      next: leaveOut("what can wait", view, later),
     },
   ];
 }
@@ -130,7 +152,9 @@ const LAST_PART = 0.2;
 const runsOutAt = (began: Date, end: Date): Date =>
   new Date(end.getTime() - Math.max(0, end.getTime() - began.getTime()) * LAST_PART);
 
-function inTime({ state: { phase, began, ended }, plannedEnd, progress }: PhaseView, now: Date): Finding[] {
+function inTime(view: PhaseView, later: readonly PhaseView[], now: Date): Finding[] {
+  const { state, plannedEnd, progress } = view;
+  const { phase, began, ended } = state;
   if (ended !== null || began === null || plannedEnd === null || progress.planned === 0) return [];
   const [name, end] = [escapeText(phase.name), plannedEnd.toISOString().slice(0, 10)];
   if (plannedEnd < now)
@@ -139,7 +163,7 @@ function inTime({ state: { phase, began, ended }, plannedEnd, progress }: PhaseV
         kind: "late",
         phase,
         text: `${name} should have ended on ${end}.`,
-        next: "Close it and hold its boundary review with what there is, or move its due date on purpose.",
+        next: `Close its milestones and hold its boundary review with what there is, or ${phase.timebox === undefined ? "move its due date" : "extend its timebox in the plan"} on purpose.`,
       },
     ];
   if (progress.open === 0 || runsOutAt(began, plannedEnd) > now) return [];
@@ -148,7 +172,7 @@ function inTime({ state: { phase, began, ended }, plannedEnd, progress }: PhaseV
       kind: "running-out",
       phase,
       text: `${name} should end on ${end}, and ${progress.open} of its ${counted(progress.planned, "issue")} ${progress.open === 1 ? "is" : "are"} still open.`,
-      next: "Defer or drop what the phase can do without.",
+      next: leaveOut("what the phase can do without", view, later),
     },
   ];
 }

@@ -9,46 +9,54 @@ import { instant } from "../markdown/instant.ts";
 import type { Phase } from "../plan/plan.ts";
 import { type CheckText, checkTitle } from "./check-text.ts";
 import type { Exemption } from "./exempt.ts";
+import { decisionWords } from "./review-step.ts";
 import type { Verdict } from "./verdict.ts";
 
-export function verdictText(verdict: Verdict): CheckText {
+/** What follows from it for the reader, `next` and `url`, is not the verdict's. */
+export type VerdictText = Omit<CheckText, "next" | "url">;
+
+/** `told` is the phase whose decision the next step tells of, which is the first that waits: it is not told twice. */
+export function verdictText(verdict: Verdict, told: PhaseState | null = firstWaiting(verdict)): VerdictText {
   switch (verdict.kind) {
     case "open":
-      return {
-        ...phased("success", "Open", verdict),
-        about: openedBy(verdict),
-        next: "Nothing: this pull request may be merged as far as its phase goes.",
-      };
+      return { ...phased("success", "Open", verdict, told), about: openedBy(verdict) };
     case "blocked":
-      return phased("action_required", "Blocked", verdict);
+      return phased("action_required", "Blocked", verdict, told);
     case "warning":
-      return phased("neutral", "Warning", verdict);
+      return phased("neutral", "Warning", verdict, told);
     case "not-enforced":
-      return phased("neutral", "Not enforced", verdict);
+      return phased("neutral", "Not enforced", verdict, told);
     case "no-phase":
       return noPhase(verdict.enforcement);
     case "overridden":
-      return overridden(verdict.override, verdictText(verdict.beneath));
+      return overridden(verdict.override, verdictText(verdict.beneath, null));
     case "exempt":
       return exempted(verdict.exemption);
   }
 }
 
-const phased = (conclusion: CheckText["conclusion"], word: CheckText["verdict"], verdict: Phased): CheckText => ({
+const phased = (
+  conclusion: CheckText["conclusion"],
+  word: CheckText["verdict"],
+  verdict: Phased,
+  told: PhaseState | null,
+): VerdictText => ({
   conclusion,
   verdict: word,
   about: waitsFor(verdict),
-  details: detailsOf(verdict),
-  next: unblocking(verdict),
+  details: detailsOf(verdict, told),
 });
+
+const firstWaiting = (verdict: Verdict): PhaseState | null =>
+  ("required" in verdict ? waitingOf(verdict)[0] : null) ?? null;
 
 /** In bytes; the record has all of it. */
 const REASON_LIMIT = 4_000;
 
 /** Who, why and until when; beneath it, what it lifts. */
-export function overridden({ by, reason, expires, url }: Override, beneath: CheckText): CheckText {
+export function overridden({ by, reason, expires, url }: Override, beneath: VerdictText): VerdictText {
   const record = `**${escapeText(by)}** lets this pull request through until ${instant(expires)} (${link("record", url)}): ${escapeText(cut(reason, REASON_LIMIT))}`;
-  const ends = `${code("/phase override cancel")} ends it; it also ends when the pull request is closed.`;
+  const ends = `${code("/phase override cancel")} ends it; so does closing the pull request and, unless the plan keeps it, a push.`;
   const without = `### Without it\n\n**${escapeText(checkTitle(beneath))}**`;
   return {
     ...beneath,
@@ -84,63 +92,51 @@ function reasonsOf({ phase, decision, criteria }: PhaseState): string[] {
 
 const decidedTo = ({ name }: Phase, { outcome }: Decision): string => `${name}'s review decided to ${outcome}`;
 
-function unblocking(verdict: Phased): string {
-  const waiting = waitingOf(verdict);
-  const decided = waiting.flatMap(({ phase, decision }) => (decision === null ? [] : [shutBy(phase, decision)]));
-  const unfinished = waiting.filter(({ decision }) => decision === null);
-  const finish = `Finish what is open in ${escapeText(names(unfinished))}, listed above; this check then turns by itself within seconds.`;
-  const move = `If this pull request does not belong to ${escapeText(verdict.phase.name)}, change its milestone or its phase label.`;
-  return [...decided, ...(unfinished.length > 0 ? [finish] : []), move].join(" ");
+const detailsOf = (verdict: Phased, told: PhaseState | null): string =>
+  [...whyThere(verdict), ...verdict.required.map((state) => renderPhase(state, state === told))].join("\n\n");
+
+/** Its own milestone and labels need no explanation. */
+function whyThere({ phase, from }: Phased): string[] {
+  const begin = `This pull request counts for **${escapeText(phase.name)}**`;
+  if (from === "own") return [];
+  return from === "unread"
+    ? [`${begin}, the last phase, because not all of its commits can be read: what was merged into it is not known.`]
+    : [`${begin} because #${from} was merged into it.`];
 }
 
-const shutBy = (phase: Phase, decision: Decision): string =>
-  `${escapeText(decidedTo(phase, decision))}: [the decision](${decision.url}). It stays shut until a later \`/phase continue\` there, or in a new round that \`/phase review ${phase.id}\` opens.`;
-
-function detailsOf({ phase, from, required }: Phased): string {
-  const intro = `This pull request belongs to the phase **${escapeText(phase.name)}**${whyThere(from)}.`;
-  return [intro, ...required.map(renderPhase)].join("\n\n");
-}
-
-function whyThere(from: Phased["from"]): string {
-  if (from === "own") return "";
-  if (from === "unread")
-    return ", the last one, because not all of its commits can be read and so it is not known which pull requests were merged into it";
-  return `, because #${from} was merged into it`;
-}
-
-function renderPhase(state: PhaseState): string {
+function renderPhase(state: PhaseState, isTold: boolean): string {
   const { phase, decision, criteria } = state;
   const heading = `### ${escapeText(phase.name)}: ${isPassed(state) ? "passed" : "not passed yet"}`;
-  const review =
-    decision === null ? [] : [`${escapeText(decidedTo(phase, decision))}: [the decision](${decision.url}).`, ""];
+  const review = decision === null || isTold ? [] : [decisionWords(phase, decision), ""];
   return [heading, "", ...review, ...criteria.map(renderCriterion)].join("\n");
 }
 
 /** What each level of `gate.unphased` makes of a pull request of no phase. */
 const UNPHASED = {
-  pass: { conclusion: "neutral", verdict: "No phase", about: null, why: ", so no phase holds it back" },
-  warn: { conclusion: "neutral", verdict: "Warning", about: "no phase", why: "; the plan asks for one" },
+  pass: { conclusion: "neutral", verdict: "No phase", about: null, why: "so no phase holds it back" },
+  warn: { conclusion: "neutral", verdict: "Warning", about: "no phase", why: "and the plan asks for one" },
   block: {
     conclusion: "action_required",
     verdict: "Blocked",
     about: "no phase",
-    why: ", and the plan lets none through without one",
+    why: "and the plan lets none through without one",
   },
 } as const;
 
-function noPhase(enforcement: keyof typeof UNPHASED): CheckText {
+function noPhase(enforcement: keyof typeof UNPHASED): VerdictText {
   const { why, ...text } = UNPHASED[enforcement];
-  const how = "Put it into a phase by its milestone, by a phase label, or by linking an issue that has one.";
-  return { ...text, details: `This pull request belongs to no phase${why}. ${how}`, next: null };
+  return {
+    ...text,
+    details: `This pull request has no milestone or label of a phase, and closes no issue that has one, ${why}.`,
+  };
 }
 
 const EXEMPT_BY = { author: "its author", label: "its label", branch: "its base branch" } as const;
 const EXEMPT_KEYS = { author: "authors", label: "labels", branch: "branches" } as const;
 
-const exempted = ({ by, name }: Exemption): CheckText => ({
+const exempted = ({ by, name }: Exemption): VerdictText => ({
   conclusion: "success",
   verdict: "Exempt",
   about: `${EXEMPT_BY[by]} ${name}`,
   details: `The plan lets this pull request through, whatever its phase: ${EXEMPT_BY[by]}, **${escapeText(name)}**, is exempt by \`gate.exempt.${EXEMPT_KEYS[by]}\`.`,
-  next: null,
 });

@@ -26,7 +26,7 @@ export function answerDeployment(situation: PlannedSituation, environment: strin
 const whyShut = ({ decision, criteria }: PhaseState): string =>
   decision === null
     ? criteria.filter(holdsBack).map(open).join("; ")
-    : `its review decided to ${decision.outcome} (${decision.url})`;
+    : `its review decided to ${decision.outcome} (${decision.url})${decision.record === null ? "" : `, because: ${decision.record.reason}`}`;
 
 /** GitHub tells environments apart without regard to case. */
 const phaseIdOf = (environments: Readonly<Record<string, string>>, environment: string): string | undefined =>

@@ -5,6 +5,7 @@ import type { CheckContent, CheckRun, PullItem } from "../github/model.ts";
 import { isOwnersHome } from "../plan/resolve.ts";
 import { type MergeGroup, openPullsAmong } from "../snapshot.ts";
 import { type CheckText, renderCheck, saysTheSame } from "./check-text.ts";
+import { guideOf } from "./guide.ts";
 import { planText, pullText } from "./judge.ts";
 import { groupVerdict, unknownGroupText } from "./merge-queue.ts";
 import { untouchedText } from "./plan-text.ts";
@@ -16,12 +17,13 @@ export type HeadCheck = { headSha: string; pulls: PullItem[]; check: CheckRun | 
 /** One for each head commit of open pull requests, what waits to be merged first. None where no plan is in force. */
 export function headChecks(situation: Situation): HeadCheck[] {
   if (situation.kind === "inactive") return ownersChecks(situation);
+  const guide = guideOf(situation);
   const pulls = openPullsAmong(situation.snapshot.items).toSorted(byUrgency);
   return [...Map.groupBy(pulls, ({ headSha }) => headSha)].map(([headSha, sharers]) => ({
     headSha,
     pulls: sharers,
     check: sharers.find(({ check }) => check !== null)?.check ?? null,
-    ...strictestOf(sharers.map((pull) => ({ pull, text: pullText(situation, pull) }))),
+    ...strictestOf(sharers.map((pull) => ({ pull, text: pullText(situation, pull, guide) }))),
   }));
 }
 
@@ -36,7 +38,7 @@ function ownersChecks(situation: Situation): HeadCheck[] {
     headSha,
     pulls,
     check: pulls.find(({ check }) => check !== null)?.check ?? null,
-    ...strictestOf(pulls.map((pull) => ({ pull, text: planText(situation, pull) ?? untouchedText() }))),
+    ...strictestOf(pulls.map((pull) => ({ pull, text: planText(situation, pull) ?? untouchedText(pull) }))),
   }));
 }
 
@@ -44,14 +46,27 @@ function ownersChecks(situation: Situation): HeadCheck[] {
 export const groupChecks = (situation: Situation): HeadCheck[] =>
   situation.kind === "inactive" ? [] : situation.snapshot.groups.map((group) => groupCheck(situation, group));
 
-function groupCheck(situation: PlannedSituation, { headSha, check, holds }: MergeGroup): HeadCheck {
-  if (holds.kind !== "pulls") return { headSha, check, pulls: [], text: unknownGroupText(holds.reason), note: null };
+function groupCheck(situation: PlannedSituation, { headSha, check, holds, base }: MergeGroup): HeadCheck {
+  const { repository } = situation.snapshot;
+  if (holds.kind !== "pulls")
+    return {
+      headSha,
+      check,
+      pulls: [],
+      text: unknownGroupText(holds.reason, queueAddress(repository, base)),
+      note: null,
+    };
+  const guide = guideOf(situation);
   const judged = holds.pulls.map((pull): { pull: PullItem; text: CheckText } => ({
     pull,
-    text: pullText(situation, pull),
+    text: pullText(situation, pull, guide),
   }));
   return { headSha, check, pulls: holds.pulls, ...groupVerdict(judged) };
 }
+
+/** GitHub's page of a branch's merge queue; `base` is a ref. */
+const queueAddress = ({ url }: { url: string }, base: string): string =>
+  `${url}/queue/${base.replace(/^refs\/heads\//, "")}`;
 
 export const headContent = ({ text, note }: SharedVerdict): CheckContent => renderCheck(text, note);
 

@@ -8,7 +8,9 @@ import { labelChangeOf } from "../labels/feature.ts";
 import type { Phase } from "../plan/plan.ts";
 import { overridden, verdictText } from "./check.ts";
 import type { CheckText } from "./check-text.ts";
-import { brokenPlanText, invalidPlanText, repairsPlanText, untouchedText } from "./plan-text.ts";
+import type { Guide } from "./guide.ts";
+import { gateStep } from "./next-step.ts";
+import { brokenPlanText, invalidPlanText, repairsAmongOthers, repairsPlanText, untouchedText } from "./plan-text.ts";
 import { endedByPush, keptOverPush } from "./pushed.ts";
 import { countingPhase, type Verdict, verdictOf } from "./verdict.ts";
 
@@ -36,16 +38,22 @@ const overrideIn = (situation: PlannedSituation, pull: PullItem) =>
   );
 
 /** What the check of a pull request says. Of what concerns the plan's file an override comes first, as ever. */
-export function pullText(situation: PlannedSituation, pull: PullItem): CheckText {
+export function pullText(situation: PlannedSituation, pull: PullItem, guide: Guide): CheckText {
   const text = planText(situation, pull);
-  if (text === null && situation.kind === "active") return withRepository(situation, withOverride(situation, pull));
-  const shut = text ?? invalidPlanOf(situation);
+  if (text === null && situation.kind === "active")
+    return withRepository(situation, withOverride(situation, pull, guide));
+  const shut = text ?? invalidPlanOf(situation, pull, guide);
   const state = overrideIn(situation, pull);
-  return shut.conclusion === "success" || state.kind !== "in-force" ? shut : overridden(state.override, shut);
+  if (shut.conclusion === "success" || state.kind !== "in-force") return shut;
+  return { ...overridden(state.override, shut), next: null, url: state.override.url };
 }
 
-const invalidPlanOf = ({ snapshot: { plan } }: PlannedSituation): CheckText =>
-  plan.kind === "invalid" ? invalidPlanText(plan.source, plan.problems) : untouchedText();
+function invalidPlanOf({ snapshot }: PlannedSituation, pull: PullItem, guide: Guide): CheckText {
+  const { plan } = snapshot;
+  if (plan.kind !== "invalid") return untouchedText(pull);
+  const text = invalidPlanText(plan, pull, guide);
+  return planChangeOf(snapshot, pull) === "repairs-among-others" ? repairsAmongOthers(text, pull) : text;
+}
 
 /** A check that waits says so where a repository can have no review. */
 function withRepository({ snapshot }: ActiveSituation, text: CheckText): CheckText {
@@ -57,10 +65,10 @@ function withRepository({ snapshot }: ActiveSituation, text: CheckText): CheckTe
 const WAITING: ReadonlySet<CheckText["verdict"]> = new Set(["Blocked", "Warning", "Not enforced"]);
 
 /** With what a push did to an override. */
-function withOverride(situation: ActiveSituation, pull: PullItem): CheckText {
+function withOverride(situation: ActiveSituation, pull: PullItem, guide: Guide): CheckText {
   const { verdict } = judgePull(situation, pull);
   const state = overrideIn(situation, pull);
-  const text = verdictText(verdict);
+  const text = { ...verdictText(verdict), ...gateStep(verdict, pull, guide) };
   if (state.kind === "pushed") return endedByPush(text, state.override, pull);
   return verdict.kind === "overridden" ? keptOverPush(text, verdict.override, pull) : text;
 }
@@ -68,6 +76,6 @@ function withOverride(situation: ActiveSituation, pull: PullItem): CheckText {
 /** What the pull request would do to the plan, where that decides; null where it does not. */
 export function planText({ snapshot }: Situation, pull: PullItem): CheckText | null {
   const change = planChangeOf(snapshot, pull);
-  if (change === null) return null;
-  return change === "repairs" ? repairsPlanText() : brokenPlanText();
+  if (change === "repairs") return repairsPlanText(pull);
+  return change === "breaks" ? brokenPlanText(pull) : null;
 }

@@ -1,7 +1,8 @@
 // A group of the merge queue: which pull requests its head commit holds, and what its check says.
 import type { QueueReading } from "../github/model.ts";
-import { escapeText } from "../markdown/escape.ts";
+import { escapeText, link } from "../markdown/escape.ts";
 import type { CheckText } from "./check-text.ts";
+import { peopleWith } from "./people-words.ts";
 import { type JudgedPull, type SharedVerdict, strictestOf } from "./strictest.ts";
 
 /** `not-yet`: the read does not show it, which may only be too early. */
@@ -31,10 +32,11 @@ export function groupVerdict(judged: readonly JudgedPull[]): SharedVerdict {
   });
 }
 
-export const unknownGroupText = (reason: string): CheckText => ({
+export const unknownGroupText = (reason: string, url: string): CheckText => ({
   conclusion: "action_required",
   verdict: "Blocked",
   about: "what this merge group holds is not known",
   details: `The merge queue asks about a group, but ${escapeText(reason)}.`,
-  next: "Put the pull request into the merge queue again, or re-run this check.",
+  next: `Put the pull request into ${link("the merge queue", url)} again, or re-run this check (${peopleWith("write")}).`,
+  url,
 });

@@ -1,7 +1,7 @@
 // What a check says of an override after a push: whose it was, for which commit, and what came since.
 import type { Override } from "../decisions/override.ts";
 import type { PullItem } from "../github/model.ts";
-import { code, escapeText, link } from "../markdown/escape.ts";
+import { escapeText, link } from "../markdown/escape.ts";
 import type { CheckText } from "./check-text.ts";
 
 type Pushed = Pick<PullItem, "headSha" | "url">;
@@ -15,7 +15,7 @@ const commitLink = ({ url }: Pushed, sha: string): string => link(shortSha(sha),
 export function endedByPush(text: CheckText, { by, head, url }: Override, pull: Pushed): CheckText {
   if (text.conclusion === "success") return text;
   const record = link(`override of ${by}`, url);
-  const ended = `The ${record}, given for ${commitLink(pull, head)}, ended with the push of ${commitLink(pull, pull.headSha)}. ${code("/phase override <reason>")} gives one for what is there now.`;
+  const ended = `The ${record}, given for ${commitLink(pull, head)}, ended with the push of ${commitLink(pull, pull.headSha)}.`;
   return { ...text, details: `${ended}\n\n${text.details}` };
 }
 

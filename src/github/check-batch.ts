@@ -21,7 +21,7 @@ function documentOf(checks: readonly CheckWrite[]): string {
 }
 
 function inputOf({ repository, headSha, existing, content }: CheckWrite) {
-  const { conclusion, title, summary } = content;
+  const { conclusion, title, summary, detailsUrl } = content;
   const which = existing === null ? { name: CHECK_NAME, headSha } : { checkRunId: existing.node };
   return {
     repositoryId: repository,
@@ -29,6 +29,7 @@ function inputOf({ repository, headSha, existing, content }: CheckWrite) {
     status: "COMPLETED",
     conclusion: conclusion.toUpperCase(),
     output: { title, summary },
+    detailsUrl,
     actions: [RECHECK_BUTTON],
   };
 }

@@ -164,10 +164,12 @@ export type CheckContent = {
   conclusion: "success" | "neutral" | "action_required";
   title: string;
   summary: string;
+  /** Where its details lead people, which is written along with the rest and never read. */
+  detailsUrl: string;
 };
 
 /** `node` is its global id; `id` is null on hosts that have no other. */
-export type CheckRun = { id: number | null; node: string } & Omit<CheckContent, "conclusion"> & {
+export type CheckRun = { id: number | null; node: string } & Omit<CheckContent, "conclusion" | "detailsUrl"> & {
     /** Null while it runs, or in a state that the app never sets. */
     conclusion: string | null;
     /** When it was made, which the app does with its first verdict; absent where the host does not tell. */
@@ -182,6 +184,8 @@ export type PlanCheckContent = {
   /** On lines of the file at `path`. */
   annotations: { line: number; column: number; message: string }[];
   path: string;
+  /** Where its details lead people. */
+  detailsUrl: string;
 };
 
 /**

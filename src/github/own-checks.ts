@@ -59,10 +59,11 @@ export function withOwnChecks(read: Reader, write: Writer, own: OwnChecks): { re
     return known;
   };
   const wrote = (headSha: string, content: CheckContent, ids: CheckIds | null | undefined): void => {
+    const { detailsUrl: _detailsUrl, ...shown } = content;
     const before = seen.get(headSha) ?? null;
     const { id, node } = ids ?? before ?? {};
     if (id === undefined || node === undefined) return;
-    const after = { ...content, id, node };
+    const after = { ...shown, id, node };
     own.wrote(headSha, before, after);
     seen.set(headSha, after);
   };

@@ -98,10 +98,11 @@ async function pinIssue(graphql: Graphql, issue: string): Promise<void> {
 const done = (): void => undefined;
 
 /** Always completed: a run in progress would block, and one left so would block for 14 days. */
-const completed = ({ conclusion, title, summary }: CheckContent) => ({
+const completed = ({ conclusion, title, summary, detailsUrl }: CheckContent) => ({
   status: "completed" as const,
   conclusion,
   output: { title, summary },
+  details_url: detailsUrl,
   actions: [RECHECK_BUTTON],
 });
 
@@ -109,11 +110,12 @@ const completed = ({ conclusion, title, summary }: CheckContent) => ({
 const ANNOTATIONS_AT_ONCE = 50;
 
 /** Only the last request gives the check its title, so one that was cut off before is known to lack something. */
-function annotated({ conclusion, title, summary, annotations, path }: PlanCheckContent) {
+function annotated({ conclusion, title, summary, annotations, path, detailsUrl }: PlanCheckContent) {
   const requests = Math.max(1, Math.ceil(annotations.length / ANNOTATIONS_AT_ONCE));
   const [first, ...further] = Array.from({ length: requests }, (_each, index) => ({
     status: "completed" as const,
     conclusion,
+    details_url: detailsUrl,
     output: {
       title: index === requests - 1 ? title : `${title} …`,
       summary,

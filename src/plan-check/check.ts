@@ -15,11 +15,14 @@ const FILE = "`.github/milegate.yml`";
 /** GitHub takes 64 KB; a message that long helps nobody. */
 const MESSAGE_LIMIT = 1_000;
 
-export function noProposal(): PlanCheckContent {
-  return success("The plan is not changed", `This pull request changes ${FILE} no longer.`);
+/** What it says, without where its details lead. */
+export type PlanCheckText = Omit<PlanCheckContent, "detailsUrl">;
+
+export function noProposal(): PlanCheckText {
+  return success("The plan is not changed", `This pull request no longer changes ${FILE}.`);
 }
 
-const success = (title: string, summary: string): PlanCheckContent => ({
+const success = (title: string, summary: string): PlanCheckText => ({
   conclusion: "success",
   title,
   summary: cut(summary),
@@ -27,17 +30,18 @@ const success = (title: string, summary: string): PlanCheckContent => ({
   path: PLAN_FILE,
 });
 
-export function invalidProposal({ plan, path, isOwners }: Proposal): PlanCheckContent {
+const nextSection = (step: string): string => `### What to do next\n\n${step}`;
+
+export function invalidProposal({ plan, path, isOwners }: Proposal): PlanCheckText {
   const problems = plan.kind === "invalid" ? plan.problems : [];
   const isElsewhere = plan.kind === "invalid" && plan.source === "owner" && !isOwners;
-  const where = isElsewhere ? `${FILE} of the owner's \`.github\` repository, which this file builds on,` : FILE;
   const next = isElsewhere
-    ? "Correct that file first; this check follows when it is looked at again."
-    : "Correct these lines and push again. If it were merged so, every open pull request would be blocked.";
+    ? `Correct ${FILE} in the owner's \`.github\` repository first, as this file builds on it; then re-check this one.`
+    : `Correct ${problems.length === 1 ? "this line" : "these lines"} and push again. Merged as it is, it would block every open pull request.`;
   return {
     conclusion: "failure",
     title: `Invalid plan: ${count(problems.length, "problem")}${isElsewhere ? " in the owner's file" : ""}`,
-    summary: cut([`The plan in ${where} can't be used:`, "", ...problemList(problems), "", next].join("\n")),
+    summary: cut([nextSection(next), "", "### Problems", "", ...problemList(problems)].join("\n")),
     path,
     annotations: isElsewhere
       ? []
@@ -49,34 +53,36 @@ export function invalidProposal({ plan, path, isOwners }: Proposal): PlanCheckCo
 type Seen = { hasSpareFile: boolean; left: number; repository: Pick<RepositoryReading, "milestones" | "facts"> };
 
 /** For authors who may not write here: that it can be used, and nothing that follows from the owner's plan or from other pull requests. */
-export function acceptedProposal(proposal: Proposal, { hasSpareFile }: Pick<Seen, "hasSpareFile">): PlanCheckContent {
+export function acceptedProposal(proposal: Proposal, { hasSpareFile }: Pick<Seen, "hasSpareFile">): PlanCheckText {
   if (proposal.isRemoved) return success("Plan removed", `Without ${FILE}, another plan may apply. ${FOR_WRITERS}`);
-  const parts = ["The file is valid. It takes effect once it is on the default branch.", ...hintsIn(proposal.plan, [])];
+  const parts = [IN_EFFECT, ...hintsIn(proposal.plan, [])];
   return success("Valid plan", [...parts, ...spare(hasSpareFile), FOR_WRITERS].join("\n\n"));
 }
+
+const IN_EFFECT = "The plan is valid, and takes effect on the default branch.";
 
 const FOR_WRITERS =
   "What it would change here is worked out for pull requests of authors who may write to this repository.";
 
 const spare = (hasSpareFile: boolean): string[] =>
-  hasSpareFile
-    ? [`There is a ${code(YAML_PLAN_FILE)}, too, which does not count beside ${FILE}: delete one of them.`]
-    : [];
+  hasSpareFile ? [`Delete ${code(YAML_PLAN_FILE)}: beside ${FILE} it does not count.`] : [];
 
-export function validProposal(proposal: Proposal, impacts: readonly Impact[], seen: Seen): PlanCheckContent {
+export function validProposal(proposal: Proposal, impacts: readonly Impact[], seen: Seen): PlanCheckText {
   const { plan, isRemoved } = proposal;
   const subject = isRemoved ? `Plan removed: ${successor(plan)}` : "Valid plan";
   const title =
     plan.kind === "inactive" && !isRemoved
       ? `Valid plan: ${idle(proposal)}`
       : `${subject}${isRemoved ? "; " : ": "}${tally(impacts)}`;
+  const hints = hintsIn(plan, repositoryHints(plan, seen.repository));
   const parts = [
-    introduction(proposal),
-    ...hintsIn(plan, repositoryHints(plan, seen.repository)),
-    ...phasesOf(plan, seen.repository.milestones),
-    ...(plan.kind === "inactive" ? [] : [impactTable(impacts)]),
+    nextSection(toMerge(impacts, hints.length > 0)),
+    ...introduction(proposal),
+    ...(plan.kind === "inactive" || impacts.length === 0 ? [] : [impactTable(impacts)]),
     ...leftOut(seen.left),
     ...spare(seen.hasSpareFile),
+    ...hints,
+    ...phasesOf(plan, seen.repository.milestones),
   ];
   return success(title, [...parts, ...notes(proposal)].join("\n\n"));
 }
@@ -91,13 +97,26 @@ function successor(plan: Resolution): string {
   return `${PLANS[plan.source satisfies Source]} would apply${plan.kind === "invalid" ? ", which is invalid" : ""}`;
 }
 
-function introduction({ plan, isRemoved, isOwners }: Proposal): string {
-  if (isRemoved) return `Without ${FILE}, ${successor(plan)}${plan.kind === "inactive" ? `: ${plan.reason}` : ""}.`;
+function toMerge(impacts: readonly Impact[], hasHints: boolean): string {
+  const blocked = impacts.filter(({ effect }) => effect === "blocked").length;
+  const which = blocked === 1 ? "the pull request that becomes" : `the ${blocked} pull requests that become`;
+  const first = [...(blocked > 0 ? [`${which} blocked`] : []), ...(hasHints ? ["the hints"] : [])];
+  if (first.length === 0)
+    return "Nothing: as far as the plan goes, this can be merged. It takes effect on the default branch.";
+  return `Look at ${first.join(" and ")} below before this is merged. It takes effect on the default branch.`;
+}
+
+function introduction({ plan, isRemoved, isOwners }: Proposal): string[] {
+  if (isRemoved) return [`Without ${FILE}, ${successor(plan)}${plan.kind === "inactive" ? `: ${plan.reason}` : ""}.`];
   if (plan.kind === "inactive" && isOwners)
-    return "The file is valid. In this repository it does nothing: it has no milestone of one of its phases, and is not among its `repositories`.";
+    return [
+      "In this repository the plan would do nothing: no milestone belongs to one of its phases, and its `repositories` do not name it.",
+    ];
   if (plan.kind === "inactive")
-    return `The file is valid, and ${escapeText(plan.reason).replaceAll("\\`", "`")}: Milegate would do nothing here any more, and leave labels and checks as they are.`;
-  return "The file is valid. It takes effect once it is on the default branch.";
+    return [
+      `As ${escapeText(plan.reason).replaceAll("\\`", "`")}, Milegate would do nothing here any more, and leave labels and checks as they are.`,
+    ];
+  return [];
 }
 
 function tally(impacts: readonly Impact[]): string {
@@ -136,10 +155,11 @@ function hintsIn(plan: Resolution, more: readonly string[]): string[] {
 
 const HINTS_SHOWN = 20;
 
-/** What the repository shows: patterns without a milestone, and workflows that are not there. */
+/** What the repository shows: patterns without a milestone where others of the phase have one, and workflows that are not there. */
 function repositoryHints(plan: Resolution, { milestones, facts }: Seen["repository"]): string[] {
   if (plan.kind !== "active" || plan.source === "built-in") return [];
-  const patterns = plan.plan.phases.flatMap(({ name, milestones: own }) =>
+  const begun = plan.plan.phases.filter((phase) => milestonesOf(plan.plan, phase, milestones).length > 0);
+  const patterns = begun.flatMap(({ name, milestones: own }) =>
     own
       .filter((pattern) => !milestones.some((milestone) => pattern.matches(milestone)))
       .map(({ source }) => `${escapeText(name)}: no milestone matches ${code(String(source))} yet.`),
@@ -159,25 +179,28 @@ type Milestones = Seen["repository"]["milestones"];
 function phasesOf(plan: Resolution, milestones: Milestones): string[] {
   if (plan.kind !== "active") return plan.kind === "invalid" ? [problemList(plan.problems).join("\n")] : [];
   const rows = plan.plan.phases.map(
-    (phase) => `| ${escapeText(phase.name)} | ${cells(plan.plan, phase)} | ${matched(plan.plan, phase, milestones)} |`,
+    (phase) => `| ${escapeText(phase.name)} | ${matched(plan.plan, phase, milestones)} | ${cells(plan.plan, phase)} |`,
   );
-  const head = ["| Phase | Milestones | Waits for | Share | Matches now |", "| --- | --- | --- | --- | --- |"];
+  const head = ["| Phase | Milestones now | Waits for | Share |", "| --- | --- | --- | ---: |"];
   return [["### Phases", "", ...head, ...rows].join("\n")];
 }
 
 const MATCHES_SHOWN = 5;
 
+const patternText = ({ source }: Plan["phases"][number]["milestones"][number]): string =>
+  cellCode(typeof source === "number" ? `#${source}` : source);
+
 function matched(plan: Plan, phase: Plan["phases"][number], milestones: Milestones): string {
   const own = milestonesOf(plan, phase, milestones).map(({ title }) => escapeText(cut(title, 100)));
   const more = own.length > MATCHES_SHOWN ? ` and ${own.length - MATCHES_SHOWN} more` : "";
-  return own.length === 0 ? "none" : own.slice(0, MATCHES_SHOWN).join(", ") + more;
+  if (own.length === 0) return `none yet (${phase.milestones.map(patternText).join(" or ")})`;
+  return own.slice(0, MATCHES_SHOWN).join(", ") + more;
 }
 
-function cells({ phases }: Plan, { milestones, requires, enforcement, share }: Plan["phases"][number]): string {
-  const patterns = milestones.map(({ source }) => cellCode(typeof source === "number" ? `#${source}` : source));
+function cells({ phases }: Plan, { requires, enforcement, share }: Plan["phases"][number]): string {
   const names = requires.map((id) => escapeText(phases.find((phase) => phase.id === id)?.name ?? id));
   const waits = names.length === 0 ? "nothing" : `${names.join(" and ")} (${enforcement})`;
-  return `${patterns.join(", ")} | ${waits} | ${Math.round(share * 10) / 10} %`;
+  return `${waits} | ${Math.round(share * 10) / 10} %`;
 }
 
 /** In a table a bar ends the cell, in code too: https://github.github.com/gfm/#example-200 */
@@ -187,7 +210,6 @@ const cellCode = (text: string): string => code(text).replaceAll("|", "\\|");
 const TABLE_LIMIT = BODY_LIMIT / 2;
 
 function impactTable(impacts: readonly Impact[]): string {
-  if (impacts.length === 0) return "### Impact\n\nNo open pull request would be blocked, unblocked or relabelled.";
   const rows = cutLines(impacts.map(row), TABLE_LIMIT, (missing) => `| and ${missing} more | | | | |`);
   const head = ["| Pull request | Effect | Check now | Check then | Labels |", "| --- | --- | --- | --- | --- |"];
   return ["### Impact on open pull requests", "", ...head, ...rows].join("\n");
@@ -202,7 +224,7 @@ function row({ pull, effect, before, after, add, remove }: Impact): string {
 function notes({ isOwners }: Proposal): string[] {
   return isOwners
     ? [
-        "This is the owner's file: it also counts for the owner's other repositories without a file of their own that it names or that have a milestone of its phases, and where one extends it or it locks keys. What it would change there is not computed here.",
+        "This is the owner's file, which counts for other repositories, too. What it would change there is not worked out here.",
       ]
     : [];
 }

@@ -3,10 +3,9 @@ import type { Change } from "../change.ts";
 import { isInvalidFile, proposalAlone, proposalOf } from "../delivery/proposal.ts";
 import { type Feature, noFacts, noMoments, type Situation, situationOf } from "../feature.ts";
 import { saysTheSame } from "../gate/check-text.ts";
-import type { PlanCheckContent } from "../github/model.ts";
 import { BODY_LIMIT, bytes, cut } from "../markdown/cut.ts";
 import type { ProposedPlan } from "../snapshot.ts";
-import { acceptedProposal, invalidProposal, noProposal, validProposal } from "./check.ts";
+import { acceptedProposal, invalidProposal, noProposal, type PlanCheckText, validProposal } from "./check.ts";
 import { impactOf } from "./impact.ts";
 import { proposalMark } from "./mark.ts";
 
@@ -20,7 +19,9 @@ export const planCheckFeature: Feature = {
 
 function planCheckWrites(situation: Situation, proposed: ProposedPlan): Change[] {
   const { known, headSha, pulls } = proposed;
-  const content = withMark(contentOf(situation, proposed), proposed.key);
+  const { repository } = situation.snapshot;
+  const detailsUrl = `${repository.url}/pull/${pulls[0]}`;
+  const content = { ...withMark(contentOf(situation, proposed), proposed.key), detailsUrl };
   if (known !== null && saysTheSame(known, content)) return [];
   // Annotations only ever add up, so a check that has some is left behind for a new one.
   const existing = known === null || known.conclusion === "failure" ? null : known.id;
@@ -28,13 +29,13 @@ function planCheckWrites(situation: Situation, proposed: ProposedPlan): Change[]
 }
 
 /** So that it is worked out again only when something that it depends on has changed. */
-function withMark(content: PlanCheckContent, key: string | undefined): PlanCheckContent {
+function withMark(content: PlanCheckText, key: string | undefined): PlanCheckText {
   if (key === undefined) return content;
   const mark = `\n\n${proposalMark(key)}`;
   return { ...content, summary: cut(content.summary, BODY_LIMIT - bytes(mark)) + mark };
 }
 
-function contentOf({ snapshot, now }: Situation, proposed: ProposedPlan): PlanCheckContent {
+function contentOf({ snapshot, now }: Situation, proposed: ProposedPlan): PlanCheckText {
   const { repository } = snapshot;
   const { isProposed, file, effect, headSha, audience, hasSpareFile = false, left = 0 } = proposed;
   if (!isProposed) return noProposal();

@@ -5,11 +5,12 @@ import { type Command, type CommandContext, type CommandResult, refusedCommand }
 import { type Invocation, parseCommands } from "../commands/grammar.ts";
 import { commandOf, unknownVerb } from "../commands/index.ts";
 import { isPending } from "../commands/pending.ts";
-import { anyOf, keysOf, type Permit } from "../commands/permit.ts";
+import { anyOf, type Permit } from "../commands/permit.ts";
 import { recordedBy, withoutRecorded } from "../commands/recorded.ts";
 import { isAnswered, type Ran, replies } from "../commands/reply.ts";
 import { planForCommand } from "../commands/while-invalid.ts";
 import { wrongPlace } from "../commands/wrong-place.ts";
+import { keysOf } from "../decisions/role-words.ts";
 import { isSharedLogin } from "../decisions/trust.ts";
 import { concernsAll } from "../github/errors.ts";
 import type { CommandComment, Conversation } from "../github/model.ts";

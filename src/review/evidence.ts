@@ -91,6 +91,8 @@ function committed(state: PhaseState, issues: CountedIssue[] | null): string[] {
   if (issues === null || issues.length === 0) return [];
   const added = addedOf(state, issues) ?? [];
   const delivered = issues.filter((issue) => issue.state === "done").length;
+  // Where all of it came later, the phase was only planned later: nothing was committed that anything was added to.
+  if (added.length === issues.length) return [`Planned: ${issues.length}. Delivered: ${delivered}.`];
   return [`Committed: ${issues.length - added.length}. Added since: ${added.length}. Delivered: ${delivered}.`];
 }
 

@@ -27,6 +27,7 @@ export const common = z.object({
 });
 
 export const issues = z.object({ issue: z.object({ number: z.number().int() }) });
+export const writtenIssue = z.object({ issue: z.object({ body: z.string().nullish() }) });
 export const pullRequest = z.object({ pull_request: z.object({ number: z.number().int() }) });
 export const pullRequestMoved = z.object({
   pull_request: z.object({ number: z.number().int() }),

@@ -1,5 +1,6 @@
 // Which webhook looks at what, one line an event; what changes an exit criterion is said by the criteria themselves.
 import type { z } from "zod";
+import { parseReviewMarker } from "../decisions/review-marker.ts";
 import { parseGroupRef } from "../merge-group-ref.ts";
 import type { Subject } from "../subject.ts";
 import { MARKER_PREFIX } from "../vocabulary.ts";
@@ -137,6 +138,11 @@ export const RULES: ReadonlyMap<string, Rule> = new Map(
     "repository.unarchived": () => [REPOSITORY],
   }),
 );
+
+/** The checks that wait for a decision lead to the review, whose number is only known now. */
+export const isReviewOpened = (name: string, payload: unknown): boolean =>
+  name === "issues.opened" &&
+  parseReviewMarker(payloads.writtenIssue.safeParse(payload).data?.issue.body ?? "") !== null;
 
 /** Events that the app's own writes cause, and that carry no news: acting on them would be a loop. */
 export const ECHOES = new Set([

@@ -6,7 +6,7 @@ import { type Ignored, ignored } from "./ignored.ts";
 import { gainedRequests } from "./installations.ts";
 import * as payloads from "./payloads.ts";
 import { proofOf } from "./proofs.ts";
-import { ECHOES, RULES } from "./rules.ts";
+import { ECHOES, isReviewOpened, RULES } from "./rules.ts";
 
 /** What is known of the app's bot: its login without "[bot]", and its id. */
 export type KnownBot = { self: string; bot?: number };
@@ -18,7 +18,8 @@ export function requestsFor(event: string, payload: unknown, known: KnownBot | n
   if (!common.success) return ignored("no repository or installation in the payload");
   const { action, installation, repository, sender } = common.data;
   const name = action === undefined ? event : `${event}.${action}`;
-  if (isOwnEvent(known, sender) && ECHOES.has(name)) return ignored("written by the app itself");
+  if (isOwnEvent(known, sender) && ECHOES.has(name) && !isReviewOpened(name, payload))
+    return ignored("written by the app itself");
   const subjects = subjectsIn([
     RULES.get(name)?.(payload, common.data) ?? null,
     criterionSubjects(name, payload, repository),

@@ -127,7 +127,7 @@ test("status shows the delivery, and in the words of the dashboard what is wrong
   expect(out).toContain("\nBlocked\n  #5 Gloss: Polish waits for MVP (1 of 2 issues closed)");
   expect(out).toMatch(/\nOverrides in force\n {2}#4 Shine `x` until [-\d]+ [:\d]+ UTC, by alice: hurry$/m);
   expect(out).toContain(
-    "MVP holds 67 % of the planned issues; its share is 30 %. Move what the phase does not need to a later one (/phase defer), or drop it (/phase drop).",
+    "MVP holds 67 % of the planned issues; its share is 30 %. Move what the phase does not need to a later phase (/phase defer), or drop it (/phase drop).",
   );
   expect(out).toMatch(
     /\n {2}A milestone belongs to no phase: Backlog \(http\S+\/milestone\/3\)\. Rename it so that it matches/,

@@ -127,7 +127,7 @@ test("every section has room, however many phases, milestones and open issues th
     title: "Every issue is closed",
     must: true,
     asks: "plan" as const,
-    evaluation: { state: "unmet", reason: nasty, open, more: 90 } as const,
+    evaluation: { state: "unmet", reason: nasty, todo: null, open, more: 90 } as const,
   }));
   const milestones = Array.from({ length: 50 }, (_each, index) => milestone(index, nasty));
   const phase = { ...view.state.phase, name: nasty };

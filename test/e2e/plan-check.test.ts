@@ -38,7 +38,7 @@ describe("a pull request that changes the plan", () => {
     expect(summary).toContain(
       "would become blocked | No phase | Blocked: Shine \\| on waits for Core \\(0 of 1 issue closed\\) | + `phase: shine` |",
     );
-    expect(summary).toContain("| Shine \\| on | `Shine` | Core (block) | 50 % |");
+    expect(summary).toContain("| Shine \\| on | Shine | Core (block) | 50 % |");
     expect(summary).not.toMatch(/@bob|Core work/);
     expect([check(icons.number), check(plan.number)]).toEqual(["neutral No phase", "neutral No phase"]);
     alice.close(1);

@@ -4,6 +4,7 @@ import { soleDelivery } from "../../src/delivery/delivery.ts";
 import { phaseStates } from "../../src/delivery/phase-state.ts";
 import { verdictText } from "../../src/gate/check.ts";
 import { renderCheck } from "../../src/gate/check-text.ts";
+import { gateStep } from "../../src/gate/next-step.ts";
 import { verdictOf } from "../../src/gate/verdict.ts";
 import type { Milestone } from "../../src/github/model.ts";
 import { milestone, NOW, openMilestone, planOf, repositoryReading } from "../builders.ts";
@@ -32,7 +33,9 @@ function check(plan: string, milestones: Milestone[], pull: { milestone?: string
     override: null,
     base: "main",
   });
-  const { conclusion, title, summary } = renderCheck(verdictText(verdict));
+  const guide = { plan: parsed, reviews: [], repository: repositoryReading() };
+  const step = gateStep(verdict, { number: 7, url: "https://github.com/octo-org/shop/pull/7" }, guide);
+  const { conclusion, title, summary } = renderCheck({ ...verdictText(verdict), ...step });
   return { conclusion, title, summary };
 }
 

@@ -178,7 +178,8 @@ const title = chromiumMissing === null ? "in Chromium" : `in Chromium (skipped: 
       `/issues/${dashboard}`,
       `/runs/${run}`,
     ];
-    for (const path of [...inShop, "/milestones", "/milestone/1", "/plan"]) await look(`/octo/shop${path}`);
+    for (const path of [...inShop, "/milestones", "/milestone/1", "/plan", "/blob/HEAD/README.md"])
+      await look(`/octo/shop${path}`);
     for (const path of ["/", "/nobody/nothing"]) await look(path);
     const [webhook] = scenario.sandbox.deliveries.log;
     const entries = [`/-/webhooks/${webhook?.id}`, "/-/requests/0", "/-/requests/3"];

@@ -37,8 +37,11 @@ test("every write asks whose the repository is, and rejects when it is another's
     ["createLabel", () => write.createLabel({ name: "a", color: "ffffff", description: "" })],
     ["addLabels", () => write.addLabels(1, ["a"])],
     ["removeLabel", () => write.removeLabel(1, "a")],
-    ["createCheck", () => write.createCheck("sha", { conclusion: "neutral", title: "", summary: "" })],
-    ["updateCheck", () => write.updateCheck(1, "sha", { conclusion: "neutral", title: "", summary: "" })],
+    ["createCheck", () => write.createCheck("sha", { conclusion: "neutral", title: "", summary: "", detailsUrl: "" })],
+    [
+      "updateCheck",
+      () => write.updateCheck(1, "sha", { conclusion: "neutral", title: "", summary: "", detailsUrl: "" }),
+    ],
     ["answerDeployment", () => write.answerDeployment(1, "production", { approved: true, comment: "" })],
     ["setChecks", () => write.setChecks([])],
     [
@@ -48,6 +51,7 @@ test("every write asks whose the repository is, and rejects when it is another's
           conclusion: "success",
           title: "",
           summary: "",
+          detailsUrl: "",
           annotations: [],
           path: ".github/milegate.yml",
         }),

@@ -39,10 +39,10 @@ function without(changes: readonly Change[], others: readonly Change[], conclusi
   });
 }
 
-const TEXTS = ["body", "summary", "comment", "posted", "no-category", "refused"];
+const TEXTS = ["body", "summary", "detailsUrl", "comment", "posted", "no-category", "refused"];
 const NAMES = ["title", "assignees"];
 
-/** What a change does, without the words of longer texts; where names are redacted, without those in titles, too. */
+/** What a change does, without the words of longer texts, and addresses that follow from them; where names are redacted, without those in titles, too. */
 const CONCLUSIONS = {
   kept: (change) =>
     JSON.stringify(change, (key, value: unknown) =>

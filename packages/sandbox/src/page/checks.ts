@@ -62,4 +62,5 @@ function mergeForm(place: VisitPlace, pull: PullRequest): Html {
 /** A check run on a page of its own: where its link on GitHub leads. */
 export const runPage = (place: VisitPlace, run: WorldCheckRun): Html => html`<h1>${verdictIcon(run)} ${run.name}</h1>
     <p class="lead">${run.output.title ?? run.status} <span class="meta">on <code>${run.headSha.slice(0, 7)}</code></span></p>
-    <div class="card markdown padded">${markdownOf(place, run.output.summary ?? "", 1, false)}</div>`;
+    <div class="card markdown padded">${markdownOf(place, run.output.summary ?? "", 1, false)}</div>
+    ${run.detailsUrl === "" ? "" : html`<p><a href="${run.detailsUrl}">View more details on ${place.visit.world.app.name}</a></p>`}`;

@@ -8,6 +8,7 @@ import { milestoneOrNotFound } from "../actions/milestones.ts";
 import { GitHubError } from "../model.ts";
 import { notFound } from "../world.ts";
 import { appFilePage } from "./app-file.ts";
+import { blobPage } from "./blob.ts";
 import { runPage } from "./checks.ts";
 import { itemPage } from "./conversation.ts";
 import * as forms from "./forms.ts";
@@ -58,6 +59,11 @@ const runView: View = (place, context) => {
   return { title: run.name, tab: "pulls", main: runPage(place, run) };
 };
 
+const blobView: View = (place, context) => {
+  const path = context.req.param("path") ?? "";
+  return { title: path, main: blobPage(place, context.req.param("ref") ?? "", path) };
+};
+
 const VIEWS: readonly (readonly [path: string, view: View])[] = [
   ["", overviewView],
   ["/issues", issuesView],
@@ -67,6 +73,7 @@ const VIEWS: readonly (readonly [path: string, view: View])[] = [
   ["/milestones", milestonesView],
   ["/milestone/:number", milestoneView],
   ["/runs/:number", runView],
+  ["/blob/:ref/:path{.+}", blobView],
 ];
 
 /** The app may have a file of its own on the page. */
