@@ -1,7 +1,7 @@
 // docs/commands.md: every command, from its own data.
 import { COMMAND_PLACES, type Command } from "../src/commands/command.ts";
 import { commands } from "../src/commands/index.ts";
-import { keysOf, whoMay } from "../src/commands/permit.ts";
+import { keysOf, whoMay } from "../src/decisions/role-words.ts";
 import { planFile } from "../src/plan/schema.ts";
 
 const { roles } = planFile.parse({ version: 1 }).commands;

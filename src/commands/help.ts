@@ -1,8 +1,8 @@
 // /phase help: the commands that work here, from their own data, with who may use them.
+import { whoMay } from "../decisions/role-words.ts";
 import { code } from "../markdown/escape.ts";
 import type { Plan } from "../plan/plan.ts";
 import { COMMAND_PLACES, type Command, type CommandPlace, command, noArguments } from "./command.ts";
-import { whoMay } from "./permit.ts";
 
 export const help = (commands: () => readonly Command[]): Command =>
   command({

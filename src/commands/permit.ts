@@ -1,49 +1,14 @@
 // Who may use a command: the plan's role or team, held against what GitHub says of the author.
+import { neededBy, roleName } from "../decisions/role-words.ts";
 import type { AccessReader, RepositoryRole } from "../github/port.ts";
-import { code } from "../markdown/escape.ts";
-import type { Plan, RoleKey } from "../plan/plan.ts";
 import { ROLES } from "../plan/values.ts";
 
 export type Permit = { kind: "yes" } | { kind: "no"; reason: string };
 
-/** What the plan writes: a role of the repository, or a team. */
-export type Needed = { kind: "role"; role: (typeof ROLES)[number] } | { kind: "team"; team: string };
-
-/** As the plan's schema lets it through; `team` is "org/slug". */
-export function neededBy(written: string): Needed {
-  const role = ROLES.find((each) => each === written);
-  return role === undefined ? { kind: "team", team: written.replace(/^@/, "") } : { kind: "role", role };
-}
-
-/** The keys that govern a command, either of which is enough; null for anyone. */
-type Governed = { role: RoleKey | null; orRole?: RoleKey };
-
-/** Those of the plan's keys that let somebody use a command; none: anyone may. */
-export const keysOf = ({ role, orRole }: Governed): RoleKey[] =>
-  [role, orRole].filter((key) => typeof key === "string");
-
-/** For help and documentation. Of two roles the lower one says it all. */
-export function whoMay(roles: Plan["commands"]["roles"], command: Governed): string {
-  const written = [...new Set(keysOf(command).map((key) => roles[key]))];
-  const [lowest] = ROLES.filter((role) => written.includes(role));
-  const named = [
-    ...(lowest === undefined ? [] : [lowest]),
-    ...written.filter((each) => neededBy(each).kind === "team"),
-  ];
-  return named.length === 0 ? "anyone" : named.map(nameOf).join(", or ");
-}
-
-/** A team is named, not called. */
-function nameOf(written: string): string {
-  const needed = neededBy(written);
-  if (needed.kind === "team") return `team ${code(`@${needed.team}`)}`;
-  return needed.role === "admin" ? "admin" : `${needed.role} or higher`;
-}
-
 const YES: Permit = { kind: "yes" };
 const no = (written: string, finding: string): Permit => ({
   kind: "no",
-  reason: `it needs ${neededBy(written).kind === "team" ? "membership in the" : "the role"} ${nameOf(written)}, and GitHub ${finding}.`,
+  reason: `it needs ${neededBy(written).kind === "team" ? "membership in the" : "the role"} ${roleName(written)}, and GitHub ${finding}.`,
 });
 
 /** One that lets is enough; else all say why they don't. Nothing to ask for lets everybody. */

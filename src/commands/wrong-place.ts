@@ -1,8 +1,8 @@
 // What to say where a command does not work: where it does, for whom, and the link to the right place.
 import { reviewsOf } from "../decisions/review.ts";
+import { whoMay } from "../decisions/role-words.ts";
 import { code, link } from "../markdown/escape.ts";
 import { type Command, type CommandContext, type CommandPlace, type Refused, refusedCommand } from "./command.ts";
-import { whoMay } from "./permit.ts";
 import { reviewCommand } from "./review.ts";
 import { phaseOfItem } from "./target.ts";
 

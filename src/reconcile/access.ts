@@ -1,6 +1,7 @@
 // Asks GitHub what a comment's author may do, once a comment and only for what its commands need.
 import type { CommandContext } from "../commands/command.ts";
-import { neededBy, type Permit, permitByRole, permitByTeam } from "../commands/permit.ts";
+import { type Permit, permitByRole, permitByTeam } from "../commands/permit.ts";
+import { neededBy } from "../decisions/role-words.ts";
 import type { AccessReader } from "../github/port.ts";
 import type { Plan, RoleKey } from "../plan/plan.ts";
 

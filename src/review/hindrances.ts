@@ -1,0 +1,75 @@
+// What is in the way of a decision on a boundary review: all of it at once, each with the step that removes it.
+import type { Outcome } from "../decisions/record.ts";
+import { whoMay } from "../decisions/role-words.ts";
+import type { Review } from "../decisions/round.ts";
+import { openConcerns } from "../decisions/tally.ts";
+import { type PhaseState, unmetOf } from "../delivery/phase-state.ts";
+import { code, escapeText, link } from "../markdown/escape.ts";
+import { tasksBelow } from "../markdown/tasks.ts";
+import type { Plan } from "../plan/plan.ts";
+import { resolvingCommand } from "./next-step.ts";
+import { reviewStateOf } from "./state.ts";
+
+/** `newer` is the latest round of the phase where that is another. */
+export type Asked = { plan: Plan; review: Review; newer: Review | null; state: PhaseState };
+
+/** `waive`: in spite of unmet criteria. */
+export type Wanted = { outcome: Outcome; waive: boolean };
+
+/** Sentences of Markdown. Where the review takes no such decision any more, that alone is what matters. */
+export function hindrancesTo(asked: Asked, wanted: Wanted): string[] {
+  const closed = isClosed(asked, wanted);
+  if (closed !== null) return [closed];
+  return [concerned(asked), unchecked(asked), unmet(asked, wanted)].filter((why) => why !== null);
+}
+
+/** Which states of a review take which decision; docs/boundary-review.md draws it. */
+function isClosed({ plan, review, newer }: Asked, { outcome }: Wanted): string | null {
+  const who = whoMay(plan.commands.roles, { role: "review" });
+  const again = `\`/phase review ${review.phase.id}\` opens a new round (${who}).`;
+  if (newer !== null) {
+    const { number, title, url } = newer.issue;
+    return `a later round of this review is in #${number}; decide there: ${link(title, url)}.`;
+  }
+  switch (reviewStateOf(review)) {
+    case "in-review":
+      return null;
+    case "superseded":
+      return `this review was closed without a decision. ${again}`;
+    case "continued":
+      return `it was decided to continue already. ${again}`;
+    case "pivoted":
+      return outcome === "pivot"
+        ? "it was decided to pivot already; `/phase continue` or `/phase stop` supersedes."
+        : null;
+    case "stopped":
+      return outcome === "continue" ? null : `it was decided to stop already; \`/phase continue\` supersedes. ${again}`;
+  }
+}
+
+function concerned({ plan, review }: Asked): string | null {
+  const open = openConcerns(review);
+  const [first] = open;
+  if (first === undefined) return null;
+  const names = open.map(
+    ({ name, by }) => `${escapeText(name)} (${by === null ? "its record is gone" : escapeText(by)})`,
+  );
+  const commands = open.map(({ name }) => code(resolvingCommand(name))).join(", ");
+  const who = `anyone who may decide (${whoMay(plan.commands.roles, { role: "decide" })})`;
+  const resolves = open.every(({ by }) => by === null) ? who : `whoever raised it, or ${who}`;
+  return `it is held back by ${open.length === 1 ? "a concern" : "concerns"}: ${names.join(", ")}. To be resolved by ${resolves}: ${commands}.`;
+}
+
+function unchecked({ plan, review }: Asked): string | null {
+  if (!plan.review.complete_checklist) return null;
+  const { length } = tasksBelow(review.issue.body, "Review").open;
+  if (length === 0) return null;
+  return `${length === 1 ? "1 box" : `${length} boxes`} of the section Review ${length === 1 ? "is" : "are"} not ticked yet, and the plan asks for all of them (\`complete_checklist\`). Whoever may edit this issue ticks them above.`;
+}
+
+function unmet({ state }: Asked, { outcome, waive }: Wanted): string | null {
+  const unmetOnes = unmetOf(state);
+  if (outcome !== "continue" || waive || unmetOnes.length === 0) return null;
+  const list = unmetOnes.map(({ title, evaluation }) => `${escapeText(title)} (${escapeText(evaluation.reason)})`);
+  return `exit criteria are unmet: ${list.join("; ")}. Meet them, or pass over them with \`/phase continue --waive <reason>\`.`;
+}
