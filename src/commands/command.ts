@@ -13,6 +13,16 @@ import type { Permit } from "./permit.ts";
 export const COMMAND_PLACES = ["issue", "pull request", "review"] as const;
 export type CommandPlace = (typeof COMMAND_PLACES)[number];
 
+const PLACE_NAMES = {
+  issue: "issues",
+  "pull request": "pull requests",
+  review: "boundary reviews",
+} as const satisfies Record<CommandPlace, string>;
+
+/** "issues and boundary reviews". */
+export const placesOf = (places: readonly CommandPlace[]): string =>
+  places.map((place) => PLACE_NAMES[place]).join(" and ");
+
 /** What a command can see: everything as it is after the commands above it in the same comment. */
 export type CommandContext = {
   plan: Plan;

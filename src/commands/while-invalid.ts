@@ -3,7 +3,7 @@ import { parsePlan } from "../plan/parse.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Resolution } from "../plan/resolve.ts";
 
-const WORKING = ["help", "status", "override"];
+export const WORKING_VERBS: readonly string[] = ["help", "status", "override"];
 
 const DEFAULTS = parsePlan("");
 
@@ -11,5 +11,5 @@ const DEFAULTS = parsePlan("");
 export function planForCommand(plan: Resolution, verb: string): Plan | null {
   if (plan.kind === "active") return plan.plan;
   if (plan.kind === "inactive" || DEFAULTS.kind !== "valid") return null;
-  return WORKING.includes(verb) ? DEFAULTS.plan : null;
+  return WORKING_VERBS.includes(verb) ? DEFAULTS.plan : null;
 }

@@ -1,7 +1,6 @@
 // The evidence of a boundary review: what was planned, what came of it, how long it took, and what was let through.
 
 import { renderCriterion } from "../criteria/render.ts";
-import { phaseAfter } from "../decisions/review.ts";
 import { criteriaToDecideOn, type PhaseState } from "../delivery/phase-state.ts";
 import { addedLater } from "../delivery/planning.ts";
 import type { Finding } from "../delivery/scope-guard.ts";
@@ -42,7 +41,6 @@ export function evidenceOf(plan: Plan, evidence: Evidence): string {
     ...overrides(evidence),
     milestones(state),
     ...teams(plan),
-    `After this boundary: **${escapeText(phaseAfter(plan, phase)?.name ?? "done")}**.`,
   ];
   return parts.join("\n\n");
 }

@@ -49,27 +49,26 @@ function isClosed({ plan, review, newer }: Asked, { outcome }: Wanted): string |
 
 function concerned({ plan, review }: Asked): string | null {
   const open = openConcerns(review);
-  const [first] = open;
-  if (first === undefined) return null;
+  if (open.length === 0) return null;
   const names = open.map(
     ({ name, by }) => `${escapeText(name)} (${by === null ? "its record is gone" : escapeText(by)})`,
   );
   const commands = open.map(({ name }) => code(resolvingCommand(name))).join(", ");
-  const who = `anyone who may decide (${whoMay(plan.commands.roles, { role: "decide" })})`;
+  const who = whoMay(plan.commands.roles, { role: "decide" });
   const resolves = open.every(({ by }) => by === null) ? who : `whoever raised it, or ${who}`;
-  return `it is held back by ${open.length === 1 ? "a concern" : "concerns"}: ${names.join(", ")}. To be resolved by ${resolves}: ${commands}.`;
+  return `it is held back by ${open.length === 1 ? "a concern" : "concerns"}: ${names.join(", ")}. ${commands} by ${resolves}.`;
 }
 
 function unchecked({ plan, review }: Asked): string | null {
   if (!plan.review.complete_checklist) return null;
   const { length } = tasksBelow(review.issue.body, "Review").open;
   if (length === 0) return null;
-  return `${length === 1 ? "1 box" : `${length} boxes`} of the section Review ${length === 1 ? "is" : "are"} not ticked yet, and the plan asks for all of them (\`complete_checklist\`). Whoever may edit this issue ticks them above.`;
+  return `${length === 1 ? "1 box" : `${length} boxes`} of the section Review ${length === 1 ? "is" : "are"} not ticked yet, and the plan asks for all of them (\`complete_checklist\`). Tick them above.`;
 }
 
 function unmet({ state }: Asked, { outcome, waive }: Wanted): string | null {
   const unmetOnes = unmetOf(state);
   if (outcome !== "continue" || waive || unmetOnes.length === 0) return null;
   const list = unmetOnes.map(({ title, evaluation }) => `${escapeText(title)} (${escapeText(evaluation.reason)})`);
-  return `exit criteria are unmet: ${list.join("; ")}. Meet them, or pass over them with \`/phase continue --waive <reason>\`.`;
+  return `exit criteria are unmet: ${list.join("; ")}. Meet them, or give \`/phase continue --waive <reason>\`.`;
 }

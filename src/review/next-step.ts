@@ -34,19 +34,26 @@ function toDecide(standing: Standing): string {
   const [concern] = concerns;
   if (concern !== undefined) {
     const raised = concern.by === null ? "" : `${escapeText(concern.by)}, or `;
-    return `${raised}somebody who may decide (${deciders(standing)}), resolves the concern here: ${code(resolvingCommand(concern.name))}.`;
+    return `${raised}somebody who may decide (${deciders(standing)}), resolves the concern here: ${code(resolvingCommand(concern.name))}. ${thenDecide(standing)}`;
   }
   if (plan.review.complete_checklist && boxes > 0)
-    return `tick ${boxes === 1 ? "the open box" : `the ${boxes} open boxes`} of the section Review below. Then it can be decided.`;
+    return `tick ${boxes === 1 ? "the open box" : `the ${boxes} open boxes`} of the section Review below. ${thenDecide(standing)}`;
   return deciding(standing);
 }
+
+/** What can be given once nothing holds a decision back. */
+const thenDecide = (standing: Standing): string =>
+  `Then somebody who may decide (${deciders(standing)}) can comment ${code(continuing(standing))}.`;
+
+const continuing = ({ state }: Standing): string =>
+  unmetOf(state).length > 0 ? "/phase continue --waive <reason>" : "/phase continue [reason]";
 
 /** As it is written in a comment: a name of several words in quotes. */
 export const resolvingCommand = (name: string): string => `/phase resolve ${/\s/.test(name) ? `"${name}"` : name}`;
 
 function deciding(standing: Standing): string {
   const { state, plan, votes, decided } = standing;
-  const go = unmetOf(state).length > 0 ? "/phase continue --waive <reason>" : "/phase continue [reason]";
+  const go = continuing(standing);
   const since = votes.filter(({ outcome }) => outcome !== decided?.decision.outcome);
   const leading = leadingVotes(since);
   const missing = plan.review.quorum - (leading?.votes ?? 0);

@@ -8,7 +8,7 @@ import { escapeText, link } from "../markdown/escape.ts";
 import { instant } from "../markdown/instant.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 import { namesOf, reasonsOf, votesUntil } from "./votes.ts";
-import { leftText, workText } from "./words.ts";
+import { workText } from "./words.ts";
 
 type Decision = RecordOf<"decision">;
 
@@ -23,19 +23,27 @@ export function updateText(plan: Plan, { phase, records }: Review, decided: Reco
   const passed = `**${escapeText(phase.name)} is passed**: ${namesOf(record.deciders)} decided to continue on ${instant(record.at)}${reasons === "" ? "" : `, because: ${reasons}`}.`;
   const text = [
     passed,
-    ...outcomeText(record),
+    outcomeText(plan, phase, record),
     `${nextText(plan, phase)}; all votes and details are in ${link("the record", url)}.`,
   ];
   return [...(named === "" ? [] : [named]), text.join(" ")].join("\n\n");
 }
 
 /** A record of an earlier edition does not say how much was done. */
-function outcomeText(record: Decision): string[] {
-  const { waived } = record;
-  const work = record.done === undefined ? [] : [`${workText(record)}${leftText(record)}`];
+function outcomeText(plan: Plan, phase: Phase, record: Decision): string {
+  const { waived, done } = record;
   const passedOver =
-    waived.length === 0 ? "no criterion was waived" : `waived: ${cut(waived.map(escapeText).join("; "), WORDS_LIMIT)}`;
-  return [`${[...work, passedOver].join(", and ")}.`];
+    waived.length === 0
+      ? "no criterion was waived"
+      : `waived, although unmet: ${cut(waived.map(escapeText).join("; "), WORDS_LIMIT)}`;
+  if (done === undefined) return `${passedOver.charAt(0).toUpperCase()}${passedOver.slice(1)}.`;
+  const work = `${workText(record)}${carriedWords(plan, phase, record)}`;
+  return `${work.charAt(0).toUpperCase()}${work.slice(1)}; ${passedOver}.`;
+}
+
+function carriedWords({ phases, review }: Plan, phase: Phase, { left = 0 }: Decision): string {
+  const next = phaseAfter({ phases }, phase);
+  return left === 0 || next === null || review.carry_over !== "move" ? "" : ` (moved to ${escapeText(next.name)})`;
 }
 
 function nextText(plan: Plan, phase: Phase): string {

@@ -43,7 +43,7 @@ export function decisionText(world: DecidedWorld, record: Decision): string {
     `Decided by ${namesOf(record.deciders)} on ${instant(record.at)}. ${consequenceOf(plan, phase, record.outcome)}`,
     ...reasons,
     ...(record.waived.length === 0 ? [] : [waivedText(record)]),
-    `${workText(record)}${leftText(record)}.${leftList(state)}`,
+    `Work: ${workText(record)}.${leftList(state)}`,
     ...(record.outcome === "continue" ? carriedText(world) : [supersedes(record.outcome)]),
   ].join("\n\n");
 }
@@ -56,11 +56,11 @@ export function workOf({ milestones }: Pick<PhaseState, "milestones">): Record<"
   return { done, dropped, left: open };
 }
 
-export const workText = ({ done = 0, dropped = 0 }: Work): string =>
-  `${done === 1 ? "1 issue is" : `${done} issues are`} done and ${dropped} dropped`;
+/** "5 issues are done, 1 is dropped and 2 are left open". */
+export const workText = ({ done = 0, dropped = 0, left = 0 }: Work): string =>
+  `${done === 0 ? "no issue is" : done === 1 ? "1 issue is" : `${done} issues are`} done, ${counting(dropped)} dropped and ${counting(left)} left open`;
 
-export const leftText = ({ left = 0 }: Work): string =>
-  `, ${left === 0 ? "nothing is" : left === 1 ? "1 is" : `${left} are`} left open`;
+const counting = (count: number): string => (count === 0 ? "none is" : count === 1 ? "1 is" : `${count} are`);
 
 function leftList({ milestones }: PhaseState): string {
   const open = milestones.flatMap(({ issues }) => issues.firstOpen);
