@@ -36,7 +36,7 @@ function raise({ plan, review, item, origin, recorded }: CommandContext, name: s
     item.state === "closed"
   )
     return refusedCommand(
-      `this review is closed, so there is no decision to hold back. ${code(`/phase review${review === null ? "" : ` ${review.phase.id}`}`)} opens a new round (${whoMay(plan.commands.roles, { role: "review" })}).`,
+      `this review is closed, so there is no decision to hold back. ${code(`/phase review${review === null ? "" : ` ${review.phase.id}`}`)} opens a new round. Who may: ${whoMay(plan.commands.roles, { role: "review" })}.`,
     );
   if (openConcerns(review).some((each) => sameConcern(each.name, name)))
     return refusedCommand(`the concern ${code(name)} is raised already.`);

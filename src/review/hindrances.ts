@@ -26,7 +26,7 @@ export function hindrancesTo(asked: Asked, wanted: Wanted): string[] {
 /** Which states of a review take which decision; docs/boundary-review.md draws it. */
 function isClosed({ plan, review, newer }: Asked, { outcome }: Wanted): string | null {
   const who = whoMay(plan.commands.roles, { role: "review" });
-  const again = `\`/phase review ${review.phase.id}\` opens a new round (${who}).`;
+  const again = `\`/phase review ${review.phase.id}\` opens a new round. Who may: ${who}.`;
   if (newer !== null) {
     const { number, title, url } = newer.issue;
     return `a later round of this review is in #${number}; decide there: ${link(title, url)}.`;

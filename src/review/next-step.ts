@@ -1,5 +1,6 @@
 // The one step that a boundary review waits for, with who may take it.
 import type { RoundDecision } from "../decisions/decided.ts";
+import { OUTCOMES, type Outcome } from "../decisions/record.ts";
 import { whoMay } from "../decisions/role-words.ts";
 import type { Ballot, OpenConcern } from "../decisions/tally.ts";
 import { type PhaseState, unmetOf } from "../delivery/phase-state.ts";
@@ -53,7 +54,6 @@ export const resolvingCommand = (name: string): string => `/phase resolve ${/\s/
 
 function deciding(standing: Standing): string {
   const { state, plan, votes, decided } = standing;
-  const go = continuing(standing);
   const since = votes.filter(({ outcome }) => outcome !== decided?.decision.outcome);
   const leading = leadingVotes(since);
   const missing = plan.review.quorum - (leading?.votes ?? 0);
@@ -64,13 +64,16 @@ function deciding(standing: Standing): string {
         ? "somebody"
         : "one more person";
   const criteria = unmetOf(state).length > 0 ? " Or meet the criteria below first; then no waiver is needed." : "";
-  return `${who} who may decide (${deciders(standing)}) ${missing > 1 ? "comment" : "comments"} here: ${choices(leading?.outcome ?? null, go)}.${criteria}`;
+  return `${who} who may decide (${deciders(standing)}) ${missing > 1 ? "comment" : "comments"} here: ${choices(standing, leading?.outcome ?? null)}.${criteria}`;
 }
 
-function choices(leading: "continue" | "pivot" | "stop" | null, go: string): string {
-  if (leading === "continue") return code(go);
-  if (leading !== null) return code(`/phase ${leading} <reason>`);
-  return `${code(go)}, ${code("/phase pivot <reason>")} or ${code("/phase stop <reason>")}`;
+/** Of an outcome that has votes already, that one; never what is decided already. */
+function choices(standing: Standing, leading: Outcome | null): string {
+  const commands = { continue: continuing(standing), pivot: "/phase pivot <reason>", stop: "/phase stop <reason>" };
+  if (leading !== null) return code(commands[leading]);
+  const open = OUTCOMES.filter((outcome) => outcome !== standing.decided?.decision.outcome);
+  const all = open.map((outcome) => code(commands[outcome]));
+  return `${all.slice(0, -1).join(", ")} or ${all.at(-1)}`;
 }
 
 function afterDecision(standing: Standing): string | null {
