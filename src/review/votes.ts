@@ -1,7 +1,7 @@
 // Votes with their reasons, and what a decision passed over, as records and reviews show them.
 import type { Outcome } from "../decisions/record.ts";
 import { type Ballot, ballots } from "../decisions/tally.ts";
-import { ofKind, type Recorded } from "../decisions/trust.ts";
+import type { Recorded } from "../decisions/trust.ts";
 import { cut, cutLines } from "../markdown/cut.ts";
 import { escapeText } from "../markdown/escape.ts";
 
@@ -23,7 +23,7 @@ const because = (reason: string, limit: number): string => (reason === "" ? "" :
 /** What those who agreed gave as their reasons, in their words, without the full stop of each. */
 export function reasonsOf(votes: readonly Ballot[], outcome: Outcome, limit: number): string {
   const given = votes.filter((each) => each.outcome === outcome && each.reason !== "");
-  const words = given.map(({ reason }) => escapeText(cut(reason, limit)).replace(/[.!\s]+$/, ""));
+  const words = given.map(({ reason }) => escapeText(cut(reason.replace(/[.!\s]+$/, ""), limit)));
   return [...new Set(words)].join("; ");
 }
 
@@ -41,6 +41,3 @@ export function leadingVotes(votes: readonly Ballot[]): { outcome: Outcome; vote
   }));
   return counted.toSorted((a, b) => b.votes - a.votes)[0] ?? null;
 }
-
-/** Whether anybody had a say before the one who decided. */
-export const isPolled = (records: readonly Recorded[]): boolean => ofKind(records, "vote").length > 0;
