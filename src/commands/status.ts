@@ -8,7 +8,7 @@ import { findingsOf } from "../delivery/scope-guard.ts";
 import { problemList } from "../gate/plan-text.ts";
 import { cutLines } from "../markdown/cut.ts";
 import { escapeText, link } from "../markdown/escape.ts";
-import { namesOf } from "../review/votes.ts";
+import { namesText } from "../review/votes.ts";
 import { COMMAND_PLACES, type CommandContext, command, noArguments } from "./command.ts";
 
 /** Leaves room for the phases; a comment takes 65,536 characters. */
@@ -73,7 +73,7 @@ const openReviews = ({ plan, repository }: CommandContext): string[] =>
 const shutBy = ({ phase, decision }: PhaseState): string[] => {
   if (decision === null || decision.outcome === "continue") return [];
   const { outcome, record, url } = decision;
-  const why = record === null ? "" : `, by ${namesOf(record.deciders)}: ${escapeText(record.reason)}`;
+  const why = record === null ? "" : `, by ${namesText(record.deciders)}: ${escapeText(record.reason)}`;
   return [`${escapeText(phase.name)} is shut: ${link(`decided to ${outcome}`, url)}${why}.`];
 };
 

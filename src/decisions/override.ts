@@ -53,6 +53,10 @@ export function recordedOverride(comments: readonly RecordComment[]): Recorded<R
 const endings = (records: readonly Recorded[], { id }: Recorded): Recorded[] =>
   ofKind(records, "override-cancel").filter((each) => each.id > id);
 
+/** Not before it was given, whatever an old read says. */
+const endOf = ({ at }: RecordOf<"override">, { lastClosedAt }: Pick<PullItem, "lastClosedAt">, now: Date): Date =>
+  new Date(Math.max(at.getTime(), (lastClosedAt ?? now).getTime()));
+
 const CLOSED = "The pull request was closed, so this override has ended.";
 
 /**
@@ -75,7 +79,7 @@ export function overrideRewrites(pull: PullItem, repository: string, now: Date):
     const head = record.head ?? headSha;
     const whole = { ...record, ...place, head, ...(undoneBy !== undefined && { undoneBy }) };
     if (recorded.id !== inForce?.id || record.expires <= now) return rewriteOf(recorded, whole);
-    return rewriteOf(recorded, { ...whole, endedAt: pull.lastClosedAt ?? now }, CLOSED);
+    return rewriteOf(recorded, { ...whole, endedAt: endOf(record, pull, now) }, CLOSED);
   });
 }
 

@@ -12,7 +12,7 @@ import type { Plan } from "../plan/plan.ts";
 import { sectionsOf } from "./checklist.ts";
 import { type Evidence, evidenceOf } from "./evidence.ts";
 import { evidenceIn, framedEvidence, framedStanding, standingIn, withPart } from "./frames.ts";
-import type { Standing } from "./next-step.ts";
+import type { ReviewStanding } from "./next-step.ts";
 import { standingText } from "./standing.ts";
 import { votesUntil } from "./votes.ts";
 
@@ -94,7 +94,7 @@ function withStanding(plan: Plan, state: PhaseState, review: Review, body: strin
   return withPart(parts, framedStanding(text));
 }
 
-function standingOf(plan: Plan, state: PhaseState, review: Review, body: string): Standing {
+function standingOf(plan: Plan, state: PhaseState, review: Review, body: string): ReviewStanding {
   const decision = decidedIn(review);
   const { records, issue } = review;
   const votes = decision?.recorded == null ? [] : votesUntil(records, decision.recorded);

@@ -35,7 +35,7 @@ function moveByPlan(plan: Plan, review: Review): Move[] {
 export type CarryOver = { notes: Rewrite[]; moves: Change[]; after: Review };
 
 /** Moving is done again after a crash, which does no harm. How many there were is what the record said when it was written. */
-export function carryOver(context: Settling, review: Review): CarryOver {
+export function carryIssues(context: Settling, review: Review): CarryOver {
   const moves = movesOf(context.plan, review);
   const notes: Rewrite[] = [];
   for (const move of moves) notes.push(...notesOn(context, withRewrites(review, notes), move));

@@ -21,7 +21,7 @@ import { isSameName } from "../names.ts";
 import type { Plan } from "../plan/plan.ts";
 import { DECISION_LABELS, REVIEW_LABEL } from "../vocabulary.ts";
 import { bodyOf, closedBody, decidedBody, type NewRound, type ReviewAsked, refreshed } from "./body.ts";
-import { carryOver, completedRequests, withRewrites } from "./carry-over.ts";
+import { carryIssues, completedRequests, withRewrites } from "./carry-over.ts";
 import type { Evidence, Used } from "./evidence.ts";
 import { issuesOf, overridesSince } from "./needs.ts";
 import { settle } from "./settle.ts";
@@ -37,7 +37,7 @@ export function decideReviews(situation: ActiveSituation): Change[] {
     const evidence = evidenceOf(situation, state);
     const settling = { plan, state, issues: evidence.issues, milestones: milestonesIn(delivery) };
     const whole = reviewRewrites(found);
-    const carried = found.map((review) => carryOver(settling, withRewrites(review, whole)));
+    const carried = found.map((review) => carryIssues(settling, withRewrites(review, whole)));
     const own = carried.map(({ after }) => after);
     return [
       ...rewritten(found, [...whole, ...carried.flatMap(({ notes }) => notes)]),

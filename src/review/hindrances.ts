@@ -11,20 +11,20 @@ import { resolvingCommand } from "./next-step.ts";
 import { reviewStateOf } from "./state.ts";
 
 /** `newer` is the latest round of the phase where that is another. */
-export type Asked = { plan: Plan; review: Review; newer: Review | null; state: PhaseState };
+export type DecisionAsked = { plan: Plan; review: Review; newer: Review | null; state: PhaseState };
 
 /** `waive`: in spite of unmet criteria. */
-export type Wanted = { outcome: Outcome; waive: boolean };
+export type DecisionWanted = { outcome: Outcome; waive: boolean };
 
 /** Sentences of Markdown. Where the review takes no such decision any more, that alone is what matters. */
-export function hindrancesTo(asked: Asked, wanted: Wanted): string[] {
+export function hindrancesTo(asked: DecisionAsked, wanted: DecisionWanted): string[] {
   const closed = isClosed(asked, wanted);
   if (closed !== null) return [closed];
   return [concerned(asked), unchecked(asked), unmet(asked, wanted)].filter((why) => why !== null);
 }
 
 /** Which states of a review take which decision; docs/boundary-review.md draws it. */
-function isClosed({ plan, review, newer }: Asked, { outcome }: Wanted): string | null {
+function isClosed({ plan, review, newer }: DecisionAsked, { outcome }: DecisionWanted): string | null {
   const who = whoMay(plan.commands.roles, { role: "review" });
   const again = `\`/phase review ${review.phase.id}\` opens a new round. Who may: ${who}.`;
   if (newer !== null) {
@@ -47,7 +47,7 @@ function isClosed({ plan, review, newer }: Asked, { outcome }: Wanted): string |
   }
 }
 
-function concerned({ plan, review }: Asked): string | null {
+function concerned({ plan, review }: DecisionAsked): string | null {
   const open = openConcerns(review);
   if (open.length === 0) return null;
   const names = open.map(
@@ -59,14 +59,14 @@ function concerned({ plan, review }: Asked): string | null {
   return `it is held back by ${open.length === 1 ? "a concern" : "concerns"}: ${names.join(", ")}. ${commands} by ${resolves}.`;
 }
 
-function unchecked({ plan, review }: Asked): string | null {
+function unchecked({ plan, review }: DecisionAsked): string | null {
   if (!plan.review.complete_checklist) return null;
   const { length } = tasksBelow(review.issue.body, "Review").open;
   if (length === 0) return null;
   return `${length === 1 ? "1 box" : `${length} boxes`} of the section Review ${length === 1 ? "is" : "are"} not ticked yet, and the plan asks for all of them (\`complete_checklist\`). Tick them above.`;
 }
 
-function unmet({ state }: Asked, { outcome, waive }: Wanted): string | null {
+function unmet({ state }: DecisionAsked, { outcome, waive }: DecisionWanted): string | null {
   const unmetOnes = unmetOf(state);
   if (outcome !== "continue" || waive || unmetOnes.length === 0) return null;
   const list = unmetOnes.map(({ title, evaluation }) => `${escapeText(title)} (${escapeText(evaluation.reason)})`);

@@ -9,7 +9,7 @@ import type { Plan } from "../plan/plan.ts";
 import { leadingVotes } from "./votes.ts";
 
 /** What it is told from. `votes` are everybody's latest; `boxes` are those of the first section that are not ticked. */
-export type Standing = {
+export type ReviewStanding = {
   plan: Plan;
   state: PhaseState;
   /** The round's decision, with the votes of that moment. */
@@ -22,15 +22,15 @@ export type Standing = {
 };
 
 /** None once there is nothing left to do here. */
-export function nextStep(standing: Standing): string[] {
+export function nextStep(standing: ReviewStanding): string[] {
   const step = standing.decided === null ? toDecide(standing) : afterDecision(standing);
   return step === null ? [] : [`**Next step:** ${step}`];
 }
 
-const deciders = ({ plan }: Standing): string => whoMay(plan.commands.roles, { role: "decide" });
+const deciders = ({ plan }: ReviewStanding): string => whoMay(plan.commands.roles, { role: "decide" });
 
 /** What holds a decision back comes first, as nobody can decide before. */
-function toDecide(standing: Standing): string {
+function toDecide(standing: ReviewStanding): string {
   const { concerns, boxes, plan } = standing;
   const [concern] = concerns;
   if (concern !== undefined) {
@@ -43,16 +43,16 @@ function toDecide(standing: Standing): string {
 }
 
 /** What can be given once nothing holds a decision back. */
-const thenDecide = (standing: Standing): string =>
+const thenDecide = (standing: ReviewStanding): string =>
   `Then somebody who may decide (${deciders(standing)}) can comment ${code(continuing(standing))}.`;
 
-const continuing = ({ state }: Standing): string =>
+const continuing = ({ state }: ReviewStanding): string =>
   unmetOf(state).length > 0 ? "/phase continue --waive <reason>" : "/phase continue [reason]";
 
 /** As it is written in a comment: a name of several words in quotes. */
 export const resolvingCommand = (name: string): string => `/phase resolve ${/\s/.test(name) ? `"${name}"` : name}`;
 
-function deciding(standing: Standing): string {
+function deciding(standing: ReviewStanding): string {
   const { state, plan, votes, decided } = standing;
   const since = votes.filter(({ outcome }) => outcome !== decided?.decision.outcome);
   const leading = leadingVotes(since);
@@ -68,7 +68,7 @@ function deciding(standing: Standing): string {
 }
 
 /** Of an outcome that has votes already, that one; never what is decided already. */
-function choices(standing: Standing, leading: Outcome | null): string {
+function choices(standing: ReviewStanding, leading: Outcome | null): string {
   const commands = { continue: continuing(standing), pivot: "/phase pivot <reason>", stop: "/phase stop <reason>" };
   if (leading !== null) return code(commands[leading]);
   const open = OUTCOMES.filter((outcome) => outcome !== standing.decided?.decision.outcome);
@@ -76,7 +76,7 @@ function choices(standing: Standing, leading: Outcome | null): string {
   return `${all.slice(0, -1).join(", ")} or ${all.at(-1)}`;
 }
 
-function afterDecision(standing: Standing): string | null {
+function afterDecision(standing: ReviewStanding): string | null {
   const { decided, plan, state } = standing;
   const record = decided?.decision.recorded?.record;
   switch (decided?.decision.outcome) {

@@ -7,14 +7,14 @@ import { cut } from "../markdown/cut.ts";
 import { escapeText, link } from "../markdown/escape.ts";
 import { instant } from "../markdown/instant.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
-import { nextStep, type Standing } from "./next-step.ts";
-import { namesOf, reasonsOf, voteLines } from "./votes.ts";
+import { nextStep, type ReviewStanding } from "./next-step.ts";
+import { namesText, reasonsOf, voteLines } from "./votes.ts";
 
 /** In bytes; the record and the votes have them whole. */
 const REASON_LIMIT = 300;
 
 /** What was decided comes first, and what is to do now right behind it. */
-export function standingText(standing: Standing): string {
+export function standingText(standing: ReviewStanding): string {
   const { decided, isOver } = standing;
   if (decided === null && isOver) return closedUndecided(standing);
   const isPending = decided === null || decided.decision.outcome === "pivot";
@@ -27,11 +27,11 @@ export function standingText(standing: Standing): string {
   return parts.join("\n\n");
 }
 
-const closedUndecided = ({ state: { phase } }: Standing): string =>
+const closedUndecided = ({ state: { phase } }: ReviewStanding): string =>
   `**Closed without a decision.** \`/phase review ${phase.id}\` opens the next round, and so does closing the milestone again.`;
 
 /** What is unmet comes before everything else; else the next step does. */
-function atFirst(standing: Standing): string[] {
+function atFirst(standing: ReviewStanding): string[] {
   const { phase, milestones } = standing.state;
   const name = `**${escapeText(phase.name)}**`;
   const unmet = unmetOf(standing.state).map(
@@ -43,9 +43,9 @@ function atFirst(standing: Standing): string[] {
   return [`> [!WARNING]\n> ${name} ${so}: ${unmet.join("; ")}. The gate stays shut.`];
 }
 
-type Decided = NonNullable<Standing["decided"]>;
+type Decided = NonNullable<ReviewStanding["decided"]>;
 
-function outcomeOf({ plan, state: { phase } }: Standing, { decision, votes }: Decided): string[] {
+function outcomeOf({ plan, state: { phase } }: ReviewStanding, { decision, votes }: Decided): string[] {
   const { outcome, recorded, url } = decision;
   const so = consequenceOf(plan, phase, outcome);
   if (recorded === null) {
@@ -59,7 +59,7 @@ function outcomeOf({ plan, state: { phase } }: Standing, { decision, votes }: De
   const reasons = reasonsOf(votes, outcome, REASON_LIMIT);
   const others = votes.filter((each) => each.outcome !== outcome);
   return [
-    `**Decided: ${outcome}**, by ${namesOf(record.deciders)} on ${when}${reasons === "" ? "." : `: ${reasons}.`} ${so}`,
+    `**Decided: ${outcome}**, by ${namesText(record.deciders)} on ${when}${reasons === "" ? "." : `: ${reasons}.`} ${so}`,
     ...(record.waived.length === 0 ? [] : [waivedText(record)]),
     ...(others.length === 0 ? [] : [`Others voted:\n\n${voteLines(others, REASON_LIMIT).join("\n")}`]),
   ];
@@ -85,14 +85,14 @@ export function consequenceOf(plan: Plan, phase: Phase, outcome: Outcome): strin
   }
 }
 
-function votesSoFar({ plan: { review }, decided, votes }: Standing): string[] {
+function votesSoFar({ plan: { review }, decided, votes }: ReviewStanding): string[] {
   const since = votes.filter(({ outcome }) => outcome !== decided?.decision.outcome);
   if (since.length === 0) return [];
   const head = `**Votes so far** (${review.quorum} people who agree decide):`;
   return [`${head}\n\n${voteLines(since, REASON_LIMIT).join("\n")}`];
 }
 
-function concernsOf({ concerns }: Standing): string[] {
+function concernsOf({ concerns }: ReviewStanding): string[] {
   if (concerns.length === 0) return [];
   const lines = concerns.map(({ name, by, text, url }) => {
     const who = by === null ? "its record is gone" : `by ${escapeText(by)}`;

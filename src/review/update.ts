@@ -7,7 +7,7 @@ import { cut } from "../markdown/cut.ts";
 import { escapeText, link } from "../markdown/escape.ts";
 import { instant } from "../markdown/instant.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
-import { namesOf, reasonsOf, votesUntil } from "./votes.ts";
+import { namesText, reasonsOf, votesUntil } from "./votes.ts";
 import { workText } from "./words.ts";
 
 type Decision = RecordOf<"decision">;
@@ -20,7 +20,7 @@ export function updateText(plan: Plan, { phase, records }: Review, decided: Reco
   const { record, url } = decided;
   const reasons = reasonsOf(votesUntil(records, decided), "continue", WORDS_LIMIT);
   const named = mentions(plan);
-  const passed = `**${escapeText(phase.name)} is passed**: ${namesOf(record.deciders)} decided to continue on ${instant(record.at)}${reasons === "" ? "" : `, because: ${reasons}`}.`;
+  const passed = `**${escapeText(phase.name)} is passed**: ${namesText(record.deciders)} decided to continue on ${instant(record.at)}${reasons === "" ? "" : `, because: ${reasons}`}.`;
   const text = [
     passed,
     outcomeText(plan, phase, record),

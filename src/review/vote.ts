@@ -3,7 +3,7 @@ import { commentOf, type Origin, type Outcome, type RecordOf } from "../decision
 import { type Ballot, ballots, isSamePerson, personKey, tallyWith } from "../decisions/tally.ts";
 import { unmetOf } from "../delivery/phase-state.ts";
 import type { Milestone } from "../github/model.ts";
-import { type Asked, hindrancesTo } from "./hindrances.ts";
+import { type DecisionAsked, hindrancesTo } from "./hindrances.ts";
 import { counted, decisionText, workOf } from "./words.ts";
 
 export type Vote = Origin & {
@@ -16,7 +16,7 @@ export type Vote = Origin & {
 /** `body` is the record's comment. */
 export type Voted = { kind: "recorded"; body: string } | { kind: "refused"; reasons: string[] };
 
-export type Poll = Asked & {
+export type Poll = DecisionAsked & {
   /** Those who voted before, by `personKey`, and may not decide any more. */
   lapsed: ReadonlySet<string>;
   /** All of the repository's. */

@@ -28,7 +28,7 @@ export function reasonsOf(votes: readonly Ballot[], outcome: Outcome, limit: num
 }
 
 /** "alice", "alice and bob", "alice, bob and carol". */
-export function namesOf(names: readonly string[]): string {
+export function namesText(names: readonly string[]): string {
   const all = names.map(escapeText);
   return all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
 }

@@ -11,7 +11,7 @@ import { escapeText, link } from "../markdown/escape.ts";
 import { instant } from "../markdown/instant.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 import { consequenceOf, waivedText } from "./standing.ts";
-import { namesOf, voteLines } from "./votes.ts";
+import { namesText, voteLines } from "./votes.ts";
 
 export const moment = (date: Date): string => `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
@@ -40,7 +40,7 @@ export function decisionText(world: DecidedWorld, record: Decision): string {
         : [`Reason: ${escapeText(record.reason)}`];
   return [
     `### ${escapeText(phase.name)}: ${record.outcome}`,
-    `Decided by ${namesOf(record.deciders)} on ${instant(record.at)}. ${consequenceOf(plan, phase, record.outcome)}`,
+    `Decided by ${namesText(record.deciders)} on ${instant(record.at)}. ${consequenceOf(plan, phase, record.outcome)}`,
     ...reasons,
     ...(record.waived.length === 0 ? [] : [waivedText(record)]),
     `Work: ${workText(record)}.${leftList(state)}`,
@@ -104,7 +104,7 @@ export function counted(
   const gone =
     lapsed.length === 0
       ? []
-      : [`Not counted, as they may not decide any more: ${namesOf(lapsed.map(({ by }) => by))}.`];
+      : [`Not counted, as they may not decide any more: ${namesText(lapsed.map(({ by }) => by))}.`];
   const rows = ballots.map(({ by, outcome }) => `| ${escapeText(by)} | ${outcome} |`);
   const more = missing === 1 ? "one more person gives" : `${missing} more people give`;
   return [
