@@ -23,7 +23,7 @@ export function hindrancesTo(asked: DecisionAsked, wanted: DecisionWanted): stri
   return [concerned(asked), unchecked(asked), unmet(asked, wanted)].filter((why) => why !== null);
 }
 
-/** Which states of a review take which decision; docs/boundary-review.md draws it. */
+/** Which states of a review take which decision; docs/records.md draws it. */
 function isClosed({ plan, review, newer }: DecisionAsked, { outcome }: DecisionWanted): string | null {
   const who = whoMay(plan.commands.roles, { role: "review" });
   const again = `\`/phase review ${review.phase.id}\` opens a new round. Who may: ${who}.`;
