@@ -10,6 +10,7 @@ import { cut } from "../markdown/cut.ts";
 import { tasksBelow } from "../markdown/tasks.ts";
 import type { Plan } from "../plan/plan.ts";
 import { sectionsOf } from "./checklist.ts";
+import { commandsHere, type ReviewPhase, withCommands } from "./commands-here.ts";
 import { type Evidence, evidenceOf } from "./evidence.ts";
 import { evidenceIn, framedEvidence, framedStanding, standingIn, withPart } from "./frames.ts";
 import type { ReviewStanding } from "./next-step.ts";
@@ -49,7 +50,7 @@ export function bodyOf(
     framedStanding(cut(standingText(begin), STANDING_LIMIT)),
     framedEvidence(cut(evidenceOf(plan, evidence), EVIDENCE_LIMIT)),
     sections,
-    commandsHere(plan),
+    commandsHere(plan, phase, "undecided"),
   ].join("\n\n");
 }
 
@@ -86,13 +87,17 @@ const markerFor = (review: Review): string => reviewMarker(review, review.issue.
 export const marked = (review: Review): string => withMarker(review.issue.body, markerFor(review));
 
 /** As much of it as people's words leave room for; nothing where that is next to nothing. */
-function withStanding(plan: Plan, state: PhaseState, review: Review, body: string): string {
+function withStanding(plan: Plan, state: PhaseState, review: Review, before: string): string {
+  const body = withCommands(before, commandsHere(plan, review.phase, reviewPhase(review)));
   const parts = standingIn(body);
   const room = BODY_LIMIT - parts.before.length - parts.after.length - LEAST_STANDING;
   if (room < LEAST_STANDING && parts.inner === null) return body;
   const text = cut(standingText(standingOf(plan, state, review, body)), Math.min(STANDING_LIMIT, Math.max(0, room)));
   return withPart(parts, framedStanding(text));
 }
+
+const reviewPhase = (review: Review): ReviewPhase =>
+  decidedIn(review)?.outcome ?? (review.issue.state === "open" ? "undecided" : "over");
 
 function standingOf(plan: Plan, state: PhaseState, review: Review, body: string): ReviewStanding {
   const decision = decidedIn(review);
@@ -114,18 +119,4 @@ function withoutWarning(body: string): string {
   const parts = evidenceIn(body);
   const inner = parts.inner?.replace(/^> \[!WARNING\]\n> [^\n]* The gate stays shut\.\n\n/, "") ?? null;
   return inner === null || inner === parts.inner ? body : withPart(parts, framedEvidence(inner));
-}
-
-function commandsHere({ review: { quorum } }: Plan): string {
-  const agree = quorum === 1 ? "" : ` It takes ${quorum} people who agree.`;
-  return [
-    "---",
-    `Decide with one of these, on a line of its own in a comment.${agree}`,
-    [
-      "- `/phase continue [reason]`, or `/phase continue --waive <reason>` in spite of unmet criteria",
-      "- `/phase pivot <reason>`: later phases stay shut while you plan again",
-      "- `/phase stop <reason>`: every later phase is shut, until a later `/phase continue`",
-    ].join("\n"),
-    "Also here: `/phase concern <name> [text]`, `/phase resolve <name>`, `/phase carry-over [<phase>]`, `/phase refresh`, `/phase status`, `/phase help`.",
-  ].join("\n\n");
 }

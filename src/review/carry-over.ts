@@ -38,7 +38,9 @@ export type CarryOver = { notes: Rewrite[]; moves: Change[]; after: Review };
 export function carryIssues(context: Settling, review: Review): CarryOver {
   const moves = movesOf(context.plan, review);
   const notes: Rewrite[] = [];
-  for (const move of moves) notes.push(...notesOn(context, withRewrites(review, notes), move));
+  for (const move of moves) notes.push(...notMoved(context, withRewrites(review, notes), move));
+  for (const request of ofKind(withRewrites(review, notes).records, "carry-over"))
+    notes.push(...toldByDecision(context, withRewrites(review, notes), request));
   return { notes, moves: moves.flatMap((move) => itemMoves(context, move)), after: withRewrites(review, notes) };
 }
 
@@ -63,15 +65,22 @@ function itemMoves(context: Settling, move: Move): Change[] {
   return openOf(context.state, context.issues).map(({ number }) => phaseSource.move(number, target));
 }
 
-/** What the request's record could not say when it was written; and the decision's record says that a command moved the rest. */
-function notesOn(context: Settling, review: Review, move: Move): Rewrite[] {
-  const { to, request } = move;
-  const name = context.plan.phases.find(({ id }) => id === to)?.name ?? to;
-  const own = review.records.find(({ id }) => id === request.id);
-  if (targetOf(context, move) === null) return own === undefined ? [] : noted(own, request.id, nothingMoved(name));
+const nameIn = ({ phases }: Plan, id: string): string => phases.find((phase) => phase.id === id)?.name ?? id;
+
+/** The request's record says that it comes to nothing. */
+function notMoved(context: Settling, { records }: Review, move: Move): Rewrite[] {
+  const own = records.find(({ id }) => id === move.request.id);
+  if (own === undefined || targetOf(context, move) !== null) return [];
+  return noted(own, own.id, nothingMoved(nameIn(context.plan, move.to)));
+}
+
+/** The decision's record says that a command moved the rest since; always, as an old read may have written over it. */
+function toldByDecision({ plan }: Settling, review: Review, request: Recorded<RecordOf<"carry-over">>): Rewrite[] {
   const decided = decidedIn(review)?.recorded ?? null;
-  if (request.record.kind === "decision" || decided?.record.outcome !== "continue") return [];
-  return noted(decided, request.id, carriedLater(request.record.by, name, request.url));
+  const { settled, by, to, carried } = request.record;
+  if (decided?.record.outcome !== "continue" || decided.id > request.id) return [];
+  if (settled === undefined || carried !== undefined) return [];
+  return noted(decided, request.id, carriedLater(by, nameIn(plan, to), request.url));
 }
 
 function noted(recorded: Recorded, request: number, text: string): Rewrite[] {

@@ -42,11 +42,20 @@ export function decisionText(world: DecidedWorld, record: Decision): string {
     `### ${escapeText(phase.name)}: ${record.outcome}`,
     `Decided by ${namesText(record.deciders)} on ${instant(record.at)}. ${consequenceOf(plan, phase, record.outcome)}`,
     ...reasons,
+    ...uncounted(votes, record),
     ...(record.waived.length === 0 ? [] : [waivedText(record)]),
     `Work: ${workText(record)}.${leftList(state)}`,
     ...(record.outcome === "continue" ? carriedText(world) : [supersedes(record.outcome)]),
   ].join("\n\n");
 }
+
+const uncounted = (votes: readonly Ballot[], { outcome, deciders }: Decision): string[] =>
+  notCounted(votes.filter((vote) => vote.outcome === outcome && !deciders.includes(vote.by)));
+
+const notCounted = (lapsed: readonly Ballot[]): string[] =>
+  lapsed.length === 0
+    ? []
+    : [`Not counted, as they may not decide any more: ${namesText(lapsed.map(({ by }) => by))}.`];
 
 type Work = Pick<RecordOf<"decision">, "done" | "dropped" | "left">;
 
@@ -101,16 +110,12 @@ export function counted(
   vote: Ballot,
   { ballots, missing, lapsed }: Extract<Tally, { kind: "short" }>,
 ): string {
-  const gone =
-    lapsed.length === 0
-      ? []
-      : [`Not counted, as they may not decide any more: ${namesText(lapsed.map(({ by }) => by))}.`];
   const rows = ballots.map(({ by, outcome }) => `| ${escapeText(by)} | ${outcome} |`);
   const more = missing === 1 ? "one more person gives" : `${missing} more people give`;
   return [
     `The vote of ${escapeText(vote.by)} to ${vote.outcome} ${escapeText(phase.name)} counts. It is decided when ${more} the same vote.`,
     ["| Who | Latest vote |", "| --- | --- |", ...rows].join("\n"),
-    ...gone,
+    ...notCounted(lapsed),
   ].join("\n\n");
 }
 

@@ -84,6 +84,10 @@ test("votes, concerns and the next step stand at the top; then the outcome, over
   expect(evidence(review()).split("## Plan")[0]).toBe(before.split("## Plan")[0]);
   await say("bob", "/phase carry-over");
   expect(standing(review())).not.toContain("Next step");
+  // The commands that work there are others now.
+  expect(review().body).toMatch(
+    /To decide again, on a line of its own in a comment:\n\n- `\/phase review mvp`: opens a new round\n\nAlso here: [^\n]*$/,
+  );
 });
 
 test("a pivot, a stop and their reasons stand at the top, in /phase status, and say how they are superseded", async () => {
