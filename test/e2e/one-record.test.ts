@@ -118,7 +118,7 @@ test("exactly once, whenever the app dies on the way", async () => {
   }
   const once = { decisions: 1, updates: 1, moved: "Enhancement", state: "closed", isWhole: true, outcome: true };
   expect(seen).toEqual(seen.map(() => once));
-});
+}, 600_000);
 
 test("exactly once, while reads are behind what the app wrote", async () => {
   const plan = "communicate: { mention: [carol] }\nreview: { carry_over: move }\n";
