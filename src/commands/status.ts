@@ -69,12 +69,12 @@ const openReviews = ({ plan, repository }: CommandContext): string[] =>
     .filter(({ issue }) => issue.state === "open")
     .map(({ issue, round }) => `Open review: ${link(issue.title, issue.url)}, round ${round}.`);
 
-/** Why a phase is shut whose criteria may well be met. */
+/** Why a phase is not passed whose criteria may well be met. */
 const shutBy = ({ phase, decision }: PhaseState): string[] => {
   if (decision === null || decision.outcome === "continue") return [];
   const { outcome, record, url } = decision;
   const why = record === null ? "" : `, by ${namesText(record.deciders)}: ${escapeText(record.reason)}`;
-  return [`${escapeText(phase.name)} is shut: ${link(`decided to ${outcome}`, url)}${why}.`];
+  return [`${escapeText(phase.name)} is not passed: ${link(`decided to ${outcome}`, url)}${why}.`];
 };
 
 const details = ({ phase, criteria }: PhaseState): string =>

@@ -23,7 +23,11 @@ export type ReviewStanding = {
 
 /** None once there is nothing left to do here. */
 export function nextStep(standing: ReviewStanding): string[] {
-  const step = standing.decided === null ? toDecide(standing) : afterDecision(standing);
+  const { decided, state } = standing;
+  const isReplaced =
+    decided !== null && (state.decision?.outcome ?? decided.decision.outcome) !== decided.decision.outcome;
+  if (isReplaced) return [];
+  const step = decided === null ? toDecide(standing) : afterDecision(standing);
   return step === null ? [] : [`**Next step:** ${step}`];
 }
 

@@ -2,7 +2,7 @@
 import type { Outcome, RecordOf } from "../decisions/record.ts";
 import { phaseAfter } from "../decisions/review.ts";
 import { whoMay } from "../decisions/role-words.ts";
-import { unmetOf } from "../delivery/phase-state.ts";
+import { isPassed, type PhaseState, unmetOf } from "../delivery/phase-state.ts";
 import { cut } from "../markdown/cut.ts";
 import { escapeText, link } from "../markdown/escape.ts";
 import { instant } from "../markdown/instant.ts";
@@ -37,17 +37,24 @@ function atFirst(standing: ReviewStanding): string[] {
   const unmet = unmetOf(standing.state).map(
     ({ title, evaluation }) => `${escapeText(title)} (${escapeText(evaluation.reason)})`,
   );
-  if (unmet.length === 0) return [...nextStep(standing), `${name} has met its exit criteria.`];
+  if (unmet.length === 0) return [...nextStep(standing), `${name} has met its exit criteria.`, ...until(standing)];
   const closed = milestones.every(({ state }) => state === "closed");
   const so = closed ? "was closed with unmet exit criteria" : "is under review with unmet exit criteria";
-  return [`> [!WARNING]\n> ${name} ${so}: ${unmet.join("; ")}. The gate stays shut.`];
+  return [
+    `> [!WARNING]\n> ${name} ${so}: ${unmet.join("; ")}.${isPassed(standing.state) ? "" : " The gate stays shut."}`,
+    ...until(standing),
+  ];
 }
+
+/** What an earlier round decided counts on. */
+const until = ({ state: { decision } }: ReviewStanding): string[] =>
+  decision === null ? [] : [`Until then, the ${link(`decision to ${decision.outcome}`, decision.url)} counts.`];
 
 type Decided = NonNullable<ReviewStanding["decided"]>;
 
-function outcomeOf({ plan, state: { phase } }: ReviewStanding, { decision, votes }: Decided): string[] {
+function outcomeOf({ plan, state }: ReviewStanding, { decision, votes }: Decided): string[] {
   const { outcome, recorded, url } = decision;
-  const so = consequenceOf(plan, phase, outcome);
+  const so = nowCounting(plan, state, decision);
   if (recorded === null) {
     const who = whoMay(plan.commands.roles, { role: "decide" });
     return [
@@ -63,6 +70,14 @@ function outcomeOf({ plan, state: { phase } }: ReviewStanding, { decision, votes
     ...(record.waived.length === 0 ? [] : [waivedText(record)]),
     ...(others.length === 0 ? [] : [`Others voted:\n\n${voteLines(others, REASON_LIMIT).join("\n")}`]),
   ];
+}
+
+/** Another round, or a stricter label of somebody's, may have taken its place. */
+function nowCounting(plan: Plan, { phase, decision: counting }: PhaseState, decision: Decided["decision"]): string {
+  const { outcome, review } = decision;
+  if (counting === null || (counting.outcome === outcome && counting.review === review.issue.number))
+    return consequenceOf(plan, phase, outcome);
+  return `Another decision counts now: ${link(counting.outcome, counting.url)}.`;
 }
 
 export const waivedText = ({ waived }: Pick<RecordOf<"decision">, "waived">): string =>

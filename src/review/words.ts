@@ -87,11 +87,9 @@ function carriedText({ plan, state, milestones }: DecidedWorld): string[] {
   if (left === 0 || next === null) return [];
   switch (plan.review.carry_over) {
     case "ask":
-      return [
-        `Nothing is carried over yet: \`/phase carry-over\` moves what is left open to ${escapeText(next.name)}.`,
-      ];
+      return [`What is left open stays until \`/phase carry-over\` moves it to ${escapeText(next.name)}.`];
     case "leave":
-      return ["Nothing is carried over: the plan leaves it where it is."];
+      return ["What is left open stays where it is, as the plan says."];
     case "move": {
       const target = phaseSource.target(plan, next, [...milestones]);
       return target === null ? [] : [moved(left, state.phase.name, next.name, target)];

@@ -67,14 +67,14 @@ test("a pivot, a stop and their reasons stand at the top, in /phase status, and 
     "Then somebody who may decide (maintain or higher) comments here: `/phase continue [reason]` or `/phase stop <reason>`.",
   );
   const status = await say("carol", "/phase status", 1);
-  expect(status).toMatch(/MVP is shut: \[decided to pivot\]\(.*\), by bob: teams want the import first\./);
+  expect(status).toMatch(/MVP is not passed: \[decided to pivot\]\(.*\), by bob: teams want the import first\./);
   expect(status).toMatch(/Open review: \[Boundary review: MVP → Enhancement\]\(.*\/issues\/3\), round 1\./);
   await say("bob", "/phase stop nobody needs it");
   expect(topOf(review())).toMatch(
     /^\*\*Decided: stop\*\*, by bob on .*: nobody needs it\. MVP is not passed, and every later phase is shut\./,
   );
   expect(await say("carol", "/phase status", 1)).toMatch(
-    /MVP is shut: \[decided to stop\]\(.*\), by bob: nobody needs it\./,
+    /MVP is not passed: \[decided to stop\]\(.*\), by bob: nobody needs it\./,
   );
 });
 
@@ -120,4 +120,17 @@ test("a refusal names everything that is in the way: the role, a concern, boxes,
   expect(await say("bob", "/phase stop")).toMatch(
     /it needs a reason: `\/phase stop <reason>`\.[\s\S]*held back by a concern/,
   );
+});
+
+test("of two rounds each says which decision counts", async () => {
+  const { review, reviews, item, say } = await boundary("", 0);
+  await say("bob", "/phase continue");
+  await say("bob", "/phase review");
+  expect(topOf(review())).toMatch(/Until then, the \[decision to continue\]\(.*#issuecomment-\d+\) counts\.$/);
+  await say("bob", "/phase stop a hole was found");
+  const first = item(reviews()[0]?.number ?? 0);
+  expect(topOf(first)).toMatch(
+    /^\*\*Decided: continue\*\*, by bob on .*\. Another decision counts now: \[stop\]\(.*\)\.$/,
+  );
+  expect(topOf(review())).toMatch(/^\*\*Decided: stop\*\*, by bob on .*: a hole was found\. MVP is not passed/);
 });
