@@ -120,9 +120,9 @@ test("exactly once, whenever the app dies on the way", async () => {
   expect(seen).toEqual(seen.map(() => once));
 }, 600_000);
 
-test("exactly once, while reads are behind what the app wrote", async () => {
+test.each([3, 7, 23])("exactly once, while reads are behind what the app wrote (seed %i)", async (seed) => {
   const plan = "communicate: { mention: [carol] }\nreview: { carry_over: move }\n";
-  const { say, review, item, gate } = await boundary(plan, { lag: { ms: 300, seed: 7 } });
+  const { say, review, item, gate } = await boundary(plan, { lag: { ms: 300, seed, share: seed === 7 ? 1 : 0.5 } });
   await say("bob", "/phase continue --waive fine");
   await say("bob", "/phase carry-over polish");
   expect(["decision", "update", "carry-over"].map((kind) => written(review(), kind).length)).toEqual([1, 1, 1]);
