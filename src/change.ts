@@ -33,6 +33,8 @@ export type Change =
       comment: string;
       said: Record<DiscussionAnswer["kind"], string>;
     }
+  /** Writes over a record once everything that follows from it was written. */
+  | { kind: "complete"; item: number; comment: number; body: string }
   | { kind: "react"; comment: number; reaction: Reaction };
 
 export type SetCheck = Extract<Change, { kind: "set-check" }>;

@@ -33,6 +33,7 @@ export function describeChange(change: Change): ChangeLine {
     case "comment":
       return added(`#${change.item} comment: ${firstLine(change.body)}`);
     case "rewrite":
+    case "complete":
       return changed(`#${change.item} comment: ${firstLine(change.body)}`);
     case "announce":
       return added(`discussion "${change.discussion.title}", and #${change.item} comment`);

@@ -5,6 +5,7 @@ import { phaseAfter } from "../decisions/review.ts";
 import { phaseSource } from "../delivery/phase-source.ts";
 import { code, escapeText } from "../markdown/escape.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
+import { moved, workOf } from "../review/words.ts";
 import { type CommandContext, type CommandResult, command, parsed, refusedCommand } from "./command.ts";
 import { maybePhase } from "./phase-words.ts";
 
@@ -28,14 +29,17 @@ export const carryOver = command({
 
 const names = ({ phases }: Pick<Plan, "phases">): string => phases.map(({ id }) => code(id)).join(", ");
 
-function ask({ plan, repository, review, item, origin, recorded }: CommandContext, to: Phase): CommandResult {
+function ask(context: CommandContext, to: Phase): CommandResult {
+  const { plan, repository, review, states, item, origin, recorded } = context;
   if (recorded.some(({ kind }) => kind === "carry-over")) return { kind: "done", changes: [], concerns: "phases" };
   if (review === null || to === review.phase)
     return refusedCommand("what is open is in that phase already; name another.");
-  if (phaseSource.target(plan, to, repository.milestones) === null)
-    return refusedCommand(`${escapeText(to.name)} has no open milestone; open one and ask again.`);
-  const record = { kind: "carry-over", phase: review.phase.id, round: review.round, to: to.id, ...origin } as const;
-  const text = `${escapeText(origin.by)} asks for what is still open in ${escapeText(review.phase.name)} to be moved to ${escapeText(to.name)}.`;
+  const target = phaseSource.target(plan, to, repository.milestones);
+  if (target === null) return refusedCommand(`${escapeText(to.name)} has no open milestone; open one and ask again.`);
+  const round = { phase: review.phase.id, round: review.round };
+  const record = { kind: "carry-over", ...round, to: to.id, settled: "no", ...origin } as const;
+  const { left } = workOf(states.find(({ phase }) => phase === review.phase) ?? { milestones: [] });
+  const text = `${moved(left, review.phase.name, to.name, target)} ${escapeText(origin.by)} asked for it.`;
   return {
     kind: "done",
     changes: [{ kind: "record", item: item.number, body: commentOf(record, text) }],

@@ -13,6 +13,16 @@ import type { Permit } from "./permit.ts";
 export const COMMAND_PLACES = ["issue", "pull request", "review"] as const;
 export type CommandPlace = (typeof COMMAND_PLACES)[number];
 
+const PLACE_NAMES = {
+  issue: "issues",
+  "pull request": "pull requests",
+  review: "boundary reviews",
+} as const satisfies Record<CommandPlace, string>;
+
+/** "issues and boundary reviews". */
+export const placesOf = (places: readonly CommandPlace[]): string =>
+  places.map((place) => PLACE_NAMES[place]).join(" and ");
+
 /** What a command can see: everything as it is after the commands above it in the same comment. */
 export type CommandContext = {
   plan: Plan;
@@ -71,15 +81,20 @@ type Data = {
   needsPulls?: boolean;
 };
 
-type Definition<Args> = Data & {
-  parse(args: string, context: CommandContext): Parsed<Args>;
-  run(context: CommandContext, args: Args): CommandResult;
-};
+/** What else is in its way, for those who may not use it: a refusal names everything at once. */
+type Hindered = { hindrances?: (args: string, context: CommandContext) => string[] };
 
-export type Command = Data & {
-  parse(args: string, context: CommandContext): Parsed<unknown>;
-  carryOut(args: string, context: CommandContext): CommandResult;
-};
+type Definition<Args> = Data &
+  Hindered & {
+    parse(args: string, context: CommandContext): Parsed<Args>;
+    run(context: CommandContext, args: Args): CommandResult;
+  };
+
+export type Command = Data &
+  Hindered & {
+    parse(args: string, context: CommandContext): Parsed<unknown>;
+    carryOut(args: string, context: CommandContext): CommandResult;
+  };
 
 export const command = <Args>({ parse, run, ...data }: Definition<Args>): Command => ({
   ...data,
@@ -91,6 +106,15 @@ export const command = <Args>({ parse, run, ...data }: Definition<Args>): Comman
 });
 
 export const refusedCommand = (reason: string): Refused => ({ kind: "refused", reason });
+
+/** Sentences of Markdown, a list where there are several. */
+export function refusedFor(reasons: readonly string[]): Refused {
+  if (reasons.length < 2) return refusedCommand(reasons.join(""));
+  const list = reasons.map((reason) => `  - ${reason}`).join("\n");
+  return refusedCommand(
+    `${reasons.length} things are in the way; once they are gone, give the command again:\n${list}`,
+  );
+}
 
 export const parsed = <Args>(args: Args): Parsed<Args> => ({ kind: "parsed", args });
 

@@ -1,9 +1,11 @@
 // /phase concern: holds a decision back until it is resolved.
 
 import { commentOf } from "../decisions/record.ts";
+import { whoMay } from "../decisions/role-words.ts";
 import { openConcerns, sameConcern } from "../decisions/tally.ts";
 import { cut } from "../markdown/cut.ts";
 import { code, escapeText } from "../markdown/escape.ts";
+import { resolvingCommand } from "../review/next-step.ts";
 import { reviewStateOf } from "../review/state.ts";
 import { type CommandContext, type CommandResult, command, parsed, refusedCommand } from "./command.ts";
 import { givenReason, splitFirst } from "./words.ts";
@@ -25,7 +27,7 @@ export const concern = command({
   run: (context, { name, text }) => raise(context, name, text),
 });
 
-function raise({ review, item, origin, recorded }: CommandContext, name: string, text: string): CommandResult {
+function raise({ plan, review, item, origin, recorded }: CommandContext, name: string, text: string): CommandResult {
   if (recorded.some(({ kind }) => kind === "concern")) return { kind: "done", changes: [] };
   if (
     review === null ||
@@ -33,13 +35,13 @@ function raise({ review, item, origin, recorded }: CommandContext, name: string,
     reviewStateOf(review) === "superseded" ||
     item.state === "closed"
   )
-    return refusedCommand("this review is closed, so there is no decision to hold back.");
+    return refusedCommand(
+      `this review is closed, so there is no decision to hold back. ${code(`/phase review${review === null ? "" : ` ${review.phase.id}`}`)} opens a new round. Who may: ${whoMay(plan.commands.roles, { role: "review" })}.`,
+    );
   if (openConcerns(review).some((each) => sameConcern(each.name, name)))
     return refusedCommand(`the concern ${code(name)} is raised already.`);
   const words = text === "" ? "" : `: ${escapeText(text)}`;
-  const said = `Concern of ${escapeText(origin.by)}, **${escapeText(name)}**${words}\n\nIt holds a decision back until ${escapeText(origin.by)}, or anyone who may decide, resolves it: ${code(resolving(name))}.`;
+  const said = `Concern of ${escapeText(origin.by)}, **${escapeText(name)}**${words}\n\nIt holds a decision back until ${escapeText(origin.by)}, or anyone who may decide, resolves it: ${code(resolvingCommand(name))}.`;
   const record = { kind: "concern", phase: review.phase.id, round: review.round, name, text, ...origin } as const;
   return { kind: "done", changes: [{ kind: "record", item: item.number, body: commentOf(record, said) }] };
 }
-
-const resolving = (name: string): string => `/phase resolve ${/\s/.test(name) ? `"${name}"` : name}`;

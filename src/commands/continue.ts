@@ -1,7 +1,7 @@
 // /phase continue: the phase is passed for good.
-import { command, parsed, refusedCommand } from "./command.ts";
-import { decideAs, needsReason } from "./deciding.ts";
-import { givenReason, takeWaive } from "./words.ts";
+import { command } from "./command.ts";
+import { decideAs, hindrancesIn, parseDecision } from "./deciding.ts";
+import { takeWaive } from "./words.ts";
 
 export const continueCommand = command({
   verb: "continue",
@@ -10,10 +10,10 @@ export const continueCommand = command({
   examples: ["/phase continue", "/phase continue --waive the last bug can wait"],
   where: ["review"],
   role: "decide",
-  parse: (args) => {
+  parse: (args, context) => {
     const { waive, rest } = takeWaive(args);
-    if (waive && rest === "") return refusedCommand(needsReason("/phase continue --waive <reason>"));
-    return parsed({ waive, reason: givenReason(rest) });
+    return parseDecision(context, { outcome: "continue", waive, words: rest });
   },
-  run: (context, given) => decideAs(context, "continue", given),
+  run: decideAs,
+  hindrances: (args, context) => hindrancesIn(context, { outcome: "continue", waive: takeWaive(args).waive }),
 });

@@ -1,34 +1,52 @@
 // What /phase continue, pivot and stop have in common: a vote on the review where they are given.
 import type { Outcome } from "../decisions/record.ts";
 import { reviewsOf } from "../decisions/review.ts";
+import type { Review } from "../decisions/round.ts";
+import { hindrancesTo } from "../review/hindrances.ts";
 import { reviewStateOf } from "../review/state.ts";
-import { voteOn } from "../review/vote.ts";
-import { type CommandContext, type CommandResult, refusedCommand } from "./command.ts";
+import { type Poll, voteOn } from "../review/vote.ts";
+import { type CommandContext, type CommandResult, type Parsed, parsed, refusedCommand, refusedFor } from "./command.ts";
+import { givenReason } from "./words.ts";
 
-export function decideAs(
+export type DecisionArgs = { outcome: Outcome; reason: string; waive: boolean };
+
+/** What a decision is to be; refused, with all else that is in its way, where it lacks a reason that it must have. */
+export function parseDecision(
   context: CommandContext,
-  outcome: Outcome,
-  given: { reason: string; waive: boolean },
-): CommandResult {
-  const { plan, review, states, repository, origin, recorded, item } = context;
-  const state = states.find(({ phase }) => phase === review?.phase);
-  if (review === null || state === undefined) return refusedCommand("it works on boundary reviews only.");
+  { outcome, waive, words }: { outcome: Outcome; waive: boolean; words: string },
+): Parsed<DecisionArgs> {
+  if (words !== "" || (outcome === "continue" && !waive)) return parsed({ outcome, waive, reason: givenReason(words) });
+  const usage = `/phase ${outcome} ${waive ? "--waive " : ""}<reason>`;
+  return refusedFor([`it needs a reason: \`${usage}\`.`, ...hindrancesIn(context, { outcome, waive })]);
+}
+
+/** Whatever else is in the way of it, for somebody who may not decide. */
+export function hindrancesIn(context: CommandContext, wanted: Pick<DecisionArgs, "outcome" | "waive">): string[] {
+  const poll = pollIn(context);
+  return poll === null ? [] : hindrancesTo(poll, wanted);
+}
+
+export function decideAs(context: CommandContext, given: DecisionArgs): CommandResult {
+  const { origin, recorded, item } = context;
+  const poll = pollIn(context);
+  if (poll === null) return refusedCommand("it works on boundary reviews only.");
   // Recorded in a run that did not come to its end: what follows from it is all that is left to do.
   if (recorded.some(({ kind }) => kind === "decision" || kind === "vote"))
     return { kind: "done", changes: [], concerns: "phases" };
-  const newer = reviewsOf(plan, repository.reviews).find(
-    (other) =>
-      other.phase === review.phase &&
-      other.issue.number !== review.issue.number &&
-      reviewStateOf(other) !== "superseded" &&
-      (other.round > review.round || (other.round === review.round && other.issue.number < review.issue.number)),
-  );
-  const voted = voteOn(
-    { plan, review, newer: newer ?? null, state, lapsed: context.lapsed },
-    { outcome, ...given, ...origin },
-  );
-  if (voted.kind === "refused") return refusedCommand(voted.reason);
+  const voted = voteOn(poll, { ...given, ...origin });
+  if (voted.kind === "refused") return refusedFor(voted.reasons);
   return { kind: "done", changes: [{ kind: "record", item: item.number, body: voted.body }], concerns: "phases" };
 }
 
-export const needsReason = (usage: string): string => `it needs a reason: \`${usage}\`.`;
+function pollIn({ plan, review, states, repository, lapsed }: CommandContext): Poll | null {
+  const state = states.find(({ phase }) => phase === review?.phase);
+  if (review === null || state === undefined) return null;
+  const newer = reviewsOf(plan, repository.reviews).find((other) => isNewer(other, review)) ?? null;
+  return { plan, review, newer, state, lapsed, milestones: repository.milestones };
+}
+
+const isNewer = (other: Review, { phase, round, issue }: Review): boolean =>
+  other.phase === phase &&
+  other.issue.number !== issue.number &&
+  reviewStateOf(other) !== "superseded" &&
+  (other.round > round || (other.round === round && other.issue.number < issue.number));

@@ -1,5 +1,4 @@
 // /phase help: the commands that work here, from their own data, with who may use them.
-
 import { whoMay } from "../decisions/role-words.ts";
 import { code } from "../markdown/escape.ts";
 import type { Plan } from "../plan/plan.ts";

@@ -3,7 +3,7 @@ import { closest, distance } from "fastest-levenshtein";
 import { code } from "../markdown/escape.ts";
 import { carryOver } from "./carry-over.ts";
 import { clear } from "./clear.ts";
-import { type Command, type CommandPlace, type Refused, refusedCommand } from "./command.ts";
+import { type Command, type CommandPlace, placesOf, type Refused, refusedCommand } from "./command.ts";
 import { concern } from "./concern.ts";
 import { continueCommand } from "./continue.ts";
 import { defer } from "./defer.ts";
@@ -17,6 +17,7 @@ import { reviewCommand } from "./review.ts";
 import { set } from "./set.ts";
 import { status } from "./status.ts";
 import { stop } from "./stop.ts";
+import { WORKING_VERBS } from "./while-invalid.ts";
 
 export const commands: readonly Command[] = [
   help(() => commands),
@@ -40,16 +41,34 @@ export const commandOf = (verb: string): Command | undefined => commands.find((c
 
 const VERB_LIMIT = 40;
 
-/** With the commands that work in that place; null where nobody knows it: all of them. */
+/** `place` is null while the plan is invalid. A guess leads to help; where there is none, what works here is listed. */
 export function unknownVerb(verb: string, place: CommandPlace | null): Refused {
-  const here = commands.filter(({ where }) => place === null || where.includes(place));
-  const known = `What works${place === null ? "" : " here"}: ${here.map((each) => code(`/phase ${each.verb}`)).join(", ")}.`;
-  if (verb === "") return refusedCommand(`${code("/phase")} needs a command. ${known}`);
+  if (verb === "") return refusedCommand(`${code("/phase")} needs a command. ${whatWorks(place)}`);
   const word = verb.slice(0, VERB_LIMIT).toWellFormed();
+  const near = nearestCommand(word);
+  const known = near === undefined ? whatWorks(place) : guessed(near, place);
+  return refusedCommand(`there is no command ${code(`/phase ${word}`)}. ${known}`);
+}
+
+function whatWorks(place: CommandPlace | null): string {
+  const here = place === null ? worksWhileInvalid : ({ where }: Command) => where.includes(place);
+  return `What works here: ${commands
+    .filter(here)
+    .map(({ verb }) => code(`/phase ${verb}`))
+    .join(", ")}.`;
+}
+
+const worksWhileInvalid = ({ verb }: Command): boolean => WORKING_VERBS.includes(verb);
+
+function nearestCommand(word: string): Command | undefined {
   const near = closest(
     word,
-    commands.map((command) => command.verb),
+    commands.map(({ verb }) => verb),
   );
-  const guess = distance(word, near) <= 2 ? ` Did you mean ${code(`/phase ${near}`)}?` : "";
-  return refusedCommand(`there is no command ${code(`/phase ${word}`)}.${guess} ${known}`);
+  return distance(word, near) <= 2 ? commandOf(near) : undefined;
+}
+
+function guessed({ verb, where }: Command, place: CommandPlace | null): string {
+  const elsewhere = place === null || where.includes(place) ? "" : ` (on ${placesOf(where)})`;
+  return `Did you mean ${code(`/phase ${verb}`)}${elsewhere}? ${code("/phase help")} lists what works here.`;
 }

@@ -1,7 +1,6 @@
 // /phase pivot: plan again, with later phases shut.
-import { command, parsed, refusedCommand } from "./command.ts";
-import { decideAs, needsReason } from "./deciding.ts";
-import { givenReason } from "./words.ts";
+import { command } from "./command.ts";
+import { decideAs, hindrancesIn, parseDecision } from "./deciding.ts";
 
 export const pivot = command({
   verb: "pivot",
@@ -10,7 +9,7 @@ export const pivot = command({
   examples: ["/phase pivot teams want the import first"],
   where: ["review"],
   role: "decide",
-  parse: (args) =>
-    args.trim() === "" ? refusedCommand(needsReason("/phase pivot <reason>")) : parsed(givenReason(args)),
-  run: (context, reason) => decideAs(context, "pivot", { reason, waive: false }),
+  parse: (args, context) => parseDecision(context, { outcome: "pivot", waive: false, words: args.trim() }),
+  run: decideAs,
+  hindrances: (_args, context) => hindrancesIn(context, { outcome: "pivot", waive: false }),
 });

@@ -3,6 +3,7 @@
 import { commentOf } from "../decisions/record.ts";
 import { isSamePerson, openConcerns, sameConcern } from "../decisions/tally.ts";
 import { code, escapeText } from "../markdown/escape.ts";
+import { resolvingCommand } from "../review/next-step.ts";
 import { type CommandContext, type CommandResult, command, parsed, refusedCommand } from "./command.ts";
 import { splitFirst } from "./words.ts";
 
@@ -27,8 +28,8 @@ function letGo({ review, item, origin, recorded, may }: CommandContext, name: st
   const open = review === null ? [] : openConcerns(review);
   const found = open.find((each) => sameConcern(each.name, name));
   if (review === null || found === undefined) {
-    const names = open.map((each) => code(each.name)).join(", ");
-    return refusedCommand(`no concern of that name is open. ${names === "" ? "None is." : `Open: ${names}.`}`);
+    const names = open.map((each) => code(resolvingCommand(each.name))).join(", ");
+    return refusedCommand(`no concern of that name is open. ${names === "" ? "None is." : `Open ones: ${names}.`}`);
   }
   const { by, byId, name: raised } = found;
   const isOwn = by !== null && isSamePerson({ by, byId }, origin);

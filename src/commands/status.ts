@@ -8,6 +8,7 @@ import { findingsOf } from "../delivery/scope-guard.ts";
 import { problemList } from "../gate/plan-text.ts";
 import { cutLines } from "../markdown/cut.ts";
 import { escapeText, link } from "../markdown/escape.ts";
+import { namesText } from "../review/votes.ts";
 import { COMMAND_PLACES, type CommandContext, command, noArguments } from "./command.ts";
 
 /** Leaves room for the phases; a comment takes 65,536 characters. */
@@ -31,9 +32,15 @@ function answerOf(context: CommandContext): string {
   const under = states.filter(isUnderWay).map(details);
   const { hasIssues, url } = context.repository;
   const disabled = hasIssues ? [] : [issuesDisabled(url)];
-  return [table(states), ...under, ...openReviews(context), ...disabled, ...watched(context), waiting(pulls)].join(
-    "\n\n",
-  );
+  return [
+    table(states),
+    ...states.flatMap(shutBy),
+    ...under,
+    ...openReviews(context),
+    ...disabled,
+    ...watched(context),
+    waiting(pulls),
+  ].join("\n\n");
 }
 
 const INVALID_PLAN =
@@ -62,6 +69,14 @@ const openReviews = ({ plan, repository }: CommandContext): string[] =>
   reviewsOf(plan, repository.reviews)
     .filter(({ issue }) => issue.state === "open")
     .map(({ issue, round }) => `Open review: ${link(issue.title, issue.url)}, round ${round}.`);
+
+/** Why a phase is not passed whose criteria may well be met. */
+const shutBy = ({ phase, decision }: PhaseState): string[] => {
+  if (decision === null || decision.outcome === "continue") return [];
+  const { outcome, record, url } = decision;
+  const why = record === null ? "" : `, by ${namesText(record.deciders)}: ${escapeText(record.reason)}`;
+  return [`${escapeText(phase.name)} is not passed: ${link(`decided to ${outcome}`, url)}${why}.`];
+};
 
 const details = ({ phase, criteria }: PhaseState): string =>
   `**${escapeText(phase.name)}**\n\n${criteria.map(renderCriterion).join("\n")}`;

@@ -1,7 +1,6 @@
 // /phase stop: every later phase is shut.
-import { command, parsed, refusedCommand } from "./command.ts";
-import { decideAs, needsReason } from "./deciding.ts";
-import { givenReason } from "./words.ts";
+import { command } from "./command.ts";
+import { decideAs, hindrancesIn, parseDecision } from "./deciding.ts";
 
 export const stop = command({
   verb: "stop",
@@ -10,7 +9,7 @@ export const stop = command({
   examples: ["/phase stop nobody needs this"],
   where: ["review"],
   role: "decide",
-  parse: (args) =>
-    args.trim() === "" ? refusedCommand(needsReason("/phase stop <reason>")) : parsed(givenReason(args)),
-  run: (context, reason) => decideAs(context, "stop", { reason, waive: false }),
+  parse: (args, context) => parseDecision(context, { outcome: "stop", waive: false, words: args.trim() }),
+  run: decideAs,
+  hindrances: (_args, context) => hindrancesIn(context, { outcome: "stop", waive: false }),
 });

@@ -49,8 +49,8 @@ function undoneBy(record: AnyRecord, next: RoundDecision | undefined): AnyRecord
 export const withRestriction = (listed: readonly Restriction[] = [], by: Restriction): Restriction[] =>
   listed.some((each) => isSameRestriction(each, by)) ? [...listed] : [...listed, by];
 
-/** Nothing where it reads so already. */
-export function rewriteOf({ id, body }: Pick<Recorded, "id" | "body">, wanted: AnyRecord): Rewrite[] {
-  const text = rewritten(body, wanted);
+/** Nothing where it reads so already; `more` is added to the words below the marker. */
+export function rewriteOf({ id, body }: Pick<Recorded, "id" | "body">, wanted: AnyRecord, more?: string): Rewrite[] {
+  const text = rewritten(body, wanted, more);
   return text === body ? [] : [{ comment: id, body: text }];
 }

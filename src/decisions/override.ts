@@ -43,7 +43,8 @@ export function recordedOverride(comments: readonly RecordComment[]): Recorded<R
   const latest = ofKind(trusted, "override").at(-1);
   return latest === undefined ||
     endings([...trusted, ...edited], latest).length > 0 ||
-    latest.record.undoneBy !== undefined
+    latest.record.undoneBy !== undefined ||
+    latest.record.endedAt !== undefined
     ? null
     : latest;
 }
@@ -52,13 +53,21 @@ export function recordedOverride(comments: readonly RecordComment[]): Recorded<R
 const endings = (records: readonly Recorded[], { id }: Recorded): Recorded[] =>
   ofKind(records, "override-cancel").filter((each) => each.id > id);
 
+/** Not before it was given, whatever an old read says. */
+const endOf = ({ at }: RecordOf<"override">, { lastClosedAt }: Pick<PullItem, "lastClosedAt">, now: Date): Date =>
+  new Date(Math.max(at.getTime(), (lastClosedAt ?? now).getTime()));
+
+const CLOSED = "The pull request was closed, so this override has ended.";
+
 /**
- * An override that was ended says so itself: who takes that out makes it void. One of the first edition gets the ids that it
- * lacks, and the head.
+ * An override that was ended, by a command or by closing, says so itself: who takes that out makes it void. One of the first edition
+ * gets the ids that it lacks, and the head.
  */
-export function overrideRewrites({ number, comments, headSha }: PullItem, repository: string): Rewrite[] {
+export function overrideRewrites(pull: PullItem, repository: string, now: Date): Rewrite[] {
+  const { number, comments, headSha } = pull;
   const { trusted, edited } = recordsOf(comments);
   const place = { repository, item: number };
+  const inForce = pull.state === "closed" ? recordedOverride(comments) : null;
   return ofKind(trusted, "override", "override-cancel").flatMap((recorded) => {
     const { record } = recorded;
     if (record.kind === "override-cancel") return rewriteOf(recorded, { ...record, ...place });
@@ -68,7 +77,9 @@ export function overrideRewrites({ number, comments, headSha }: PullItem, reposi
         ? record.undoneBy
         : withRestriction(record.undoneBy, { kind: "override-cancel", id: end.id, name: "" });
     const head = record.head ?? headSha;
-    return rewriteOf(recorded, { ...record, ...place, head, ...(undoneBy !== undefined && { undoneBy }) });
+    const whole = { ...record, ...place, head, ...(undoneBy !== undefined && { undoneBy }) };
+    if (recorded.id !== inForce?.id || record.expires <= now) return rewriteOf(recorded, whole);
+    return rewriteOf(recorded, { ...whole, endedAt: endOf(record, pull, now) }, CLOSED);
   });
 }
 

@@ -37,6 +37,13 @@ const bound = { repository: word.optional(), item: integer.optional() };
 const origin = { by: word, byId: integer.optional(), command: integer, line: integer, at: date, ...bound };
 /** The app adds to what permits what has ended it since: nobody takes that out again without making the record void. */
 const permit = { undoneBy: restrictionList.optional() };
+/**
+ * What follows from it: `carried` are the requests (by their comments) to move what is open that it tells of; `settled` says whether
+ * everything that follows was written. Absent in earlier editions, which wrote comments of their own instead.
+ */
+const consequences = { carried: list.optional(), settled: z.enum(["no", "yes"]).optional() };
+/** Issues of the phase at the moment of the decision. */
+const work = { done: integer.optional(), dropped: integer.optional(), left: integer.optional() };
 /** The boundary review that it belongs to. */
 const round = { phase: word, round: integer };
 const kind = <Kind extends string>(name: Kind) => ({ kind: z.literal(name) });
@@ -63,6 +70,8 @@ const record = z.discriminatedUnion("kind", [
     reason: z.string(),
     deciders: list,
     waived: list,
+    ...work,
+    ...consequences,
     ...origin,
     ...permit,
   }),
@@ -73,19 +82,20 @@ const record = z.discriminatedUnion("kind", [
   /** Something was moved to the phase `to`, by the milestone of that number; `from` is empty for no phase. */
   z.strictObject({ ...kind("defer"), from: z.string(), to: word, milestone: integer, reason: z.string(), ...origin }),
   z.strictObject({ ...kind("drop"), reason: z.string(), ...origin }),
-  /** `head` is the commit that it was given for; absent in the first edition. */
+  /** `head` is the commit that it was given for; absent in the first edition. `endedAt`: the pull request was closed then, which ended it. */
   z.strictObject({
     ...kind("override"),
     reason: z.string(),
     expires: date,
+    endedAt: date.optional(),
     head: word.optional(),
     ...origin,
     ...permit,
   }),
   z.strictObject({ ...kind("override-cancel"), ...origin }),
   /** Somebody asked for what is still open to be moved to the phase `to`. */
-  z.strictObject({ ...kind("carry-over"), ...round, to: word, ...origin }),
-  /** That was done, as that command (a decision too, where the plan says so) asked for. */
+  z.strictObject({ ...kind("carry-over"), ...round, to: word, ...consequences, ...origin }),
+  /** In earlier editions: that was done, as that command (a decision too, where the plan says so) asked for. */
   z.strictObject({ ...kind("carried"), ...round, request: integer, ...bound }),
   /** The update for stakeholders about the decision of that command. */
   z.strictObject({ ...kind("update"), ...round, decision: integer, ...bound }),
@@ -105,9 +115,17 @@ export function markerOf(recorded: AnyRecord): string {
 /** The comment that keeps a record: the marker, then words for people, which are escaped already. */
 export const commentOf = (recorded: AnyRecord, text: string): string => `${markerOf(recorded)}\n${text}`;
 
-/** The same comment with another record in its first line: what people read below stays. */
-export const rewritten = (body: string, recorded: AnyRecord): string =>
-  `${markerOf(recorded)}${body.replace(/^[^\r\n]*/, "")}`;
+/** GitHub takes 65,536 characters. */
+const COMMENT_LIMIT = 65_000;
+
+/**
+ * The same comment with another record in its first line, and `more` at its end where there is room for it: what people read in
+ * between stays.
+ */
+export function rewritten(body: string, recorded: AnyRecord, more = ""): string {
+  const text = `${markerOf(recorded)}${body.replace(/^[^\r\n]*/, "")}`;
+  return more === "" || text.length + more.length > COMMENT_LIMIT ? text : `${text}\n\n${more}`;
+}
 
 /** Null for what is no record: another comment, an unknown kind, a value that is missing, superfluous or malformed. */
 export function parseRecord(body: string): AnyRecord | null {

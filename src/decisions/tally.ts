@@ -6,7 +6,7 @@ import type { Review } from "./round.ts";
 import { isBound, ofKind, type Recorded } from "./trust.ts";
 
 /** People are told apart by their ids; `by` is the login, for people to read. */
-export type Ballot = { by: string; byId?: number | undefined; outcome: Outcome };
+export type Ballot = { by: string; byId?: number | undefined; outcome: Outcome; reason: string };
 
 /** Who that is, whatever they are called now. Only on a host that has no ids, a login has to do. */
 export const personKey = ({ by, byId }: Pick<Ballot, "by" | "byId">): string =>
@@ -19,9 +19,9 @@ const isOfSomebody = (record: RecordOf<"vote" | "decision">): boolean => record.
 export function ballots(records: readonly Recorded[]): Ballot[] {
   const latest = new Map<string, Ballot>();
   for (const { record } of ofKind(records, "vote", "decision").filter((each) => isOfSomebody(each.record))) {
-    const { by, byId, outcome } = record;
+    const { by, byId, outcome, reason } = record;
     latest.delete(personKey(record));
-    latest.set(personKey(record), { by, ...(byId !== undefined && { byId }), outcome });
+    latest.set(personKey(record), { by, ...(byId !== undefined && { byId }), outcome, reason });
   }
   return [...latest.values()];
 }
@@ -53,25 +53,32 @@ export function tallyWith(
 export const sameConcern = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
 
 /** `by` is null where the record is gone, so that nobody can say who raised it. */
-export type OpenConcern = { id: number; name: string; by: string | null; byId?: number | undefined; url: string };
+export type OpenConcern = {
+  id: number;
+  name: string;
+  text: string;
+  by: string | null;
+  byId?: number | undefined;
+  url: string;
+};
 
 /** Those that nobody has resolved since they were raised, each name once: the first that raised it. */
 export function openConcerns({ records, lost, issue }: Pick<Review, "records" | "lost" | "issue">): OpenConcern[] {
   const resolved = ofKind(records, "resolve");
   const recorded = ofKind(records, "concern").map(
-    ({ id, url, record: { name, by, byId } }): OpenConcern => ({ id, name, by, byId, url }),
+    ({ id, url, record: { name, text, by, byId } }): OpenConcern => ({ id, name, text, by, byId, url }),
   );
   const open = [...recorded, ...lost.flatMap(lostConcern)]
     .toSorted((a, b) => a.id - b.id)
     .filter(({ id, name }) => !resolved.some((each) => each.id > id && sameConcern(each.record.name, name)));
   const unknown = lost.filter(({ kind, id }) => kind === "deleted" && !isAnswered(resolved, issue, id));
-  return [...open, ...unknown.map(({ id, url }) => ({ id, name: DELETED_NAME, by: null, url }))].filter(
+  return [...open, ...unknown.map(({ id, url }) => ({ id, name: DELETED_NAME, text: "", by: null, url }))].filter(
     ({ name }, index, all) => all.findIndex((each) => sameConcern(each.name, name)) === index,
   );
 }
 
 const lostConcern = ({ kind, id, name, url }: LostRecord): OpenConcern[] =>
-  kind === "concern" ? [{ id, name, by: null, url }] : [];
+  kind === "concern" ? [{ id, name, text: "", by: null, url }] : [];
 
 /** What came after a timeline event is told by its time, and what came after a comment by its id. */
 function isAnswered(

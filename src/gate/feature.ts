@@ -5,7 +5,7 @@ import { criteriaMoments, criteriaNeeds } from "../delivery/contexts.ts";
 import type { Feature, Situation } from "../feature.ts";
 import { holdsReviews, pullsAmong } from "../snapshot.ts";
 import { answerDeployment } from "./deployment.ts";
-import { endedOverrides, wholeOverrides } from "./ended-overrides.ts";
+import { wholeOverrides } from "./ended-overrides.ts";
 import { checkWrites, groupChecks, headChecks } from "./head-checks.ts";
 
 export const gateFeature: Feature = {
@@ -17,7 +17,7 @@ export const gateFeature: Feature = {
     ...overrideMoments(pullsAmong(snapshot.items), delivery.plan.gate.override.on_push, now),
   ],
   decide: (situation) => [
-    ...(situation.kind === "active" ? [...endedOverrides(situation), ...wholeOverrides(situation)] : []),
+    ...(situation.kind === "active" ? wholeOverrides(situation) : []),
     ...[...groupChecks(situation), ...headChecks(situation)].flatMap((head) =>
       checkWrites(situation.snapshot.repository.node, head),
     ),

@@ -25,6 +25,7 @@ const ORDER = [
   "update-issue",
   "comment",
   "announce",
+  "complete",
   "react",
 ] as const;
 
@@ -99,6 +100,7 @@ function applyOne(write: Writer, change: Change): Promise<void> {
     case "announce":
       return announce(write, change);
     case "rewrite":
+    case "complete":
       return write.updateComment(change.comment, change.body);
     case "react":
       return write.react(change.comment, change.reaction);

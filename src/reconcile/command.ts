@@ -1,7 +1,13 @@
 // Carries out the commands of one comment: taken up (👀), answered, done (🚀) or refused (😕).
 
 import type { Change } from "../change.ts";
-import { type Command, type CommandContext, type CommandResult, refusedCommand } from "../commands/command.ts";
+import {
+  type Command,
+  type CommandContext,
+  type CommandResult,
+  refusedCommand,
+  refusedFor,
+} from "../commands/command.ts";
 import { type Invocation, parseCommands } from "../commands/grammar.ts";
 import { commandOf, unknownVerb } from "../commands/index.ts";
 import { isPending } from "../commands/pending.ts";
@@ -179,7 +185,8 @@ async function runOne(run: Run, invocation: Invocation): Promise<CommandResult> 
   if (context === null) return refusedCommand(INVALID);
   if (!command.where.includes(context.place)) return wrongPlace(command, context);
   const permit = permitOf(command, context);
-  if (permit.kind === "no") return refusedCommand(permit.reason);
+  if (permit.kind === "no")
+    return refusedFor([permit.reason, ...(command.hindrances?.(invocation.args, context) ?? [])]);
   const result = command.carryOut(invocation.args, context);
   if (result.kind !== "done") return result;
   const { refusals } = await apply(run.repository.write, withoutRecorded(result.changes, context.recorded));

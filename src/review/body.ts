@@ -1,24 +1,29 @@
-// What a boundary review says: the evidence, which the app keeps current, and four sections, which belong to people.
-
+// What a boundary review says: where it stands and the evidence, which the app keeps current, and four sections, which belong to people.
+import { decidedIn } from "../decisions/decided.ts";
 import { restrictionsOn } from "../decisions/in-effect.ts";
 import { EARLY, isEarly, withoutSuperseded } from "../decisions/review.ts";
 import { reviewMarker, withMarker } from "../decisions/review-marker.ts";
 import type { Review } from "../decisions/round.ts";
+import { ballots, openConcerns } from "../decisions/tally.ts";
+import type { PhaseState } from "../delivery/phase-state.ts";
 import { cut } from "../markdown/cut.ts";
+import { tasksBelow } from "../markdown/tasks.ts";
 import type { Plan } from "../plan/plan.ts";
-import { FIRST_SECTION, sectionsOf } from "./checklist.ts";
+import { sectionsOf } from "./checklist.ts";
+import { commandsHere, type ReviewPhase, withCommands } from "./commands-here.ts";
 import { type Evidence, evidenceOf } from "./evidence.ts";
-
-const BEGIN = "<!-- milegate:evidence -->";
-const END = "<!-- milegate:evidence-end -->";
-
-/** The app's markers at the top. */
-const HEAD = /^(?:<!-- milegate:[^>]*-->\s*)*/;
+import { evidenceIn, framedEvidence, framedStanding, standingIn, withPart } from "./frames.ts";
+import type { ReviewStanding } from "./next-step.ts";
+import { standingText } from "./standing.ts";
+import { votesUntil } from "./votes.ts";
 
 /** In bytes; leaves room for what people add below. */
 const EVIDENCE_LIMIT = 30_000;
+const STANDING_LIMIT = 12_000;
 /** GitHub takes 65,536 characters in all: https://github.com/orgs/community/discussions/41331 */
 const BODY_LIMIT = 65_000;
+/** What is shorter says nothing; the markers around it are included. */
+const LEAST_STANDING = 200;
 
 /** Which command asked for it; absent where the milestones were closed. */
 export type ReviewAsked = { command: number; line: number };
@@ -33,31 +38,47 @@ export function bodyOf(
   { repository, round }: NewRound,
   asked: ReviewAsked | null = null,
 ): string {
-  const { phase, milestones } = evidence.state;
-  const early = milestones.length === 0 || milestones.some(({ state }) => state === "open");
+  const { state } = evidence;
+  const { phase, milestones } = state;
+  const early = milestones.length === 0 || milestones.some((each) => each.state === "open");
+  const sections = sectionsOf(plan, phase);
+  const begin = { plan, state, decided: null, isOver: false, votes: [], concerns: [], boxes: boxesIn(`\n${sections}`) };
   return [
     reviewMarker({ phase, round }, repository),
     ...(asked === null ? [] : [askedMarker(asked)]),
     ...(asked !== null && early ? [EARLY] : []),
-    framed(plan, evidence, EVIDENCE_LIMIT),
-    sectionsOf(plan, phase),
-    commandsHere(plan),
+    framedStanding(cut(standingText(begin), STANDING_LIMIT)),
+    framedEvidence(cut(evidenceOf(plan, evidence), EVIDENCE_LIMIT)),
+    sections,
+    commandsHere(plan, phase, "undecided"),
   ].join("\n\n");
 }
 
 export const askedMarker = ({ command, line }: ReviewAsked): string =>
   `<!-- milegate:asked command=${command} line=${line} -->`;
 
+const boxesIn = (body: string): number => tasksBelow(body, "Review").open.length;
+
 /** The review's body with today's evidence; all else as people left it. */
 export function refreshed(plan: Plan, evidence: Evidence, review: Review): string {
-  const body = withoutSuperseded(marked(review));
-  const parts = split(body);
-  const rest = parts === null ? body : parts.before + parts.after;
-  const frame = framed(plan, evidence, Math.min(EVIDENCE_LIMIT, Math.max(0, BODY_LIMIT - rest.length)));
-  const current = parts === null ? behindMarker(body, review, frame) : parts.before + frame + parts.after;
-  const closed =
-    evidence.state.milestones.length > 0 && evidence.state.milestones.every(({ state }) => state === "closed");
+  const body = withStanding(plan, evidence.state, review, withoutSuperseded(marked(review)));
+  const parts = evidenceIn(body);
+  const room = BODY_LIMIT - parts.before.length - parts.after.length;
+  const text = cut(evidenceOf(plan, evidence), Math.min(EVIDENCE_LIMIT, Math.max(0, room)));
+  const current = withPart(parts, framedEvidence(text));
+  const { milestones } = evidence.state;
+  const closed = milestones.length > 0 && milestones.every(({ state }) => state === "closed");
   return isEarly(current) && closed ? current.replace(`${EARLY}\n\n`, "").replace(EARLY, "") : current;
+}
+
+/** The review's body once it is decided: its evidence is left as it was then. */
+export const decidedBody = (plan: Plan, state: PhaseState, review: Review): string =>
+  withStanding(plan, state, review, withoutWarning(marked(review)));
+
+/** A review that was closed without a decision says so; one of an earlier edition is left as it is. */
+export function closedBody(plan: Plan, state: PhaseState, review: Review): string {
+  const { body } = review.issue;
+  return standingIn(body).inner === null ? body : withStanding(plan, state, review, body.replaceAll("\r\n", "\n"));
 }
 
 const markerFor = (review: Review): string => reviewMarker(review, review.issue.repository, restrictionsOn(review));
@@ -65,35 +86,37 @@ const markerFor = (review: Review): string => reviewMarker(review, review.issue.
 /** The body with its marker, which is put back where somebody took it out, and lists what holds the review back. */
 export const marked = (review: Review): string => withMarker(review.issue.body, markerFor(review));
 
-/** Where one of the frame's two markers was taken out, the app's markers at the top and the first section bound it. */
-function split(body: string): { before: string; after: string } | null {
-  const [begin, end] = [body.indexOf(BEGIN), body.indexOf(END)];
-  if (begin === -1 && end === -1) return null;
-  const from = begin === -1 ? (HEAD.exec(body)?.[0].length ?? 0) : begin;
-  const section = body.indexOf(`\n\n${FIRST_SECTION}\n`, from);
-  const to = end === -1 ? section : end + END.length;
-  return to < from ? null : { before: body.slice(0, from), after: body.slice(to) };
+/** As much of it as people's words leave room for; nothing where that is next to nothing. */
+function withStanding(plan: Plan, state: PhaseState, review: Review, before: string): string {
+  const body = withCommands(before, commandsHere(plan, review.phase, reviewPhase(review)));
+  const parts = standingIn(body);
+  const room = BODY_LIMIT - parts.before.length - parts.after.length - LEAST_STANDING;
+  if (room < LEAST_STANDING && parts.inner === null) return body;
+  const text = cut(standingText(standingOf(plan, state, review, body)), Math.min(STANDING_LIMIT, Math.max(0, room)));
+  return withPart(parts, framedStanding(text));
 }
 
-function behindMarker(body: string, review: Review, frame: string): string {
-  const sign = markerFor(review);
-  const at = body.indexOf(sign) + sign.length;
-  return `${body.slice(0, at)}\n\n${frame}${body.slice(at)}`;
+const reviewPhase = (review: Review): ReviewPhase =>
+  decidedIn(review)?.outcome ?? (review.issue.state === "open" ? "undecided" : "over");
+
+function standingOf(plan: Plan, state: PhaseState, review: Review, body: string): ReviewStanding {
+  const decision = decidedIn(review);
+  const { records, issue } = review;
+  const votes = decision?.recorded == null ? [] : votesUntil(records, decision.recorded);
+  return {
+    plan,
+    state,
+    decided: decision === null ? null : { decision, votes },
+    isOver: issue.state === "closed",
+    votes: ballots(records),
+    concerns: openConcerns(review),
+    boxes: boxesIn(body),
+  };
 }
 
-const framed = (plan: Plan, evidence: Evidence, limit: number): string =>
-  `${BEGIN}\n${cut(evidenceOf(plan, evidence), limit)}\n${END}`;
-
-function commandsHere({ review: { quorum } }: Plan): string {
-  const agree = quorum === 1 ? "" : ` It takes ${quorum} people who agree.`;
-  return [
-    "---",
-    `Decide with one of these, on a line of its own in a comment.${agree}`,
-    [
-      "- `/phase continue [reason]`, or `/phase continue --waive <reason>` in spite of unmet criteria",
-      "- `/phase pivot <reason>`: later phases stay shut while you plan again",
-      "- `/phase stop <reason>`: every later phase is shut, until a later `/phase continue`",
-    ].join("\n"),
-    "Also here: `/phase concern <name> [text]`, `/phase resolve <name>`, `/phase carry-over [<phase>]`, `/phase refresh`, `/phase status`, `/phase help`.",
-  ].join("\n\n");
+/** Earlier editions wrote that into the evidence, where it stayed after a decision that waived it. */
+function withoutWarning(body: string): string {
+  const parts = evidenceIn(body);
+  const inner = parts.inner?.replace(/^> \[!WARNING\]\n> [^\n]* The gate stays shut\.\n\n/, "") ?? null;
+  return inner === null || inner === parts.inner ? body : withPart(parts, framedEvidence(inner));
 }

@@ -3,7 +3,7 @@ import type { Change } from "../change.ts";
 import { answerTo, unread } from "../criteria/facts.ts";
 import { decidedIn } from "../decisions/decided.ts";
 import { labelOn } from "../decisions/decision.ts";
-import { reviewRewrites } from "../decisions/in-effect.ts";
+import { type Rewrite, reviewRewrites } from "../decisions/in-effect.ts";
 import { commentOf, OUTCOMES, type Outcome, type RecordOf } from "../decisions/record.ts";
 import { reviewsOf, titleOf, withSuperseded } from "../decisions/review.ts";
 import { type Review, roundOf } from "../decisions/round.ts";
@@ -20,11 +20,12 @@ import { newPhaseLabel } from "../labels/phase-labels.ts";
 import { isSameName } from "../names.ts";
 import type { Plan } from "../plan/plan.ts";
 import { DECISION_LABELS, REVIEW_LABEL } from "../vocabulary.ts";
-import { bodyOf, marked, type NewRound, type ReviewAsked, refreshed } from "./body.ts";
+import { bodyOf, closedBody, decidedBody, type NewRound, type ReviewAsked, refreshed } from "./body.ts";
+import { carryIssues, completedRequests, withRewrites } from "./carry-over.ts";
 import type { Evidence, Used } from "./evidence.ts";
 import { issuesOf, overridesSince } from "./needs.ts";
-import { carry, settle } from "./settle.ts";
-import { type Step, stepsOf } from "./state.ts";
+import { settle } from "./settle.ts";
+import { reviewStateOf, type Step, stepsOf } from "./state.ts";
 import { duplicate, superseded, withdrawn } from "./words.ts";
 
 export function decideReviews(situation: ActiveSituation): Change[] {
@@ -32,27 +33,37 @@ export function decideReviews(situation: ActiveSituation): Change[] {
   const { plan, home } = delivery;
   const reviews = reviewsOf(plan, home.reviews);
   const changes = states.flatMap((state) => {
-    const own = reviews.filter(({ phase }) => phase === state.phase);
+    const found = reviews.filter(({ phase }) => phase === state.phase);
     const evidence = evidenceOf(situation, state);
     const settling = { plan, state, issues: evidence.issues, milestones: milestonesIn(delivery) };
+    const whole = reviewRewrites(found);
+    const carried = found.map((review) => carryIssues(settling, withRewrites(review, whole)));
+    const own = carried.map(({ after }) => after);
     return [
-      ...rewrites(own),
-      ...own.flatMap((review) => [...labels(state, review), ...carry(settling, review)]),
+      ...rewritten(found, [...whole, ...carried.flatMap(({ notes }) => notes)]),
+      ...own.flatMap((review) => [...labels(state, review), ...leftBehind(plan, state, review)]),
+      ...carried.flatMap(({ moves }) => moves),
       ...stepsOf({ milestones: state.milestones, reviews: own }, now).flatMap((step) =>
         stepChanges(situation, evidence, step),
       ),
+      ...own.flatMap((review) => completedRequests(plan, review)),
     ];
   });
   return [...missingLabels(plan, home, changes), ...changes];
 }
 
-/** Of a comment that is on one of these. */
-function rewrites(reviews: readonly Review[]): Change[] {
-  return reviewRewrites(reviews).flatMap(({ comment, body }) => {
+/** Of a comment that is on one of these; of several, the last, which holds what those before it say. */
+function rewritten(reviews: readonly Review[], rewrites: readonly Rewrite[]): Change[] {
+  const last = new Map(rewrites.map((each) => [each.comment, each.body]));
+  return [...last].flatMap(([comment, body]) => {
     const on = reviews.find(({ records }) => records.some(({ id }) => id === comment));
     return on === undefined ? [] : [{ kind: "rewrite", item: on.issue.number, comment, body } as const];
   });
 }
+
+/** What was closed without a decision says so, whoever closed it. */
+const leftBehind = (plan: Plan, state: PhaseState, review: Review): Change[] =>
+  reviewStateOf(review) === "superseded" ? written(review, review.issue.title, closedBody(plan, state, review)) : [];
 
 function evidenceOf({ delivery: { home }, states, now }: ActiveSituation, state: PhaseState): Evidence {
   const findings = findingsIn(state, states);
@@ -99,17 +110,22 @@ function stepChanges({ delivery }: ActiveSituation, evidence: Evidence, step: St
     case "open":
       return [openReview(plan, { repository: delivery.home.id, round: step.round }, evidence)];
     case "restore":
-      return written(step.review, titleOf(plan, state.phase), marked(step.review));
+      return written(step.review, titleOf(plan, state.phase), decidedBody(plan, state, step.review));
     case "keep":
       return keep(plan, evidence, step.review);
     case "supersede":
-      return close(step.review, superseded(state.phase), { body: withSuperseded(step.review.issue.body) });
+      return close(step.review, superseded(state.phase), {
+        body: withSuperseded(bodyOnceClosed(plan, state, step.review)),
+      });
     case "close-duplicate":
-      return close(step.review, duplicate(step.by.issue));
+      return close(step.review, duplicate(step.by.issue), { body: bodyOnceClosed(plan, state, step.review) });
     case "settle":
       return settle({ plan, state, issues, milestones: milestonesIn(delivery) }, step);
   }
 }
+
+const bodyOnceClosed = (plan: Plan, state: PhaseState, review: Review): string =>
+  closedBody(plan, state, { ...review, issue: { ...review.issue, state: "closed" } });
 
 /** `asked` says which command wants it. */
 export function openReview(plan: Plan, round: NewRound, evidence: Evidence, asked: ReviewAsked | null = null): Change {

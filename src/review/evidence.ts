@@ -1,8 +1,7 @@
 // The evidence of a boundary review: what was planned, what came of it, how long it took, and what was let through.
 
 import { renderCriterion } from "../criteria/render.ts";
-import { phaseAfter } from "../decisions/review.ts";
-import { criteriaToDecideOn, type PhaseState, unmetOf } from "../delivery/phase-state.ts";
+import { criteriaToDecideOn, type PhaseState } from "../delivery/phase-state.ts";
 import { addedLater } from "../delivery/planning.ts";
 import type { Finding } from "../delivery/scope-guard.ts";
 import type { CountedIssue, Reference } from "../github/model.ts";
@@ -34,7 +33,6 @@ export function evidenceOf(plan: Plan, evidence: Evidence): string {
   const { state } = evidence;
   const { phase } = state;
   const parts = [
-    unmetOf(state).length > 0 ? closedEarly(state) : `**${escapeText(phase.name)}** has met its exit criteria.`,
     ...aims(phase),
     `### Exit criteria\n\n${criteriaToDecideOn(state).map(renderCriterion).join("\n")}`,
     `### Work\n\n${work(evidence)}`,
@@ -43,19 +41,8 @@ export function evidenceOf(plan: Plan, evidence: Evidence): string {
     ...overrides(evidence),
     milestones(state),
     ...teams(plan),
-    `After this boundary: **${escapeText(phaseAfter(plan, phase)?.name ?? "done")}**.`,
   ];
   return parts.join("\n\n");
-}
-
-function closedEarly(phaseState: PhaseState): string {
-  const { phase, milestones: own } = phaseState;
-  const unmet = unmetOf(phaseState).map(
-    ({ title, evaluation }) => `${escapeText(title)} (${escapeText(evaluation.reason)})`,
-  );
-  const closed = own.every(({ state }) => state === "closed");
-  const so = closed ? "was closed with unmet exit criteria" : "is under review with unmet exit criteria";
-  return `> [!WARNING]\n> **${escapeText(phase.name)}** ${so}: ${unmet.join("; ")}. The gate stays shut.`;
 }
 
 function aims({ goal, hypothesis }: Phase): string[] {

@@ -4,7 +4,8 @@ import { reviewsOf } from "../decisions/review.ts";
 import { contextsOf } from "../delivery/contexts.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { FactQuery, Milestone } from "../github/model.ts";
-import { isSettled, movesOf } from "./settle.ts";
+import { movesOf } from "./carry-over.ts";
+import { isSettled } from "./settle.ts";
 import { stepsOf } from "./state.ts";
 
 export const issuesOf = (milestones: readonly Pick<Milestone, "number">[]): FactQuery<"milestone-issues">[] =>

@@ -1,4 +1,4 @@
-// The boundary review as a state machine: where a phase's review is, and what has to follow. docs/boundary-review.md draws it.
+// The boundary review as a state machine: where a phase's review is, and what has to follow. docs/records.md draws it.
 
 import { decidedIn } from "../decisions/decided.ts";
 import type { RecordOf } from "../decisions/record.ts";

@@ -1,39 +1,106 @@
 // What the app says about decisions, in comments on a review.
-
 import type { Outcome, RecordOf } from "../decisions/record.ts";
 import { phaseAfter } from "../decisions/review.ts";
 import type { Ballot, Tally } from "../decisions/tally.ts";
+import { phaseSource } from "../delivery/phase-source.ts";
+import type { PhaseState } from "../delivery/phase-state.ts";
+import { progressOf } from "../delivery/progress.ts";
+import type { Milestone } from "../github/model.ts";
+import { cutLines } from "../markdown/cut.ts";
 import { escapeText, link } from "../markdown/escape.ts";
+import { instant } from "../markdown/instant.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
-
-const listed = (names: readonly string[]): string => names.map(escapeText).join(", ");
+import { consequenceOf, waivedText } from "./standing.ts";
+import { namesText, voteLines } from "./votes.ts";
 
 export const moment = (date: Date): string => `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
-/** The visible part of a decision's record: who, when, outcome, reason. */
-export function decided(plan: Plan, phase: Phase, record: Omit<RecordOf<"decision">, "kind">): string {
-  const waived =
-    record.waived.length === 0 ? [] : [`Waived, although unmet: ${record.waived.map(escapeText).join("; ")}.`];
+type Decision = Omit<RecordOf<"decision">, "kind">;
+
+/** How things were when it was decided. `votes` are everybody's latest, the deciding one included. */
+export type DecidedWorld = {
+  plan: Plan;
+  state: PhaseState;
+  votes: readonly Ballot[];
+  milestones: readonly Milestone[];
+};
+
+/** In bytes, for what is left open. */
+const LIST_LIMIT = 4_000;
+
+/** The visible part of a decision's record: who, when, outcome, every vote with its reason, what was waived, and the work. */
+export function decisionText(world: DecidedWorld, record: Decision): string {
+  const { plan, state, votes } = world;
+  const { phase } = state;
+  const reasons =
+    votes.length > 1
+      ? [`Votes:\n\n${voteLines(votes, Number.POSITIVE_INFINITY).join("\n")}`]
+      : record.reason === ""
+        ? []
+        : [`Reason: ${escapeText(record.reason)}`];
   return [
     `### ${escapeText(phase.name)}: ${record.outcome}`,
-    `Decided by ${listed(record.deciders)} on ${moment(record.at)}.`,
-    ...(record.reason === "" ? [] : [`Reason: ${escapeText(record.reason)}`]),
-    ...waived,
-    consequence(plan, phase, record.outcome),
+    `Decided by ${namesText(record.deciders)} on ${instant(record.at)}. ${consequenceOf(plan, phase, record.outcome)}`,
+    ...reasons,
+    ...uncounted(votes, record),
+    ...(record.waived.length === 0 ? [] : [waivedText(record)]),
+    `Work: ${workText(record)}.${leftList(state)}`,
+    ...(record.outcome === "continue" ? carriedText(world) : [supersedes(record.outcome)]),
   ].join("\n\n");
 }
 
-function consequence(plan: Plan, phase: Phase, outcome: Outcome): string {
-  const name = escapeText(phase.name);
-  switch (outcome) {
-    case "continue":
-      return `${name} is passed for good; after it comes ${escapeText(phaseAfter(plan, phase)?.name ?? "nothing more: the delivery is done")}.`;
-    case "pivot":
-      return `${name} is not passed: what waits for it stays shut. This review stays open; \`/phase continue\` here, when the time has come, supersedes.`;
-    case "stop":
-      return `${name} is not passed, and every later phase is shut. \`/phase continue\` here, or in a new round by \`/phase review\`, supersedes.`;
+const uncounted = (votes: readonly Ballot[], { outcome, deciders }: Decision): string[] =>
+  notCounted(votes.filter((vote) => vote.outcome === outcome && !deciders.includes(vote.by)));
+
+const notCounted = (lapsed: readonly Ballot[]): string[] =>
+  lapsed.length === 0
+    ? []
+    : [`Not counted, as they may not decide any more: ${namesText(lapsed.map(({ by }) => by))}.`];
+
+type Work = Pick<RecordOf<"decision">, "done" | "dropped" | "left">;
+
+/** Issues of the phase as the decision's record keeps them. */
+export function workOf({ milestones }: Pick<PhaseState, "milestones">): Record<"done" | "dropped" | "left", number> {
+  const { done, dropped, open } = progressOf(milestones);
+  return { done, dropped, left: open };
+}
+
+/** "5 issues are done, 1 is dropped and 2 are left open". */
+export const workText = ({ done = 0, dropped = 0, left = 0 }: Work): string =>
+  `${done === 0 ? "no issue is" : done === 1 ? "1 issue is" : `${done} issues are`} done, ${counting(dropped)} dropped and ${counting(left)} left open`;
+
+const counting = (count: number): string => (count === 0 ? "none is" : count === 1 ? "1 is" : `${count} are`);
+
+function leftList({ milestones }: PhaseState): string {
+  const open = milestones.flatMap(({ issues }) => issues.firstOpen);
+  if (open.length === 0) return "";
+  const all = milestones.reduce((sum, { issues }) => sum + issues.open, 0);
+  const more = all > open.length ? [`- and ${all - open.length} more`] : [];
+  const lines = open.map(({ number, title, url }) => `- ${link(`#${number} ${title}`, url)}`);
+  return `\n\n${cutLines([...lines, ...more], LIST_LIMIT, (missing) => `- and ${missing} more`).join("\n")}`;
+}
+
+/** What the plan does with what is left open, as it is carried out right after this is written. */
+function carriedText({ plan, state, milestones }: DecidedWorld): string[] {
+  const { left } = workOf(state);
+  const next = phaseAfter(plan, state.phase);
+  if (left === 0 || next === null) return [];
+  switch (plan.review.carry_over) {
+    case "ask":
+      return [`What is left open stays until \`/phase carry-over\` moves it to ${escapeText(next.name)}.`];
+    case "leave":
+      return ["What is left open stays where it is, as the plan says."];
+    case "move": {
+      const target = phaseSource.target(plan, next, [...milestones]);
+      return target === null ? [] : [moved(left, state.phase.name, next.name, target)];
+    }
   }
 }
+
+const supersedes = (outcome: "pivot" | "stop"): string =>
+  outcome === "pivot"
+    ? "This review stays open. `/phase continue` here, when the time has come, supersedes."
+    : "`/phase continue` here, or in a new round by `/phase review`, supersedes.";
 
 /** A vote short of the quorum. */
 export function counted(
@@ -41,21 +108,19 @@ export function counted(
   vote: Ballot,
   { ballots, missing, lapsed }: Extract<Tally, { kind: "short" }>,
 ): string {
-  const gone =
-    lapsed.length === 0 ? [] : [`Not counted, as they may not decide any more: ${listed(lapsed.map(({ by }) => by))}.`];
   const rows = ballots.map(({ by, outcome }) => `| ${escapeText(by)} | ${outcome} |`);
   const more = missing === 1 ? "one more person gives" : `${missing} more people give`;
   return [
     `The vote of ${escapeText(vote.by)} to ${vote.outcome} ${escapeText(phase.name)} counts. It is decided when ${more} the same vote.`,
     ["| Who | Latest vote |", "| --- | --- |", ...rows].join("\n"),
-    ...gone,
+    ...notCounted(lapsed),
   ].join("\n\n");
 }
 
 /** `stands` is what counts now that the record is gone. */
 export function withdrawn(phase: Phase, gone: Outcome, stands: Outcome | null, passed: boolean, open: boolean): string {
   const now =
-    stands === null ? "No decision stands in this round." : `What stands is the decision before it: ${stands}.`;
+    stands === null ? "No decision counts in this round." : `What counts is the decision before it: ${stands}.`;
   const gate = passed
     ? `${escapeText(phase.name)} still counts as passed.`
     : `${escapeText(phase.name)} is not passed: the gate is shut again.`;
@@ -68,20 +133,6 @@ export const superseded = (phase: Phase): string =>
 
 export const duplicate = (by: { number: number }): string =>
   `This review was opened a second time by accident. The one that counts is #${by.number}.`;
-
-/** `communicate.mention` may name users and teams; here they are meant to be notified. */
-export const mentions = ({ communicate }: Pick<Plan, "communicate">): string =>
-  communicate.mention.map((each) => `@${each.replace(/^@/, "")}`).join(" ");
-
-export function update(plan: Plan, phase: Phase, review: { url: string }, record: RecordOf<"decision">): string {
-  const after = phaseAfter(plan, phase);
-  const named = mentions(plan);
-  return [
-    ...(named === "" ? [] : [named]),
-    `**${escapeText(phase.name)} is passed**, decided on ${moment(record.at)} by ${listed(record.deciders)}.${record.reason === "" ? "" : ` ${escapeText(record.reason)}`}`,
-    `${after === null ? "The delivery is done." : `Next: ${escapeText(after.name)}.${after.goal === undefined ? "" : ` ${escapeText(after.goal)}`}`} The evidence and the record are in ${review.url}.`,
-  ].join("\n\n");
-}
 
 /** What `carry_over: ask` adds to the Plan section. */
 export const leftOver = (open: number): string =>
@@ -100,17 +151,15 @@ export const REPLANNING = [
 export const phaseAndMilestone = (phase: string, { title, url }: { title: string; url: string }): string =>
   title === phase ? link(title, url) : `${escapeText(phase)}, into ${link(title, url)}`;
 
+/** `count` is how many are open when it is asked for. */
 export const moved = (count: number, from: string, to: string, milestone: { title: string; url: string }): string =>
   count === 0
     ? `Nothing is open in ${escapeText(from)} any more, so nothing was moved.`
     : `Moved ${count === 1 ? "1 open issue" : `${count} open issues`} of ${escapeText(from)} to ${phaseAndMilestone(to, milestone)}.`;
 
-export const nowhere = (to: string): string =>
+export const nothingMoved = (to: string): string =>
   `Nothing was moved: ${escapeText(to)} has no open milestone. Open one; then \`/phase carry-over\` moves what is still open.`;
 
-/** What became of the discussion; the first is followed by its address. */
-export const announcement = (category: string) => ({
-  posted: `Also a discussion in ${escapeText(category)}:`,
-  "no-category": `No discussion was begun: there is no category ${escapeText(category)} here. Make one, or change \`communicate.discussions\` in the plan.`,
-  refused: `No discussion was begun in ${escapeText(category)}: GitHub does not let the app. It needs the permission "discussions: write".`,
-});
+/** What a decision's record says of a command that came after it. */
+export const carriedLater = (by: string, to: string, url: string): string =>
+  `Carried over since: what was still open went to ${escapeText(to)}, ${link(`as ${by} asked`, url)}.`;

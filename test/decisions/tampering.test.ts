@@ -215,7 +215,7 @@ function lifted(all: readonly Lifted[]): PullItem {
 }
 
 function keptPull(item: PullItem): PullItem {
-  const rewrites = overrideRewrites(item, REPOSITORY_ID);
+  const rewrites = overrideRewrites(item, REPOSITORY_ID, NOW);
   const comments = item.comments.map((each) => ({
     ...each,
     body: rewrites.find(({ comment }) => comment === each.id)?.body ?? each.body,

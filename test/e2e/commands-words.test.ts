@@ -154,7 +154,7 @@ describe("in the wrong place", () => {
     as("mallory").comment(1, "/phase stauts");
     as("mallory").comment(1, "/phase help");
     await settled();
-    expect(answers()[0]).toContain("Did you mean `/phase status`? What works here: `/phase help`, ");
+    expect(answers()[0]).toContain("Did you mean `/phase status`? `/phase help` lists what works here.");
     expect(answers()[0]).not.toMatch(/override|continue|carry-over/);
     expect(answers()[1]).toContain("| `/phase drop <reason>` | triage or higher |");
     expect(answers()[1]).not.toContain("| `/phase override");

@@ -120,10 +120,18 @@ function modelOf(world: World, reviews: readonly WorldItem[]): string | null {
 /** Undecided, the criteria count, and the only issue of the MVP is open. */
 const expectedGate = (decided: string | null): string => (decided === "continue" ? "success" : "action_required");
 
-type Plan = { quorum: number; steps: readonly { act: Action; n: number }[]; fates: readonly Fate[] };
+type Plan = {
+  quorum: number;
+  carryOver: string;
+  told: string;
+  steps: readonly { act: Action; n: number }[];
+  fates: readonly Fate[];
+};
 
-async function play({ quorum, steps, fates }: Plan): Promise<void> {
-  const files = { ".github/milegate.yml": `version: 1\nreview: { quorum: ${quorum} }\n` };
+async function play({ quorum, carryOver, told, steps, fates }: Plan): Promise<void> {
+  const files = {
+    ".github/milegate.yml": `version: 1\nreview: { quorum: ${quorum}, carry_over: ${carryOver} }\ncommunicate: { mention: [${told}] }\n`,
+  };
   const roles = { alice: "admin", bob: "maintain", carol: "triage", mallory: "maintain" } as const;
   const scenario = await startScenario({ roles, files, crashable: true });
   const { as, sandbox, settled, look, reviews, checks } = scenario;
@@ -221,7 +229,13 @@ test("converges", async () => {
   });
   const step = fc.record({ act: fc.constantFrom(...actions), n: fc.nat(1_000) });
   const steps = fc.array(step, { minLength: 4, maxLength: 14 });
-  const plan = fc.record({ quorum: fc.constantFrom(1, 2), steps, fates });
+  const plan = fc.record({
+    quorum: fc.constantFrom(1, 2),
+    carryOver: fc.constantFrom("ask", "move", "leave"),
+    told: fc.constantFrom("", "carol"),
+    steps,
+    fates,
+  });
   const seed = process.env["CONVERGENCE_SEED"];
   await fc.assert(fc.asyncProperty(plan, play), {
     numRuns: Number(process.env["CONVERGENCE_RUNS"] ?? 4),

@@ -98,3 +98,46 @@ test("an override is for the head at the first look", async () => {
   await settled();
   expect(gate()).toMatch(SHUT);
 });
+
+/** As today's second edition bound its records. */
+const bound = ({ id }: Repository, { number }: WorldItem) => `repository=${id} item=${number}`;
+
+test("a decision with the comments that the second edition began with goes on counting, and nothing is written anew", async () => {
+  const { shop, review, asks, records, begins, gate, app, user, item, settles } = await decidedBefore();
+  const ask = asks("bob", "/phase continue --waive fine");
+  const place = bound(shop, review);
+  const by = `by=bob byId=${user("bob").id} command=${ask.id} line=1 at=${AT} ${place}`;
+  const record = records(
+    `decision phase=mvp round=1 outcome=continue reason=fine deciders=alice%2Cbob waived=Tests ${by}`,
+  );
+  const move = records(`carry-over phase=mvp round=1 to=polish ${by}`);
+  records(`carried phase=mvp round=1 request=${move.id} ${place}`);
+  records(`update phase=mvp round=1 decision=${record.id} ${place}`);
+  app.edit(review.number, {
+    body: `${review.body.split("\n")[0]}\n\n<!-- milegate:evidence -->\n> [!WARNING]\n> **MVP** was closed with unmet exit criteria: Tests (1). The gate stays shut.\n\n### Exit criteria\n<!-- milegate:evidence-end -->\n\n## Review`,
+  });
+  app.label(review.number, "decision: continue");
+  app.close(review.number);
+  const [bodies, left] = [[record.body, move.body], app.openIssue("Late", { milestone: 1 }).number];
+  await begins();
+  expect(gate()).toBe("success Open: MVP is passed");
+  expect([record.body, move.body]).toEqual(bodies);
+  expect(review.comments).toHaveLength(5);
+  expect(item(left).milestone?.title).toBe("MVP");
+  expect(review.body).toMatch(/<!-- milegate:standing -->\n\*\*Decided: continue\*\*, by alice and bob on .*: fine\./);
+  expect(review.body).toContain("<!-- milegate:evidence -->\n### Exit criteria\n<!-- milegate:evidence-end -->");
+  expect(await settles()).toEqual([]);
+});
+
+test("a decision whose consequences the edition before had not written yet is carried through, in its record", async () => {
+  const { shop, review, asks, records, begins, gate, user, settles } = await decidedBefore();
+  const ask = asks("bob", "/phase continue");
+  const by = `by=bob byId=${user("bob").id} command=${ask.id} line=1 at=${AT} ${bound(shop, review)}`;
+  const record = records(`decision ${round("continue")} deciders=alice,bob waived= ${by}`);
+  await begins();
+  expect(gate()).toBe("success Open: MVP is passed");
+  expect(review).toMatchObject({ state: "closed", stateReason: "completed" });
+  expect(record.body).toMatch(/^<!-- milegate:decision .* settled=yes .*-->\nWords for people\.$/);
+  expect(review.comments.filter(({ author }) => author?.type === "Bot")).toHaveLength(1);
+  expect(await settles()).toEqual([]);
+});

@@ -67,6 +67,7 @@ describe("together they cover", () => {
     "update-issue": true,
     comment: true,
     announce: true,
+    complete: true,
     react: false,
   } as const satisfies Record<Change["kind"], boolean>;
 

@@ -153,7 +153,12 @@ describe("a vote of alice to continue", () => {
     ["does not count who changed their mind", [vote("continue", "bob"), vote("pivot", "bob")], 2, "short by 1"],
     ["counts who gave a decision before", [decision("continue", "bob")], 2, "bob, alice"],
   ])("%s", (_name, records, quorum, expected) => {
-    const tally = tallyWith(recorded(...records), { ...byPerson("alice"), outcome: "continue" }, quorum, everybody);
+    const tally = tallyWith(
+      recorded(...records),
+      { ...byPerson("alice"), outcome: "continue", reason: "" },
+      quorum,
+      everybody,
+    );
     expect(tally.kind === "decided" ? tally.deciders.map(({ by }) => by).join(", ") : `short by ${tally.missing}`).toBe(
       expected,
     );
@@ -182,7 +187,12 @@ test("a tally is what a plain count of everybody's last word gives", () => {
       const last = given.at(-1);
       if (last === undefined) return;
       const before = given.slice(0, -1).map(([by, outcome]) => vote(outcome, by));
-      const tally = tallyWith(recorded(...before), { ...byPerson(last[0]), outcome: last[1] }, quorum, everybody);
+      const tally = tallyWith(
+        recorded(...before),
+        { ...byPerson(last[0]), outcome: last[1], reason: "" },
+        quorum,
+        everybody,
+      );
       const word = new Map(given);
       const agreeing = people.filter((each) => word.get(each) === last[1]);
       expect(tally.kind).toBe(agreeing.length >= quorum ? "decided" : "short");

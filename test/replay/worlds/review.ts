@@ -9,6 +9,7 @@ import {
   makeDelivery,
   makeReview,
   reviewIn,
+  unsettle,
   withPlan,
 } from "./world.ts";
 
@@ -100,7 +101,7 @@ const decided = (name: string, command: string, plan = ""): CaseWorld => ({
     alice.edit(review.number, { body: before });
     if (review.state === "closed") alice.reopen(review.number);
     alice.unlabel(review.number, `decision: ${outcome}`);
-    if (outcome === "continue") deleteRecords(scenario, review, "update");
+    if (outcome === "continue") unsettle(scenario, review);
     return PHASES;
   },
 });
@@ -123,8 +124,7 @@ const decisions: readonly CaseWorld[] = [
       await scenario.settled();
       await commentAs(scenario, "alice", review.number, "/phase continue --waive later is fine");
       await goQuiet(scenario);
-      deleteRecords(scenario, review, "carried");
-      deleteRecords(scenario, review, "update");
+      unsettle(scenario, review);
       const refund = scenario.shop.items.find(({ title }) => title === "Refund");
       alice.setMilestone(refund?.number ?? 0, 1);
       return PHASES;

@@ -1,5 +1,5 @@
 // What a recorded case of the folder is made from: a scenario that is set up, and then looked at without the app.
-import type { PullRequest, WorldIssue, WorldItem } from "@milegate/sandbox";
+import { type PullRequest, person, type WorldIssue, type WorldItem } from "@milegate/sandbox";
 import type { State } from "../../../src/reconcile/observe.ts";
 import type { Scenario, ScenarioSettings } from "../../scenario.ts";
 
@@ -70,6 +70,15 @@ export function deleteRecords({ as }: Scenario, item: WorldItem, kind: string): 
   const found = item.comments.filter(({ body }) => body.startsWith(`<!-- milegate:${kind} `));
   if (found.length === 0) throw new Error(`there is no ${kind} in #${item.number}`);
   for (const comment of found) as("alice").deleteComment(item.number, comment);
+}
+
+/** As if the app had died before it wrote what follows from its records: nothing of that is left but the records. */
+export function unsettle({ sandbox, shop }: Scenario, item: WorldItem): void {
+  const app = person(sandbox.world, shop, sandbox.world.app.bot);
+  for (const comment of [...item.comments])
+    if (comment.body.startsWith("<!-- milegate:update ")) app.deleteComment(item.number, comment);
+    else if (/^<!-- milegate:.* settled=yes /.test(comment.body))
+      app.editComment(item.number, comment, comment.body.replace(" settled=yes ", " settled=no "));
 }
 
 export const itemSubject = ({ number }: Pick<PullRequest, "number">): State => ({ kind: "item", number });

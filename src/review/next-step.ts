@@ -1,0 +1,98 @@
+// The one step that a boundary review waits for, with who may take it.
+import type { RoundDecision } from "../decisions/decided.ts";
+import { OUTCOMES, type Outcome } from "../decisions/record.ts";
+import { whoMay } from "../decisions/role-words.ts";
+import type { Ballot, OpenConcern } from "../decisions/tally.ts";
+import { type PhaseState, unmetOf } from "../delivery/phase-state.ts";
+import { code, escapeText } from "../markdown/escape.ts";
+import type { Plan } from "../plan/plan.ts";
+import { leadingVotes } from "./votes.ts";
+
+/** What it is told from. `votes` are everybody's latest; `boxes` are those of the first section that are not ticked. */
+export type ReviewStanding = {
+  plan: Plan;
+  state: PhaseState;
+  /** The round's decision, with the votes of that moment. */
+  decided: { decision: RoundDecision; votes: readonly Ballot[] } | null;
+  /** Whether it was closed without a decision. */
+  isOver: boolean;
+  votes: readonly Ballot[];
+  concerns: readonly OpenConcern[];
+  boxes: number;
+};
+
+/** None once there is nothing left to do here. */
+export function nextStep(standing: ReviewStanding): string[] {
+  const { decided, state } = standing;
+  const isReplaced =
+    decided !== null && (state.decision?.outcome ?? decided.decision.outcome) !== decided.decision.outcome;
+  if (isReplaced) return [];
+  const step = decided === null ? toDecide(standing) : afterDecision(standing);
+  return step === null ? [] : [`**Next step:** ${step}`];
+}
+
+const deciders = ({ plan }: ReviewStanding): string => whoMay(plan.commands.roles, { role: "decide" });
+
+/** What holds a decision back comes first, as nobody can decide before. */
+function toDecide(standing: ReviewStanding): string {
+  const { concerns, boxes, plan } = standing;
+  const [concern] = concerns;
+  if (concern !== undefined) {
+    const raised = concern.by === null ? "" : `${escapeText(concern.by)}, or `;
+    return `${raised}somebody who may decide (${deciders(standing)}), resolves the concern here: ${code(resolvingCommand(concern.name))}. ${thenDecide(standing)}`;
+  }
+  if (plan.review.complete_checklist && boxes > 0)
+    return `tick ${boxes === 1 ? "the open box" : `the ${boxes} open boxes`} of the section Review below. ${thenDecide(standing)}`;
+  return deciding(standing);
+}
+
+/** What can be given once nothing holds a decision back. */
+const thenDecide = (standing: ReviewStanding): string =>
+  `Then somebody who may decide (${deciders(standing)}) can comment ${code(continuing(standing))}.`;
+
+const continuing = ({ state }: ReviewStanding): string =>
+  unmetOf(state).length > 0 ? "/phase continue --waive <reason>" : "/phase continue [reason]";
+
+/** As it is written in a comment: a name of several words in quotes. */
+export const resolvingCommand = (name: string): string => `/phase resolve ${/\s/.test(name) ? `"${name}"` : name}`;
+
+function deciding(standing: ReviewStanding): string {
+  const { state, plan, votes, decided } = standing;
+  const since = votes.filter(({ outcome }) => outcome !== decided?.decision.outcome);
+  const leading = leadingVotes(since);
+  const missing = plan.review.quorum - (leading?.votes ?? 0);
+  const who =
+    missing > 1
+      ? `${missing} ${leading === null ? "" : "more "}people`
+      : leading === null
+        ? "somebody"
+        : "one more person";
+  const criteria = unmetOf(state).length > 0 ? " Or meet the criteria below first; then no waiver is needed." : "";
+  return `${who} who may decide (${deciders(standing)}) ${missing > 1 ? "comment" : "comments"} here: ${choices(standing, leading?.outcome ?? null)}.${criteria}`;
+}
+
+/** Of an outcome that has votes already, that one; never what is decided already. */
+function choices(standing: ReviewStanding, leading: Outcome | null): string {
+  const commands = { continue: continuing(standing), pivot: "/phase pivot <reason>", stop: "/phase stop <reason>" };
+  if (leading !== null) return code(commands[leading]);
+  const open = OUTCOMES.filter((outcome) => outcome !== standing.decided?.decision.outcome);
+  const all = open.map((outcome) => code(commands[outcome]));
+  return `${all.slice(0, -1).join(", ")} or ${all.at(-1)}`;
+}
+
+function afterDecision(standing: ReviewStanding): string | null {
+  const { decided, plan, state } = standing;
+  const record = decided?.decision.recorded?.record;
+  switch (decided?.decision.outcome) {
+    case "pivot":
+      return standing.concerns.length > 0 ? toDecide(standing) : `plan again below. Then ${deciding(standing)}`;
+    case "stop":
+      return `none, unless you take it up again: somebody who may decide (${deciders(standing)}) comments ${code("/phase continue [reason]")} here, or ${code(`/phase review ${state.phase.id}`)} (${whoMay(plan.commands.roles, { role: "review" })}) opens a new round.`;
+    case "continue":
+      return plan.review.carry_over !== "ask" || (record?.left ?? 0) === 0 || record?.carried !== undefined
+        ? null
+        : `somebody who may decide (${deciders(standing)}) moves what is still open to the next phase: ${code("/phase carry-over")}. What should stay, stays.`;
+    default:
+      return null;
+  }
+}
