@@ -47,7 +47,7 @@ export function dashboardView(
     overall: overallPercent(phases.map(({ state, progress }) => ({ share: state.phase.share, progress }))),
     phases,
     unmapped: milestones.filter((milestone) => milestone.state === "open" && phaseOf(plan, milestone) === null),
-    reviews: openReviews(reviews, states),
+    reviews: openReviews(plan, reviews, states),
     blocked: judged.flatMap(blocked),
     decisions: decisionsIn(reviews),
     overrides: judged.flatMap(({ pull }) => overrideIn(pull, plan.gate.override.on_push, now)),
