@@ -50,6 +50,9 @@ function aboutItem(action: string, about: NonNullable<Payload["issue"]>, { label
     case "closed":
     case "reopened":
       return { state };
+    // The milestone may be as new as the issue, and missing from a read that has the issue.
+    case "opened":
+      return milestone == null ? {} : { milestone: milestone.number };
     case "milestoned":
     case "demilestoned":
       return { milestone: milestone?.number ?? null };

@@ -201,6 +201,8 @@ test.each<[string, object, object | undefined]>([
   ["issues", { action: "closed", issue: closedInMvp }, { ...proven, state: "closed" }],
   ["issues", { action: "milestoned", issue: closedInMvp }, { ...proven, milestone: 1 }],
   ["issues", { action: "edited", issue: closedInMvp }, proven],
+  ["issues", { action: "opened", issue: closedInMvp }, { ...proven, milestone: 1 }],
+  ["issues", { action: "opened", issue: { ...closedInMvp, milestone: null } }, proven],
   [
     "pull_request",
     { action: "synchronize", pull_request: pushedPull },
