@@ -31,7 +31,7 @@ export function makeOwnChecks(now: () => number): OwnChecks {
     current: (headSha, read) => {
       const entry = written.get(headSha);
       if (entry === undefined || entry.until <= now()) return read;
-      if (entry.past.some((past) => isSameState(past, read))) return entry.latest;
+      if (entry.past.some((past) => isSameState(past, read))) return withNumber(entry.latest, read);
       // Another process has written since.
       written.delete(headSha);
       return read;
@@ -44,6 +44,10 @@ export function makeOwnChecks(now: () => number): OwnChecks {
     forget: (headSha) => void written.delete(headSha),
   };
 }
+
+/** A batch answers without the number of a run that it made; a read of the same run has it. */
+const withNumber = (latest: CheckRun, read: CheckRun | null): CheckRun =>
+  latest.id === null && read?.node === latest.node ? { ...latest, id: read.id } : latest;
 
 const isSameState = (a: CheckRun | null, b: CheckRun | null): boolean =>
   a === null || b === null

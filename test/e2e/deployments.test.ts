@@ -71,7 +71,7 @@ test("a deployment to what a review shut says what was decided, and where", asyn
   expect(shut).toMatchObject({
     state: "rejected",
     comment: expect.stringMatching(
-      /^production waits for MVP: its review decided to pivot \(\S+#issuecomment-\d+\)\. Ask again when it is passed\.$/,
+      /^production waits for MVP: its review decided to pivot \(\S+#issuecomment-\d+\), because: they want less\. Ask again when it is passed\.$/,
     ),
   });
   alice.comment(reviews()[0]?.number ?? 0, "/phase continue");

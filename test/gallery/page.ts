@@ -36,7 +36,7 @@ const SECTIONS: Record<GallerySection, { title: string; others: string }> = {
 };
 
 const HEAD = [
-  "<!-- Written by `UPDATE_GOLDEN=1 npm run unit -- test/gallery`; changes here are lost. -->",
+  "<!-- Written by test/gallery/gallery.test.ts; changes here are lost. -->",
   "# Gallery: what Milegate writes on GitHub",
   "Every text below was written by the app in a scenario on the sandbox, and a test compares this page with it. Dates, commits and addresses are replaced by examples.",
 ];
@@ -56,7 +56,7 @@ const shownText = ({ title, when, text }: GalleryText): string => {
 };
 
 const EXAMPLES: readonly (readonly [RegExp, string])[] = [
-  [/<!-- milegate:[^>]*-->\n*/g, ""],
+  [/<!-- milegate:[^>]*-->\n?/g, ""],
   [/http:\/\/127\.0\.0\.1:\d+/g, "https://github.com"],
   [/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, "2026-03-02 09:00 UTC"],
   [/\d{4}-\d\d-\d\d/g, "2026-03-02"],

@@ -38,3 +38,10 @@ test("after a write without an answer, what is read counts", () => {
   own.forget("sha");
   expect(own.current("sha", BEFORE)).toEqual(BEFORE);
 });
+
+test("a check that a batch created gets its number from the first read that shows it", () => {
+  const own = makeOwnChecks(() => 0);
+  own.wrote("sha", null, { ...WRITTEN, id: null });
+  expect(own.current("sha", null)).toEqual({ ...WRITTEN, id: null });
+  expect(own.current("sha", WRITTEN)).toEqual(WRITTEN);
+});

@@ -4,7 +4,7 @@ import type { RetryPolicy } from "../backoff.ts";
 import { type ClaimedJob, DELIVERY_MS, type JobStore } from "../jobs.ts";
 import { interruptedSettlement, type JobSettlement } from "../settlement.ts";
 import { orphansOf } from "./orphans.ts";
-import { openPeers } from "./peers.ts";
+import { openPostgresPeers } from "./peers.ts";
 import type { WorkerProcess } from "./process.ts";
 import { readClaimed, readDepth, readFailed } from "./rows.ts";
 import * as sql from "./statements.ts";
@@ -33,7 +33,7 @@ export function openPostgresJobs({ pool, own, retry }: PostgresNeeds): JobStore 
       if (!own.isCurrent(worker)) throw new Error("another process took over what this one was about to take");
       return rows.map(readClaimed);
     },
-    ...openPeers(pool),
+    ...openPostgresPeers(pool),
     settle: (claimed, settlement) => settle(pool, claimed, settlement),
     dueIn: async () => {
       const ms = (await pool.query(sql.DUE_IN)).rows[0]?.ms ?? null;

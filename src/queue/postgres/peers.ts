@@ -4,7 +4,7 @@ import type { JobStore } from "../jobs.ts";
 import { readClaimed } from "./rows.ts";
 import { DUE_PEERS, END_PEERS } from "./statements.ts";
 
-export const openPeers = (pool: Pick<Pool, "query">): Pick<JobStore, "peers" | "endPeers"> => ({
+export const openPostgresPeers = (pool: Pick<Pool, "query">): Pick<JobStore, "peers" | "endPeers"> => ({
   peers: async ({ job: { repository, priority } }, limit) =>
     (await pool.query(DUE_PEERS, [repository, priority, limit])).rows.map((row) => {
       const { id, deliveries, job } = readClaimed(row);

@@ -8,7 +8,7 @@ import { openFailedJobs } from "./failed-jobs.ts";
 import type { GroupSync } from "./group-sync.ts";
 import { openIntake } from "./intake.ts";
 import { openLine, type SqliteLine } from "./line.ts";
-import { openPeers } from "./peers.ts";
+import { openSqlitePeers } from "./peers.ts";
 import { jobOfRow, numberOf } from "./rows.ts";
 import { openSettle } from "./settle.ts";
 import type { SqliteStore } from "./store.ts";
@@ -34,7 +34,7 @@ export function openSqliteJobs({ store, clock, sync, retry }: SqliteNeeds): JobS
     open: () => undefined,
     isMine: async () => true,
     claim: async (limit) => store.transaction(() => claim(limit)),
-    ...openPeers(store, clock),
+    ...openSqlitePeers(store, clock),
     settle: async (claimed, settlement) => store.transaction(() => settle(claimed, settlement)),
     dueIn: async () => line.dueIn(),
     isQuiet: async (ms) => line.isQuiet(ms),

@@ -5,7 +5,7 @@ import type { StoreClock } from "./clock.ts";
 import { jobOfRow } from "./rows.ts";
 import type { SqliteStore } from "./store.ts";
 
-export function openPeers(store: SqliteStore, clock: StoreClock): Pick<JobStore, "peers" | "endPeers"> {
+export function openSqlitePeers(store: SqliteStore, clock: StoreClock): Pick<JobStore, "peers" | "endPeers"> {
   const due = store.prepare(`
     SELECT * FROM job WHERE repository = ? AND state = 'queued' AND priority = ? AND due <= ? AND attempts = 0 AND error IS NULL
     ORDER BY due, id LIMIT ?`);
