@@ -91,13 +91,15 @@ async function answer(
   response: ServerResponse,
 ): Promise<RegisteredApp | null> {
   const url = new URL(request.url ?? "/", `http://${request.headers.host ?? "localhost"}`);
-  if (request.method === "GET" && url.pathname === "/") sendPage(settings, state, url, response);
+  if (request.method === "GET" && PAGES.has(url.pathname)) sendPage(settings, state, url, response);
   else if (request.method === "GET" && url.pathname === BACK) return registered(settings, state, url, response);
   else send(response, 404, failureHtml("There is no such page."));
   return null;
 }
 
-const BACK = "/registered";
+/** Probot's own addresses of its page and of the way back, so that what people know and wrote down still works. */
+const PAGES: ReadonlySet<string> = new Set(["/", "/probot"]);
+const BACK = "/probot/setup";
 
 async function registered(
   settings: SetUpSettings,

@@ -178,6 +178,6 @@ test("without GH_ORG the page says that the app can't be installed on an organiz
   expect(formIn(page, sandbox.url).action).toMatch(/\d\/settings\/apps\/new\?state=/);
   const chosen = await pageAt(`http://127.0.0.1:${port}/?organization=acme`);
   expect(formIn(chosen, sandbox.url).action).toMatch(/\/organizations\/acme\/settings\/apps\/new\?state=/);
-  const forged = await fetch(`http://127.0.0.1:${port}/registered?code=x&state=y`);
+  const forged = await fetch(`http://127.0.0.1:${port}/probot/setup?code=x&state=y`);
   expect(forged.status).toBe(400);
 });

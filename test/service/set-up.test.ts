@@ -25,6 +25,11 @@ test.each<[string, Record<string, string>, string]>([
     "https://github.com/organizations/octo-org/settings/apps/new",
   ],
   [
+    "with data residency",
+    { GH_ORG: "octo-org", GHE_HOST: "octo.ghe.com" },
+    "https://octo.ghe.com/organizations/octo-org/settings/apps/new",
+  ],
+  [
     "on an Enterprise Server",
     { GH_ORG: "octo-org", GHE_HOST: "github.shop.example" },
     "https://github.shop.example/organizations/octo-org/settings/apps/new",
@@ -33,30 +38,26 @@ test.each<[string, Record<string, string>, string]>([
   "the page registers the app %s, with the webhook's address, and says nothing of smee.io",
   async (_name, env, action) => {
     const app = await start({ WEBHOOK_PROXY_URL: ADDRESS, ...env });
-    await app.says("Listening");
-    const page = await (await fetch(`${app.url}/probot`)).text();
-    expect(page).toContain(`action="${action}"`);
-    expect(page).toContain(`"url":"${ADDRESS}"`);
-    expect(await (await fetch(`${app.url}/probot/import`)).text()).toContain(ADDRESS);
+    await app.says("There is no app yet. Register one at");
+    for (const path of ["/", "/probot"]) {
+      const page = await (await fetch(`${app.url}${path}`)).text();
+      expect(page).toContain(`action="${action}?state=`);
+      expect(page).toContain(`"url":"${ADDRESS}"`);
+      expect(page).not.toMatch(/smee/i);
+    }
     expect(app.said()).not.toMatch(/smee/i);
   },
 );
 
 test("without the webhook's address it says what to set", async () => {
   const app = await start({});
-  await app.says("Listening");
-  expect(app.said()).toContain("WEBHOOK_PROXY_URL is not set");
+  await app.says("WEBHOOK_PROXY_URL is not set");
   expect(app.said()).not.toMatch(/smee/i);
 });
 
 describe("it ends with a line that says what to do", () => {
   test.each<[string, Record<string, string>, string]>([
     ["in production", { NODE_ENV: "production" }, "APP_ID is not set. Set it to the app's id"],
-    [
-      "with data residency",
-      { GHE_HOST: "octo.ghe.com", GH_ORG: "octo-org" },
-      "Register the app at https://octo.ghe.com/organizations/octo-org/settings/apps/new",
-    ],
     ["with an organization's name that is none", { GH_ORG: 'x"><b>' }, "GH_ORG is not usable: found"],
     ["with an address that is none", { WEBHOOK_PROXY_URL: "shop" }, "WEBHOOK_PROXY_URL is not usable: found"],
   ])("%s", async (_name, env, message) => {
