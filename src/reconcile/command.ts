@@ -76,6 +76,8 @@ export async function carryOut(
   const inactive = inactiveReason(snapshot, item);
   if (inactive === ITEM_GONE && age !== "old")
     return tooEarly("GitHub's reads do not show the issue or pull request yet");
+  if (snapshot.plan.kind === "inactive" && age === "new")
+    return tooEarly("GitHub's reads may not show yet what makes the repository active");
   if (inactive !== null) return { kind: "ignored", reason: inactive, next: null };
   const carryOutOne = (each: CommandComment): Promise<Done> => {
     const ask = asking(repository.access, each.author?.login ?? "");

@@ -43,16 +43,18 @@ function itemProof(action: string, payload: unknown): EventProof | null {
   return eventProof.safeParse({ kind: "item", at: about.updated_at, ...aboutItem(action, about, read) }).data ?? null;
 }
 
-/** What the action changed. */
-function aboutItem(action: string, about: NonNullable<Payload["issue"]>, { label }: Payload): Partial<ItemProof> {
+/** What the action changed, and its milestone: that may be newer than the item, and missing from a read that has the item. */
+const aboutItem = (action: string, about: NonNullable<Payload["issue"]>, payload: Payload): Partial<ItemProof> => ({
+  ...(about.milestone != null && { milestone: about.milestone.number }),
+  ...changedBy(action, about, payload),
+});
+
+function changedBy(action: string, about: NonNullable<Payload["issue"]>, { label }: Payload): Partial<ItemProof> {
   const { state, milestone, head, base } = about;
   switch (action) {
     case "closed":
     case "reopened":
       return { state };
-    // The milestone may be as new as the issue, and missing from a read that has the issue.
-    case "opened":
-      return milestone == null ? {} : { milestone: milestone.number };
     case "milestoned":
     case "demilestoned":
       return { milestone: milestone?.number ?? null };

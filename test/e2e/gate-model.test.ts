@@ -223,7 +223,10 @@ const pullDeeds = (number: number): Deed[] => [
     "push to",
     number,
     ({ open }, model) => open && !isQueued(model, number),
-    () => undefined,
+    // An override is for the head that it was given for.
+    (pull) => {
+      pull.overridden = false;
+    },
     ({ alice }) => void alice.push(`topic-${number}`),
   ),
   onPull(

@@ -198,9 +198,9 @@ test.each<[string, string, object, number | null]>([
 const proven = { kind: "item", at };
 
 test.each<[string, object, object | undefined]>([
-  ["issues", { action: "closed", issue: closedInMvp }, { ...proven, state: "closed" }],
+  ["issues", { action: "closed", issue: closedInMvp }, { ...proven, milestone: 1, state: "closed" }],
   ["issues", { action: "milestoned", issue: closedInMvp }, { ...proven, milestone: 1 }],
-  ["issues", { action: "edited", issue: closedInMvp }, proven],
+  ["issues", { action: "edited", issue: closedInMvp }, { ...proven, milestone: 1 }],
   ["issues", { action: "opened", issue: closedInMvp }, { ...proven, milestone: 1 }],
   ["issues", { action: "opened", issue: { ...closedInMvp, milestone: null } }, proven],
   [
@@ -208,7 +208,11 @@ test.each<[string, object, object | undefined]>([
     { action: "synchronize", pull_request: pushedPull },
     { ...proven, head: { sha: "new", base: "main" } },
   ],
-  ["issues", { action: "labeled", issue: closedInMvp, label: { name: "bug" } }, { ...proven, labelled: { bug: true } }],
+  [
+    "issues",
+    { action: "labeled", issue: closedInMvp, label: { name: "bug" } },
+    { ...proven, milestone: 1, labelled: { bug: true } },
+  ],
   ["issues", { action: "transferred", issue: closedInMvp }, { kind: "gone" }],
   [
     "pull_request",
