@@ -25,7 +25,7 @@ export type Looked = {
   /** What GitHub refused for good, in words for the log. */
   refused: string[];
   /** Those of `also` that were looked at, too. */
-  shown: number[];
+  shown: ItemAsked[];
 };
 
 const SEEN: Pick<Looked, "kind" | "doubted" | "doubtful" | "refused" | "shown"> = {

@@ -45,7 +45,7 @@ export type Reconciled = {
   doubtful: boolean;
   next: Date | null;
   /** Those of `also` that were looked at, too. */
-  shown: number[];
+  shown: ItemAsked[];
 };
 
 /** The clock, what is known beforehand, and who gets each snapshot before anything is written from it. */

@@ -42,14 +42,12 @@ export function proofResult(subject: SingleState, proof: EventProof | undefined,
   );
 }
 
-/** Of items that were looked at along with another one, those that the read shows as their events say. */
-export function shownAmong(also: readonly ItemAsked[], snapshot: Snapshot): number[] {
+/** Of items that were looked at along with another one, those that the read shows as their events say. One item may have several events. */
+export function shownAmong(also: readonly ItemAsked[], snapshot: Snapshot): ItemAsked[] {
   const isFound = (number: number) => snapshot.items.some((item) => item.number === number);
-  return also
-    .filter(
-      ({ number, proof }) => isFound(number) && proofResult({ kind: "item", number }, proof, snapshot) === "shown",
-    )
-    .map(({ number }) => number);
+  return also.filter(
+    ({ number, proof }) => isFound(number) && proofResult({ kind: "item", number }, proof, snapshot) === "shown",
+  );
 }
 
 /**

@@ -105,7 +105,7 @@ async function lookAt(needs: Needs, request: ReconcileRequest, claim: JobClaim<T
     return { kind: "wait", until, reason };
   }
   const { next, stale, told, doubted, doubtful } = looked;
-  const done = peers.filter((peer) => looked.shown.includes(peer.request.subject.number));
+  const done = peers.filter((_peer, at) => looked.shown.some((shown) => shown === also[at]));
   // What follows an issue is looked at beside it, too, so it can wait until there is no doubt.
   const isEnough = !doubtful || request.subject.kind === "milestone";
   const following = [...(isEnough ? [request] : []), ...done.map((peer) => peer.request)]
