@@ -3,10 +3,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { startScenario } from "../test/scenario.ts";
 import { printLine } from "./stage.ts";
 
-type Run = { pulls: number; pace: string; latencyMs: number; pageSize?: number };
+type Run = { pulls: number; pace: string; latencyMs: number };
 
 /** The GitHub runs in this process, too, so memory is that of both. */
-async function world({ pulls, pace, latencyMs, pageSize }: Run) {
+async function world({ pulls, pace, latencyMs }: Run) {
   const scenario = await startScenario({ env: { GITHUB_WRITE_INTERVAL_MS: pace } });
   const alice = scenario.as("alice");
   const { sandbox, settled, shop } = scenario;
@@ -26,7 +26,6 @@ async function world({ pulls, pace, latencyMs, pageSize }: Run) {
   await settled();
   sandbox.deliveries.fate = ({ event }) => (event.startsWith("check_") ? "lose" : "deliver");
   sandbox.traffic.latencyMs = latencyMs;
-  if (pageSize !== undefined) sandbox.world.resources = { pageSize, answer: "errors" };
   const states = () =>
     shop.suites
       .flatMap(({ runs }) => runs)
@@ -64,8 +63,7 @@ async function measure(
 
 async function flips(run: Run): Promise<void> {
   const made = await world(run);
-  const pages = run.pageSize === undefined ? "" : `, pages above ${run.pageSize} fail`;
-  const name = `${run.pulls} pull requests, ${run.latencyMs} ms latency, ${run.pace} ms between writes${pages}`;
+  const name = `${run.pulls} pull requests, ${run.latencyMs} ms latency, ${run.pace} ms between writes`;
   await measure(`${name}: one flip`, made, "success", () => made.alice.close(1));
   await measure(`${name}: back`, made, "action_required", () => made.alice.reopen(1));
   if (run.pace === "0")
@@ -109,5 +107,4 @@ await atOnce(60);
 for (const pulls of process.argv.length > 2 ? process.argv.slice(2).map(Number) : [10, 100, 1_000]) {
   await flips({ pulls, pace: "0", latencyMs: 80 });
   await flips({ pulls, pace: "1000", latencyMs: 80 });
-  if (pulls === 1_000) await flips({ pulls, pace: "1000", latencyMs: 80, pageSize: 25 });
 }

@@ -42,6 +42,7 @@ describe("what is written shows as", () => {
       "<details open><summary>R&amp;D #7</summary>\n\n- a\n\n</details>\n<details><summary>B</summary>\n\n</details>\n\nc",
       '<details open><summary>R&#x26;D <a href="/acme/shop/issues/7">#7</a></summary><ul><li>a</li></ul></details><details><summary>B</summary></details><p>c</p>',
     ],
+    ["a break in a line, and nothing else of HTML", "a<br>b<i>c</i>", "<p>a<br>bc</p>"],
     ["what was never folded", "</details>\n\n<details onclick=x><summary>B</summary>\n\na", "<p>a</p>"],
     ["text, where it is HTML", "<b onclick=alert(1)>x</b>", "<p>x</p>"],
     ["no link, where it is a script", "[x](javascript:alert(1))", "<p><a>x</a></p>"],

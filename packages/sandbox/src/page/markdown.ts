@@ -31,6 +31,16 @@ export function renderMarkdown(text: string, rendering: Rendering): Html {
   return raw(toHtml({ ...root, children: root.children.flatMap((child) => shown(child, state)) }));
 }
 
+const BREAK = /^<br ?\/?>$/;
+
+/** Inside a line GitHub lets a break through, as cells of tables have it. */
+function withBreaks(node: ReturnType<typeof toHast> | Child): Child[] {
+  if (node.type === "raw" && BREAK.test(node.value))
+    return [{ type: "element", tagName: "br", properties: {}, children: [] }];
+  if (node.type === "element") return [{ ...node, children: node.children.flatMap(withBreaks) }];
+  return node.type === "text" ? [node] : [];
+}
+
 const FOLDS = /<details( open)?>|<\/details>|<summary>([^<]*)<\/summary>/g;
 
 /** Of the HTML that GitHub lets through, what folds text away; a piece that is anything else besides is dropped whole. */
@@ -40,7 +50,7 @@ function folded(tree: ReturnType<typeof toHast>): ReturnType<typeof toHast> {
   const open = [root];
   for (const child of tree.children) {
     if (child.type === "raw") fold(child.value, open);
-    else if (child.type !== "doctype") open.at(-1)?.children.push(child);
+    else open.at(-1)?.children.push(...withBreaks(child));
   }
   return { type: "root", children: root.children };
 }
