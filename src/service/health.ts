@@ -61,6 +61,35 @@ export function storeCheck(
   };
 }
 
+const REFUSED_VALID_MS = 5_000;
+
+type CheckedStore = {
+  /** Notes how the storing of a webhook's work ended. */
+  tracked<Stored>(storing: Promise<Stored>): Promise<Stored>;
+  checkWritable(): Promise<void>;
+};
+
+/** What a webhook met a moment ago, a probe need not meet: on a disk that is nearly full, one write fits and another does not. */
+export function watchStore(checkWritable: () => Promise<void>): CheckedStore {
+  let refusal: { at: number; error: unknown } | null = null;
+  return {
+    tracked: async (storing) => {
+      try {
+        const stored = await storing;
+        refusal = null;
+        return stored;
+      } catch (error) {
+        refusal = { at: performance.now(), error };
+        throw error;
+      }
+    },
+    checkWritable: async () => {
+      if (refusal !== null && performance.now() - refusal.at < REFUSED_VALID_MS) throw refusal.error;
+      await checkWritable();
+    },
+  };
+}
+
 const within = (ms: number, step: Promise<void>): Promise<void> =>
   Promise.race([
     step,

@@ -15,7 +15,7 @@ import { steadyNow } from "../steady-clock.ts";
 import type { ReconcileRequest, Subject } from "../subject.ts";
 import { acceptDelivery } from "./accept-delivery.ts";
 import { type CloseSocket, openFailuresSocket } from "./failures-socket.ts";
-import { credentialsCheck, healthHandler, storeCheck } from "./health.ts";
+import { credentialsCheck, healthHandler, storeCheck, watchStore } from "./health.ts";
 import { type HttpHandler, type HttpServer, startHttpServer } from "./http-server.ts";
 import { makeLog } from "./log.ts";
 import { makeMetrics, metricsPage, type ServiceMetrics } from "./metrics.ts";
@@ -112,18 +112,21 @@ type HandlerNeeds = {
 function handlersOf({ WEBHOOK_PATH, WEBHOOK_SECRET }: ServerSettings, needs: HandlerNeeds): HttpHandler[] {
   const { queue, github, log, metrics, missing } = needs;
   const logRefusal = makeRefusalLog(log);
+  const store = watchStore(queue.checkWritable);
+  const enqueue: WorkQueue<Task>["enqueue"] = (id, jobs) => store.tracked(queue.enqueue(id, jobs));
   return [
     webhookEndpoint({
       path: WEBHOOK_PATH,
       secret: WEBHOOK_SECRET,
-      accept: (delivery) => acceptDelivery({ queue, self: github.knownSelf, log, metrics, now: Date.now }, delivery),
+      accept: (delivery) =>
+        acceptDelivery({ queue: { enqueue }, self: github.knownSelf, log, metrics, now: Date.now }, delivery),
       refused: (status, reason) => {
         metrics.refused(status);
         logRefusal(status, reason);
       },
     }),
     healthHandler({
-      store: storeCheck(queue.checkWritable, log),
+      store: storeCheck(store.checkWritable, log),
       credentials: credentialsCheck(github.verify, steadyNow),
       schema: missing.check,
     }),

@@ -1,7 +1,7 @@
 // Readiness: whether the store can be written, and how often it is asked.
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { pino } from "pino";
-import { healthHandler, storeCheck } from "../../src/service/health.ts";
+import { healthHandler, storeCheck, watchStore } from "../../src/service/health.ts";
 import { type HttpServer, startHttpServer } from "../../src/service/http-server.ts";
 
 let server: HttpServer | null = null;
@@ -62,4 +62,13 @@ describe("the store", () => {
       "the store is writable again",
     ]);
   });
+});
+
+test("a webhook that the store refused a moment ago counts, whatever a probe finds", async () => {
+  const store = watchStore(async () => undefined);
+  await expect(store.checkWritable()).resolves.toBeUndefined();
+  await expect(store.tracked(Promise.reject(new Error("database or disk is full")))).rejects.toThrow("full");
+  await expect(store.checkWritable()).rejects.toThrow("full");
+  await expect(store.tracked(Promise.resolve("stored"))).resolves.toBe("stored");
+  await expect(store.checkWritable()).resolves.toBeUndefined();
 });

@@ -17,6 +17,7 @@ export function openSqliteStore(path: string, steps: readonly SqliteStep[] = SQL
   const db = new DatabaseSync(path, { timeout: 0 });
   try {
     db.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+    db.exec(`PRAGMA wal_autocheckpoint = ${LOG_PAGES}`);
     const store = { path, db, prepare: (text: string) => db.prepare(text), transaction: transactions(db) };
     checkPages(db);
     store.transaction(() => migrate(db, path, steps));
@@ -28,6 +29,9 @@ export function openSqliteStore(path: string, steps: readonly SqliteStep[] = SQL
     throw refusal(path, error);
   }
 }
+
+/** Of 4 KB: a log that is larger leaves a small disk no room. */
+const LOG_PAGES = 250;
 
 function transactions(db: DatabaseSync): SqliteStore["transaction"] {
   const begin = db.prepare("BEGIN IMMEDIATE");
