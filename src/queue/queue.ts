@@ -46,8 +46,8 @@ export type JobClaim<Work = unknown> = {
    */
   isMine(): Promise<boolean>;
   /**
-   * Other jobs of the repository that are due, as urgent, and never failed, at most `limit`. None for a job that failed before: whatever
-   * fails then fails alone.
+   * Other jobs of the repository that are due, as urgent, and never failed, at most `limit`. None for a job that failed before, or whose last
+   * run met an outage: whatever fails then fails alone.
    */
   peers(limit: number): Promise<QueuePeer<Work>[]>;
 };

@@ -26,7 +26,8 @@ export function settlingRuns(
     const count = (outages.get(name) ?? 0) + 1;
     outages.delete(name);
     try {
-      const outcome = await run(claimed, claim);
+      // The outage may be GitHub's answer to too much at once.
+      const outcome = await run(claimed, count === 1 ? claim : { ...claim, peers: async () => [] });
       if (outcome.kind !== "unavailable") return outcomeSettlement(outcome, attempts, Date.now());
       setBounded(outages, name, count, OUTAGES_LIMIT);
       return outageSettlement(outcome.error, count, attempts, settings, Date.now());

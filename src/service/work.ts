@@ -118,7 +118,8 @@ async function lookAt(needs: Needs, request: ReconcileRequest, claim: JobClaim<T
   if (doubtful) {
     const [until, reason] = [nextDoubt(since, Date.now(), patience), "GitHub's reads may be older than the event"];
     log.info({ until, reason }, "looking again");
-    return { kind: "wait", until, reason, also: done };
+    // What time alone changes is noted with the end of a run, so that those with a timer run by themselves.
+    return { kind: "wait", until, reason, ...(next === null && { also: done }) };
   }
   return { kind: "done", ...(next !== null && { next }), also: done };
 }

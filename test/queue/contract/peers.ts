@@ -54,6 +54,27 @@ export function peerContract({ open }: TestEngine): void {
     await queue.stop(100);
   });
 
+  test("a job that met an outage has no peers", async () => {
+    const queue = await open(uniqueStore(), { concurrency: 1, outage: SHORT_RETRY });
+    await queue.enqueue("guid-1", [testJob("pull/1"), testJob("pull/2", undefined, 1)]);
+    const seen: [string, string[]][] = [];
+    await queue.start(async ({ key }, _deliveries, claim) => {
+      const peers = keysOf(await claim.peers(10));
+      seen.push([key, peers]);
+      return peers.length > 0 ? { kind: "unavailable", error: new Error("too much at once") } : JOB_DONE;
+    });
+    await queue.idle();
+    expect(seen[0]).toEqual(["pull/1", ["pull/2"]]);
+    expect(
+      seen
+        .slice(1)
+        .map(([key]) => key)
+        .toSorted(),
+    ).toEqual(["pull/1", "pull/2"]);
+    expect(seen.slice(1).every(([, peers]) => peers.length === 0)).toBe(true);
+    await queue.stop(100);
+  });
+
   test("a job that failed is nobody's peer, and has none", async () => {
     const queue = await open(uniqueStore(), { concurrency: 1, retry: { ...SHORT_RETRY, attempts: 2 } });
     await queue.enqueue("guid-1", [testJob("pull/1"), testJob("pull/2")]);
