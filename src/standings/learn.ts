@@ -1,7 +1,7 @@
 // What a look teaches of how the delivery stands, and whether its dashboard would say something else than was written.
 import { dashboardText, laterNamed } from "../dashboard/feature.ts";
 import { situationOf, withCriteriaFacts } from "../feature.ts";
-import type { PullItem, RepositoryReading } from "../github/model.ts";
+import type { PullItem } from "../github/model.ts";
 import { openPullsAmong, pullsAmong, type Snapshot } from "../snapshot.ts";
 import type { Subject } from "../subject.ts";
 import { type DashboardDigests, type DeliveryStanding, NO_STANDING, stillUnanswered } from "./standing.ts";
@@ -44,31 +44,35 @@ const itemOf = (subject: Extract<Subject, { kind: "item" | "command" }>): number
 export type DigestText = (text: string) => string;
 
 /** The dashboard as a look would write it; null where not enough is known to say. */
-export function dashboardOf(
+export function dashboardOf(standing: DeliveryStanding, look: SeenLook, digest: DigestText): DashboardDigests | null {
+  const { plan, repository } = look.snapshot;
+  const [whole, lean] = [digestOf("whole", standing, look, digest), digestOf("lean", standing, look, digest)];
+  if (whole === null || lean === null) return null;
+  return { whole, lean, named: plan.kind === "active" ? laterNamed(plan.plan, repository) : [] };
+}
+
+function digestOf(
+  which: "whole" | "lean",
   { pulls, ...known }: DeliveryStanding,
   { snapshot, at }: SeenLook,
   digest: DigestText,
-): DashboardDigests | null {
+): string | null {
   const { plan, repository } = snapshot;
   if (plan.kind === "inactive" || (plan.kind === "active" && pulls === null)) return null;
-  const digestWith = (given: RepositoryReading): string => {
-    const situation = situationOf({ ...snapshot, repository: given }, at);
-    return digest(dashboardText(situation, { ...known, pulls: [...(pulls ?? new Map()).values()] }) ?? "");
-  };
-  if (plan.kind === "invalid") return { whole: digestWith(repository), lean: digestWith(repository), named: [] };
-  const lean = withCriteriaFacts(plan.plan, repository);
-  return { whole: digestWith(repository), lean: digestWith(lean), named: laterNamed(plan.plan, repository) };
+  const isLean = which === "lean" && plan.kind === "active";
+  const given = isLean ? withCriteriaFacts(plan.plan, repository) : repository;
+  const situation = situationOf({ ...snapshot, repository: given }, at);
+  return digest(dashboardText(situation, { ...known, pulls: [...(pulls ?? new Map()).values()] }) ?? "");
 }
 
 /** Whether the dashboard has to be written anew, as far as the look can tell. */
 export function isOutdated(standing: DeliveryStanding, look: SeenLook, digest: DigestText): boolean {
   const { items, scope } = look.snapshot;
-  const wanted = dashboardOf(standing, look, digest);
+  const which = HOLDS_ALL.has(scope.kind) ? "whole" : "lean";
+  const wanted = digestOf(which, standing, look, digest);
   const { written } = standing;
-  if (wanted === null || written === null) return true;
-  if (HOLDS_ALL.has(scope.kind)) return wanted.whole !== written.whole;
-  const renamed = written.named.some(({ number, title }) =>
-    items.some((item) => item.number === number && item.title !== title),
-  );
-  return renamed || wanted.lean !== written.lean;
+  if (wanted === null || written === null || wanted !== written[which]) return true;
+  const isRenamed = ({ number, title }: DashboardDigests["named"][number]): boolean =>
+    items.some((item) => item.number === number && item.title !== title);
+  return which === "lean" && written.named.some(isRenamed);
 }

@@ -1,4 +1,4 @@
-// Custom properties: who may set which values, what they are by default, and what is told.
+// Custom properties: who may set which values, their defaults, and the webhooks of a change.
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { answerProblems } from "../../../test/contract/openapi.ts";
 import { defineProperty } from "../src/actions/properties.ts";
@@ -104,7 +104,7 @@ test("the app sets values by its permissions", async () => {
   expect((await rest("GET", "/orgs/acme/properties/schema")).status).toBe(403);
 });
 
-test("what changes is told, with the values before and after", () => {
+test("a change sends a webhook with the values before and after", () => {
   const { world, repository, alice, told } = tellingWorld();
   defineProperty(world, repository.owner, "team", { type: "string", valuesEditableBy: "org_and_repo_actors" });
   alice.setProperty("team", "web");

@@ -42,7 +42,7 @@ describe("a locked conversation", () => {
     expect((await post("/issues/1/labels", { labels: ["bug"] })).status).toBe(200);
   });
 
-  test("is told", () => {
+  test("sends its webhook", () => {
     const { alice, told } = tellingWorld();
     alice.openIssue("One");
     alice.openPull("Two");

@@ -5,7 +5,7 @@ import { addOrganization, addRepository } from "../src/world.ts";
 import { smallWorld } from "./graphql-world.ts";
 import { tellingWorld } from "./told.ts";
 
-test("a release is told of at each step", () => {
+test("a release sends a webhook at each step", () => {
   const { alice, told } = tellingWorld();
   alice.createRelease("v1");
   expect(told()).toEqual(["release.created", "release.published", "release.released"]);
@@ -20,7 +20,7 @@ test("a release is told of at each step", () => {
   expect(() => alice.createRelease("v1")).toThrow("Validation Failed");
 });
 
-test("a deployment is told of with each status; a success makes the ones before inactive", () => {
+test("a deployment sends a webhook with each status; a success makes earlier ones inactive", () => {
   const { alice, told } = tellingWorld();
   const first = alice.deploy("staging", "success");
   const second = alice.deploy("staging", "in_progress");
@@ -37,7 +37,7 @@ test("a deployment is told of with each status; a success makes the ones before 
   ]);
 });
 
-test("a run of a workflow is told of at its start and its end", () => {
+test("a run of a workflow sends a webhook at its start and its end", () => {
   const { alice, told } = tellingWorld();
   alice.runWorkflow("e2e.yml", "failure");
   expect(told()).toEqual(["workflow_run.in_progress", "workflow_run.completed"]);
@@ -54,7 +54,7 @@ test("three issues can be pinned, a fourth is refused", () => {
   expect(told()).toEqual(["issues.pinned", "issues.pinned", "issues.pinned", "issues.unpinned", "issues.pinned"]);
 });
 
-test("an installation is told of without a repository at the top", () => {
+test("the webhook of an installation has no repository at the top", () => {
   const { world, installation, by, told } = tellingWorld();
   const repository = addRepository(world, { owner: installation.account, name: "docs" });
   addToInstallation(by, installation, repository);

@@ -54,7 +54,7 @@ describe("a stack", () => {
     });
   });
 
-  test("is told of, and in what is told later", () => {
+  test("sends a webhook, and is part of later ones", () => {
     const { alice, told, emitted } = tellingWorld();
     const bottom = alice.openPull("Model");
     alice.openPull("View", { base: bottom.head.ref });
