@@ -1,4 +1,5 @@
 // docs/configuration.md: every key of the plan, from its JSON Schema.
+import { isDeepStrictEqual } from "node:util";
 import { stringify } from "yaml";
 import { EXAMPLE_PLAN } from "../src/plan/example.ts";
 import { DURATION_TEXT } from "../src/values/duration.ts";
@@ -18,7 +19,7 @@ const INTRODUCTION = `<!-- Generated from src/plan/ by \`npm run generate\`; cha
 
 # Configuration
 
-The plan of a repository is \`.github/milegate.yml\` on its default branch. Where there is none, \`.github/milegate.yaml\` is read. Without either the file in the owner's \`.github\` repository counts, for repositories that its \`repositories\` names or, without that key, that have a milestone of one of its phases; where the owner has no file, the built-in plan, for repositories that have a milestone called like one of its phases. While the owner's file is invalid, it counts for the repositories for which its last valid version did.
+The plan of a repository is that of the first [delivery](#deliveries) in the owner's file that names it. Elsewhere it is \`.github/milegate.yml\` on its default branch. Where there is none, \`.github/milegate.yaml\` is read. Without either the file in the owner's \`.github\` repository counts, for repositories that its \`repositories\` names or, without that key, that have a milestone of one of its phases; where the owner has no file, the built-in plan, for repositories that have a milestone called like one of its phases. While the owner's file is invalid, it counts for the repositories for which its last valid version did.
 
 Three [worked examples](examples.md) are there to be copied. A file that is invalid blocks, and the check \`milegate\` lists every problem with its line; a pull request that repairs it and changes nothing else passes. What can hardly be meant gets a hint, in \`milegate/config\` and from \`milegate validate\`, which blocks nothing. Unknown keys are problems too. Editors complete and check the file with the JSON Schema in [\`schema/milegate.schema.json\`](../schema/milegate.schema.json).
 
@@ -74,6 +75,8 @@ ${table(
 )}
 `;
 
+type Properties = NonNullable<JsonSchema["properties"]>;
+
 const COLUMNS = ["Key", "Type", "Default", "Meaning", "Example"];
 const CRITERION_COLUMNS = ["Criterion", "Option", "Type", "Default", "Meaning", "Example"];
 
@@ -86,10 +89,16 @@ function sections({ properties = {} }: JsonSchema): string[] {
   return [
     `## Keys of the file\n\n${table(COLUMNS, rows)}`,
     ...others.flatMap(({ key, schema, inner }) =>
-      inner === undefined ? [] : [`## \`${key}\`\n\n${schema.description}\n\n${table(COLUMNS, rowsOf(inner))}`],
+      inner === undefined
+        ? []
+        : [`## \`${key}\`\n\n${schema.description}\n\n${table(COLUMNS, rowsOf(withoutThose(properties, inner)))}`],
     ),
   ];
 }
+
+/** A delivery has most keys of the file, which are explained once. */
+const withoutThose = (file: Properties, inner: Properties): Properties =>
+  Object.fromEntries(Object.entries(inner).filter(([key, schema]) => !isDeepStrictEqual(schema, file[key])));
 
 /** The keys of a mapping, or of each item of a list. */
 function below(schema: JsonSchema): JsonSchema["properties"] {

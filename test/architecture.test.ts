@@ -30,6 +30,7 @@ const PURE_FOLDERS = [
   "webhooks",
 ];
 const PURE_FILES = [
+  "set-bounded.ts",
   "change.ts",
   "feature.ts",
   "names.ts",

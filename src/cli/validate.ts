@@ -19,7 +19,7 @@ export const validateSubcommand: CliSubcommand = {
   run: async (io, [file = PLAN_FILE], options) => {
     const owner = optionText(options["ownerFile"]);
     const inherited = owner === undefined ? null : await ownerPlan(io, owner);
-    const parsed = parsePlan(await textAt(io, file), inherited ?? EMPTY);
+    const parsed = parsePlan(await textAt(io, file), inherited ?? EMPTY, inherited === null ? "any" : "repository");
     if (options["json"] === true) io.data(jsonText(forJson(file, parsed)));
     else if (parsed.kind === "invalid") printProblems(io, file, parsed);
     else printPhases(io, file, parsed, inherited);

@@ -20,11 +20,11 @@ export function proposalOf({ ownerConfig, ...sources }: RepositoryReading, file:
 export function proposalAlone(repository: RepositoryReading, file: PlanFile["file"]): Proposal {
   const whole = proposalOf(repository, file);
   if (file === null || whole.isOwners) return whole;
-  const parsed = parsePlan(file.text, NOTHING);
+  const parsed = parsePlan(file.text, NOTHING, "repository");
   const plan: Resolution =
     parsed.kind === "invalid"
-      ? { kind: "invalid", source: "repository", problems: parsed.problems }
-      : { kind: "active", source: "repository", plan: parsed.plan, hints: parsed.hints };
+      ? { kind: "invalid", source: "repository", problems: parsed.problems, delivery: null }
+      : { kind: "active", source: "repository", plan: parsed.plan, hints: parsed.hints, delivery: null };
   return { ...whole, plan };
 }
 

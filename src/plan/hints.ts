@@ -1,18 +1,34 @@
 // What is valid in a plan but can hardly be meant.
 import { isMapping } from "./inherit.ts";
 import type { ZodProblem } from "./messages.ts";
-import type { WrittenPlan } from "./schema.ts";
+import { type CompleteFile, problemsInPlans } from "./plans-in.ts";
+import { isProperty } from "./selection.ts";
 
-type File = Pick<WrittenPlan, "gate" | "phases" | "repositories">;
+type File = Pick<CompleteFile, "gate" | "phases" | "repositories">;
 type Hinted = { text: string; path: ZodProblem["path"] };
 
 /** In the order of the file's keys; only of what the file itself says. */
-export function hintsOf(file: File, written: unknown): ZodProblem[] {
-  const own = (issue: ZodProblem): boolean => isWritten(written, issue.path);
-  return [...botHints(file), ...titleGlobs(file).flatMap(globHints), ...quotedTexts(file).flatMap(quoteHints)].filter(
-    own,
+export const hintsOf = (file: CompleteFile, written: unknown): ZodProblem[] =>
+  [...problemsInPlans(file, planHints), ...ownerHints(file)].filter(({ path }) => isWritten(written, path));
+
+const planHints = (plan: File): ZodProblem[] => [
+  ...botHints(plan),
+  ...titleGlobs(plan).flatMap(globHints),
+  ...quotedTexts(plan).flatMap(quoteHints),
+];
+
+/** No repository's name has a slash. In a delivery it is a problem; here it was none in earlier versions. */
+const ownerHints = ({ repositories = [] }: CompleteFile): ZodProblem[] =>
+  repositories.flatMap((name, at) =>
+    isProperty(name) || !name.includes("/")
+      ? []
+      : [
+          {
+            path: ["repositories", at],
+            message: `"${name}" names no repository: names are written without their owner.`,
+          },
+        ],
   );
-}
 
 /** Apps that open pull requests, by the login that people write and GitHub does not have: https://docs.github.com/en/graphql/reference/objects#bot */
 const BOTS = [
@@ -44,7 +60,7 @@ const titleGlobs = ({ phases = [], repositories = [] }: File): Hinted[] => [
       typeof text === "string" && !text.startsWith("/") ? [{ text, path: ["phases", index, "milestones", at] }] : [],
     ),
   ),
-  ...repositories.map((text, at) => ({ text, path: ["repositories", at] })),
+  ...repositories.flatMap((text, at) => (isProperty(text) ? [] : [{ text, path: ["repositories", at] }])),
 ];
 
 const CLASS = /\[[^\]]+\]/;

@@ -9,9 +9,12 @@ export const extendsOwner = (written: unknown): boolean => isMapping(written) &&
 /** The file over the whole of its owner's where it says so, else over the locked keys alone: leaving one out doesn't loosen it. */
 export function inherited(written: unknown, owner: Owner): unknown {
   if (!isMapping(written) || !isMapping(owner.written)) return written;
-  if (extendsOwner(written)) return mergeFiles(owner.written, written);
+  if (extendsOwner(written)) return mergeFiles(withoutDeliveries(owner.written), written);
   return mergeFiles(pick(owner.written, owner.plan.locked), written);
 }
+
+/** A repository takes over the plan, not the deliveries of others. */
+const withoutDeliveries = ({ deliveries: _others, ...plan }: Mapping): Mapping => plan;
 
 /** Mappings are merged deep; lists and single values are replaced. */
 export function mergeFiles(owner: Mapping, repository: Mapping): Mapping {

@@ -34,5 +34,6 @@ function unwrap(schema: Schema | undefined): Schema | undefined {
     schema instanceof z.ZodNullable
   )
     return unwrap(schema.def.innerType);
+  if (schema instanceof z.ZodUnion) return schema.def.options.find((each) => each instanceof z.ZodObject) ?? schema;
   return schema;
 }

@@ -73,8 +73,18 @@ const quoteHint = ({ expected: kind, input }: { expected?: unknown; input?: unkn
 /** One issue of zod's as one or more of ours: unknown keys come one by one. `known` are the keys at its place. */
 export function planIssues(issue: z.core.$ZodIssue, known: readonly string[]): ZodProblem[] {
   const path = issue.path.filter((step) => typeof step !== "symbol");
+  const meant = issue.code === "invalid_union" ? meantBranch(issue.errors) : null;
+  if (meant !== null) return meant.flatMap((each) => planIssues({ ...each, path: [...path, ...each.path] }, known));
   if (issue.code === "unrecognized_keys")
     return issue.keys.map((key) => ({ path: [...path, key], message: unknownKey(key, known), atKey: true }));
   const atKey = issue.code === "custom" && issue.params?.["atKey"] === true;
   return [{ path, message: issue.message, atKey }];
+}
+
+/** What is wrong with the one form of several whose kind was found: with a mapping's keys where a text or a mapping may be. */
+function meantBranch(branches: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] | null {
+  const fitting = branches.filter((issues) =>
+    issues.every(({ code, path }) => code !== "invalid_type" || path.length > 0),
+  );
+  return fitting.length === 1 ? (fitting[0] ?? null) : null;
 }

@@ -1,19 +1,36 @@
 // From a checked file to a plan: defaults that depend on other values.
 
+import { homeOf } from "./delivery-rules.ts";
 import type { MilestonePattern } from "./pattern.ts";
 import type { PhaseFile } from "./phase-schema.ts";
-import type { Plan } from "./plan.ts";
-import type { WrittenPlan } from "./schema.ts";
+import type { Phase, Plan, PlannedDelivery } from "./plan.ts";
+import type { CompleteFile, DeliveryFile } from "./plans-in.ts";
+import { compileSelection } from "./selection.ts";
 
-/** `patterns` are those of each phase, compiled. */
-export function normalise(
-  { phases, ...file }: WrittenPlan & { phases: PhaseFile[] },
-  patterns: readonly MilestonePattern[][],
-): Plan {
+/** The compiled patterns of each phase: of the file's own plan, and of the deliveries'. */
+export type Patterns = { own: readonly MilestonePattern[][]; deliveries: readonly (readonly MilestonePattern[][])[] };
+
+export const normalise = ({ phases, deliveries, ...file }: CompleteFile, patterns: Patterns): Plan => ({
+  ...file,
+  phases: normalisePhases(phases, patterns.own),
+  deliveries: deliveries.map((delivery, index) => normaliseDelivery(delivery, patterns.deliveries[index] ?? [])),
+});
+
+function normaliseDelivery(file: DeliveryFile, patterns: readonly MilestonePattern[][]): PlannedDelivery {
+  const { id, name, repositories, home, optional, titles, phases, ...plan } = file;
+  return {
+    ...{ id, name: name ?? id, optional, titles, repositories },
+    home: homeOf({ home, repositories }) ?? { name: "", path: ["home"] },
+    selects: compileSelection(repositories),
+    plan: { ...plan, version: 1, locked: [], deliveries: [], phases: normalisePhases(phases, patterns) },
+  };
+}
+
+function normalisePhases(phases: readonly PhaseFile[], patterns: readonly MilestonePattern[][]): Phase[] {
   const given = phases.reduce((sum, { share }) => sum + (share ?? 0), 0);
   const absent = phases.filter(({ share }) => share === undefined).length;
   const even = absent === 0 ? 0 : Math.max(0, 100 - given) / absent;
-  const normalised = phases.map((phase, index) => ({
+  return phases.map((phase, index) => ({
     ...phase,
     name: phase.name ?? phase.id,
     milestones: patterns[index] ?? [],
@@ -21,7 +38,6 @@ export function normalise(
     share: phase.share ?? even,
     requires: requiresOf(phase, phases[index - 1]),
   }));
-  return { ...file, phases: normalised };
 }
 
 export const labelOf = ({ id, label }: Pick<PhaseFile, "id" | "label">): string => label ?? `phase: ${id}`;

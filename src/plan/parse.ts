@@ -1,13 +1,13 @@
 // From a file's text to a plan, or to everything that is wrong with it, line by line.
-import { BUILTIN_PHASES } from "./builtin.ts";
 import { hintsOf } from "./hints.ts";
-import { extendsOwner, inherited } from "./inherit.ts";
+import { extendsOwner, inherited, isMapping } from "./inherit.ts";
 import { keysAt } from "./keys.ts";
 import { brokenLocks } from "./locks.ts";
 import { describeIssue, planIssues, type ZodProblem } from "./messages.ts";
-import { normalise } from "./normalise.ts";
+import { normalise, type Patterns } from "./normalise.ts";
 import { compilePhases } from "./pattern.ts";
 import type { Plan } from "./plan.ts";
+import { below, type CompleteFile, withPhases } from "./plans-in.ts";
 import { brokenRules } from "./rules.ts";
 import { withoutProblems } from "./salvage.ts";
 import { planFile } from "./schema.ts";
@@ -23,14 +23,17 @@ export type ValidPlan = { kind: "valid"; plan: Plan; written: unknown; hints: Pl
 
 export type ParsedPlan = ValidPlan | Invalid;
 
+/** Whose file it is; `any` where that is not known. */
+export type FilePlace = "repository" | "any";
+
 /** Never throws. `text` is null for a file that is no text, `owner` for an owner without a file. */
-export function parsePlan(text: string | null, owner: ValidPlan | null = null): ParsedPlan {
+export function parsePlan(text: string | null, owner: ValidPlan | null = null, place: FilePlace = "any"): ParsedPlan {
   const read = readYaml(text);
-  return read.kind === "read" ? checkFile(read.file, owner) : read;
+  return read.kind === "read" ? checkFile(read.file, owner, place) : read;
 }
 
-export function checkFile({ value, locate }: YamlFile, owner: ValidPlan | null): ParsedPlan {
-  const checked = check(value, owner);
+export function checkFile({ value, locate }: YamlFile, owner: ValidPlan | null, place: FilePlace): ParsedPlan {
+  const checked = check(value, owner, place === "repository" ? deliveriesElsewhere(value) : []);
   if ("plan" in checked)
     return {
       kind: "valid",
@@ -47,21 +50,47 @@ const NOTHING_TO_EXTEND: ZodProblem = {
     "there is no owner's file to extend; expected `.github/milegate.yml` in the owner's `.github` repository, where the app can read it.",
 };
 
+const deliveriesElsewhere = (written: unknown): ZodProblem[] =>
+  isMapping(written) && Object.hasOwn(written, "deliveries")
+    ? [
+        {
+          path: ["deliveries"],
+          atKey: true,
+          message:
+            "deliveries are planned for all repositories of an owner; expected them in `.github/milegate.yml` of the owner's `.github` repository.",
+        },
+      ]
+    : [];
+
 type Checked = { plan: Plan; hints: ZodProblem[] } | { issues: ZodProblem[] };
 
-function check(written: unknown, owner: ValidPlan | null): Checked {
-  if (owner === null && extendsOwner(written)) return { issues: [NOTHING_TO_EXTEND] };
+/** `known` are problems that were found already. */
+function check(written: unknown, owner: ValidPlan | null, known: readonly ZodProblem[]): Checked {
+  if (owner === null && extendsOwner(written)) return { issues: [...known, NOTHING_TO_EXTEND] };
   const value = owner === null ? written : inherited(written, owner);
   const read = planFile.safeParse(value, { reportInput: true, error: describeIssue });
   if (!read.success) {
     const issues = read.error.issues.flatMap((issue) => planIssues(issue, keysAt(planFile, issue.path)));
-    return { issues: [...issues, ...senseBeside(value, issues)] };
+    return { issues: [...known, ...issues, ...senseBeside(value, issues)] };
   }
-  const file = { ...read.data, phases: read.data.phases ?? BUILTIN_PHASES };
-  const { patterns, issues } = compilePhases(file.phases);
+  const file = withPhases(read.data);
+  const { patterns, issues } = compileFile(file);
   const plan = normalise(file, patterns);
-  const broken = [...issues, ...brokenRules(file), ...(owner === null ? [] : brokenLocks(owner.plan, plan))];
-  return broken.length > 0 ? { issues: broken } : { plan, hints: hintsOf(read.data, written) };
+  const broken = [...known, ...issues, ...brokenRules(file), ...(owner === null ? [] : brokenLocks(owner.plan, plan))];
+  return broken.length > 0 ? { issues: broken } : { plan, hints: hintsOf(file, written) };
+}
+
+/** The patterns of each plan are bounded by themselves: a repository is matched with those of one. */
+function compileFile({ phases, deliveries }: CompleteFile): { patterns: Patterns; issues: ZodProblem[] } {
+  const own = compilePhases(phases);
+  const others = deliveries.map((delivery) => compilePhases(delivery.phases));
+  return {
+    patterns: { own: own.patterns, deliveries: others.map(({ patterns }) => patterns) },
+    issues: [
+      ...own.issues,
+      ...others.flatMap(({ issues }, index) => issues.map((issue) => below(["deliveries", index], issue))),
+    ],
+  };
 }
 
 /** What makes no sense in a file whose shape is wrong elsewhere. */
@@ -69,6 +98,6 @@ function senseBeside(value: unknown, issues: readonly ZodProblem[]): ZodProblem[
   const salvaged = withoutProblems(value, issues);
   const read = salvaged === null ? null : planFile.safeParse(salvaged.value);
   if (salvaged === null || read?.success !== true) return [];
-  const file = { ...read.data, phases: read.data.phases ?? BUILTIN_PHASES };
-  return [...compilePhases(file.phases).issues, ...brokenRules(file, salvaged)];
+  const file = withPhases(read.data);
+  return [...compileFile(file).issues, ...brokenRules(file, salvaged)];
 }

@@ -1,12 +1,13 @@
 // Rules that hold between the values of a plan; the schema has checked each value by itself.
 import { DASHBOARD_LABEL, DECISION_LABELS, DROPPED_LABEL, REVIEW_LABEL } from "../vocabulary.ts";
+import { brokenDeliveries } from "./delivery-rules.ts";
 import { refusedTexts } from "./derived.ts";
 import { unknownWord, type ZodProblem } from "./messages.ts";
 import { labelOf, requiresOf } from "./normalise.ts";
 import type { PhaseFile } from "./phase-schema.ts";
-import type { WrittenPlan } from "./schema.ts";
+import { type CompleteFile, problemsInPlans } from "./plans-in.ts";
 
-type File = WrittenPlan & { phases: PhaseFile[] };
+type File = Pick<CompleteFile, "phases" | "environments">;
 type Rule = (file: File) => ZodProblem[];
 
 const RULES: readonly Rule[] = [distinctLabels, freeLabels, refusedTexts, shares];
@@ -14,8 +15,14 @@ const RULES: readonly Rule[] = [distinctLabels, freeLabels, refusedTexts, shares
 /** They make sense only where every id is known. */
 const RULES_OF_IDS: readonly Rule[] = [uniqueIds, knownRequires, noCycles, environments];
 
-export const brokenRules = (file: File, { hasIds } = { hasIds: true }): ZodProblem[] =>
-  [...RULES, ...(hasIds ? RULES_OF_IDS : [])].flatMap((rule) => rule(file));
+/** What is not whole is a file from which something was taken out that other values may name. */
+export const brokenRules = (
+  file: CompleteFile,
+  { hasIds, hasDeliveries } = { hasIds: true, hasDeliveries: true },
+): ZodProblem[] => [
+  ...problemsInPlans(file, (plan) => [...RULES, ...(hasIds ? RULES_OF_IDS : [])].flatMap((rule) => rule(plan))),
+  ...(hasDeliveries ? brokenDeliveries(file) : []),
+];
 
 function uniqueIds({ phases }: File): ZodProblem[] {
   return phases.flatMap(({ id }, index) => {

@@ -3,9 +3,11 @@ import { z } from "zod";
 import { durationText } from "../values/duration.ts";
 import { expectedValue } from "../values/expected.ts";
 import { labelName, shortText, shortTexts } from "../values/text.ts";
+import { deliveryKeys } from "./delivery-schema.ts";
 import { keyPaths } from "./keys.ts";
 import { unknownWord } from "./messages.ts";
 import { phase } from "./phase-schema.ts";
+import { repositoryEntry } from "./selection.ts";
 import { mentioned, personValue, phaseId, role } from "./values.ts";
 
 /** Tells zod what is said of a word that is none of the known. */
@@ -172,6 +174,10 @@ const settings = z.strictObject({
     }),
 });
 
+const delivery = z.strictObject({ ...deliveryKeys, ...settings.shape }).meta({
+  description: "One delivery; besides its own keys it has those of a plan.",
+});
+
 export const planFile = z
   .strictObject({
     version: z.literal(1).default(1).meta({ description: "The version of this format." }),
@@ -188,14 +194,20 @@ export const planFile = z
         description: "In the owner's file: keys that repositories may tighten, never loosen.",
         examples: [["gate.until", "phases.enforcement"]],
       }),
-    repositories: shortTexts
+    repositories: z
+      .array(repositoryEntry)
       .min(1)
+      .max(100)
       .optional()
       .meta({
         description:
-          "In the owner's file: names or globs (`*`, `?`, in any case) of the repositories for which it is in force, with or without milestones; absent: those with a milestone that matches one of its phases.",
-        examples: [["shop-*"]],
+          "In the owner's file: the repositories for which it is in force, with or without milestones: names or globs (`*`, `?`, in any case), or `{ property: NAME, value: VALUE }` of the organization's custom properties; absent: those with a milestone that matches one of its phases.",
+        examples: [["shop-*", { property: "team", value: "shop" }]],
       }),
+    deliveries: z.array(delivery).max(50).default([]).meta({
+      description:
+        "In the owner's file: deliveries, each of several repositories with one plan. A delivery also has the keys of a plan, which are those of the file: `enabled`, `phases`, `gate`, `review`, `commands`, `communicate`, `dashboard` and `environments`.",
+    }),
   })
   .meta({
     title: "Milegate's plan",
@@ -203,3 +215,5 @@ export const planFile = z
   });
 
 export type WrittenPlan = z.infer<typeof planFile>;
+
+export type WrittenDelivery = WrittenPlan["deliveries"][number];

@@ -350,7 +350,7 @@ const INVALID: [string, string, string[]][] = [
     "a merge key",
     "base: &base { until: decision }\ngate: { <<: *base }",
     [
-      '1:1 base: unknown key "base". Did you mean "gate"? Known here: version, enabled, phases, gate, review, commands, communicate, dashboard, environments, extends, locked, repositories.',
+      '1:1 base: unknown key "base". Did you mean "gate"? Known here: version, enabled, phases, gate, review, commands, communicate, dashboard, environments, extends, locked, repositories, deliveries.',
       "2:9 gate.<<: merge keys (`<<`) are no part of YAML 1.2; write the keys out, or use an alias for a whole value.",
     ],
   ],
@@ -363,7 +363,7 @@ const INVALID: [string, string, string[]][] = [
     "a prototype",
     "__proto__: { enabled: false }",
     [
-      '1:1 __proto__: unknown key "__proto__". Known here: version, enabled, phases, gate, review, commands, communicate, dashboard, environments, extends, locked, repositories.',
+      '1:1 __proto__: unknown key "__proto__". Known here: version, enabled, phases, gate, review, commands, communicate, dashboard, environments, extends, locked, repositories, deliveries.',
     ],
   ],
   ["a key that is a list", "? [a]\n: 1", ["1:3 expected a plain word as a key."]],

@@ -56,6 +56,22 @@ const phase = (id: string) =>
 /** Up to three phases, the last without a share, so that they add up. */
 const phases = fc.tuple(phase("a"), phase("b"), phase("c")).map(([a, b, { share: _share, ...c }]) => [a, b, c]);
 
+const deliveries = fc.array(
+  fc.record(
+    {
+      id: fc.constant("a"),
+      repositories: fc.constantFrom<unknown[]>(["x"], ["x", "lib-*", { property: "delivery", value: "a" }]),
+      home: fc.constant("x"),
+      optional: fc.boolean(),
+      titles: fc.boolean(),
+      phases,
+      dashboard: fc.boolean(),
+    },
+    { requiredKeys: ["id", "repositories"] },
+  ),
+  { maxLength: 1 },
+);
+
 const plan = optional({
   version: fc.constant(1),
   enabled: fc.boolean(),
@@ -79,6 +95,7 @@ const plan = optional({
     discussions: fc.option(text),
   }),
   dashboard: fc.boolean(),
+  deliveries,
   locked: fc.array(fc.constantFrom("gate", "gate.until", "phases.enforcement"), { maxLength: 3 }),
 });
 
