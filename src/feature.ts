@@ -1,10 +1,11 @@
 // A feature of the product: the facts it needs, when time alone changes its decision, and the changes it wants.
 import type { Change } from "./change.ts";
 import { factOf } from "./criteria/facts.ts";
+import type { PlacedQuery } from "./criteria/placed.ts";
 import { criteriaNeeds } from "./delivery/contexts.ts";
-import { type Delivery, soleDelivery } from "./delivery/delivery.ts";
+import { assembleDelivery, type Delivery, type OtherMembers, ownQueries } from "./delivery/delivery.ts";
 import { type PhaseState, phaseStates } from "./delivery/phase-state.ts";
-import type { FactQuery, RepositoryReading } from "./github/model.ts";
+import type { RepositoryReading } from "./github/model.ts";
 import type { Plan } from "./plan/plan.ts";
 import type { Resolution } from "./plan/resolve.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -37,14 +38,14 @@ export type Feature = {
   /** Its folder. */
   name: string;
   /** Facts beyond the snapshot that `moments` and `decide` read. */
-  needs(asking: Asking): FactQuery[];
+  needs(asking: Asking): PlacedQuery[];
   /** Times at which time alone may change the decision. Past times are ignored. */
   moments(situation: ActiveSituation): Date[];
   decide(situation: Situation): Change[];
 };
 
 /** For a feature that needs no facts. */
-export const noFacts = (): FactQuery[] => [];
+export const noFacts = (): PlacedQuery[] => [];
 
 /** For a feature that time alone never changes. */
 export const noMoments = (): Date[] => [];
@@ -57,16 +58,18 @@ export const whenActive =
 
 /** A repository alone is a delivery of one. */
 export function situationOf(snapshot: Snapshot, now: Date): Situation {
-  const { plan, repository } = snapshot;
+  const { plan, repository, others } = snapshot;
   if (plan.kind === "inactive") return { kind: "inactive", snapshot, now };
   if (plan.kind === "invalid") return { kind: "invalid", snapshot, plan, now };
-  const delivery = soleDelivery(plan.plan, repository);
-  const verdictStates = phaseStates(soleDelivery(plan.plan, withCriteriaFacts(plan.plan, repository)), now);
+  const delivery = assembleDelivery(plan.plan, repository, others);
+  const lean = assembleDelivery(plan.plan, withCriteriaFacts(plan.plan, repository, others), others);
+  const verdictStates = phaseStates(lean, now);
   return { kind: "active", snapshot, delivery, states: phaseStates(delivery, now), verdictStates, now };
 }
 
 /** With no facts but those that the plan's criteria ask for, which every look reads. */
-export function withCriteriaFacts(plan: Plan, repository: RepositoryReading): RepositoryReading {
-  const needed = criteriaNeeds(soleDelivery(plan, { ...repository, facts: [] }));
+export function withCriteriaFacts(plan: Plan, repository: RepositoryReading, others?: OtherMembers): RepositoryReading {
+  const bare = assembleDelivery(plan, { ...repository, facts: [] }, others);
+  const needed = ownQueries(bare, criteriaNeeds(bare));
   return { ...repository, facts: needed.flatMap((query) => factOf(repository.facts, query) ?? []) };
 }

@@ -1,4 +1,5 @@
 // The input of a decision: the repository, its plan, its items, and what else was read.
+import type { OtherMembers } from "./delivery/delivery.ts";
 import type { CheckRun, Item, OwnIssue, PlanFile, PullItem, RepositoryReading, Requirement } from "./github/model.ts";
 import type { Resolution } from "./plan/resolve.ts";
 
@@ -6,6 +7,8 @@ import type { Resolution } from "./plan/resolve.ts";
 type Seen = {
   repository: RepositoryReading;
   plan: Resolution;
+  /** The other repositories of the delivery, as far as they may be shown here; absent where it has none. */
+  others?: OtherMembers;
   items: Item[];
   /** Groups of merge queues whose checks the decision covers. */
   groups: MergeGroup[];

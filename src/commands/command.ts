@@ -3,6 +3,7 @@
 import type { Change } from "../change.ts";
 import type { AnyRecord, Origin } from "../decisions/record.ts";
 import type { Review } from "../decisions/round.ts";
+import type { Delivery } from "../delivery/delivery.ts";
 import type { PhaseState } from "../delivery/phase-state.ts";
 import type { Verdict } from "../gate/verdict.ts";
 import type { Item, PullItem, RepositoryReading } from "../github/model.ts";
@@ -28,6 +29,7 @@ export type CommandContext = {
   plan: Plan;
   states: PhaseState[];
   repository: RepositoryReading;
+  delivery: Delivery;
   /** Where the comment stands. */
   item: Item;
   place: CommandPlace;

@@ -38,7 +38,7 @@ function phaseHere({ plan, review: here, item, states }: CommandContext): Phase 
 }
 
 function open(context: CommandContext, phase: Phase): CommandResult {
-  const { plan, repository, states, origin, now } = context;
+  const { plan, repository, delivery, states, origin, now } = context;
   const state = states.find((each) => each.phase === phase);
   if (state === undefined) return refusedCommand("the plan does not have that phase.");
   const rounds = reviewsOf(plan, repository.reviews).filter((each) => each.phase === phase);
@@ -52,7 +52,7 @@ function open(context: CommandContext, phase: Phase): CommandResult {
   }
   if (!repository.hasIssues) return refusedCommand(`no review can be opened. ${issuesDisabled(repository.url)}`);
   const round = (rounds[0]?.round ?? 0) + 1;
-  const evidence = { state, issues: null, overrides: [], findings: [], now };
+  const evidence = { state, issues: null, members: delivery.members, overrides: [], findings: [], now };
   const change = openReview(plan, { repository: repository.id, round }, evidence, origin);
   const query = `is:issue is:open label:"${REVIEW_LABEL}" label:"${phase.label}"`;
   const found = link("here", `${repository.url}/issues?q=${encodeURIComponent(query)}`);

@@ -1,6 +1,7 @@
 // /phase status: where every phase is, and which pull requests wait.
 import { renderCriterion } from "../criteria/render.ts";
 import { reviewsOf } from "../decisions/review.ts";
+import { deliveryFacts } from "../delivery/delivery.ts";
 import { issuesDisabled } from "../delivery/issues-disabled.ts";
 import { isPassed, type PhaseState } from "../delivery/phase-state.ts";
 import { aheadOf, phaseStateText, phaseViews } from "../delivery/phase-view.ts";
@@ -46,9 +47,9 @@ function answerOf(context: CommandContext): string {
 const INVALID_PLAN =
   "**The plan is invalid**, so every pull request is blocked but one that changes nothing but the plan's file and repairs it:";
 
-function watched({ plan, states, pulls, repository: { facts }, now }: CommandContext): string[] {
+function watched({ plan, states, pulls, delivery, now }: CommandContext): string[] {
   const ahead = aheadOf(plan, pulls);
-  const findings = findingsOf({ phases: phaseViews(states), ahead, facts, now });
+  const findings = findingsOf({ phases: phaseViews(states), ahead, facts: deliveryFacts(delivery), now });
   const lines = findings.map(({ text, next }) => `- ${text} ${next}`);
   return lines.length === 0 ? [] : [`**To look at**\n\n${lines.join("\n")}`];
 }
@@ -65,8 +66,8 @@ function table(states: PhaseState[]): string {
 const isUnderWay = (state: PhaseState): boolean =>
   state.milestones.length > 0 && state.began !== null && !isPassed(state);
 
-const openReviews = ({ plan, repository }: CommandContext): string[] =>
-  reviewsOf(plan, repository.reviews)
+const openReviews = ({ plan, delivery }: CommandContext): string[] =>
+  reviewsOf(plan, delivery.reviews)
     .filter(({ issue }) => issue.state === "open")
     .map(({ issue, round }) => `Open review: ${link(issue.title, issue.url)}, round ${round}.`);
 

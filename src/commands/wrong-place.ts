@@ -15,7 +15,7 @@ import {
 import { reviewCommand } from "./review.ts";
 import { phaseOfItem } from "./target.ts";
 
-type Seen = Pick<CommandContext, "plan" | "repository" | "item" | "place">;
+type Seen = Pick<CommandContext, "plan" | "repository" | "delivery" | "item" | "place">;
 
 const THIS = { issue: "an issue", "pull request": "a pull request", review: "a boundary review" } as const;
 
@@ -38,9 +38,9 @@ function rightPlace(place: CommandPlace, command: Command, seen: Seen): string {
 }
 
 /** That of the item's phase where there is one, else those that are open; one that is closed still takes what comes after a decision. */
-function rightReview({ verb }: Command, { plan, repository, item }: Seen): string {
+function rightReview({ verb }: Command, { plan, delivery, item }: Seen): string {
   const phase = phaseOfItem({ plan, item });
-  const all = reviewsOf(plan, repository.reviews);
+  const all = reviewsOf(plan, delivery.reviews);
   const open = all.filter(({ issue }) => issue.state === "open");
   const own = open.filter((review) => review.phase === phase);
   const last = all.filter((review) => (phase === null || review.phase === phase) && takes(verb, review)).slice(0, 1);

@@ -3,6 +3,9 @@ import { z } from "zod";
 import type { FactQuery } from "../github/model.ts";
 import { defineCriterion, type Evaluation, met, type OpenItem, type OptionsOf, unknown, unmet } from "./criterion.ts";
 import { answerTo } from "./facts.ts";
+import { inEach, wantedPlaces } from "./members.ts";
+import { repositoryOption } from "./options.ts";
+import { type MemberPlace, type PlacedQuery, placeQuery } from "./placed.ts";
 
 const KINDS = ["code-scanning", "dependabot", "secret-scanning"] as const;
 
@@ -20,11 +23,12 @@ const options = {
       description: "The lowest security severity that counts; secret scanning's count whatever theirs is.",
       examples: ["critical"],
     }),
+  repository: repositoryOption,
 };
 type Options = OptionsOf<typeof options>;
 
-const queries = ({ kinds, severity }: Options): FactQuery<"open-alerts">[] =>
-  [...new Set(kinds)].map((of) => ({ kind: "open-alerts", of, severity }));
+const queries = (place: MemberPlace, { kinds, severity }: Options): PlacedQuery<FactQuery<"open-alerts">>[] =>
+  [...new Set(kinds)].map((of) => placeQuery(place, { kind: "open-alerts", of, severity }));
 
 export const alertsCriterion = defineCriterion({
   name: "alerts",
@@ -50,16 +54,18 @@ export const alertsCriterion = defineCriterion({
   },
   title: ({ kinds, severity }) =>
     `No security alert is open (${[...new Set(kinds)].join(", ")}; of at least ${severity} severity)`,
-  needs: (_context, options) => queries(options),
-  evaluate: ({ facts, repository }, options) => {
-    const answers = queries(options).map((query) => ({ kind: query.of, answer: answerTo(facts, query) }));
-    const off = answers.find(({ answer }) => answer === "off");
-    const tab = [{ title: "The security tab", url: `${repository.url}/security` }];
-    if (answers.some(({ answer }) => answer === "open"))
-      return unmet("the security tab has open alerts", { ...CLOSE, url: `${repository.url}/security` }, tab);
-    if (off === undefined) return met("none is open");
-    return switchedOff(off.kind, repository.url, tab);
-  },
+  needs: (context, options) =>
+    wantedPlaces(context, options.repository).flatMap((place) => (place === null ? [] : queries(place, options))),
+  evaluate: ({ facts, ...context }, options) =>
+    inEach(context, options.repository, (place) => {
+      const answers = queries(place, options).map((query) => ({ kind: query.of, answer: answerTo(facts, query) }));
+      const off = answers.find(({ answer }) => answer === "off");
+      const tab = [{ title: "The security tab", url: `${place.url}/security` }];
+      if (answers.some(({ answer }) => answer === "open"))
+        return unmet("the security tab has open alerts", { ...CLOSE, url: `${place.url}/security` }, tab);
+      if (off === undefined) return met("none is open");
+      return switchedOff(off.kind, place.url, tab);
+    }),
 });
 
 const CLOSE = { text: "Close the open security alerts", who: "write" } as const;

@@ -1,8 +1,10 @@
 // approvals: every pull request merged in the phase's milestones was approved by people other than its author.
 import { z } from "zod";
-import type { FactQuery, Milestone } from "../github/model.ts";
+import type { FactQuery } from "../github/model.ts";
 import { count, defineCriterion, met, notApplicable, type OptionsOf, theCount, unmetBy } from "./criterion.ts";
 import { answerTo } from "./facts.ts";
+import { withParts } from "./members.ts";
+import { type PlacedMilestone, type PlacedQuery, placeQuery } from "./placed.ts";
 
 const options = {
   min: z
@@ -14,11 +16,8 @@ const options = {
 };
 type Options = OptionsOf<typeof options>;
 
-const query = ({ number }: Milestone, { min }: Options): FactQuery<"merged-pulls"> => ({
-  kind: "merged-pulls",
-  milestone: number,
-  approvals: min,
-});
+const query = (milestone: PlacedMilestone, { min }: Options): PlacedQuery<FactQuery<"merged-pulls">> =>
+  placeQuery(milestone, { kind: "merged-pulls", milestone: milestone.number, approvals: min });
 
 export const approvalsCriterion = defineCriterion({
   name: "approvals",
@@ -38,15 +37,22 @@ export const approvalsCriterion = defineCriterion({
   seenBySweep: true,
   title: ({ min }) => `Every merged pull request is approved by at least ${min === 1 ? "1 person" : `${min} people`}`,
   needs: ({ milestones }, options) => milestones.map((milestone) => query(milestone, options)),
-  evaluate: ({ phase, milestones, facts }, options) => {
-    const merged = milestones.map((milestone) => answerTo(facts, query(milestone, options)));
+  evaluate: ({ facts, ...context }, options) => {
+    const { phase, milestones } = context;
+    const merged = milestones.map((milestone) => ({
+      ...answerTo(facts, query(milestone, options)),
+      member: milestone.member,
+    }));
     const total = merged.reduce((sum, each) => sum + each.total, 0);
-    const lacking = merged.flatMap((each) => each.lacking);
+    const lacking = merged.flatMap((each) => each.lacking.map((pull) => ({ ...pull, member: each.member })));
     if (total === 0) return notApplicable("no pull request was merged in its milestones yet");
     const progress = `${total - lacking.length} of ${count(total, "merged pull request")} approved`;
     const [first] = lacking;
     if (first === undefined) return met(progress);
     const text = `Review and approve ${theCount(lacking.length, "merged pull request")} of ${phase.name}`;
-    return unmetBy(progress, { text, who: "read", url: first.url }, lacking);
+    const evaluation = unmetBy(context, progress, { text, who: "read", url: first.url }, lacking);
+    return withParts(evaluation, context, lacking, (own) =>
+      own.length === 0 ? null : `${count(own.length, "merged pull request")} not approved`,
+    );
   },
 });

@@ -2,8 +2,11 @@
 import type { FactQuery, FactValue } from "../github/model.ts";
 import { shortText } from "../values/text.ts";
 import { CHECK_NAME, PLAN_CHECK_NAME } from "../vocabulary.ts";
-import { defineCriterion, type Evaluation, met, type OptionsOf, type PhaseContext, unmet } from "./criterion.ts";
+import { defineCriterion, type Evaluation, met, type OptionsOf, unmet } from "./criterion.ts";
 import { answerTo } from "./facts.ts";
+import { inEach, wantedPlaces } from "./members.ts";
+import { repositoryOption } from "./options.ts";
+import { type MemberPlace, type PlacedQuery, placeQuery } from "./placed.ts";
 
 /** A check of the app's own would wait for itself. */
 const foreignName = shortText.regex(new RegExp(`^(?!\\s*(${CHECK_NAME}|${PLAN_CHECK_NAME})\\s*$)`), {
@@ -17,13 +20,15 @@ const options = {
       "The slug of the app whose check run counts; absent: the latest check run and the latest commit status of the name, which anybody who may write can report.",
     examples: ["github-actions"],
   }),
+  repository: repositoryOption,
 };
 type Options = OptionsOf<typeof options>;
 
-function queries({ repository }: Pick<PhaseContext, "repository">, { name, app }: Options): FactQuery<"head-check">[] {
-  if (repository.defaultBranch === null) return [];
+function queries(place: MemberPlace | null, { name, app }: Options): PlacedQuery<FactQuery<"head-check">>[] {
+  if (place === null || place.defaultBranch === null) return [];
   const run: FactQuery<"head-check"> = { kind: "head-check", of: "run", name, app: app ?? null };
-  return app === undefined ? [run, { kind: "head-check", of: "status", name }] : [run];
+  const status: FactQuery<"head-check"> = { kind: "head-check", of: "status", name };
+  return (app === undefined ? [run, status] : [run]).map((query) => placeQuery(place, query));
 }
 
 export const checkCriterion = defineCriterion({
@@ -40,15 +45,15 @@ export const checkCriterion = defineCriterion({
   ],
   seenBySweep: false,
   title: ({ name, app }) => `The check ${name}${app === undefined ? "" : ` of ${app}`} succeeded on the default branch`,
-  needs: queries,
-  evaluate: ({ facts, repository }, options) => {
-    const asked = queries({ repository }, options);
-    const branch = repository.defaultBranch;
-    if (branch === null) return unmet("the repository has no default branch yet", null);
-    const reported = asked.flatMap((query) => answerTo(facts, query) ?? []);
-    const commits = `${repository.url}/commits/${branch}`;
-    return withHint(judged(reported, `${options.name} on ${branch}`, commits), options);
-  },
+  needs: (context, options) => wantedPlaces(context, options.repository).flatMap((place) => queries(place, options)),
+  evaluate: ({ facts, ...context }, options) =>
+    inEach(context, options.repository, (place) => {
+      const branch = place.defaultBranch;
+      if (branch === null) return unmet("the repository has no default branch yet", null);
+      const reported = queries(place, options).flatMap((query) => answerTo(facts, query) ?? []);
+      const commits = `${place.url}/commits/${branch}`;
+      return withHint(judged(reported, `${options.name} on ${branch}`, commits), options);
+    }),
 });
 
 type Reported = NonNullable<FactValue<"head-check">>;

@@ -1,17 +1,16 @@
 // Counts of a phase's issues, and how sure they are: of many closed issues only the latest were read one by one.
-import type { Fact, FactQuery, Milestone } from "../github/model.ts";
+import type { FactQuery } from "../github/model.ts";
 import { answerTo, factOf } from "./facts.ts";
+import { type PlacedFact, type PlacedMilestone, type PlacedQuery, placeQuery } from "./placed.ts";
 
 /** `unsure` of those that count as done may have been dropped. */
 export type Counts = { open: number; done: number; dropped: number; unsure: number };
 
-const droppedOf = ({ number }: Milestone): FactQuery<"dropped-issues"> => ({
-  kind: "dropped-issues",
-  milestone: number,
-});
+const droppedOf = (milestone: PlacedMilestone): PlacedQuery<FactQuery<"dropped-issues">> =>
+  placeQuery(milestone, { kind: "dropped-issues", milestone: milestone.number });
 
 /** Asks for the exact counts of these milestones. */
-export const exactly = (milestones: readonly Milestone[]): FactQuery[] =>
+export const exactly = (milestones: readonly PlacedMilestone[]): PlacedQuery[] =>
   milestones.filter(({ issues }) => issues.unsure > 0).map(droppedOf);
 
 const add = (a: Counts, b: Counts): Counts => ({
@@ -24,10 +23,10 @@ const add = (a: Counts, b: Counts): Counts => ({
 const NONE: Counts = { open: 0, done: 0, dropped: 0, unsure: 0 };
 
 /** With what is unsure as it was read exactly, or else counted as done. */
-export const countsOf = (milestones: readonly Milestone[], facts: readonly Fact[] = []): Counts =>
+export const countsOf = (milestones: readonly PlacedMilestone[], facts: readonly PlacedFact[] = []): Counts =>
   milestones.map((milestone) => exactCounts(milestone, facts)).reduce(add, NONE);
 
-function exactCounts(milestone: Milestone, facts: readonly Fact[]): Counts {
+function exactCounts(milestone: PlacedMilestone, facts: readonly PlacedFact[]): Counts {
   const { open, done, dropped, unsure } = milestone.issues;
   if (factOf(facts, droppedOf(milestone)) === undefined) return { open, done, dropped, unsure };
   const exact = answerTo(facts, droppedOf(milestone));
@@ -35,7 +34,7 @@ function exactCounts(milestone: Milestone, facts: readonly Fact[]): Counts {
 }
 
 /** With all that is unsure dropped. */
-export const fewest = (milestones: readonly Milestone[]): Counts =>
+export const fewest = (milestones: readonly PlacedMilestone[]): Counts =>
   milestones
     .map(({ issues: { open, done, dropped, unsure } }) => ({
       open,

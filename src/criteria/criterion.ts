@@ -1,6 +1,6 @@
 // What an exit criterion is: a named rule that looks at facts and answers with one of four outcomes and its reason.
 import { z } from "zod";
-import type { Fact, FactQuery, Milestone } from "../github/model.ts";
+import type { MemberPlace, PlacedFact, PlacedMilestone, PlacedQuery, PlacedReference } from "./placed.ts";
 import type { Triggers } from "./trigger.ts";
 
 /** Something that is still to do, and where: a person's words and GitHub's URL. */
@@ -22,6 +22,8 @@ export type Evaluation = {
   todo: Todo | null;
   /** For those who wrote the plan; not a part of the reason. */
   hint?: string;
+  /** Of a delivery over several repositories: what each says, in plain words. Absent for a repository alone. */
+  parts?: string[];
   /** What is open, as far as it was read. */
   open: OpenItem[];
   /** How many more are open than `open` names. */
@@ -32,19 +34,19 @@ export type Evaluation = {
 export type PhaseContext = {
   phase: { name: string; share: number; timebox?: number | undefined };
   /** The milestones of the phase, in GitHub's order. */
-  milestones: Milestone[];
+  milestones: PlacedMilestone[];
   /** Those of all phases together. */
-  planned: Milestone[];
+  planned: PlacedMilestone[];
   /** Null while the phase has not begun, or has not ended. */
   began: Date | null;
   ended: Date | null;
-  repository: { url: string; defaultBranch: string | null };
-  /** A label in the case in which the repository spells it. */
-  spelled(label: string): string;
+  /** The repositories of the delivery; `home` is one of them. */
+  members: readonly MemberPlace[];
+  home: MemberPlace;
 };
 
 /** With the facts that the criteria asked for. */
-export type KnownPhase = PhaseContext & { facts: readonly Fact[] };
+export type KnownPhase = PhaseContext & { facts: readonly PlacedFact[] };
 
 /** What a criterion says of itself, whatever its options are. */
 type Rules<Name extends string, Options> = {
@@ -64,7 +66,7 @@ type Rules<Name extends string, Options> = {
   /** The criterion as a reader of a review sees it, e.g. "Every issue is closed". */
   title(options: Options): string;
   /** What else has to be read; `evaluate` is called only if it could be. */
-  needs(context: PhaseContext, options: Options): FactQuery[];
+  needs(context: PhaseContext, options: Options): PlacedQuery[];
   evaluate(known: KnownPhase, options: Options, now: Date): Evaluation;
   /** When time alone may change the outcome. */
   moments?(context: PhaseContext): Date[];
@@ -108,7 +110,7 @@ export function defineCriterion<const Name extends string, Shape extends z.ZodRa
 }
 
 /** For criteria that what is known at every look is enough for. */
-export const nothingMore = (): FactQuery[] => [];
+export const nothingMore = (): PlacedQuery[] => [];
 
 const NOTHING_OPEN = { open: [], more: 0 };
 
@@ -129,8 +131,8 @@ export const unmet = (reason: string, todo: Todo | null, open: OpenItem[] = [], 
 });
 
 /** Where the open issues of the phase are listed, for its open milestones one after another. */
-export const milestoneAddress = ({ milestones, repository }: Pick<PhaseContext, "milestones" | "repository">): string =>
-  (milestones.find(({ issues }) => issues.open > 0) ?? milestones[0])?.url ?? `${repository.url}/milestones`;
+export const milestoneAddress = ({ milestones, home }: Pick<PhaseContext, "milestones" | "home">): string =>
+  (milestones.find(({ issues }) => issues.open > 0) ?? milestones[0])?.url ?? `${home.url}/milestones`;
 
 export const NO_MILESTONE = "no milestone belongs to this phase yet";
 
@@ -145,11 +147,19 @@ const NAMED = 10;
 
 /** Unmet because of these, of which `total` are open. */
 export function unmetBy(
+  { members }: Pick<PhaseContext, "members">,
   reason: string,
   todo: Todo,
-  open: readonly { number: number; title: string; url: string }[],
+  open: readonly PlacedReference[],
   total: number = open.length,
 ): Evaluation {
-  const named = open.slice(0, NAMED).map(({ number, title, url }) => ({ title: `#${number} ${title}`, url }));
+  const named = open.flatMap((each) => openItem(members, each)).slice(0, NAMED);
   return unmet(reason, todo, named, Math.max(0, total - named.length));
+}
+
+/** None where nobody may learn of it. In a delivery over several repositories it is called by its repository, too. */
+function openItem(members: readonly MemberPlace[], { member, number, title, url }: PlacedReference): OpenItem[] {
+  const place = members.find((each) => each.member === member);
+  if (members.length < 2 || place === undefined) return [{ title: `#${number} ${title}`, url }];
+  return place.slug === null ? [] : [{ title: `${place.slug}#${number} ${title}`.trimEnd(), url }];
 }

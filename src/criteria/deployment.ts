@@ -3,13 +3,18 @@ import type { FactQuery } from "../github/model.ts";
 import { shortText } from "../values/text.ts";
 import { defineCriterion, met, type OptionsOf, unmet } from "./criterion.ts";
 import { answerTo } from "./facts.ts";
+import { inEach, wantedPlaces } from "./members.ts";
+import { repositoryOption } from "./options.ts";
+import { type MemberPlace, type PlacedQuery, placeQuery } from "./placed.ts";
 
 const options = {
   environment: shortText.meta({ description: "The environment's name.", examples: ["staging"] }),
+  repository: repositoryOption,
 };
 type Options = OptionsOf<typeof options>;
 
-const query = ({ environment }: Options): FactQuery<"deployment"> => ({ kind: "deployment", environment });
+const query = (place: MemberPlace, { environment }: Options): PlacedQuery<FactQuery<"deployment">> =>
+  placeQuery(place, { kind: "deployment", environment });
 
 /** GitHub sets a deployment inactive when a later one takes its place, or when it was taken down. */
 export const deploymentCriterion = defineCriterion({
@@ -23,18 +28,20 @@ export const deploymentCriterion = defineCriterion({
   ],
   seenBySweep: false,
   title: ({ environment }) => `The latest deployment to ${environment} succeeded`,
-  needs: (_context, options) => [query(options)],
-  evaluate: ({ facts, repository }, options) => {
-    const latest = answerTo(facts, query(options));
-    const url = `${repository.url}/deployments`;
-    const todo = { text: `Deploy to ${options.environment}`, who: "write", url } as const;
-    if (latest === null) return unmet(`nothing was deployed to ${options.environment} yet`, todo);
-    if (latest.state === "success") return met("it succeeded");
-    const which = `the latest deployment to ${options.environment}`;
-    const state = latest.state?.replaceAll("_", " ");
-    const reason = state === undefined ? `${which} has no status yet` : `the status of ${which} is ${state}`;
-    return unmet(reason, { ...todo, text: `Make a deployment to ${options.environment} succeed` }, [
-      { title: "The deployments", url },
-    ]);
-  },
+  needs: (context, options) =>
+    wantedPlaces(context, options.repository).flatMap((place) => (place === null ? [] : [query(place, options)])),
+  evaluate: ({ facts, ...context }, options) =>
+    inEach(context, options.repository, (place) => {
+      const latest = answerTo(facts, query(place, options));
+      const url = `${place.url}/deployments`;
+      const todo = { text: `Deploy to ${options.environment}`, who: "write", url } as const;
+      if (latest === null) return unmet(`nothing was deployed to ${options.environment} yet`, todo);
+      if (latest.state === "success") return met("it succeeded");
+      const which = `the latest deployment to ${options.environment}`;
+      const state = latest.state?.replaceAll("_", " ");
+      const reason = state === undefined ? `${which} has no status yet` : `the status of ${which} is ${state}`;
+      return unmet(reason, { ...todo, text: `Make a deployment to ${options.environment} succeed` }, [
+        { title: "The deployments", url },
+      ]);
+    }),
 });

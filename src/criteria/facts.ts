@@ -6,16 +6,19 @@ const queryKey = (query: FactQuery): string =>
   JSON.stringify(Object.entries(query).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
 /** Each question once. */
-export const distinctQueries = (queries: readonly FactQuery[]): FactQuery[] => [
+export const distinctQueries = <Query extends FactQuery>(queries: readonly Query[]): Query[] => [
   ...new Map(queries.map((query) => [queryKey(query), query])).values(),
 ];
 
-export const factOf = (facts: readonly Fact[], query: FactQuery): Fact | undefined =>
+export const factOf = <Known extends Fact>(facts: readonly Known[], query: Known["query"]): Known | undefined =>
   facts.find((fact) => queryKey(fact.query) === queryKey(query));
 
 /** Throws for what was not asked for, or could not be read: `unread` says so before. */
-export function answerTo<Query extends FactQuery>(facts: readonly Fact[], query: Query): FactValue<Query["kind"]> {
-  const isRead = (fact: Fact): fact is Fact & { answer: { kind: "read"; value: FactValue<Query["kind"]> } } =>
+export function answerTo<Known extends Fact, Query extends Known["query"]>(
+  facts: readonly Known[],
+  query: Query,
+): FactValue<Query["kind"]> {
+  const isRead = (fact: Known): fact is Known & { answer: { kind: "read"; value: FactValue<Query["kind"]> } } =>
     fact.answer.kind === "read" && queryKey(fact.query) === queryKey(query);
   const found = facts.find(isRead);
   if (found === undefined) throw new RangeError(`nobody asked for ${JSON.stringify(query)}`);
@@ -23,7 +26,7 @@ export function answerTo<Query extends FactQuery>(facts: readonly Fact[], query:
 }
 
 /** Why one of these could not be had, with the next step; null when all are there. */
-export function unread(facts: readonly Fact[], queries: readonly FactQuery[]): string | null {
+export function unread<Known extends Fact>(facts: readonly Known[], queries: readonly Known["query"][]): string | null {
   for (const query of queries) {
     const fact = factOf(facts, query);
     if (fact === undefined) return "it was not read yet";

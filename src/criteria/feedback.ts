@@ -29,6 +29,6 @@ export const feedbackCriterion = defineCriterion({
     const more = count(min - done, "more issue");
     const begin = open.length < min - done ? "Collect feedback, and close" : "Close";
     const text = `${begin} ${more} labelled ${label} in ${known.phase.name}`;
-    return unmetBy(progress, { text, who: "triage", url: milestoneAddress(known) }, open);
+    return unmetBy(known, progress, { text, who: "triage", url: milestoneAddress(known) }, open);
   },
 });

@@ -40,6 +40,7 @@ export const hypothesesTestedCriterion = defineCriterion({
     const todo = (text: string) => ({ text, who: "triage", url: milestoneAddress(known) }) as const;
     if (untested.length > 0)
       return unmetBy(
+        known,
         progress,
         todo(`Label ${counted(untested.length, label)} of ${known.phase.name} ${AS_TESTED}`),
         untested,

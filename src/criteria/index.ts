@@ -1,6 +1,5 @@
 // The exit criteria, in the order in which documentation lists them, and the one way to evaluate them.
 import type { z } from "zod";
-import type { FactQuery } from "../github/model.ts";
 import { alertsCriterion } from "./alerts.ts";
 import { approvalsCriterion } from "./approvals.ts";
 import { checkCriterion } from "./check.ts";
@@ -11,7 +10,9 @@ import { feedbackCriterion } from "./feedback.ts";
 import { filesExistCriterion } from "./files-exist.ts";
 import { hypothesesTestedCriterion } from "./hypotheses-tested.ts";
 import { issuesClosedCriterion } from "./issues-closed.ts";
+import { wantedPlaces } from "./members.ts";
 import { noOpenCriterion } from "./no-open.ts";
+import { memberName, type PlacedQuery } from "./placed.ts";
 import { pullRequestsMergedCriterion } from "./pull-requests-merged.ts";
 import { releaseCriterion } from "./release.ts";
 import { scopeCriterion } from "./scope.ts";
@@ -55,15 +56,27 @@ export function evaluateCriterion<Name extends CriterionName>(
   now: Date,
 ): CriterionState {
   const criterion: Criterion<Name, CriterionOptions<Name>> = criteria[name];
-  const missing = unread(known.facts, criterion.needs(known, options));
+  const missing =
+    lostMember(known, criterion.optionNames.includes("repository") ? options : null) ??
+    unread(known.facts, criterion.needs(known, options));
   const evaluation = missing === null ? criterion.evaluate(known, options, now) : unknown(missing);
   return { title: criterion.title(options), must: options.must, evaluation };
 }
 
+/** Why a repository that the criterion is about can't be read. `options` is null for a criterion that is about all of them. */
+function lostMember(known: KnownPhase, options: object | null): string | null {
+  const places = options === null ? known.members : wantedPlaces(known, repositoryIn(options));
+  const lost = places.find((place) => place !== null && place.unread !== null);
+  return lost === undefined || lost === null ? null : `${memberName(lost)} ${lost.unread}`;
+}
+
+const repositoryIn = (options: object): string | undefined =>
+  "repository" in options && typeof options.repository === "string" ? options.repository : undefined;
+
 export function needsOf<Name extends CriterionName>(
   { name, options }: UseOf<Name>,
   context: PhaseContext,
-): FactQuery[] {
+): PlacedQuery[] {
   const criterion: Criterion<Name, CriterionOptions<Name>> = criteria[name];
   return criterion.needs(context, options);
 }

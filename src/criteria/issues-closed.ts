@@ -1,5 +1,4 @@
 // issues-closed: every issue of the phase's milestones is closed.
-import type { CountedIssue, Reference } from "../github/model.ts";
 import { percentageText } from "../values/percentage.ts";
 import { type Counts, countsOf, exactly, fewest } from "./counts.ts";
 import {
@@ -15,8 +14,10 @@ import {
   unmet,
   unmetBy,
 } from "./criterion.ts";
-import { issuesLabelled, labelledIn } from "./labelled.ts";
+import { issuesLabelled, labelledIn, type MemberIssue } from "./labelled.ts";
+import { withParts } from "./members.ts";
 import { labelList } from "./options.ts";
+import type { PlacedReference } from "./placed.ts";
 
 const options = {
   labels: labelList
@@ -54,21 +55,23 @@ export const issuesClosedCriterion = defineCriterion({
   evaluate: ({ facts, ...context }, { labels, min }) => {
     const { milestones } = context;
     if (milestones.length === 0) return unmet(NO_MILESTONE, null);
-    if (labels === undefined)
-      return judged(
-        context,
-        countsOf(milestones, facts),
-        { min },
-        milestones.flatMap(({ issues }) => issues.firstOpen),
-      );
+    if (labels === undefined) {
+      const open = milestones.flatMap(({ member, issues }) => issues.firstOpen.map((issue) => ({ ...issue, member })));
+      const evaluation = judged(context, countsOf(milestones, facts), { min }, open);
+      return withParts(evaluation, context, milestones, (own) => openPart(countsOf(own, facts)));
+    }
     const issues = issuesLabelled({ facts, ...context }, labels);
     const open = issues.filter(({ state }) => state === "open");
-    return judged(context, tally(issues), { min, labels }, open);
+    const evaluation = judged(context, tally(issues), { min, labels }, open);
+    return withParts(evaluation, context, issues, (own) => openPart(tally(own)));
   },
 });
 
-function tally(issues: readonly CountedIssue[]): Counts {
-  const number = (wanted: CountedIssue["state"]) => issues.filter(({ state }) => state === wanted).length;
+/** Of a repository with open issues. */
+const openPart = (counts: Counts): string | null => (counts.open === 0 ? null : closedText(counts));
+
+function tally(issues: readonly MemberIssue[]): Counts {
+  const number = (wanted: MemberIssue["state"]) => issues.filter(({ state }) => state === wanted).length;
   return { open: number("open"), done: number("done"), dropped: number("dropped"), unsure: 0 };
 }
 
@@ -80,7 +83,7 @@ function judged(
   context: PhaseContext,
   counts: Counts,
   { min, labels }: Wanted,
-  open: readonly Reference[],
+  open: readonly PlacedReference[],
 ): Evaluation {
   const planned = counts.open + counts.done;
   const where = { who: "triage", url: milestoneAddress(context) } as const;
@@ -88,11 +91,15 @@ function judged(
     const reason = counts.dropped === 0 ? "its milestones hold no issues yet" : "all of its issues were dropped";
     return unmet(reason, { text: `Put issues${which(labels)} into a milestone of ${context.phase.name}`, ...where });
   }
-  const most = counts.unsure > 0 ? "at most " : "";
-  const progress = `${most}${counts.done} of ${count(planned, "issue")}${which(labels)} closed`;
+  const progress = closedText(counts, labels);
   if (isEnough(counts, min)) return met(progress);
   const text = `Close ${howMany(counts, min)}${which(labels)} of ${context.phase.name}`;
-  return unmetBy(progress, { text, ...where }, open, counts.open);
+  return unmetBy(context, progress, { text, ...where }, open, counts.open);
+}
+
+function closedText({ open, done, unsure }: Counts, labels?: readonly string[]): string {
+  const most = unsure > 0 ? "at most " : "";
+  return `${most}${done} of ${count(open + done, "issue")}${which(labels)} closed`;
 }
 
 /** How many more have to be closed, as far as that is certain. */

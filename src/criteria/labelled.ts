@@ -2,17 +2,28 @@
 import type { CountedIssue, FactQuery } from "../github/model.ts";
 import type { KnownPhase, PhaseContext } from "./criterion.ts";
 import { answerTo } from "./facts.ts";
+import { type PlacedQuery, placeQuery } from "./placed.ts";
 
-type Asking = Pick<PhaseContext, "milestones" | "spelled">;
+type Asking = Pick<PhaseContext, "milestones" | "members">;
 
 /** All of the labels, in any case. */
 export const labelledIn = (
-  { milestones, spelled }: Asking,
+  { milestones, members }: Asking,
   labels: readonly string[],
-): FactQuery<"milestone-issues">[] =>
-  milestones.map(({ number }) => ({ kind: "milestone-issues", milestone: number, labels: labels.map(spelled) }));
+): PlacedQuery<FactQuery<"milestone-issues">>[] =>
+  milestones.map((milestone) => {
+    const place = members.find(({ member }) => member === milestone.member);
+    const spelled = labels.map((label) => place?.spelled(label) ?? label);
+    return placeQuery(milestone, { kind: "milestone-issues", milestone: milestone.number, labels: spelled });
+  });
+
+/** An issue with the repository that it is in. */
+export type MemberIssue = CountedIssue & { member: string };
 
 export const issuesLabelled = (
   { facts, ...context }: Asking & Pick<KnownPhase, "facts">,
   labels: readonly string[],
-): CountedIssue[] => labelledIn(context, labels).flatMap((query) => answerTo(facts, query));
+): MemberIssue[] =>
+  labelledIn(context, labels).flatMap((query) =>
+    answerTo(facts, query).map((issue) => ({ ...issue, member: query.member })),
+  );

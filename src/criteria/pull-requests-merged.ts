@@ -1,9 +1,12 @@
 // pull-requests-merged: no pull request is still open in the phase's milestones.
-import type { FactQuery, Milestone } from "../github/model.ts";
+import type { FactQuery } from "../github/model.ts";
 import { count, defineCriterion, met, milestoneAddress, NO_MILESTONE, theCount, unmet, unmetBy } from "./criterion.ts";
 import { answerTo } from "./facts.ts";
+import { withParts } from "./members.ts";
+import { type PlacedMilestone, type PlacedQuery, placeQuery } from "./placed.ts";
 
-const query = ({ number }: Milestone): FactQuery<"open-pulls"> => ({ kind: "open-pulls", milestone: number });
+const query = (milestone: PlacedMilestone): PlacedQuery<FactQuery<"open-pulls">> =>
+  placeQuery(milestone, { kind: "open-pulls", milestone: milestone.number });
 
 export const pullRequestsMergedCriterion = defineCriterion({
   name: "pull-requests-merged",
@@ -20,15 +23,20 @@ export const pullRequestsMergedCriterion = defineCriterion({
   evaluate: ({ facts, ...context }) => {
     const { phase, milestones } = context;
     if (milestones.length === 0) return unmet(NO_MILESTONE, null);
-    const open = milestones.map((milestone) => answerTo(facts, query(milestone)));
+    const open = milestones.map((milestone) => ({ ...answerTo(facts, query(milestone)), member: milestone.member }));
     const total = open.reduce((sum, each) => sum + each.total, 0);
     if (total === 0) return met("none is open");
     const text = `Merge or close ${theCount(total, "open pull request")} of ${phase.name}`;
-    return unmetBy(
+    const evaluation = unmetBy(
+      context,
       `${count(total, "pull request")} open`,
       { text, who: "write", url: open.find((each) => each.total > 0)?.first[0]?.url ?? milestoneAddress(context) },
-      open.flatMap(({ first }) => first),
+      open.flatMap(({ first, member }) => first.map((pull) => ({ ...pull, member }))),
       total,
     );
+    return withParts(evaluation, context, open, (own) => {
+      const number = own.reduce((sum, each) => sum + each.total, 0);
+      return number === 0 ? null : `${count(number, "pull request")} open`;
+    });
   },
 });

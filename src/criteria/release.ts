@@ -6,14 +6,21 @@ import { compileGlob } from "../values/glob.ts";
 import { shortText } from "../values/text.ts";
 import { defineCriterion, met, type PhaseContext, unmet } from "./criterion.ts";
 import { answerTo } from "./facts.ts";
+import { inEach, wantedPlaces } from "./members.ts";
+import { repositoryOption } from "./options.ts";
+import { type MemberPlace, type PlacedQuery, placeQuery } from "./placed.ts";
 
 const options = {
   tag: shortText.optional().meta({ description: "A glob of tag names.", examples: ["v*"] }),
   prerelease: z.boolean().default(false).meta({ description: "Whether prereleases count too." }),
+  repository: repositoryOption,
 };
 
-const query = ({ began }: PhaseContext): FactQuery<"releases">[] =>
-  began === null ? [] : [{ kind: "releases", since: began }];
+const query = (
+  place: MemberPlace | null,
+  { began }: Pick<PhaseContext, "began">,
+): PlacedQuery<FactQuery<"releases">>[] =>
+  place === null || began === null ? [] : [placeQuery(place, { kind: "releases", since: began })];
 
 const named = (tag: string | undefined): string => (tag === undefined ? "release" : `release ${tag}`);
 
@@ -28,22 +35,23 @@ export const releaseCriterion = defineCriterion({
   ],
   seenBySweep: false,
   title: ({ tag }) => `A ${named(tag)} was published`,
-  needs: query,
-  evaluate: ({ facts, ...context }, { tag, prerelease }) => {
-    const [asked] = query(context);
-    if (asked === undefined) return unmet("the phase has not begun yet", null);
-    const glob = compileGlob(tag ?? "*");
-    const found = answerTo(facts, asked)
-      .filter(({ publishedAt }) => publishedAt >= asked.since)
-      .filter((each) => prerelease || !each.prerelease)
-      .find((each) => glob.testExact(each.tag));
-    const since = asked.since.toISOString().slice(0, 10);
-    return found === undefined
-      ? unmet(`no ${named(tag)} was published since the phase began on ${since}`, {
-          text: `Publish a ${named(tag)}`,
-          who: "write",
-          url: `${context.repository.url}/releases/new`,
-        })
-      : met(`${found.tag} was published on ${found.publishedAt.toISOString().slice(0, 10)}`);
-  },
+  needs: (context, { repository }) => wantedPlaces(context, repository).flatMap((place) => query(place, context)),
+  evaluate: ({ facts, ...context }, { tag, prerelease, repository }) =>
+    inEach(context, repository, (place) => {
+      const [asked] = query(place, context);
+      if (asked === undefined) return unmet("the phase has not begun yet", null);
+      const glob = compileGlob(tag ?? "*");
+      const found = answerTo(facts, asked)
+        .filter(({ publishedAt }) => publishedAt >= asked.since)
+        .filter((each) => prerelease || !each.prerelease)
+        .find((each) => glob.testExact(each.tag));
+      const since = asked.since.toISOString().slice(0, 10);
+      return found === undefined
+        ? unmet(`no ${named(tag)} was published since the phase began on ${since}`, {
+            text: `Publish a ${named(tag)}`,
+            who: "write",
+            url: `${place.url}/releases/new`,
+          })
+        : met(`${found.tag} was published on ${found.publishedAt.toISOString().slice(0, 10)}`);
+    }),
 });

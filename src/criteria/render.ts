@@ -9,10 +9,12 @@ export function renderCriterion(state: { title: string; must: boolean; evaluatio
   const { title, must, evaluation } = state;
   const should = must ? "" : " (should)";
   const hint = evaluation.hint === undefined ? "" : ` (${escapeText(evaluation.hint)})`;
+  const parts = (evaluation.parts ?? []).map((part) => `  - ${escapeText(part)}`);
   const open = evaluation.open.map((item) => `  - ${link(item.title, item.url)}`);
   const more = evaluation.more > 0 ? [`  - and ${evaluation.more} more`] : [];
   return [
     `- ${SIGNS[evaluation.state]} **${escapeText(title)}**${should}: ${escapeText(evaluation.reason)}${hint}`,
+    ...parts,
     ...open,
     ...more,
   ].join("\n");

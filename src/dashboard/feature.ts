@@ -1,6 +1,6 @@
 // The dashboard: one issue that shows how the delivery is.
 import type { Change } from "../change.ts";
-import { soleDelivery } from "../delivery/delivery.ts";
+import { assembleDelivery, deliveryFacts, type OtherMembers } from "../delivery/delivery.ts";
 import { addedNamed, guardMoments, guardNeeds } from "../delivery/scope-guard.ts";
 import type { Asking, Feature, Situation } from "../feature.ts";
 import type { MilestoneName, RepositoryReading } from "../github/model.ts";
@@ -46,10 +46,12 @@ export function dashboardText(situation: Situation, source: DashboardSource): st
 }
 
 /** The issues whose titles only looks at issues can put into the text. */
-export function laterNamed(plan: Plan, repository: RepositoryReading): MilestoneName[] {
-  const delivery = soleDelivery(plan, repository);
-  return [...addedNamed(delivery, repository.facts), ...missingLabelNamed(delivery)].map(({ number, title }) => ({
-    number,
-    title,
-  }));
+export function laterNamed(plan: Plan, repository: RepositoryReading, others?: OtherMembers): MilestoneName[] {
+  const delivery = assembleDelivery(plan, repository, others);
+  return [...addedNamed(delivery, deliveryFacts(delivery)), ...missingLabelNamed(delivery)].map(
+    ({ number, title }) => ({
+      number,
+      title,
+    }),
+  );
 }

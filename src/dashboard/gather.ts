@@ -5,7 +5,7 @@ import { decisionProblems, ignoredRecord, lostEnding } from "../decisions/proble
 import { reviewsOf } from "../decisions/review.ts";
 import type { Review } from "../decisions/round.ts";
 import { ofKind, recordsOf } from "../decisions/trust.ts";
-import { milestonesIn } from "../delivery/delivery.ts";
+import { deliveryFacts, milestonesIn } from "../delivery/delivery.ts";
 import { aheadOf, phaseViews } from "../delivery/phase-view.ts";
 import { overallPercent } from "../delivery/progress.ts";
 import { findingsOf } from "../delivery/scope-guard.ts";
@@ -34,11 +34,11 @@ export function dashboardView(
   { pulls, requirement, unanswered }: DashboardSource,
 ): DashboardView {
   const { delivery, states, now } = situation;
-  const { plan, home } = delivery;
+  const { plan, repository, reviews: issues } = delivery;
   const judged = pulls.toSorted((a, b) => b.number - a.number).map((pull) => judgePull(situation, pull));
   const milestones = milestonesIn(delivery);
   const phases = phaseViews(states);
-  const reviews = reviewsOf(plan, home.reviews);
+  const reviews = reviewsOf(plan, issues);
   const onPulls = judged.flatMap(({ pull }) => [
     ...recordsOf(pull.comments).distrusted.map(ignoredRecord),
     ...lostEndings(pull).map(lostEnding),
@@ -52,13 +52,13 @@ export function dashboardView(
     decisions: decisionsIn(reviews),
     overrides: judged.flatMap(({ pull }) => overrideIn(pull, plan.gate.override.on_push, now)),
     problems: [
-      ...ofRequirement(requirement, home),
-      ...ofSpareFile(home),
+      ...ofRequirement(requirement, repository),
+      ...ofSpareFile(repository),
       ...ambiguities(plan, milestones),
       ...ofMissingLabels(delivery),
-      ...findingsOf({ phases, ahead: aheadOf(plan, judged), facts: home.facts, now }),
-      ...unanswered.map((comment) => ofUnanswered(comment, home)),
-      ...ofRecords([...decisionProblems(reviews, home.reviews), ...onPulls]),
+      ...findingsOf({ phases, ahead: aheadOf(plan, judged), facts: deliveryFacts(delivery), now }),
+      ...unanswered.map((comment) => ofUnanswered(comment, repository)),
+      ...ofRecords([...decisionProblems(reviews, issues), ...onPulls]),
     ],
   };
 }

@@ -1,34 +1,37 @@
 // Issues without the label of their phase: GitHub refuses it, or somebody takes it off again and again.
 import { answerTo, unread } from "../criteria/facts.ts";
-import { type Delivery, milestonesIn } from "../delivery/delivery.ts";
-import type { FactQuery, Milestone, Reference } from "../github/model.ts";
+import { type PlacedQuery, placeQuery } from "../criteria/placed.ts";
+import { type Delivery, deliveryFacts, milestonesIn } from "../delivery/delivery.ts";
+import type { FactQuery, Reference } from "../github/model.ts";
 import { code, link } from "../markdown/escape.ts";
 import { phaseOf } from "../plan/match.ts";
 import type { DashboardProblem } from "./view.ts";
 
-type Query = FactQuery<"unlabelled-issues">;
+type Query = PlacedQuery<FactQuery<"unlabelled-issues">>;
 
 function queriesOf({ plan, ...delivery }: Delivery): Query[] {
   const open = milestonesIn(delivery).filter(({ state }) => state === "open");
-  return open.flatMap((milestone: Milestone) => {
+  return open.flatMap((milestone) => {
     const phase = phaseOf(plan, milestone);
-    return phase === null ? [] : [{ kind: "unlabelled-issues", milestone: milestone.number, label: phase.label }];
+    return phase === null
+      ? []
+      : [placeQuery(milestone, { kind: "unlabelled-issues", milestone: milestone.number, label: phase.label })];
   });
 }
 
-export const missingLabelNeeds = (delivery: Delivery): FactQuery[] => queriesOf(delivery);
+export const missingLabelNeeds = (delivery: Delivery): PlacedQuery[] => queriesOf(delivery);
 
 const NAMED = 5;
 
 /** The issues whose titles a problem may name. */
 export const missingLabelNamed = (delivery: Delivery): Reference[] =>
   queriesOf(delivery)
-    .filter((query) => unread(delivery.home.facts, [query]) === null)
-    .flatMap((query) => answerTo(delivery.home.facts, query).slice(0, NAMED));
+    .filter((query) => unread(deliveryFacts(delivery), [query]) === null)
+    .flatMap((query) => answerTo(deliveryFacts(delivery), query).slice(0, NAMED));
 
 /** Once for each milestone. */
 export function ofMissingLabels(delivery: Delivery): DashboardProblem[] {
-  const { facts } = delivery.home;
+  const facts = deliveryFacts(delivery);
   const queries = queriesOf(delivery).filter((query) => unread(facts, [query]) === null);
   return queries.flatMap((query) => {
     const issues = answerTo(facts, query);

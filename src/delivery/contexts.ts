@@ -2,42 +2,36 @@
 import type { PhaseContext } from "../criteria/criterion.ts";
 import { distinctQueries } from "../criteria/facts.ts";
 import { momentsOf, needsOf } from "../criteria/index.ts";
-import { decisionsOf } from "../decisions/decision.ts";
-import type { FactQuery } from "../github/model.ts";
-import { isSameName } from "../names.ts";
+import type { PlacedQuery } from "../criteria/placed.ts";
 import { milestonesOf, phaseOf } from "../plan/match.ts";
 import type { Phase } from "../plan/plan.ts";
 import { type Delivery, milestonesIn } from "./delivery.ts";
 import { spansOf } from "./spans.ts";
 
 /** When boundary reviews decided to continue, by the phase's id. */
-const continuedIn = ({ plan, home }: Delivery): Map<string, Date> =>
+const continuedIn = ({ decisions }: Delivery): Map<string, Date> =>
   new Map(
-    [...decisionsOf(plan, home.reviews)].flatMap(([{ id }, { outcome, record }]) =>
+    [...decisions].flatMap(([{ id }, { outcome, record }]) =>
       outcome === "continue" && record !== null ? [[id, record.at]] : [],
     ),
   );
 
 /** What is known of each phase at every look, in the plan's order. */
 export function contextsOf(delivery: Delivery): Map<Phase, PhaseContext> {
-  const { plan, home } = delivery;
+  const { plan, members, home } = delivery;
   const milestones = milestonesIn(delivery);
   const planned = milestones.filter((milestone) => phaseOf(plan, milestone) !== null);
   const spans = spansOf(plan, milestones, continuedIn(delivery));
-  const spelled = (label: string) => home.labels.find(({ name }) => isSameName(name, label))?.name ?? label;
   return new Map(
     plan.phases.map((phase) => {
       const { began = null, ended = null } = spans.get(phase) ?? {};
-      return [
-        phase,
-        { phase, milestones: milestonesOf(plan, phase, planned), planned, began, ended, repository: home, spelled },
-      ];
+      return [phase, { phase, milestones: milestonesOf(plan, phase, planned), planned, began, ended, members, home }];
     }),
   );
 }
 
 /** What the criteria of all phases ask for, each question once. */
-export const criteriaNeeds = (delivery: Delivery): FactQuery[] =>
+export const criteriaNeeds = (delivery: Delivery): PlacedQuery[] =>
   distinctQueries(
     [...contextsOf(delivery)].flatMap(([{ criteria }, context]) => criteria.flatMap((use) => needsOf(use, context))),
   );

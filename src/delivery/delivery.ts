@@ -1,18 +1,78 @@
 // The unit that is planned: a plan, the repositories that it covers, and the one where its reviews, decisions and dashboard are.
+import type { PlacedFact, PlacedMilestone, PlacedQuery } from "../criteria/placed.ts";
+import { type Decision, decisionsOf } from "../decisions/decision.ts";
+import type { FactQuery, OwnIssue, RepositoryReading } from "../github/model.ts";
+import type { Phase, Plan } from "../plan/plan.ts";
+import { type Member, memberKey, wholeMember } from "./member.ts";
 
-import type { Milestone, RepositoryReading } from "../github/model.ts";
-import type { Plan } from "../plan/plan.ts";
-import { exactMilestones } from "./exact-counts.ts";
+/**
+ * A delivery as the repository that is looked at may show it: whatever else is known of the others is not in it.
+ * `members` are all of its repositories, `home` and `repository` among them.
+ */
+export type Delivery = {
+  plan: Plan;
+  /** The repository that is looked at. */
+  repository: RepositoryReading;
+  members: readonly Member[];
+  home: Member;
+  /** Whether `repository` is the home: only there are reviews and a dashboard. */
+  isHome: boolean;
+  /** The app's issues in the home that may be reviews, as far as they may be shown. */
+  reviews: readonly OwnIssue[];
+  decisions: ReadonlyMap<Phase, Decision>;
+};
 
-/** `home` is one of the members. */
-export type Delivery = { plan: Plan; members: readonly RepositoryReading[]; home: RepositoryReading };
+/** What a look knows of the delivery beyond the repository that it is about: see `others.ts`. */
+export type OtherMembers = {
+  members: readonly Member[];
+  /** Null where the home is the repository that is looked at. */
+  home: { member: string; reviews: readonly OwnIssue[]; decisions: readonly HomeDecision[] } | null;
+};
 
-/** A repository alone is a delivery of one. */
-export const soleDelivery = (plan: Plan, repository: RepositoryReading): Delivery => ({
-  plan,
-  members: [repository],
-  home: repository,
-});
+/** `phase` is a phase's id. */
+export type HomeDecision = Decision & { phase: string };
+
+/** No other repository: a repository alone is a delivery of one. */
+export const NO_OTHERS: OtherMembers = { members: [], home: null };
+
+export function assembleDelivery(
+  plan: Plan,
+  repository: RepositoryReading,
+  others: OtherMembers = NO_OTHERS,
+): Delivery {
+  const own = wholeMember(repository);
+  const members = [own, ...others.members];
+  const away = others.home;
+  if (away === null) {
+    const { reviews } = repository;
+    return {
+      ...{ plan, repository, members, reviews },
+      home: own,
+      isHome: true,
+      decisions: decisionsOf(plan, reviews),
+    };
+  }
+  const home = members.find(({ member }) => member === away.member) ?? own;
+  const decisions = new Map(
+    plan.phases.flatMap((phase) => {
+      const decided = away.decisions.find((each) => each.phase === phase.id);
+      return decided === undefined ? [] : [[phase, decided] as const];
+    }),
+  );
+  return { ...{ plan, repository, members, home, decisions }, reviews: away.reviews, isHome: false };
+}
 
 /** The milestones of all members, with counts as exact as is known. */
-export const milestonesIn = ({ members }: Pick<Delivery, "members">): Milestone[] => members.flatMap(exactMilestones);
+export const milestonesIn = ({ members }: Pick<Delivery, "members">): PlacedMilestone[] =>
+  members.flatMap(({ member, milestones }) => milestones.map((milestone) => ({ ...milestone, member })));
+
+/** The facts of all members. */
+export const deliveryFacts = ({ members }: Pick<Delivery, "members">): PlacedFact[] =>
+  members.flatMap(({ member, facts }) => facts.map(({ query, answer }) => ({ query: { ...query, member }, answer })));
+
+/** Those of the questions that are about the repository that is looked at. */
+export const ownQueries = (
+  { repository }: Pick<Delivery, "repository">,
+  queries: readonly PlacedQuery[],
+): FactQuery[] =>
+  queries.filter(({ member }) => member === memberKey(repository)).map(({ member: _member, ...query }) => query);

@@ -60,7 +60,7 @@ const withoutOwn = <Issue extends { number: number }>(issues: readonly Issue[], 
 
 const isRead = (facts: readonly Fact[], query: FactQuery): boolean => unread(facts, [query]) === null;
 
-/** Issues of a list, without the app's own. */
+/** Issues of a repository's list, without the app's own. */
 export const phaseIssues = <Issue extends { number: number }>(
   issues: readonly Issue[],
   { reviews }: Pick<RepositoryReading, "reviews">,

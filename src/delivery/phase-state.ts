@@ -1,18 +1,19 @@
 // How far a phase is: its criteria evaluated, and whether it is passed.
-import { count, met, NO_MILESTONE, unmet } from "../criteria/criterion.ts";
+import { count, met, NO_MILESTONE, type OpenItem, unknown, unmet } from "../criteria/criterion.ts";
 import { type CriterionState, evaluateCriterion } from "../criteria/index.ts";
-import { type Decision, decisionsOf } from "../decisions/decision.ts";
-import type { Milestone } from "../github/model.ts";
+import { withParts } from "../criteria/members.ts";
+import { type MemberPlace, memberName, type PlacedMilestone } from "../criteria/placed.ts";
+import type { Decision } from "../decisions/decision.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 import { contextsOf } from "./contexts.ts";
-import type { Delivery } from "./delivery.ts";
+import { type Delivery, deliveryFacts } from "./delivery.ts";
 
 /** `asks` says who asks for it: the plan's criteria, or a level of `gate.until`. */
 export type PhaseCriterion = CriterionState & { asks: "plan" | "milestones" | "decision" };
 
 export type PhaseState = {
   phase: Phase;
-  milestones: Milestone[];
+  milestones: PlacedMilestone[];
   /** Null while it hasn't. */
   began: Date | null;
   ended: Date | null;
@@ -35,12 +36,12 @@ export const holdsBack = ({ must, evaluation }: Pick<CriterionState, "must" | "e
 
 /** Every phase of the plan, in delivery order. */
 export function phaseStates(delivery: Delivery, now: Date): PhaseState[] {
-  const { plan, home } = delivery;
-  const decisions = decisionsOf(plan, home.reviews);
+  const { plan, members, decisions } = delivery;
+  const facts = deliveryFacts(delivery);
   return [...contextsOf(delivery)].map(([phase, context]) => {
     const decision = decisions.get(phase) ?? null;
     const { milestones, began, ended } = context;
-    const known = { ...context, facts: home.facts };
+    const known = { ...context, facts };
     const criteria = phase.criteria.map(
       (use): PhaseCriterion => ({ ...evaluateCriterion(use, known, now), asks: "plan" }),
     );
@@ -50,17 +51,21 @@ export function phaseStates(delivery: Delivery, now: Date): PhaseState[] {
       began,
       ended,
       decision,
-      criteria: [...criteria, ...levels[plan.gate.until](milestones, decision)],
+      criteria: [...criteria, ...levels[plan.gate.until](milestones, decision, members)],
     };
   });
 }
 
-type Level = (milestones: Milestone[], decision: Decision | null) => PhaseCriterion[];
+type Level = (
+  milestones: PlacedMilestone[],
+  decision: Decision | null,
+  members: readonly MemberPlace[],
+) => PhaseCriterion[];
 
 const levels: Record<Plan["gate"]["until"], Level> = {
   criteria: () => [],
-  milestone: (milestones) => [allClosed(milestones)],
-  decision: (milestones, decision) => [allClosed(milestones), decidedToContinue(decision)],
+  milestone: (milestones, _decision, members) => [allClosed(milestones, members)],
+  decision: (milestones, decision, members) => [allClosed(milestones, members), decidedToContinue(decision)],
 };
 
 /** What a review decides on: all but that it has decided. */
@@ -82,18 +87,34 @@ function decidedToContinue(decision: Decision | null): PhaseCriterion {
 
 const CLOSE = { one: "Close the milestone", all: "Close the milestones" };
 
-function allClosed(milestones: Milestone[]): PhaseCriterion {
-  const open = milestones.filter(({ state }) => state === "open").map(({ title, url }) => ({ title, url }));
-  const closed = milestones.length > 0 && open.length === 0;
-  const reason =
-    milestones.length === 0
-      ? NO_MILESTONE
-      : `${milestones.length - open.length} of ${count(milestones.length, "milestone")} closed`;
+function allClosed(milestones: PlacedMilestone[], members: readonly MemberPlace[]): PhaseCriterion {
+  const asked = { title: "Every milestone is closed", must: true, asks: "milestones" } as const;
+  const lost = members.find(({ unread }) => unread !== null);
+  if (lost !== undefined) return { ...asked, evaluation: unknown(`${memberName(lost)} ${lost.unread}`) };
+  const open = milestones.filter(({ state }) => state === "open");
+  if (milestones.length > 0 && open.length === 0) return { ...asked, evaluation: met(closedText(milestones)) };
   const [first] = open;
   const todo =
     first === undefined
       ? null
       : ({ text: CLOSE[open.length === 1 ? "one" : "all"], who: "write", url: first.url } as const);
-  const evaluation = closed ? met(reason) : unmet(reason, todo, open);
-  return { title: "Every milestone is closed", must: true, asks: "milestones", evaluation };
+  const named = open.flatMap((milestone) => openMilestone(members, milestone));
+  const evaluation = unmet(closedText(milestones), todo, named, open.length - named.length);
+  return { ...asked, evaluation: withParts(evaluation, { members }, milestones, openPart) };
+}
+
+const isOpen = ({ state }: PlacedMilestone): boolean => state === "open";
+
+const openPart = (own: readonly PlacedMilestone[]): string | null => (own.some(isOpen) ? closedText(own) : null);
+
+const closedText = (milestones: readonly PlacedMilestone[]): string =>
+  milestones.length === 0
+    ? NO_MILESTONE
+    : `${milestones.filter((each) => !isOpen(each)).length} of ${count(milestones.length, "milestone")} closed`;
+
+/** None where nobody may learn of it. In a delivery over several repositories it is called by its repository, too. */
+function openMilestone(members: readonly MemberPlace[], { member, title, url }: PlacedMilestone): OpenItem[] {
+  const place = members.find((each) => each.member === member);
+  if (members.length < 2 || place === undefined) return [{ title, url }];
+  return place.slug === null ? [] : [{ title: `${place.slug}: ${title}`, url }];
 }

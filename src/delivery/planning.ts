@@ -9,7 +9,7 @@ export const plannedUntil = ({ began, phase }: Planned): Date | null =>
   began === null ? null : new Date(began.getTime() + phase.planning);
 
 /** What joined later; nothing where the phase has not begun. */
-export function addedLater(state: Planned, issues: readonly CountedIssue[]): CountedIssue[] {
+export function addedLater<Issue extends CountedIssue>(state: Planned, issues: readonly Issue[]): Issue[] {
   const until = plannedUntil(state);
   return until === null ? [] : issues.filter(({ joinedAt, createdAt }) => (joinedAt ?? createdAt) > until);
 }

@@ -2,7 +2,8 @@
 // Said where people look anyway (the dashboard, the review, `/phase status`), never in a comment of its own.
 import { exactly } from "../criteria/counts.ts";
 import { answerTo, unread } from "../criteria/facts.ts";
-import type { Fact, FactQuery, Reference } from "../github/model.ts";
+import { type PlacedFact, type PlacedQuery, placeQuery } from "../criteria/placed.ts";
+import type { FactQuery, Reference } from "../github/model.ts";
 import { escapeText, link } from "../markdown/escape.ts";
 import type { Phase } from "../plan/plan.ts";
 import { contextsOf } from "./contexts.ts";
@@ -20,7 +21,7 @@ export type Finding = {
 };
 
 /** `ahead` is how many open pull requests the last phase has; `facts` may hold the answers to `guardNeeds`. */
-export type Watched = { phases: readonly PhaseView[]; ahead: number; facts: readonly Fact[]; now: Date };
+export type Watched = { phases: readonly PhaseView[]; ahead: number; facts: readonly PlacedFact[]; now: Date };
 
 export const findingsOf = ({ phases, ahead, facts, now }: Watched): Finding[] => [
   ...overShare(phases),
@@ -105,14 +106,16 @@ const isUnderWay = ({ ended }: Pick<PhaseState, "ended">): boolean => ended === 
 type Spanned = Pick<PhaseState, "milestones" | "began" | "ended"> & { phase: Pick<Phase, "planning"> };
 
 /** What joined the milestones after the time for planning, where the phase is under way. */
-const addedSince = (state: Spanned): FactQuery<"added-issues">[] => {
+const addedSince = (state: Spanned): PlacedQuery<FactQuery<"added-issues">>[] => {
   const since = plannedUntil(state);
   if (since === null || !isUnderWay(state)) return [];
-  return state.milestones.map(({ number }) => ({ kind: "added-issues", milestone: number, since }));
+  return state.milestones.map((milestone) =>
+    placeQuery(milestone, { kind: "added-issues", milestone: milestone.number, since }),
+  );
 };
 
 /** For the dashboard and `/phase status`; a review reads all its issues anyway. */
-export const guardNeeds = (delivery: Delivery): FactQuery[] =>
+export const guardNeeds = (delivery: Delivery): PlacedQuery[] =>
   [...contextsOf(delivery)].flatMap(([phase, context]) => [
     ...addedSince({ ...context, phase }),
     ...exactly(context.milestones),
@@ -121,14 +124,14 @@ export const guardNeeds = (delivery: Delivery): FactQuery[] =>
 const NAMED = 5;
 
 /** The issues whose titles a finding may name. */
-export const addedNamed = (delivery: Delivery, facts: readonly Fact[]): Reference[] =>
+export const addedNamed = (delivery: Delivery, facts: readonly PlacedFact[]): Reference[] =>
   [...contextsOf(delivery)]
     .flatMap(([phase, context]) => addedSince({ ...context, phase }))
     .filter((query) => unread(facts, [query]) === null)
     .flatMap((query) => answerTo(facts, query).slice(0, NAMED));
 
 /** Where all of it came later, the phase was only planned later: nothing has crept in. */
-function added(view: PhaseView, later: readonly PhaseView[], facts: readonly Fact[]): Finding[] {
+function added(view: PhaseView, later: readonly PhaseView[], facts: readonly PlacedFact[]): Finding[] {
   const { state, progress } = view;
   const queries = addedSince(state);
   if (queries.length === 0 || unread(facts, queries) !== null) return [];

@@ -1,6 +1,7 @@
 // What a check's next step depends on beside the verdict: who may do what, and the boundary reviews.
 import { reviewsOf } from "../decisions/review.ts";
 import type { Review } from "../decisions/round.ts";
+import { assembleDelivery } from "../delivery/delivery.ts";
 import type { Situation } from "../feature.ts";
 import type { RepositoryReading } from "../github/model.ts";
 import { DEFAULT_PLAN } from "../plan/default-plan.ts";
@@ -14,7 +15,8 @@ export type Guide = {
 };
 
 /** The same for all checks of a look. */
-export function guideOf({ snapshot: { plan, repository } }: Pick<Situation, "snapshot">): Guide {
+export function guideOf({ snapshot: { plan, repository, others } }: Pick<Situation, "snapshot">): Guide {
   if (plan.kind !== "active") return { plan: DEFAULT_PLAN, reviews: [], repository };
-  return { plan: plan.plan, reviews: reviewsOf(plan.plan, repository.reviews), repository };
+  const { reviews } = assembleDelivery(plan.plan, repository, others);
+  return { plan: plan.plan, reviews: reviewsOf(plan.plan, reviews), repository };
 }

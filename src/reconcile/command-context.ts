@@ -3,7 +3,7 @@ import type { CommandContext, CommandPlace } from "../commands/command.ts";
 import { overrideOf } from "../decisions/override.ts";
 import { reviewsOf } from "../decisions/review.ts";
 import type { Review } from "../decisions/round.ts";
-import { soleDelivery } from "../delivery/delivery.ts";
+import { assembleDelivery } from "../delivery/delivery.ts";
 import { phaseStates } from "../delivery/phase-state.ts";
 import { countingPhase, verdictOf } from "../gate/verdict.ts";
 import type { Item } from "../github/model.ts";
@@ -17,19 +17,22 @@ type Seen = Pick<CommandContext, "item" | "origin" | "recorded" | "may" | "lapse
 };
 
 export function contextOf(plan: Plan, { snapshot, pulls, ...seen }: Seen): CommandContext {
-  const { repository } = snapshot;
-  const states = phaseStates(soleDelivery(plan, repository), seen.now);
+  const { repository, others } = snapshot;
+  const delivery = assembleDelivery(plan, repository, others);
+  const states = phaseStates(delivery, seen.now);
   const labelled = openPullsAmong(pulls).map((pull) => ({
     ...pull,
     labels: pull.labels.map(({ name }) => name),
     override: overrideOf(pull, plan.gate.override.on_push, seen.now),
   }));
-  const review = reviewsOf(plan, repository.reviews).find(({ issue }) => issue.number === seen.item.number) ?? null;
+  const reviews = delivery.isHome ? reviewsOf(plan, repository.reviews) : [];
+  const review = reviews.find(({ issue }) => issue.number === seen.item.number) ?? null;
   return {
     ...seen,
     plan,
     states,
     repository,
+    delivery,
     review,
     place: placeOf(seen.item, review),
     pulls: labelled.map((pull) => ({

@@ -1,5 +1,5 @@
 // Makes a snapshot of what was read: resolves the plan, and reads the facts that the features ask for.
-import { type Delivery, soleDelivery } from "../delivery/delivery.ts";
+import { assembleDelivery, type Delivery, NO_OTHERS, type OtherMembers, ownQueries } from "../delivery/delivery.ts";
 import type { FactQuery, Item, OwnIssue, RepositoryReading } from "../github/model.ts";
 import type { Reader } from "../github/port.ts";
 import { isOwnersHome, parseFile, type Resolution, resolvePlan } from "../plan/resolve.ts";
@@ -29,15 +29,20 @@ export async function completeSnapshot(read: Reader, seen: Read, now: Date): Pro
   const found = await withOwnerVersions(read, seen.repository);
   const repository = withoutOwnWork({ ...found, reviews: withReadReviews(found.reviews, seen.items) });
   const plan = planInForce(repository);
+  const others: OtherMembers = NO_OTHERS;
   // What came along must not hide what is needed.
   const bare = { ...repository, facts: [] };
-  const needed = plan.kind === "active" ? factsNeeded(soleDelivery(plan.plan, bare), seen.scope, now) : [];
+  const needed = plan.kind === "active" ? factsNeeded(assembleDelivery(plan.plan, bare, others), seen.scope, now) : [];
   const facts = factsWithoutOwn(await read.facts(needed, repository.facts), seen.repository.own);
   return { ...seen, repository: { ...repository, facts }, plan, groups: [], proposals: [] };
 }
 
+/** Of the repository that is looked at: each other one has a look of its own. */
 export const factsNeeded = (delivery: Delivery, scope: Scope, now: Date): FactQuery[] =>
-  FEATURES.flatMap((feature) => feature.needs({ delivery, scope, now }));
+  ownQueries(
+    delivery,
+    FEATURES.flatMap((feature) => feature.needs({ delivery, scope, now })),
+  );
 
 /** The same look at the repository as it is now. Its items stay: what has changed on one of them has an event of its own. */
 export async function refreshSnapshot(read: Reader, before: Snapshot, now: Date): Promise<Snapshot> {

@@ -1,5 +1,5 @@
 // What a proposed plan would make of the open pull requests, from a bounded number of reads.
-import { soleDelivery } from "../delivery/delivery.ts";
+import { assembleDelivery } from "../delivery/delivery.ts";
 import { proposalOf } from "../delivery/proposal.ts";
 import type { FactQuery, PlanFile, PullItem, RepositoryReading } from "../github/model.ts";
 import type { Reader } from "../github/port.ts";
@@ -68,7 +68,7 @@ async function withProposedFacts(
   now: Date,
 ): Promise<RepositoryReading> {
   if (plan.kind !== "active") return repository;
-  const needed = factsNeeded(soleDelivery(plan.plan, { ...repository, facts: [] }), { kind: "items" }, now);
+  const needed = factsNeeded(assembleDelivery(plan.plan, { ...repository, facts: [] }), { kind: "items" }, now);
   const isKnown = (query: FactQuery) =>
     repository.facts.some((fact) => JSON.stringify(fact.query) === JSON.stringify(query));
   const missing = [...needed.filter((query) => !isKnown(query)), ...workflowFiles(needed)];

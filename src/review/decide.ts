@@ -1,6 +1,8 @@
 // What must be written so that the boundary reviews are as they should be.
 import type { Change } from "../change.ts";
 import { answerTo, unread } from "../criteria/facts.ts";
+import type { MemberIssue } from "../criteria/labelled.ts";
+import type { PlacedMilestone } from "../criteria/placed.ts";
 import { decidedIn } from "../decisions/decided.ts";
 import { labelOn } from "../decisions/decision.ts";
 import { type Rewrite, reviewRewrites } from "../decisions/in-effect.ts";
@@ -8,13 +10,14 @@ import { commentOf, OUTCOMES, type Outcome, type RecordOf } from "../decisions/r
 import { reviewsOf, titleOf, withSuperseded } from "../decisions/review.ts";
 import { type Review, roundOf } from "../decisions/round.ts";
 import { ofKind, recordsOf } from "../decisions/trust.ts";
-import { milestonesIn } from "../delivery/delivery.ts";
+import { type Delivery, deliveryFacts, milestonesIn } from "../delivery/delivery.ts";
 import { phaseIssues } from "../delivery/exact-counts.ts";
+import { memberKey } from "../delivery/member.ts";
 import { isPassed, type PhaseState } from "../delivery/phase-state.ts";
 import { phaseViews } from "../delivery/phase-view.ts";
 import { type Finding, overShare, skippedAhead } from "../delivery/scope-guard.ts";
 import type { ActiveSituation } from "../feature.ts";
-import type { CountedIssue, Fact, Milestone, RepositoryReading } from "../github/model.ts";
+import type { RepositoryReading } from "../github/model.ts";
 import type { IssueChange } from "../github/port.ts";
 import { newPhaseLabel } from "../labels/phase-labels.ts";
 import { isSameName } from "../names.ts";
@@ -30,8 +33,8 @@ import { duplicate, superseded, withdrawn } from "./words.ts";
 
 export function decideReviews(situation: ActiveSituation): Change[] {
   const { delivery, states, now } = situation;
-  const { plan, home } = delivery;
-  const reviews = reviewsOf(plan, home.reviews);
+  const { plan } = delivery;
+  const reviews = reviewsOf(plan, delivery.reviews);
   const changes = states.flatMap((state) => {
     const found = reviews.filter(({ phase }) => phase === state.phase);
     const evidence = evidenceOf(situation, state);
@@ -49,7 +52,7 @@ export function decideReviews(situation: ActiveSituation): Change[] {
       ...own.flatMap((review) => completedRequests(plan, review)),
     ];
   });
-  return [...missingLabels(plan, home, changes), ...changes];
+  return [...missingLabels(plan, delivery.repository, changes), ...changes];
 }
 
 /** Of a comment that is on one of these; of several, the last, which holds what those before it say. */
@@ -65,13 +68,14 @@ function rewritten(reviews: readonly Review[], rewrites: readonly Rewrite[]): Ch
 const leftBehind = (plan: Plan, state: PhaseState, review: Review): Change[] =>
   reviewStateOf(review) === "superseded" ? written(review, review.issue.title, closedBody(plan, state, review)) : [];
 
-function evidenceOf({ delivery: { home }, states, now }: ActiveSituation, state: PhaseState): Evidence {
+function evidenceOf({ delivery, states, now }: ActiveSituation, state: PhaseState): Evidence {
   const findings = findingsIn(state, states);
   const { milestones, began } = state;
   return {
     state,
-    issues: issuesIn(home, milestones),
-    overrides: usedSince(home.facts, began),
+    members: delivery.members,
+    issues: issuesIn(delivery, milestones),
+    overrides: usedSince(delivery, began),
     findings,
     now,
   };
@@ -84,8 +88,8 @@ export function findingsIn({ phase }: PhaseState, states: readonly PhaseState[])
 }
 
 /** None where they were not asked for. */
-function usedSince(facts: readonly Fact[], began: Date | null): Used[] {
-  const queries = overridesSince(began);
+function usedSince(delivery: Delivery, began: Date | null): Used[] {
+  const [facts, queries] = [deliveryFacts(delivery), overridesSince(delivery, began)];
   if (began === null || unread(facts, queries) !== null) return [];
   const pulls = queries.flatMap((query) => answerTo(facts, query));
   return pulls.flatMap((pull) =>
@@ -96,11 +100,16 @@ function usedSince(facts: readonly Fact[], began: Date | null): Used[] {
 }
 
 /** Null where they were not asked for, or GitHub does not show them. */
-function issuesIn(home: RepositoryReading, milestones: readonly Milestone[]): CountedIssue[] | null {
-  const { facts } = home;
+function issuesIn(delivery: Delivery, milestones: readonly PlacedMilestone[]): MemberIssue[] | null {
+  const facts = deliveryFacts(delivery);
   const queries = issuesOf(milestones);
-  const issues = unread(facts, queries) === null ? queries.flatMap((query) => answerTo(facts, query)) : null;
-  return issues && phaseIssues(issues, home);
+  if (unread(facts, queries) !== null) return null;
+  const own = memberKey(delivery.repository);
+  return queries.flatMap((query) => {
+    const issues = answerTo(facts, query);
+    const left = query.member === own ? phaseIssues(issues, delivery.repository) : issues;
+    return left.map((issue) => ({ ...issue, member: query.member }));
+  });
 }
 
 function stepChanges({ delivery }: ActiveSituation, evidence: Evidence, step: Step): Change[] {
@@ -108,7 +117,7 @@ function stepChanges({ delivery }: ActiveSituation, evidence: Evidence, step: St
   const { state, issues } = evidence;
   switch (step.kind) {
     case "open":
-      return [openReview(plan, { repository: delivery.home.id, round: step.round }, evidence)];
+      return [openReview(plan, { repository: delivery.repository.id, round: step.round }, evidence)];
     case "restore":
       return written(step.review, titleOf(plan, state.phase), decidedBody(plan, state, step.review));
     case "keep":

@@ -1,5 +1,7 @@
 // The evidence of a boundary review: what was planned, what came of it, how long it took, and what was let through.
 
+import type { MemberIssue } from "../criteria/labelled.ts";
+import type { MemberPlace } from "../criteria/placed.ts";
 import { renderCriterion } from "../criteria/render.ts";
 import { criteriaToDecideOn, type PhaseState } from "../delivery/phase-state.ts";
 import { addedLater } from "../delivery/planning.ts";
@@ -18,7 +20,9 @@ export type Used = { pull: Reference; by: string; reason: string; at: Date; url:
 /** `issues` are those of the phase's milestones; null where they were not read. */
 export type Evidence = {
   state: PhaseState;
-  issues: CountedIssue[] | null;
+  issues: MemberIssue[] | null;
+  /** The repositories of the delivery. */
+  members: readonly MemberPlace[];
   overrides: Used[];
   /** What the scope guard finds in the phase; what came later, and the time, are told by the evidence itself. */
   findings: Finding[];
@@ -71,7 +75,7 @@ function work({ state, issues, findings }: Evidence): string {
   return [table(["", "Issues"], rows, [1]), ...committed(state, issues), ...found, chart].join("\n\n");
 }
 
-const addedOf = (state: PhaseState, issues: CountedIssue[] | null): CountedIssue[] | null =>
+const addedOf = <Issue extends CountedIssue>(state: PhaseState, issues: Issue[] | null): Issue[] | null =>
   issues === null ? null : addedLater(state, issues);
 
 function committed(state: PhaseState, issues: CountedIssue[] | null): string[] {
@@ -83,8 +87,9 @@ function committed(state: PhaseState, issues: CountedIssue[] | null): string[] {
   return [`Committed: ${issues.length - added.length}. Added since: ${added.length}. Delivered: ${delivered}.`];
 }
 
-function lists({ state, issues }: Evidence): string[] {
-  if (issues === null) return [];
+function lists({ state, issues: all, members }: Evidence): string[] {
+  if (all === null) return [];
+  const issues = all.flatMap((issue) => shownIssue(members, issue));
   const feedback = issues.filter(labelled(labelIn(state.phase, "feedback")));
   const hypotheses = issues.filter(labelled(labelIn(state.phase, "hypotheses-tested")));
   return [
@@ -121,11 +126,20 @@ const labelled =
   ({ labels }: CountedIssue): boolean =>
     labels.some((name) => name.toLowerCase() === label.toLowerCase());
 
-const title = ({ number, title: words, url }: CountedIssue): string => link(`#${number} ${words}`, url);
-const STATES = { open: "open", done: "closed", dropped: "dropped" } as const;
-const withState = (issue: CountedIssue): string => `${title(issue)}: ${STATES[issue.state]}`;
+type ShownIssue = CountedIssue & { name: string };
 
-function withOutcome(issue: CountedIssue): string {
+/** None where nobody may learn of it. In a delivery over several repositories it is called by its repository, too. */
+function shownIssue(members: readonly MemberPlace[], issue: MemberIssue): ShownIssue[] {
+  const place = members.find(({ member }) => member === issue.member);
+  if (members.length < 2 || place === undefined) return [{ ...issue, name: `#${issue.number} ${issue.title}` }];
+  return place.slug === null ? [] : [{ ...issue, name: `${place.slug}#${issue.number} ${issue.title}`.trimEnd() }];
+}
+
+const title = ({ name, url }: ShownIssue): string => link(name, url);
+const STATES = { open: "open", done: "closed", dropped: "dropped" } as const;
+const withState = (issue: ShownIssue): string => `${title(issue)}: ${STATES[issue.state]}`;
+
+function withOutcome(issue: ShownIssue): string {
   const outcome = ["validated", "invalidated"].find((label) => labelled(label)(issue));
   return `${title(issue)}: ${outcome ?? (issue.state === "open" ? "not tested yet" : "closed without an outcome")}`;
 }
@@ -134,8 +148,8 @@ function list(
   name: string,
   state: PhaseState,
   filter: string,
-  issues: readonly CountedIssue[],
-  render: (issue: CountedIssue) => string,
+  issues: readonly ShownIssue[],
+  render: (issue: ShownIssue) => string,
 ): string[] {
   if (issues.length === 0) return [];
   const lines = issues.map((issue) => `- ${render(issue)}`);

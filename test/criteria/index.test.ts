@@ -7,7 +7,18 @@ import { criterionEvents } from "../../src/webhooks/criteria.ts";
 import { isSentByGitHub } from "../contract/webhooks.ts";
 
 /** What criteria are made of. */
-const SHARED = ["counts", "criterion", "facts", "index", "labelled", "options", "render", "trigger"];
+const SHARED = [
+  "members",
+  "placed",
+  "counts",
+  "criterion",
+  "facts",
+  "index",
+  "labelled",
+  "options",
+  "render",
+  "trigger",
+];
 
 test("every criterion is in the list by its own name", () => {
   expect(Object.values(criteria).map(({ name }) => name)).toEqual(Object.keys(criteria));

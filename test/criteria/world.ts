@@ -1,6 +1,6 @@
 // What criteria look at, for table tests: an MVP in milestone 1, Polish in milestone 2, and facts as GitHub would answer them.
 import { criteriaNeeds } from "../../src/delivery/contexts.ts";
-import { soleDelivery } from "../../src/delivery/delivery.ts";
+import { assembleDelivery, ownQueries } from "../../src/delivery/delivery.ts";
 import { phaseStates } from "../../src/delivery/phase-state.ts";
 import type { CountedIssue, Fact, FactQuery, FactValue, Milestone, RepositoryReading } from "../../src/github/model.ts";
 import { milestone, NOW, planOf, repositoryReading } from "../builders.ts";
@@ -32,9 +32,10 @@ export function evaluateCase(
     ].join("\n"),
   );
   const reading = repositoryReading({ milestones: milestones ?? [milestone(1, "MVP")], ...own });
-  const needed = criteriaNeeds(soleDelivery(plan, reading));
+  const bare = assembleDelivery(plan, reading);
+  const needed = ownQueries(bare, criteriaNeeds(bare));
   const read = needed.flatMap((query) => (facts === undefined ? [] : [answered(query, facts(query))]));
-  const state = phaseStates(soleDelivery(plan, { ...reading, facts: read }), now)[0]?.criteria[0];
+  const state = phaseStates(assembleDelivery(plan, { ...reading, facts: read }), now)[0]?.criteria[0];
   if (state === undefined) throw new Error("the phase has no criterion");
   return { ...state.evaluation, title: state.title, must: state.must, needed };
 }

@@ -1,13 +1,14 @@
 // The dashboard's text, and that nothing people write can break or outgrow it.
 import { expect, test } from "@jest/globals";
+import type { PlacedFact } from "../../src/criteria/placed.ts";
 import { ambiguities } from "../../src/dashboard/problems.ts";
 import { dashboardBody } from "../../src/dashboard/render.ts";
 import type { DashboardView } from "../../src/dashboard/view.ts";
-import { soleDelivery } from "../../src/delivery/delivery.ts";
+import { assembleDelivery } from "../../src/delivery/delivery.ts";
 import { type PhaseState, phaseStates } from "../../src/delivery/phase-state.ts";
 import { type PhaseView, phaseViews } from "../../src/delivery/phase-view.ts";
 import { findingsOf, guardMoments, type Watched } from "../../src/delivery/scope-guard.ts";
-import type { Fact, Milestone } from "../../src/github/model.ts";
+import type { Milestone } from "../../src/github/model.ts";
 import { BUILTIN, milestone, NOW, planOf, repositoryReading } from "../builders.ts";
 import { expectGolden } from "../golden.ts";
 
@@ -17,7 +18,7 @@ function views(
   milestones: Milestone[],
   times: (Partial<Pick<PhaseState, "began" | "ended" | "decision">> & { plannedEnd?: Date })[] = [],
 ): PhaseView[] {
-  const states = phaseStates(soleDelivery(BUILTIN, repositoryReading({ milestones })), NOW);
+  const states = phaseStates(assembleDelivery(BUILTIN, repositoryReading({ milestones })), NOW);
   return phaseViews(states).map((view, index) => ({
     ...view,
     state: {
@@ -129,7 +130,7 @@ test("every section has room, however many phases, milestones and open issues th
     asks: "plan" as const,
     evaluation: { state: "unmet", reason: nasty, todo: null, open, more: 90 } as const,
   }));
-  const milestones = Array.from({ length: 50 }, (_each, index) => milestone(index, nasty));
+  const milestones = Array.from({ length: 50 }, (_each, index) => ({ ...milestone(index, nasty), member: "shop" }));
   const phase = { ...view.state.phase, name: nasty };
   const state = { ...view.state, phase, milestones, criteria, began: at("2026-01-01"), ended: at("2026-02-01") };
   const body = dashboardBody({
@@ -170,8 +171,8 @@ const EVEN = [
   milestone(3, "Polish", { issues: { done: 0, open: 10 } }),
 ];
 
-const cameLater = (n: number): Fact => ({
-  query: { kind: "added-issues", milestone: 1, since: at("2026-02-08") },
+const cameLater = (n: number): PlacedFact => ({
+  query: { kind: "added-issues", milestone: 1, since: at("2026-02-08"), member: "shop" },
   answer: {
     kind: "read",
     value: Array.from({ length: n }, (_each, index) => ({
@@ -291,6 +292,6 @@ test("looks again when time begins to run out, and when it has", () => {
     milestone(2, "Polish", { dueOn: at("2026-06-01") }),
   ];
   expect(
-    guardMoments(soleDelivery(plan, repositoryReading({ milestones }))).map((moment) => moment.toISOString()),
+    guardMoments(assembleDelivery(plan, repositoryReading({ milestones }))).map((moment) => moment.toISOString()),
   ).toEqual(["2026-01-09T12:00:00.000Z", "2026-01-11T12:00:00.001Z"]);
 });

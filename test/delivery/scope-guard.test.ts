@@ -1,6 +1,6 @@
 // Advice of the scope guard is given only where it can be followed: SPEC section 8.
 import { expect, test } from "@jest/globals";
-import { soleDelivery } from "../../src/delivery/delivery.ts";
+import { assembleDelivery } from "../../src/delivery/delivery.ts";
 import { phaseStates } from "../../src/delivery/phase-state.ts";
 import { phaseViews } from "../../src/delivery/phase-view.ts";
 import { findingsOf } from "../../src/delivery/scope-guard.ts";
@@ -19,7 +19,7 @@ const PLAN = planOf(
 const BEFORE = new Date("2026-02-01T00:00:00Z");
 
 function advice(milestones: Milestone[], now = NOW): string[] {
-  const states = phaseStates(soleDelivery(PLAN, repositoryReading({ milestones })), now);
+  const states = phaseStates(assembleDelivery(PLAN, repositoryReading({ milestones })), now);
   return findingsOf({ phases: phaseViews(states), ahead: 0, facts: [], now }).map(
     ({ kind, next }) => `${kind}: ${next}`,
   );

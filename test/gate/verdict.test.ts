@@ -1,6 +1,6 @@
 // SPEC section 4: the table of verdicts, over every source of a phase.
 import { describe, expect, test } from "@jest/globals";
-import { soleDelivery } from "../../src/delivery/delivery.ts";
+import { assembleDelivery } from "../../src/delivery/delivery.ts";
 import { phaseStates } from "../../src/delivery/phase-state.ts";
 import { verdictText } from "../../src/gate/check.ts";
 import { renderCheck } from "../../src/gate/check-text.ts";
@@ -26,7 +26,7 @@ const passed = [milestone(1, "MVP"), milestone(2, "Polish")];
 function check(plan: string, milestones: Milestone[], pull: { milestone?: string; labels?: string[] }) {
   const parsed = planOf(plan);
   const own = milestones.find(({ title }) => title === pull.milestone) ?? null;
-  const verdict = verdictOf(parsed, phaseStates(soleDelivery(parsed, repositoryReading({ milestones })), NOW), {
+  const verdict = verdictOf(parsed, phaseStates(assembleDelivery(parsed, repositoryReading({ milestones })), NOW), {
     milestone: own,
     labels: pull.labels ?? [],
     author: null,

@@ -1,6 +1,6 @@
 // When time alone changes something: the next look, and that the criterion turns at that moment and not before.
 import { expect, test } from "@jest/globals";
-import { soleDelivery } from "../../src/delivery/delivery.ts";
+import { assembleDelivery } from "../../src/delivery/delivery.ts";
 import { phaseStates } from "../../src/delivery/phase-state.ts";
 import { nextMoment } from "../../src/reconcile/decide.ts";
 import { milestone, snapshot } from "../builders.ts";
@@ -55,6 +55,6 @@ test("the criterion turns at that moment and not before", () => {
   if (resolved.kind !== "active") throw new Error("the plan is not valid");
   const moment = nextMoment(shop(), CREATED)?.getTime() ?? 0;
   const stateAt = (time: number) =>
-    phaseStates(soleDelivery(resolved.plan, repository), new Date(time))[0]?.criteria[0]?.evaluation.state;
+    phaseStates(assembleDelivery(resolved.plan, repository), new Date(time))[0]?.criteria[0]?.evaluation.state;
   expect([stateAt(moment - 1), stateAt(moment)]).toEqual(["met", "unmet"]);
 });

@@ -1,0 +1,32 @@
+// What belongs to which repository of a delivery: milestones, facts and issues carry the member that they are of.
+import type { Fact, FactQuery, Milestone, Reference } from "../github/model.ts";
+
+/** `member` is a key: it tells repositories of one delivery apart, and is never shown. */
+type Placed = { member: string };
+
+export type PlacedMilestone = Milestone & Placed;
+export type PlacedQuery<Query extends FactQuery = FactQuery> = Query & Placed;
+export type PlacedFact = { query: PlacedQuery; answer: Fact["answer"] };
+export type PlacedReference = Reference & Placed;
+
+export const placeQuery = <Query extends FactQuery>({ member }: Placed, query: Query): PlacedQuery<Query> => ({
+  ...query,
+  member,
+});
+
+/**
+ * A repository of the delivery as it may be shown. `slug` is "owner/name"; null where nobody may learn which one it is, and then `url` is
+ * that of the repository in which it is written. `unread` says why it can't be read, where it can't.
+ */
+export type MemberPlace = Placed & {
+  name: string | null;
+  slug: string | null;
+  url: string;
+  defaultBranch: string | null;
+  unread: string | null;
+  /** A label in the case in which the repository spells it. */
+  spelled(label: string): string;
+};
+
+/** As people read it. */
+export const memberName = ({ name }: Pick<MemberPlace, "name">): string => name ?? "a private repository";
