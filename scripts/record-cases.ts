@@ -2,9 +2,11 @@
 import { writeFileSync } from "node:fs";
 import { Octokit } from "@octokit/rest";
 import type { Reader } from "../src/github/port.ts";
-import { repositoryWith, silentLog } from "../src/github/with-token.ts";
+import { ownerWith, repositoryWith, silentLog } from "../src/github/with-token.ts";
 import { packageVersion } from "../src/package-info.ts";
 import { ANY_ACCESS } from "../src/reconcile/access.ts";
+import type { DeliveryReader } from "../src/reconcile/delivery-source.ts";
+import { liveDelivery } from "../src/reconcile/live-delivery.ts";
 import { observe } from "../src/reconcile/observe.ts";
 import { observeDelivery } from "../src/reconcile/observe-delivery.ts";
 import { observeProposals } from "../src/reconcile/proposals.ts";
@@ -46,11 +48,13 @@ function write(name: string, snapshot: Snapshot, now: Date): string[] {
   return outcome.recorded.changes.map(({ kind }) => kind);
 }
 
-function readerOf({ sandbox, user }: Scenario): Reader {
+function readerOf({ sandbox, user }: Scenario): DeliveryReader {
   const auth = sandbox.tokens.personal(user("alice"));
   const octokit = new Octokit({ baseUrl: `${sandbox.url}/api/v3`, auth, log: silentLog });
-  const where = { owner: "octo", name: "shop", installation: 0 };
-  return repositoryWith(octokit, { self: "milegate", appId: sandbox.app.id }, where).read;
+  const identity = { self: "milegate", appId: sandbox.app.id };
+  const reader = (name: string): Reader =>
+    repositoryWith(octokit, identity, { owner: "octo", name, installation: 0 }).read;
+  return { ...reader("shop"), delivery: liveDelivery(ownerWith(octokit, "octo"), async (name) => reader(name)) };
 }
 
 /** The sandbox has another port each time. */

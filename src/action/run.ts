@@ -4,9 +4,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Octokit } from "@octokit/rest";
 import { z } from "zod";
 import { isSharedLogin } from "../decisions/trust.ts";
+import type { AppIdentity } from "../github/context.ts";
 import { RepositoryGone } from "../github/errors.ts";
-import type { RepositoryPort } from "../github/port.ts";
-import { repositoryWith, silentLog } from "../github/with-token.ts";
+import { ownerWith, repositoryWith, silentLog } from "../github/with-token.ts";
+import type { DeliveryPort } from "../reconcile/delivery-source.ts";
+import { liveDelivery } from "../reconcile/live-delivery.ts";
 import { type Looked, look as lookAt } from "../reconcile/look.ts";
 import { ageOf, nextRead, READ_LAG } from "../service/read-lag.ts";
 import { NO_PARTS } from "../standings/store.ts";
@@ -86,7 +88,7 @@ async function carryOut(
   const identity = { appId: env.MILEGATE_APP_ID, self: env.MILEGATE_APP };
   const key = subjectKey(look.subject);
   try {
-    const { stale, doubted } = await untilShown(repositoryWith(octokit, identity, look.repository), look);
+    const { stale, doubted } = await untilShown(portTo(octokit, identity, look.repository), look);
     ask(look.repository, [...doubted, ...(look.follow ?? []), ...(stale ? [{ kind: "dashboard" } as const] : [])]);
     say(`${key}: done`);
     return true;
@@ -102,8 +104,15 @@ async function carryOut(
   }
 }
 
+/** A workflow's token reaches its own repository only. */
+function portTo(octokit: Octokit, identity: AppIdentity, name: ReconcileRequest["repository"]): DeliveryPort {
+  const port = repositoryWith(octokit, identity, name);
+  const reader = async (other: string) => repositoryWith(octokit, identity, { ...name, name: other }).read;
+  return { ...port, read: { ...port.read, delivery: liveDelivery(ownerWith(octokit, name.owner), reader) } };
+}
+
 /** A run waits for GitHub's reads itself: nobody looks again after it. */
-async function untilShown(repository: RepositoryPort, look: ReconcileRequest): Promise<Looked> {
+async function untilShown(repository: DeliveryPort, look: ReconcileRequest): Promise<Looked> {
   const began = Date.now();
   for (;;) {
     const looking = { ...look, now: () => new Date(), age: ageOf(began, Date.now(), READ_LAG) };

@@ -2,7 +2,9 @@
 import { Octokit } from "@octokit/rest";
 import type { AppIdentity } from "../github/context.ts";
 import type { Reader } from "../github/port.ts";
-import { repositoryWith, silentLog } from "../github/with-token.ts";
+import { ownerWith, repositoryWith, silentLog } from "../github/with-token.ts";
+import type { DeliveryReader } from "../reconcile/delivery-source.ts";
+import { liveDelivery } from "../reconcile/live-delivery.ts";
 import { formatRepository, type RepositoryTarget } from "./address.ts";
 import { type AppNeed, findApp } from "./app-identity.ts";
 import { UsageError } from "./exit.ts";
@@ -50,15 +52,18 @@ export const withToken = <Result>(
   });
 
 /** Reads of one repository, as the app would do them. */
-export const readerWith = ({ octokit, app }: TokenClient, target: RepositoryTarget): Reader =>
-  repositoryWith(octokit, app, { ...target, installation: 0 }).read;
+export function readerWith({ octokit, app }: TokenClient, target: RepositoryTarget): DeliveryReader {
+  const readerOf = (name: string): Reader => repositoryWith(octokit, app, { ...target, name, installation: 0 }).read;
+  const delivery = liveDelivery(ownerWith(octokit, target.owner), async (name) => readerOf(name));
+  return { ...readerOf(target.name), delivery };
+}
 
 /** Reads a repository as the app would. If GitHub refuses, rejects with a `UsageError` that says what to do. */
 export async function readRepository<Result>(
   io: CliIo,
   target: RepositoryTarget,
   options: OptionValues,
-  read: (reader: Reader, app: AppIdentity) => Promise<Result>,
+  read: (reader: DeliveryReader, app: AppIdentity) => Promise<Result>,
   app: AppNeed = "required",
 ): Promise<Result> {
   const repository = formatRepository(target);
@@ -68,7 +73,7 @@ export async function readRepository<Result>(
 }
 
 /** Reports progress on the slow part: pages of open pull requests. */
-function countingReader(reader: Reader, tell: TellProgress): Reader {
+function countingReader(reader: DeliveryReader, tell: TellProgress): DeliveryReader {
   let pulls = 0;
   const counted = <Page extends { items: readonly unknown[] }>(page: Page): Page => {
     pulls += page.items.length;

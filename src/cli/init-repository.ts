@@ -1,8 +1,8 @@
 // milegate init OWNER/REPO: infers the plan from the milestones that are there, and writes it or opens it as a pull request.
 import { situationOf } from "../feature.ts";
 import type { PlanCheckContent } from "../github/model.ts";
-import type { Reader } from "../github/port.ts";
 import { planCheckFeature } from "../plan-check/feature.ts";
+import type { DeliveryReader } from "../reconcile/delivery-source.ts";
 import { readJudged, underProposal } from "../reconcile/observe-proposal.ts";
 import { observeRepository } from "../reconcile/observe-repository.ts";
 import type { Snapshot } from "../snapshot.ts";
@@ -56,7 +56,7 @@ export async function initRepository(
   return EXIT_FINE;
 }
 
-async function proposePlan(reader: Reader, now: Date): Promise<Proposed> {
+async function proposePlan(reader: DeliveryReader, now: Date): Promise<Proposed> {
   const snapshot = await observeRepository(reader, now, null);
   const inferred = inferPlan(snapshot.repository.milestones);
   const owners = snapshot.plan.kind === "active" && snapshot.plan.source === "owner" ? [REPLACES_OWNERS] : [];
@@ -68,7 +68,12 @@ const REPLACES_OWNERS =
   "The owner's plan counts here now; this file would replace it. `extends: owner` in the file would build on it instead.";
 
 /** Read as for a pull request that adds the file. */
-async function effectOf(reader: Reader, snapshot: Snapshot, text: string, now: Date): Promise<PlanCheckContent> {
+async function effectOf(
+  reader: DeliveryReader,
+  snapshot: Snapshot,
+  text: string,
+  now: Date,
+): Promise<PlanCheckContent> {
   const file = { oid: "", text };
   const { effect, left } = await underProposal(reader, snapshot, await readJudged(reader, snapshot), { file, now });
   const proposed = { headSha: "", pulls: [], known: null, file, isProposed: true, effect, left: left ?? 0 };

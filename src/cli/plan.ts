@@ -1,9 +1,9 @@
 // milegate plan: shows every change that the app would make, and makes none.
 
 import type { AppIdentity } from "../github/context.ts";
-import type { Reader } from "../github/port.ts";
 import { ambiguousMilestones } from "../plan/match.ts";
 import type { Phase } from "../plan/plan.ts";
+import type { DeliveryReader } from "../reconcile/delivery-source.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { PLAN_FILE } from "../vocabulary.ts";
 import { formatRepository, PLAN_ARGUMENT, parsePlanTarget, type RepositoryTarget } from "./address.ts";
@@ -31,7 +31,7 @@ export const planSubcommand: CliSubcommand = {
 
 async function planOne(io: CliIo, target: RepositoryTarget, options: OptionValues): Promise<number> {
   const now = new Date();
-  const planned = async (reader: Reader, app: AppIdentity) => ({ app, ...(await planRepository(reader, now)) });
+  const planned = async (reader: DeliveryReader, app: AppIdentity) => ({ app, ...(await planRepository(reader, now)) });
   const { app, snapshot, changes } = await readRepository(io, target, options, planned, "optional");
   const [name, warnings] = [formatRepository(target), warningsOf(snapshot)];
   if (options["json"] === true)

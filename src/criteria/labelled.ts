@@ -2,7 +2,7 @@
 import type { CountedIssue, FactQuery } from "../github/model.ts";
 import type { KnownPhase, PhaseContext } from "./criterion.ts";
 import { answerTo } from "./facts.ts";
-import { type PlacedQuery, placeQuery } from "./placed.ts";
+import { type PlacedQuery, placeQuery, spelledIn } from "./placed.ts";
 
 type Asking = Pick<PhaseContext, "milestones" | "members">;
 
@@ -13,7 +13,7 @@ export const labelledIn = (
 ): PlacedQuery<FactQuery<"milestone-issues">>[] =>
   milestones.map((milestone) => {
     const place = members.find(({ member }) => member === milestone.member);
-    const spelled = labels.map((label) => place?.spelled(label) ?? label);
+    const spelled = labels.map((label) => (place === undefined ? label : spelledIn(place, label)));
     return placeQuery(milestone, { kind: "milestone-issues", milestone: milestone.number, labels: spelled });
   });
 

@@ -68,6 +68,6 @@ const partOf = ({ place, evaluation: { reason } }: At): string =>
 function evaluateAt(place: MemberPlace | null, evaluate: (place: MemberPlace) => Evaluation): Evaluation {
   if (place === null) return unknown("it is none of the delivery's repositories");
   const { state, ...rest } = evaluate(place);
-  if (place.slug !== null) return { state, ...rest };
+  if (place.disclosure === "whole") return { state, ...rest };
   return { state, reason: describe[state], todo: null, open: [], more: 0 };
 }

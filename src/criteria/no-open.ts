@@ -4,7 +4,7 @@ import { count, defineCriterion, met, type OptionsOf, unmetBy } from "./criterio
 import { answerTo } from "./facts.ts";
 import { inEach, wantedPlaces } from "./members.ts";
 import { labelList, repositoryOption } from "./options.ts";
-import { type MemberPlace, type PlacedQuery, placeQuery } from "./placed.ts";
+import { type MemberPlace, type PlacedQuery, placeQuery, spelledIn } from "./placed.ts";
 
 const options = {
   labels: labelList.meta({ description: "All of these together.", examples: [["bug", "critical"]] }),
@@ -13,7 +13,7 @@ const options = {
 type Options = OptionsOf<typeof options>;
 
 const query = (place: MemberPlace, { labels }: Options): PlacedQuery<FactQuery<"open-issues">> =>
-  placeQuery(place, { kind: "open-issues", labels: labels.map((label) => place.spelled(label)) });
+  placeQuery(place, { kind: "open-issues", labels: labels.map((label) => spelledIn(place, label)) });
 
 export const noOpenCriterion = defineCriterion({
   name: "no-open",

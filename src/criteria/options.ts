@@ -5,12 +5,6 @@ import { labelName, shortText } from "../values/text.ts";
 /** How many are enough. */
 export const wholeCount = z.int().min(1).max(10_000);
 
-/** Which repository of a delivery a criterion is about. */
-export const repositoryOption = shortText.optional().meta({
-  description: "In a delivery: the repository that is meant, by its name, or `all` of them; absent: the home.",
-  examples: ["all"],
-});
-
 export const labelList = z.array(labelName).min(1).max(20);
 
 /** The repository of a delivery that is looked at. */

@@ -16,7 +16,7 @@ export const tasksDoneCriterion = defineCriterion({
     const { phase, milestones, members } = context;
     const lists = milestones.map((milestone) => ({
       ...{ milestone, member: milestone.member, tasks: tasksOf(milestone.description) },
-      isShown: members.some((place) => place.member === milestone.member && place.slug !== null),
+      isShown: members.some((place) => place.member === milestone.member && place.disclosure === "whole"),
     }));
     const done = lists.reduce((total, { tasks }) => total + tasks.done, 0);
     const open = lists.flatMap(({ milestone, tasks, isShown }) =>

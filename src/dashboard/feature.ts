@@ -1,10 +1,12 @@
 // The dashboard: one issue that shows how the delivery is.
 import type { Change } from "../change.ts";
 import { assembleDelivery, deliveryFacts, type OtherMembers } from "../delivery/delivery.ts";
+import { memberKey } from "../delivery/member.ts";
 import { addedNamed, guardMoments, guardNeeds } from "../delivery/scope-guard.ts";
 import type { Asking, Feature, Situation } from "../feature.ts";
 import type { MilestoneName, RepositoryReading } from "../github/model.ts";
 import type { Plan } from "../plan/plan.ts";
+import type { DeliveryOf } from "../plan/roster.ts";
 import { openPullsAmong } from "../snapshot.ts";
 import { decideDashboard } from "./decide.ts";
 import { type DashboardSource, dashboardView } from "./gather.ts";
@@ -39,11 +41,17 @@ export function dashboardText(situation: Situation, source: DashboardSource): st
       return null;
     // Without a plan there are no phases to show.
     case "invalid":
-      return invalidBody(situation.plan);
+      return isElsewhere(situation.plan, situation.snapshot.repository) ? null : invalidBody(situation.plan);
     case "active":
-      return situation.delivery.plan.dashboard ? dashboardBody(dashboardView(situation, source)) : null;
+      return situation.delivery.isHome && situation.delivery.plan.dashboard
+        ? dashboardBody(dashboardView(situation, source))
+        : null;
   }
 }
+
+/** Whether the delivery's dashboard is in another repository. */
+const isElsewhere = ({ delivery }: { delivery: DeliveryOf | null }, repository: { name: string }): boolean =>
+  delivery !== null && memberKey({ name: delivery.home }) !== memberKey(repository);
 
 /** The issues whose titles only looks at issues can put into the text. */
 export function laterNamed(plan: Plan, repository: RepositoryReading, others?: OtherMembers): MilestoneName[] {

@@ -10,6 +10,7 @@ import type { InstallationClient } from "./client.ts";
 import type { AppIdentity, BotIdentity } from "./context.ts";
 import { BrokenAnswer } from "./errors.ts";
 import type { EtagCache } from "./etags.ts";
+import { readMemberProofs } from "./graphql/member-proofs.ts";
 import type { Graphql } from "./graphql/query.ts";
 import type { Limit } from "./limits.ts";
 import { makeMemories, type ReadingMemory } from "./memory.ts";
@@ -18,6 +19,7 @@ import type { GitHub, RepositoryName } from "./port.ts";
 import { makeReader, type ReaderSources } from "./reader.ts";
 import { guard, type Observer } from "./requests.ts";
 import { type CheckDemands, makeRequirements, requirementReader } from "./requirement.ts";
+import { readRoster } from "./roster.ts";
 import { makeWriter } from "./writer.ts";
 
 export type GitHubConnection = GitHub & {
@@ -68,6 +70,13 @@ export function connectGitHub(
     verify: async () => void (await ask()),
     app: appReader(clientOf),
     paused: (installation, ...limit) => budgetOf(installation).paused(...limit),
+    owner: async ({ installation, owner }) => {
+      const client = await clientOf(installation);
+      return {
+        roster: ({ properties }) => readRoster(client, owner, properties),
+        proofs: (asked) => readMemberProofs((document, variables) => client.graphql(document, variables), owner, asked),
+      };
+    },
     repository: async (name: RepositoryName) => {
       const [client, who] = await Promise.all([clientOf(name.installation), identity(name.installation)]);
       const graphql: Graphql = (document, variables) => client.graphql(document, variables);

@@ -3,6 +3,22 @@
 /** `id` is the account's number, which a renamed account keeps; absent where the host does not tell it. */
 export type Actor = { login: string; isBot: boolean; id?: number };
 
+export type Visibility = "public" | "internal" | "private";
+
+/** The repositories of an owner that an installation reaches: the shape is that of `plan/roster.ts`, which is pure. */
+export type OwnerRoster = {
+  isOrganization: boolean;
+  repositories: readonly { name: string; id: string; visibility: Visibility | "unknown"; isArchived: boolean }[];
+  properties: ReadonlyMap<string, Readonly<Record<string, string | readonly string[] | null>>> | null;
+  editable: readonly string[];
+};
+
+/** What GitHub shows of a repository's milestones: all by name, and the issues of those that were asked for. */
+export type MilestoneProof = {
+  milestones: { number: number; title: string; state: "open" | "closed" }[];
+  issues: { number: number; description: string; open: number; closed: number }[];
+};
+
 /** A file at the head of a default branch; `oid` is the blob's id, good as a cache key. `text` is null for a binary or truncated blob. */
 export type Blob = { oid: string; text: string | null };
 
@@ -243,6 +259,8 @@ export type RepositoryState = {
   url: string;
   name: string;
   isArchived: boolean;
+  /** Who can read it; absent where the host does not tell. */
+  visibility?: Visibility;
   /** False where issues are disabled: pull requests, their labels and comments are there all the same. */
   hasIssues: boolean;
   defaultBranch: string | null;

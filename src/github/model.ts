@@ -1,5 +1,5 @@
 // GitHub's data in our own types: entities, and the facts of exit criteria.
-import type { Head, Item, ListedPull, RepositoryState } from "./entities.ts";
+import type { Head, Item, ListedPull, OwnerRoster, RepositoryState } from "./entities.ts";
 import type { AnswerOf, FactAnswer, QuestionOf } from "./facts/definition.ts";
 import type { FACT_DEFINITIONS } from "./facts/index.ts";
 
@@ -25,6 +25,8 @@ export type RepositoryReading = RepositoryState & {
   facts: Fact[];
   /** Earlier texts of the owner's file, the newest first, where they were asked for; null for one that was no text. */
   ownerVersions?: readonly (string | null)[];
+  /** The owner's repositories, where they were asked for. */
+  roster?: OwnerRoster;
 };
 
 /** The repository with these items; missing ones are left out. `openHeads` is empty if all items are issues. */

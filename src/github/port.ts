@@ -12,6 +12,8 @@ import type {
   LinkedIssue,
   ListedItem,
   ListedPull,
+  MilestoneProof,
+  OwnerRoster,
   OwnIssue,
   PlanCheckContent,
   PlanFile,
@@ -143,4 +145,14 @@ export type RepositoryPort = { read: Reader; access: AccessReader; write: Writer
 /** One repository as an installation of the app sees it. */
 export type RepositoryName = { installation: number; owner: string; name: string };
 
-export type GitHub = { repository(name: RepositoryName): Promise<RepositoryPort> };
+/** The repositories of one owner, as an installation of the app sees them. */
+export type OwnerPort = {
+  roster(asked: { properties: boolean }): Promise<OwnerRoster>;
+  /** In the order given; null for what can't be read. One request. */
+  proofs(asked: readonly { name: string; milestones: readonly number[] }[]): Promise<(MilestoneProof | null)[]>;
+};
+
+export type GitHub = {
+  repository(name: RepositoryName): Promise<RepositoryPort>;
+  owner(of: Omit<RepositoryName, "name">): Promise<OwnerPort>;
+};

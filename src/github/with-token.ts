@@ -2,10 +2,12 @@
 import type { Octokit } from "@octokit/rest";
 import { makeAccess } from "./access.ts";
 import type { AppIdentity } from "./context.ts";
+import { readMemberProofs } from "./graphql/member-proofs.ts";
 import { makeMemories } from "./memory.ts";
-import type { RepositoryName, RepositoryPort } from "./port.ts";
+import type { OwnerPort, RepositoryName, RepositoryPort } from "./port.ts";
 import { makeReader } from "./reader.ts";
 import { requirementReader } from "./requirement.ts";
+import { readVisibleRoster } from "./roster.ts";
 import { makeWriter } from "./writer.ts";
 
 /** Octokit would log each refusal; the caller reports it once. */
@@ -25,5 +27,14 @@ export function repositoryWith(octokit: Octokit, identity: AppIdentity, name: Re
     read: makeReader(known, identity, name),
     access: makeAccess(octokit.rest, name),
     write: makeWriter(octokit.rest, graphql, name, identity),
+  };
+}
+
+/** An owner's repositories as the token sees them. */
+export function ownerWith(octokit: Octokit, owner: string): OwnerPort {
+  const graphql = (document: string, variables: Record<string, unknown>) => octokit.graphql(document, variables);
+  return {
+    roster: ({ properties }) => readVisibleRoster(graphql, octokit, owner, properties),
+    proofs: (asked) => readMemberProofs(graphql, owner, asked),
   };
 }

@@ -2,14 +2,16 @@
 import type { Phase, Plan } from "./plan.ts";
 
 type Phases = Pick<Plan, "phases">;
-type Named = { number: number; title: string };
+/** `phase` is the id of the phase that it was matched to, where its title may not be shown; null for none. */
+type Named = { number: number; title: string; phase?: string | null };
 
 const matches = ({ milestones }: Phase, milestone: Named): boolean =>
   milestones.some((pattern) => pattern.matches(milestone));
 
 /** A milestone that matches several phases belongs to the first. */
 export const phaseOf = ({ phases }: Phases, milestone: Named): Phase | null =>
-  phases.find((phase) => matches(phase, milestone)) ?? null;
+  phases.find((phase) => (milestone.phase === undefined ? matches(phase, milestone) : phase.id === milestone.phase)) ??
+  null;
 
 export const milestonesOf = <Milestone extends Named>(
   plan: Phases,

@@ -20,13 +20,13 @@ import { keysOf } from "../decisions/role-words.ts";
 import { isSharedLogin } from "../decisions/trust.ts";
 import { concernsAll } from "../github/errors.ts";
 import type { CommandComment, Conversation } from "../github/model.ts";
-import type { RepositoryPort } from "../github/port.ts";
 import { escapeText } from "../markdown/escape.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { Subject } from "../subject.ts";
 import { type AskAccess, asking } from "./access.ts";
 import { apply } from "./apply.ts";
 import { contextOf } from "./command-context.ts";
+import type { DeliveryPort } from "./delivery-source.ts";
 import { lapsedVoters } from "./electorate.ts";
 import { observe, type SingleState } from "./observe.ts";
 import { observeDelivery } from "./observe-delivery.ts";
@@ -45,7 +45,7 @@ type CommandEnd = ({ kind: "ignored"; reason: string } | { kind: "answered"; com
 const MOST = 10;
 
 type Run = {
-  repository: RepositoryPort;
+  repository: DeliveryPort;
   item: number;
   comment: CommandComment;
   replies: readonly string[];
@@ -58,7 +58,7 @@ type Run = {
  * so that what people wrote last is what stands.
  */
 export async function carryOut(
-  repository: RepositoryPort,
+  repository: DeliveryPort,
   { item, comment: node }: Extract<Subject, { kind: "command" }>,
   context: LookContext,
   age: EventAge,
@@ -139,7 +139,7 @@ const answerIn = (answers: readonly Change[]): string =>
   answers.map((answer) => (answer.kind === "comment" ? answer.body : "")).find((body) => body !== "") ?? "It is done.";
 
 /** Whether GitHub shows it. */
-async function takeUp({ write }: RepositoryPort, comment: CommandComment): Promise<boolean> {
+async function takeUp({ write }: DeliveryPort, comment: CommandComment): Promise<boolean> {
   if (comment.reactions.includes("eyes")) return true;
   const { refusals } = await apply(write, [{ kind: "react", comment: comment.id, reaction: "eyes" }]);
   if (refusals.length === 0) comment.reactions.push("eyes");

@@ -1,57 +1,52 @@
 // Makes a snapshot of what was read: resolves the plan, and reads the facts that the features ask for.
-import { assembleDelivery, type Delivery, NO_OTHERS, type OtherMembers, ownQueries } from "../delivery/delivery.ts";
-import type { FactQuery, Item, OwnIssue, RepositoryReading } from "../github/model.ts";
-import type { Reader } from "../github/port.ts";
-import { isOwnersHome, parseFile, type Resolution, resolvePlan } from "../plan/resolve.ts";
-import type { Scope, Snapshot } from "../snapshot.ts";
+import type { Item, OwnIssue, RepositoryReading } from "../github/model.ts";
+import { isOwnersHome, parseFile } from "../plan/resolve.ts";
+import { holdsReviews, type Scope, type Snapshot } from "../snapshot.ts";
 import { PLAN_FILE } from "../vocabulary.ts";
-import { FEATURES } from "./features.ts";
-import { factsWithoutOwn, withoutOwnWork } from "./own-work.ts";
+import type { DeliveryReader } from "./delivery-source.ts";
+import { planInForce, withNeededFacts } from "./needed-facts.ts";
+import { observeOthers } from "./observe-others.ts";
+import { withoutOwnWork } from "./own-work.ts";
+import { withRoster } from "./with-roster.ts";
 
-/** The plan in force. */
-export const planInForce = ({ config, ownerConfig, ...sources }: RepositoryReading): Resolution =>
-  resolvePlan({ ...sources, repository: config, owner: ownerConfig });
-
-/** Where the owner's file is what counts and it is invalid, with what it said before. */
-export async function withOwnerVersions(read: Reader, repository: RepositoryReading): Promise<RepositoryReading> {
+/** With what the owner's file needs to be understood: its last versions where it is invalid, the owner's repositories where it names some. */
+export async function withOwnerSources(
+  read: DeliveryReader,
+  repository: RepositoryReading,
+): Promise<RepositoryReading> {
   const { name, config, ownerConfig, ownerVersions } = repository;
-  const owners = isOwnersHome(name) ? config : config === null ? ownerConfig : null;
-  if (owners === null || ownerVersions !== undefined || parseFile("owner", owners).kind !== "invalid")
-    return repository;
-  return { ...repository, ownerVersions: await read.ownerVersions(owners.path ?? PLAN_FILE) };
+  const owners = isOwnersHome(name) ? config : ownerConfig;
+  if (owners === null) return repository;
+  const isUnread = ownerVersions === undefined && parseFile("owner", owners).kind === "invalid";
+  const versions = isUnread ? { ownerVersions: await read.ownerVersions(owners.path ?? PLAN_FILE) } : {};
+  return withRoster(read, { ...repository, ...versions }, owners);
 }
 
 /** A reading before its facts are complete. */
 export type Read = { repository: RepositoryReading; items: Item[]; scope: Scope };
 
 /** With all the facts that the features need for these items. */
-export async function completeSnapshot(read: Reader, seen: Read, now: Date): Promise<Snapshot> {
-  const found = await withOwnerVersions(read, seen.repository);
-  const repository = withoutOwnWork({ ...found, reviews: withReadReviews(found.reviews, seen.items) });
-  const plan = planInForce(repository);
-  const others: OtherMembers = NO_OTHERS;
-  // What came along must not hide what is needed.
-  const bare = { ...repository, facts: [] };
-  const needed = plan.kind === "active" ? factsNeeded(assembleDelivery(plan.plan, bare, others), seen.scope, now) : [];
-  const facts = factsWithoutOwn(await read.facts(needed, repository.facts), seen.repository.own);
-  return { ...seen, repository: { ...repository, facts }, plan, groups: [], proposals: [] };
+export async function completeSnapshot(read: DeliveryReader, seen: Read, now: Date): Promise<Snapshot> {
+  const { scope } = seen;
+  const found = await withOwnerSources(read, seen.repository);
+  const bare = withoutOwnWork({ ...found, reviews: withReadReviews(found.reviews, seen.items) });
+  const plan = planInForce(bare);
+  const isWhole = holdsReviews(seen) || scope.kind === "standing";
+  const others = await observeOthers(read, { plan, repository: bare }, { whole: isWhole }, now);
+  const asking = { plan, repository: bare, others, scope, own: seen.repository.own, now };
+  const repository = await withNeededFacts(read, asking);
+  return { ...seen, repository, plan, ...(others !== undefined && { others }), groups: [], proposals: [] };
 }
 
-/** Of the repository that is looked at: each other one has a look of its own. */
-export const factsNeeded = (delivery: Delivery, scope: Scope, now: Date): FactQuery[] =>
-  ownQueries(
-    delivery,
-    FEATURES.flatMap((feature) => feature.needs({ delivery, scope, now })),
-  );
-
 /** The same look at the repository as it is now. Its items stay: what has changed on one of them has an event of its own. */
-export async function refreshSnapshot(read: Reader, before: Snapshot, now: Date): Promise<Snapshot> {
-  const { repository, plan } = await completeSnapshot(
+export async function refreshSnapshot(read: DeliveryReader, before: Snapshot, now: Date): Promise<Snapshot> {
+  const { repository, plan, others } = await completeSnapshot(
     read,
     { ...seenIn(before), repository: await read.repository() },
     now,
   );
-  return { ...before, repository, plan };
+  const { others: _others, ...rest } = before;
+  return { ...rest, repository, plan, ...(others !== undefined && { others }) };
 }
 
 const seenIn = ({ items, scope }: Snapshot): Pick<Read, "items" | "scope"> => ({ items, scope });

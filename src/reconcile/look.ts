@@ -1,12 +1,20 @@
 // One look, whatever it is about: a state that is reconciled, or a command that is carried out. What it learns is kept.
 import { createHash } from "node:crypto";
-import type { RepositoryPort } from "../github/port.ts";
 import { holdsReviews, type Snapshot } from "../snapshot.ts";
 import { dashboardOf, isOutdated, learnFrom, type SeenLook } from "../standings/learn.ts";
+import {
+  concernedBy,
+  type Fellow,
+  type MemberStanding,
+  memberChanges,
+  memberStanding,
+  parseMemberStanding,
+} from "../standings/member-standing.ts";
 import { type DeliveryStanding, parseStanding, standingChanges, withUnanswered } from "../standings/standing.ts";
 import type { StandingParts } from "../standings/store.ts";
 import type { ReconcileRequest, Subject } from "../subject.ts";
 import { carryOut } from "./command.ts";
+import type { DeliveryPort } from "./delivery-source.ts";
 import { type LookContext, reconcile } from "./reconcile.ts";
 import { refusalWords } from "./refusals.ts";
 import type { EventAge, ItemAsked, TooEarly } from "./too-early.ts";
@@ -26,10 +34,12 @@ export type Looked = {
   refused: string[];
   /** Those of `also` that were looked at, too. */
   shown: ItemAsked[];
+  /** Repositories whose gates may depend on what is known now of this one. */
+  concerns: Fellow[];
 };
 
-const SEEN: Pick<Looked, "kind" | "doubted" | "doubtful" | "refused" | "shown"> = {
-  ...{ kind: "looked", doubted: [], doubtful: false, refused: [], shown: [] },
+const SEEN: Pick<Looked, "kind" | "doubted" | "doubtful" | "refused" | "shown" | "concerns"> = {
+  ...{ kind: "looked", doubted: [], doubtful: false, refused: [], shown: [], concerns: [] },
 };
 
 /** What is looked at, and by which clock; `age` is how old the event is that asks. `also` are items to look at along with one. */
@@ -39,13 +49,15 @@ export type Looking = Pick<ReconcileRequest, "subject" | "proof"> & {
   also?: readonly ItemAsked[];
 };
 
-export async function look(at: RepositoryPort, looking: Looking, parts: StandingParts): Promise<Looked | TooEarly> {
+export async function look(at: DeliveryPort, looking: Looking, parts: StandingParts): Promise<Looked | TooEarly> {
   const { subject } = looking;
   const stored = await parts.read();
   const before = parseStanding(stored);
   if (isUnused(before, subject)) return { ...SEEN, next: null, stale: false, told: { unused: true } };
-  const learnt = learning(before, looking);
-  const save = () => parts.write(standingChanges(stored, learnt.standing()));
+  const member = parseMemberStanding(stored);
+  const learnt = learning(before, member, looking);
+  const save = () =>
+    parts.write(new Map([...standingChanges(stored, learnt.standing()), ...memberChanges(member, learnt.member())]));
   const looked = await lookAt(at, looking, learnt.context).catch(async (error: unknown) => {
     // What was seen is so, whether all of it could be written or not.
     learnt.failed();
@@ -56,7 +68,7 @@ export async function look(at: RepositoryPort, looking: Looking, parts: Standing
   if (looked.kind === "too-early") return looked;
   learnt.succeeded();
   await save();
-  return { ...looked, stale: learnt.isStale() };
+  return { ...looked, stale: learnt.isStale(), concerns: concernedBy(member, learnt.member()) };
 }
 
 /** Where the plan changes, the whole repository is looked at. */
@@ -64,10 +76,10 @@ const isUnused = ({ criteria }: DeliveryStanding, subject: Subject): boolean =>
   subject.kind === "criterion" && criteria !== null && !criteria.includes(subject.name);
 
 async function lookAt(
-  at: RepositoryPort,
+  at: DeliveryPort,
   { subject, proof, age, also = [] }: Looking,
   context: LookContext,
-): Promise<Omit<Looked, "stale"> | TooEarly> {
+): Promise<Omit<Looked, "stale" | "concerns"> | TooEarly> {
   if (subject.kind === "command") {
     const outcome = await carryOut(at, subject, context, age);
     return outcome.kind === "too-early" ? outcome : { ...SEEN, next: outcome.next, told: outcome };
@@ -82,10 +94,11 @@ async function lookAt(
 const digest = (text: string): string => createHash("sha1").update(text).digest("base64");
 
 /** Follows what a look sees; a command looks more than once. */
-function learning(before: DeliveryStanding, { subject, now }: Looking) {
+function learning(before: DeliveryStanding, known: MemberStanding | null, { subject, now }: Looking) {
   let standing = before;
   const latest = new Map<Snapshot["scope"]["kind"], SeenLook>();
   let isToldMore = false;
+  let member = known;
   const context: LookContext = {
     now,
     earlier: { ...before, pulls: before.pulls === null ? null : [...before.pulls.values()] },
@@ -93,6 +106,7 @@ function learning(before: DeliveryStanding, { subject, now }: Looking) {
       const seen = { subject, snapshot, at };
       latest.set(snapshot.scope.kind, seen);
       standing = learnFrom(standing, seen);
+      member = memberStanding(member, snapshot, at);
     },
     unanswered: (comment) => {
       isToldMore = true;
@@ -103,6 +117,7 @@ function learning(before: DeliveryStanding, { subject, now }: Looking) {
   return {
     context,
     standing: () => standing,
+    member: () => member,
     failed: () => {
       if (writes() !== undefined) standing = { ...standing, written: null };
     },

@@ -1,14 +1,14 @@
 // Reads how the delivery is: the phases, what the scope guard asks for, the dashboard, and the default branch's rules.
 import type { OwnIssue, PullItem, Requirement } from "../github/model.ts";
-import type { Reader } from "../github/port.ts";
 import type { Scope, Snapshot, UnansweredComment } from "../snapshot.ts";
 import { completeSnapshot } from "./complete.ts";
+import type { DeliveryReader } from "./delivery-source.ts";
 import { observePhases } from "./observe-phases.ts";
 
 const UNREAD: Requirement = { kind: "unread" };
 
 /** Without the dashboard and the branch's rules. */
-export const observeDelivery = (read: Reader, now: Date): Promise<Snapshot> =>
+export const observeDelivery = (read: DeliveryReader, now: Date): Promise<Snapshot> =>
   observePhases(read, now, null, { kind: "delivery", requirement: UNREAD });
 
 /** What earlier looks saw: the open pull requests, null where they have to be read; and the comments without an answer. */
@@ -18,7 +18,7 @@ export const NO_EARLIER: EarlierLooks = { pulls: null, unanswered: [] };
 
 /** `known` is the dashboard where it may have lost the label by which it is found. */
 export async function observeDashboard(
-  read: Reader,
+  read: DeliveryReader,
   now: Date,
   { pulls, unanswered }: EarlierLooks,
   known: readonly OwnIssue[] = [],
@@ -31,14 +31,14 @@ export async function observeDashboard(
     : { ...seen, scope };
 }
 
-async function observeStanding(read: Reader, now: Date, pulls: readonly PullItem[]): Promise<Snapshot> {
+async function observeStanding(read: DeliveryReader, now: Date, pulls: readonly PullItem[]): Promise<Snapshot> {
   const scope: Scope = { kind: "standing", requirement: UNREAD, dashboards: [], pulls: [...pulls] };
   return completeSnapshot(read, { repository: await read.repository(), items: [], scope }, now);
 }
 
 /** A snapshot of the delivery with its dashboard. */
 export async function withDashboard(
-  read: Reader,
+  read: DeliveryReader,
   delivery: Snapshot,
   known: readonly OwnIssue[] = [],
 ): Promise<Snapshot> {
@@ -50,7 +50,7 @@ export async function withDashboard(
 }
 
 /** What the default branch asks of the check; unread where no dashboard would say it. */
-export async function readRequirement(read: Reader, { plan, repository }: Snapshot): Promise<Requirement> {
+export async function readRequirement(read: DeliveryReader, { plan, repository }: Snapshot): Promise<Requirement> {
   const { defaultBranch } = repository;
   if (plan.kind !== "active" || !plan.plan.dashboard || defaultBranch === null) return UNREAD;
   return read.requirement(defaultBranch);

@@ -1,18 +1,19 @@
 // Reads what depends on the phases: every open pull request, and the boundary reviews.
 import type { Head, Item, ListedPull, PullItem, PullsPage, RepositoryReading } from "../github/model.ts";
-import type { Reader } from "../github/port.ts";
 import { needsLabelOrigin } from "../labels/labels.ts";
 import { retiredLabels } from "../labels/phase-labels.ts";
 import type { Plan } from "../plan/plan.ts";
 import { openPullsAmong, type Scope, type Snapshot } from "../snapshot.ts";
-import { completeSnapshot, planInForce, withOwnerVersions } from "./complete.ts";
+import { completeSnapshot, withOwnerSources } from "./complete.ts";
+import type { DeliveryReader } from "./delivery-source.ts";
 import { readListed } from "./listed-items.ts";
 import { withGroups } from "./merge-groups.ts";
+import { planInForce } from "./needed-facts.ts";
 import { withOrigins } from "./origins.ts";
 
 /** `expected` is how many open pull requests there probably are; null where nothing is known. */
 export async function observePhases(
-  read: Reader,
+  read: DeliveryReader,
   now: Date,
   expected: number | null,
   scope: Scope = { kind: "phases" },
@@ -31,16 +32,16 @@ const headsOf = (items: readonly Item[]): Head[] =>
     base,
   }));
 
-async function allOpenPulls(read: Reader, expected: number | null) {
+async function allOpenPulls(read: DeliveryReader, expected: number | null) {
   const first = await read.openPulls(expected);
-  const repository = await withOwnerVersions(read, first.repository);
+  const repository = await withOwnerSources(read, first.repository);
   const plan = planInForce(repository);
   const listed = plan.kind === "inactive" ? first.items : await allPages(read, first, expected);
   const items = plan.kind === "active" ? await whole(read, plan.plan, repository, listed) : listed.map(plainPull);
   return { repository, items };
 }
 
-async function allPages(read: Reader, first: PullsPage, expected: number | null): Promise<ListedPull[]> {
+async function allPages(read: DeliveryReader, first: PullsPage, expected: number | null): Promise<ListedPull[]> {
   const listed = [...first.items];
   for (let after = first.next; after !== null; ) {
     const left = expected === null ? null : expected - listed.length;
@@ -53,7 +54,7 @@ async function allPages(read: Reader, first: PullsPage, expected: number | null)
 
 /** Who put a label on matters to few pull requests, and few have more than lists bring; those are read one by one, many in a request. */
 async function whole(
-  read: Reader,
+  read: DeliveryReader,
   plan: Plan,
   { labels }: RepositoryReading,
   listed: readonly ListedPull[],

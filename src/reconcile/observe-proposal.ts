@@ -7,7 +7,7 @@ import { needsLabelOrigin } from "../labels/labels.ts";
 import { retiredLabels } from "../labels/phase-labels.ts";
 import type { Resolution } from "../plan/resolve.ts";
 import { openPullsAmong, type ProposedPlan, type Snapshot } from "../snapshot.ts";
-import { factsNeeded } from "./complete.ts";
+import { factsNeeded } from "./needed-facts.ts";
 import { plainPull } from "./observe-phases.ts";
 
 /** The open pull requests that were updated last. */

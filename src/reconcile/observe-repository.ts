@@ -1,19 +1,19 @@
 // Reads everything that has to do with phases, closed issues and pull requests, too.
 import { phaseSource } from "../delivery/phase-source.ts";
 import type { Item, ItemList, ListedItem, PullItem, RepositoryReading } from "../github/model.ts";
-import type { Reader } from "../github/port.ts";
 import { needsLabelOrigin } from "../labels/labels.ts";
 import { retiredLabels } from "../labels/phase-labels.ts";
 import { isSameName } from "../names.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Scope, Snapshot } from "../snapshot.ts";
 import { completeSnapshot } from "./complete.ts";
+import type { DeliveryReader } from "./delivery-source.ts";
 import { readListed } from "./listed-items.ts";
 import { observePhases } from "./observe-phases.ts";
 
 /** `scope` asks for more facts along with it. */
 export async function observeRepository(
-  read: Reader,
+  read: DeliveryReader,
   now: Date,
   expected: number | null,
   scope: Scope = { kind: "repository" },
@@ -32,7 +32,11 @@ export async function observeRepository(
 }
 
 /** Reviews that lost the label by which they are found: the app's own issues that still carry a phase's. */
-async function lostReviews(read: Reader, { reviews }: RepositoryReading, items: readonly Item[]): Promise<Item[]> {
+async function lostReviews(
+  read: DeliveryReader,
+  { reviews }: RepositoryReading,
+  items: readonly Item[],
+): Promise<Item[]> {
   const own = items.filter(({ kind, byApp }) => kind === "issue" && byApp);
   const lost = own.map(({ number }) => number).filter((number) => !reviews.some((review) => review.number === number));
   return lost.length === 0 ? [] : read.itemsAlone(lost);
@@ -46,7 +50,7 @@ function listsOf(plan: Plan, { milestones, labels }: RepositoryReading): ItemLis
 }
 
 /** As lists bring them; those whose labels depend on who put them on, one by one. Open pull requests are read with the phases. */
-async function phasedItems(read: Reader, plan: Plan, repository: RepositoryReading): Promise<Item[]> {
+async function phasedItems(read: DeliveryReader, plan: Plan, repository: RepositoryReading): Promise<Item[]> {
   const retired = retiredLabels(plan, repository.labels);
   const listed = await read.lists(listsOf(plan, repository));
   const others = listed.filter(({ head, state }) => head === null || state === "closed");

@@ -2,11 +2,13 @@
 import { isDashboardIssue } from "../decisions/own-issue.ts";
 import { requireFound } from "../github/found.ts";
 import type { Item, ItemsReading, OwnIssue } from "../github/model.ts";
-import type { Reader } from "../github/port.ts";
 import { openPullsAmong, type Scope, type Snapshot } from "../snapshot.ts";
 import type { Subject } from "../subject.ts";
-import { completeSnapshot, planInForce, withOwnerVersions } from "./complete.ts";
+import { completeSnapshot, withOwnerSources } from "./complete.ts";
+import { confirmOthers } from "./confirm-others.ts";
+import type { DeliveryReader } from "./delivery-source.ts";
 import { groupOf, withGroups } from "./merge-groups.ts";
+import { planInForce } from "./needed-facts.ts";
 import { type EarlierLooks, NO_EARLIER, observeDashboard } from "./observe-delivery.ts";
 import { observePhases } from "./observe-phases.ts";
 import { observeRepository } from "./observe-repository.ts";
@@ -21,13 +23,14 @@ const ITEMS: Scope = { kind: "items" };
 const REVIEW: Scope = { kind: "review" };
 
 export const observe = async (
-  read: Reader,
+  read: DeliveryReader,
   subject: State,
   now: Date,
   earlier: EarlierLooks = NO_EARLIER,
-): Promise<Snapshot> => withPlanFiles(read, await observeSubject(read, subject, now, earlier));
+): Promise<Snapshot> =>
+  withPlanFiles(read, await confirmOthers(read, await observeSubject(read, subject, now, earlier), now));
 
-function observeSubject(read: Reader, subject: State, now: Date, earlier: EarlierLooks): Promise<Snapshot> {
+function observeSubject(read: DeliveryReader, subject: State, now: Date, earlier: EarlierLooks): Promise<Snapshot> {
   const expected = earlier.pulls?.length ?? null;
   switch (subject.kind) {
     case "item":
@@ -53,17 +56,21 @@ function observeSubject(read: Reader, subject: State, now: Date, earlier: Earlie
   }
 }
 
-const observeRepositoryAlone = async (read: Reader, scope: Scope, now: Date): Promise<Snapshot> =>
+const observeRepositoryAlone = async (read: DeliveryReader, scope: Scope, now: Date): Promise<Snapshot> =>
   completeSnapshot(read, { repository: await read.repository(), items: [], scope }, now);
 
-async function observeGroup(read: Reader, subject: Extract<State, { kind: "group" }>, now: Date): Promise<Snapshot> {
+async function observeGroup(
+  read: DeliveryReader,
+  subject: Extract<State, { kind: "group" }>,
+  now: Date,
+): Promise<Snapshot> {
   const before = await observeRepositoryAlone(read, ITEMS, now);
   if (before.plan.kind === "inactive") return before;
   return withOrigins(read, { ...before, groups: [await groupOf(read, subject)] }, null);
 }
 
 /** Pull requests with the same head share a check, so they are looked at together. */
-async function observeItem(read: Reader, number: number, now: Date, earlier: EarlierLooks): Promise<Snapshot> {
+async function observeItem(read: DeliveryReader, number: number, now: Date, earlier: EarlierLooks): Promise<Snapshot> {
   const reading = await read.items([number]);
   const own = ownIssuesAmong(reading.items);
   if (own.some(isDashboardIssue)) return observeDashboard(read, now, earlier, own);
@@ -74,7 +81,7 @@ async function observeItem(read: Reader, number: number, now: Date, earlier: Ear
 
 /** Together, if none of them is the app's own issue: these are read in another way, and then it is the first one alone. */
 async function observeItems(
-  read: Reader,
+  read: DeliveryReader,
   numbers: readonly number[],
   now: Date,
   earlier: EarlierLooks,
@@ -87,12 +94,12 @@ async function observeItems(
 const ownIssuesAmong = (items: readonly Item[]): OwnIssue[] =>
   items.flatMap((item) => (item.kind === "issue" && item.own !== null ? [item.own] : []));
 
-const observeCommit = async (read: Reader, sha: string, now: Date): Promise<Snapshot> =>
+const observeCommit = async (read: DeliveryReader, sha: string, now: Date): Promise<Snapshot> =>
   observeSharers(read, await read.items([]), now, [sha]);
 
 /** The items, and the other open pull requests with their heads or with those of `more`. */
 async function observeSharers(
-  read: Reader,
+  read: DeliveryReader,
   reading: ItemsReading,
   now: Date,
   more: readonly string[] = [],
@@ -109,8 +116,13 @@ async function observeSharers(
 }
 
 /** One small read where no phase uses the criterion, which is nearly everywhere. */
-async function observeCriterion(read: Reader, name: string, now: Date, expected: number | null): Promise<Snapshot> {
-  const repository = await withOwnerVersions(read, await read.repository());
+async function observeCriterion(
+  read: DeliveryReader,
+  name: string,
+  now: Date,
+  expected: number | null,
+): Promise<Snapshot> {
+  const repository = await withOwnerSources(read, await read.repository());
   const plan = planInForce(repository);
   const isUsed =
     plan.kind === "active" && plan.plan.phases.some(({ criteria }) => criteria.some((use) => use.name === name));

@@ -4,7 +4,6 @@ import { type Change, isCheck, type SetCheck } from "../change.ts";
 import { situationOf } from "../feature.ts";
 import { RateLimited } from "../github/errors.ts";
 import type { CheckContent } from "../github/model.ts";
-import type { RepositoryPort } from "../github/port.ts";
 import { withUrgency } from "../github/urgency.ts";
 import { planCheckFeature } from "../plan-check/feature.ts";
 import type { EventProof } from "../proof.ts";
@@ -15,6 +14,7 @@ import { apply, isBeforeChecks } from "./apply.ts";
 import { batchSize } from "./check-batches.ts";
 import { refreshSnapshot } from "./complete.ts";
 import { decide, nextMoment } from "./decide.ts";
+import type { DeliveryPort } from "./delivery-source.ts";
 import { observe, type SingleState, type State } from "./observe.ts";
 import type { EarlierLooks } from "./observe-delivery.ts";
 import { observeProposals } from "./proposals.ts";
@@ -63,7 +63,7 @@ const UNPROVEN: ReconcileAsking = { proof: undefined, age: "old", also: [] };
 
 /** Each round writes something, makes batches smaller, or is the last. */
 export async function reconcile(
-  repository: RepositoryPort,
+  repository: DeliveryPort,
   subject: SingleState,
   context: LookContext,
   { proof, age, also }: ReconcileAsking = UNPROVEN,
@@ -88,7 +88,7 @@ const withOthers = (subject: SingleState, also: readonly ItemAsked[]): State =>
     : { kind: "items", numbers: [...new Set([subject.number, ...also.map(({ number }) => number)])] };
 
 async function inRounds(
-  { read, access, write }: RepositoryPort,
+  { read, access, write }: DeliveryPort,
   subject: State,
   first: Snapshot,
   { now, earlier: known, seen }: LookContext,
@@ -159,7 +159,7 @@ function roundOf(changes: readonly Change[], left: readonly SetCheck[], begun: b
 
 /** What `milegate/config` has to say; everything else is written already. */
 export async function decideProposals(
-  sources: Pick<RepositoryPort, "read" | "access">,
+  sources: Pick<DeliveryPort, "read" | "access">,
   snapshot: Snapshot,
   now: Date,
 ): Promise<Change[]> {

@@ -80,6 +80,7 @@ export async function startService(
   const needs = {
     github,
     standings: queue.standings,
+    rosterMs: settings.SWEEP_INTERVAL,
     sweep,
     now: () => new Date(),
     log,

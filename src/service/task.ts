@@ -33,6 +33,10 @@ const SWEEP_PRIORITY = 9;
 export const repositoryKey = ({ installation, owner, name }: ReconcileRequest["repository"]): string =>
   `${installation}/${owner}/${name}`.toLowerCase();
 
+/** Where the store keeps what is known of all of an owner's repositories. */
+export const ownerKey = ({ installation, owner }: Omit<ReconcileRequest["repository"], "name">): string =>
+  `${installation}/${owner}/*`.toLowerCase();
+
 export function lookJob(request: ReconcileRequest, priority = subjectPriority(request.subject)): QueueJob<Task> {
   return {
     repository: repositoryKey(request.repository),

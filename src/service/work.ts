@@ -5,6 +5,8 @@ import type { GitHub } from "../github/port.ts";
 import { withUrgency } from "../github/urgency.ts";
 import type { JobClaim, QueueJob, QueuePeer, RunOutcome } from "../queue/queue.ts";
 import { look } from "../reconcile/look.ts";
+import { type Fellow, parseMemberStanding } from "../standings/member-standing.ts";
+import { HEAD_PART, hasSomethingToShow } from "../standings/standing.ts";
 import type { StandingParts, StandingStore } from "../standings/store.ts";
 import { wallDate } from "../steady-clock.ts";
 import { type ReconcileRequest, type Subject, subjectPriority } from "../subject.ts";
@@ -14,6 +16,7 @@ import type { JobResult, ServiceMetrics } from "./metrics.ts";
 import type { OnceWriter } from "./once.ts";
 import type { OutageLog } from "./outage-log.ts";
 import { ageOf, isNews, type LagPatience, nextDoubt, nextRead } from "./read-lag.ts";
+import { storedDelivery } from "./stored-delivery.ts";
 import { repositoryKey, type SweepStep, type Task } from "./task.ts";
 
 type Needs = {
@@ -21,6 +24,8 @@ type Needs = {
   standings: StandingStore;
   sweep: (step: SweepStep) => Promise<RunOutcome>;
   now: () => Date;
+  /** For how long the owner's repositories are believed to be the same where nothing says otherwise. */
+  rosterMs: number;
   log: Logger;
   metrics: ServiceMetrics;
   outages: OutageLog;
@@ -61,15 +66,23 @@ async function lookUnlessGone(needs: Needs, request: ReconcileRequest, claim: Jo
   try {
     return await lookAt(needs, request, claim);
   } catch (error) {
-    if (error instanceof RepositoryGone)
-      await forget(partsOf(needs.standings, repositoryKey(request.repository), claim.isMine));
+    if (error instanceof RepositoryGone) await forget(needs, request.repository, claim.isMine);
     throw error;
   }
 }
 
 /** Of what the app may no longer read, nothing is kept. */
-const forget = async ({ read, write }: StandingParts): Promise<void> =>
-  write(new Map([...(await read()).keys()].map((part) => [part, null])));
+async function forget(
+  { standings, ask }: Needs,
+  repository: ReconcileRequest["repository"],
+  isMine: JobClaim["isMine"],
+): Promise<void> {
+  const { read, write } = partsOf(standings, repositoryKey(repository), isMine);
+  const parts = await read();
+  const fellows = parseMemberStanding(parts)?.fellows ?? [];
+  await write(new Map([...parts.keys()].map((part) => [part, null])));
+  await askFellows({ standings, ask }, repository, fellows);
+}
 
 type LookPeer = QueuePeer<Task> & { request: ReconcileRequest & { subject: { kind: "item" } } };
 
@@ -95,7 +108,13 @@ async function lookAt(needs: Needs, request: ReconcileRequest, claim: JobClaim<T
   const { isMine } = claim;
   const peers = await peersOf(request, claim);
   const connected = await github.repository(repository);
-  const at = metrics.counting({ ...connected, write: once(repository, fencedWriter(connected.write, isMine)) });
+  const counted = metrics.counting({ ...connected, write: once(repository, fencedWriter(connected.write, isMine)) });
+  const delivery = storedDelivery(
+    { github, standings, now, rosterMs: needs.rosterMs },
+    repository,
+    request.subject.kind === "repository",
+  );
+  const at = { ...counted, read: { ...counted.read, delivery } };
   const also = peers.map((peer) => ({ number: peer.request.subject.number, proof: peer.request.proof }));
   const looking = { ...request, now, age: ageOf(request.since, Date.now(), patience), also };
   const looked = await look(at, looking, partsOf(standings, repositoryKey(repository), isMine));
@@ -113,6 +132,7 @@ async function lookAt(needs: Needs, request: ReconcileRequest, claim: JobClaim<T
     .flatMap(({ follow = [] }) => follow);
   const asked: Subject[] = [...doubted, ...following, ...(stale ? [{ kind: "dashboard" } as const] : [])];
   if (asked.length > 0) await ask(repository, asked);
+  await askFellows(needs, repository, looked.concerns);
   if (looked.refused.length > 0) log.warn({ refused: looked.refused }, "GitHub refused some of it for good");
   log.info(done.length === 0 ? told : { ...told, also: done.map((peer) => peer.job.key) }, "done");
   if (doubtful) {
@@ -122,6 +142,20 @@ async function lookAt(needs: Needs, request: ReconcileRequest, claim: JobClaim<T
     return { kind: "wait", until, reason, ...(next === null && { also: done }) };
   }
   return { kind: "done", ...(next !== null && { next }), also: done };
+}
+
+/** Each has a look of its own: the home, and those where pull requests may wait. */
+async function askFellows(
+  { standings, ask }: Pick<Needs, "standings" | "ask">,
+  { installation, owner }: ReconcileRequest["repository"],
+  fellows: readonly Fellow[],
+): Promise<void> {
+  const all = fellows.map(({ name, isHome }) => ({ isHome, repository: { installation, owner, name } }));
+  const keys = all.map((fellow) => repositoryKey(fellow.repository));
+  const heads = await standings.readPart(HEAD_PART, keys);
+  for (const [at, fellow] of all.entries())
+    if (fellow.isHome || hasSomethingToShow(heads.get(keys[at] ?? "")))
+      await ask(fellow.repository, [{ kind: "phases" }]);
 }
 
 /** What another process took over, it learns itself. */

@@ -45,10 +45,10 @@ export type DigestText = (text: string) => string;
 
 /** The dashboard as a look would write it; null where not enough is known to say. */
 export function dashboardOf(standing: DeliveryStanding, look: SeenLook, digest: DigestText): DashboardDigests | null {
-  const { plan, repository } = look.snapshot;
+  const { plan, repository, others } = look.snapshot;
   const [whole, lean] = [digestOf("whole", standing, look, digest), digestOf("lean", standing, look, digest)];
   if (whole === null || lean === null) return null;
-  return { whole, lean, named: plan.kind === "active" ? laterNamed(plan.plan, repository) : [] };
+  return { whole, lean, named: plan.kind === "active" ? laterNamed(plan.plan, repository, others) : [] };
 }
 
 function digestOf(
@@ -57,10 +57,10 @@ function digestOf(
   { snapshot, at }: SeenLook,
   digest: DigestText,
 ): string | null {
-  const { plan, repository } = snapshot;
+  const { plan, repository, others } = snapshot;
   if (plan.kind === "inactive" || (plan.kind === "active" && pulls === null)) return null;
   const isLean = which === "lean" && plan.kind === "active";
-  const given = isLean ? withCriteriaFacts(plan.plan, repository) : repository;
+  const given = isLean ? withCriteriaFacts(plan.plan, repository, others) : repository;
   const situation = situationOf({ ...snapshot, repository: given }, at);
   return digest(dashboardText(situation, { ...known, pulls: [...(pulls ?? new Map()).values()] }) ?? "");
 }

@@ -109,12 +109,13 @@ const head = z.object({
   criteria: z.array(z.string()).nullable(),
 });
 
-const HEAD = "delivery";
+/** The part that says how many pull requests are open. */
+export const HEAD_PART = "delivery";
 const PULL = "pull/";
 
 /** Never throws; parts that are none of a standing's are left alone. */
 export function parseStanding(parts: ReadonlyMap<string, unknown>): DeliveryStanding {
-  const read = head.safeParse(parts.get(HEAD));
+  const read = head.safeParse(parts.get(HEAD_PART));
   if (!read.success) return NO_STANDING;
   const { version: _version, pulls, ...known } = read.data;
   const rows = [...parts].flatMap(([part, value]) => (part.startsWith(PULL) ? [row.safeParse(value)] : []));
@@ -131,13 +132,13 @@ export function standingChanges(before: ReadonlyMap<string, unknown>, after: Del
   return new Map([...gone.map((part): [string, unknown] => [part, null]), ...changed]);
 }
 
-const isOurs = (part: string): boolean => part === HEAD || part.startsWith(PULL);
+const isOurs = (part: string): boolean => part === HEAD_PART || part.startsWith(PULL);
 
 /** As JSON, dates as texts, so that they compare equal to what is stored. */
 function partsOf({ pulls, ...known }: DeliveryStanding): Map<string, unknown> {
   const rows = [...(pulls ?? new Map<number, PullItem>()).values()];
   return new Map<string, unknown>([
-    [HEAD, plain({ version: VERSION, pulls: pulls === null ? null : rows.length, ...known })],
+    [HEAD_PART, plain({ version: VERSION, pulls: pulls === null ? null : rows.length, ...known })],
     ...rows.map((pull): [string, unknown] => [`${PULL}${pull.number}`, plain(rowOf(pull))]),
   ]);
 }
@@ -163,3 +164,9 @@ const pullOf = (stored: z.infer<typeof row>): PullItem => ({
   ...{ ...stored, kind: "pull", state: "open", updatedAt: new Date(0) },
   ...{ check: null, planCheck: null, touchesPlan: "unread", isMerging: false, isQueued: false },
 });
+
+/** Whether what changes elsewhere can change a check or a dashboard: not where it is known that no pull request is open and none was written. */
+export function hasSomethingToShow(part: unknown): boolean {
+  const { data } = head.safeParse(part);
+  return data === undefined || data.pulls !== 0 || data.written !== null;
+}

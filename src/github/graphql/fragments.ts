@@ -61,6 +61,7 @@ export const REPOSITORY = `
   databaseId
   url
   isArchived
+  visibility
   hasIssuesEnabled
   defaultBranchRef { name target { oid } }
   ${CONFIG}

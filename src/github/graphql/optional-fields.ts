@@ -7,6 +7,7 @@ const OPTIONAL_SELECTIONS = new Map([
   ["autoMergeRequest", "autoMergeRequest { enabledAt }"],
   ["mergeQueueEntry", "mergeQueueEntry { state }"],
   ["hasIssuesEnabled", "hasIssuesEnabled"],
+  ["visibility", "visibility"],
 ]);
 
 const UNDEFINED_FIELD = /Field ['"`](\w+)['"`] doesn['’]t exist on type|Cannot query field ['"`](\w+)['"`] on type/i;

@@ -60,6 +60,7 @@ export function repositoryStateOf(
     url: repository.url,
     name,
     isArchived: repository.isArchived,
+    ...visibilityIn(repository),
     hasIssues: repository.hasIssuesEnabled !== false,
     defaultBranch: repository.defaultBranchRef?.name ?? null,
     ...(head !== undefined && { head }),
@@ -72,6 +73,11 @@ export function repositoryStateOf(
     reviews,
   };
 }
+
+const VISIBILITIES = { PUBLIC: "public", INTERNAL: "internal", PRIVATE: "private" } as const;
+
+const visibilityIn = ({ visibility }: Shape<"repository">): Pick<RepositoryState, "visibility"> =>
+  visibility ? { visibility: VISIBILITIES[visibility] } : {};
 
 export const repositoryLabels = (labels: Shape<"repository">["labels"]): RepositoryState["labels"] =>
   (labels?.nodes ?? []).map(({ name, description }) => ({ name, description: description ?? "" }));

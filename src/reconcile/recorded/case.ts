@@ -5,9 +5,9 @@ import { proposalOf } from "../../delivery/proposal.ts";
 import type { RepositoryReading } from "../../github/model.ts";
 import type { Resolution } from "../../plan/resolve.ts";
 import type { ProposedPlan, Snapshot } from "../../snapshot.ts";
-import { planInForce } from "../complete.ts";
+import { parsePlain, placeAt, plainText } from "../../values/plain-data.ts";
 import { decide } from "../decide.ts";
-import { parsePlain, placeAt, plainText } from "./plain-data.ts";
+import { planInForce } from "../needed-facts.ts";
 
 /** A snapshot without what follows from its files: the plans, whose patterns are compiled. */
 export type SeenCase = Omit<Snapshot, "plan" | "proposals"> & { proposals: SeenProposal[] };

@@ -3,7 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { factOf } from "../../../src/criteria/facts.ts";
 import { caseOf, parseCase, renderCase, withoutPlans } from "../../../src/reconcile/recorded/case.ts";
-import { parsePlain, plainText } from "../../../src/reconcile/recorded/plain-data.ts";
+import { parsePlain, plainText } from "../../../src/values/plain-data.ts";
 import { NOW, pull, snapshot } from "../../builders.ts";
 
 const leaf = fc.oneof(

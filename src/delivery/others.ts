@@ -1,0 +1,93 @@
+// The other repositories of a delivery as the one that is looked at may show them, from what is known of each.
+import { type Disclosure, type MemberPlace, memberName } from "../criteria/placed.ts";
+import { decisionsOf } from "../decisions/decision.ts";
+import type { RepositoryReading } from "../github/model.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { DeliveryOf, MemberOf } from "../plan/roster.ts";
+import { disclosureIn, seenAs } from "./audience.ts";
+import type { HomeDecision, OtherMembers } from "./delivery.ts";
+import { type Member, type MemberReading, memberKey } from "./member.ts";
+
+/** What the latest look at a repository saw; `off`: it took itself out of the delivery. */
+export type KnownMember =
+  | { kind: "read"; reading: MemberReading }
+  | { kind: "off" }
+  | { kind: "unread"; reason: string };
+
+export type Place = Pick<RepositoryReading, "name" | "url" | "visibility">;
+
+/** Names of the repositories beside the one that is looked at; an archived one is left out. */
+export const othersIn = ({ members }: DeliveryOf, place: { name: string }): MemberOf[] =>
+  members.filter((each) => each.state !== "archived" && memberKey(each) !== memberKey(place));
+
+export function othersOf(
+  plan: Plan,
+  delivery: DeliveryOf,
+  place: Place,
+  known: ReadonlyMap<string, KnownMember>,
+): OtherMembers {
+  const members = othersIn(delivery, place).flatMap((entry) => {
+    const seen = seenOf(entry, known);
+    return seen.kind === "off" ? [] : [memberAt(plan, delivery, place, entry, seen)];
+  });
+  const home = memberKey({ name: delivery.home });
+  return { members, home: home === memberKey(place) ? null : homeAt(plan, delivery, place, known.get(home)) };
+}
+
+const UNREACHED =
+  "is not among the repositories that the app may read: add it to the installation, or take it out of the delivery";
+const NOT_YET = "was not read yet";
+
+const seenOf = (entry: MemberOf, known: ReadonlyMap<string, KnownMember>): KnownMember =>
+  entry.state === "unreachable"
+    ? { kind: "unread", reason: UNREACHED }
+    : (known.get(memberKey(entry)) ?? { kind: "unread", reason: NOT_YET });
+
+function memberAt(
+  plan: Plan,
+  delivery: DeliveryOf,
+  place: Place,
+  entry: MemberOf,
+  seen: Exclude<KnownMember, { kind: "off" }>,
+): Member {
+  const disclosure = disclosureOf(delivery, place, entry, seen);
+  if (seen.kind === "read") return seenAs(disclosure, plan, seen.reading, place.url);
+  return unreadMember(disclosure, entry, place, seen.reason);
+}
+
+/** What the roster and the reading both say is public is. */
+function disclosureOf({ titles }: DeliveryOf, place: Place, entry: MemberOf, seen: KnownMember): Disclosure {
+  const isDisputed = seen.kind === "read" && seen.reading.visibility !== entry.visibility;
+  return disclosureIn(place, isDisputed ? {} : entry, titles);
+}
+
+function unreadMember(disclosure: Disclosure, { name }: MemberOf, { url }: Place, reason: string): Member {
+  const isNamed = disclosure !== "nothing";
+  const address = isNamed ? url.replace(/[^/]+$/, name) : url;
+  const place: MemberPlace = {
+    ...{ member: memberKey({ name }), disclosure, name: isNamed ? name : null, url: address, unread: reason },
+    slug: isNamed ? `${url.split("/").at(-2) ?? ""}/${name}` : null,
+    ...{ defaultBranch: null, labels: [] },
+  };
+  return { ...place, milestones: [], facts: [] };
+}
+
+/** Decisions count whoever may read them; who took them and why is shown to those who may. */
+function homeAt(plan: Plan, delivery: DeliveryOf, place: Place, seen: KnownMember | undefined): OtherMembers["home"] {
+  const member = memberKey({ name: delivery.home });
+  const entry = delivery.members.find((each) => memberKey(each) === member);
+  if (seen?.kind !== "read" || entry === undefined) return { member, reviews: [], decisions: [] };
+  const { reviews } = seen.reading;
+  const disclosure = disclosureOf(delivery, place, entry, seen);
+  const decisions = [...decisionsOf(plan, reviews)].map(([{ id }, decision]) =>
+    bareDecision({ ...decision, phase: id }, disclosure, place),
+  );
+  return { member, decisions, reviews: disclosure === "whole" ? reviews : [] };
+}
+
+function bareDecision(decision: HomeDecision, disclosure: Disclosure, { url }: Place): HomeDecision {
+  if (disclosure === "whole") return decision;
+  const record =
+    decision.record === null ? null : { ...decision.record, deciders: [memberName({ name: null })], reason: "" };
+  return { ...decision, record, url: disclosure === "counts" ? decision.url : url };
+}

@@ -1,0 +1,69 @@
+// Before a gate opens, what is known of the other repositories is compared with what GitHub shows now.
+import { assembleDelivery } from "../delivery/delivery.ts";
+import { type MemberReading, memberKey } from "../delivery/member.ts";
+import { isPassed, type PhaseState, phaseStates } from "../delivery/phase-state.ts";
+import type { MilestoneProof } from "../github/model.ts";
+import type { DeliveryOf } from "../plan/roster.ts";
+import { openPullsAmong, type Snapshot } from "../snapshot.ts";
+import type { DeliveryReader } from "./delivery-source.ts";
+import { observeOthers, reachedIn } from "./observe-others.ts";
+
+/** Those that changed unseen are read; one request where none did. Nothing is asked where nothing is about to open. */
+export async function confirmOthers(read: DeliveryReader, snapshot: Snapshot, now: Date): Promise<Snapshot> {
+  const { plan, repository, others } = snapshot;
+  if (others === undefined || plan.kind !== "active" || plan.delivery === null || !opensSomething(snapshot))
+    return snapshot;
+  const passed = phaseStates(assembleDelivery(plan.plan, repository, others), now).filter(isPassed);
+  const anew = await outdated(read, reachedIn(plan.delivery, repository), passed);
+  const away = homeAway(plan.delivery, snapshot, passed);
+  for (const name of away) anew.add(name);
+  if (anew.size === 0) return snapshot;
+  const fresh = await observeOthers(read, { plan, repository }, { whole: false, anew }, now);
+  return fresh === undefined ? snapshot : { ...snapshot, others: fresh };
+}
+
+const opensSomething = ({ items, groups, scope }: Snapshot): boolean =>
+  openPullsAmong(items).length > 0 || groups.length > 0 || scope.kind === "deployment";
+
+/** A decision passes a phase whatever else changes, so where it was taken is read. */
+const homeAway = ({ home }: DeliveryOf, { others }: Snapshot, passed: readonly PhaseState[]): string[] =>
+  others?.home !== null && passed.some(({ decision }) => decision !== null) ? [home] : [];
+
+/** By the milestones of phases that their criteria pass. */
+async function outdated(
+  read: DeliveryReader,
+  names: readonly string[],
+  passed: readonly PhaseState[],
+): Promise<Set<string>> {
+  const milestones = passed.flatMap((state) => (state.decision === null ? state.milestones : []));
+  if (milestones.length === 0) return new Set();
+  const known = await read.delivery.known(names, { whole: false });
+  // What was read just now is nowhere else.
+  const stored = names.flatMap((name, at) => {
+    const seen = known[at];
+    const numbers = milestones.flatMap(({ member, number }) => (member === memberKey({ name }) ? [number] : []));
+    return seen?.kind === "read" ? [{ name, milestones: numbers, reading: seen.reading }] : [];
+  });
+  if (stored.length === 0) return new Set();
+  const proofs = await read.delivery.proofs(stored.map(({ name, milestones: asked }) => ({ name, milestones: asked })));
+  return new Set(stored.flatMap(({ name, reading }, at) => (isBorneOut(reading, proofs[at] ?? null) ? [] : [name])));
+}
+
+/** Whether GitHub shows the same milestones, and the same numbers of issues in those that were asked for. */
+export function isBorneOut({ milestones }: Pick<MemberReading, "milestones">, proof: MilestoneProof | null): boolean {
+  if (proof === null || proof.milestones.length !== milestones.length) return false;
+  const known = new Map(milestones.map((milestone) => [milestone.number, milestone]));
+  const areSame = proof.milestones.every(({ number, title, state }) => {
+    const milestone = known.get(number);
+    return milestone?.title === title && milestone.state === state;
+  });
+  return (
+    areSame &&
+    proof.issues.every(({ number, description, open, closed }) => {
+      const milestone = known.get(number);
+      if (milestone === undefined) return false;
+      const { issues } = milestone;
+      return milestone.description === description && issues.open === open && issues.done + issues.dropped === closed;
+    })
+  );
+}

@@ -1,0 +1,24 @@
+// Where a look learns of the other repositories of a delivery.
+import type { KnownMember } from "../delivery/others.ts";
+import type { MilestoneProof } from "../github/model.ts";
+import type { Reader, RepositoryPort } from "../github/port.ts";
+import type { Roster } from "../plan/roster.ts";
+
+/** All of it is about repositories of one owner, which one installation reaches; names are without the owner. */
+export type DeliverySource = {
+  /** The owner's repositories. `fresh`: as GitHub has them now, and not as they were read some time ago. */
+  roster(asked: { fresh: boolean; properties: boolean }): Promise<Roster>;
+  /** As the latest look saw each; null where none did. `whole`: with what only reviews and dashboards show. */
+  known(names: readonly string[], asked: { whole: boolean }): Promise<(KnownMember | null)[]>;
+  /** To read one from GitHub now. */
+  reader(name: string): Promise<Reader>;
+  /** Keeps what was read of one now, for the next who asks. */
+  keep(name: string, known: Exclude<KnownMember, { kind: "unread" }>): Promise<void>;
+  /** What GitHub shows now of some milestones of each, in one request. */
+  proofs(asked: readonly { name: string; milestones: readonly number[] }[]): Promise<(MilestoneProof | null)[]>;
+};
+
+export type DeliveryReader = Reader & { delivery: DeliverySource };
+
+/** A repository, and what a look at it may learn of others. */
+export type DeliveryPort = RepositoryPort & { read: DeliveryReader };

@@ -1,0 +1,11 @@
+// A delivery's other repositories for a run without a store: each is read from GitHub when it is asked for.
+import type { OwnerPort, Reader } from "../github/port.ts";
+import type { DeliverySource } from "./delivery-source.ts";
+
+export const liveDelivery = (owner: OwnerPort, reader: (name: string) => Promise<Reader>): DeliverySource => ({
+  roster: ({ properties }) => owner.roster({ properties }),
+  known: async (names) => names.map(() => null),
+  reader,
+  keep: async () => undefined,
+  proofs: (asked) => owner.proofs(asked),
+});

@@ -1,0 +1,29 @@
+// The owner's repositories, where the owner's file can only be understood with them.
+import type { PlanBlob, RepositoryReading } from "../github/model.ts";
+import { needsRoster } from "../plan/owners-file.ts";
+import type { Roster } from "../plan/roster.ts";
+import type { DeliveryReader } from "./delivery-source.ts";
+
+/** Read anew where the repository itself shows that what is known is older than it. */
+export async function withRoster(
+  read: DeliveryReader,
+  repository: RepositoryReading,
+  owners: PlanBlob,
+): Promise<RepositoryReading> {
+  if (repository.roster !== undefined || !needsRoster(owners.text, repository.ownerVersions)) return repository;
+  const asked = { properties: PROPERTY.test(owners.text ?? "") };
+  const known = await read.delivery.roster({ fresh: false, ...asked });
+  const roster = shows(known, repository) ? known : await read.delivery.roster({ fresh: true, ...asked });
+  return { ...repository, roster };
+}
+
+/** Custom properties cost further requests, so they are asked for only where the file speaks of them. */
+const PROPERTY = /\bproperty\b/;
+
+/** A host that does not tell who can read it is believed as to the rest. */
+function shows({ repositories }: Roster, { name, visibility, isArchived }: RepositoryReading): boolean {
+  const own = repositories.find((each) => each.name === name);
+  return (
+    own !== undefined && (visibility === undefined || own.visibility === visibility) && own.isArchived === isArchived
+  );
+}

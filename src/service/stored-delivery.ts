@@ -1,0 +1,62 @@
+// A delivery's other repositories as the store has them: what the latest looks saw, and the owner's repositories as of some minutes ago.
+import type { KnownMember } from "../delivery/others.ts";
+import type { OwnerRoster } from "../github/model.ts";
+import type { GitHub, RepositoryName } from "../github/port.ts";
+import type { DeliverySource } from "../reconcile/delivery-source.ts";
+import {
+  MEMBER_FACTS_PART,
+  MEMBER_PART,
+  memberChanges,
+  parseMember,
+  parseMemberFacts,
+  parseMemberStanding,
+} from "../standings/member-standing.ts";
+import { parseRoster, ROSTER_PART, rosterPart } from "../standings/roster-standing.ts";
+import type { StandingStore } from "../standings/store.ts";
+import { ownerKey, repositoryKey } from "./task.ts";
+
+type Needs = { github: GitHub; standings: StandingStore; now: () => Date; rosterMs: number };
+
+/** `asksAnew`: whether the look was asked for because something about the repository itself changed. */
+export function storedDelivery(
+  { github, standings, now, rosterMs }: Needs,
+  { installation, owner }: RepositoryName,
+  asksAnew: boolean,
+): DeliverySource {
+  const keyOf = (name: string): string => repositoryKey({ installation, owner, name });
+  const rosterKey = ownerKey({ installation, owner });
+  let read: OwnerRoster | null = null;
+  return {
+    roster: async ({ fresh, properties }) => {
+      if (read !== null && (!properties || read.properties !== null)) return read;
+      const stored = parseRoster((await standings.read(rosterKey)).get(ROSTER_PART));
+      const isYoung = stored !== null && now().getTime() - stored.at.getTime() < rosterMs;
+      const isEnough = isYoung && (!properties || (stored.properties && !asksAnew));
+      if (stored !== null && isEnough && !fresh) return stored.roster;
+      const { roster } = await github.owner({ installation, owner });
+      read = await roster({ properties });
+      await standings.write(rosterKey, new Map([[ROSTER_PART, rosterPart({ at: now(), properties, roster: read })]]));
+      return read;
+    },
+    known: async (names, { whole }) => {
+      const keys = names.map(keyOf);
+      const [lean, more] = await Promise.all([
+        standings.readPart(MEMBER_PART, keys),
+        whole ? standings.readPart(MEMBER_FACTS_PART, keys) : new Map<string, unknown>(),
+      ]);
+      return keys.map((key) => withMore(parseMember(lean.get(key))?.known ?? null, more.get(key)));
+    },
+    reader: async (name) => (await github.repository({ installation, owner, name })).read,
+    keep: async (name, known) => {
+      const before = parseMemberStanding(await standings.read(keyOf(name)));
+      const { more = [], fellows = [] } = before ?? {};
+      await standings.write(keyOf(name), memberChanges(before, { at: now(), known, more, fellows }));
+    },
+    proofs: async (asked) => (await github.owner({ installation, owner })).proofs(asked),
+  };
+}
+
+const withMore = (known: KnownMember | null, more: unknown): KnownMember | null =>
+  known?.kind === "read"
+    ? { ...known, reading: { ...known.reading, facts: [...known.reading.facts, ...parseMemberFacts(more)] } }
+    : known;

@@ -1,0 +1,113 @@
+// What is stored of a repository for others: for the gates of its delivery, and for whoever asks how everything is.
+import { z } from "zod";
+import { leanRecords } from "../decisions/trust.ts";
+import type { MemberReading } from "../delivery/member.ts";
+import { type KnownMember, othersIn } from "../delivery/others.ts";
+import { withCriteriaFacts } from "../feature.ts";
+import type { Fact, OwnIssue } from "../github/model.ts";
+import type { DeliveryOf } from "../plan/roster.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { parsePlain, plainText } from "../values/plain-data.ts";
+import type { StandingChanges } from "./store.ts";
+
+/** Another repository of a delivery, by its name without the owner. */
+export type Fellow = { name: string; isHome: boolean };
+
+/** As the latest look saw it. `facts` are the criteria's; `more` what only reviews and dashboards show. */
+export type MemberStanding = {
+  at: Date;
+  known: Exclude<KnownMember, { kind: "unread" }>;
+  more: Fact[];
+  /** The other repositories of its delivery. */
+  fellows: Fellow[];
+};
+
+/** Parts of a standing: the second is read only where everything is shown. */
+export const MEMBER_PART = "member";
+export const MEMBER_FACTS_PART = "member/facts";
+
+/** To be raised with any change of what is in it. */
+const VERSION = 1;
+
+const stored = z.object({ version: z.literal(VERSION), plain: z.string() });
+
+/** Null for what is missing, damaged or of another version. */
+function decode<Value>(part: unknown): Value | null {
+  const read = stored.safeParse(part);
+  if (!read.success) return null;
+  try {
+    // Only the app writes it, and the version says which.
+    return parsePlain(read.data.plain) as Value;
+  } catch {
+    return null;
+  }
+}
+
+const encode = (value: unknown): unknown => ({ version: VERSION, plain: plainText(value) });
+
+type Lean = Omit<MemberStanding, "more">;
+
+export const parseMember = (part: unknown): Lean | null => decode<Lean>(part);
+
+export const parseMemberFacts = (part: unknown): Fact[] => decode<Fact[]>(part) ?? [];
+
+export function parseMemberStanding(parts: ReadonlyMap<string, unknown>): MemberStanding | null {
+  const lean = parseMember(parts.get(MEMBER_PART));
+  return lean && { ...lean, more: parseMemberFacts(parts.get(MEMBER_FACTS_PART)) };
+}
+
+/** What a look at a repository saw of it; null where the app does nothing there. */
+export function memberStanding(before: MemberStanding | null, snapshot: Snapshot, at: Date): MemberStanding | null {
+  const { plan, repository, others } = snapshot;
+  if (plan.kind === "inactive") return before === null ? null : { at, known: { kind: "off" }, more: [], fellows: [] };
+  const fellows = plan.delivery === null ? [] : fellowsIn(plan.delivery, repository);
+  const criteria = plan.kind === "active" ? withCriteriaFacts(plan.plan, repository, others).facts : [];
+  const isCriteria = ({ query }: Fact): boolean => criteria.some((fact) => fact.query === query);
+  const more = repository.facts.filter((fact) => !isCriteria(fact));
+  const reading = { ...readingOf(snapshot), facts: criteria };
+  return { at, known: { kind: "read", reading }, more: merged(before?.more ?? [], more), fellows };
+}
+
+const fellowsIn = (delivery: DeliveryOf, repository: { name: string }): Fellow[] =>
+  othersIn(delivery, repository).map(({ name }) => ({ name, isHome: name === delivery.home }));
+
+/** Looks of other kinds ask for other facts: what was not asked for now is as it was. */
+function merged(before: readonly Fact[], now: readonly Fact[]): Fact[] {
+  const key = ({ query }: Fact): string => JSON.stringify(query);
+  return [...new Map([...before, ...now].map((fact) => [key(fact), fact])).values()];
+}
+
+function readingOf({ repository, others }: Snapshot): MemberReading {
+  const { id, name, url, defaultBranch, milestones, facts, labels, visibility } = repository;
+  return {
+    ...{ id, name, url, defaultBranch, milestones, facts },
+    ...(visibility !== undefined && { visibility }),
+    labels: labels.map((label) => ({ name: label.name })),
+    // Only the home's count.
+    reviews: others === undefined || others.home === null ? repository.reviews.map(leanReview) : [],
+  };
+}
+
+const leanReview = (review: OwnIssue): OwnIssue => ({ ...review, comments: leanRecords(review.comments) });
+
+/** What has to be written; nothing where it says the same, whenever that was seen. */
+export function memberChanges(before: MemberStanding | null, after: MemberStanding | null): StandingChanges {
+  if (after === null)
+    return before === null ? NOTHING : new Map([MEMBER_PART, MEMBER_FACTS_PART].map((part) => [part, null]));
+  const { more, ...lean } = after;
+  return new Map<string, unknown>([
+    ...(before === null || isOtherwise(before.known, after.known) ? [[MEMBER_PART, encode(lean)] as const] : []),
+    ...(before === null || isOtherwise(before.more, more) ? [[MEMBER_FACTS_PART, encode(more)] as const] : []),
+  ]);
+}
+
+const NOTHING: StandingChanges = new Map();
+
+const isOtherwise = (before: unknown, after: unknown): boolean => plainText(before) !== plainText(after);
+
+/** Whose gates, review and dashboard may be others now, as what is known of this one is another. */
+export function concernedBy(before: MemberStanding | null, after: MemberStanding | null): Fellow[] {
+  if (memberChanges(before, after).size === 0) return [];
+  const all = [...(before?.fellows ?? []), ...(after?.fellows ?? [])];
+  return [...new Map(all.map((fellow) => [fellow.name, fellow])).values()];
+}
