@@ -163,7 +163,7 @@ test("a criterion that no phase uses costs no request", async () => {
 });
 
 test("of a repository that the app may no longer read nothing is kept", async () => {
-  const { scenario } = await shop();
+  const { scenario } = await shop(start({ dashboardDelayMs: DELAY_MS, private: true }));
   const { standings } = scenario.service.queue;
   expect([...(await standings.read(keyOf(scenario))).keys()]).toContain("delivery");
   scenario.installation.repositories.splice(0);

@@ -1,5 +1,6 @@
 // What GitHub tells the app: builds the payload that every webhook shares and hands it to the world.
 
+import { eventsOf } from "./grants.ts";
 import type { Installation, PullRequest, Repository, World, WorldActor, WorldItem } from "./model.ts";
 import type { Account } from "./model-accounts.ts";
 import type { Comment, Label, WorldMilestone } from "./model-parts.ts";
@@ -16,7 +17,7 @@ export type Where = { world: World; repository: Repository; actor: WorldActor };
 export function tell({ world, repository, actor }: Where, event: string, action: string | null, payload: object): void {
   world.replica?.observe();
   const installation = installationOf(world, repository);
-  if (installation === undefined || !world.app.events.includes(event)) return;
+  if (installation === undefined || !eventsOf(world, installation).includes(event)) return;
   const { owner } = repository;
   world.emit({
     event,
@@ -34,6 +35,32 @@ export function tell({ world, repository, actor }: Where, event: string, action:
   });
 }
 
+/** What happens to an organization as a whole. */
+export function tellOrganization(
+  { world, account }: { world: World; account: Account },
+  organization: Account,
+  event: string,
+  action: string,
+  payload: object,
+): void {
+  world.replica?.observe();
+  const installation = world.installations.find((each) => each.account === organization);
+  if (installation === undefined || !eventsOf(world, installation).includes(event)) return;
+  world.emit({
+    event,
+    action,
+    repository: null,
+    installation,
+    payload: {
+      action,
+      ...payload,
+      organization: organizationView(world, organization),
+      sender: accountView(world, account),
+      installation: { id: installation.id, node_id: installation.nodeId },
+    },
+  });
+}
+
 /** Every app gets the events of its installations, whatever it subscribes to. They name no repository at the top. */
 export function tellInstallation(
   { world, account }: { world: World; account: Account },
@@ -41,6 +68,7 @@ export function tellInstallation(
   event: "installation" | "installation_repositories",
   payload: { action: string } & Record<string, unknown>,
 ): void {
+  world.replica?.observe();
   const view = installationView(world, installation);
   const sender = accountView(world, account);
   world.emit({

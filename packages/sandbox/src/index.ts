@@ -1,8 +1,9 @@
 // What others take from the sandbox: the server, the world and its people, faults, the page.
 export { addToInstallation, removeFromInstallation } from "./actions/installations.ts";
 export { createIssue } from "./actions/items.ts";
-export { defineProperty } from "./actions/properties.ts";
+export { defineProperty, editProperty } from "./actions/properties.ts";
 export { renameAccount, renameApp } from "./actions/renames.ts";
+export { createRepository } from "./actions/repositories.ts";
 export { requireCheck } from "./actions/rules.ts";
 export type { Fate } from "./deliveries.ts";
 export type { Asked, TrafficFault } from "./faults.ts";
@@ -32,4 +33,13 @@ export { COOKIE, itemPath } from "./page/visit.ts";
 export { type Person, person } from "./people.ts";
 export { type AppRegistration, EXAMPLE_APP } from "./registration.ts";
 export { type Sandbox, startSandbox } from "./server.ts";
-export { addOrganization, addRepository, addTeam, addUser, install, makeApp, makeCategory } from "./world.ts";
+export {
+  addMember,
+  addOrganization,
+  addRepository,
+  addTeam,
+  addUser,
+  install,
+  makeApp,
+  makeCategory,
+} from "./world.ts";

@@ -1,5 +1,5 @@
 // The world that the sandbox keeps: GitHub's objects, with references between them instead of ids.
-import type { Account, App, Role, Team } from "./model-accounts.ts";
+import type { Account, App, Permissions, Role, Team } from "./model-accounts.ts";
 import type { Security } from "./model-alerts.ts";
 import type { CheckSuite, RequiredCheck } from "./model-checks.ts";
 import type { Commit } from "./model-commits.ts";
@@ -18,7 +18,11 @@ export type Installation = {
   id: number;
   nodeId: string;
   account: Account;
+  /** `all`: those that its account gets later, too. */
+  selection: "all" | "selected";
   repositories: Repository[];
+  /** The permissions that an owner accepted; null: all that the app asks for. */
+  accepted: Permissions | null;
   createdAt: Date;
 };
 
@@ -129,7 +133,7 @@ export type Repository = {
   /** Where issues went that were transferred from here, by their number here. */
   transferred: Map<number, { repository: Repository; number: number }>;
   private: boolean;
-  /** Private, too, but for everybody in the enterprise to read. */
+  /** Private, too, but for the organization's members to read, whatever its base permission. */
   internal: boolean;
   archived: boolean;
   /** Whether issues are switched on; pull requests are there in any case. */
@@ -196,8 +200,6 @@ export type World = {
   teams: Team[];
   repositories: Repository[];
   installations: Installation[];
-  /** Owners of organizations. */
-  owners: { organization: Account; account: Account }[];
   properties: CustomProperty[];
   /** Null where reads show every change at once. */
   replica: Replica | null;

@@ -28,7 +28,14 @@ import { setValues } from "./actions/properties.ts";
 import { requestDeployment } from "./actions/protection.ts";
 import { changeBase, createPull, markReady, merge } from "./actions/pulls.ts";
 import { createRelease, deleteRelease, editRelease, publishRelease, type ReleaseFields } from "./actions/releases.ts";
-import { renameRepository, setArchived, setVisibility, type Visibility } from "./actions/repositories.ts";
+import {
+  deleteRepository,
+  renameRepository,
+  setArchived,
+  setVisibility,
+  transferRepository,
+  type Visibility,
+} from "./actions/repositories.ts";
 import { dismissReview, editReview, type NewReview, submitReview } from "./actions/reviews.ts";
 import { type Rule, requireCheck } from "./actions/rules.ts";
 import { createStack } from "./actions/stacks.ts";
@@ -154,6 +161,8 @@ const governance = (where: Where) => ({
   setVisibility: (visibility: Visibility): void => setVisibility(where, visibility),
   setProperty: (name: string, value: PropertyValue): void => setValues(where, [{ name, value }]),
   setArchived: (archived: boolean): void => setArchived(where, archived),
+  transferRepository: (to: Account): void => transferRepository(where, to),
+  deleteRepository: (): void => deleteRepository(where),
 });
 
 const conversations = (where: Where, find: (number: number) => WorldItem) => ({

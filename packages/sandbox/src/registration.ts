@@ -40,6 +40,7 @@ export const EXAMPLE_APP: AppRegistration = {
     "check_suite",
     "code_scanning_alert",
     "dependabot_alert",
+    "custom_property",
     "custom_property_values",
     "deployment",
     "deployment_protection_rule",

@@ -2,7 +2,7 @@
 import { commit } from "./commits.ts";
 import { DEFAULT_LIMITS, makeMeter } from "./limits/meter.ts";
 import { type Emitted, GitHubError, type Installation, type Repository, type World } from "./model.ts";
-import type { Account, App, Role, Team } from "./model-accounts.ts";
+import type { Account, App, Membership, Role, Team } from "./model-accounts.ts";
 import type { AlertKind } from "./model-alerts.ts";
 import type { DiscussionCategory } from "./model-discussions.ts";
 import { type AppRegistration, EXAMPLE_APP } from "./registration.ts";
@@ -35,7 +35,6 @@ export function makeWorld({
     teams: [],
     repositories: [],
     installations: [],
-    owners: [],
     properties: [],
     replica: null,
     limits: structuredClone(DEFAULT_LIMITS),
@@ -77,6 +76,8 @@ const makeAccount = (id: number, login: string, type: Account["type"]): Account 
   nodeId: nodeId(KINDS[type], id),
   login,
   type,
+  members: new Map(),
+  basePermission: "read",
 });
 
 export function addUser(world: World, login: string): Account {
@@ -91,12 +92,28 @@ export function addOrganization(world: World, login: string): Account {
   return organization;
 }
 
-export function install(world: World, account: Account): Installation {
+export const addMember = ({ members }: Account, account: Account, membership: Membership = "member"): void =>
+  void members.set(account, membership);
+
+type InstallationFields = Partial<Pick<Installation, "selection" | "accepted">>;
+
+/** On no repository yet, where they are selected. */
+export function install(
+  world: World,
+  account: Account,
+  { selection = "selected", accepted = null }: InstallationFields = {},
+): Installation {
   const id = world.nextId();
-  const installation = { id, nodeId: nodeId("MDI", id), account, repositories: [], createdAt: world.now() };
+  const repositories = selection === "all" ? world.repositories.filter(({ owner }) => owner === account) : [];
+  const createdAt = world.now();
+  const installation = { id, nodeId: nodeId("MDI", id), account, selection, repositories, accepted, createdAt };
   world.installations.push(installation);
   return installation;
 }
+
+/** Those that get each repository that the account gets. */
+export const installationsOnAll = ({ installations }: World, owner: Account): Installation[] =>
+  installations.filter(({ account, selection }) => account === owner && selection === "all");
 
 export type NewRepository = {
   owner: Account;
@@ -108,7 +125,7 @@ export type NewRepository = {
   /** Names of the categories of its discussions. */
   discussions?: readonly string[];
   private?: boolean;
-  /** Private, too, but for everybody in the enterprise to read. */
+  /** Private, too, but for the organization's members to read. */
   internal?: boolean;
   parent?: Repository;
 };
@@ -135,6 +152,7 @@ export function addRepository(
     discussionCategories: discussions.map((each) => makeCategory(world, each)),
   };
   world.repositories.push(repository);
+  for (const installation of installationsOnAll(world, owner)) installation.repositories.push(repository);
   const first = commit(world, repository, null, "Initial commit", { "README.md": `# ${name}\n`, ...files }, owner);
   repository.branches.set("main", first.sha);
   return repository;

@@ -3,10 +3,15 @@ import { afterEach, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { createCheckRun } from "../src/actions/checks.ts";
 import { addComment } from "../src/actions/comments.ts";
+import { addToInstallation } from "../src/actions/installations.ts";
 import { createIssue } from "../src/actions/items.ts";
+import { defineProperty } from "../src/actions/properties.ts";
+import { createRepository } from "../src/actions/repositories.ts";
 import { caughtUp, lagReads, readerOf } from "../src/lag/replica.ts";
 import type { LagSettings } from "../src/lag/settings.ts";
+import { person } from "../src/people.ts";
 import { issueView } from "../src/views/item.ts";
+import { addRepository } from "../src/world.ts";
 import { smallWorld } from "./graphql-world.ts";
 import { unkindWorld } from "./unkind-world.ts";
 
@@ -16,7 +21,8 @@ afterEach(() => Promise.all(open.splice(0).map((sandbox) => sandbox.close())));
 async function lagging(settings: LagSettings = { ms: 3_000 }) {
   const made = await unkindWorld();
   open.push(made.sandbox);
-  const { alice, world } = made;
+  const { alice, world, owner } = made;
+  defineProperty(world, owner, "team", { type: "string" });
   alice.createMilestone("MVP");
   alice.createLabel("bug");
   alice.openIssue("One");
@@ -58,6 +64,52 @@ const CHANGES: [string, (s: Lagging) => unknown, (s: Lagging) => Promise<unknown
     ({ get }) => field(get("/milestones/1"), "title"),
     "MVP",
     "First",
+  ],
+  [
+    "a name",
+    ({ alice }) => alice.renameRepository("site"),
+    ({ fields }) => fields("name").then(dataOf),
+    { name: "web" },
+    { name: "site" },
+  ],
+  [
+    "a visibility",
+    ({ alice }) => alice.setVisibility("private"),
+    ({ fields }) => fields("visibility isPrivate isArchived").then(dataOf),
+    { visibility: "PUBLIC", isPrivate: false, isArchived: false },
+    { visibility: "PRIVATE", isPrivate: true, isArchived: false },
+  ],
+  ["that it is archived", ({ alice }) => alice.setArchived(true), ({ get }) => field(get(""), "archived"), false, true],
+  [
+    "a property's value",
+    ({ world, owner, repository }) => person(world, repository, owner).setProperty("team", "core"),
+    ({ get }) => get("/properties/values").then(({ body }) => body),
+    [],
+    [{ property_name: "team", value: "core" }],
+  ],
+  [
+    "a repository that is new",
+    ({ world, owner, account }) => createRepository({ world, account }, { owner, name: "api" }),
+    ({ graphql }) => graphql(`{ repository(owner: "acme", name: "api") { name } }`).then(dataOf),
+    null,
+    { name: "api" },
+  ],
+  [
+    "a repository that is deleted",
+    ({ alice }) => alice.deleteRepository(),
+    ({ fields }) => fields("name").then(dataOf),
+    { name: "web" },
+    null,
+  ],
+  [
+    "a repository that comes to an installation",
+    ({ world, owner, account, installation }) => {
+      const repository = addRepository(world, { owner, name: "api" });
+      addToInstallation({ world, account }, installation, repository);
+    },
+    ({ rest }) => field(rest("GET", "/installation/repositories"), "total_count"),
+    1,
+    2,
   ],
   [
     "a label that is deleted",

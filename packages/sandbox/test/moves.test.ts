@@ -5,7 +5,7 @@ import { addComment } from "../src/actions/comments.ts";
 import { renameAccount, renameApp } from "../src/actions/renames.ts";
 import { person } from "../src/people.ts";
 import { roleOf } from "../src/roles.ts";
-import { addRepository, addTeam, addUser } from "../src/world.ts";
+import { addMember, addRepository, addTeam, addUser } from "../src/world.ts";
 import { smallWorld } from "./graphql-world.ts";
 import { tellingWorld } from "./told.ts";
 import { unkindWorld } from "./unkind-world.ts";
@@ -186,9 +186,14 @@ test.each(["public", "internal", "private"] as const)(
     expect((await s.fields("isPrivate visibility")).body).toMatchObject({
       data: { repository: { isPrivate, visibility: visibility.toUpperCase() } },
     });
-    const token = s.sandbox.tokens.personal(addUser(s.world, "mallory"));
-    expect((await s.rest("GET", "/repos/acme/web", undefined, token)).status).toBe(
-      visibility === "private" ? 404 : 200,
-    );
+    const mallory = addUser(s.world, "mallory");
+    const read = async () =>
+      (await s.rest("GET", "/repos/acme/web", undefined, s.sandbox.tokens.personal(mallory))).status;
+    expect(await read()).toBe(isPrivate ? 404 : 200);
+    addMember(s.owner, mallory);
+    s.owner.basePermission = null;
+    expect(await read()).toBe(visibility === "private" ? 404 : 200);
+    s.owner.basePermission = "read";
+    expect(await read()).toBe(200);
   },
 );

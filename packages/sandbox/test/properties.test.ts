@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { answerProblems } from "../../../test/contract/openapi.ts";
 import { defineProperty } from "../src/actions/properties.ts";
 import { person } from "../src/people.ts";
-import { addRepository } from "../src/world.ts";
+import { addMember, addRepository } from "../src/world.ts";
 import { tellingWorld } from "./told.ts";
 import { unkindWorld } from "./unkind-world.ts";
 
@@ -55,13 +55,13 @@ test.each([
 });
 
 test("owners set any value, admins of the repository only what is theirs to set", async () => {
-  const { world, owner, alice, account, repository } = s;
+  const { owner, alice, account, repository } = s;
   expect(() => alice.setProperty("tier", "1")).toThrow("permission");
-  world.owners.push({ organization: owner, account });
+  addMember(owner, account, "owner");
   alice.setProperty("tier", "1");
   expect(repository.propertyValues.get("tier")).toBe("1");
   alice.setProperty("tier", null);
-  world.owners.pop();
+  owner.members.clear();
   repository.roles.set("alice", "maintain");
   expect(() => alice.setProperty("team", "core")).toThrow("permission");
   repository.roles.set("alice", "admin");

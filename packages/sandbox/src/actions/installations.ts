@@ -5,7 +5,7 @@ import type { Account } from "../model-accounts.ts";
 import { install } from "../world.ts";
 
 /** Who does it: an owner of the account. */
-type By = { world: World; account: Account };
+export type By = { world: World; account: Account };
 
 const brief = ({ id, nodeId, name, owner, private: isPrivate }: Repository) => ({
   id,
@@ -35,8 +35,11 @@ export function uninstall(by: By, installation: Installation): void {
 export function addToInstallation(by: By, installation: Installation, repository: Repository): void {
   if (installation.repositories.includes(repository)) return;
   installation.repositories.push(repository);
-  tellRepositories(by, installation, "added", repository);
+  tellAdded(by, installation, repository);
 }
+
+export const tellAdded = (by: By, installation: Installation, repository: Repository): void =>
+  tellRepositories(by, installation, "added", repository);
 
 export function removeFromInstallation(by: By, installation: Installation, repository: Repository): void {
   if (!installation.repositories.includes(repository)) return;
@@ -44,10 +47,15 @@ export function removeFromInstallation(by: By, installation: Installation, repos
   tellRepositories(by, installation, "removed", repository);
 }
 
+/** What leaves its owner leaves the installations there. */
+export function removeFromAll(by: By, repository: Repository): void {
+  for (const installation of by.world.installations) removeFromInstallation(by, installation, repository);
+}
+
 function tellRepositories(by: By, installation: Installation, action: "added" | "removed", repository: Repository) {
   tellInstallation(by, installation, "installation_repositories", {
     action,
-    repository_selection: "selected",
+    repository_selection: installation.selection,
     repositories_added: action === "added" ? [brief(repository)] : [],
     repositories_removed: action === "removed" ? [brief(repository)] : [],
     requester: null,

@@ -1,10 +1,10 @@
 // Custom properties of an organization and their values: https://docs.github.com/en/rest/orgs/custom-properties
-import { tell, type Where } from "../events.ts";
+import { tell, tellOrganization, type Where } from "../events.ts";
 import { GitHubError, type Repository, type World } from "../model.ts";
 import type { Account } from "../model-accounts.ts";
 import type { CustomProperty, PropertyValue } from "../model-properties.ts";
 import { hasRole } from "../roles.ts";
-import { valuesOf } from "../views/property.ts";
+import { propertyView, valuesOf } from "../views/property.ts";
 import { invalidField } from "../world.ts";
 
 export type PropertyFields = Partial<Omit<CustomProperty, "organization" | "name">> & Pick<CustomProperty, "type">;
@@ -29,14 +29,37 @@ export const findProperty = (world: World, organization: Account, name: string):
   world.properties.find((each) => each.organization === organization && each.name === name);
 
 /** With its values. */
-export function removeProperty(world: World, { organization, name }: CustomProperty): void {
+function removeProperty(world: World, { organization, name }: CustomProperty): void {
   world.properties = world.properties.filter((each) => each.organization !== organization || each.name !== name);
-  for (const { owner, propertyValues } of world.repositories) if (owner === organization) propertyValues.delete(name);
+  for (const repository of world.repositories)
+    if (repository.owner === organization) repository.propertyValues = withValue(repository, { name, value: null });
+}
+
+function withValue({ propertyValues }: Repository, { name, value }: NewValue): Repository["propertyValues"] {
+  const others = [...propertyValues].filter(([each]) => each !== name);
+  return new Map(value === null ? others : [...others, [name, value]]);
+}
+
+type By = { world: World; account: Account };
+
+/** What an owner does on the organization's page; the app hears of it. */
+export function editProperty(by: By, organization: Account, name: string, fields: PropertyFields): CustomProperty {
+  const action = findProperty(by.world, organization, name) === undefined ? "created" : "updated";
+  const property = defineProperty(by.world, organization, name, fields);
+  tellOrganization(by, organization, "custom_property", action, { definition: propertyView(by.world, property) });
+  return property;
+}
+
+/** With its values, of which no event tells. */
+export function deleteProperty(by: By, property: CustomProperty): void {
+  removeProperty(by.world, property);
+  const definition = { property_name: property.name };
+  tellOrganization(by, property.organization, "custom_property", "deleted", { definition });
 }
 
 /** Owners of an organization; here it is the organization's account itself, and whoever is among its owners. */
-export const ownsOrganization = ({ owners }: World, organization: Account, account: Account): boolean =>
-  organization === account || owners.some((each) => each.organization === organization && each.account === account);
+export const ownsOrganization = (organization: Account, account: Account): boolean =>
+  organization === account || organization.members.get(account) === "owner";
 
 export type NewValue = { name: string; value: PropertyValue };
 
@@ -45,10 +68,7 @@ export function setValues(where: Where, values: readonly NewValue[]): void {
   const { world, repository } = where;
   for (const value of values) checkValue(where, value);
   const before = valuesOf(world, repository);
-  for (const { name, value } of values) {
-    if (value === null) repository.propertyValues.delete(name);
-    else repository.propertyValues.set(name, value);
-  }
+  for (const value of values) repository.propertyValues = withValue(repository, value);
   const after = valuesOf(world, repository);
   if (JSON.stringify(before) === JSON.stringify(after)) return;
   const payload = { new_property_values: after, old_property_values: before };
@@ -58,14 +78,14 @@ export function setValues(where: Where, values: readonly NewValue[]): void {
 function checkValue({ world, repository, actor }: Where, { name, value }: NewValue): void {
   const property = findProperty(world, repository.owner, name);
   if (property === undefined) throw invalidField("CustomPropertyValue", name, "invalid");
-  if (!mayEdit(world, repository, actor.account, property))
+  if (!mayEdit(repository, actor.account, property))
     throw new GitHubError(403, `You do not have permission to set the property ${name}.`);
   if (value !== null && !fits(property, value)) throw invalidField("CustomPropertyValue", name, "invalid");
 }
 
 /** What an app may is asked for by the route. */
-function mayEdit(world: World, repository: Repository, account: Account, property: CustomProperty): boolean {
-  if (ownsOrganization(world, repository.owner, account)) return true;
+function mayEdit(repository: Repository, account: Account, property: CustomProperty): boolean {
+  if (ownsOrganization(repository.owner, account)) return true;
   const isTheirs = account.type === "Bot" || hasRole(repository, account, "admin");
   return property.valuesEditableBy === "org_and_repo_actors" && isTheirs;
 }

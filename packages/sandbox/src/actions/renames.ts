@@ -12,7 +12,8 @@ export function renameAccount(world: World, account: Account, login: string): vo
   for (const repository of world.repositories) {
     rekey(repository.roles, from, login);
     rekey(repository.roleNames, from, login);
-    if (repository.owner === account) repository.formerNames.push({ owner: from, name: repository.name });
+    if (repository.owner === account)
+      repository.formerNames = [...repository.formerNames, { owner: from, name: repository.name }];
   }
   for (const team of world.teams) if (team.organization === from) team.organization = login;
   account.login = login;

@@ -1,5 +1,6 @@
 // Who may read and write: an app by its permissions, a person by their role in the repository.
 
+import { isGranted } from "../grants.ts";
 import type { WorldItem } from "../model.ts";
 import type { Account, Role } from "../model-accounts.ts";
 import { hasRole } from "../roles.ts";
@@ -26,7 +27,8 @@ export function permit(
   const { account, installation } = actor;
   if (repository.archived) throw failure("FORBIDDEN", "Repository was archived so is read-only.");
   if (installation !== null) {
-    if (permissions.some((permission) => world.app.permissions[permission] === "write")) return;
+    const isWithin = installation.repositories.includes(repository);
+    if (isWithin && permissions.some((permission) => isGranted(world, installation, permission, "write"))) return;
     throw notAccessible();
   }
   if (account === author || hasRole(repository, account, role)) return;
@@ -35,7 +37,8 @@ export function permit(
 
 /** Write includes read; people read whatever is in a repository that they see. */
 export function permitRead({ world, actor }: ViewerScope, ...permissions: readonly string[]): void {
-  if (actor.installation === null || permissions.some((permission) => world.app.permissions[permission] !== undefined))
+  const { installation } = actor;
+  if (installation === null || permissions.some((permission) => isGranted(world, installation, permission, "read")))
     return;
   throw notAccessible();
 }

@@ -1,5 +1,6 @@
 // Releases as GraphQL shows them.
 import type { RepositoryReleasesArgs } from "@octokit/graphql-schema";
+import { isGranted } from "../grants.ts";
 import type { Release } from "../model-shipping.ts";
 import { releaseUrl } from "../views/shipping.ts";
 import { actorView } from "./actors.ts";
@@ -30,7 +31,7 @@ export const releaseNode = (scope: ViewerScope, release: Release) => ({
 
 /** Drafts show only to who may write: an app that may just read contents doesn't see them. */
 function visible({ world, repository, actor }: ViewerScope): Release[] {
-  const may = actor.installation === null || world.app.permissions["contents"] === "write";
+  const may = actor.installation === null || isGranted(world, actor.installation, "contents", "write");
   return repository.releases.filter(({ draft }) => may || !draft);
 }
 

@@ -8,9 +8,10 @@ export type ViewerScope = Where;
 
 export type Viewer = Pick<Where, "world" | "actor">;
 
-/** An installation sees the repositories that it was given, a person those where they have a role, be it everybody's. */
+/** An installation sees the repositories that it was given, and the public ones; a person those where they have a role, be it everybody's. */
 export function isVisible({ actor: { account, installation } }: Viewer, repository: Repository): boolean {
-  return installation === null ? roleOf(repository, account) !== null : installation.repositories.includes(repository);
+  if (installation === null) return roleOf(repository, account) !== null;
+  return !repository.private || installation.repositories.includes(repository);
 }
 
 export const isViewer = ({ actor }: Viewer, account: Account | null): boolean => account === actor.account;

@@ -2,20 +2,20 @@
 import type { PullRequest, Repository, World, WorldItem, WorldQueueEntry } from "../model.ts";
 import type { CheckSuite } from "../model-checks.ts";
 import type { Label, WorldMilestone } from "../model-parts.ts";
-import type { Tracks } from "./tracks.ts";
+import { propertyFields, standingOf, type Tracks } from "./tracks.ts";
 
 type Moment = { tracks: Tracks; time: number; repositories: ReadonlyMap<Repository, Repository> };
 type Copies<Thing> = ReadonlyMap<Thing, Thing>;
 
 /** Whatever doesn't lag, as accounts and commits, is the original's. */
 export function worldAt(world: World, tracks: Tracks, time: number): World {
-  const repositories = new Map(world.repositories.map((each) => [each, { ...each }]));
+  const shown = tracks.repositories.copiesAt(world, time);
+  const repositories = new Map([...shown].map(([each, copy]) => [each, { ...each, ...standingOf(copy) }]));
   const moment = { tracks, time, repositories };
   for (const [original, copy] of repositories) fill(moment, original, copy);
-  const installations = world.installations.map((each) => ({
-    ...each,
-    repositories: each.repositories.map((repository) => repositoryAt(moment, repository)),
-  }));
+  const installations = [...tracks.installations.copiesAt(world, time).values()];
+  for (const each of installations)
+    each.repositories = each.repositories.flatMap((repository) => repositories.get(repository) ?? []);
   return { ...world, repositories: [...repositories.values()], installations };
 }
 
@@ -28,7 +28,9 @@ function fill(moment: Moment, original: Repository, copy: Repository): void {
   const milestones = tracks.milestones.copiesAt(original, time);
   const items = tracks.items.copiesAt(original, time);
   for (const [item, shown] of items) fillItem(moment, item, shown, { labels, milestones });
+  const valued = tracks.properties.copiesAt(original, time).get(original);
   Object.assign(copy, {
+    ...(valued === undefined ? {} : propertyFields(valued)),
     parent: original.parent === null ? null : repositoryAt(moment, original.parent),
     labels: [...labels.values()],
     milestones: [...milestones.values()],

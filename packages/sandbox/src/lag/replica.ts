@@ -2,7 +2,7 @@
 import type { World, WorldActor } from "../model.ts";
 import { worldAt } from "./copy.ts";
 import type { LagSettings } from "./settings.ts";
-import { makeTracks, noteRepository } from "./tracks.ts";
+import { makeTracks, noteWorld } from "./tracks.ts";
 
 /** From now on reads lag; null: they don't. What is there already shows at once, and a change that still lagged, too. */
 export function lagReads(world: World, settings: LagSettings | null): void {
@@ -13,8 +13,7 @@ export function lagReads(world: World, settings: LagSettings | null): void {
   const tracks = makeTracks(settings);
   let caughtUpAt = Number.NEGATIVE_INFINITY;
   const observe = (at: number): void => {
-    for (const repository of world.repositories)
-      caughtUpAt = Math.max(caughtUpAt, noteRepository(tracks, repository, at));
+    caughtUpAt = Math.max(caughtUpAt, noteWorld(tracks, world, at));
   };
   observe(Number.NEGATIVE_INFINITY);
   world.replica = {

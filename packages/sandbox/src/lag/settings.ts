@@ -5,7 +5,13 @@ import { createHash } from "node:crypto";
 export type LagKind =
   | ("issue" | "pull" | "comment" | "label" | "labels" | "milestone" | "review" | "queue" | "check")
   /** The commit that a branch points to, and so its files. */
-  | "branch";
+  | "branch"
+  /** That it is there, its name, owner and visibility, and whether it is archived. */
+  | "repository"
+  /** A repository's values of custom properties. */
+  | "properties"
+  /** Which repositories an installation has. */
+  | "installation";
 
 export type LagSettings = {
   /** How long reads show an object as it was before a change, in milliseconds of the world's clock. */

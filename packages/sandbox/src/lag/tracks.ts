@@ -1,5 +1,5 @@
 // All that lags in a world: each object with its versions.
-import type { Repository, WorldItem, WorldQueueEntry } from "../model.ts";
+import type { Installation, Repository, World, WorldItem, WorldQueueEntry } from "../model.ts";
 import type { CheckSuite, WorldCheckRun } from "../model-checks.ts";
 import type { Comment, Label, WorldMilestone } from "../model-parts.ts";
 import type { PullReview } from "../model-reviews.ts";
@@ -7,6 +7,10 @@ import type { LagKind, LagSettings } from "./settings.ts";
 import { makeTrack, type Track } from "./track.ts";
 
 export type Tracks = {
+  repositories: Track<Repository>;
+  /** The same repositories, by their values of custom properties alone. */
+  properties: Track<Repository>;
+  installations: Track<Installation>;
   items: Track<WorldItem>;
   /** The same items, by their labels alone. */
   itemLabels: Track<WorldItem>;
@@ -28,6 +32,12 @@ export function makeTracks(settings: LagSettings): Tracks {
     makeTrack<Thing>(settings, { kindOf: () => kind, watched: (thing) => thing });
   const kindOf = ({ kind }: WorldItem) => kind;
   return {
+    repositories: makeTrack(settings, { kindOf: () => "repository", watched: standingOf }),
+    properties: makeTrack(settings, { kindOf: () => "properties", watched: propertyFields }),
+    installations: makeTrack(settings, {
+      kindOf: () => "installation",
+      watched: ({ repositories }) => ({ repositories }),
+    }),
     items: makeTrack(settings, { kindOf, watched: ({ labels: _labels, comments: _comments, ...rest }) => rest }),
     itemLabels: makeTrack(settings, { kindOf: () => "labels", watched: ({ labels }) => ({ labels }) }),
     comments: whole("comment"),
@@ -41,10 +51,31 @@ export function makeTracks(settings: LagSettings): Tracks {
   };
 }
 
+/** What of a repository itself lags. */
+export const standingOf = (repository: Repository) => {
+  const { name, owner, url, formerNames, archived, hasIssues, defaultBranch } = repository;
+  return { ...{ name, owner, url, formerNames, archived, hasIssues, defaultBranch }, ...visibilityFields(repository) };
+};
+
+const visibilityFields = ({ private: isPrivate, internal }: Repository) => ({ private: isPrivate, internal });
+
+export const propertyFields = ({ propertyValues }: Repository) => ({ propertyValues });
+
+/** Notes a world as it is at that time. Returns when reads show all of it. */
+export function noteWorld(tracks: Tracks, world: World, at: number): number {
+  const { repositories, installations } = world;
+  return Math.max(
+    tracks.repositories.note(world, repositories, at),
+    tracks.installations.note(world, installations, at),
+    ...repositories.map((repository) => noteRepository(tracks, repository, at)),
+  );
+}
+
 /** Notes a repository as it is at that time. Returns when reads show all of it. */
-export function noteRepository(tracks: Tracks, repository: Repository, at: number): number {
+function noteRepository(tracks: Tracks, repository: Repository, at: number): number {
   const { items, labels, milestones, suites, mergeQueues } = repository;
   return Math.max(
+    tracks.properties.note(repository, [repository], at),
     tracks.labels.note(repository, labels, at),
     tracks.milestones.note(repository, milestones, at),
     tracks.items.note(repository, items, at),

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { GitHubError } from "../model.ts";
 import type { Alert, AlertKind } from "../model-alerts.ts";
 import { alertView } from "../views/alert.ts";
-import { paged, READ, type Rest, whereOf } from "./router.ts";
+import { paged, READ_WITHIN, type Rest, whereOf } from "./router.ts";
 
 /** What GitHub says where a repository is not scanned: a 403 as of a missing permission, or a 404. */
 const NOT_SCANNED: Record<AlertKind, GitHubError> = {
@@ -21,7 +21,7 @@ const PERMISSIONS: Record<AlertKind, string> = {
 export function alertRoutes(rest: Rest): void {
   for (const kind of ["code-scanning", "dependabot", "secret-scanning"] as const)
     rest.app.get(`/repos/:owner/:repo/${kind}/alerts`, async (context) => {
-      const { world, repository } = await whereOf(rest, context, READ(PERMISSIONS[kind]));
+      const { world, repository } = await whereOf(rest, context, READ_WITHIN(PERMISSIONS[kind]));
       if (!repository.security.scanned.has(kind)) throw NOT_SCANNED[kind];
       const found = repository.security.alerts
         .filter((alert) => alert.kind === kind)

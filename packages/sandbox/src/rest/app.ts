@@ -1,4 +1,6 @@
 // /app and /installation: the app itself and its installations.
+import { permissionsOf } from "../grants.ts";
+import { readerOf } from "../lag/replica.ts";
 import { GitHubError } from "../model.ts";
 import { appView, installationView } from "../views/account.ts";
 import { repositoryView } from "../views/repository.ts";
@@ -26,12 +28,11 @@ export function appRoutes(rest: Rest): void {
   });
   app.post("/app/installations/:id/access_tokens", async (context) => {
     await asApp(rest, context);
-    const { token, expiresAt } = tokens.grant(installationOrNotFound(world, numberParam(context, "id")));
-    const { permissions } = world.app;
-    return context.json(
-      { token, expires_at: expiresAt.toISOString(), permissions, repository_selection: "selected" },
-      201,
-    );
+    const installation = installationOrNotFound(world, numberParam(context, "id"));
+    const { token, expiresAt } = tokens.grant(installation);
+    const permissions = permissionsOf(world, installation);
+    const repository_selection = installation.selection;
+    return context.json({ token, expires_at: expiresAt.toISOString(), permissions, repository_selection }, 201);
   });
   app.get("/repos/:owner/:repo/installation", async (context) => {
     await asApp(rest, context);
@@ -45,9 +46,14 @@ export function appRoutes(rest: Rest): void {
   });
   app.get("/installation/repositories", async (context) => {
     const caller = await tokens.caller(context.req.header("authorization"));
-    const installation = caller.kind === "actor" ? caller.actor.installation : null;
-    if (installation === null) throw new GitHubError(403, "You must authenticate with an installation access token");
-    return listed(context, "repositories", installation.repositories, (each) => repositoryView(world, each));
+    const reader = caller.kind === "actor" ? readerOf({ world, actor: caller.actor }) : null;
+    const installation = reader?.actor.installation ?? null;
+    if (reader === null || installation === null)
+      throw new GitHubError(403, "You must authenticate with an installation access token");
+    const { selection, repositories } = installation;
+    return listed(context, "repositories", repositories, (each) => repositoryView(reader.world, each), {
+      repository_selection: selection,
+    });
   });
   app.get("/repos/:owner/:repo", async (context) => {
     const { repository } = await whereOf(rest, context, READ("metadata"));

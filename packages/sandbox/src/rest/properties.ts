@@ -2,16 +2,18 @@
 import type { Context } from "hono";
 import { z } from "zod";
 import {
-  defineProperty,
+  deleteProperty,
+  editProperty,
   findProperty,
   type NewValue,
   ownsOrganization,
   type PropertyFields,
-  removeProperty,
   setValues,
 } from "../actions/properties.ts";
 import type { Where } from "../events.ts";
-import { GitHubError, type Repository, type WorldActor } from "../model.ts";
+import { isGranted } from "../grants.ts";
+import { readerOf } from "../lag/replica.ts";
+import { GitHubError, type Repository, type World, type WorldActor } from "../model.ts";
 import type { Account } from "../model-accounts.ts";
 import { propertyView, repositoryValuesView, valuesOf } from "../views/property.ts";
 import { findRepository, notFound } from "../world.ts";
@@ -54,11 +56,10 @@ async function organizationOf(
   const forbidden = new GitHubError(403, "Resource not accessible by integration");
   if (caller.kind === "app") throw forbidden;
   const { actor } = caller;
-  const granted = world.app.permissions["organization_custom_properties"];
   if (actor.installation !== null) {
     if (actor.installation.account !== organization) throw notFound();
-    if (granted === undefined || (access === "write" && granted !== "write")) throw forbidden;
-  } else if (access === "write" && !ownsOrganization(world, organization, actor.account)) throw notFound();
+    if (!isGranted(world, actor.installation, "organization_custom_properties", access)) throw forbidden;
+  } else if (access === "write" && !ownsOrganization(organization, actor.account)) throw notFound();
   return { organization, actor };
 }
 
@@ -80,13 +81,14 @@ export function propertyRoutes(rest: Rest): void {
     return context.json(propertyView(world, named(organization, context)));
   });
   app.put(`${schema}/:name`, async (context) => {
-    const { organization } = await organizationOf(rest, context, "write");
+    const { organization, actor } = await organizationOf(rest, context, "write");
     const given = fieldsOf(await body(context, fields));
-    return context.json(propertyView(world, defineProperty(world, organization, param(context, "name"), given)));
+    const by = { world, account: actor.account };
+    return context.json(propertyView(world, editProperty(by, organization, param(context, "name"), given)));
   });
   app.delete(`${schema}/:name`, async (context) => {
-    const { organization } = await organizationOf(rest, context, "write");
-    removeProperty(world, named(organization, context));
+    const { organization, actor } = await organizationOf(rest, context, "write");
+    deleteProperty({ world, account: actor.account }, named(organization, context));
     return context.body(null, 204);
   });
   valueRoutes(rest);
@@ -95,10 +97,11 @@ export function propertyRoutes(rest: Rest): void {
 function valueRoutes(rest: Rest): void {
   const { app, world } = rest;
   app.get("/orgs/:org/properties/values", async (context) => {
-    const { organization, actor } = await organizationOf(rest, context, "read");
-    const seen = (actor.installation?.repositories ?? world.repositories).filter(({ owner }) => owner === organization);
-    return paged(context, seen.filter(queried(rest, context.req.query("repository_query"))), (each) =>
-      repositoryValuesView(world, each),
+    const { organization, actor: asker } = await organizationOf(rest, context, "read");
+    const { world: shown, actor } = readerOf({ world, actor: asker });
+    const seen = (actor.installation?.repositories ?? shown.repositories).filter(({ owner }) => owner === organization);
+    return paged(context, seen.filter(queried(shown, context.req.query("repository_query"))), (each) =>
+      repositoryValuesView(shown, each),
     );
   });
   app.patch("/orgs/:org/properties/values", async (context) => {
@@ -125,7 +128,7 @@ function valueRoutes(rest: Rest): void {
 }
 
 /** Of GitHub's search the sandbox has `props.name:value` alone. */
-function queried({ world }: Rest, query: string | undefined): (repository: Repository) => boolean {
+function queried(world: World, query: string | undefined): (repository: Repository) => boolean {
   if (query === undefined) return () => true;
   const [, name, wanted] = /^props\.([^:\s]+):(\S+)$/.exec(query) ?? [];
   if (name === undefined || wanted === undefined) throw new GitHubError(422, `sandbox: no query like ${query}`);

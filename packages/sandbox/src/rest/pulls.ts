@@ -14,7 +14,7 @@ import { commitView } from "../views/branch.ts";
 import { pullView } from "../views/item.ts";
 import { apiOf } from "../views/repository.ts";
 import { notFound } from "../world.ts";
-import { body, numberParam, paged, param, READ, type Rest, WRITE, whereOf } from "./router.ts";
+import { body, numberParam, paged, param, READ, READ_WITHIN, type Rest, WRITE, whereOf } from "./router.ts";
 
 const text = z.string();
 const created = z.object({ title: text, body: text.nullish(), head: text, base: text, draft: z.boolean().optional() });
@@ -124,7 +124,7 @@ const permissionsOf = (role: Role | null) => ({
 export function permissionRoutes(rest: Rest): void {
   const { app, world } = rest;
   app.get("/repos/:owner/:repo/collaborators/:user/permission", async (context) => {
-    const { repository } = await whereOf(rest, context, READ("metadata"));
+    const { repository } = await whereOf(rest, context, READ_WITHIN("metadata"));
     const user = world.users.find(({ login }) => login.toLowerCase() === param(context, "user").toLowerCase());
     if (user === undefined) throw notFound();
     const role = roleOf(repository, user);

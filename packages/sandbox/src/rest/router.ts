@@ -5,21 +5,40 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { z } from "zod";
 import type { Tokens } from "../auth.ts";
 import type { Where } from "../events.ts";
+import { isGranted } from "../grants.ts";
 import { readerOf } from "../lag/replica.ts";
-import { GitHubError, type Installation, type World } from "../model.ts";
+import { GitHubError, type Installation, type Repository, type World } from "../model.ts";
 import type { Role } from "../model-accounts.ts";
 import { hasRole } from "../roles.ts";
-import { findRepository, formerRepository, installationOf, notFound } from "../world.ts";
+import { findRepository, formerRepository, notFound } from "../world.ts";
 import { checkTransferred, repositoryMoved } from "./redirects.ts";
 
 export type Rest = { world: World; tokens: Tokens; app: Hono };
 
 type Permission = keyof World["app"]["permissions"] & string;
 /** What a route asks for: a permission of the app's (any of several), or a role of a person's. */
-export type Right = { permission: readonly Permission[]; access: "read" | "write"; role: Role };
+export type Right = {
+  permission: readonly Permission[];
+  access: "read" | "write";
+  role: Role;
+  /** Where it is public, whoever has a token reads it, an app that is not installed there, too. */
+  isForAll: boolean;
+};
 
-export const READ = (...permission: Permission[]): Right => ({ permission, access: "read", role: "read" });
-export const WRITE = (role: Role, ...permission: Permission[]): Right => ({ permission, access: "write", role });
+export const READ = (...permission: Permission[]): Right => ({
+  permission,
+  access: "read",
+  role: "read",
+  isForAll: true,
+});
+/** What GitHub shows nobody "if only public resources are requested". */
+export const READ_WITHIN = (...permission: Permission[]): Right => ({ ...READ(...permission), isForAll: false });
+export const WRITE = (role: Role, ...permission: Permission[]): Right => ({
+  permission,
+  access: "write",
+  role,
+  isForAll: false,
+});
 
 export async function body<Shape extends z.ZodType>(context: Context, shape: Shape): Promise<z.infer<Shape>> {
   const text = await context.req.text();
@@ -48,15 +67,20 @@ export async function whereOf({ world, tokens }: Rest, context: Context, right: 
     if (!hasRole(repository, actor.account, "read")) throw notFound();
     if (!hasRole(repository, actor.account, right.role))
       throw new GitHubError(403, "Must have push access to repository");
-  } else {
-    if (installationOf(world, repository) !== actor.installation) throw notFound();
-    if (!right.permission.some((each) => granted(world, each, right.access)))
-      throw new GitHubError(403, "Resource not accessible by integration");
-  }
+  } else checkInstallation(world, actor.installation, repository, right);
   if (repository.archived && right.access === "write")
     throw new GitHubError(403, "Repository was archived so is read-only.");
   checkTransferred(context, repository);
   return right.access === "read" ? shownWhere({ world, repository, actor }) : { world, repository, actor };
+}
+
+function checkInstallation(world: World, installation: Installation, repository: Repository, right: Right): void {
+  const isPublic = !repository.private;
+  const isWithin = installation.repositories.includes(repository);
+  if (!isWithin && !isPublic) throw notFound();
+  if (isPublic && right.isForAll) return;
+  if (!isWithin || !right.permission.some((each) => isGranted(world, installation, each, right.access)))
+    throw new GitHubError(403, "Resource not accessible by integration");
 }
 
 /** Answers with the new address. The client signs in again there. */
@@ -71,11 +95,6 @@ function shownWhere(where: Where): Where {
   const repository = reader.world.repositories.find(({ id }) => id === where.repository.id);
   if (repository === undefined) throw notFound();
   return { ...reader, repository };
-}
-
-function granted({ app }: World, permission: Permission, access: "read" | "write"): boolean {
-  const has = app.permissions[permission];
-  return has === "write" || (has === "read" && access === "read");
 }
 
 export async function asApp({ tokens }: Rest, context: Context): Promise<void> {
@@ -109,7 +128,8 @@ export const listed = <Item>(
   name: string,
   items: readonly Item[],
   view: (item: Item) => object,
-): Response => context.json({ total_count: items.length, [name]: pageOf(context, items).map(view) });
+  more: object = {},
+): Response => context.json({ total_count: items.length, ...more, [name]: pageOf(context, items).map(view) });
 
 /** Sets GitHub's Link header. https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api */
 function pageOf<Item>(context: Context, items: readonly Item[]): Item[] {

@@ -1,5 +1,6 @@
 // Who belongs to a team; whoever is in a child team does, too: https://docs.github.com/en/rest/teams/members
 
+import { isGranted } from "../grants.ts";
 import { GitHubError, type World } from "../model.ts";
 import type { Account, Team } from "../model-accounts.ts";
 import { notFound } from "../world.ts";
@@ -12,7 +13,10 @@ export function teamRoutes(rest: Rest): void {
     if (caller.kind === "app") throw new GitHubError(403, "Resource not accessible by integration");
     const [org, slug, login] = [param(context, "org"), param(context, "slug"), param(context, "user")];
     const { installation } = caller.actor;
-    if (installation !== null && !(same(installation.account.login, org) && world.app.permissions["members"]))
+    if (
+      installation !== null &&
+      !(same(installation.account.login, org) && isGranted(world, installation, "members", "read"))
+    )
       throw new GitHubError(403, "Resource not accessible by integration");
     const team = world.teams.find((each) => same(each.organization, org) && same(each.slug, slug));
     const there = (people: readonly Account[]) => people.find((each) => same(each.login, login));

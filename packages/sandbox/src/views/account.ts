@@ -1,5 +1,6 @@
 // Accounts, the app and installations as REST and webhooks show them.
 
+import { eventsOf, permissionsOf } from "../grants.ts";
 import type { Installation, World } from "../model.ts";
 import type { Account, App } from "../model-accounts.ts";
 
@@ -72,6 +73,7 @@ export const appView = (world: World, app: App) => ({
 
 /** GitHub's own description of an app beside a check does not know of these yet: https://github.com/octokit/openapi-webhooks */
 const UNLISTED = new Set([
+  "custom_property",
   "custom_property_values",
   "dependabot_alert",
   "deployment_protection_rule",
@@ -87,7 +89,7 @@ export const checkAppView = (world: World, app: App) => ({
 export const installationView = (world: World, installation: Installation) => ({
   id: installation.id,
   account: accountView(world, installation.account),
-  repository_selection: "selected" as const,
+  repository_selection: installation.selection,
   access_tokens_url: `${world.url}/api/v3/app/installations/${installation.id}/access_tokens`,
   repositories_url: `${world.url}/api/v3/installation/repositories`,
   html_url: `${world.url}/settings/installations/${installation.id}`,
@@ -96,8 +98,8 @@ export const installationView = (world: World, installation: Installation) => ({
   app_slug: world.app.slug,
   target_id: installation.account.id,
   target_type: installation.account.type,
-  permissions: world.app.permissions,
-  events: world.app.events,
+  permissions: permissionsOf(world, installation),
+  events: eventsOf(world, installation),
   created_at: installation.createdAt.toISOString(),
   updated_at: installation.createdAt.toISOString(),
   single_file_name: null,
