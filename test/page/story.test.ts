@@ -1,7 +1,7 @@
 // The sandbox's page in a real browser: from blocked to merged, with the real app connected.
 
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from "@jest/globals";
-import { requireCheck } from "@milegate/sandbox";
+import { defineProperty, person, requireCheck } from "@milegate/sandbox";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { chromiumMissing, launchChromium } from "../../scripts/chromium.ts";
 import { type Scenario, startScenario } from "../scenario.ts";
@@ -158,6 +158,9 @@ const title = chromiumMissing === null ? "in Chromium" : `in Chromium (skipped: 
         ...[...wide, ...dark, await pageExcess(page)].flatMap((each) => (each === null ? [] : [`${path} ${each}`])),
       );
     };
+    const { world } = scenario.sandbox;
+    defineProperty(world, scenario.octo, "delivery", { type: "single_select", allowedValues: ["checkout"] });
+    person(world, scenario.shop, scenario.octo).setProperty("delivery", "checkout");
     await look("/octo/shop/pull/2");
     const long = `<b>| ${"W".repeat(240)}`;
     scenario.as("alice").createMilestone(long);
@@ -178,7 +181,7 @@ const title = chromiumMissing === null ? "in Chromium" : `in Chromium (skipped: 
       `/issues/${dashboard}`,
       `/runs/${run}`,
     ];
-    for (const path of [...inShop, "/milestones", "/milestone/1", "/plan", "/blob/HEAD/README.md"])
+    for (const path of [...inShop, "/milestones", "/milestone/1", "/plan", "/settings", "/blob/HEAD/README.md"])
       await look(`/octo/shop${path}`);
     for (const path of ["/", "/nobody/nothing"]) await look(path);
     const [webhook] = scenario.sandbox.deliveries.log;

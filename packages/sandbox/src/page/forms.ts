@@ -9,6 +9,7 @@ import { GitHubError, type PullRequest, type WorldItem } from "../model.ts";
 import { person } from "../people.ts";
 import { invalidField, notFound } from "../world.ts";
 import { fileAddress } from "./guide.ts";
+import { onSettings } from "./settings.ts";
 import { ticked } from "./tasks.ts";
 import { demand, fileOf, homeOf, itemPath, mayEdit, type VisitPlace, visitWhere } from "./visit.ts";
 
@@ -107,13 +108,19 @@ export const openPull: Act = (place, fields) => {
   return itemPath(place.repository, made);
 };
 
-export const milestoneForm: Act = (place, fields) => {
-  demand(place, "write");
+function milestoneFields(fields: Fields) {
   const due = field(fields, "due");
-  actor(place).createMilestone(field(fields, "title"), {
+  return {
+    title: field(fields, "title"),
     description: field(fields, "description"),
     dueOn: due === "" ? null : z.coerce.date().nullable().catch(null).parse(due),
-  });
+  };
+}
+
+export const milestoneForm: Act = (place, fields) => {
+  demand(place, "write");
+  const { title, ...more } = milestoneFields(fields);
+  actor(place).createMilestone(title, more);
   return `${homeOf(place.repository)}/milestones`;
 };
 
@@ -122,6 +129,7 @@ export function onMilestone(place: VisitPlace, at: string, form: string, fields:
   const milestone = milestoneOrNotFound(visitWhere(place), number.parse(at));
   if (form === "state")
     editMilestone(visitWhere(place), milestone, { state: field(fields, "state") === "open" ? "open" : "closed" });
+  else if (form === "edit") editMilestone(visitWhere(place), milestone, milestoneFields(fields));
   else if (form === "task")
     editMilestone(visitWhere(place), milestone, {
       description: ticked(milestone.description ?? "", number.parse(fields["task"])),
@@ -129,6 +137,9 @@ export function onMilestone(place: VisitPlace, at: string, form: string, fields:
   else throw notFound();
   return `${homeOf(place.repository)}/milestone/${milestone.number}`;
 }
+
+export const changeSettings = (place: VisitPlace, form: string, fields: Fields): string =>
+  onSettings(place, form, (name) => field(fields, name));
 
 export function onRun(place: VisitPlace, at: string, fields: Fields): string {
   demand(place, "write");

@@ -1,13 +1,13 @@
 // The frame of every page: who acts, where one is, the content, and the live log beside it.
 import { html, raw } from "hono/html";
 import type { Repository } from "../model.ts";
-import { roleOf } from "../roles.ts";
+import { hasRole, roleOf } from "../roles.ts";
 import { fileAddress } from "./guide.ts";
 import { logOf } from "./log.ts";
-import { avatar, icon } from "./parts.ts";
+import { avatar, icon, visibilityMark } from "./parts.ts";
 import { type Html, homeOf, type Visit } from "./visit.ts";
 
-export type Tab = "overview" | "issues" | "pulls" | "milestones" | "file";
+export type Tab = "overview" | "issues" | "pulls" | "milestones" | "file" | "settings";
 
 export type Framed = { title: string; repository?: Repository; tab?: Tab; main: Html };
 
@@ -57,20 +57,21 @@ const roleText = (repository: Repository | undefined, user: Parameters<typeof ro
     ? ""
     : ` (${repository.roleNames.get(user.login) ?? roleOf(repository, user) ?? "no access"})`;
 
-function tabs({ guide }: Visit, repository: Repository, current: Tab | undefined): Html {
+function tabs({ guide, viewer }: Visit, repository: Repository, current: Tab | undefined): Html {
   const open = (kind: "issue" | "pull") =>
     repository.items.filter((item) => item.kind === kind && item.state === "open").length;
   const home = homeOf(repository);
   const tab = (name: Tab, href: string, sign: Html, text: string, count?: number): Html =>
     html`<li><a href="${href}" ${name === current ? raw('aria-current="page"') : ""}>${sign} ${text}${count === undefined ? "" : html` <span class="count">${count}</span>`}</a></li>`;
   return html`<div class="repository">
-      <nav class="where" aria-label="Where you are">${icon("book")} <a href="/${repository.owner.login}">${repository.owner.login}</a> / <a href="${home}"><strong>${repository.name}</strong></a></nav>
+      <nav class="where" aria-label="Where you are">${icon("book")} <a href="/${repository.owner.login}">${repository.owner.login}</a> / <a href="${home}"><strong>${repository.name}</strong></a> ${visibilityMark(repository)}</nav>
       <nav aria-label="Repository"><ul class="tabs">
         ${tab("overview", home, icon("book"), "Overview")}
         ${tab("issues", `${home}/issues`, icon("open"), "Issues", open("issue"))}
         ${tab("pulls", `${home}/pulls`, icon("pull"), "Pull requests", open("pull"))}
         ${tab("milestones", `${home}/milestones`, icon("milestone"), "Milestones", repository.milestones.filter(({ state }) => state === "open").length)}
         ${guide.file === undefined ? "" : tab("file", `${home}${fileAddress(guide.file)}`, icon("gate"), guide.file.tab)}
+        ${hasRole(repository, viewer, "admin") ? tab("settings", `${home}/settings`, icon("tag"), "Settings") : ""}
       </ul></nav>
     </div>`;
 }

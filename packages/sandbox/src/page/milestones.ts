@@ -20,8 +20,8 @@ function row(place: VisitPlace, milestone: WorldMilestone): Html {
     ${turn(place, milestone)}</li>`;
 }
 
-const due = ({ dueOn }: WorldMilestone): string =>
-  dueOn === null ? "No due date" : `Due by ${dueOn.toISOString().slice(0, 10)}`;
+const due = (milestone: WorldMilestone): string =>
+  milestone.dueOn === null ? "No due date" : `Due by ${dayOf(milestone)}`;
 
 function turn(place: VisitPlace, { number, state, title }: WorldMilestone): Html | string {
   if (!may(place, "write")) return "";
@@ -39,6 +39,7 @@ export function milestonePage(place: VisitPlace, milestone: WorldMilestone): Htm
   return html`<div class="item-head"><h1>${icon("milestone")} ${milestone.title}</h1>
       <p class="meta">${milestone.state === "closed" ? "Closed · " : ""}${due(milestone)} · ${share.percent} % complete</p>
       ${bar(milestone.title, share)}${turn(place, milestone)}</div>
+    ${may(place, "write") ? editForm(place, milestone) : ""}
     ${(milestone.description ?? "") === "" ? "" : html`<form class="markdown card padded" method="post" action="${homeOf(repository)}/milestone/${milestone.number}/task">${text}</form>`}
     <section class="card"><h2>Open</h2>${rowsOf(
       repository,
@@ -52,13 +53,26 @@ export function milestonePage(place: VisitPlace, milestone: WorldMilestone): Htm
     )}</section>`;
 }
 
-function newMilestone(place: VisitPlace): Html {
-  const { placeholders: examples = {} } = place.visit.guide;
-  return html`<section class="card"><h2>New milestone</h2>
+const dayOf = ({ dueOn }: WorldMilestone): string => dueOn?.toISOString().slice(0, 10) ?? "";
+
+const editForm = (
+  place: VisitPlace,
+  milestone: WorldMilestone,
+): Html => html`<details class="card"><summary>Edit</summary>
+    <form class="fields" method="post" action="${homeOf(place.repository)}/milestone/${milestone.number}/edit">
+      ${fieldsOf(place, { title: milestone.title, description: milestone.description ?? "", due: dayOf(milestone) })}
+      <button type="submit">Save changes</button>
+    </form></details>`;
+
+const newMilestone = (place: VisitPlace): Html => html`<section class="card"><h2>New milestone</h2>
     <form class="fields" method="post" action="${homeOf(place.repository)}/milestones">
-      <label for="new-title">Title</label><input id="new-title" name="title" required placeholder="${examples.milestone ?? ""}" />
-      <label for="new-body">Description</label><textarea id="new-body" name="description" rows="3" placeholder="${examples.description ?? ""}"></textarea>
-      <label for="new-due">Due date</label><input id="new-due" name="due" type="date" />
+      ${fieldsOf(place, { title: "", description: "", due: "" })}
       <button class="primary" type="submit">Create milestone</button>
     </form></section>`;
+
+function fieldsOf({ visit }: VisitPlace, is: Record<"title" | "description" | "due", string>): Html {
+  const { placeholders: examples = {} } = visit.guide;
+  return html`<label for="new-title">Title</label><input id="new-title" name="title" required value="${is.title}" placeholder="${examples.milestone ?? ""}" />
+      <label for="new-body">Description</label><textarea id="new-body" name="description" rows="3" placeholder="${examples.description ?? ""}">${is.description}</textarea>
+      <label for="new-due">Due date</label><input id="new-due" name="due" type="date" value="${is.due}" />`;
 }

@@ -3,7 +3,8 @@ import { html } from "hono/html";
 import type { Repository } from "../model.ts";
 import type { Account } from "../model-accounts.ts";
 import { roleOf } from "../roles.ts";
-import { avatar, bar, icon, itemStateOf, shareOf, stateIcon } from "./parts.ts";
+import { valuesOf } from "../views/property.ts";
+import { avatar, bar, icon, itemStateOf, shareOf, stateIcon, visibilityMark } from "./parts.ts";
 import { markdownOf } from "./prose.ts";
 import { type Html, homeOf, itemPath, type Visit, type VisitPlace } from "./visit.ts";
 
@@ -41,7 +42,7 @@ const repositoriesOf = (visit: Visit, owner: Account): Html => html`<ul class="r
       .map((repository) => {
         const open = repository.items.filter(({ state }) => state === "open");
         const pulls = open.filter(({ kind }) => kind === "pull").length;
-        return html`<li>${icon("book")} <a class="title" href="${homeOf(repository)}">${repository.name}</a>
+        return html`<li>${icon("book")} <a class="title" href="${homeOf(repository)}">${repository.name}</a> ${visibilityMark(repository)}
           <span class="meta">${open.length - pulls} open issue${s(open.length - pulls)} · ${pulls} open pull request${s(pulls)} · ${repository.milestones.length} milestone${s(repository.milestones.length)}</span></li>`;
       })}
   </ul>`;
@@ -55,7 +56,14 @@ export function overview(place: VisitPlace): Html {
   return html`<h1>${repository.owner.login}/${repository.name}</h1>
     ${pinned.length === 0 ? "" : html`<section class="card"><h2>Pinned</h2><ul class="rows">${pinned.map((item) => html`<li>${stateIcon(itemStateOf(item))} <a class="title" href="${itemPath(repository, item)}">${item.title}</a></li>`)}</ul></section>`}
     <section class="card"><h2>${icon("milestone")} Milestones</h2>${progressOf(place)}</section>
+    ${propertiesIn(place)}
     ${readme === undefined ? "" : html`<section class="card"><h2>${icon("book")} README.md</h2><div class="markdown padded">${markdownOf(place, readme, 2, false)}</div></section>`}`;
+}
+
+function propertiesIn({ repository, visit }: VisitPlace): Html | string {
+  const values = valuesOf(visit.world, repository);
+  if (values.length === 0) return "";
+  return html`<section class="card"><h2>${icon("tag")} Custom properties</h2><ul class="rows">${values.map(({ property_name, value }) => html`<li>${property_name} <span class="meta">${[value].flat().join(", ")}</span></li>`)}</ul></section>`;
 }
 
 const progressOf = ({ repository, visit }: VisitPlace): Html =>

@@ -1,9 +1,10 @@
 // Small pieces that several pages show: people, labels, states, times.
 import { html, raw } from "hono/html";
-import type { WorldItem } from "../model.ts";
+import type { Repository, WorldItem } from "../model.ts";
 import type { Account } from "../model-accounts.ts";
 import type { WorldCheckRun } from "../model-checks.ts";
 import type { Label, WorldMilestone } from "../model-parts.ts";
+import { visibilityOf } from "../views/repository.ts";
 import type { Html } from "./visit.ts";
 
 export const icon = (name: keyof typeof ICONS): Html =>
@@ -95,6 +96,10 @@ export const checkVerdictOf = ({ conclusion }: Pick<WorldCheckRun, "conclusion">
 
 export const verdictIcon = (run: Pick<WorldCheckRun, "conclusion">): Html =>
   html`<span class="verdict ${checkVerdictOf(run)}">${icon(checkVerdictOf(run))}<span class="unseen">${run.conclusion ?? "running"}</span></span>`;
+
+/** As beside a repository's name. */
+export const visibilityMark = (repository: Repository): Html =>
+  html`<span class="mark">${visibilityOf(repository)}${repository.archived ? ", archived" : ""}</span>`;
 
 export type Share = { open: number; closed: number; percent: number };
 

@@ -17,6 +17,7 @@ import { type Framed, page } from "./layout.ts";
 import { list } from "./lists.ts";
 import { milestoneList, milestonePage } from "./milestones.ts";
 import { account, home, overview } from "./overview.ts";
+import { settingsPage } from "./settings.ts";
 import { settled } from "./settled.ts";
 import { fileOf, placeOf, type Shown, type Visit, type VisitPlace, visitOf, visitWhere } from "./visit.ts";
 
@@ -64,6 +65,8 @@ const blobView: View = (place, context) => {
   return { title: path, main: blobPage(place, context.req.param("ref") ?? "", path) };
 };
 
+const settingsView: View = (place) => ({ title: "Settings", tab: "settings", main: settingsPage(place) });
+
 const VIEWS: readonly (readonly [path: string, view: View])[] = [
   ["", overviewView],
   ["/issues", issuesView],
@@ -72,6 +75,7 @@ const VIEWS: readonly (readonly [path: string, view: View])[] = [
   ["/pull/:number", itemView],
   ["/milestones", milestonesView],
   ["/milestone/:number", milestoneView],
+  ["/settings", settingsView],
   ["/runs/:number", runView],
   ["/blob/:ref/:path{.+}", blobView],
 ];
@@ -110,6 +114,7 @@ const FORMS: readonly (readonly [path: string, form: Form, view: View])[] = [
   ["/issues", forms.openIssue, issuesView],
   ["/pulls", forms.openPull, pullsView],
   ["/milestones", forms.milestoneForm, milestonesView],
+  ["/settings/:form", (place, fields, context) => forms.changeSettings(place, nameOf(context), fields), settingsView],
   ["/runs/:number", (place, fields, context) => forms.onRun(place, at(context), fields), runView],
   [
     "/milestone/:number/:form",
