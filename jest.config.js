@@ -14,6 +14,7 @@ export default {
       },
     ],
   },
+  moduleNameMapper: { "^\\.\\./jsutils/instanceOf\\.js$": "<rootDir>/test/graphql-instance-of.cjs" },
   maxWorkers: "100%",
   testTimeout: 60_000,
 };

@@ -25,7 +25,7 @@ function nullable(value: Json): Json {
   return isNullable === true ? { anyOf: [{ type: "null" }, schema] } : schema;
 }
 
-const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true });
+const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true, code: { optimize: false } });
 formats.default(ajv);
 /** GitHub's own: the name of a repository with its owner. */
 ajv.addFormat("repo.nwo", /^[^/]+\/[^/]+$/);

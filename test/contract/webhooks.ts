@@ -34,7 +34,7 @@ const compiled = new Map<string, ValidateFunction>();
 function load(): { described: Described; ajv: Ajv } {
   if (loaded !== undefined) return loaded;
   const described: Described = JSON.parse(readFileSync(file, "utf8"), completed);
-  const ajv = new Ajv({ strict: false, validateFormats: true });
+  const ajv = new Ajv({ strict: false, validateFormats: true, code: { optimize: false } });
   formats.default(ajv);
   ajv.addSchema({ $id: "github", components: described.components });
   loaded = { described, ajv };

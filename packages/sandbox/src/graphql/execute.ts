@@ -44,10 +44,8 @@ const free = (...errors: Failure[]): Charged => ({ answer: { errors }, points: 0
 export async function chargedGraphql(world: World, actor: WorldActor, request: GraphqlRequest): Promise<Charged> {
   const variables = request.variables ?? {};
   const operationName = request.operationName ?? undefined;
-  const document = parsed(request.query);
-  if (document instanceof GraphQLError) return free(unparsable(document));
-  const problems = validate(githubSchema(), document);
-  if (problems.length > 0) return free(...problems.map((problem) => invalidInput(document, problem)));
+  const document = validDocument(request.query);
+  if ("failures" in document) return free(...document.failures);
   const cost = attempt(() => costOf(document, operationName, variables));
   if (cost instanceof GraphQLError) return free(shown(cost));
   const exhausted = exhaustedBy(world.resources, cost);
@@ -79,7 +77,21 @@ function rootOf(
   return query(readerOf({ world, actor }), cost);
 }
 
-const parsed = (source: string): DocumentNode | GraphQLError => attempt(() => parse(source));
+const DOCUMENTS_LIMIT = 1000;
+const documents = new Map<string, DocumentNode>();
+
+/** A client asks for the same documents again and again, and to validate one takes longer than to run it. */
+function validDocument(source: string): DocumentNode | { failures: Failure[] } {
+  const known = documents.get(source);
+  if (known !== undefined) return known;
+  const document = attempt(() => parse(source));
+  if (document instanceof GraphQLError) return { failures: [unparsable(document)] };
+  const problems = validate(githubSchema(), document);
+  if (problems.length > 0) return { failures: problems.map((problem) => invalidInput(document, problem)) };
+  if (documents.size >= DOCUMENTS_LIMIT) documents.clear();
+  documents.set(source, document);
+  return document;
+}
 
 function attempt<Value>(run: () => Value): Value | GraphQLError {
   try {
