@@ -1,11 +1,11 @@
 // /phase concern: holds a decision back until it is resolved.
 
+import { resolvingCommand } from "../decisions/held-back.ts";
 import { commentOf } from "../decisions/record.ts";
 import { whoMay } from "../decisions/role-words.ts";
 import { openConcerns, sameConcern } from "../decisions/tally.ts";
 import { cut } from "../markdown/cut.ts";
 import { code, escapeText } from "../markdown/escape.ts";
-import { resolvingCommand } from "../review/next-step.ts";
 import { reviewStateOf } from "../review/state.ts";
 import { type CommandContext, type CommandResult, command, parsed, refusedCommand } from "./command.ts";
 import { givenReason, splitFirst } from "./words.ts";
@@ -28,7 +28,7 @@ export const concern = command({
 });
 
 function raise({ plan, review, item, origin, recorded }: CommandContext, name: string, text: string): CommandResult {
-  if (recorded.some(({ kind }) => kind === "concern")) return { kind: "done", changes: [] };
+  if (recorded.some(({ kind }) => kind === "concern")) return { kind: "done", changes: [], concerns: "phases" };
   if (
     review === null ||
     reviewStateOf(review) === "continued" ||
@@ -43,5 +43,9 @@ function raise({ plan, review, item, origin, recorded }: CommandContext, name: s
   const words = text === "" ? "" : `: ${escapeText(text)}`;
   const said = `Concern of ${escapeText(origin.by)}, **${escapeText(name)}**${words}\n\nIt holds a decision back until ${escapeText(origin.by)}, or anyone who may decide, resolves it: ${code(resolvingCommand(name))}.`;
   const record = { kind: "concern", phase: review.phase.id, round: review.round, name, text, ...origin } as const;
-  return { kind: "done", changes: [{ kind: "record", item: item.number, body: commentOf(record, said) }] };
+  return {
+    kind: "done",
+    changes: [{ kind: "record", item: item.number, body: commentOf(record, said) }],
+    concerns: "phases",
+  };
 }

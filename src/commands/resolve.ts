@@ -1,9 +1,9 @@
 // /phase resolve: lets a concern go.
 
+import { resolvingCommand } from "../decisions/held-back.ts";
 import { commentOf } from "../decisions/record.ts";
 import { isSamePerson, openConcerns, sameConcern } from "../decisions/tally.ts";
 import { code, escapeText } from "../markdown/escape.ts";
-import { resolvingCommand } from "../review/next-step.ts";
 import { type CommandContext, type CommandResult, command, parsed, refusedCommand } from "./command.ts";
 import { splitFirst } from "./words.ts";
 
@@ -24,7 +24,7 @@ export const resolve = command({
 });
 
 function letGo({ review, item, origin, recorded, may }: CommandContext, name: string): CommandResult {
-  if (recorded.some(({ kind }) => kind === "resolve")) return { kind: "done", changes: [] };
+  if (recorded.some(({ kind }) => kind === "resolve")) return { kind: "done", changes: [], concerns: "phases" };
   const open = review === null ? [] : openConcerns(review);
   const found = open.find((each) => sameConcern(each.name, name));
   if (review === null || found === undefined) {
@@ -41,5 +41,9 @@ function letGo({ review, item, origin, recorded, may }: CommandContext, name: st
   }
   const record = { kind: "resolve", phase: review.phase.id, round: review.round, name: raised, ...origin } as const;
   const text = `The concern **${escapeText(raised)}** is resolved by ${escapeText(origin.by)}.`;
-  return { kind: "done", changes: [{ kind: "record", item: item.number, body: commentOf(record, text) }] };
+  return {
+    kind: "done",
+    changes: [{ kind: "record", item: item.number, body: commentOf(record, text) }],
+    concerns: "phases",
+  };
 }

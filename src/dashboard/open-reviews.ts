@@ -1,12 +1,11 @@
 // The boundary reviews that wait for a decision, each with its next step and who may take it.
 import { decidedIn } from "../decisions/decided.ts";
+import { boxesToTick, heldBackBy, resolvingCommand } from "../decisions/held-back.ts";
 import { whoMay } from "../decisions/role-words.ts";
 import type { Review } from "../decisions/round.ts";
-import { openConcerns } from "../decisions/tally.ts";
 import { type PhaseState, unmetOf } from "../delivery/phase-state.ts";
 import { code } from "../markdown/escape.ts";
 import type { Plan } from "../plan/plan.ts";
-import { resolvingCommand } from "../review/next-step.ts";
 import type { ReviewView } from "./view.ts";
 
 export const openReviews = (plan: Plan, reviews: readonly Review[], states: readonly PhaseState[]): ReviewView[] =>
@@ -19,17 +18,23 @@ export const openReviews = (plan: Plan, reviews: readonly Review[], states: read
       next: nextOf(plan, review, states),
     }));
 
-function nextOf({ commands, review: { quorum } }: Plan, review: Review, states: readonly PhaseState[]): string {
+function nextOf(plan: Plan, review: Review, states: readonly PhaseState[]): string {
+  const {
+    commands,
+    review: { quorum },
+  } = plan;
   const who = whoMay(commands.roles, { role: "decide" });
   const deciders = quorum === 1 ? who : `${quorum} people, ${who}`;
-  if (decidedIn(review)?.outcome === "pivot")
-    return `Decided to pivot: once it is planned anew, \`/phase continue\` there (${deciders}).`;
-  const [concern, ...others] = openConcerns(review);
+  const { concerns, boxes } = heldBackBy(plan, review);
+  const [concern, ...others] = concerns;
   if (concern !== undefined) {
     const more = others.length === 0 ? "" : ` and ${others.length} more`;
     const raised = concern.by === null ? "" : "whoever raised it, or ";
     return `Held back by the concern ${code(concern.name)}${more}: ${code(resolvingCommand(concern.name))} there (${raised}${who}).`;
   }
+  if (boxes > 0) return `Tick ${boxesToTick(boxes)} of its section Review; then decide there (${deciders}).`;
+  if (decidedIn(review)?.outcome === "pivot")
+    return `Decided to pivot: once it is planned anew, \`/phase continue\` there (${deciders}).`;
   const state = states.find(({ phase }) => phase === review.phase);
   const unmet = state === undefined ? 0 : unmetOf(state).length;
   if (unmet === 0) return `Decide there: \`/phase continue\`, \`/phase pivot\` or \`/phase stop\` (${deciders}).`;

@@ -1,4 +1,5 @@
 // What a check's next step depends on beside the verdict: who may do what, and the boundary reviews.
+import { type HeldBack, heldBackBy } from "../decisions/held-back.ts";
 import { reviewsOf } from "../decisions/review.ts";
 import type { Review } from "../decisions/round.ts";
 import { assembleDelivery } from "../delivery/delivery.ts";
@@ -11,12 +12,25 @@ import type { Plan } from "../plan/plan.ts";
 export type Guide = {
   plan: Pick<Plan, "commands" | "gate" | "review">;
   reviews: readonly Review[];
+  /** What holds a decision on one of them back. */
+  heldBack: (review: Review) => HeldBack;
   repository: Pick<RepositoryReading, "url" | "self" | "hasIssues">;
 };
 
 /** The same for all checks of a look. */
 export function guideOf({ snapshot: { plan, repository, others } }: Pick<Situation, "snapshot">): Guide {
-  if (plan.kind !== "active") return { plan: DEFAULT_PLAN, reviews: [], repository };
-  const { reviews } = assembleDelivery(plan.plan, repository, others);
-  return { plan: plan.plan, reviews: reviewsOf(plan.plan, reviews), repository };
+  const active = plan.kind === "active" ? plan.plan : null;
+  const issues = active === null ? [] : assembleDelivery(active, repository, others).reviews;
+  const reviews = active === null ? [] : reviewsOf(active, issues);
+  return { plan: active ?? DEFAULT_PLAN, reviews, heldBack: heldBackOnce(active ?? DEFAULT_PLAN), repository };
+}
+
+/** A review's text is parsed for the first check that asks. */
+function heldBackOnce(plan: Guide["plan"]): Guide["heldBack"] {
+  const known = new Map<Review, HeldBack>();
+  return (review) => {
+    const found = known.get(review) ?? heldBackBy(plan, review);
+    known.set(review, found);
+    return found;
+  };
 }

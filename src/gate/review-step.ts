@@ -11,6 +11,7 @@ import type { Phase } from "../plan/plan.ts";
 import { DECISION_LABELS } from "../vocabulary.ts";
 import type { GateStep } from "./check-text.ts";
 import type { Guide } from "./guide.ts";
+import { heldBackStep, reviewLink } from "./held-back-step.ts";
 import { peopleWith } from "./people-words.ts";
 
 const CONTINUE = code("/phase continue");
@@ -30,11 +31,9 @@ export function decideStep({ phase }: PhaseState, pull: Pick<PullItem, "number" 
       url: pull.url,
     };
   }
-  const first = plan.review.complete_checklist ? "Tick the boxes under Review, then decide" : "Decide";
-  return {
-    next: `${first}: ${CONTINUE} in a comment on ${reviewLink(review)} (${deciders(guide)}).`,
-    url: review.issue.url,
-  };
+  const { before, there } = placeIn(review, guide);
+  const decide = before === "" ? "Decide" : `${before} Then decide`;
+  return { next: `${decide}: ${CONTINUE} ${there} (${deciders(guide)}).`, url: review.issue.url };
 }
 
 const SETTINGS_OF_ACTION = "https://github.com/milegate/milegate/blob/main/docs/action.md#with-an-apps-token";
@@ -69,10 +68,9 @@ export function shutStep(state: PhaseState, decision: Decision, guide: Guide): G
   const command = unmetOf(state).length === 0 ? CONTINUE : WAIVE;
   const met = command === CONTINUE ? "" : `, or ${CONTINUE} once all below is met,`;
   const when = outcome === "pivot" ? "Once it is planned anew" : "To take that back";
-  return {
-    next: `${decisionWords(phase, decision)} ${when}: ${command}${met} in a comment on ${reviewLink(review)} (${deciders(guide)}).`,
-    url: review.issue.url,
-  };
+  const { before, there } = placeIn(review, guide);
+  const said = [decisionWords(phase, decision), ...(before === "" ? [] : [before]), when].join(" ");
+  return { next: `${said}: ${command}${met} ${there} (${deciders(guide)}).`, url: review.issue.url };
 }
 
 const isBehind = (decision: Decision, { review, outcome }: { review: Review; outcome: string }): boolean =>
@@ -95,9 +93,9 @@ export function waiveLine(state: PhaseState, guide: Guide): string[] {
   const review = placeToDecide(phase, guide);
   if (decision !== null || review === null || isSharedLogin(guide.repository.self) || unmetOf(state).length === 0)
     return [];
-  return [
-    `Good enough as it is? ${WAIVE} in a comment on ${reviewLink(review)} passes ${escapeText(phase.name)} (${deciders(guide)}).`,
-  ];
+  const { before, there } = placeIn(review, guide);
+  const first = before === "" ? "" : `${before} Then `;
+  return [`Good enough as it is? ${first}${WAIVE} ${there} passes ${escapeText(phase.name)} (${deciders(guide)}).`];
 }
 
 /** The latest round that was not closed without a decision: only there a decision is taken. */
@@ -105,7 +103,11 @@ const placeToDecide = (phase: Phase, { reviews }: Guide): Review | null =>
   reviews.find((review) => review.phase === phase && (review.issue.state === "open" || decidedIn(review) !== null)) ??
   null;
 
-const reviewLink = ({ issue: { title, url } }: Review): string => link(title, url);
+/** Where a decision is given, and what has to be done there before. */
+function placeIn(review: Review, guide: Guide): { before: string; there: string } {
+  const before = heldBackStep(review, guide);
+  return { before, there: before === "" ? `in a comment on ${reviewLink(review)}` : "there" };
+}
 
 function deciders({ plan: { commands, review } }: Guide): string {
   const people = peopleWith(commands.roles.decide);

@@ -1,5 +1,6 @@
 // What a boundary review says: where it stands and the evidence, which the app keeps current, and four sections, which belong to people.
 import { decidedIn } from "../decisions/decided.ts";
+import { openBoxes } from "../decisions/held-back.ts";
 import { restrictionsOn } from "../decisions/in-effect.ts";
 import { EARLY, isEarly, withoutSuperseded } from "../decisions/review.ts";
 import { reviewMarker, withMarker } from "../decisions/review-marker.ts";
@@ -7,7 +8,6 @@ import type { Review } from "../decisions/round.ts";
 import { ballots, openConcerns } from "../decisions/tally.ts";
 import type { PhaseState } from "../delivery/phase-state.ts";
 import { cut } from "../markdown/cut.ts";
-import { tasksBelow } from "../markdown/tasks.ts";
 import type { Plan } from "../plan/plan.ts";
 import { sectionsOf } from "./checklist.ts";
 import { commandsHere, type ReviewPhase, withCommands } from "./commands-here.ts";
@@ -42,7 +42,15 @@ export function bodyOf(
   const { phase, milestones } = state;
   const early = milestones.length === 0 || milestones.some((each) => each.state === "open");
   const sections = sectionsOf(plan, phase);
-  const begin = { plan, state, decided: null, isOver: false, votes: [], concerns: [], boxes: boxesIn(`\n${sections}`) };
+  const begin = {
+    plan,
+    state,
+    decided: null,
+    isOver: false,
+    votes: [],
+    concerns: [],
+    boxes: openBoxes(plan, `\n${sections}`),
+  };
   return [
     reviewMarker({ phase, round }, repository),
     ...(asked === null ? [] : [askedMarker(asked)]),
@@ -56,8 +64,6 @@ export function bodyOf(
 
 export const askedMarker = ({ command, line }: ReviewAsked): string =>
   `<!-- milegate:asked command=${command} line=${line} -->`;
-
-const boxesIn = (body: string): number => tasksBelow(body, "Review").open.length;
 
 /** The review's body with today's evidence; all else as people left it. */
 export function refreshed(plan: Plan, evidence: Evidence, review: Review): string {
@@ -110,7 +116,7 @@ function standingOf(plan: Plan, state: PhaseState, review: Review, body: string)
     isOver: issue.state === "closed",
     votes: ballots(records),
     concerns: openConcerns(review),
-    boxes: boxesIn(body),
+    boxes: openBoxes(plan, body),
   };
 }
 

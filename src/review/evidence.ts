@@ -67,24 +67,21 @@ function work({ state, issues, findings }: Evidence): string {
     name,
     value: state.milestones.reduce((sum, milestone) => sum + milestone.issues[key], 0),
   }));
-  const added = addedOf(state, issues);
-  const scope = added === null ? [] : [{ name: "Added since the phase began", value: added.length }];
-  const rows = [...counts, ...scope].map(({ name, value }) => [name, String(value)]);
+  const rows = [...scopeOf(state, issues), ...counts].map(({ name, value }) => [name, String(value)]);
   const chart = pie(state.phase.name, counts) ?? "No issue was planned in this phase.";
   const found = findings.map(({ text }) => `⚠️ ${text}`);
-  return [table(["", "Issues"], rows, [1]), ...committed(state, issues), ...found, chart].join("\n\n");
+  return [table(["", "Issues"], rows, [1]), ...found, chart].join("\n\n");
 }
 
 const addedOf = <Issue extends CountedIssue>(state: PhaseState, issues: Issue[] | null): Issue[] | null =>
   issues === null ? null : addedLater(state, issues);
 
-function committed(state: PhaseState, issues: CountedIssue[] | null): string[] {
-  if (issues === null || issues.length === 0) return [];
-  const added = addedOf(state, issues) ?? [];
-  const delivered = issues.filter((issue) => issue.state === "done").length;
+function scopeOf(state: PhaseState, issues: CountedIssue[] | null): { name: string; value: number }[] {
+  if (issues === null) return [];
+  const added = addedLater(state, issues).length;
   // Where all of it came later, the phase was only planned later: nothing was committed that anything was added to.
-  if (added.length === issues.length) return [`Planned: ${issues.length}. Delivered: ${delivered}.`];
-  return [`Committed: ${issues.length - added.length}. Added since: ${added.length}. Delivered: ${delivered}.`];
+  const committed = added === issues.length ? [] : [{ name: "Committed", value: issues.length - added }];
+  return [...committed, { name: "Added since the phase began", value: added }];
 }
 
 function lists({ state, issues: all, members }: Evidence): string[] {
@@ -92,25 +89,22 @@ function lists({ state, issues: all, members }: Evidence): string[] {
   const issues = all.flatMap((issue) => shownIssue(members, issue));
   const feedback = issues.filter(labelled(labelIn(state.phase, "feedback")));
   const hypotheses = issues.filter(labelled(labelIn(state.phase, "hypotheses-tested")));
+  const open = issues.filter((issue) => issue.state === "open");
+  const dropped = issues.filter((issue) => issue.state === "dropped");
+  const unnamed = withoutNamed(state, open);
   return [
-    ...list(
-      "Still open",
-      state,
-      "is:open",
-      issues.filter(({ state: at }) => at === "open"),
-      title,
-    ),
-    ...list(
-      "Dropped",
-      state,
-      "reason:not-planned",
-      issues.filter(({ state: at }) => at === "dropped"),
-      title,
-    ),
+    ...list(unnamed.length < open.length ? "Also still open" : "Still open", state, "is:open", unnamed, title),
+    ...list("Dropped", state, "reason:not-planned", dropped, title),
     ...list("Added since the phase began", state, "", addedOf(state, issues) ?? [], title),
     ...list("Feedback", state, `label:"${labelIn(state.phase, "feedback")}"`, feedback, withState),
     ...list("Hypotheses", state, `label:"${labelIn(state.phase, "hypotheses-tested")}"`, hypotheses, withOutcome),
   ];
+}
+
+/** Without those that the exit criteria name already. */
+function withoutNamed(state: PhaseState, issues: readonly CountedIssue[]): CountedIssue[] {
+  const named = new Set(criteriaToDecideOn(state).flatMap(({ evaluation }) => evaluation.open.map(({ url }) => url)));
+  return issues.filter(({ url }) => !named.has(url));
 }
 
 const DEFAULT_LABELS = { feedback: "feedback", "hypotheses-tested": "hypothesis" } as const;

@@ -1,13 +1,12 @@
 // What is in the way of a decision on a boundary review: all of it at once, each with the step that removes it.
+import { openBoxes, resolvingCommand } from "../decisions/held-back.ts";
 import type { Outcome } from "../decisions/record.ts";
 import { whoMay } from "../decisions/role-words.ts";
 import type { Review } from "../decisions/round.ts";
 import { openConcerns } from "../decisions/tally.ts";
 import { type PhaseState, unmetOf } from "../delivery/phase-state.ts";
 import { code, escapeText, link } from "../markdown/escape.ts";
-import { tasksBelow } from "../markdown/tasks.ts";
 import type { Plan } from "../plan/plan.ts";
-import { resolvingCommand } from "./next-step.ts";
 import { reviewStateOf } from "./state.ts";
 
 /** `newer` is the latest round of the phase where that is another. */
@@ -60,8 +59,7 @@ function concerned({ plan, review }: DecisionAsked): string | null {
 }
 
 function unchecked({ plan, review }: DecisionAsked): string | null {
-  if (!plan.review.complete_checklist) return null;
-  const { length } = tasksBelow(review.issue.body, "Review").open;
+  const length = openBoxes(plan, review.issue.body);
   if (length === 0) return null;
   return `${length === 1 ? "1 box" : `${length} boxes`} of the section Review ${length === 1 ? "is" : "are"} not ticked yet, and the plan asks for all of them (\`complete_checklist\`). Tick them above.`;
 }

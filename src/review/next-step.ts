@@ -1,5 +1,6 @@
 // The one step that a boundary review waits for, with who may take it.
 import type { RoundDecision } from "../decisions/decided.ts";
+import { boxesToTick, resolvingCommand } from "../decisions/held-back.ts";
 import { OUTCOMES, type Outcome } from "../decisions/record.ts";
 import { whoMay } from "../decisions/role-words.ts";
 import type { Ballot, OpenConcern } from "../decisions/tally.ts";
@@ -8,7 +9,7 @@ import { code, escapeText } from "../markdown/escape.ts";
 import type { Plan } from "../plan/plan.ts";
 import { leadingVotes } from "./votes.ts";
 
-/** What it is told from. `votes` are everybody's latest; `boxes` are those of the first section that are not ticked. */
+/** What it is told from. `votes` are everybody's latest; `boxes` are those that the plan wants ticked first. */
 export type ReviewStanding = {
   plan: Plan;
   state: PhaseState;
@@ -33,17 +34,18 @@ export function nextStep(standing: ReviewStanding): string[] {
 
 const deciders = ({ plan }: ReviewStanding): string => whoMay(plan.commands.roles, { role: "decide" });
 
-/** What holds a decision back comes first, as nobody can decide before. */
+/** All that holds a decision back comes first, as nobody can decide before. */
 function toDecide(standing: ReviewStanding): string {
-  const { concerns, boxes, plan } = standing;
-  const [concern] = concerns;
-  if (concern !== undefined) {
-    const raised = concern.by === null ? "" : `${escapeText(concern.by)}, or `;
-    return `${raised}somebody who may decide (${deciders(standing)}), resolves the concern here: ${code(resolvingCommand(concern.name))}. ${thenDecide(standing)}`;
-  }
-  if (plan.review.complete_checklist && boxes > 0)
-    return `tick ${boxes === 1 ? "the open box" : `the ${boxes} open boxes`} of the section Review below. ${thenDecide(standing)}`;
-  return deciding(standing);
+  const { boxes } = standing;
+  const concerns = standing.concerns.map((each) => resolving(standing, each));
+  const ticking = boxes === 0 ? [] : [`tick ${boxesToTick(boxes)} of the section Review below`];
+  const steps = [...concerns, ...ticking];
+  return steps.length === 0 ? deciding(standing) : `${steps.join("; ")}. ${thenDecide(standing)}`;
+}
+
+function resolving(standing: ReviewStanding, { by, name }: OpenConcern): string {
+  const raised = by === null ? "" : `${escapeText(by)}, or `;
+  return `${raised}somebody who may decide (${deciders(standing)}), resolves the concern here: ${code(resolvingCommand(name))}`;
 }
 
 /** What can be given once nothing holds a decision back. */
@@ -52,9 +54,6 @@ const thenDecide = (standing: ReviewStanding): string =>
 
 const continuing = ({ state }: ReviewStanding): string =>
   unmetOf(state).length > 0 ? "/phase continue --waive <reason>" : "/phase continue [reason]";
-
-/** As it is written in a comment: a name of several words in quotes. */
-export const resolvingCommand = (name: string): string => `/phase resolve ${/\s/.test(name) ? `"${name}"` : name}`;
 
 function deciding(standing: ReviewStanding): string {
   const { state, plan, votes, decided } = standing;

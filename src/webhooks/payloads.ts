@@ -28,6 +28,14 @@ export const common = z.object({
 
 export const issues = z.object({ issue: z.object({ number: z.number().int() }) });
 export const writtenIssue = z.object({ issue: z.object({ body: z.string().nullish() }) });
+export const editedIssue = z.object({
+  issue: z.object({
+    number: z.number().int(),
+    body: z.string().nullish(),
+    user: z.object({ type: z.string().optional() }).nullish(),
+  }),
+  changes: z.object({ body: z.object({ from: z.string() }).optional() }).optional(),
+});
 export const pullRequest = z.object({ pull_request: z.object({ number: z.number().int() }) });
 export const pullRequestMoved = z.object({
   pull_request: z.object({ number: z.number().int() }),

@@ -1,6 +1,7 @@
 // Which webhook looks at what, one line an event; what changes an exit criterion is said by the criteria themselves.
 import type { z } from "zod";
 import { parseReviewMarker } from "../decisions/review-marker.ts";
+import { tasksBelow } from "../markdown/tasks.ts";
 import { parseGroupRef } from "../merge-group-ref.ts";
 import type { Subject } from "../subject.ts";
 import { MARKER_PREFIX } from "../vocabulary.ts";
@@ -31,7 +32,13 @@ const reading =
 
 const item = (number: number): Subject => ({ kind: "item", number });
 
-const onIssue = reading(payloads.issues, ({ issue }) => [item(issue.number)]);
+/** Of a boundary review, whose open boxes checks may name. */
+const onEdited = reading(payloads.editedIssue, ({ issue: { number, body, user }, changes }) => {
+  const before = changes?.body?.from;
+  const isReview = user?.type === "Bot" && before !== undefined && parseReviewMarker(before) !== null;
+  return isReview && openTasks(before) !== openTasks(body ?? "") ? [item(number), PHASES] : [item(number)];
+});
+const openTasks = (body: string): number => tasksBelow(body, "Review").open.length;
 /** What an issue counts for, and what pull requests that close it inherit, may have changed. */
 const onCountedIssue = reading(payloads.issues, ({ issue }) => [item(issue.number), PHASES]);
 /** The issue may have been the dashboard itself. */
@@ -74,7 +81,7 @@ export const RULES: ReadonlyMap<string, Rule> = new Map(
     "issues.demilestoned": onCountedIssue,
     "issues.labeled": onCountedIssue,
     "issues.unlabeled": onCountedIssue,
-    "issues.edited": onIssue,
+    "issues.edited": onEdited,
     "issues.deleted": onGone,
     "issues.transferred": onGone,
     "pull_request.opened": onPull,

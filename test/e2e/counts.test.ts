@@ -31,7 +31,7 @@ test("an old issue that joins after the planning is added; what was planned with
   alice.closeMilestone(1);
   await settled();
   await look({ kind: "dashboard" });
-  expect(reviews()[0]?.body).toContain("Committed: 3. Added since: 1. Delivered: 3.");
+  expect(reviews()[0]?.body).toContain("| Committed | 3 |\n| Added since the phase began | 1 |\n| Done | 3 |");
 });
 
 test("160 closed issues, the first 60 of them not planned: review, status, dashboard and check tell one number", async () => {

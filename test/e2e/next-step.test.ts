@@ -78,6 +78,39 @@ test("a stop says why to those whom it blocks", async () => {
   );
 });
 
+test("what holds the decision back comes before it: the concerns and the boxes, until they are gone", async () => {
+  const text = plan("decision", "review: { complete_checklist: true }");
+  const { alice, as, issue, pull, settled, item, reviews, checks, check, sandbox } = await waiting(text);
+  const step = () => stepOf({ checks, sandbox }, pull.number).step.split("\n")[0];
+  alice.close(issue.number);
+  alice.closeMilestone(1);
+  await settled();
+  const review = reviews()[0]?.number ?? 0;
+  const link = "\\[Boundary review: MVP → Polish\\]\\(\\S+\\)";
+  const decide = "Then decide: `/phase continue` there \\(people with the role maintain or higher\\)\\.";
+  const writers = "\\(people with the role write or higher\\)\\.";
+  expect(step()).toMatch(new RegExp(`^Tick the 3 open boxes of the section Review in ${link} ${writers} ${decide}$`));
+  as("bob").comment(review, "/phase concern taxes They differ by country");
+  await settled();
+  expect(step()).toMatch(
+    new RegExp(
+      "^Resolve the concern \\[taxes\\]\\(\\S+\\) of bob: `/phase resolve taxes` in a comment on " +
+        `${link} \\(bob, or people with the role maintain or higher\\)\\. ` +
+        `Tick the 3 open boxes of the section Review there ${writers} ${decide}$`,
+    ),
+  );
+  as("bob").comment(review, "/phase resolve taxes");
+  const { body } = item(review);
+  as("carol").edit(review, {
+    body: body.replace(/## Review[\s\S]*?## Decide/, (part) => part.replaceAll("[ ]", "[x]")),
+  });
+  await settled();
+  expect(step()).toMatch(new RegExp(`^Decide: \`/phase continue\` in a comment on ${link}`));
+  as("carol").comment(review, "/phase continue");
+  await settled();
+  expect(check(pull.number)).toBe("success Open: MVP is passed");
+});
+
 type World = (at: Waiting) => Promise<void> | void;
 
 const reviewed =
@@ -115,6 +148,18 @@ const SCENARIOS: [name: string, text: string, world: World, commands: readonly s
   ["a pivot", plan("criteria"), met("/phase pivot wrong customers"), ["continue", "override"]],
   ["a stop", plan("milestone"), met("/phase stop no money"), ["continue", "override"]],
   ["a stop with open issues", plan("decision"), reviewed("/phase stop no money"), ["continue --waive", "override"]],
+  [
+    "a concern under review",
+    plan("criteria"),
+    reviewed("/phase concern taxes"),
+    ["resolve taxes", "continue --waive", "override"],
+  ],
+  [
+    "a pivot with a concern",
+    plan("criteria"),
+    met("/phase pivot wrong customers", '/phase concern "data loss"'),
+    ['resolve "data loss"', "continue", "override"],
+  ],
   ["a team that decides", plan("decision", TEAM), met(), ["continue", "override"]],
   ["no milestone", plan("criteria"), ({ alice }) => alice.deleteMilestone(1), ["override"]],
   ["open tasks and feedback", plan("criteria", "", "[feedback, tasks-done]"), () => undefined, ["override"]],
@@ -149,15 +194,16 @@ type Offer = { command: string; place: number; by: "alice" | "bob" | "carol" | "
 
 const PEOPLE = { admin: "alice", maintain: "carol", write: "carol", triage: "bob" } as const;
 
-/** The first command of a line, where it is to be given, and somebody who may. */
+/** The commands of a line, where they are to be given, and for each somebody who may: those of the first role named behind it. */
 function offersIn(step: string): Offer[] {
   return step.split("\n").flatMap((line): Offer[] => {
-    const [, command] = /`(\/phase [^`]+)`/.exec(line) ?? [];
-    if (command === undefined) return [];
     const [, here, there] = /in a comment on (?:#(\d+)|\[[^\]]*\]\(\S*?\/(\d+)\))/.exec(line) ?? [];
-    const [, role] = /people with the role (\w+)/.exec(line) ?? [];
-    const by = line.includes("members of the team `@octo/leads`") ? "mallory" : PEOPLE[role as keyof typeof PEOPLE];
-    return [{ command: command.replace("<reason>", "because"), place: Number(here ?? there), by }];
+    return [...line.matchAll(/(?:: |\? |Then )`(\/phase [^`]+)`/g)].map(({ 1: command = "", index }) => {
+      const behind = line.slice(index);
+      const [, role, team] = /people with the role (\w+)|(members of the team `@octo\/leads`)/.exec(behind) ?? [];
+      const by = team === undefined ? PEOPLE[role as keyof typeof PEOPLE] : "mallory";
+      return { command: command.replace("<reason>", "because"), place: Number(here ?? there), by };
+    });
   });
 }
 

@@ -52,9 +52,20 @@ function decided(outcome: "continue" | "pivot" | "stop", reason = "nobody pays")
   return undecided({ state: outcome === "stop" ? "closed" : "open", comments: [recordComment(1, { body })] });
 }
 
+/** Raised by bob, carol, bob, and so on. */
+const concerned = (...names: string[]): OwnIssue["comments"] =>
+  names.map((name, at) => {
+    const by = { by: at % 2 === 0 ? "bob" : "carol", byId: 2 + (at % 2), command: 2 + at, line: 1, at: NOW };
+    const about = { phase: "mvp", round: 1, name, text: "", repository: "1", item: 9 };
+    return recordComment(2 + at, { body: commentOf({ kind: "concern", ...about, ...by } as const, "so") });
+  });
+const BOXES =
+  "<!-- milegate:review phase=mvp round=1 -->\n\n## Review\n\n- [ ] One\n- [x] Two\n- [ ] Three\n\n## Decide\n";
+
 const REVIEWS = { none: [], open: [undecided()], pivot: [decided("pivot")], stop: [decided("stop")] };
 
 const MAY = "people with the role maintain or higher";
+const WRITE = "people with the role write or higher";
 const DECIDED = (outcome: string) => `alice decided to ${outcome} MVP ([decision]): nobody pays.`;
 const WAIVING = `\`/phase continue --waive <reason>\`, or \`/phase continue\` once all below is met,`;
 
@@ -145,8 +156,32 @@ test.each<[string, string, World, string]>([
   [
     "asks for the boxes first where the plan does",
     "review: { complete_checklist: true }",
-    toDecide,
-    `Tick the boxes under Review, then decide: \`/phase continue\` in a comment on [${TITLE}] (${MAY}).`,
+    { ...toDecide, reviews: [undecided({ body: BOXES })] },
+    `Tick the 2 open boxes of the section Review in [${TITLE}] (${WRITE}). Then decide: \`/phase continue\` there (${MAY}).`,
+  ],
+  [
+    "asks for no boxes where the plan doesn't",
+    "",
+    { ...toDecide, reviews: [undecided({ body: BOXES })] },
+    `Decide: \`/phase continue\` in a comment on [${TITLE}] (${MAY}).`,
+  ],
+  [
+    "names the concern that holds the decision back",
+    "",
+    { ...toDecide, reviews: [undecided({ comments: concerned("data loss") })] },
+    `Resolve the concern [data loss] of bob: \`/phase resolve "data loss"\` in a comment on [${TITLE}] (bob, or ${MAY}). Then decide: \`/phase continue\` there (${MAY}).`,
+  ],
+  [
+    "names all that holds the decision back",
+    "review: { complete_checklist: true }",
+    { ...toDecide, reviews: [undecided({ body: BOXES, comments: concerned("taxes", "law") })] },
+    `Resolve the concerns [taxes] of bob, [law] of carol: \`/phase resolve taxes\`, \`/phase resolve law\` in a comment on [${TITLE}] (each by whoever raised it, or ${MAY}). Tick the 2 open boxes of the section Review there (${WRITE}). Then decide: \`/phase continue\` there (${MAY}).`,
+  ],
+  [
+    "names a concern beside a pivot",
+    "",
+    { ...toDecide, reviews: [{ ...decided("pivot"), comments: [...decided("pivot").comments, ...concerned("law")] }] },
+    `${DECIDED("pivot")} Resolve the concern [law] of bob: \`/phase resolve law\` in a comment on [${TITLE}] (bob, or ${MAY}). Once it is planned anew: \`/phase continue\` there (${MAY}).`,
   ],
   [
     "asks for issues where a review can't be made",

@@ -33,7 +33,12 @@ function check(plan: string, milestones: Milestone[], pull: { milestone?: string
     override: null,
     base: "main",
   });
-  const guide = { plan: parsed, reviews: [], repository: repositoryReading() };
+  const guide = {
+    plan: parsed,
+    reviews: [],
+    heldBack: () => ({ concerns: [], boxes: 0 }),
+    repository: repositoryReading(),
+  };
   const step = gateStep(verdict, { number: 7, url: "https://github.com/octo-org/shop/pull/7" }, guide);
   const { conclusion, title, summary } = renderCheck({ ...verdictText(verdict), ...step });
   return { conclusion, title, summary };

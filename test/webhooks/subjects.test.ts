@@ -9,6 +9,12 @@ const repository = { name: "shop", owner: { login: "octo-org" }, default_branch:
 const base = { installation: { id: 42 }, repository, sender: { login: "alice", type: "User" } };
 const self = { sender: { login: "milegate[bot]", type: "Bot" } };
 const issue = { issue: { number: 3 } };
+const reviewBody = (box: string) =>
+  `<!-- milegate:review phase=mvp round=1 -->\n\n## Review\n\n- [${box}] Try it\n\n## Decide\n`;
+const ticked = (box: string, type = "Bot") => ({
+  issue: { number: 3, body: reviewBody(box), user: { type } },
+  changes: { body: { from: reviewBody(" ") } },
+});
 const pull = { pull_request: { number: 7, head: { sha: "abc" } } };
 const inMvp = { pull_request: { ...pull.pull_request, milestone: { number: 1 } } };
 const mergedInMvp = { pull_request: { ...inMvp.pull_request, merged_at: "2026-01-01T00:00:00Z" } };
@@ -36,6 +42,9 @@ describe("looks at", () => {
     ["issues", { action: "closed", ...issue }, ["item/3", "phases"]],
     ["issues", { action: "labeled", ...issue }, ["item/3", "phases"]],
     ["issues", { action: "edited", ...issue }, ["item/3"]],
+    ["issues", { action: "edited", ...ticked("x") }, ["item/3", "phases"]],
+    ["issues", { action: "edited", ...ticked(" ") }, ["item/3"]],
+    ["issues", { action: "edited", ...ticked("x", "User") }, ["item/3"]],
     ["issues", { action: "deleted", ...issue }, ["item/3 then phases then dashboard", "phases", "dashboard"]],
     ["issues", { action: "closed", ...issue, ...self }, ["item/3", "phases"]],
     ["pull_request", { action: "opened", ...pull }, ["item/7"]],
