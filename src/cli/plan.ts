@@ -1,8 +1,10 @@
 // milegate plan: shows every change that the app would make, and makes none.
 
+import { missingWorkflows } from "../delivery/missing-workflows.ts";
+import { situationOf } from "../feature.ts";
 import type { AppIdentity } from "../github/context.ts";
 import { ambiguousMilestones } from "../plan/match.ts";
-import type { Phase } from "../plan/plan.ts";
+import { unmatchedPatterns } from "../plan/unmatched.ts";
 import type { DeliveryReader } from "../reconcile/delivery-source.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { PLAN_FILE } from "../vocabulary.ts";
@@ -33,7 +35,7 @@ async function planOne(io: CliIo, target: RepositoryTarget, options: OptionValue
   const now = new Date();
   const planned = async (reader: DeliveryReader, app: AppIdentity) => ({ app, ...(await planRepository(reader, now)) });
   const { app, snapshot, changes } = await readRepository(io, target, options, planned, "optional");
-  const [name, warnings] = [formatRepository(target), warningsOf(snapshot)];
+  const [name, warnings] = [formatRepository(target), warningsOf(snapshot, now)];
   if (options["json"] === true)
     io.data(jsonText({ repository: name, app: appForJson(app), plan: planForJson(snapshot.plan), warnings, changes }));
   else print(io, { name, app: formatApp(app) }, { snapshot, changes }, warnings);
@@ -72,25 +74,23 @@ function print(
 }
 
 /** What the plan hardly means, and what in the repository does not fit it. */
-function warningsOf({ plan, repository: { milestones } }: Snapshot): string[] {
-  if (plan.kind !== "active") return [];
-  const { phases } = plan.plan;
+function warningsOf(snapshot: Snapshot, now: Date): string[] {
+  const situation = situationOf(snapshot, now);
+  const { plan, repository } = snapshot;
+  if (situation.kind !== "active" || plan.kind !== "active") return [];
+  const { milestones, facts } = repository;
   return [
     ...plan.hints.map(({ line, column, message }) => `${PLAN_FILE}:${line}:${column} ${message}`),
     ...ambiguousMilestones(plan.plan, milestones).map(
       ({ milestone, phases: several }) =>
         `The milestone "${milestone.title}" matches ${several.map(({ name }) => name).join(" and ")}; it belongs to ${several[0]?.name}.`,
     ),
-    ...(plan.source === "built-in" ? [] : phases.flatMap((phase) => unmatchedPatterns(phase, milestones))),
+    ...missingWorkflows(situation.states, facts).map(
+      ({ phase, file }) => `${phase.name} waits for the workflow ${file}, which the repository does not have.`,
+    ),
+    ...unmatchedPatterns(plan.plan, milestones).map(
+      ({ phase, source }) =>
+        `${phase.name}: no milestone matches ${typeof source === "number" ? `#${source}` : `"${source}"`} yet.`,
+    ),
   ];
 }
-
-const unmatchedPatterns = (
-  { name, milestones: patterns }: Phase,
-  milestones: Snapshot["repository"]["milestones"],
-): string[] =>
-  patterns
-    .filter((pattern) => !milestones.some((milestone) => pattern.matches(milestone)))
-    .map(
-      ({ source }) => `${name}: no milestone matches ${typeof source === "number" ? `#${source}` : `"${source}"`} yet.`,
-    );

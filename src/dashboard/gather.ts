@@ -6,6 +6,7 @@ import { reviewsOf } from "../decisions/review.ts";
 import type { Review } from "../decisions/round.ts";
 import { ofKind, recordsOf } from "../decisions/trust.ts";
 import { deliveryFacts, milestonesIn } from "../delivery/delivery.ts";
+import { missingWorkflows } from "../delivery/missing-workflows.ts";
 import { aheadOf, phaseViews } from "../delivery/phase-view.ts";
 import { overallPercent } from "../delivery/progress.ts";
 import { findingsOf } from "../delivery/scope-guard.ts";
@@ -19,7 +20,7 @@ import type { Plan } from "../plan/plan.ts";
 import type { UnansweredComment } from "../snapshot.ts";
 import { ofMissingLabels } from "./missing-labels.ts";
 import { openReviews } from "./open-reviews.ts";
-import { ambiguities, ofRecords, ofRequirement, ofSpareFile, ofUnanswered } from "./problems.ts";
+import { ambiguities, ofMissingWorkflows, ofRecords, ofRequirement, ofSpareFile, ofUnanswered } from "./problems.ts";
 import type { Blocked, DashboardPlace, DashboardView, DecisionView, OverrideView } from "./view.ts";
 
 /** Beside the situation: every open pull request, what the default branch asks of the check, and comments without an answer. */
@@ -55,6 +56,7 @@ export function dashboardView(
       ...ofRequirement(requirement, repository),
       ...ofSpareFile(repository),
       ...ambiguities(plan, milestones),
+      ...ofMissingWorkflows(missingWorkflows(states, deliveryFacts(delivery))),
       ...ofMissingLabels(delivery),
       ...findingsOf({ phases, ahead: aheadOf(plan, judged), facts: deliveryFacts(delivery), now }),
       ...unanswered.map((comment) => ofUnanswered(comment, repository)),

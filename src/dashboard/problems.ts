@@ -1,6 +1,7 @@
 // What is wrong with a plan or with records, each with how to solve it. Said once, on the dashboard; never a reason to block.
 
 import type { RecordProblem } from "../decisions/problems.ts";
+import type { MissingWorkflow } from "../delivery/missing-workflows.ts";
 import type { Milestone, RepositoryReading, Requirement } from "../github/model.ts";
 import { code, escapeText, link } from "../markdown/escape.ts";
 import { ambiguousMilestones } from "../plan/match.ts";
@@ -50,6 +51,13 @@ export const ofSpareFile = ({
         },
       ]
     : [];
+
+/** The check of the plan says it before it is merged; a workflow may go later, too. */
+export const ofMissingWorkflows = (missing: readonly MissingWorkflow[]): DashboardProblem[] =>
+  missing.map(({ phase, file }) => ({
+    text: `${escapeText(phase.name)} waits for the workflow ${code(file)}, which this repository does not have.`,
+    next: "Add it on the default branch, or correct the plan's criterion.",
+  }));
 
 const HOW = "https://github.com/milegate/milegate/blob/main/docs/protecting.md";
 

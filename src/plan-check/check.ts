@@ -8,6 +8,7 @@ import { code, escapeText } from "../markdown/escape.ts";
 import { milestonesOf } from "../plan/match.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Resolution, Source } from "../plan/resolve.ts";
+import { unmatchedPatterns } from "../plan/unmatched.ts";
 import { PLAN_FILE, YAML_PLAN_FILE } from "../vocabulary.ts";
 import { EFFECT_ORDER, type Impact } from "./impact.ts";
 
@@ -157,13 +158,10 @@ const HINTS_SHOWN = 20;
 
 /** What the repository shows: patterns without a milestone where others of the phase have one, and workflows that are not there. */
 function repositoryHints(plan: Resolution, { milestones, facts }: Seen["repository"]): string[] {
-  if (plan.kind !== "active" || plan.source === "built-in") return [];
-  const begun = plan.plan.phases.filter((phase) => milestonesOf(plan.plan, phase, milestones).length > 0);
-  const patterns = begun.flatMap(({ name, milestones: own }) =>
-    own
-      .filter((pattern) => !milestones.some((milestone) => pattern.matches(milestone)))
-      .map(({ source }) => `${escapeText(name)}: no milestone matches ${code(String(source))} yet.`),
-  );
+  if (plan.kind !== "active") return [];
+  const patterns = unmatchedPatterns(plan.plan, milestones)
+    .filter(({ phase }) => milestonesOf(plan.plan, phase, milestones).length > 0)
+    .map(({ phase, source }) => `${escapeText(phase.name)}: no milestone matches ${code(String(source))} yet.`);
   const missing = facts.flatMap(({ query, answer }) =>
     query.kind === "path" && query.path.startsWith(WORKFLOWS) && answer.kind === "read" && answer.value === false
       ? [`There is no workflow ${code(query.path)} on the default branch.`]

@@ -73,9 +73,6 @@ function work({ state, issues, findings }: Evidence): string {
   return [table(["", "Issues"], rows, [1]), ...found, chart].join("\n\n");
 }
 
-const addedOf = <Issue extends CountedIssue>(state: PhaseState, issues: Issue[] | null): Issue[] | null =>
-  issues === null ? null : addedLater(state, issues);
-
 function scopeOf(state: PhaseState, issues: CountedIssue[] | null): { name: string; value: number }[] {
   if (issues === null) return [];
   const added = addedLater(state, issues).length;
@@ -95,14 +92,14 @@ function lists({ state, issues: all, members }: Evidence): string[] {
   return [
     ...list(unnamed.length < open.length ? "Also still open" : "Still open", state, "is:open", unnamed, title),
     ...list("Dropped", state, "reason:not-planned", dropped, title),
-    ...list("Added since the phase began", state, "", addedOf(state, issues) ?? [], title),
+    ...list("Added since the phase began", state, "", addedLater(state, issues), title),
     ...list("Feedback", state, `label:"${labelIn(state.phase, "feedback")}"`, feedback, withState),
     ...list("Hypotheses", state, `label:"${labelIn(state.phase, "hypotheses-tested")}"`, hypotheses, withOutcome),
   ];
 }
 
 /** Without those that the exit criteria name already. */
-function withoutNamed(state: PhaseState, issues: readonly CountedIssue[]): CountedIssue[] {
+function withoutNamed(state: PhaseState, issues: readonly ShownIssue[]): ShownIssue[] {
   const named = new Set(criteriaToDecideOn(state).flatMap(({ evaluation }) => evaluation.open.map(({ url }) => url)));
   return issues.filter(({ url }) => !named.has(url));
 }

@@ -27,8 +27,8 @@ export function standingText(standing: ReviewStanding): string {
   return parts.join("\n\n");
 }
 
-const closedUndecided = ({ state: { phase } }: ReviewStanding): string =>
-  `**Closed without a decision.** \`/phase review ${phase.id}\` opens the next round, and so does closing the milestone again.`;
+const closedUndecided = ({ plan, state: { phase } }: ReviewStanding): string =>
+  `**Closed without a decision.** \`/phase review ${phase.id}\` (${whoMay(plan.commands.roles, { role: "review" })}) opens the next round, and so does closing the milestone again.`;
 
 /** What is unmet comes before everything else; else the next step does. */
 function atFirst(standing: ReviewStanding): string[] {

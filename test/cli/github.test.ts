@@ -75,7 +75,7 @@ describe("plan", () => {
 
   test("says what the plan can hardly mean, and which pattern matches no milestone", async () => {
     const plan =
-      "version: 1\nphases: [{ id: a, milestones: ['A', 'Sprint [1-4]'] }]\ngate: { exempt: { authors: [dependabot] } }\n";
+      "version: 1\nphases: [{ id: a, milestones: ['A', 'Sprint [1-4]'], criteria: [workflow: { file: e2e.yml }] }]\ngate: { exempt: { authors: [dependabot] } }\n";
     const { alice, env } = await shop({ ".github/milegate.yml": plan });
     alice.createMilestone("A");
     const { out } = await runMilegate(["plan", "octo/shop"], { env });
@@ -83,6 +83,10 @@ describe("plan", () => {
     expect(out).toContain("[1-4] is literal in a glob");
     expect(out).toContain('! a: no milestone matches "Sprint [1-4]" yet.');
     expect(out).not.toContain('matches "A" yet');
+    expect(out).toContain("! a waits for the workflow e2e.yml, which the repository does not have.");
+    expect((await runMilegate(["status", "octo/shop"], { env })).out).toContain(
+      "a waits for the workflow e2e.yml, which this repository does not have. Add it on the default branch",
+    );
   });
 
   test.each<[string[], RegExp]>([

@@ -1,7 +1,7 @@
 // The one step that a blocked check names: with its link, its command and who may, in every state that a gate can wait in (SPEC section 4).
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
-import { addTeam } from "@milegate/sandbox";
+import { addTeam, type Role } from "@milegate/sandbox";
 import type { Scenario, ScenarioSettings } from "../scenario.ts";
 import { useScenario } from "./use.ts";
 
@@ -190,9 +190,11 @@ async function answers(url: string): Promise<boolean> {
   return (await fetch(url)).ok;
 }
 
-type Offer = { command: string; place: number; by: "alice" | "bob" | "carol" | "mallory" };
+type Offer = { command: string; place: number; by: "alice" | "bob" | "carol" | "mallory"; below: Role | null };
 
 const PEOPLE = { admin: "alice", maintain: "carol", write: "carol", triage: "bob" } as const;
+/** The next role below, which is not enough. */
+const BELOW = { admin: "maintain", maintain: "write", write: "triage", triage: "read" } as const;
 
 /** The commands of a line, where they are to be given, and for each somebody who may: those of the first role named behind it. */
 function offersIn(step: string): Offer[] {
@@ -201,8 +203,10 @@ function offersIn(step: string): Offer[] {
     return [...line.matchAll(/(?:: |\? |Then )`(\/phase [^`]+)`/g)].map(({ 1: command = "", index }) => {
       const behind = line.slice(index);
       const [, role, team] = /people with the role (\w+)|(members of the team `@octo\/leads`)/.exec(behind) ?? [];
-      const by = team === undefined ? PEOPLE[role as keyof typeof PEOPLE] : "mallory";
-      return { command: command.replace("<reason>", "because"), place: Number(here ?? there), by };
+      const named = role as keyof typeof PEOPLE;
+      const who =
+        team === undefined ? { by: PEOPLE[named], below: BELOW[named] } : { by: "mallory" as const, below: null };
+      return { command: command.replace("<reason>", "because"), place: Number(here ?? there), ...who };
     });
   });
 }
@@ -223,11 +227,18 @@ describe("every step that is offered can be taken:", () => {
     expect(page).toContain(`href="${run?.detailsUrl}"`);
     const offers = offersIn(step);
     expect(offers.map(({ command }) => command.replace(/^\/phase | mvp| because/g, ""))).toEqual(commands);
-    for (const { command, place, by } of offers) {
-      at.as(by).comment(place, command);
+    const reactionsTo = async (login: Offer["by"], command: string, place: number) => {
+      at.as(login).comment(place, command);
       await settled();
       const reactions = item(place).comments.findLast(({ body }) => body === command)?.reactions ?? [];
-      expect([command, reactions.map(({ content }) => content)]).toEqual([command, ["eyes", "rocket"]]);
+      return [login, command, ...reactions.map(({ content }) => content)];
+    };
+    for (const { command, place, by, below } of offers) {
+      // An admin is not in the team.
+      const lesser = below === null ? "alice" : "mallory";
+      if (below !== null) at.shop.roles.set(lesser, below);
+      expect(await reactionsTo(lesser, command, place)).toEqual([lesser, command, "eyes", "confused"]);
+      expect(await reactionsTo(by, command, place)).toEqual([by, command, "eyes", "rocket"]);
     }
     expect(check(pull.number)).not.toMatch(/^action_required/);
   });

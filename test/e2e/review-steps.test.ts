@@ -104,9 +104,41 @@ const STAGES: Record<
 const filled = (command: string): string =>
   command.replaceAll(/<(?:reason|name)>/g, "because").replaceAll(/ \[[^\]]*\]/g, "");
 
-const commandsIn = (text: string): string[] => [
-  ...new Set([...text.matchAll(/`(\/phase \w[^`]*)`/g)].map(([, command = ""]) => filled(command))),
-];
+/** The next role below each that these texts name, which is not enough. */
+const BELOW = { maintain: "write", triage: "read" } as const;
+
+/** `role` is the one that the command's sentence names, or the next that names one; null where it is for whoever reads it. */
+type Offer = { command: string; role: keyof typeof BELOW | null; raiser: "carol" | null };
+
+const NAMED = /\b(\w+) or higher\b/g;
+
+function offersIn(text: string): Offer[] {
+  const sentences = text.split(/(?<=\.) |\n/);
+  const offers = sentences.flatMap((sentence, at) =>
+    [...sentence.matchAll(/`(\/phase \w[^`]*)`/g)].map(([, command = ""]): Offer => {
+      const near = [sentence, sentences[at - 1] ?? "", sentences[at + 1] ?? ""].map(rolesIn);
+      const [role = null, ...others] = near.find((roles) => roles.length > 0) ?? [];
+      expect(others).toEqual([]);
+      const isRaised =
+        /\bcarol\b|whoever raised it/.test(`${sentences[at - 1]} ${sentence}`) && command.includes(" resolve ");
+      return { command: filled(command), role: isAnyones(command) ? null : role, raiser: isRaised ? "carol" : null };
+    }),
+  );
+  // Where a text says it twice, the one that says who may.
+  const named = offers.toSorted((a, b) => Number(a.role !== null) - Number(b.role !== null));
+  return [...new Map(named.map((offer) => [offer.command, offer])).values()];
+}
+
+const isAnyones = (command: string): boolean => /^\/phase (?:help|status)\b/.test(command);
+
+/** Another role than these fails. */
+function rolesIn(sentence: string): (keyof typeof BELOW)[] {
+  const named = [...new Set([...sentence.matchAll(NAMED)].map(([, role = ""]) => role))];
+  expect(Object.keys(BELOW)).toEqual(expect.arrayContaining(named));
+  return named as (keyof typeof BELOW)[];
+}
+
+const REFUSED = /works on .* only|it needs the role|there is no command|already\.|someone who may decide/;
 
 const linksIn = (text: string): string[] => [...text.matchAll(/\]\((http[^)]+)\)/g)].map(([, url = ""]) => url);
 
@@ -121,13 +153,20 @@ test.each(Object.keys(STAGES))("what %s offers can be done by whom it names", as
   const answers = await Promise.all(linksIn(first.text).map(async (url) => `${(await fetch(url)).status} ${url}`));
   expect(answers.filter((answer) => !answer.startsWith("200 "))).toEqual([]);
   expect((await fetch(`${first.world.sandbox.url}/octo/shop/issues/999`)).status).toBe(404);
-  const offered = commandsIn(first.text);
+  const offered = offersIn(first.text);
   expect(offered.length + answers.length).toBeGreaterThan(0);
-  // Those who may decide are all that these texts name.
-  expect(first.text).not.toMatch(/\b(?:admin|write or higher)\b/);
-  for (const [index, command] of offered.entries()) {
+  for (const [index, { command, role, raiser }] of offered.entries()) {
     const { world, place } = index === 0 ? first : await begin();
-    const answer = await world.say("bob", command, place);
-    expect(answer).not.toMatch(/works on .* only|it needs the role|there is no command|already\./);
+    const actor = role === null ? "bob" : "mallory";
+    if (role !== null) {
+      world.shop.roles.set(actor, BELOW[role]);
+      expect(await world.say(actor, command, place)).toMatch(/it needs the role|only they or someone who may decide/);
+      world.shop.roles.set(actor, role);
+    }
+    expect(await world.say(actor, command, place)).not.toMatch(REFUSED);
+    if (raiser !== null) {
+      const again = await begin();
+      expect(await again.world.say(raiser, command, again.place)).not.toMatch(REFUSED);
+    }
   }
 });
