@@ -2,7 +2,7 @@
 
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { defineProperty, person, requireCheck } from "@milegate/sandbox";
-import type { Browser, BrowserContextOptions } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { chromiumMissing, launchChromium } from "../../scripts/chromium.ts";
 import { type Scenario, startScenario } from "../scenario.ts";
 import { axeViolations, pageExcess } from "./axe.ts";
@@ -145,18 +145,23 @@ const title = chromiumMissing === null ? "in Chromium" : `in Chromium (skipped: 
   test("every page is accessible, light and dark, and fits a phone and a desktop", async () => {
     const { page, context } = await open();
     const found: string[] = [];
-    const look = async (path: string): Promise<void> => {
-      await page.emulateMedia({ colorScheme: "light" });
-      await page.setViewportSize({ width: 1280, height: 800 });
-      await page.goto(path);
+    const inspect = async (path: string): Promise<void> => {
       await page.locator("html[data-ready]").waitFor();
       const wide = [...(await axeViolations(page)), await pageExcess(page)];
       await page.emulateMedia({ colorScheme: "dark" });
       const dark = await axeViolations(page, "color-contrast");
+      await page.setViewportSize({ width: 390, height: 800 });
+      const narrow = await axeViolations(page);
       await page.setViewportSize({ width: 360, height: 800 });
-      found.push(
-        ...[...wide, ...dark, await pageExcess(page)].flatMap((each) => (each === null ? [] : [`${path} ${each}`])),
-      );
+      const all = [...wide, ...dark, ...narrow, await pageExcess(page)];
+      found.push(...all.flatMap((each) => (each === null ? [] : [`${path} ${each}`])));
+    };
+    const look = async (path: string, submit?: () => Promise<void>): Promise<void> => {
+      await page.emulateMedia({ colorScheme: "light" });
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await page.goto(path);
+      await submit?.();
+      await inspect(submit === undefined ? path : `${path}, submitted,`);
     };
     const { world } = scenario.sandbox;
     defineProperty(world, scenario.octo, "delivery", { type: "single_select", allowedValues: ["checkout"] });
@@ -175,6 +180,8 @@ const title = chromiumMissing === null ? "in Chromium" : `in Chromium (skipped: 
     const run = scenario.checks(2)[0]?.id;
     const inShop = [
       "",
+      "/issues",
+      "/pulls",
       "/issues?state=closed",
       "/issues/1",
       `/issues/${review}`,
@@ -183,10 +190,21 @@ const title = chromiumMissing === null ? "in Chromium" : `in Chromium (skipped: 
     ];
     for (const path of [...inShop, "/milestones", "/milestone/1", "/plan", "/settings", "/blob/HEAD/README.md"])
       await look(`/octo/shop${path}`);
-    for (const path of ["/", "/nobody/nothing"]) await look(path);
+    for (const path of ["/", "/octo", "/nobody/nothing"]) await look(path);
     const [webhook] = scenario.sandbox.deliveries.log;
     const entries = [`/-/webhooks/${webhook?.id}`, "/-/requests/0", "/-/requests/3"];
     for (const path of ["/apps/milegate/installations/new", ...entries]) await look(path);
+    // What is refused is said on the page itself; a manifest is confirmed on one of its own.
+    await look("/octo/shop/issues", async () => {
+      await page.getByLabel("Title").fill(" ");
+      await page
+        .locator("form")
+        .filter({ has: page.getByLabel("Title") })
+        .getByRole("button")
+        .click();
+      await page.getByRole("alert").waitFor();
+    });
+    await look("/", () => submitManifest(page));
     expect(found).toEqual([]);
     await context.close();
   });
@@ -197,6 +215,27 @@ const title = chromiumMissing === null ? "in Chromium" : `in Chromium (skipped: 
     expect(status).toBe(403);
   });
 });
+
+/** As the app's own page does. */
+async function submitManifest(page: Page): Promise<void> {
+  const manifest = {
+    ...{ name: "Milegate of octo", url: "https://example.com", public: false },
+    ...{ hook_attributes: { url: "https://example.com/hooks" }, redirect_url: "http://127.0.0.1:3000/registered" },
+    ...{ default_permissions: {}, default_events: [] },
+  };
+  await page.evaluate(`(() => {
+    const form = document.createElement("form");
+    form.method = "post";
+    form.action = "/organizations/octo/settings/apps/new?state=x";
+    const field = document.createElement("input");
+    field.name = "manifest";
+    field.value = ${JSON.stringify(JSON.stringify(manifest))};
+    form.append(field);
+    document.body.append(form);
+    form.submit();
+  })()`);
+  await page.getByRole("heading", { name: "Create GitHub App for octo" }).waitFor();
+}
 
 /** `fetch` doesn't let the Host header be chosen. */
 async function fetchAs(url: string, host: string): Promise<{ status: number }> {
