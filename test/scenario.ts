@@ -37,6 +37,11 @@ import type { ForeignHost } from "./foreign.ts";
 export type ScenarioSettings = {
   files?: Record<string, string>;
   ownerFiles?: Record<string, string>;
+  /** Further repositories of the organization, by name. */
+  repositories?: Record<
+    string,
+    { files?: Record<string, string>; visibility?: "public" | "internal" | "private"; installed?: boolean }
+  >;
   roles?: Record<string, Role>;
   /** Names of custom roles, by login. */
   roleNames?: Record<string, string>;
@@ -89,6 +94,7 @@ export async function startScenario({
   foreign,
   crashable = false,
   dashboardDelayMs,
+  repositories = {},
   ...given
 }: ScenarioSettings = {}) {
   const sandbox = await startMilegateSandbox({ page });
@@ -100,6 +106,12 @@ export async function startScenario({
   const shop = addRepository(world, { owner: octo, name: "shop", roles, ...given });
   const installation = install(world, octo);
   installation.repositories.push(shop);
+  const others = Object.entries(repositories).map(([name, { visibility = "public", installed = true, ...more }]) => {
+    const repository = addRepository(world, { owner: octo, name, roles, ...more });
+    Object.assign(repository, { private: visibility !== "public", internal: visibility === "internal" });
+    if (installed) installation.repositories.push(repository);
+    return repository;
+  });
   if (ownerFiles !== undefined)
     installation.repositories.push(addRepository(world, { owner: octo, name: ".github", files: ownerFiles, roles }));
   Object.assign(world.limits, structuredClone(limits));
@@ -132,7 +144,20 @@ export async function startScenario({
     /** Runs of the gate's check on its head, or of another by its name. */
     checks: (number: number, name = "milegate"): WorldCheckRun[] => checksOf(shop, number, name),
     check: (number: number, name = "milegate"): string => summaryOf(checksOf(shop, number, name)),
-    reviews: (): WorldItem[] => shop.items.filter(({ title }) => title.startsWith("Boundary review: ")),
+    reviews: (): WorldItem[] => shop.items.filter(isReview),
+    /** One of the further repositories. */
+    other: (name: string) => {
+      const repository = others.find((each) => each.name === name);
+      if (repository === undefined) throw new Error(`there is no repository ${name}`);
+      return {
+        repository,
+        as: (login: string): Person => person(world, repository, accountOf(users, login)),
+        item: (number: number): WorldItem => itemOf(repository, number),
+        check: (number: number, called = "milegate"): string => summaryOf(checksOf(repository, number, called)),
+        checks: (number: number, called = "milegate"): WorldCheckRun[] => checksOf(repository, number, called),
+        reviews: (): WorldItem[] => repository.items.filter(isReview),
+      };
+    },
     /** How many requests of a kind a step made. */
     counting: async (step: () => void): Promise<{ read: number; write: number }> => {
       await settled();
@@ -153,17 +178,11 @@ export async function startScenario({
     settles: async (): Promise<string[]> => {
       await settled();
       const before = sandbox.traffic.asked.length;
-      await enqueue(
-        app.now().service,
-        { installation: installation.id, owner: "octo", name: "shop" },
-        { kind: "repository" },
-      );
-      for (const { number } of shop.items)
-        await enqueue(
-          app.now().service,
-          { installation: installation.id, owner: "octo", name: "shop" },
-          { kind: "item", number },
-        );
+      for (const { name, items } of [shop, ...others]) {
+        const where = { installation: installation.id, owner: "octo", name };
+        await enqueue(app.now().service, where, { kind: "repository" });
+        for (const { number } of items) await enqueue(app.now().service, where, { kind: "item", number });
+      }
       await settled();
       return sandbox.traffic.asked
         .slice(before)
@@ -214,6 +233,8 @@ async function startApp(
   sandbox.connect(`http://127.0.0.1:${service.port}/api/github/webhooks`);
   return { service, settings };
 }
+
+const isReview = ({ title }: WorldItem): boolean => title.startsWith("Boundary review: ");
 
 const enqueue = (
   service: RunningService,

@@ -4,7 +4,8 @@ import type { MemberPlace, PlacedFact, PlacedMilestone, PlacedQuery, PlacedRefer
 import type { Triggers } from "./trigger.ts";
 
 /** Something that is still to do, and where: a person's words and GitHub's URL. */
-export type OpenItem = { title: string; url: string };
+/** `reference` is "owner/name#number", for an item of another repository than where it is said. */
+export type OpenItem = { title: string; url: string; reference?: string };
 
 /** One imperative sentence for people, without Markdown and full stop; the least role on GitHub that may do it, and where. */
 export type Todo = { text: string; who: "read" | "triage" | "write" | "admin"; url: string };
@@ -161,5 +162,5 @@ export function unmetBy(
 function openItem(members: readonly MemberPlace[], { member, number, title, url }: PlacedReference): OpenItem[] {
   const place = members.find((each) => each.member === member);
   if (members.length < 2 || place === undefined) return [{ title: `#${number} ${title}`, url }];
-  return place.slug === null ? [] : [{ title: `${place.slug}#${number} ${title}`.trimEnd(), url }];
+  return place.slug === null ? [] : [{ reference: `${place.slug}#${number}`, title, url }];
 }

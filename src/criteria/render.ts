@@ -1,6 +1,7 @@
 // A criterion's state as Markdown, the same in checks, reviews and replies.
-import { escapeText, link } from "../markdown/escape.ts";
-import type { Evaluation } from "./criterion.ts";
+import { cut } from "../markdown/cut.ts";
+import { escapeText, link, referenceLink } from "../markdown/escape.ts";
+import type { Evaluation, OpenItem } from "./criterion.ts";
 
 const SIGNS = { met: "✅", unmet: "❌", "not-applicable": "➖", unknown: "❔" } as const;
 
@@ -10,7 +11,7 @@ export function renderCriterion(state: { title: string; must: boolean; evaluatio
   const should = must ? "" : " (should)";
   const hint = evaluation.hint === undefined ? "" : ` (${escapeText(evaluation.hint)})`;
   const parts = (evaluation.parts ?? []).map((part) => `  - ${escapeText(part)}`);
-  const open = evaluation.open.map((item) => `  - ${link(item.title, item.url)}`);
+  const open = evaluation.open.map((item) => `  - ${openItemLink(item)}`);
   const more = evaluation.more > 0 ? [`  - and ${evaluation.more} more`] : [];
   return [
     `- ${SIGNS[evaluation.state]} **${escapeText(title)}**${should}: ${escapeText(evaluation.reason)}${hint}`,
@@ -18,4 +19,10 @@ export function renderCriterion(state: { title: string; must: boolean; evaluatio
     ...open,
     ...more,
   ].join("\n");
+}
+
+/** Of a long title, the beginning: `limit` is in bytes. */
+export function openItemLink({ reference, title, url }: OpenItem, limit?: number): string {
+  const text = limit === undefined ? title : cut(title, limit);
+  return reference === undefined ? link(text, url) : referenceLink(reference, text, url);
 }

@@ -1,11 +1,11 @@
 // The one step that is missing now, with its link and who may take it; then what else opens the gate for one pull request.
 import { count } from "../criteria/criterion.ts";
 import type { CriterionState } from "../criteria/index.ts";
+import { openItemLink } from "../criteria/render.ts";
 import { roleName } from "../decisions/role-words.ts";
 import { isSharedLogin } from "../decisions/trust.ts";
 import { holdsBack, isPassed, type PhaseState } from "../delivery/phase-state.ts";
 import type { PullItem } from "../github/model.ts";
-import { cut } from "../markdown/cut.ts";
 import { code, escapeText, link } from "../markdown/escape.ts";
 import { formatDuration } from "../values/duration.ts";
 import type { GateStep } from "./check-text.ts";
@@ -71,7 +71,7 @@ const TITLE_LIMIT = 80;
 function criterionStep({ title, evaluation }: CriterionState, pull: Place): GateStep {
   const { todo, reason, open, more } = evaluation;
   if (todo === null) return { next: `${escapeText(title)}: ${escapeText(reason)}.`, url: pull.url };
-  const named = open.slice(0, NAMED).map((item) => link(cut(item.title, TITLE_LIMIT), item.url));
+  const named = open.slice(0, NAMED).map((item) => openItemLink(item, TITLE_LIMIT));
   const left = open.length + more - named.length;
   const links = named.length === 0 ? [link("here", todo.url)] : [...named, ...(left > 0 ? [`and ${left} more`] : [])];
   const [only] = open;

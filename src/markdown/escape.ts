@@ -41,6 +41,15 @@ export function link(text: string, url: string): string {
   return `[${escapeText(text)}](${whole.replace(/[()]/g, (c) => (c === "(" ? "%28" : "%29"))})`;
 }
 
+/**
+ * The same, beginning with an issue's or pull request's "owner/name#number", which is the app's own text. Within a link GitHub makes no
+ * other of it.
+ */
+export function referenceLink(reference: string, text: string, url: string): string {
+  const linked = link(text, url);
+  return `[${reference}${text === "" ? "" : " "}${linked.slice(1)}`;
+}
+
 /** Inline code that can hold any text, backticks too (CommonMark 6.1). */
 export function code(text: string): string {
   const inner = text.replace(INVISIBLE, " ");

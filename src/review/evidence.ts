@@ -8,7 +8,7 @@ import { addedLater } from "../delivery/planning.ts";
 import type { Finding } from "../delivery/scope-guard.ts";
 import type { CountedIssue, Reference } from "../github/model.ts";
 import { cutLines } from "../markdown/cut.ts";
-import { escapeText, link } from "../markdown/escape.ts";
+import { escapeText, link, referenceLink } from "../markdown/escape.ts";
 import { utcDay } from "../markdown/instant.ts";
 import { pie } from "../markdown/mermaid.ts";
 import { table } from "../markdown/table.ts";
@@ -117,16 +117,18 @@ const labelled =
   ({ labels }: CountedIssue): boolean =>
     labels.some((name) => name.toLowerCase() === label.toLowerCase());
 
-type ShownIssue = CountedIssue & { name: string };
+type ShownIssue = CountedIssue & { line: string };
 
 /** None where nobody may learn of it. In a delivery over several repositories it is called by its repository, too. */
 function shownIssue(members: readonly MemberPlace[], issue: MemberIssue): ShownIssue[] {
   const place = members.find(({ member }) => member === issue.member);
-  if (members.length < 2 || place === undefined) return [{ ...issue, name: `#${issue.number} ${issue.title}` }];
-  return place.slug === null ? [] : [{ ...issue, name: `${place.slug}#${issue.number} ${issue.title}`.trimEnd() }];
+  if (members.length < 2 || place === undefined)
+    return [{ ...issue, line: link(`#${issue.number} ${issue.title}`, issue.url) }];
+  const { slug } = place;
+  return slug === null ? [] : [{ ...issue, line: referenceLink(`${slug}#${issue.number}`, issue.title, issue.url) }];
 }
 
-const title = ({ name, url }: ShownIssue): string => link(name, url);
+const title = ({ line }: ShownIssue): string => line;
 const STATES = { open: "open", done: "closed", dropped: "dropped" } as const;
 const withState = (issue: ShownIssue): string => `${title(issue)}: ${STATES[issue.state]}`;
 

@@ -82,7 +82,9 @@ test("one that was closed without a decision says so, whoever closed it", async 
   const { review, reviews, item, alice, settled } = await boundary("", 0);
   alice.close(review().number);
   await settled();
-  expect(topOf(review())).toMatch(/^\*\*Closed without a decision\.\*\* `\/phase review mvp` \(maintain or higher\) opens the next round/);
+  expect(topOf(review())).toMatch(
+    /^\*\*Closed without a decision\.\*\* `\/phase review mvp` \(maintain or higher\) opens the next round/,
+  );
   alice.reopen(review().number);
   await settled();
   expect(topOf(review())).toContain("**Next step:**");

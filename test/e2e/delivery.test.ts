@@ -1,0 +1,104 @@
+// One delivery over several repositories: its gate, its review, and what each of them may say of the others.
+import { expect, test } from "@jest/globals";
+import type { ScenarioSettings } from "../scenario.ts";
+import { useScenario } from "./use.ts";
+
+const scenario = useScenario();
+
+const PLAN = `version: 1
+deliveries:
+  - id: checkout
+    name: Checkout
+    repositories: [shop, api, "lib-*"]
+    home: shop
+`;
+
+const checkout = (more: ScenarioSettings = {}): ScenarioSettings => ({
+  ownerFiles: { ".github/milegate.yml": PLAN },
+  repositories: { api: {}, "lib-core": {} },
+  ...more,
+});
+
+test("polish in one repository waits for the last MVP issue in another", async () => {
+  const { as, other, check, checks, settled } = await scenario(checkout());
+  const alice = as("alice");
+  const api = other("api").as("alice");
+  const polish = alice.createMilestone("Polish");
+  const mvp = api.createMilestone("MVP");
+  const open = api.openIssue("Charge the card", { milestone: mvp.number });
+  const done = api.openIssue("Refund", { milestone: mvp.number });
+  api.close(done.number);
+  const pull = alice.openPull("Round the corners");
+  alice.setMilestone(pull.number, polish.number);
+  await settled();
+  expect(check(pull.number)).toMatch(/^action_required Blocked: /);
+  const [{ output } = { output: { summary: "" } }] = checks(pull.number);
+  expect(output.summary).toContain("api: 1 of 2 issues closed");
+  expect(output.summary).toContain(`octo/api#${open.number}`);
+  api.close(open.number);
+  await settled();
+  expect(check(pull.number)).toMatch(/^success Open: /);
+  api.reopen(open.number);
+  await settled();
+  expect(check(pull.number)).toMatch(/^action_required Blocked: /);
+});
+
+test("a public repository says nothing of a private one but what counts", async () => {
+  const given = checkout({ repositories: { api: { visibility: "private" }, "lib-core": { visibility: "internal" } } });
+  const { as, other, checks, check, settled } = await scenario(given);
+  const alice = as("alice");
+  const polish = alice.createMilestone("Polish");
+  const api = other("api").as("alice");
+  const secret = api.createMilestone("MVP of Project Falcon");
+  api.openIssue("Acquire the hawk", { milestone: secret.number });
+  const core = other("lib-core").as("alice");
+  const inner = core.createMilestone("MVP");
+  core.openIssue("Feed it", { milestone: inner.number });
+  const mvp = alice.createMilestone("MVP");
+  alice.openIssue("Take off", { milestone: mvp.number });
+  const pull = alice.openPull("Round the corners");
+  alice.setMilestone(pull.number, polish.number);
+  const inside = api.openPull("Sharpen the beak");
+  const corePolish = api.createMilestone("Polish");
+  api.setMilestone(inside.number, corePolish.number);
+  await settled();
+  const said = JSON.stringify(checks(pull.number).map(({ output }) => output));
+  expect(check(pull.number)).toMatch(/^action_required Blocked: /);
+  expect(said).toContain("a private repository: 0 of 1 issue closed");
+  expect(said).not.toMatch(/falcon|hawk|api|lib-core|feed/i);
+  const seen = JSON.stringify(
+    other("api")
+      .checks(inside.number)
+      .map(({ output }) => output),
+  );
+  expect(seen).toContain("lib-core: 0 of 1 issue closed");
+  expect(seen).toContain("octo/lib-core#1");
+  expect(seen).toContain("Take off");
+  expect(seen).not.toContain("Feed it");
+});
+
+test("one review, in the home, when the last milestone of all is closed; its decision opens every gate", async () => {
+  const { as, other, reviews, settled } = await scenario(
+    checkout({ ownerFiles: { ".github/milegate.yml": `${PLAN}    gate: { until: decision }\n` } }),
+  );
+  const alice = as("alice");
+  const api = other("api").as("alice");
+  const [here, there] = [alice.createMilestone("MVP"), api.createMilestone("MVP")];
+  const polish = api.createMilestone("Polish");
+  const done = api.openIssue("Charge the card", { milestone: there.number });
+  const pull = api.openPull("Polish the receipts");
+  api.setMilestone(pull.number, polish.number);
+  api.close(done.number);
+  api.closeMilestone(there.number);
+  await settled();
+  expect(reviews()).toHaveLength(0);
+  alice.closeMilestone(here.number);
+  await settled();
+  const [review] = reviews();
+  expect(review?.title).toBe("Boundary review: MVP → Enhancement");
+  expect(other("api").reviews()).toHaveLength(0);
+  expect(other("api").check(pull.number)).toMatch(/^action_required Blocked: /);
+  alice.comment(review?.number ?? 0, "/phase continue");
+  await settled();
+  expect(other("api").check(pull.number)).toMatch(/^success Open: /);
+});
