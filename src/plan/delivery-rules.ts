@@ -6,6 +6,7 @@ import type { CompleteFile, DeliveryFile } from "./plans-in.ts";
 import type { Roster } from "./roster.ts";
 import {
   compileSelection,
+  isGlob,
   isProperty,
   isSameName,
   literalsIn,
@@ -116,6 +117,7 @@ export function strangers(deliveries: readonly Judged[], index: number, roster: 
 }
 
 function strangeness(name: string, before: readonly Judged[], delivery: Judged, roster: Roster | null): string | null {
+  if (isGlob(name)) return "is a glob; expected the name of one repository.";
   if (delivery.selects(name, roster) === "no") return NOT_NAMED;
   const earlier = before.find(({ selects }) => selects(name, roster) === "yes");
   // What two deliveries name without a glob is a problem of its own.

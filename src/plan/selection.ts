@@ -21,7 +21,7 @@ export type RepositoryEntry = z.infer<typeof repositoryEntry>;
 export const isProperty = (entry: RepositoryEntry): entry is Exclude<RepositoryEntry, string> =>
   typeof entry !== "string";
 
-const isGlob = (text: string): boolean => /[*?]/.test(text);
+export const isGlob = (text: string): boolean => /[*?]/.test(text);
 
 /** The names among entries, as they are written; those that are no globs. */
 export const literalsIn = (entries: readonly RepositoryEntry[]): { name: string; at: number }[] =>

@@ -131,6 +131,11 @@ const INVALID: [string, string, string[]][] = [
     ],
   ],
   [
+    "a home that is a glob",
+    "deliveries: [{ id: a, repositories: ['lib-*'], home: 'lib-*' }]",
+    ['1:54 deliveries[0].home: the home "lib-*" is a glob; expected the name of one repository.'],
+  ],
+  [
     "a home that an earlier glob takes",
     "deliveries:\n  - { id: a, repositories: [x, 'shop-*'] }\n  - { id: b, repositories: [shop-web] }",
     [
