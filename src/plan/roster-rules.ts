@@ -64,13 +64,13 @@ const editableProperties = (
     return [{ path: [...path, at], message }];
   });
 
+/** Without the home's name: nobody is to learn of a repository that they can't read whether it is there. */
 function homeProblems(path: ZodProblem["path"], { home }: PlannedDelivery, { repositories }: Roster): ZodProblem[] {
   const found = repositories.find(({ name }) => isSameName(name, home.name));
-  const expected = "expected another `home`, which can be written to";
-  const at = [...path, ...home.path];
-  if (found === undefined) {
-    const message = `the home "${cutWord(home.name)}" is not among the repositories that Milegate is installed on; install it there, or name another \`home\`.`;
-    return [{ path: at, message }];
-  }
-  return found.isArchived ? [{ path: at, message: `the home "${found.name}" is archived; ${expected}.` }] : [];
+  if (found?.isArchived === false) return [];
+  return [{ path: [...path, ...home.path], message: found === undefined ? HOME_MISSING : HOME_ARCHIVED }];
 }
+
+const HOME_MISSING =
+  "the home is not among the repositories that Milegate is installed on; install it there, or name another `home`.";
+const HOME_ARCHIVED = "the home is archived; expected another `home`, which can be written to.";

@@ -328,7 +328,7 @@ describe("what is wrong with a delivery as the repositories are now", () => {
       { roster: { ...ROSTER, repositories: [entry("lib-a", { isArchived: true }), entry("shop-api")] } },
       [
         "invalid owner a",
-        '2:55 deliveries[0].home: the home "lib-a" is archived; expected another `home`, which can be written to.',
+        "2:55 deliveries[0].home: the home is archived; expected another `home`, which can be written to.",
       ],
     ],
     [
@@ -337,7 +337,7 @@ describe("what is wrong with a delivery as the repositories are now", () => {
       {},
       [
         "invalid owner a",
-        '2:29 deliveries[0].repositories[0]: the home "gone" is not among the repositories that Milegate is installed on; install it there, or name another `home`.',
+        "2:29 deliveries[0].repositories[0]: the home is not among the repositories that Milegate is installed on; install it there, or name another `home`.",
       ],
     ],
     [
