@@ -1,31 +1,74 @@
 // The plan that a pull request proposes, as it would be in force once it is merged.
 import type { PlanFile, RepositoryReading } from "../github/model.ts";
-import { parsePlan, type ValidPlan } from "../plan/parse.ts";
+import { type PlanProblem, parsePlan, type ValidPlan } from "../plan/parse.ts";
 import { isOwnersHome, parseFile, type Resolution, resolvePlan } from "../plan/resolve.ts";
+import { deliveriesOf } from "../plan/resolve-member.ts";
+import type { DeliveryOf, Roster } from "../plan/roster.ts";
+import { rosterProblems } from "../plan/roster-rules.ts";
 import { PLAN_FILE } from "../vocabulary.ts";
 
-/** The plan that would be in force; `isOwners` where the file is the one in the owner's `.github` repository. */
-export type Proposal = { plan: Resolution; path: string; isRemoved: boolean; isOwners: boolean };
+/**
+ * The plan that would be in force; `isOwners` where the file is the one in the owner's `.github` repository. `hints` are those of the
+ * whole file, `deliveries` what becomes of the owner's where its repositories are known.
+ */
+export type Proposal = {
+  plan: Resolution;
+  path: string;
+  isRemoved: boolean;
+  isOwners: boolean;
+  hints: readonly PlanProblem[];
+  deliveries: DeliveryChanges | null;
+};
 
-/** `file` is null where the pull request takes the file away. */
-export function proposalOf({ ownerConfig, ...sources }: RepositoryReading, file: PlanFile["file"]): Proposal {
+/** The deliveries as they are and as they would be. `isPlaceClosed`: not everybody can read where it is proposed. */
+export type DeliveryChanges = { before: readonly DeliveryOf[]; after: readonly DeliveryOf[]; isPlaceClosed: boolean };
+
+type WithRoster = RepositoryReading & { roster?: Roster | undefined };
+
+export function proposalOf({ ownerConfig, ...sources }: WithRoster, file: PlanFile["file"]): Proposal {
   const isOwners = isOwnersHome(sources.name);
   // Whatever repositories the owner's file is for, what is wrong with it is said where it is proposed.
-  const parsed = isOwners && file !== null ? parseFile("owner", file) : null;
-  const plan = parsed?.kind === "invalid" ? parsed : resolvePlan({ ...sources, repository: file, owner: ownerConfig });
-  return { plan, path: file?.path ?? PLAN_FILE, isRemoved: file === null, isOwners };
+  const checked = isOwners && file !== null ? checkOwners(file, sources.roster ?? null) : null;
+  const plan =
+    checked?.kind === "invalid" ? checked : resolvePlan({ ...sources, repository: file, owner: ownerConfig });
+  return {
+    ...{ plan, path: file?.path ?? PLAN_FILE, isRemoved: file === null, isOwners },
+    hints: checked?.kind === "active" ? checked.hints : plan.kind === "active" ? plan.hints : [],
+    deliveries: isOwners ? deliveryChanges(sources, file) : null,
+  };
+}
+
+/** With what is wrong as the owner's repositories are now, where they are known. */
+function checkOwners(file: NonNullable<PlanFile["file"]>, roster: Roster | null): Resolution {
+  const parsed = parseFile("owner", file);
+  const problems = parsed.kind === "invalid" || roster === null ? [] : rosterProblems(file.text, roster);
+  return problems.length === 0 ? parsed : { kind: "invalid", source: "owner", problems, delivery: null };
+}
+
+function deliveryChanges(
+  { config, ownerVersions, roster }: Pick<WithRoster, "config" | "ownerVersions" | "roster">,
+  file: PlanFile["file"],
+): DeliveryChanges | null {
+  if (roster === undefined) return null;
+  const home = roster.repositories.find(({ name }) => isOwnersHome(name));
+  return {
+    before: config === null ? [] : deliveriesOf({ text: config.text, versions: ownerVersions }, roster),
+    after: file === null ? [] : deliveriesOf({ text: file.text }, roster),
+    isPlaceClosed: home?.visibility === "private" || home?.visibility === "internal",
+  };
 }
 
 /** For those who may not read what the owner's file says: the file as if the owner's said nothing. */
-export function proposalAlone(repository: RepositoryReading, file: PlanFile["file"]): Proposal {
-  const whole = proposalOf(repository, file);
+export function proposalAlone(repository: WithRoster, file: PlanFile["file"]): Proposal {
+  const { roster: _theirs, ...alone } = repository;
+  const whole = proposalOf(alone, file);
   if (file === null || whole.isOwners) return whole;
   const parsed = parsePlan(file.text, NOTHING, "repository");
   const plan: Resolution =
     parsed.kind === "invalid"
       ? { kind: "invalid", source: "repository", problems: parsed.problems, delivery: null }
       : { kind: "active", source: "repository", plan: parsed.plan, hints: parsed.hints, delivery: null };
-  return { ...whole, plan };
+  return { ...whole, plan, hints: plan.kind === "active" ? plan.hints : [] };
 }
 
 const EMPTY = parsePlan("");
@@ -36,7 +79,7 @@ const NOTHING: ValidPlan | null = EMPTY.kind === "valid" ? EMPTY : null;
 export const isInvalidFile = ({ plan, isRemoved }: Proposal): boolean => plan.kind === "invalid" && !isRemoved;
 
 type Based = { number: number; base: string };
-type Reading = { repository: RepositoryReading; plan: Resolution; planFiles?: readonly PlanFile[] | undefined };
+type Reading = { repository: WithRoster; plan: Resolution; planFiles?: readonly PlanFile[] | undefined };
 
 /**
  * What a pull request that changes the plan's file on the default branch would do to it:
@@ -54,5 +97,9 @@ export function planChangeOf({ repository, plan, planFiles = [] }: Reading, pull
   const now = isOwnersHome(repository.name) ? proposalOf(repository, repository.config).plan : plan;
   if (now.kind === "invalid" && proposed.kind === "invalid") return null;
   if (now.kind === "invalid") return found.isAlone ? "repairs" : "repairs-among-others";
-  return proposed.kind === "invalid" ? "breaks" : null;
+  return isBroken(repository, found.file, proposed) ? "breaks" : null;
 }
+
+/** Anybody may propose an owner's file, and this check must not tell which repositories there are: of that one the text is judged alone. */
+const isBroken = ({ name }: WithRoster, file: PlanFile["file"], proposed: Resolution): boolean =>
+  isOwnersHome(name) ? file !== null && parseFile("owner", file).kind === "invalid" : proposed.kind === "invalid";

@@ -10,6 +10,7 @@ import type { Plan } from "../plan/plan.ts";
 import type { Resolution, Source } from "../plan/resolve.ts";
 import { unmatchedPatterns } from "../plan/unmatched.ts";
 import { PLAN_FILE, YAML_PLAN_FILE } from "../vocabulary.ts";
+import { deliverySection, membershipTally, someLeave } from "./deliveries.ts";
 import { EFFECT_ORDER, type Impact } from "./impact.ts";
 
 const FILE = "`.github/milegate.yml`";
@@ -56,7 +57,7 @@ type Seen = { hasSpareFile: boolean; left: number; repository: Pick<RepositoryRe
 /** For authors who may not write here: that it can be used, and nothing that follows from the owner's plan or from other pull requests. */
 export function acceptedProposal(proposal: Proposal, { hasSpareFile }: Pick<Seen, "hasSpareFile">): PlanCheckText {
   if (proposal.isRemoved) return success("Plan removed", `Without ${FILE}, another plan may apply. ${FOR_WRITERS}`);
-  const parts = [IN_EFFECT, ...hintsIn(proposal.plan, [])];
+  const parts = [IN_EFFECT, ...hintsIn(proposal, [])];
   return success("Valid plan", [...parts, ...spare(hasSpareFile), FOR_WRITERS].join("\n\n"));
 }
 
@@ -71,14 +72,12 @@ const spare = (hasSpareFile: boolean): string[] =>
 export function validProposal(proposal: Proposal, impacts: readonly Impact[], seen: Seen): PlanCheckText {
   const { plan, isRemoved } = proposal;
   const subject = isRemoved ? `Plan removed: ${successor(plan)}` : "Valid plan";
-  const title =
-    plan.kind === "inactive" && !isRemoved
-      ? `Valid plan: ${idle(proposal)}`
-      : `${subject}${isRemoved ? "; " : ": "}${tally(impacts)}`;
-  const hints = hintsIn(plan, repositoryHints(plan, seen.repository));
+  const title = `${subject}${isRemoved ? "; " : ": "}${effects(proposal, impacts)}`;
+  const hints = hintsIn(proposal, repositoryHints(plan, seen.repository));
   const parts = [
-    nextSection(toMerge(impacts, hints.length > 0)),
+    nextSection(toMerge(proposal, impacts, hints.length > 0)),
     ...introduction(proposal),
+    ...deliverySection(proposal.deliveries),
     ...(plan.kind === "inactive" || impacts.length === 0 ? [] : [impactTable(impacts)]),
     ...leftOut(seen.left),
     ...spare(seen.hasSpareFile),
@@ -86,6 +85,13 @@ export function validProposal(proposal: Proposal, impacts: readonly Impact[], se
     ...phasesOf(plan, seen.repository.milestones),
   ];
   return success(title, [...parts, ...notes(proposal)].join("\n\n"));
+}
+
+function effects(proposal: Proposal, impacts: readonly Impact[]): string {
+  const members = membershipTally(proposal.deliveries);
+  const isIdle = proposal.plan.kind === "inactive" && !proposal.isRemoved;
+  const here = isIdle ? idle(proposal) : tally(impacts);
+  return members === null ? here : [members, ...(proposal.plan.kind === "inactive" ? [] : [here])].join("; ");
 }
 
 const idle = ({ isOwners }: Proposal): string =>
@@ -98,10 +104,14 @@ function successor(plan: Resolution): string {
   return `${PLANS[plan.source satisfies Source]} would apply${plan.kind === "invalid" ? ", which is invalid" : ""}`;
 }
 
-function toMerge(impacts: readonly Impact[], hasHints: boolean): string {
+function toMerge({ deliveries }: Proposal, impacts: readonly Impact[], hasHints: boolean): string {
   const blocked = impacts.filter(({ effect }) => effect === "blocked").length;
   const which = blocked === 1 ? "the pull request that becomes" : `the ${blocked} pull requests that become`;
-  const first = [...(blocked > 0 ? [`${which} blocked`] : []), ...(hasHints ? ["the hints"] : [])];
+  const first = [
+    ...(blocked > 0 ? [`${which} blocked`] : []),
+    ...(someLeave(deliveries) ? ["the repositories that leave"] : []),
+    ...(hasHints ? ["the hints"] : []),
+  ];
   if (first.length === 0)
     return "Nothing: as far as the plan goes, this can be merged. It takes effect on the default branch.";
   return `Look at ${first.join(" and ")} below before this is merged. It takes effect on the default branch.`;
@@ -148,9 +158,8 @@ const leftOut = (left: number): string[] =>
       ];
 
 /** They block nothing. */
-function hintsIn(plan: Resolution, more: readonly string[]): string[] {
-  const own = plan.kind === "active" ? problemList(plan.hints) : [];
-  const hints = [...own, ...more.map((hint) => `- ${hint}`)];
+function hintsIn({ hints: own }: Proposal, more: readonly string[]): string[] {
+  const hints = [...problemList(own), ...more.map((hint) => `- ${hint}`)];
   return hints.length === 0 ? [] : [["### Hints", "", ...hints].join("\n")];
 }
 
@@ -222,7 +231,7 @@ function row({ pull, effect, before, after, add, remove }: Impact): string {
 function notes({ isOwners }: Proposal): string[] {
   return isOwners
     ? [
-        "This is the owner's file, which counts for other repositories, too. What it would change there is not worked out here.",
+        "This is the owner's file, which counts for other repositories, too. What it would change for their pull requests is not worked out here.",
       ]
     : [];
 }

@@ -2,12 +2,26 @@
 import { cutWord } from "../values/expected.ts";
 import { strangers } from "./delivery-rules.ts";
 import type { ZodProblem } from "./messages.ts";
+import { locateIn, parseOwners } from "./owners-file.ts";
 import type { Plan, PlannedDelivery } from "./plan.ts";
 import type { Roster } from "./roster.ts";
 import { isProperty, isSameName, type RepositoryEntry, type Selected } from "./selection.ts";
+import { invalidPlan, type PlanProblem } from "./yaml.ts";
 
 const NOT_READ =
   "the owner's repositories were not read, so it is not known which of them are meant; Milegate reads them again.";
+
+/** All that is wrong with a file whose text is valid. */
+export function rosterProblems(text: string | null, roster: Roster): PlanProblem[] {
+  const parsed = parseOwners(text);
+  if (parsed.kind === "invalid") return [];
+  const { deliveries } = parsed.plan;
+  const problems = [
+    ...repositoriesProblems(parsed.plan, roster, "unknown"),
+    ...deliveries.flatMap((_, index) => deliveryProblems(deliveries, index, roster)),
+  ];
+  return invalidPlan(locateIn(text, problems)).problems;
+}
 
 /** Paths lead from the file's top. A roster that was not read is null. */
 export function deliveryProblems(
