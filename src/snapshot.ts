@@ -1,6 +1,15 @@
 // The input of a decision: the repository, its plan, its items, and what else was read.
 import type { OtherMembers } from "./delivery/delivery.ts";
-import type { CheckRun, Item, OwnIssue, PlanFile, PullItem, RepositoryReading, Requirement } from "./github/model.ts";
+import type {
+  CheckRun,
+  Item,
+  OwnerRoster,
+  OwnIssue,
+  PlanFile,
+  PullItem,
+  RepositoryReading,
+  Requirement,
+} from "./github/model.ts";
 import type { Resolution } from "./plan/resolve.ts";
 
 /** The part of every snapshot. `items` are those whose labels and checks the decision covers. */
@@ -70,6 +79,8 @@ export type ProposedPlan = {
   audience?: "writers" | "others";
   /** Open pull requests under the proposed plan; null where that plan is invalid, or nobody is to be told. */
   effect: Snapshot | null;
+  /** The owner's repositories, where the proposed file needs them to be understood. */
+  roster?: OwnerRoster;
   /** How many open pull requests are left out there. */
   left?: number;
   /** Changes with everything that it is worked out from. */

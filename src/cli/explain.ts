@@ -4,9 +4,9 @@ import { situationOf } from "../feature.ts";
 import { headChecks, headContent } from "../gate/head-checks.ts";
 import type { AppIdentity } from "../github/context.ts";
 import type { CheckContent, PullItem } from "../github/model.ts";
-import type { Reader } from "../github/port.ts";
 import { terminalText } from "../markdown/terminal.ts";
 import { ANY_ACCESS } from "../reconcile/access.ts";
+import type { DeliveryReader } from "../reconcile/delivery-source.ts";
 import { observe } from "../reconcile/observe.ts";
 import { observeProposals } from "../reconcile/proposals.ts";
 import type { Snapshot } from "../snapshot.ts";
@@ -42,7 +42,7 @@ export const explainSubcommand: CliSubcommand = {
   },
 };
 
-const withProposals = async (reader: Reader, seen: Snapshot, now: Date): Promise<Snapshot> => ({
+const withProposals = async (reader: DeliveryReader, seen: Snapshot, now: Date): Promise<Snapshot> => ({
   ...seen,
   proposals: await observeProposals({ read: reader, access: ANY_ACCESS }, seen, now),
 });

@@ -8,7 +8,7 @@ import type { Plan } from "../plan/plan.ts";
 import { type Member, type MemberMilestone, type MemberReading, wholeMember } from "./member.ts";
 
 /** What GitHub says of who can read it; absent where it does not say, which counts as what protects more. */
-type Readable = { visibility?: Visibility | "unknown" | undefined };
+export type Readable = { visibility?: Visibility | "unknown" | undefined };
 
 const isPublic = ({ visibility }: Readable): boolean => visibility === "public";
 const isClosed = ({ visibility }: Readable): boolean => visibility === "private" || visibility === "internal";

@@ -6,6 +6,7 @@ import { deliveriesOf } from "../plan/resolve-member.ts";
 import type { DeliveryOf, Roster } from "../plan/roster.ts";
 import { rosterProblems } from "../plan/roster-rules.ts";
 import { PLAN_FILE } from "../vocabulary.ts";
+import type { Readable } from "./audience.ts";
 
 /**
  * The plan that would be in force; `isOwners` where the file is the one in the owner's `.github` repository. `hints` are those of the
@@ -20,12 +21,10 @@ export type Proposal = {
   deliveries: DeliveryChanges | null;
 };
 
-/** The deliveries as they are and as they would be. `isPlaceClosed`: not everybody can read where it is proposed. */
-export type DeliveryChanges = { before: readonly DeliveryOf[]; after: readonly DeliveryOf[]; isPlaceClosed: boolean };
+/** The deliveries as they are and as they would be; `place` is where that is said. */
+export type DeliveryChanges = { before: readonly DeliveryOf[]; after: readonly DeliveryOf[]; place: Readable };
 
-type WithRoster = RepositoryReading & { roster?: Roster | undefined };
-
-export function proposalOf({ ownerConfig, ...sources }: WithRoster, file: PlanFile["file"]): Proposal {
+export function proposalOf({ ownerConfig, ...sources }: RepositoryReading, file: PlanFile["file"]): Proposal {
   const isOwners = isOwnersHome(sources.name);
   // Whatever repositories the owner's file is for, what is wrong with it is said where it is proposed.
   const checked = isOwners && file !== null ? checkOwners(file, sources.roster ?? null) : null;
@@ -46,7 +45,12 @@ function checkOwners(file: NonNullable<PlanFile["file"]>, roster: Roster | null)
 }
 
 function deliveryChanges(
-  { config, ownerVersions, roster }: Pick<WithRoster, "config" | "ownerVersions" | "roster">,
+  {
+    config,
+    ownerVersions,
+    roster,
+    visibility,
+  }: Pick<RepositoryReading, "config" | "ownerVersions" | "roster" | "visibility">,
   file: PlanFile["file"],
 ): DeliveryChanges | null {
   if (roster === undefined) return null;
@@ -54,12 +58,12 @@ function deliveryChanges(
   return {
     before: config === null ? [] : deliveriesOf({ text: config.text, versions: ownerVersions }, roster),
     after: file === null ? [] : deliveriesOf({ text: file.text }, roster),
-    isPlaceClosed: home?.visibility === "private" || home?.visibility === "internal",
+    place: { visibility: visibility ?? home?.visibility },
   };
 }
 
 /** For those who may not read what the owner's file says: the file as if the owner's said nothing. */
-export function proposalAlone(repository: WithRoster, file: PlanFile["file"]): Proposal {
+export function proposalAlone(repository: RepositoryReading, file: PlanFile["file"]): Proposal {
   const { roster: _theirs, ...alone } = repository;
   const whole = proposalOf(alone, file);
   if (file === null || whole.isOwners) return whole;
@@ -79,7 +83,7 @@ const NOTHING: ValidPlan | null = EMPTY.kind === "valid" ? EMPTY : null;
 export const isInvalidFile = ({ plan, isRemoved }: Proposal): boolean => plan.kind === "invalid" && !isRemoved;
 
 type Based = { number: number; base: string };
-type Reading = { repository: WithRoster; plan: Resolution; planFiles?: readonly PlanFile[] | undefined };
+type Reading = { repository: RepositoryReading; plan: Resolution; planFiles?: readonly PlanFile[] | undefined };
 
 /**
  * What a pull request that changes the plan's file on the default branch would do to it:
@@ -101,5 +105,5 @@ export function planChangeOf({ repository, plan, planFiles = [] }: Reading, pull
 }
 
 /** Anybody may propose an owner's file, and this check must not tell which repositories there are: of that one the text is judged alone. */
-const isBroken = ({ name }: WithRoster, file: PlanFile["file"], proposed: Resolution): boolean =>
+const isBroken = ({ name }: RepositoryReading, file: PlanFile["file"], proposed: Resolution): boolean =>
   isOwnersHome(name) ? file !== null && parseFile("owner", file).kind === "invalid" : proposed.kind === "invalid";

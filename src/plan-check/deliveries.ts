@@ -1,4 +1,5 @@
 // What a proposed owner's file does to its deliveries: which repositories join or leave, as far as it may be said here.
+import { disclosureIn } from "../delivery/audience.ts";
 import type { DeliveryChanges } from "../delivery/proposal.ts";
 import { code, escapeText } from "../markdown/escape.ts";
 import type { DeliveryOf, MemberOf } from "../plan/roster.ts";
@@ -95,8 +96,8 @@ function cautions(delivery: DeliveryOf, changes: DeliveryChanges): string[] {
 const NAMES_SHOWN = 20;
 
 /** Nobody learns here of a repository that they can't read: where everybody reads, only public ones are named. */
-function named(members: readonly MemberOf[], { isPlaceClosed }: DeliveryChanges): string {
-  const open = members.filter(({ visibility }) => isPlaceClosed || visibility === "public");
+function named(members: readonly MemberOf[], { place }: DeliveryChanges): string {
+  const open = members.filter((member) => disclosureIn(place, member, false) !== "nothing");
   const hidden = members.length - open.length;
   const more = open.length - NAMES_SHOWN;
   const words = [

@@ -36,8 +36,8 @@ function withMark(content: PlanCheckText, key: string | undefined): PlanCheckTex
 }
 
 function contentOf({ snapshot, now }: Situation, proposed: ProposedPlan): PlanCheckText {
-  const { repository } = snapshot;
-  const { isProposed, file, effect, headSha, audience, hasSpareFile = false, left = 0 } = proposed;
+  const { isProposed, file, effect, headSha, audience, roster, hasSpareFile = false, left = 0 } = proposed;
+  const repository = roster === undefined ? snapshot.repository : { ...snapshot.repository, roster };
   if (!isProposed) return noProposal();
   const isForAll = audience === "others";
   const proposal = isForAll ? proposalAlone(repository, file) : proposalOf(repository, file);

@@ -3,17 +3,19 @@ import { createHash } from "node:crypto";
 import { isPassed } from "../delivery/phase-state.ts";
 import { isInvalidFile, type Proposal, proposalAlone, proposalOf } from "../delivery/proposal.ts";
 import { type Situation, situationOf } from "../feature.ts";
-import type { PlanFile, PullItem } from "../github/model.ts";
-import type { AccessReader, Reader } from "../github/port.ts";
+import type { PlanFile, PullItem, RepositoryReading } from "../github/model.ts";
+import type { AccessReader } from "../github/port.ts";
 import { restLogin } from "../names.ts";
 import { proposalMark } from "../plan-check/mark.ts";
 import { openPullsAmong, type ProposedPlan, type Snapshot } from "../snapshot.ts";
+import type { DeliveryReader } from "./delivery-source.ts";
 import { type Judged, readJudged, underProposal } from "./observe-proposal.ts";
+import { withProposedRoster } from "./with-roster.ts";
 
 /** What is beyond waits for its own next event. */
 const AT_ONCE = 10;
 
-type Sources = { read: Reader; access: AccessReader };
+type Sources = { read: DeliveryReader; access: AccessReader };
 
 /** Only those of which something new may have to be said. */
 export async function observeProposals(sources: Sources, snapshot: Snapshot, now: Date): Promise<ProposedPlan[]> {
@@ -26,19 +28,25 @@ export async function observeProposals(sources: Sources, snapshot: Snapshot, now
     const proposed = proposedOn(snapshot, { headSha, sharers, planFiles }, now);
     if (proposed === null) continue;
     const isForWriters = proposed.isProposed && (await mayAllWrite(sources.access, sharers));
-    const known: ProposedPlan = { ...proposed, audience: isForWriters ? "writers" : "others" };
-    if (!isForWriters || isInvalidFile(proposalOf(snapshot.repository, known.file))) {
+    const repository = isForWriters
+      ? await withProposedRoster(sources.read, snapshot.repository, proposed.file)
+      : snapshot.repository;
+    const known: ProposedPlan = { ...proposed, ...rosterOf(repository), audience: isForWriters ? "writers" : "others" };
+    if (!isForWriters || isInvalidFile(proposalOf(repository, known.file))) {
       proposals.push(known);
       continue;
     }
     judged ??= readJudged(sources.read, snapshot);
     proposals.push({
       ...known,
-      ...(await underProposal(sources.read, snapshot, await judged, { file: known.file, now })),
+      ...(await underProposal(sources.read, { ...snapshot, repository }, await judged, { file: known.file, now })),
     });
   }
   return proposals;
 }
+
+const rosterOf = ({ roster }: RepositoryReading): Pick<ProposedPlan, "roster"> =>
+  roster === undefined ? {} : { roster };
 
 type HeadFiles = { headSha: string; sharers: readonly PullItem[]; planFiles: readonly PlanFile[] };
 
@@ -63,6 +71,7 @@ function keyOf(snapshot: Snapshot, { file, hasSpareFile }: PlanFile, now: Date):
     [file?.oid, file?.path, hasSpareFile, repository.config?.oid, repository.ownerConfig?.oid],
     repository.milestones.map(({ number, title, state }) => [number, title, state]),
     plans.map((plan) => phasesIn(situationOf({ ...snapshot, plan }, now))),
+    proposed.deliveries,
   ]);
   return createHash("sha256").update(told).digest("hex").slice(0, 16);
 }

@@ -1,6 +1,7 @@
 // The owner's repositories, where the owner's file can only be understood with them.
 import type { PlanBlob, RepositoryReading } from "../github/model.ts";
 import { needsRoster } from "../plan/owners-file.ts";
+import { isOwnersHome } from "../plan/resolve.ts";
 import type { Roster } from "../plan/roster.ts";
 import type { DeliveryReader } from "./delivery-source.ts";
 
@@ -15,6 +16,19 @@ export async function withRoster(
   const known = await read.delivery.roster({ fresh: false, ...asked });
   const roster = shows(known, repository) ? known : await read.delivery.roster({ fresh: true, ...asked });
   return { ...repository, roster };
+}
+
+/** With what a proposed owner's file needs, if it is one, and the file in force does not. */
+export async function withProposedRoster(
+  read: DeliveryReader,
+  repository: RepositoryReading,
+  file: PlanBlob | null,
+): Promise<RepositoryReading> {
+  if (file === null || !isOwnersHome(repository.name) || !needsRoster(file.text)) return repository;
+  const properties = PROPERTY.test(file.text ?? "");
+  const { roster } = repository;
+  if (roster !== undefined && (!properties || roster.properties !== null)) return repository;
+  return { ...repository, roster: await read.delivery.roster({ fresh: false, properties }) };
 }
 
 /** Custom properties cost further requests, so they are asked for only where the file speaks of them. */

@@ -144,6 +144,36 @@ test("the owner's file is checked as such, and what extends it knows its locks",
   });
 });
 
+test("who joins and leaves a delivery is said where it is proposed, and private repositories are only counted there", async () => {
+  const { settled, settles, sandbox, user, installation, octo } = await start({
+    ownerFiles: { [FILE]: "version: 1\n" },
+  });
+  for (const name of ["api", "secret"])
+    installation.repositories.push(addRepository(sandbox.world, { owner: octo, name, private: name === "secret" }));
+  const owners = sandbox.world.repositories.find(({ name }) => name === ".github");
+  if (owners === undefined) throw new Error("no owner's repository");
+  const owner = person(sandbox.world, owners, user("alice"));
+  const propose = (branch: string, ...repositories: string[]) =>
+    owner.openPull(branch, {
+      branch,
+      files: { [FILE]: `deliveries:\n  - { id: a, name: Checkout, repositories: [${repositories.join(", ")}] }\n` },
+    });
+  propose("good", "shop", "api", "secret");
+  propose("bad", "gone", "shop");
+  await settled();
+  const runs = owners.suites.flatMap((suite) => suite.runs).filter(({ name }) => name === NAME);
+  expect(runs.map(({ conclusion, output }) => `${conclusion} ${output.title}`)).toEqual([
+    "success Valid plan: 3 repositories would join a delivery",
+    "failure Invalid plan: 1 problem",
+  ]);
+  expect(runs[0]?.output.summary).toContain("`shop`, `api` and a private repository would join");
+  expect(runs[0]?.output.summary).not.toContain("secret");
+  expect(runs[1]?.annotations).toMatchObject([
+    { start_line: 2, message: expect.stringContaining("the home is not among") },
+  ]);
+  await settles();
+});
+
 test("what it costs: a look at the file and one at the open pull requests more, and nothing where the file stays", async () => {
   const { as, counting } = await start({ files: { [FILE]: PLAN } });
   const alice = as("alice");

@@ -31,7 +31,7 @@ const lines = (...text: string[]): string => ["deliveries:", ...text.map((line) 
 
 const owners = (before: string | null, roster?: Roster) => ({
   ...repositoryReading({ name: ".github", config: before === null ? null : blob(before), milestones: [] }),
-  roster,
+  ...(roster === undefined ? {} : { roster }),
 });
 const SEEN = { hasSpareFile: false, left: 0, repository: { milestones: [], facts: [] } };
 
