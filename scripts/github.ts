@@ -8,6 +8,7 @@ import { sendBatch } from "../src/github/check-batch.ts";
 import { commentedPullsFact } from "../src/github/facts/commented-pulls.ts";
 import * as documents from "../src/github/graphql/documents.ts";
 import { ACTOR } from "../src/github/graphql/fragments.ts";
+import { readMemberProofs } from "../src/github/graphql/member-proofs.ts";
 import type { Graphql } from "../src/github/graphql/query.ts";
 import { readStandings } from "../src/github/graphql/standings.ts";
 import { readLinkedIssues, readPullBodies, withAllClosed } from "../src/github/linked-issues.ts";
@@ -55,6 +56,14 @@ const standings = (count: number) =>
     readStandings(
       graphql,
       numbers(count).map((at) => ({ installation: 1, owner: "octo", name: `shop-${at}` })),
+    ),
+  );
+const proofs = (count: number) =>
+  sentBy((graphql) =>
+    readMemberProofs(
+      graphql,
+      "octo",
+      numbers(count).map((at) => ({ name: `shop-${at}`, milestones: numbers(2) })),
     ),
   );
 const checks = (count: number) =>
@@ -183,6 +192,13 @@ const rows: readonly Row[] = [
     large: await standings(25),
   },
   { name: "SetChecks", when: "several checks at once", small: await checks(1), large: await checks(25) },
+  {
+    name: "MemberProofs",
+    when: "a gate of a delivery is about to open",
+    small: await proofs(1),
+    large: await proofs(50),
+  },
+  { name: "Roster", when: "the command line, for a delivery", ...same(writtenIn("roster.ts", "Roster")) },
   { name: "Discussions", when: "before an announcement", ...same(writtenIn("discussions.ts", "Discussions")) },
   { name: "CreateDiscussion", when: "an announcement", ...same(writtenIn("discussions.ts", "CreateDiscussion")) },
   { name: "Pin", when: "the dashboard is opened", ...same(writtenIn("writer.ts", "Pin")) },
@@ -195,6 +211,8 @@ const PERMISSIONS: Readonly<Record<string, string | null>> = {
   "GET /app/hook/deliveries": null,
   "POST /app/hook/deliveries/{delivery_id}/attempts": null,
   "GET /installation/repositories": "metadata: read",
+  "GET /orgs/{org}/properties/values": "custom_properties: read (organization), where a delivery asks for it",
+  "GET /orgs/{org}/properties/schema": "custom_properties: read (organization), where a delivery asks for it",
   "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs": "actions: read",
   "GET /repos/{owner}/{repo}/dependabot/alerts": "vulnerability_alerts: read, where the plan asks for it",
   "GET /repos/{owner}/{repo}/code-scanning/alerts": "security_events: read, where the plan asks for it",

@@ -1,14 +1,14 @@
 // Privacy: what one repository may say of another. Whatever nobody who reads there may learn never gets into the delivery as it is seen there.
 
 import type { Disclosure } from "../criteria/placed.ts";
-import type { Fact, FactKind, FactValue, Milestone, Visibility } from "../github/model.ts";
+import type { Fact, FactKind, FactValue, Milestone, RepositoryVisibility } from "../github/model.ts";
 import { tasksOf } from "../markdown/tasks.ts";
 import { phaseOf } from "../plan/match.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type Member, type MemberMilestone, type MemberReading, wholeMember } from "./member.ts";
 
 /** What GitHub says of who can read it; absent where it does not say, which counts as what protects more. */
-export type Readable = { visibility?: Visibility | "unknown" | undefined };
+export type Readable = { visibility?: RepositoryVisibility | "unknown" | undefined };
 
 const isPublic = ({ visibility }: Readable): boolean => visibility === "public";
 const isClosed = ({ visibility }: Readable): boolean => visibility === "private" || visibility === "internal";

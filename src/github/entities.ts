@@ -3,18 +3,23 @@
 /** `id` is the account's number, which a renamed account keeps; absent where the host does not tell it. */
 export type Actor = { login: string; isBot: boolean; id?: number };
 
-export type Visibility = "public" | "internal" | "private";
+export type RepositoryVisibility = "public" | "internal" | "private";
 
 /** The repositories of an owner that an installation reaches: the shape is that of `plan/roster.ts`, which is pure. */
 export type OwnerRoster = {
   isOrganization: boolean;
-  repositories: readonly { name: string; id: string; visibility: Visibility | "unknown"; isArchived: boolean }[];
+  repositories: readonly {
+    name: string;
+    id: string;
+    visibility: RepositoryVisibility | "unknown";
+    isArchived: boolean;
+  }[];
   properties: ReadonlyMap<string, Readonly<Record<string, string | readonly string[] | null>>> | null;
   editable: readonly string[];
 };
 
 /** What GitHub shows of a repository's milestones: all by name, and the issues of those that were asked for. */
-export type MilestoneProof = {
+export type MilestonesSeen = {
   milestones: { number: number; title: string; state: "open" | "closed" }[];
   issues: { number: number; description: string; open: number; closed: number }[];
 };
@@ -260,7 +265,7 @@ export type RepositoryState = {
   name: string;
   isArchived: boolean;
   /** Who can read it; absent where the host does not tell. */
-  visibility?: Visibility;
+  visibility?: RepositoryVisibility;
   /** False where issues are disabled: pull requests, their labels and comments are there all the same. */
   hasIssues: boolean;
   defaultBranch: string | null;

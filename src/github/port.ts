@@ -12,7 +12,7 @@ import type {
   LinkedIssue,
   ListedItem,
   ListedPull,
-  MilestoneProof,
+  MilestonesSeen,
   OwnerRoster,
   OwnIssue,
   PlanCheckContent,
@@ -149,7 +149,7 @@ export type RepositoryName = { installation: number; owner: string; name: string
 export type OwnerPort = {
   roster(asked: { properties: boolean }): Promise<OwnerRoster>;
   /** In the order given; null for what can't be read. One request. */
-  proofs(asked: readonly { name: string; milestones: readonly number[] }[]): Promise<(MilestoneProof | null)[]>;
+  proofs(asked: readonly { name: string; milestones: readonly number[] }[]): Promise<(MilestonesSeen | null)[]>;
 };
 
 export type GitHub = {

@@ -1,7 +1,7 @@
 // The repositories of an owner that an installation reaches, with their custom properties where a plan asks for these.
 import { RequestError } from "@octokit/request-error";
 import { z } from "zod";
-import type { OwnerRoster, Visibility } from "./entities.ts";
+import type { OwnerRoster, RepositoryVisibility } from "./entities.ts";
 import { type Graphql, queryGraphql } from "./graphql/query.ts";
 
 const PAGE = 100;
@@ -135,7 +135,7 @@ const visible = z.object({
 
 const LOWER = { PUBLIC: "public", PRIVATE: "private", INTERNAL: "internal" } as const satisfies Record<
   string,
-  Visibility
+  RepositoryVisibility
 >;
 
 /** For a token of a person's: what it sees of the owner's repositories, whether the app is installed there or not. */

@@ -1,18 +1,12 @@
 // Rules of the deliveries in an owner's file: who belongs to which, where each is at home, and what their criteria look at.
+
 import type { CriterionUse } from "../criteria/index.ts";
+import { isSameName } from "../names.ts";
 import { cutWord } from "../values/expected.ts";
 import type { ZodProblem } from "./messages.ts";
 import type { CompleteFile, DeliveryFile } from "./plans-in.ts";
 import type { Roster } from "./roster.ts";
-import {
-  compileSelection,
-  isGlob,
-  isProperty,
-  isSameName,
-  literalsIn,
-  type RepositoryEntry,
-  type Selection,
-} from "./selection.ts";
+import { compileSelection, isGlob, isProperty, literalsIn, type RepositoryEntry, type Selection } from "./selection.ts";
 
 /** `path` leads there from the delivery's keys. */
 export type NamedRepository = { name: string; path: ZodProblem["path"] };
@@ -21,7 +15,7 @@ type Deliveries = readonly DeliveryFile[];
 export function brokenDeliveries({ deliveries, phases }: CompleteFile): ZodProblem[] {
   const judged = deliveries.map((delivery) => ({
     ...delivery,
-    home: homeOf(delivery),
+    home: deliveryHome(delivery),
     selects: compileSelection(delivery.repositories),
   }));
   return [
@@ -84,10 +78,15 @@ const NO_HOME =
   "no repository is named without a glob, so the delivery has no home; expected a `home`, or the name of a repository.";
 
 const withoutHome = (delivery: DeliveryFile, index: number): ZodProblem[] =>
-  homeOf(delivery) === null ? [{ path: ["deliveries", index, "repositories"], message: NO_HOME, atKey: true }] : [];
+  deliveryHome(delivery) === null
+    ? [{ path: ["deliveries", index, "repositories"], message: NO_HOME, atKey: true }]
+    : [];
 
 /** Where the home is named, and its name as written; null where none is. */
-export function homeOf({ home, repositories }: Pick<DeliveryFile, "home" | "repositories">): NamedRepository | null {
+export function deliveryHome({
+  home,
+  repositories,
+}: Pick<DeliveryFile, "home" | "repositories">): NamedRepository | null {
   if (home !== undefined) return { name: home, path: ["home"] };
   const [first] = literalsIn(repositories);
   return first === undefined ? null : { name: first.name, path: ["repositories", first.at] };

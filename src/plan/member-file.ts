@@ -10,9 +10,13 @@ import { type Invalid, invalidPlan, readYaml } from "./yaml.ts";
 export type MemberFile = { kind: "member" } | { kind: "out" } | Invalid;
 
 /** `isHome`: the delivery's home. `isKeptOn`: the owner's file locks `enabled`. */
-export type Membership = { delivery: Pick<PlannedDelivery, "name" | "optional">; isHome: boolean; isKeptOn: boolean };
+export type MemberFileAsked = {
+  delivery: Pick<PlannedDelivery, "name" | "optional">;
+  isHome: boolean;
+  isKeptOn: boolean;
+};
 
-export function readMemberFile(text: string | null, membership: Membership): MemberFile {
+export function readMemberFile(text: string | null, membership: MemberFileAsked): MemberFile {
   const read = readYaml(text);
   if (read.kind === "invalid") return read;
   const { value, locate } = read.file;
@@ -40,7 +44,7 @@ const isPlans = ({ path: [key, ...rest], atKey }: ZodProblem): boolean =>
 const notHere = (delivery: string): string =>
   `the plan of this repository is that of the delivery "${delivery}" in the owner's file; expected only ${KNOWN.join(" and ")} here.`;
 
-function obstacleToLeaving({ delivery: { name, optional }, isHome, isKeptOn }: Membership): ZodProblem | null {
+function obstacleToLeaving({ delivery: { name, optional }, isHome, isKeptOn }: MemberFileAsked): ZodProblem | null {
   const found = (why: string): ZodProblem => ({ path: ["enabled"], message: why });
   if (!optional)
     return found(

@@ -1,7 +1,9 @@
 // Which repositories a delivery consists of.
+
+import { isSameName } from "../names.ts";
 import type { PlannedDelivery } from "./plan.ts";
 import type { DeliveryOf, MemberOf, Roster, RosterEntry } from "./roster.ts";
-import { isSameName, literalsIn, type Selected } from "./selection.ts";
+import { literalsIn, type Selected } from "./selection.ts";
 
 type Deliveries = readonly PlannedDelivery[];
 

@@ -1,6 +1,6 @@
 // From a checked file to a plan: defaults that depend on other values.
 
-import { homeOf } from "./delivery-rules.ts";
+import { deliveryHome } from "./delivery-rules.ts";
 import type { MilestonePattern } from "./pattern.ts";
 import type { PhaseFile } from "./phase-schema.ts";
 import type { Phase, Plan, PlannedDelivery } from "./plan.ts";
@@ -20,7 +20,7 @@ function normaliseDelivery(file: DeliveryFile, patterns: readonly MilestonePatte
   const { id, name, repositories, home, optional, titles, phases, ...plan } = file;
   return {
     ...{ id, name: name ?? id, optional, titles, repositories },
-    home: homeOf({ home, repositories }) ?? { name: "", path: ["home"] },
+    home: deliveryHome({ home, repositories }) ?? { name: "", path: ["home"] },
     selects: compileSelection(repositories),
     plan: { ...plan, version: 1, locked: [], deliveries: [], phases: normalisePhases(phases, patterns) },
   };

@@ -1,4 +1,6 @@
 // The plan of a repository that a delivery of the owner's file names.
+
+import { isSameName } from "../names.ts";
 import { phaseOf } from "./match.ts";
 import { readMemberFile } from "./member-file.ts";
 import { type Belonging, belongingsOf, describeDelivery } from "./members.ts";
@@ -7,7 +9,6 @@ import type { Plan, PlannedDelivery } from "./plan.ts";
 import { inactive, type Resolution, type SourceFile, type Sources } from "./resolution.ts";
 import type { DeliveryOf, Roster } from "./roster.ts";
 import { deliveryProblems } from "./roster-rules.ts";
-import { isSameName } from "./selection.ts";
 
 /** `own` is the repository's own file; the owner's is none of its own. */
 type MemberSources = Pick<Sources, "name" | "milestones"> & { roster: Roster | null; own: SourceFile };

@@ -1,11 +1,13 @@
 // What is wrong with a delivery as the owner's repositories and their properties are now.
+
+import { isSameName } from "../names.ts";
 import { cutWord } from "../values/expected.ts";
 import { strangers } from "./delivery-rules.ts";
 import type { ZodProblem } from "./messages.ts";
 import { locateIn, parseOwners } from "./owners-file.ts";
 import type { Plan, PlannedDelivery } from "./plan.ts";
 import type { Roster } from "./roster.ts";
-import { isProperty, isSameName, type RepositoryEntry, type Selected } from "./selection.ts";
+import { isProperty, type RepositoryEntry, type Selected } from "./selection.ts";
 import { invalidPlan, type PlanProblem } from "./yaml.ts";
 
 const NOT_READ =

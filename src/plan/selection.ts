@@ -1,5 +1,7 @@
 // Which repositories a list of names, globs and values of custom properties means.
+
 import { z } from "zod";
+import { isSameName } from "../names.ts";
 import { expectedValue } from "../values/expected.ts";
 import { compileGlob } from "../values/glob.ts";
 import { shortText } from "../values/text.ts";
@@ -26,8 +28,6 @@ export const isGlob = (text: string): boolean => /[*?]/.test(text);
 /** The names among entries, as they are written; those that are no globs. */
 export const literalsIn = (entries: readonly RepositoryEntry[]): { name: string; at: number }[] =>
   entries.flatMap((name, at) => (isProperty(name) || isGlob(name) ? [] : [{ name, at }]));
-
-export const isSameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 /** `unknown` where a property decides, and properties can't be read. */
 export type Selected = "yes" | "no" | "unknown";

@@ -2,7 +2,7 @@
 import { assembleDelivery } from "../delivery/delivery.ts";
 import { type MemberReading, memberKey } from "../delivery/member.ts";
 import { isPassed, type PhaseState, phaseStates } from "../delivery/phase-state.ts";
-import type { MilestoneProof } from "../github/model.ts";
+import type { MilestonesSeen } from "../github/model.ts";
 import type { DeliveryOf } from "../plan/roster.ts";
 import { openPullsAmong, type Snapshot } from "../snapshot.ts";
 import type { DeliveryReader } from "./delivery-source.ts";
@@ -50,7 +50,7 @@ async function outdated(
 }
 
 /** Whether GitHub shows the same milestones, and the same numbers of issues in those that were asked for. */
-export function isBorneOut({ milestones }: Pick<MemberReading, "milestones">, proof: MilestoneProof | null): boolean {
+export function isBorneOut({ milestones }: Pick<MemberReading, "milestones">, proof: MilestonesSeen | null): boolean {
   if (proof === null || proof.milestones.length !== milestones.length) return false;
   const known = new Map(milestones.map((milestone) => [milestone.number, milestone]));
   const areSame = proof.milestones.every(({ number, title, state }) => {

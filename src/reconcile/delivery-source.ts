@@ -1,6 +1,6 @@
 // Where a look learns of the other repositories of a delivery.
 import type { KnownMember } from "../delivery/others.ts";
-import type { MilestoneProof } from "../github/model.ts";
+import type { MilestonesSeen } from "../github/model.ts";
 import type { Reader, RepositoryPort } from "../github/port.ts";
 import type { Roster } from "../plan/roster.ts";
 
@@ -15,7 +15,7 @@ export type DeliverySource = {
   /** Keeps what was read of one now, for the next who asks. */
   keep(name: string, known: Exclude<KnownMember, { kind: "unread" }>): Promise<void>;
   /** What GitHub shows now of some milestones of each, in one request. */
-  proofs(asked: readonly { name: string; milestones: readonly number[] }[]): Promise<(MilestoneProof | null)[]>;
+  proofs(asked: readonly { name: string; milestones: readonly number[] }[]): Promise<(MilestonesSeen | null)[]>;
 };
 
 export type DeliveryReader = Reader & { delivery: DeliverySource };

@@ -1,6 +1,6 @@
 // What GitHub shows now of the milestones of several repositories, in one request: enough to see whether what is known of them is still so.
 import { z } from "zod";
-import type { MilestoneProof } from "../entities.ts";
+import type { MilestonesSeen } from "../entities.ts";
 import { type Graphql, queryGraphql } from "./query.ts";
 
 export type ProofAsked = { name: string; milestones: readonly number[] };
@@ -27,7 +27,7 @@ export async function readMemberProofs(
   graphql: Graphql,
   owner: string,
   asked: readonly ProofAsked[],
-): Promise<(MilestoneProof | null)[]> {
+): Promise<(MilestonesSeen | null)[]> {
   const variables = Object.fromEntries(asked.map(({ name }, index) => [`n${index}`, name]));
   const answer = await queryGraphql(graphql, z.record(z.string(), z.unknown()), document(asked), {
     owner,
@@ -46,7 +46,7 @@ export async function readMemberProofs(
   });
 }
 
-function countsIn(answer: unknown): MilestoneProof["issues"] {
+function countsIn(answer: unknown): MilestonesSeen["issues"] {
   const read = milestone.nullish().parse(answer);
   if (read === null || read === undefined) return [];
   const { number, description, open, closed } = read;
