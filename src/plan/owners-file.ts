@@ -44,3 +44,6 @@ export function locateIn(text: string | null, problems: readonly ZodProblem[]): 
   const read = readYaml(text);
   return read.kind === "read" ? problems.map(read.file.locate) : [];
 }
+
+/** Custom properties cost further requests, so they are asked for only where the file speaks of them. */
+export const mentionsProperties = (text: string | null): boolean => /\bproperty\b/.test(text ?? "");

@@ -1,4 +1,5 @@
 // The facts that the features ask of a repository, read on top of its reading.
+import { planAsMember } from "../delivery/as-member.ts";
 import { assembleDelivery, type Delivery, type OtherMembers, ownQueries } from "../delivery/delivery.ts";
 import type { FactQuery, OwnWork, RepositoryReading } from "../github/model.ts";
 import type { Reader } from "../github/port.ts";
@@ -35,6 +36,7 @@ export async function withNeededFacts(
 ): Promise<RepositoryReading> {
   // What came along must not hide what is needed.
   const bare = { ...repository, facts: [] };
-  const needed = plan.kind === "active" ? factsNeeded(assembleDelivery(plan.plan, bare, others), scope, now) : [];
+  const active = planAsMember(plan, bare);
+  const needed = active === null ? [] : factsNeeded(assembleDelivery(active.plan, bare, others), scope, now);
   return { ...repository, facts: factsWithoutOwn(await read.facts(needed, repository.facts), own) };
 }

@@ -1,4 +1,5 @@
 // Reads the other repositories of a delivery: as the latest looks saw them, and from GitHub where that is not enough.
+import { planAsMember } from "../delivery/as-member.ts";
 import type { OtherMembers } from "../delivery/delivery.ts";
 import { memberKey } from "../delivery/member.ts";
 import { type KnownMember, othersIn, othersOf } from "../delivery/others.ts";
@@ -23,15 +24,16 @@ export async function observeOthers(
   { whole, anew = new Set() }: Wanted,
   now: Date,
 ): Promise<OtherMembers | undefined> {
-  if (plan.kind !== "active" || plan.delivery === null) return undefined;
-  const names = reachedIn(plan.delivery, repository);
+  const active = planAsMember(plan, repository);
+  if (active === null || active.delivery === null) return undefined;
+  const names = reachedIn(active.delivery, repository);
   const stored = await read.delivery.known(names, { whole });
   const known = new Map<string, KnownMember>();
   for (const [at, name] of names.entries()) {
     const before = anew.has(name) ? null : (stored[at] ?? null);
     known.set(memberKey({ name }), before ?? (await readMember(read, repository, name, now)));
   }
-  return othersOf(plan.plan, plan.delivery, repository, known);
+  return othersOf(active.plan, active.delivery, repository, known);
 }
 
 /** Those that can be asked for. */
@@ -67,9 +69,10 @@ async function readWhole(
   now: Date,
 ): Promise<KnownMember & { kind: "read" }> {
   const repository = withoutOwnWork(found);
-  const delivery = plan.kind === "active" ? plan.delivery : null;
+  const active = planAsMember(plan, repository);
+  const delivery = active?.delivery ?? null;
   const others =
-    plan.kind === "active" && delivery !== null ? othersOf(plan.plan, delivery, repository, new Map()) : undefined;
+    active === null || delivery === null ? undefined : othersOf(active.plan, delivery, repository, new Map());
   const asking = { plan, repository, others, scope: { kind: "items" } as const, own: found.own, now };
   return { kind: "read", reading: await withNeededFacts(reader, asking) };
 }

@@ -1,6 +1,6 @@
 // The owner's repositories, where the owner's file can only be understood with them.
 import type { PlanBlob, RepositoryReading } from "../github/model.ts";
-import { needsRoster } from "../plan/owners-file.ts";
+import { mentionsProperties, needsRoster } from "../plan/owners-file.ts";
 import { isOwnersHome } from "../plan/resolve.ts";
 import type { Roster } from "../plan/roster.ts";
 import type { DeliveryReader } from "./delivery-source.ts";
@@ -12,7 +12,7 @@ export async function withRoster(
   owners: PlanBlob,
 ): Promise<RepositoryReading> {
   if (repository.roster !== undefined || !needsRoster(owners.text, repository.ownerVersions)) return repository;
-  const asked = { properties: PROPERTY.test(owners.text ?? "") };
+  const asked = { properties: mentionsProperties(owners.text) };
   const known = await read.delivery.roster({ fresh: false, ...asked });
   const roster = shows(known, repository) ? known : await read.delivery.roster({ fresh: true, ...asked });
   return { ...repository, roster };
@@ -25,14 +25,11 @@ export async function withProposedRoster(
   file: PlanBlob | null,
 ): Promise<RepositoryReading> {
   if (file === null || !isOwnersHome(repository.name) || !needsRoster(file.text)) return repository;
-  const properties = PROPERTY.test(file.text ?? "");
+  const properties = mentionsProperties(file.text);
   const { roster } = repository;
   if (roster !== undefined && (!properties || roster.properties !== null)) return repository;
   return { ...repository, roster: await read.delivery.roster({ fresh: false, properties }) };
 }
-
-/** Custom properties cost further requests, so they are asked for only where the file speaks of them. */
-const PROPERTY = /\bproperty\b/;
 
 /** A host that does not tell who can read it is believed as to the rest. */
 function shows({ repositories }: Roster, { name, visibility, isArchived }: RepositoryReading): boolean {

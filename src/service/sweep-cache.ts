@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { criteria } from "../criteria/index.ts";
 import type { ListedStanding } from "../github/graphql/standings.ts";
+import { mentionsProperties } from "../plan/owners-file.ts";
 import { parseFile, type Resolution, resolvePlan } from "../plan/resolve.ts";
 import { setBounded } from "../set-bounded.ts";
 import type { StandingStore } from "../standings/store.ts";
@@ -97,6 +98,8 @@ export function isIdle(standing: RepositoryStanding): boolean {
   if (standing.isArchived) return true;
   if (planOf(standing).kind !== "inactive") return false;
   const { config, ownerConfig, milestonesComplete } = standing;
+  // Custom properties are not read here: one may make it a member of a delivery.
+  if (mentionsProperties(ownerConfig?.text ?? null)) return false;
   if (config !== null) return true;
   // An invalid file of the owner's counts where its last valid version did, which is not known here.
   return milestonesComplete && (ownerConfig === null || parseFile("owner", ownerConfig).kind !== "invalid");

@@ -1,6 +1,7 @@
 // What is stored of a repository for others: for the gates of its delivery, and for whoever asks how everything is.
 import { z } from "zod";
 import { leanRecords } from "../decisions/trust.ts";
+import { planAsMember } from "../delivery/as-member.ts";
 import type { MemberReading } from "../delivery/member.ts";
 import { type KnownMember, othersIn } from "../delivery/others.ts";
 import { withCriteriaFacts } from "../feature.ts";
@@ -61,7 +62,8 @@ export function memberStanding(before: MemberStanding | null, snapshot: Snapshot
   const { plan, repository, others } = snapshot;
   if (plan.kind === "inactive") return before === null ? null : { at, known: { kind: "off" }, more: [], fellows: [] };
   const fellows = plan.delivery === null ? [] : fellowsIn(plan.delivery, repository);
-  const criteria = plan.kind === "active" ? withCriteriaFacts(plan.plan, repository, others).facts : [];
+  const active = planAsMember(plan, repository);
+  const criteria = active === null ? [] : withCriteriaFacts(active.plan, repository, others).facts;
   const isCriteria = ({ query }: Fact): boolean => criteria.some((fact) => fact.query === query);
   const more = repository.facts.filter((fact) => !isCriteria(fact));
   const reading = { ...readingOf(snapshot), facts: criteria };

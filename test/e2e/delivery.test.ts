@@ -1,5 +1,6 @@
 // One delivery over several repositories: its gate, its review, and what each of them may say of the others.
 import { expect, test } from "@jest/globals";
+import { addToInstallation } from "@milegate/sandbox";
 import type { ScenarioSettings } from "../scenario.ts";
 import { useScenario } from "./use.ts";
 
@@ -101,4 +102,48 @@ test("one review, in the home, when the last milestone of all is closed; its dec
   alice.comment(review?.number ?? 0, "/phase continue");
   await settled();
   expect(other("api").check(pull.number)).toMatch(/^success Open: /);
+});
+
+test("what is wrong with a member's own file blocks that repository alone", async () => {
+  const files = { ".github/milegate.yml": "version: 1\ngate: { until: milestone }\n" };
+  const { as, other, check, settled } = await scenario(checkout({ repositories: { api: { files }, "lib-core": {} } }));
+  const alice = as("alice");
+  const api = other("api").as("alice");
+  const [polish, mvp] = [alice.createMilestone("Polish"), api.createMilestone("MVP")];
+  const issue = api.openIssue("Charge the card", { milestone: mvp.number });
+  const pull = alice.openPull("Round the corners");
+  alice.setMilestone(pull.number, polish.number);
+  const own = api.openPull("Fix the amount");
+  await settled();
+  expect(other("api").check(own.number)).toMatch(/^action_required Invalid plan/);
+  expect(check(pull.number)).toMatch(/^action_required Blocked: /);
+  api.close(issue.number);
+  await settled();
+  expect(check(pull.number)).toMatch(/^success Open: /);
+});
+
+test("a repository that can't be read shuts what depends on it, and an archived one is left out", async () => {
+  const { as, other, check, checks, settled, installation, sandbox, user } = await scenario(
+    checkout({ repositories: { api: { installed: false }, "lib-core": {} } }),
+  );
+  const alice = as("alice");
+  const [polish, mvp] = [alice.createMilestone("Polish"), alice.createMilestone("MVP")];
+  const issue = alice.openIssue("Charge the card", { milestone: mvp.number });
+  alice.close(issue.number);
+  const pull = alice.openPull("Round the corners");
+  alice.setMilestone(pull.number, polish.number);
+  await settled();
+  expect(check(pull.number)).toMatch(/^action_required Blocked: /);
+  expect(JSON.stringify(checks(pull.number).map(({ output }) => output))).toContain("a private repository");
+  const api = other("api");
+  addToInstallation({ world: sandbox.world, account: user("alice") }, installation, api.repository);
+  await settled();
+  expect(check(pull.number)).toMatch(/^success Open: /);
+  const there = api.as("alice").createMilestone("MVP");
+  api.as("alice").openIssue("Refund", { milestone: there.number });
+  await settled();
+  expect(check(pull.number)).toMatch(/^action_required Blocked: /);
+  api.as("alice").setArchived(true);
+  await settled();
+  expect(check(pull.number)).toMatch(/^success Open: /);
 });
