@@ -1,12 +1,6 @@
 // What the deliveries of an owner's file may get wrong, and what is said of it: line, column, key, found and expected.
 import { describe, expect, test } from "@jest/globals";
-import { z } from "zod";
-import type { CriterionUse } from "../../src/criteria/index.ts";
-import { repositoryOption } from "../../src/criteria/options.ts";
-import { brokenDeliveries } from "../../src/plan/delivery-rules.ts";
 import { parsePlan } from "../../src/plan/parse.ts";
-import { withPhases } from "../../src/plan/plans-in.ts";
-import { planFile } from "../../src/plan/schema.ts";
 
 /** A delivery with this more to it. */
 const a = (more: string): string => `deliveries: [{ id: a, repositories: [x, "lib-*"], ${more} }]`;
@@ -244,56 +238,40 @@ test("hints are given for deliveries, too, and for a name with its owner that na
 });
 
 describe("a criterion's repository", () => {
-  const options = z.strictObject({ labels: z.array(z.string()), repository: repositoryOption });
-  /** The rules' view of a file, whose first criterion looks at this repository. */
-  const problems = (text: string, repository: string): string[] => {
-    const file = withPhases(planFile.parse(JSON.parse(text)));
-    const phases = (file.deliveries[0] ?? file).phases.map((phase) => ({
-      ...phase,
-      criteria: [
-        { name: "no-open", options: { ...options.parse({ labels: ["bug"], repository }), must: true } } as CriterionUse,
-      ],
-    }));
-    const [first, ...others] = file.deliveries;
-    const changed =
-      first === undefined ? { ...file, phases } : { ...file, deliveries: [{ ...first, phases }, ...others] };
-    return brokenDeliveries(changed).map(({ path, message }) => `${path.join(".")}: ${message}`);
-  };
-  const phases = [{ id: "m", milestones: [1] }];
-  const alone = JSON.stringify({ phases });
-  const delivery = (...repositories: unknown[]): string =>
-    JSON.stringify({ deliveries: [{ id: "a", repositories, phases, home: "x" }] });
+  const phases = (repository: string): string =>
+    `phases: [{ id: m, milestones: [1], criteria: [{ no-open: { labels: [bug], repository: ${repository} } }] }]`;
+  const delivery = (repositories: string, repository: string): string =>
+    `deliveries:\n  - id: a\n    repositories: ${repositories}\n    home: x\n    ${phases(repository)}`;
 
-  test.each<[string, string, string, string[]]>([
-    ["all, in a plan that is no delivery", alone, "all", []],
+  test.each<[string, string, string[]]>([
+    ["all, in a plan that is no delivery", phases("all"), []],
     [
       "a name, in a plan that is no delivery",
-      alone,
-      "x",
+      phases("x"),
       [
-        'phases.0.criteria.0.no-open.repository: "x" is another repository, which only a delivery of the owner\'s file has; expected `all`, or no `repository`.',
+        '1:87 phases[0].criteria[0].no-open.repository: "x" is another repository, which only a delivery of the owner\'s file has; expected `all`, or no `repository`.',
       ],
     ],
-    ["all", delivery("x"), "all", []],
-    ["a member in another case", delivery("x", "lib-*"), "LIB-1", []],
-    ["one that a property may have", delivery("x", { property: "t", value: "v" }), "y", []],
+    ["all", delivery("[x]", "all"), []],
+    ["a member in another case", delivery('[x, "lib-*"]', "LIB-1"), []],
+    ["one that a property may have", delivery("[x, { property: t, value: v }]", "y"), []],
     [
       "no member",
-      delivery("x", "lib-*"),
-      "y",
+      delivery('[x, "lib-*"]', "y"),
       [
-        'deliveries.0.phases.0.criteria.0.no-open.repository: "y" is none of the delivery\'s repositories; expected one that its `repositories` name.',
+        '5:91 deliveries[0].phases[0].criteria[0].no-open.repository: "y" is none of the delivery\'s repositories; expected one that its `repositories` name.',
       ],
     ],
     [
       "a member with its owner",
-      delivery("x"),
-      "octo/x",
+      delivery("[x]", "octo/x"),
       [
-        'deliveries.0.phases.0.criteria.0.no-open.repository: found "octo/x"; expected the name alone, "x". A delivery holds repositories of the file\'s own owner only.',
+        '5:91 deliveries[0].phases[0].criteria[0].no-open.repository: found "octo/x"; expected the name alone, "x". A delivery holds repositories of the file\'s own owner only.',
       ],
     ],
-  ])("%s", (_name, text, repository, expected) => {
-    expect(problems(text, repository)).toEqual(expected);
+  ])("%s", (_name, text, expected) => {
+    const parsed = parsePlan(text);
+    const problems = parsed.kind === "invalid" ? parsed.problems : [];
+    expect(problems.map(({ line, column, message }) => `${line}:${column} ${message}`)).toEqual(expected);
   });
 });
