@@ -3,7 +3,7 @@ import { Octokit } from "@octokit/rest";
 import type { AppIdentity } from "../github/context.ts";
 import type { Reader } from "../github/port.ts";
 import { ownerWith, repositoryWith, silentLog } from "../github/with-token.ts";
-import type { DeliveryReader } from "../reconcile/delivery-source.ts";
+import type { DeliveryReader, DeliverySource } from "../reconcile/delivery-source.ts";
 import { liveDelivery } from "../reconcile/live-delivery.ts";
 import { formatRepository, type RepositoryTarget } from "./address.ts";
 import { type AppNeed, findApp } from "./app-identity.ts";
@@ -52,10 +52,24 @@ export const withToken = <Result>(
   });
 
 /** Reads of one repository, as the app would do them. */
-export function readerWith({ octokit, app }: TokenClient, target: RepositoryTarget): DeliveryReader {
-  const readerOf = (name: string): Reader => repositoryWith(octokit, app, { ...target, name, installation: 0 }).read;
-  const delivery = liveDelivery(ownerWith(octokit, target.owner), async (name) => readerOf(name));
-  return { ...readerOf(target.name), delivery };
+export const readerWith = (client: TokenClient, { owner, name }: RepositoryTarget): DeliveryReader =>
+  ownerReaders(client, owner)(name);
+
+/** Of each repository of an owner; they share what they know of the owner. */
+export function ownerReaders({ octokit, app }: TokenClient, owner: string): (name: string) => DeliveryReader {
+  const readerOf = (name: string): Reader => repositoryWith(octokit, app, { owner, name, installation: 0 }).read;
+  const live = liveDelivery(ownerWith(octokit, owner), async (name) => readerOf(name));
+  const rosters = new Map<boolean, ReturnType<typeof live.roster>>();
+  const delivery: DeliverySource = {
+    ...live,
+    roster: (asked) => {
+      const known = asked.fresh ? undefined : rosters.get(asked.properties);
+      const roster = known ?? live.roster(asked);
+      rosters.set(asked.properties, roster);
+      return roster;
+    },
+  };
+  return (name) => ({ ...readerOf(name), delivery });
 }
 
 /** Reads a repository as the app would. If GitHub refuses, rejects with a `UsageError` that says what to do. */

@@ -17,8 +17,17 @@ export function planForJson(plan: Resolution): object {
     case "inactive":
       return { kind: plan.kind, reason: plan.reason };
     case "invalid":
-      return { kind: plan.kind, source: plan.source, problems: plan.problems };
+      return { kind: plan.kind, source: plan.source, problems: plan.problems, ...deliveryForJson(plan) };
     case "active":
-      return { kind: plan.kind, source: plan.source, phases: plan.plan.phases.map(({ id }) => id) };
+      return {
+        ...{ kind: plan.kind, source: plan.source, phases: plan.plan.phases.map(({ id }) => id) },
+        ...deliveryForJson(plan),
+      };
   }
+}
+
+function deliveryForJson({ delivery }: Exclude<Resolution, { kind: "inactive" }>): object {
+  if (delivery === null) return { delivery: null };
+  const { id, name, home } = delivery;
+  return { delivery: { id, name, home } };
 }

@@ -2,10 +2,12 @@
 import pLimit from "p-limit";
 import { situationOf } from "../feature.ts";
 import { headChecks, headContent } from "../gate/head-checks.ts";
+import type { DeliveryOf, MemberOf } from "../plan/roster.ts";
+import type { DeliveryReader } from "../reconcile/delivery-source.ts";
 import { formatRepository } from "./address.ts";
 import { appForJson, formatApp } from "./app-identity.ts";
 import { EXIT_FINDING, EXIT_FINE } from "./exit.ts";
-import { readerWith, type TokenClient, withToken } from "./github.ts";
+import { ownerReaders, type TokenClient, withToken } from "./github.ts";
 import type { CliIo, TellProgress } from "./io.ts";
 import { jsonText, planForJson } from "./json.ts";
 import { ownerRepositories } from "./owner-repositories.ts";
@@ -45,13 +47,13 @@ const AT_ONCE = 4;
 async function ownerOutlook(io: CliIo, client: TokenClient, owner: string, tell: TellProgress): Promise<OwnerOutlook> {
   const { login, repositories } = await ownerRepositories(client.octokit, owner);
   const nameOf = ({ name }: { name: string }): string => formatRepository({ owner: login, name });
-  const [limit, now] = [pLimit(AT_ONCE), new Date()];
+  const [limit, now, readerOf] = [pLimit(AT_ONCE), new Date(), ownerReaders(client, login)];
   const live = repositories.filter(({ isArchived }) => !isArchived);
   let read = 0;
   const outlooks = await Promise.all(
     live.map((repository) =>
       limit(async () => {
-        const outlook = await outlookOn(io, client, { owner: login, name: repository.name }, now);
+        const outlook = await outlookOn(io, readerOf(repository.name), nameOf(repository), now);
         read += 1;
         tell(`${read} of ${live.length} repositories`);
         return outlook;
@@ -62,15 +64,9 @@ async function ownerOutlook(io: CliIo, client: TokenClient, owner: string, tell:
 }
 
 /** What GitHub refuses of one repository is said in its row; everything else ends the command. */
-async function outlookOn(
-  io: CliIo,
-  client: TokenClient,
-  target: { owner: string; name: string },
-  now: Date,
-): Promise<Outlook | Unread> {
-  const repository = formatRepository(target);
+async function outlookOn(io: CliIo, reader: DeliveryReader, repository: string, now: Date): Promise<Outlook | Unread> {
   try {
-    return { repository, ...summaryOf(await planRepository(readerWith(client, target), now), now) };
+    return { repository, ...summaryOf(await planRepository(reader, now), now) };
   } catch (error) {
     const unreadable = repositoryRefusal(io, error, repository);
     if (unreadable === null) throw error;
@@ -90,7 +86,20 @@ const isUnread = (outlook: Outlook | Unread): outlook is Unread => "unreadable" 
 
 const needsAttention = (outlook: Outlook | Unread): boolean => isUnread(outlook) || outlook.plan.kind === "invalid";
 
+/** In the order in which their repositories come. */
+function deliveriesAmong(outlooks: readonly (Outlook | Unread)[]): DeliveryOf[] {
+  const found = outlooks.flatMap((each) => deliveryOf(each) ?? []);
+  return [...new Map(found.map((delivery) => [delivery.id, delivery])).values()];
+}
+
+const deliveryOf = (outlook: Outlook | Unread): DeliveryOf | null =>
+  isUnread(outlook) || outlook.plan.kind === "inactive" ? null : outlook.plan.delivery;
+
 const forJson = ({ outlooks, archived }: OwnerOutlook): object => ({
+  deliveries: deliveriesAmong(outlooks).map(({ id, name, home, members, overlapping }) => ({
+    ...{ id, name, home, overlapping },
+    members: members.map((member) => ({ name: member.name, state: member.state })),
+  })),
   repositories: outlooks.map((outlook) =>
     isUnread(outlook) ? { ...outlook, plan: null } : { ...outlook, plan: planForJson(outlook.plan) },
   ),
@@ -105,7 +114,10 @@ const STATES = {
 function stateOf(outlook: Outlook | Unread): string {
   if (isUnread(outlook)) return "can't be read";
   const { plan } = outlook;
-  return plan.kind === "inactive" ? "not active" : STATES[plan.kind][plan.source];
+  if (plan.kind === "inactive") return "not active";
+  return plan.kind === "active" && plan.delivery !== null
+    ? `active, delivery ${plan.delivery.id}`
+    : STATES[plan.kind][plan.source];
 }
 
 /** Those where something would happen come first. */
@@ -121,12 +133,26 @@ function print(io: CliIo, { owner, outlooks, archived }: OwnerOutlook, app: stri
   const isWide = io.columns === null || Math.max(...[head, ...lines].map(({ length }) => length)) <= io.columns;
   if (isWide) io.out(io.paint("bold", head));
   for (const line of isWide ? lines : rows.flatMap(stacked)) io.out(line);
+  for (const line of deliveriesAmong(outlooks).flatMap(deliveryLines)) io.out(line);
   for (const outlook of outlooks)
     if (isUnread(outlook)) io.out(`\n${io.paint("red", "✘")} ${outlook.repository}: ${outlook.unreadable}`);
   if (archived.length > 0) io.out(`\nLeft out, because they are archived: ${counted(archived.length)}.`);
   io.out("\nBlocked: open pull requests that would be blocked. Nothing was changed.");
   io.out(`\`milegate plan ${owner}/REPO\` lists every change in one of them.`);
 }
+
+const MEMBERS: Record<MemberOf["state"], string> = {
+  member: "",
+  archived: " (archived, left out)",
+  unreachable: " (can't be read)",
+};
+
+/** A member a line, so that a narrow terminal shows a delivery of many. */
+const deliveryLines = ({ id, name, home, members, overlapping }: DeliveryOf): string[] => [
+  `\nDelivery ${id}: ${name}`,
+  ...members.map((member) => `  ${member.name}${member.name === home ? " (home)" : ""}${MEMBERS[member.state]}`),
+  ...overlapping.map((repository) => `  ${repository} (in an earlier delivery)`),
+];
 
 function row(outlook: Outlook | Unread): string[] {
   const [, name = ""] = outlook.repository.split("/");

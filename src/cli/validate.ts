@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { type ParsedPlan, parsePlan, type ValidPlan } from "../plan/parse.ts";
+import type { Plan } from "../plan/plan.ts";
 import { PLAN_FILE } from "../vocabulary.ts";
 import { EXIT_FINDING, EXIT_FINE, UsageError } from "./exit.ts";
 import type { CliIo } from "./io.ts";
@@ -30,11 +31,22 @@ export const validateSubcommand: CliSubcommand = {
 const forJson = (file: string, parsed: ParsedPlan): object =>
   parsed.kind === "invalid"
     ? { file, kind: parsed.kind, problems: parsed.problems }
-    : { file, kind: parsed.kind, phases: parsed.plan.phases.map(({ id }) => id), hints: parsed.hints };
+    : { file, kind: parsed.kind, phases: phaseIds(parsed.plan), ...deliveriesForJson(parsed), hints: parsed.hints };
+
+const phaseIds = ({ phases }: Pick<Plan, "phases">): string[] => phases.map(({ id }) => id);
+
+/** Only where there are some. */
+const deliveriesForJson = ({ plan: { deliveries } }: ValidPlan): object =>
+  deliveries.length === 0
+    ? {}
+    : { deliveries: deliveries.map(({ id, home, plan }) => ({ id, home: home.name, phases: phaseIds(plan) })) };
+
+const phaseNames = ({ phases }: Pick<Plan, "phases">): string => phases.map(({ name }) => name).join(" → ");
 
 function printPhases(io: CliIo, file: string, parsed: ValidPlan, inherited: ValidPlan | null): void {
-  const phases = parsed.plan.phases.map(({ name }) => name).join(" → ");
-  io.out(`${io.paint("green", "✔")} ${file}: ${phases}`);
+  io.out(`${io.paint("green", "✔")} ${file}: ${phaseNames(parsed.plan)}`);
+  for (const { name, home, plan } of parsed.plan.deliveries)
+    io.out(`  Delivery ${name}, at home in ${home.name}: ${phaseNames(plan)}`);
   for (const { line, column, message } of parsed.hints)
     io.out(`${io.paint("yellow", "⚠")} ${io.paint("bold", `${file}:${line}:${column}`)} ${message}`);
   if (inherited === null && extendsOwner(parsed))

@@ -175,6 +175,21 @@ describe("a call that is off", () => {
   });
 });
 
+test("validate says which deliveries a file plans, and refuses them in a repository's own", async () => {
+  write(
+    "owner.yml",
+    "deliveries: [{ id: a, name: Checkout, repositories: [web, 'lib-*'], phases: [{ id: m, milestones: [1] }] }]",
+  );
+  const { code, out } = await runMilegate(["validate", "owner.yml"], { cwd });
+  expect([code, out]).toEqual([0, expect.stringContaining("\n  Delivery Checkout, at home in web: m")]);
+  const json = await runMilegate(["validate", "owner.yml", "--json"], { cwd });
+  expect(JSON.parse(json.out)).toMatchObject({ deliveries: [{ id: "a", home: "web", phases: ["m"] }] });
+  expect(await runMilegate(["validate", "owner.yml", "--owner-file", "owner.yml"], { cwd })).toMatchObject({
+    code: 1,
+    out: expect.stringContaining("deliveries: deliveries are planned for all repositories of an owner"),
+  });
+});
+
 test("validate --json says it for programs", async () => {
   write("plan.yml", "version: 2");
   const invalid = await runMilegate(["validate", "plan.yml", "--json"], { cwd });

@@ -55,6 +55,29 @@ test("shows what would become active, blocked and labelled, and writes nothing",
   expect(sandbox.traffic.asked.filter(({ kind }) => kind === "write")).toEqual([]);
 });
 
+test("lists each delivery with its members, and reads the owner's repositories once", async () => {
+  const { env, sandbox, shop: repository } = await organization();
+  const file = "deliveries:\n  - { id: checkout, name: Checkout, repositories: [shop, idle, old, gone, 'a-*'] }\n";
+  addRepository(sandbox.world, {
+    ...{ owner: repository.owner, name: ".github", files: { ".github/milegate.yml": file } },
+    roles: { alice: "admin" },
+  });
+  const { out } = await runMilegate(["plan", "octo"], { env });
+  expect(sandbox.traffic.asked.filter(({ operation }) => operation === "query Roster")).toHaveLength(1);
+  expect(out.split("\n").filter((line) => /delivery/.test(line))).toEqual([
+    "idle        active, delivery checkout  0        0",
+    "shop        active, delivery checkout  1        2",
+  ]);
+  expect(out).toContain(
+    "\n\nDelivery checkout: Checkout\n  shop (home)\n  idle\n  old (archived, left out)\n  gone (can't be read)\n",
+  );
+  const { out: json } = await runMilegate(["plan", "octo", "--json"], { env });
+  expect(JSON.parse(json)).toMatchObject({
+    deliveries: [{ id: "checkout", home: "shop", members: [{ name: "shop", state: "member" }, {}, {}, {}] }],
+    repositories: [{}, {}, {}, { repository: "octo/shop", plan: { delivery: { id: "checkout" } } }],
+  });
+});
+
 test("on a narrow terminal each repository has two lines", async () => {
   const { env, sandbox, shop: repository } = await organization();
   addRepository(sandbox.world, {
