@@ -19,6 +19,7 @@ const OPERATIONS = [
   "GET /app/installations/{installation_id}",
   "POST /app/installations/{installation_id}/access_tokens",
   "GET /installation/repositories",
+  "GET /repos/{owner}/{repo}/installation",
   "GET /repos/{owner}/{repo}",
   "GET /repos/{owner}/{repo}/branches/{branch}",
   "GET /repos/{owner}/{repo}/rules/branches/{branch}",

@@ -213,6 +213,7 @@ const PERMISSIONS: Readonly<Record<string, string | null>> = {
   "GET /installation/repositories": "metadata: read",
   "GET /orgs/{org}/properties/values": "custom_properties: read (organization), where a delivery asks for it",
   "GET /orgs/{org}/properties/schema": "custom_properties: read (organization), where a delivery asks for it",
+  "GET /repos/{owner}/{repo}/installation": null,
   "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs": "actions: read",
   "GET /repos/{owner}/{repo}/dependabot/alerts": "vulnerability_alerts: read, where the plan asks for it",
   "GET /repos/{owner}/{repo}/code-scanning/alerts": "security_events: read, where the plan asks for it",

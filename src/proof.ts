@@ -25,15 +25,17 @@ const milestone = z.object({
   dueOn: z.string().nullable(),
 });
 
-/** `head` is the default branch's commit; `label` is one of the repository's labels, or was. */
+/** `head` is the default branch's commit; `label` is one of the repository's labels, or was; whether everybody reads it. */
 const repository = z.object({
   kind: z.literal("repository"),
   defaultBranch: z.string().optional(),
+  isArchived: z.boolean().optional(),
+  isPublic: z.boolean().optional(),
   head: z.string().optional(),
   label: z.object({ name: z.string(), isThere: z.boolean() }).optional(),
 });
 
-/** `gone`: it was deleted or moved elsewhere. */
+/** `gone`: it was deleted, moved elsewhere, or taken away from the app. */
 export const eventProof = z.discriminatedUnion("kind", [
   item,
   milestone,

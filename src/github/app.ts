@@ -1,6 +1,7 @@
 // The app's own reads: its deliveries, its installations, and the state of their repositories.
 import { z } from "zod";
 import type { InstallationClient } from "./client.ts";
+import { refusalOf } from "./errors.ts";
 import { type EtagCache, unlessSame } from "./etags.ts";
 import { type ListedStanding, readStandings } from "./graphql/standings.ts";
 import type { RepositoryName } from "./port.ts";
@@ -22,6 +23,11 @@ export type AppReader = {
   installations(after: string | null): Promise<ListPage<number>>;
   /** The repositories, without archived and disabled ones. */
   repositories(installation: number, after: string | null): Promise<ListPage<RepositoryName>>;
+  /**
+   * Whether the app is installed on it, by that name: what is public it reads in any case. Of the app's own budget.
+   * https://docs.github.com/en/rest/apps/apps#get-a-repository-installation-for-the-authenticated-app
+   */
+  reaches(repository: RepositoryName): Promise<boolean>;
   /** One request for all; they belong to one installation. Null for a repository that is gone. */
   standings(names: readonly RepositoryName[]): Promise<(ListedStanding | null)[]>;
 };
@@ -38,6 +44,7 @@ const attempts = z.array(
   }),
 );
 const installations = z.array(z.object({ id: z.number(), suspended_at: z.string().nullish() }));
+const installed = z.object({ id: z.number() });
 const repositories = z.object({
   repositories: z.array(
     z.object({
@@ -71,6 +78,10 @@ export function appReader(clientOf: Clients): AppReader {
       const { items, next } = await listRepositories({ installation, after });
       return { items: items.map((name) => ({ installation, ...name })), next };
     },
+    reaches: async (repository) => {
+      const client = await clientOf(null);
+      return installationOf(client, repository).then((found) => found === repository.installation);
+    },
     standings: async (names) => {
       const [first] = names;
       if (first === undefined) return [];
@@ -78,6 +89,18 @@ export function appReader(clientOf: Clients): AppReader {
       return readStandings((document, variables) => client.graphql(document, variables), names);
     },
   };
+}
+
+/** Null where there is none. A former name leads to another address, and is none. */
+async function installationOf(client: InstallationClient, { owner, name }: RepositoryName): Promise<number | null> {
+  const asked = { owner, repo: name, request: { redirect: "manual" as const } };
+  try {
+    const { status, data } = await client.request("GET /repos/{owner}/{repo}/installation", asked);
+    return status === 200 ? installed.parse(data).id : null;
+  } catch (error) {
+    if (refusalOf(error)?.status === 404) return null;
+    throw error;
+  }
 }
 
 async function readAttempts(

@@ -3,8 +3,6 @@
 /** `id` is the account's number, which a renamed account keeps; absent where the host does not tell it. */
 export type Actor = { login: string; isBot: boolean; id?: number };
 
-export type RepositoryVisibility = "public" | "internal" | "private";
-
 /** The repositories of an owner that an installation reaches: the shape is that of `plan/roster.ts`, which is pure. */
 export type OwnerRoster = {
   isOrganization: boolean;
@@ -252,6 +250,11 @@ export type IssueHistory = {
 
 /** Where an issue of the app's own counts as work, to GitHub. */
 export type OwnWork = { number: number; milestone: number | null; state: "open" | "done" | "dropped" };
+
+/** Who reads a repository: everybody, the organization's members, or those who were given access. */
+export const VISIBILITIES = ["public", "internal", "private"] as const;
+
+export type RepositoryVisibility = (typeof VISIBILITIES)[number];
 
 /** A repository without the facts that a plan asks for on top. */
 export type RepositoryState = {

@@ -7,7 +7,12 @@ export type LimitCause = "limit" | "pace" | "reserve" | "lag";
 
 /** The repository is not there, or the installation does not see it any more: nothing is to be done. */
 export class RepositoryGone extends Error {
-  override name = "RepositoryGone";
+  override name: string = "RepositoryGone";
+}
+
+/** No repository of the installation is there any more. */
+export class InstallationGone extends RepositoryGone {
+  override name = "InstallationGone";
 }
 
 /**

@@ -1,7 +1,7 @@
 // What happens to every request to GitHub on its way: its turn, its time-out, and what its answer means.
 import { RequestError } from "@octokit/request-error";
 import type { Ask, Budget } from "./budget.ts";
-import { BrokenAnswer, RateLimited, RepositoryGone } from "./errors.ts";
+import { BrokenAnswer, InstallationGone, RateLimited, RepositoryGone } from "./errors.ts";
 import { type Headers, hourlyBudgetOf, limitIn, limitOf, type Resource, remainingOf, usedUp } from "./limits.ts";
 import { currentUrgency } from "./urgency.ts";
 
@@ -117,5 +117,5 @@ function resultOf(error: unknown): Result {
 function meaning(error: unknown, { kind }: Ask): unknown {
   if (kind !== "auth" || !(error instanceof RequestError)) return error;
   const isGone = error.status === 404 || (error.status === 403 && /suspended/i.test(error.message));
-  return isGone ? new RepositoryGone("the installation was removed or suspended") : error;
+  return isGone ? new InstallationGone("the installation was removed or suspended") : error;
 }

@@ -33,10 +33,14 @@ export function compareRepository(proof: EventProof | undefined, repository: Rep
 }
 
 const isRepositoryAsProven = (
-  { defaultBranch, head, label }: RepositoryProof,
+  { defaultBranch, isArchived, isPublic, head, label }: RepositoryProof,
   repository: RepositoryReading,
 ): boolean =>
   (defaultBranch === undefined || repository.defaultBranch === defaultBranch) &&
+  (isArchived === undefined || repository.isArchived === isArchived) &&
+  (isPublic === undefined ||
+    repository.visibility === undefined ||
+    isPublic === (repository.visibility === "public")) &&
   (head === undefined || repository.head === undefined || repository.head === head) &&
   (label === undefined || repository.labels.some(({ name }) => name === label.name) === label.isThere);
 

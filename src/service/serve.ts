@@ -81,6 +81,7 @@ export async function startService(
     github,
     standings: queue.standings,
     rosterMs: settings.SWEEP_INTERVAL,
+    reaches: github.app.reaches,
     sweep,
     now: () => new Date(),
     log,

@@ -1,6 +1,7 @@
 // Runs one job from the queue against GitHub.
 import type { Logger } from "pino";
-import { isOutage, MissingField, RateLimited, RepositoryGone } from "../github/errors.ts";
+import type { AppReader } from "../github/app.ts";
+import { InstallationGone, isOutage, MissingField, RateLimited, RepositoryGone } from "../github/errors.ts";
 import type { GitHub } from "../github/port.ts";
 import { withUrgency } from "../github/urgency.ts";
 import type { JobClaim, QueueJob, QueuePeer, RunOutcome } from "../queue/queue.ts";
@@ -23,6 +24,7 @@ type Needs = {
   github: GitHub;
   standings: StandingStore;
   sweep: (step: SweepStep) => Promise<RunOutcome>;
+  reaches: AppReader["reaches"];
   now: () => Date;
   /** For how long the owner's repositories are believed to be the same where nothing says otherwise. */
   rosterMs: number;
@@ -63,10 +65,20 @@ export function runJob(
 }
 
 async function lookUnlessGone(needs: Needs, request: ReconcileRequest, claim: JobClaim<Task>): Promise<RunOutcome> {
+  const { reaches, patience } = needs;
+  const { repository, subject, proof, since = 0 } = request;
   try {
+    // Where it is public it can be read all the same.
+    if (subject.kind === "repository" && proof?.kind === "gone" && !(await reaches(repository)))
+      throw new RepositoryGone("the app is not installed there any more");
     return await lookAt(needs, request, claim);
   } catch (error) {
-    if (error instanceof RepositoryGone) await forget(needs, request.repository, claim.isMine);
+    if (!(error instanceof RepositoryGone)) throw error;
+    // What is new, or has a new name, GitHub's reads may find only later.
+    const isRecent = ageOf(request.since, Date.now(), patience) !== "old" && !(error instanceof InstallationGone);
+    if (isRecent && proof?.kind !== "gone" && (await reaches(repository)))
+      return { kind: "wait", until: nextRead(since, Date.now(), patience), reason: "GitHub does not find it yet" };
+    await forget(needs, repository, claim.isMine);
     throw error;
   }
 }

@@ -3,8 +3,10 @@ import { z } from "zod";
 
 const named = z.array(z.object({ name: z.string().min(1), full_name: z.string().optional() }));
 
-/** Repositories that an installation gained: at its creation, or later. */
-export const gained = z.object({
+export const installed = z.object({ installation: z.object({ id: z.number().int().positive() }) });
+
+/** Repositories that an installation gained, at its creation or later, or lost. */
+export const movedRepositories = z.object({
   action: z.string(),
   installation: z.object({
     id: z.number().int().positive(),
@@ -12,6 +14,7 @@ export const gained = z.object({
   }),
   repositories: named.optional(),
   repositories_added: named.optional(),
+  repositories_removed: named.optional(),
 });
 
 /** What every event of a repository has. */
@@ -101,6 +104,11 @@ export const pushPayload = z.object({
   ref: z.string(),
   forced: z.boolean().optional(),
   commits: z.array(z.object({ added: paths, modified: paths, removed: paths })).optional(),
+});
+
+/** What a repository was called before. */
+export const renamed = z.object({
+  changes: z.object({ repository: z.object({ name: z.object({ from: z.string().min(1) }) }) }),
 });
 
 /** GitHub also puts a repository's default branch into each event. */

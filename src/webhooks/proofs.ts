@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { type EventProof, eventProof, type ItemProof } from "../proof.ts";
 import * as payloads from "./payloads.ts";
 
-const GONE = new Set(["issues.deleted", "issues.transferred", "milestone.deleted"]);
+const GONE = new Set(["issues.deleted", "issues.transferred", "milestone.deleted", "repository.deleted"]);
 
 /** Null where the event proves nothing that a read could be compared with. `event` is with its action. */
 export function proofOf(event: string, payload: unknown): EventProof | null {
@@ -14,7 +14,7 @@ export function proofOf(event: string, payload: unknown): EventProof | null {
   return about === "milestone" ? milestoneProof(payload) : null;
 }
 
-/** What a repository has now: its default branch, that branch's head, a label. */
+/** What a repository has or is now: its default branch, that branch's head, a label, its visibility. */
 function repositoryProof(event: string, payload: unknown): EventProof | null {
   const read = payloads.provenByRepository.safeParse(payload).data;
   if (read === undefined) return null;
@@ -24,6 +24,12 @@ function repositoryProof(event: string, payload: unknown): EventProof | null {
       return after === undefined ? null : { kind: "repository", head: after };
     case "repository.edited":
       return { kind: "repository", defaultBranch: repository.default_branch };
+    case "repository.archived":
+    case "repository.unarchived":
+      return { kind: "repository", isArchived: event === "repository.archived" };
+    case "repository.publicized":
+    case "repository.privatized":
+      return { kind: "repository", isPublic: event === "repository.publicized" };
     case "label.edited":
     case "label.deleted":
       return label === undefined

@@ -139,10 +139,14 @@ export const RULES: ReadonlyMap<string, Rule> = new Map(
       if (!isOnDefault(push, repository)) return ignored("not on the default branch");
       return touchesPlan(push) ? [REPOSITORY] : ignored("not the plan");
     }),
-    "repository.edited": () => [REPOSITORY],
-    "repository.renamed": () => [REPOSITORY],
-    "repository.transferred": () => [REPOSITORY],
-    "repository.unarchived": () => [REPOSITORY],
+    // What happens to a repository as a whole may be news for the others of its delivery, too.
+    ...Object.fromEntries(
+      [
+        ...["created", "deleted", "edited", "renamed", "transferred"],
+        ...["archived", "unarchived", "privatized", "publicized"],
+      ].map((action) => [`repository.${action}`, () => [REPOSITORY]]),
+    ),
+    "custom_property_values.updated": () => [REPOSITORY],
   }),
 );
 

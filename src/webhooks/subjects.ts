@@ -3,7 +3,7 @@ import type { EventProof } from "../proof.ts";
 import type { ReconcileRequest, Subject } from "../subject.ts";
 import { criterionEvents, criterionSubjects } from "./criteria.ts";
 import { type Ignored, ignored } from "./ignored.ts";
-import { gainedRequests } from "./installations.ts";
+import { movedRequests } from "./installations.ts";
 import * as payloads from "./payloads.ts";
 import { proofOf } from "./proofs.ts";
 import { ECHOES, isReviewOpened, RULES } from "./rules.ts";
@@ -13,7 +13,7 @@ export type KnownBot = { self: string; bot?: number };
 
 /** `known` is the app's bot, null while that is not known; what the app wrote itself is as it decided. */
 export function requestsFor(event: string, payload: unknown, known: KnownBot | null): ReconcileRequest[] | Ignored {
-  if (event === "installation" || event === "installation_repositories") return gainedRequests(payload);
+  if (event === "installation" || event === "installation_repositories") return movedRequests(payload);
   const common = payloads.common.safeParse(payload);
   if (!common.success) return ignored("no repository or installation in the payload");
   const { action, installation, repository, sender } = common.data;
@@ -27,7 +27,19 @@ export function requestsFor(event: string, payload: unknown, known: KnownBot | n
   if (subjects === null) return ignored(`${name} changes nothing that Milegate looks at`);
   if (!Array.isArray(subjects)) return subjects;
   const where = { installation: installation.id, owner: repository.owner.login, name: repository.name };
-  return requestsOf(where, subjects, proofOf(name, payload));
+  return [...requestsOf(where, subjects, proofOf(name, payload)), ...formerRequests(name, payload, where)];
+}
+
+/** What is kept by a repository's former name counts no more, and what depended on that name is looked at. */
+function formerRequests(
+  name: string,
+  payload: unknown,
+  repository: ReconcileRequest["repository"],
+): ReconcileRequest[] {
+  const read = name === "repository.renamed" ? payloads.renamed.safeParse(payload).data : undefined;
+  if (read === undefined) return [];
+  const former = { ...repository, name: read.changes.repository.name.from };
+  return [{ repository: former, subject: { kind: "repository" }, proof: { kind: "gone" } }];
 }
 
 /**
@@ -41,7 +53,8 @@ function requestsOf(
 ): ReconcileRequest[] {
   if (first === undefined) return [];
   const rest = others.map((subject) => ({ repository, subject }));
-  if (proof?.kind === "repository") return [first, ...others].map((subject) => ({ repository, subject, proof }));
+  if (proof?.kind === "repository" || (proof?.kind === "gone" && first.kind === "repository"))
+    return [first, ...others].map((subject) => ({ repository, subject, proof }));
   if (proof === null || (first.kind !== "item" && first.kind !== "milestone"))
     return [{ repository, subject: first }, ...rest];
   const follow = others.filter(({ kind }) => kind !== "commit");
@@ -73,7 +86,9 @@ function withoutCovered(subjects: readonly Subject[]): Subject[] {
 }
 
 const EVENTS = new Set(
-  ["installation", "installation_repositories", ...RULES.keys(), ...criterionEvents].map((name) => name.split(".")[0]),
+  ["installation", "installation_repositories", "custom_property", ...RULES.keys(), ...criterionEvents].map(
+    (name) => name.split(".")[0],
+  ),
 );
 
 /** Whether anything of this event is looked at. */

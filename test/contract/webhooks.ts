@@ -20,7 +20,7 @@ const revive = (_key: string, value: unknown): unknown => {
 };
 
 /** Events of apps that the description's lists lack, though GitHub has them: https://docs.github.com/en/webhooks/webhook-events-and-payloads */
-const UNLISTED_EVENTS = ["custom_property_values", "dependabot_alert", "sub_issues"];
+const UNLISTED_EVENTS = ["custom_property", "custom_property_values", "dependabot_alert", "sub_issues"];
 
 /** A list of an app's events with all there are. */
 const completed = (key: string, value: unknown): unknown =>

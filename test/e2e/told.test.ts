@@ -1,13 +1,14 @@
 // Events that come seldom: a draft made ready, a suite asked for again, repositories that an installation gains and loses.
 import { expect, test } from "@jest/globals";
 import { addRepository, addToInstallation, person, removeFromInstallation } from "@milegate/sandbox";
+import type { ScenarioSettings } from "../scenario.ts";
 import { useScenario } from "./use.ts";
 
 const start = useScenario();
 
 /** An MVP with one open issue, number 1, and a milestone for polish. */
-async function shop() {
-  const scenario = await start();
+async function shop(settings: ScenarioSettings = {}) {
+  const scenario = await start(settings);
   const alice = scenario.as("alice");
   alice.createMilestone("MVP");
   alice.createMilestone("Polish");
@@ -60,4 +61,16 @@ test("a repository that is added is looked at whole, and left alone once it is r
   alice.setMilestone(2, 1);
   await settled();
   expect(sandbox.traffic.asked.slice(before).filter(({ kind }) => kind === "write")).toEqual([]);
+});
+
+test("what is told of a repository by a name that reads do not find yet is looked at once they do", async () => {
+  const lag = { ms: 400, kinds: ["repository" as const] };
+  const { alice, check, settled } = await shop({ lag });
+  const { number } = alice.openPull("Nicer icons");
+  alice.setMilestone(number, 2);
+  await settled();
+  alice.renameRepository("store");
+  alice.close(1);
+  await settled();
+  expect(check(number)).toBe("success Open: MVP is passed");
 });

@@ -60,7 +60,11 @@ test.each<[string, EventProof | undefined, Milestone | undefined, string]>([
   expect(compareMilestone(proof, found)).toBe(result);
 });
 
-const repository = repositoryReading({ head: "abc", labels: [{ name: "bug", description: "" }] });
+const repository = repositoryReading({
+  visibility: "internal",
+  head: "abc",
+  labels: [{ name: "bug", description: "" }],
+});
 
 test.each<[EventProof | undefined, ProofResult]>([
   [undefined, "shown"],
@@ -68,6 +72,10 @@ test.each<[EventProof | undefined, ProofResult]>([
   [{ kind: "repository", head: "def" }, "doubtful"],
   [{ kind: "repository", defaultBranch: "main" }, "shown"],
   [{ kind: "repository", defaultBranch: "trunk" }, "doubtful"],
+  [{ kind: "repository", isArchived: false }, "shown"],
+  [{ kind: "repository", isArchived: true }, "doubtful"],
+  [{ kind: "repository", isPublic: false }, "shown"],
+  [{ kind: "repository", isPublic: true }, "doubtful"],
   [{ kind: "repository", label: { name: "bug", isThere: true } }, "shown"],
   [{ kind: "repository", label: { name: "bug", isThere: false } }, "doubtful"],
   [{ kind: "repository", label: { name: "new", isThere: true } }, "doubtful"],

@@ -27,6 +27,8 @@ const closedInMvp = { number: 3, updated_at: at, state: "closed", milestone: { n
 const pushedPull = { number: 7, updated_at: at, state: "open", head: { sha: "new" }, base: { ref: "main" } };
 const ended = { milestone: { number: 1, state: "closed", title: "MVP", description: null, due_on: null } };
 
+const org = { installation: { id: 42, account: { login: "octo-org" } } };
+
 /** Without the name of the default branch. */
 const unsaid = { repository: { name: "shop", owner: { login: "octo-org" } } };
 
@@ -147,6 +149,25 @@ describe("looks at", () => {
       },
       ["repository"],
     ],
+    [
+      "installation_repositories",
+      {
+        action: "removed",
+        repositories_removed: [{ name: "shop", full_name: "octo-org/shop" }, { name: "docs" }],
+        ...org,
+      },
+      ["repository", "repository"],
+    ],
+    ...[
+      ...["created", "deleted", "edited", "renamed", "transferred"],
+      ...["archived", "unarchived", "publicized", "privatized"],
+    ].map((action): [string, object, string[]] => ["repository", { action }, ["repository"]]),
+    [
+      "repository",
+      { action: "renamed", changes: { repository: { name: { from: "store" } } } },
+      ["repository", "repository"],
+    ],
+    ["custom_property_values", { action: "updated", new_property_values: [], old_property_values: [] }, ["repository"]],
   ])("%s %j", (event, payload, expected) => {
     expect(keysOf(event, payload)).toEqual(expected);
   });
@@ -173,7 +194,17 @@ describe("ignores", () => {
     [
       "installation",
       { action: "deleted", installation: { id: 42, account: { login: "o" } }, repositories: [{ name: "shop" }] },
-      "no repositories were added",
+      "no repositories were added or removed",
+    ],
+    [
+      "installation",
+      { action: "suspend", installation: { id: 42, account: { login: "o" } }, repositories: [{ name: "shop" }] },
+      "no repositories were added or removed",
+    ],
+    [
+      "custom_property_values",
+      { action: "promoted" },
+      "custom_property_values.promoted changes nothing that Milegate looks at",
     ],
   ])("%s %j", (event, payload, reason) => {
     expect(keysOf(event, payload)).toBe(reason);
@@ -198,6 +229,15 @@ test.each<[string, string, object, number | null]>([
     { action: "added", repositories_added: Array(21).fill({ name: "a" }) },
     42,
   ],
+  [
+    "many repositories removed",
+    "installation_repositories",
+    { action: "removed", repositories_removed: Array(21).fill({ name: "a" }) },
+    42,
+  ],
+  ["a few removed", "installation_repositories", { action: "removed", repositories_removed: [{ name: "a" }] }, null],
+  ["another meaning of a property", "custom_property", { action: "updated" }, 42],
+  ["a property that nobody says whose it is", "custom_property", { action: "updated", installation: null }, null],
   ["none added", "installation_repositories", { action: "added", repositories_added: [] }, null],
   ["another event", "issues", { action: "opened" }, null],
 ])("%s is swept as a whole or not", (_name, event, payload, expected) => {
@@ -237,6 +277,20 @@ test.each<[string, object, object | undefined]>([
   ["issues", { action: "closed", ...issue }, undefined],
   ["push", { ref: "refs/heads/main", after: "abc", forced: true }, { kind: "repository", head: "abc" }],
   ["repository", { action: "edited" }, { kind: "repository", defaultBranch: "main" }],
+  ["repository", { action: "archived" }, { kind: "repository", isArchived: true }],
+  ["repository", { action: "unarchived" }, { kind: "repository", isArchived: false }],
+  ["repository", { action: "publicized" }, { kind: "repository", isPublic: true }],
+  ["repository", { action: "privatized" }, { kind: "repository", isPublic: false }],
+  ["repository", { action: "renamed" }, undefined],
+  ["repository", { action: "created" }, undefined],
+  ["repository", { action: "deleted" }, { kind: "gone" }],
+  ["installation_repositories", { action: "added", repositories_added: [{ name: "shop" }], ...org }, undefined],
+  [
+    "installation_repositories",
+    { action: "removed", repositories_removed: [{ name: "shop" }], ...org },
+    { kind: "gone" },
+  ],
+  ["custom_property_values", { action: "updated" }, undefined],
   [
     "label",
     { action: "edited", label: { name: "new" } },
@@ -252,6 +306,16 @@ test.each<[string, object, object | undefined]>([
   expect(Array.isArray(requests) ? requests[0]?.proof : requests.reason).toEqual(proof);
 });
 
+test("a new name is looked at, and the former one as gone", () => {
+  const changes = { repository: { name: { from: "store" } } };
+  const requests = requestsFor("repository", { ...base, action: "renamed", changes }, null);
+  const at = (name: string) => ({ installation: 42, owner: "octo-org", name });
+  expect(requests).toEqual([
+    { repository: at("shop"), subject: { kind: "repository" } },
+    { repository: at("store"), subject: { kind: "repository" }, proof: { kind: "gone" } },
+  ]);
+});
+
 test("no payload makes it throw", () => {
   const events = [
     "issues",
@@ -261,6 +325,10 @@ test("no payload makes it throw", () => {
     "issue_comment",
     "check_run",
     "installation",
+    "installation_repositories",
+    "repository",
+    "custom_property",
+    "custom_property_values",
     "__proto__",
     "constructor",
   ];

@@ -19,11 +19,10 @@ export function isGranted(
   return has === "write" || (has === "read" && access === "read");
 }
 
-/** By event, the permission without which it is not sent; of those that an app may come to need later. */
+/** By event, the permission without which it is not sent. */
 const NEEDED: Readonly<Record<string, string>> = {
   custom_property: "organization_custom_properties",
   custom_property_values: "organization_custom_properties",
-  merge_group: "merge_queues",
 };
 
 export const eventsOf = (world: App, installation: Pick<Installation, "accepted">): string[] =>

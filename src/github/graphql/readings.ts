@@ -2,20 +2,21 @@
 import type { z } from "zod";
 import { CHECK_NAME, PLAN_CHECK_NAME } from "../../vocabulary.ts";
 import type { AppIdentity, BotIdentity } from "../context.ts";
-import type {
-  CheckRun,
-  CommandComment,
-  IssueItem,
-  Item,
-  LinkedIssue,
-  ListedItem,
-  ListedPull,
-  Milestone,
-  PullItem,
-  Reaction,
-  RepositoryState,
-  StateReason,
-  Written,
+import {
+  type CheckRun,
+  type CommandComment,
+  type IssueItem,
+  type Item,
+  type LinkedIssue,
+  type ListedItem,
+  type ListedPull,
+  type Milestone,
+  type PullItem,
+  type Reaction,
+  type RepositoryState,
+  type StateReason,
+  VISIBILITIES,
+  type Written,
 } from "../entities.ts";
 import { touchOf } from "../plan-file.ts";
 import { ownIssueOf } from "./own-readings.ts";
@@ -45,6 +46,12 @@ export function milestoneOf({ open, closed, ...milestone }: Shape<"milestoneNode
   };
 }
 
+/** What GitHub may call otherwise one day is as if it had not said. */
+function visibilityOf({ visibility }: Shape<"repository">): Pick<RepositoryState, "visibility"> {
+  const known = VISIBILITIES.find((each) => each === visibility?.toLowerCase());
+  return known === undefined ? {} : { visibility: known };
+}
+
 export function repositoryStateOf(
   self: string,
   name: string,
@@ -60,7 +67,7 @@ export function repositoryStateOf(
     url: repository.url,
     name,
     isArchived: repository.isArchived,
-    ...visibilityIn(repository),
+    ...visibilityOf(repository),
     hasIssues: repository.hasIssuesEnabled !== false,
     defaultBranch: repository.defaultBranchRef?.name ?? null,
     ...(head !== undefined && { head }),
@@ -73,11 +80,6 @@ export function repositoryStateOf(
     reviews,
   };
 }
-
-const VISIBILITIES = { PUBLIC: "public", INTERNAL: "internal", PRIVATE: "private" } as const;
-
-const visibilityIn = ({ visibility }: Shape<"repository">): Pick<RepositoryState, "visibility"> =>
-  visibility ? { visibility: VISIBILITIES[visibility] } : {};
 
 export const repositoryLabels = (labels: Shape<"repository">["labels"]): RepositoryState["labels"] =>
   (labels?.nodes ?? []).map(({ name, description }) => ({ name, description: description ?? "" }));

@@ -119,7 +119,7 @@ export const repository = blob.extend({
   url: z.string(),
   id: z.string(),
   isArchived: z.boolean(),
-  visibility: z.enum(["PUBLIC", "INTERNAL", "PRIVATE"]).nullish(),
+  visibility: z.string().nullish(),
   hasIssuesEnabled: z.boolean().nullish(),
   defaultBranchRef: z.object({ name: z.string(), target: z.object({ oid: z.string() }).nullish() }).nullable(),
   labels: seenNodes(z.object({ name: z.string(), description: z.string().nullable() }))

@@ -23,6 +23,7 @@ export type ListedStanding = {
 const STANDING = `
 fragment Standing on Repository {
   isArchived
+  visibility
   ${CONFIG}
   defaultBranchRef { target { oid } }
   labels(first: 100) { totalCount nodes { name } }

@@ -4,8 +4,19 @@ import { readerOf } from "../lag/replica.ts";
 import { GitHubError } from "../model.ts";
 import { appView, installationView } from "../views/account.ts";
 import { repositoryView } from "../views/repository.ts";
-import { notFound } from "../world.ts";
-import { asApp, installationOrNotFound, listed, numberParam, paged, READ, type Rest, whereOf } from "./router.ts";
+import { findRepository, formerRepository, installationOf, notFound } from "../world.ts";
+import { repositoryMoved } from "./redirects.ts";
+import {
+  asApp,
+  installationOrNotFound,
+  listed,
+  numberParam,
+  paged,
+  param,
+  READ,
+  type Rest,
+  whereOf,
+} from "./router.ts";
 
 export function appRoutes(rest: Rest): void {
   const { app, world, tokens } = rest;
@@ -36,11 +47,11 @@ export function appRoutes(rest: Rest): void {
   });
   app.get("/repos/:owner/:repo/installation", async (context) => {
     await asApp(rest, context);
-    const found = world.installations.find(({ repositories }) =>
-      repositories.some(
-        ({ owner, name }) => owner.login === context.req.param("owner") && name === context.req.param("repo"),
-      ),
-    );
+    const [owner, name] = [param(context, "owner"), param(context, "repo")];
+    const repository = findRepository(world, owner, name);
+    const former = repository === undefined ? formerRepository(world, owner, name) : undefined;
+    if (former !== undefined) throw repositoryMoved(context, former);
+    const found = repository === undefined ? undefined : installationOf(world, repository);
     if (found === undefined) throw notFound();
     return context.json(installationView(world, found));
   });
