@@ -3,6 +3,7 @@ import { parseArgs, styleText } from "node:util";
 import type { Repository, Sandbox } from "@milegate/sandbox";
 import { type DemoApp, startApp } from "./app-process.ts";
 import { deliveryOf } from "./delivery.ts";
+import { type Market, makeMarket, marketDelivered, marketPlanned } from "./market.ts";
 import { startMilegateSandbox } from "./milegate.ts";
 import { playStep, type StoryStep, storyOf } from "./story.ts";
 import { makeCafe, makeShop } from "./team.ts";
@@ -12,7 +13,8 @@ import { terminalAccess } from "./terminal.ts";
 const USAGE = `npm run demo -- [options]
 
   --serve           stay up afterwards, with a web page to try things out
-  --play            play a whole delivery, MVP to done, with a pivot on the way
+  --play            play a whole delivery, MVP to done, with a pivot on the way,
+                    and one over three repositories
   --pace <seconds>  pause between the steps (with --play 2, else 0)
   --port <number>   where the sandbox listens (any free port)
   --help            print this
@@ -49,19 +51,38 @@ async function quiet({ deliveries, traffic }: Sandbox): Promise<void> {
   }
 }
 
-async function play(sandbox: Sandbox, shop: Repository, steps: readonly StoryStep[], pace: number): Promise<void> {
+type Stage = { sandbox: Sandbox; repositories: readonly Repository[]; pace: number };
+
+/** Where there are several repositories, it is said which. */
+async function play({ sandbox, repositories, pace }: Stage, steps: readonly StoryStep[]): Promise<void> {
+  const written = () => new Map(repositories.flatMap((each) => [...writtenComments(each)]));
+  const app = ({ name }: Repository): string =>
+    `${styleText("cyan", "Milegate")}${repositories.length > 1 ? `, in ${name},` : ""}`;
   for (const [index, step] of steps.entries()) {
     say(styleText("bold", `${String(index + 1).padStart(2)}. ${step.title}`));
-    const known = writtenComments(shop);
+    const known = written();
     const refusal = playStep(step);
-    for (const [id, writing] of writtenComments(shop)) if (!known.has(id)) say(`     ${writing}`);
+    for (const [id, writing] of written()) if (!known.has(id)) say(`     ${writing}`);
     // The app acts only after this, so that what people did themselves is not told as its doing.
-    const before = itemTexts(shop);
+    const before = repositories.map((each) => [each, itemTexts(each)] as const);
     if (refusal !== null) say(`     ${styleText("red", `GitHub refuses: ${refusal}`)}`);
     await quiet(sandbox);
-    for (const change of changedTexts(before, itemTexts(shop))) say(`     ${styleText("cyan", "Milegate")} ${change}`);
+    for (const [each, texts] of before)
+      for (const change of changedTexts(texts, itemTexts(each))) say(`     ${app(each)} ${change}`);
     say();
     await pause(1000 * pace);
+  }
+}
+
+/** To its end, and told, or only as far as there is something to try. */
+async function playMarket(stage: Stage, market: Market, whole: boolean): Promise<void> {
+  if (whole) {
+    await play(stage, [...marketPlanned(market), ...marketDelivered(market)]);
+    return;
+  }
+  for (const step of marketPlanned(market)) {
+    playStep(step);
+    await quiet(stage.sandbox);
   }
 }
 
@@ -89,14 +110,17 @@ const interrupted = (): Promise<void> =>
   });
 
 /** Until it is interrupted. */
-async function serveOn(sandbox: Sandbox, app: DemoApp, shop: Repository): Promise<void> {
+async function serveOn(sandbox: Sandbox, app: DemoApp, shop: Repository, market: Market): Promise<void> {
   const { cafe, waiting } = makeCafe(sandbox, shop);
   await quiet(sandbox);
+  const web = market.members["shop-web"];
+  const other = web.items.find(({ kind }) => kind === "pull");
   const [alice] = sandbox.world.users;
   if (alice === undefined) throw new Error("nobody is here");
   const terminal = terminalAccess(sandbox, alice, app.dataDir);
   const name = `${cafe.owner.login}/${cafe.name}`;
-  say(`For you to try: ${cafe.url}/pull/${waiting.number} waits for its MVP.\n`);
+  say(`For you to try: ${cafe.url}/pull/${waiting.number} waits for its MVP;`);
+  say(`${web.url}/pull/${other?.number} belongs to a delivery of three repositories.\n`);
   say(`${styleText("bold", "The command line against this sandbox")}, in another terminal, after \`npm run build\`:\n`);
   for (const line of terminal.exports) say(`  ${line}`);
   say(`\n  npx milegate explain ${name}#${waiting.number}\n  npx milegate plan ${cafe.owner.login}`);
@@ -113,11 +137,13 @@ async function main({ serve, play: whole, pace, port }: Options): Promise<void> 
   sandbox.connect(app.url);
   say(INTRODUCTION);
   if (serve) say(`Look on at ${styleText("underline", `${shop.url}`)}\n`);
-  await play(sandbox, shop, whole ? deliveryOf(shop, team) : storyOf(shop, team), pace);
+  await play({ sandbox, repositories: [shop], pace }, whole ? deliveryOf(shop, team) : storyOf(shop, team));
   say(`${styleText("bold", "acme/shop at the end")}\n\n${repositoryTable(shop)}\n`);
+  const market = serve || whole ? makeMarket(sandbox) : null;
+  if (market !== null) await playMarket({ sandbox, repositories: Object.values(market.members), pace }, market, whole);
   say(`${sum(sandbox)}\n`);
-  if (!serve) say(MORE);
-  else await serveOn(sandbox, app, shop);
+  if (market === null || !serve) say(MORE);
+  else await serveOn(sandbox, app, shop, market);
   await app.stop();
   await sandbox.close();
 }
