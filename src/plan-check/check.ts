@@ -186,9 +186,10 @@ type Milestones = Seen["repository"]["milestones"];
 function phasesOf(plan: Resolution, milestones: Milestones): string[] {
   if (plan.kind !== "active") return plan.kind === "invalid" ? [problemList(plan.problems).join("\n")] : [];
   const rows = plan.plan.phases.map(
-    (phase) => `| ${escapeText(phase.name)} | ${matched(plan.plan, phase, milestones)} | ${cells(plan.plan, phase)} |`,
+    (phase) =>
+      `| ${escapeText(phase.name)}<br>${shareOf(phase)} % | ${matched(plan.plan, phase, milestones)} | ${waitsFor(plan.plan, phase)} |`,
   );
-  const head = ["| Phase | Milestones now | Waits for | Share |", "| --- | --- | --- | ---: |"];
+  const head = ["| Phase | Milestones now | Waits for |", "| --- | --- | --- |"];
   return [["### Phases", "", ...head, ...rows].join("\n")];
 }
 
@@ -204,10 +205,11 @@ function matched(plan: Plan, phase: Plan["phases"][number], milestones: Mileston
   return own.slice(0, MATCHES_SHOWN).join(", ") + more;
 }
 
-function cells({ phases }: Plan, { requires, enforcement, share }: Plan["phases"][number]): string {
+const shareOf = ({ share }: Plan["phases"][number]): number => Math.round(share * 10) / 10;
+
+function waitsFor({ phases }: Plan, { requires, enforcement }: Plan["phases"][number]): string {
   const names = requires.map((id) => escapeText(phases.find((phase) => phase.id === id)?.name ?? id));
-  const waits = names.length === 0 ? "nothing" : `${names.join(" and ")} (${enforcement})`;
-  return `${waits} | ${Math.round(share * 10) / 10} %`;
+  return names.length === 0 ? "nothing" : `${names.join(" and ")} (${enforcement})`;
 }
 
 /** In a table a bar ends the cell, in code too: https://github.github.com/gfm/#example-200 */
@@ -217,15 +219,20 @@ const cellCode = (text: string): string => code(text).replaceAll("|", "\\|");
 const TABLE_LIMIT = BODY_LIMIT / 2;
 
 function impactTable(impacts: readonly Impact[]): string {
-  const rows = cutLines(impacts.map(row), TABLE_LIMIT, (missing) => `| and ${missing} more | | | | |`);
-  const head = ["| Pull request | Effect | Check now | Check then | Labels |", "| --- | --- | --- | --- | --- |"];
+  const rows = cutLines(impacts.map(row), TABLE_LIMIT, (missing) => `| and ${missing} more | |`);
+  const head = ["| Pull request | Effect |", "| --- | --- |"];
   return ["### Impact on open pull requests", "", ...head, ...rows].join("\n");
 }
 
 function row({ pull, effect, before, after, add, remove }: Impact): string {
   const labels = [...add.map((name) => `+ ${cellCode(name)}`), ...remove.map((name) => `− ${cellCode(name)}`)];
   const title = cut(escapeText(pull.title), 300);
-  return `| [#${pull.number}](${encodeURI(pull.url)}) ${title} | ${EFFECTS[effect]} | ${escapeText(before ?? "none")} | ${escapeText(after ?? "the same")} | ${labels.join(", ")} |`;
+  const lines = [
+    EFFECTS[effect],
+    ...(after === null ? [] : [`now ${escapeText(before ?? "no check")}`, `then ${escapeText(after)}`]),
+    ...labels,
+  ];
+  return `| [#${pull.number}](${encodeURI(pull.url)}) ${title} | ${lines.join("<br>")} |`;
 }
 
 function notes({ isOwners }: Proposal): string[] {

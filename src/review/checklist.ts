@@ -34,7 +34,7 @@ const SECTIONS: readonly { key: Section; title: string; items: readonly string[]
 export const FIRST_SECTION = "## Review";
 
 export function sectionsOf(plan: Pick<Plan, "review">, phase: Phase): string {
-  const assumption = phase.hypothesis === undefined ? [] : [`The hypothesis was tested: ${phase.hypothesis}`];
+  const assumption = phase.hypothesis === undefined ? [] : ["The hypothesis above was tested"];
   return SECTIONS.map(({ key, title, items }) => {
     const all = [...(key === "review" ? assumption : []), ...items, ...plan.review.checklist[key]];
     return `## ${title}\n\n${all.map((item) => `- [ ] ${escapeText(item)}`).join("\n")}`;

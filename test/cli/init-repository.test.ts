@@ -56,7 +56,7 @@ test("--pull-request opens it with the text of milegate/config, and once", async
   expect(pull).toMatchObject({ number: 3, kind: "pull", title: "Add Milegate's plan", author: { login: "alice" } });
   expect(pull?.body).toContain('- "Launch" is Polish by a word in its title.');
   expect(pull?.body).toContain("**Valid plan: 1 pull request would become blocked, 1 would be relabelled**");
-  expect(pull?.body).toMatch(/\| \[#2\]\(\S+\) Shine \| would become blocked \|/);
+  expect(pull?.body).toMatch(/\| \[#2\]\(\S+\) Shine \| would become blocked<br>/);
   expect(pull?.body).not.toContain("no milestone matches");
   sandbox.deliveries.fate = () => "deliver";
   expect(await runMilegate(["init", "octo/shop", "--pull-request"], { env, cwd })).toMatchObject({

@@ -68,5 +68,5 @@ test("160 closed issues, the first 60 of them not planned: review, status, dashb
     .find((line) => line.startsWith("| MVP"));
   const dashboard = shop.items.find(({ title }) => title === "Delivery dashboard")?.body ?? "";
   expect(said).toContain("| 101 of 101 |");
-  expect(dashboard).toContain("| 101 of 101<br>60 dropped |");
+  expect(dashboard).toContain("<br>101 of 101<br>60 dropped |");
 }, 120_000);

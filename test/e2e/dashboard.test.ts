@@ -34,7 +34,7 @@ test("is one pinned issue, which says how the delivery stands and what is blocke
   expect(labels(dashboard().number)).toEqual(["milegate"]);
   const { body } = dashboard();
   expect(body).toContain("**0 %** of the delivery is done");
-  expect(body).toMatch(/\| \*\*MVP\*\*<br>in progress \| ░{10}<br>0 % \| 0 of 1 \| 50 %<br>planned 30 % \|/);
+  expect(body).toMatch(/\| \*\*MVP\*\*<br>in progress \| ░{5} 0 %<br>0 of 1 \| 50 %<br>planned 30 % \|/);
   expect(body).toContain("Milestones: [MVP](");
   expect(body).toMatch(/- \[#\u200B?2 Shine\]\(.*\): Polish waits for MVP/);
   expect(body).toContain("```mermaid\ngantt");

@@ -36,9 +36,9 @@ describe("a pull request that changes the plan", () => {
     const summary = checks(plan.number, NAME)[0]?.output.summary ?? "";
     expect(summary).toContain(`| [#${icons.number}](`);
     expect(summary).toContain(
-      "would become blocked | No phase | Blocked: Shine \\| on waits for Core \\(0 of 1 issue closed\\) | + `phase: shine` |",
+      "would become blocked<br>now No phase<br>then Blocked: Shine \\| on waits for Core \\(0 of 1 issue closed\\)<br>+ `phase: shine` |",
     );
-    expect(summary).toContain("| Shine \\| on | Shine | Core (block) | 50 % |");
+    expect(summary).toContain("| Shine \\| on<br>50 % | Shine | Core (block) |");
     expect(summary).not.toMatch(/@bob|Core work/);
     expect([check(icons.number), check(plan.number)]).toEqual(["neutral No phase", "neutral No phase"]);
     alice.close(1);
