@@ -17,7 +17,7 @@ export async function withFacts<Shape extends z.ZodType<{ repository: Record<str
   variables: Record<string, unknown>,
 ): Promise<{ answer: z.infer<Shape>; facts: Fact[] }> {
   const { graphql, memory } = context;
-  const { selected, requested } = factsAlong(memory.recall(kind));
+  const { selected, requested } = factsAlong(memory.recall(kind), memory.starts);
   const [answer, others] = await Promise.all([
     queryGraphql(graphql, shape, document(selectionsOf(selected)), variables).catch((error: unknown) => {
       if (!isOfFacts(error)) throw error;
@@ -25,7 +25,7 @@ export async function withFacts<Shape extends z.ZodType<{ repository: Record<str
     }),
     Promise.all(requested.map((each) => each.read(context))),
   ]);
-  return { answer, facts: [...factsIn(selected, answer.repository), ...others] };
+  return { answer, facts: [...factsIn(selected, answer.repository, memory.starts), ...others] };
 }
 
 export async function rememberedFacts(
@@ -34,7 +34,7 @@ export async function rememberedFacts(
   queries: readonly FactQuery[],
   there: readonly Fact[],
 ): Promise<Fact[]> {
-  const facts = await readFacts(context, queries, there);
+  const facts = await readFacts(context, queries, there, context.memory.starts);
   context.memory.remember(
     kind,
     facts.flatMap(({ query: asked, answer }) => (answer.kind === "read" ? [asked] : [])),

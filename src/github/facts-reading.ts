@@ -7,6 +7,7 @@ import { factsDocument } from "./graphql/documents.ts";
 import { queryGraphql } from "./graphql/query.ts";
 import { factsAnswer } from "./graphql/shapes.ts";
 import type { Fact, FactQuery, FactValue } from "./model.ts";
+import { NO_PAGE_STARTS, type PageStarts } from "./page-starts.ts";
 
 /** A selection that is being read. */
 export type SelectedFact = {
@@ -24,11 +25,14 @@ const DEFINITIONS: ReadonlyMap<string, FactDefinition<FactQuery, FactValue>> = n
 );
 
 /** Separates the queries by how they are read. */
-function sorted(queries: readonly FactQuery[]): { selected: SelectedFact[]; requested: Requested[] } {
+function sorted(
+  queries: readonly FactQuery[],
+  starts: PageStarts,
+): { selected: SelectedFact[]; requested: Requested[] } {
   const asked = queries.map((question) => ({ question, definition: definitionOf(question) }));
   return {
     selected: asked.flatMap(({ question, definition }) =>
-      definition.via === "selection" ? [selectedBy(definition, question)] : [],
+      definition.via === "selection" ? [selectedBy(definition, question, starts)] : [],
     ),
     requested: asked.flatMap(({ question, definition }) =>
       definition.via === "requests"
@@ -43,11 +47,15 @@ function sorted(queries: readonly FactQuery[]): { selected: SelectedFact[]; requ
   };
 }
 
-const selectedBy = (definition: SelectionFact<FactQuery, FactValue>, question: FactQuery): SelectedFact => ({
+const selectedBy = (
+  definition: SelectionFact<FactQuery, FactValue>,
+  question: FactQuery,
+  starts: PageStarts,
+): SelectedFact => ({
   query: question,
   permission: definition.permission(question),
   cost: definition.cost,
-  reading: definition.begin(question),
+  reading: definition.begin(question, starts.recall(queryKey(question))),
 });
 
 function definitionOf({ kind }: FactQuery): FactDefinition<FactQuery, FactValue> {
@@ -59,8 +67,11 @@ function definitionOf({ kind }: FactQuery): FactDefinition<FactQuery, FactValue>
 const queryKey = (question: FactQuery): string => JSON.stringify(question);
 
 /** The facts to include in another reading, as far as they fit into its document. */
-export function factsAlong(queries: readonly FactQuery[]): { selected: SelectedFact[]; requested: Requested[] } {
-  const { selected, requested } = sorted(queries);
+export function factsAlong(
+  queries: readonly FactQuery[],
+  starts: PageStarts,
+): { selected: SelectedFact[]; requested: Requested[] } {
+  const { selected, requested } = sorted(queries, starts);
   return { selected: fitting(selected), requested: requested.filter(({ along }) => along) };
 }
 
@@ -69,13 +80,14 @@ export async function readFacts(
   context: ReadContext,
   queries: readonly FactQuery[],
   there: readonly Fact[],
+  starts = NO_PAGE_STARTS,
 ): Promise<Fact[]> {
   const known = new Map(there.map((fact) => [queryKey(fact.query), fact]));
   const wanted = new Map(queries.map((question) => [queryKey(question), question]));
   const missing = [...wanted].filter(([key]) => !known.has(key)).map(([, question]) => question);
-  const { selected, requested } = sorted(missing);
+  const { selected, requested } = sorted(missing, starts);
   const [read, others] = await Promise.all([
-    readSelected(context, selected),
+    readSelected(context, selected, starts),
     Promise.all(requested.map((each) => each.read(context))),
   ]);
   return [...[...wanted.keys()].flatMap((key) => known.get(key) ?? []), ...read, ...others];
@@ -91,7 +103,8 @@ export async function readSomeFacts(
   most: number,
 ): Promise<Fact[]> {
   const wanted = [...new Map(queries.map((question) => [queryKey(question), question])).values()];
-  return readSelected(context, sorted(wanted).selected.slice(0, most), SOME_DOCUMENTS);
+  const { selected } = sorted(wanted, NO_PAGE_STARTS);
+  return readSelected(context, selected.slice(0, most), NO_PAGE_STARTS, SOME_DOCUMENTS);
 }
 
 /** A page's answer: a fact that is complete, or what is still to be read of it. */
@@ -101,13 +114,14 @@ type Step = { kind: "read"; fact: Fact } | { kind: "more"; selected: SelectedFac
 async function readSelected(
   context: ReadContext,
   selected: readonly SelectedFact[],
+  starts: PageStarts,
   documents = Number.POSITIVE_INFINITY,
 ): Promise<Fact[]> {
   const facts: Fact[] = [];
   let left = documents;
   for (let open = [...selected]; open.length > 0 && left > 0; left -= 1) {
     const now = fitting(open);
-    const steps = await asked(context, now);
+    const steps = await asked(context, now, starts);
     facts.push(...steps.flatMap((step) => (step.kind === "read" ? [step.fact] : [])));
     const further = steps.flatMap((step) => (step.kind === "more" ? [step.selected] : []));
     open = [...further, ...open.slice(now.length)];
@@ -116,18 +130,18 @@ async function readSelected(
 }
 
 /** A forbidden fact is denied, and the rest is read again without it: an error on a list can discard the whole answer. */
-async function asked(context: ReadContext, selected: readonly SelectedFact[]): Promise<Step[]> {
+async function asked(context: ReadContext, selected: readonly SelectedFact[], starts: PageStarts): Promise<Step[]> {
   if (selected.length === 0) return [];
   try {
     const { graphql, where } = context;
     const answer = await queryGraphql(graphql, factsAnswer, factsDocument(selectionsOf(selected)), where);
-    return stepsOf(selected, answer.repository);
+    return stepsOf(selected, answer.repository, starts);
   } catch (error) {
     const forbidden = forbiddenAliases(error);
     const denied = selected.filter((_each, at) => forbidden.has(`f${at}`));
     if (denied.length === 0) throw error;
     const rest = selected.filter((each) => !denied.includes(each));
-    return [...denied.map(deny), ...(await asked(context, rest))];
+    return [...denied.map(deny), ...(await asked(context, rest, starts))];
   }
 }
 
@@ -141,31 +155,44 @@ const MOST_NODES = 250_000;
 
 function fitting(selected: readonly SelectedFact[]): SelectedFact[] {
   let sum = 0;
-  const end = selected.findIndex(({ cost }) => {
-    sum += cost.nodes;
+  const end = selected.findIndex(({ cost, reading }) => {
+    sum += cost.nodes * reading.selections.length;
     return sum > MOST_NODES;
   });
   return end === -1 ? [...selected] : selected.slice(0, Math.max(1, end));
 }
 
+/** Each page of a fact has an alias of its own. */
+const aliasOf = (at: number, page: number): string => (page === 0 ? `f${at}` : `f${at}_${page}`);
+
 export const selectionsOf = (selected: readonly SelectedFact[]): string =>
-  selected.map(({ reading }, at) => `f${at}: ${reading.selection}`).join("\n    ");
+  selected
+    .flatMap(({ reading }, at) => reading.selections.map((selection, page) => `${aliasOf(at, page)}: ${selection}`))
+    .join("\n    ");
 
-const stepsOf = (selected: readonly SelectedFact[], answer: Record<string, unknown>): Step[] =>
-  selected.flatMap((each, at) => (`f${at}` in answer ? [stepOf(each, answer[`f${at}`])] : []));
+const stepsOf = (selected: readonly SelectedFact[], answer: Record<string, unknown>, starts: PageStarts): Step[] =>
+  selected.flatMap((each, at) => {
+    const answers = each.reading.selections.map((_selection, page) => answer[aliasOf(at, page)]);
+    return aliasOf(at, 0) in answer ? [stepOf(each, answers, starts)] : [];
+  });
 
-function stepOf(each: SelectedFact, answer: unknown): Step {
-  const taken = each.reading.take(answer);
+function stepOf(each: SelectedFact, answers: readonly unknown[], starts: PageStarts): Step {
+  const taken = each.reading.take(answers);
   if (taken.kind === "more") return { kind: "more", selected: { ...each, reading: taken.reading } };
+  starts.remember(queryKey(each.query), taken.starts);
   return { kind: "read", fact: { query: each.query, answer: { kind: "read", value: taken.value } } };
 }
 
 /** The complete facts of an answer. `readFacts` reads longer lists again from the start. */
-export const factsIn = (selected: readonly SelectedFact[], answer: Record<string, unknown>): Fact[] =>
-  stepsOf(selected, answer).flatMap((step) => (step.kind === "read" ? [step.fact] : []));
+export const factsIn = (
+  selected: readonly SelectedFact[],
+  answer: Record<string, unknown>,
+  starts: PageStarts,
+): Fact[] => stepsOf(selected, answer, starts).flatMap((step) => (step.kind === "read" ? [step.fact] : []));
 
 /** Whether the error belongs to a fact, not to the rest of the document. */
-export const isOfFacts = (error: unknown): boolean => pathsOf(error).some(([, alias]) => /^f\d+$/.test(String(alias)));
+export const isOfFacts = (error: unknown): boolean =>
+  pathsOf(error).some(([, alias]) => /^f\d+(_\d+)?$/.test(String(alias)));
 
 type GraphqlError = { type?: string; path?: readonly (string | number)[] };
 
@@ -176,4 +203,6 @@ const pathsOf = (error: unknown) => errorsOf(error).flatMap(({ path }) => (path 
 
 /** https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible */
 const forbiddenAliases = (error: unknown): Set<string> =>
-  new Set(errorsOf(error).flatMap(({ type, path }) => (type === "FORBIDDEN" ? [String(path?.[1])] : [])));
+  new Set(
+    errorsOf(error).flatMap(({ type, path }) => (type === "FORBIDDEN" ? [String(path?.[1]).replace(/_.*/, "")] : [])),
+  );

@@ -5,6 +5,7 @@ import { type CommitsMemory, makeCommitsMemory } from "./commits-memory.ts";
 import type { FactQuery } from "./model.ts";
 import { makeOwnChecks, type OwnChecks } from "./own-checks.ts";
 import { makePageSizes, type PageSizes } from "./page-size.ts";
+import { makePageStarts, type PageStarts } from "./page-starts.ts";
 import type { RepositoryName } from "./port.ts";
 
 /** The kinds of readings that include facts; each remembers its own facts. */
@@ -16,6 +17,8 @@ export type ReadingMemory = {
   remember(kind: ReadingKind, queries: readonly FactQuery[]): void;
   /** The commits of pull requests; `read` asks for those that are not known. */
   commits: CommitsMemory;
+  /** Of the facts' long lists. */
+  starts: PageStarts;
   /** Page sizes that worked. */
   sized: PageSizes;
   /** What the app wrote a moment ago, which reads may not show yet. */
@@ -38,6 +41,7 @@ function makeMemory(): ReadingMemory {
     recall: (kind) => facts.get(kind) ?? [],
     remember: (kind, queries) => void facts.set(kind, queries),
     commits: makeCommitsMemory(),
+    starts: makePageStarts(),
     sized: makePageSizes(),
     checks: makeOwnChecks(steadyNow),
   };

@@ -10,6 +10,7 @@ import { openAlertsFact } from "../../src/github/facts/open-alerts.ts";
 import { workflowRunFact } from "../../src/github/facts/workflow-run.ts";
 import { readFacts } from "../../src/github/facts-reading.ts";
 import type { FactQuery } from "../../src/github/model.ts";
+import { makePageStarts } from "../../src/github/page-starts.ts";
 import { useNock } from "./nocked.ts";
 
 const { rest } = new Octokit({ retry: { enabled: false }, log: silent() });
@@ -31,9 +32,10 @@ function reading() {
     throw new GraphqlResponseError(options, {}, JSON.parse(JSON.stringify(answer)));
   };
   const context = { ...AT_WEB, graphql };
+  const starts = makePageStarts();
   const facts = async (...queries: FactQuery[]) => {
     requests = 0;
-    const read = await readFacts(context, queries, []);
+    const read = await readFacts(context, queries, [], starts);
     const answers = queries.map(
       (query) => read.find((fact) => JSON.stringify(fact.query) === JSON.stringify(query))?.answer,
     );
@@ -204,6 +206,33 @@ describe("a list longer than a page", () => {
       { first: numbered(5, (at) => 138 + 23 * at), total: 5 },
     ]);
     expect(requests).toBe(3);
+  });
+
+  test("is one request the next time, and exact although the pages moved", async () => {
+    const { as, facts } = reading();
+    as.createMilestone("MVP");
+    as.createMilestone("Polish");
+    for (let n = 1; n <= 260; n++) as.openIssue(`${n}`, { milestone: n === 150 ? 2 : 1, labels: [] });
+    for (let n = 1; n <= 255; n++) as.close(n, "not_planned");
+    const counts = async () => {
+      const { answers, requests } = await facts(
+        { kind: "dropped-issues", milestone: 1 },
+        { kind: "milestone-issues", milestone: 1, labels: [] },
+      );
+      return [answers[0], Array.isArray(answers[1]) ? answers[1].length : null, requests];
+    };
+    expect(await counts()).toEqual([254, 259, 3]);
+    expect(await counts()).toEqual([254, 259, 1]);
+    as.reopen(255);
+    expect(await counts()).toEqual([253, 259, 1]);
+    as.reopen(100);
+    expect(await counts()).toEqual([252, 259, 3]);
+    as.setMilestone(150, 1);
+    as.setMilestone(260, null);
+    expect(await counts()).toEqual([253, 259, 2]);
+    expect(await counts()).toEqual([253, 259, 1]);
+    for (let n = 101; n <= 254; n++) as.reopen(n);
+    expect(await counts()).toEqual([99, 259, 1]);
   });
 
   test("of releases is read as far as they were published since then", async () => {

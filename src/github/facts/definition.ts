@@ -15,9 +15,12 @@ type AnyQuestion = { kind: string };
  */
 export type SelectionCost = { nodes: number; requests: number };
 
-/** A page of an answer that is being read: `take` gets what `selection`, below `repository`, was answered with. */
-export type PageReading<Value> = { selection: string; take(answer: unknown): PageTaken<Value> };
-type PageTaken<Value> = { kind: "done"; value: Value } | { kind: "more"; reading: PageReading<Value> };
+/** Pages of an answer that are being read: `take` gets what each of the selections, below `repository`, was answered with. */
+export type PageReading<Value> = { selections: string[]; take(answers: readonly unknown[]): PageTaken<Value> };
+/** `starts` are the cursors at which the pages behind the first began. */
+type PageTaken<Value> =
+  | { kind: "done"; value: Value; starts: string[] }
+  | { kind: "more"; reading: PageReading<Value> };
 
 /** Read by a selection of GraphQL's, which goes along with others in one document. */
 export type SelectionFact<Question extends AnyQuestion, Value> = {
@@ -25,8 +28,10 @@ export type SelectionFact<Question extends AnyQuestion, Value> = {
   via: "selection";
   /** The app's permission that the question takes. */
   permission(question: Question): string;
+  /** Of each page. */
   cost: SelectionCost;
-  begin(question: Question): PageReading<Value>;
+  /** `starts` are those of the last time, whose pages are asked for along with the first. */
+  begin(question: Question, starts: readonly string[]): PageReading<Value>;
 };
 
 /** Read by requests of its own. `along`: few enough to be sent beside the first reading of a repository. */
@@ -41,7 +46,9 @@ export type FactDefinition<Question extends AnyQuestion, Value> =
   | SelectionFact<Question, Value>
   | RequestFact<Question, Value>;
 
-export type QuestionOf<Definition> = Definition extends { begin(question: infer Question): unknown }
+export type QuestionOf<Definition> = Definition extends {
+  begin(question: infer Question, starts: readonly string[]): unknown;
+}
   ? Question
   : Definition extends { read(context: ReadContext, question: infer Question): unknown }
     ? Question
@@ -66,14 +73,23 @@ type Selecting<Question extends AnyQuestion, Page, Value> = Pick<SelectionFact<Q
 export function selectionFact<Question extends AnyQuestion, Page, Value>(
   source: Selecting<Question, Page, Value>,
 ): SelectionFact<Question, Value> {
-  const reading = (question: Question, pages: readonly Page[], after: string | null): PageReading<Value> => ({
-    selection: source.select(question, after),
-    take: (answer) => {
-      const all = [...pages, source.page.parse(answer)];
+  /** `starts` are those of the pages that are read, `now` those of the pages that are asked for; null is the first page's. */
+  const reading = (
+    question: Question,
+    { pages, starts }: { pages: readonly Page[]; starts: readonly string[] },
+    now: readonly (string | null)[],
+  ): PageReading<Value> => ({
+    selections: now.map((after) => source.select(question, after)),
+    take: ([first, ...others]) => {
+      const all = [...pages, source.page.parse(first)];
       const next = source.next(question, all);
-      return next === null
-        ? { kind: "done", value: source.value(question, all) }
-        : { kind: "more", reading: reading(question, all, next) };
+      if (next === null) return { kind: "done", value: source.value(question, all), starts: [...starts] };
+      const read = { pages: all, starts: [...starts, next] };
+      const [, expected, ...further] = now;
+      // Where something joined or left since, the page that was asked for does not begin where this one ends.
+      return expected === next
+        ? reading(question, read, [expected, ...further]).take(others)
+        : { kind: "more", reading: reading(question, read, [next]) };
     },
   });
   const { kind, permission, cost } = source;
@@ -82,7 +98,7 @@ export function selectionFact<Question extends AnyQuestion, Page, Value>(
     via: "selection",
     cost,
     permission: (question) => (typeof permission === "string" ? permission : permission(question)),
-    begin: (question) => reading(question, [], null),
+    begin: (question, starts) => reading(question, { pages: [], starts: [] }, [null, ...starts]),
   };
 }
 

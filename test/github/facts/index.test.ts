@@ -40,8 +40,8 @@ describe("a selection costs no more than it says", () => {
   for (const fact of FACT_DEFINITIONS) {
     if (fact.via !== "selection") continue;
     test(fact.kind, () => {
-      const begin: (question: never) => { selection: string } = fact.begin;
-      const { selection } = begin(QUESTIONS[fact.kind] as never);
+      const begin: (question: never, starts: readonly string[]) => { selections: string[] } = fact.begin;
+      const [selection] = begin(QUESTIONS[fact.kind] as never, []).selections;
       // So many that what is rounded away of one shows.
       const many = Array.from({ length: 20 }, (_each, at) => `f${at}: ${selection}`).join("\n");
       const { nodes, points } = costOf(parse(factsDocument(many)), undefined, {});
