@@ -61,6 +61,16 @@ async function measure(
   );
 }
 
+/** Pages above that fail, as GitHub's do when their lists have lists. */
+async function withSmallPages(run: Run, largestPage: number): Promise<void> {
+  const made = await world(run);
+  made.sandbox.world.resources = { pageSize: largestPage, answer: "errors" };
+  const name = `${run.pulls} pull requests, ${run.latencyMs} ms latency, pages above ${largestPage} fail`;
+  await measure(`${name}: one flip`, made, "success", () => made.alice.close(1));
+  await measure(`${name}: back`, made, "action_required", () => made.alice.reopen(1));
+  await made.end();
+}
+
 async function flips(run: Run): Promise<void> {
   const made = await world(run);
   const name = `${run.pulls} pull requests, ${run.latencyMs} ms latency, ${run.pace} ms between writes`;
@@ -107,4 +117,5 @@ await atOnce(60);
 for (const pulls of process.argv.length > 2 ? process.argv.slice(2).map(Number) : [10, 100, 1_000]) {
   await flips({ pulls, pace: "0", latencyMs: 80 });
   await flips({ pulls, pace: "1000", latencyMs: 80 });
+  await withSmallPages({ pulls, pace: "0", latencyMs: 80 }, 25);
 }

@@ -47,7 +47,6 @@ const lists = (count: number) =>
   sentBy((graphql) =>
     readLists(
       contextOf(graphql),
-      (_name, read) => read(LARGEST),
       numbers(count).map((milestone) => ({ kind: "issues", of: { milestone } })),
     ),
   );

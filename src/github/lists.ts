@@ -8,10 +8,10 @@ import { nextCursor, pageInfo } from "./graphql/paging.ts";
 import { queryGraphql } from "./graphql/query.ts";
 import { listedItemOf } from "./graphql/readings.ts";
 import { listedItem, seenNodes } from "./graphql/shapes.ts";
-import type { PageSizes } from "./page-size.ts";
 
 /** Most lists are short, and a page costs by its size. Longer lists continue with larger pages. */
 const FIRST_PAGE = 25;
+const FURTHER_PAGE = 100;
 
 const page = seenNodes(listedItem).extend({ pageInfo });
 const answer = z.object({
@@ -21,22 +21,14 @@ const answer = z.object({
 type OpenList = { list: ItemList; after: string | null };
 
 /** Each item once; a milestone or label that was deleted meanwhile has none. */
-export async function readLists(
-  context: ReadContext,
-  sized: PageSizes,
-  lists: readonly ItemList[],
-): Promise<ListedItem[]> {
+export async function readLists(context: ReadContext, lists: readonly ItemList[]): Promise<ListedItem[]> {
   const items = new Map<number, ListedItem>();
   let open = lists.map((list): OpenList => ({ list, after: null }));
   while (open.length > 0) {
-    const isFirst = open.every(({ after }) => after === null);
     const now = open;
-    const { repository } = await sized("Lists", (size) =>
-      queryGraphql(context.graphql, answer, listsDocument(now, isFirst ? Math.min(FIRST_PAGE, size) : size), {
-        ...context.where,
-        ...variablesOf(now),
-      }),
-    );
+    const size = now.every(({ after }) => after === null) ? FIRST_PAGE : FURTHER_PAGE;
+    const variables = { ...context.where, ...variablesOf(now) };
+    const { repository } = await queryGraphql(context.graphql, answer, listsDocument(now, size), variables);
     const pages = now.map(({ list, after }, at) => {
       const page = repository[`l${at}`]?.[FIELDS[list.kind]] ?? null;
       return after === null ? page : requirePresent(page, `a further page of ${list.kind}`);

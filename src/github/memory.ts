@@ -20,7 +20,7 @@ export type ReadingMemory = {
   /** Of the facts' long lists. */
   starts: PageStarts;
   /** Page sizes that worked. */
-  sized: PageSizes;
+  sizes: PageSizes;
   /** What the app wrote a moment ago, which reads may not show yet. */
   checks: OwnChecks;
 };
@@ -42,7 +42,7 @@ function makeMemory(): ReadingMemory {
     remember: (kind, queries) => void facts.set(kind, queries),
     commits: makeCommitsMemory(),
     starts: makePageStarts(),
-    sized: makePageSizes(),
+    sizes: makePageSizes(steadyNow),
     checks: makeOwnChecks(steadyNow),
   };
 }

@@ -35,7 +35,7 @@ import type { ReadingKind } from "./memory.ts";
 import { readCommitCheck, readMergeQueue } from "./merge-queue.ts";
 import type { Conversation, Fact, Head, Item, ListedPull, PullsPage, RepositoryReading } from "./model.ts";
 import { creatorOf, readDashboards, readOwn, wholeOwnIssue } from "./own-issues.ts";
-import { fittingSize } from "./page-size.ts";
+import { fittingSize, withPageSizes } from "./page-size.ts";
 import { readOwnerVersions, readPlanFiles } from "./plan-files.ts";
 import type { Reader, RepositoryName } from "./port.ts";
 import { readPullCommits } from "./pull-commits.ts";
@@ -47,8 +47,8 @@ export type ReaderSources = Pick<FactContext, "graphql" | "rest" | "memory"> & {
 };
 
 export function makeReader(sources: ReaderSources, identity: AppIdentity, { owner, name }: RepositoryName): Reader {
-  const { graphql, rest, memory } = sources;
-  const { sized } = memory;
+  const { rest, memory } = sources;
+  const graphql = withPageSizes(sources.graphql, memory.sizes);
   const { appId } = identity;
   const context: FactContext = { graphql, rest, memory, identity, where: { owner, name } };
   const creator = creatorOf(identity);
@@ -75,21 +75,14 @@ export function makeReader(sources: ReaderSources, identity: AppIdentity, { owne
     openPulls: async (expected) => {
       latest = "pulls";
       const variables = { ...context.where, creator, appId };
-      const { answer, facts } = await sized("OpenPulls", (size) =>
-        withFacts(
-          context,
-          "pulls",
-          shapes.pullsAnswer,
-          (more) => openPullsDocument(more, fittingSize(expected, size)),
-          variables,
-        ),
-      );
+      const document = (more: string) => openPullsDocument(more, fittingSize(expected));
+      const { answer, facts } = await withFacts(context, latest, shapes.pullsAnswer, document, variables);
       const page = await pullsIn(context, answer.repository.pulls);
       return { repository: await wholeRepository(context, answer, facts), ...page };
     },
     moreOpenPulls: (after, expected) => readMorePulls(context, appId, after, expected),
     dashboards: () => readDashboards(context),
-    lists: (lists) => readLists(context, sized, lists),
+    lists: (lists) => readLists(context, lists),
     planFiles: (pulls) => readPlanFiles(context.graphql, context.where, pulls),
     recentPulls: (count) => readRecentPulls(context, count),
     someFacts: (queries, most) => readSomeFacts(context, queries, most),
@@ -107,11 +100,9 @@ async function readMorePulls(
   after: string,
   expected: number | null,
 ): Promise<Omit<PullsPage, "repository">> {
-  const { graphql, memory, where } = context;
-  const answer = await memory.sized("OpenPulls", (size) => {
-    const document = moreOpenPullsDocument(fittingSize(expected, size));
-    return queryGraphql(graphql, shapes.morePullsAnswer, document, { ...where, appId, after });
-  });
+  const document = moreOpenPullsDocument(fittingSize(expected));
+  const variables = { ...context.where, appId, after };
+  const answer = await queryGraphql(context.graphql, shapes.morePullsAnswer, document, variables);
   return pullsIn(context, answer.repository.pulls);
 }
 

@@ -44,6 +44,35 @@ test("events and a full look cost few points, the dashboard included", async () 
   expect(await pointsOf(scenario, () => scenario.look({ kind: "repository" }))).toBeLessThanOrEqual(20);
 });
 
+test("a flip reaches every check where large pages fail, however GitHub says so", async () => {
+  const { as, sandbox, settled, settles, look, check, item } = await start({
+    resources: { pageSize: 25, answer: "errors" },
+  });
+  const alice = as("alice");
+  sandbox.deliveries.fate = () => "lose";
+  phases(alice);
+  // The app's own issues are a list with lists, too, and so are milestones.
+  for (let at = 4; at <= 40; at += 1) alice.createMilestone(`Sprint ${at}`);
+  alice.openIssue("Log in", { milestone: 1 });
+  const numbers = Array.from({ length: 60 }, (_, at) => alice.openPull(`Icon ${at}`).number);
+  for (const number of numbers) alice.label(number, "phase: polish");
+  sandbox.deliveries.fate = () => "deliver";
+  await look({ kind: "phases" });
+  const before = sandbox.traffic.asked.length;
+  const conclusions = () => new Set(numbers.map((number) => check(number).split(" ")[0]));
+  alice.close(1);
+  await settled();
+  expect(conclusions()).toEqual(new Set(["success"]));
+  expect(sandbox.traffic.asked.length - before).toBeLessThanOrEqual(16);
+  for (const answer of ["null-nodes", "bad-gateway"] as const) {
+    sandbox.world.resources = { pageSize: 10, answer };
+    item(1).state === "open" ? alice.close(1) : alice.reopen(1);
+    await settled();
+    expect(conclusions()).toEqual(new Set([item(1).state === "open" ? "action_required" : "success"]));
+  }
+  expect(await settles()).toEqual([]);
+}, 60_000);
+
 describe("on a GitHub of another kind", () => {
   test("pages that are too large are asked for in smaller ones", async () => {
     let isLimited = false;
