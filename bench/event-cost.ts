@@ -1,4 +1,5 @@
-// `node bench/event-cost.ts [issues…]`: what one event of a pull request costs, with few and with many issues in the milestone that it waits for.
+// `node bench/event-cost.ts [issues…]`: what one event of a pull request costs, with few and with many issues in the milestone that it waits for,
+// and with a thousand comments on it.
 
 import type { Person } from "@milegate/sandbox";
 import { costOf } from "@milegate/sandbox";
@@ -73,6 +74,26 @@ for (const issues of sizes) {
   await scenario.end();
 }
 let isEqual = true;
+
+/** The comments are an hour old, and were read once. */
+async function afterComments(count: number): Promise<Cost> {
+  const { scenario, alice, number } = await world(10);
+  const { sandbox, item } = scenario;
+  const { fate } = sandbox.deliveries;
+  sandbox.deliveries.fate = () => "lose";
+  for (let at = 0; at < count; at += 1) alice.comment(number, `Remark ${at}`);
+  for (const comment of item(number).comments) comment.createdAt = new Date(Date.now() - 3_600_000);
+  sandbox.deliveries.fate = fate;
+  await scenario.look({ kind: "item", number });
+  const cost = await measure(scenario, () => alice.edit(number, { title: "Shinier" }));
+  await scenario.end();
+  return cost;
+}
+
+for (const count of [0, 1_000]) {
+  const { reads, writes, points } = await afterComments(count);
+  process.stdout.write(`edited, ${count} comments: ${reads} read, ${writes} written, ${points} GraphQL points\n`);
+}
 for (const [name, costs] of rows) {
   for (const [at, { reads, writes, points, nodes, asked, answered }] of costs.entries())
     process.stdout.write(

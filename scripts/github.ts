@@ -5,6 +5,7 @@ import { costOf } from "@milegate/sandbox";
 import { Octokit } from "@octokit/rest";
 import { parse } from "graphql";
 import { sendBatch } from "../src/github/check-batch.ts";
+import { makeCommentsMemory } from "../src/github/comments-memory.ts";
 import { commentedPullsFact } from "../src/github/facts/commented-pulls.ts";
 import * as documents from "../src/github/graphql/documents.ts";
 import { ACTOR } from "../src/github/graphql/fragments.ts";
@@ -38,7 +39,8 @@ async function sentBy(run: (graphql: Graphql) => Promise<unknown>, ...answers: r
 
 const identity = { appId: 1, self: "milegate" };
 const where = { owner: "octo", name: "shop" };
-const contextOf = (graphql: Graphql) => ({ graphql, rest: new Octokit().rest, identity, where });
+const comments = makeCommentsMemory(() => new Date(0));
+const contextOf = (graphql: Graphql) => ({ graphql, rest: new Octokit().rest, identity, where, comments });
 const numbers = (count: number) => Array.from({ length: count }, (_, at) => at + 1);
 const LARGEST = PAGE_SIZES[0];
 const SMALLEST = PAGE_SIZES.at(-1) ?? LARGEST;
@@ -172,7 +174,13 @@ const rows: readonly Row[] = [
   },
   { name: "Viewer", when: "once a start and installation", ...same(writtenIn("connect.ts", "Viewer")) },
   { name: "Records", when: "pull requests that the app commented on", ...some(documents.commentsDocument, 20) },
-  { name: "MoreComments", when: "more than 100 comments", ...same(alone(documents.MORE_COMMENTS)) },
+  {
+    name: "EarlierComments",
+    when: "more than 100 new comments on one of them",
+    ...same(alone(documents.EARLIER_COMMENTS)),
+  },
+  { name: "RecordsById", when: "records before its last 100 comments", ...same(alone(documents.RECORDS_BY_ID)) },
+  { name: "MoreComments", when: "a review with more than 100 comments", ...same(alone(documents.MORE_COMMENTS)) },
   { name: "Reviews", when: "more reviews than a page holds", ...same(alone(documents.MORE_REVIEWS)) },
   { name: "Milestones", when: "more milestones than a page holds", ...same(alone(documents.MORE_MILESTONES)) },
   { name: "Facts", when: "exit criteria, beyond what comes along", ...same(alone(documents.factsDocument("id"))) },

@@ -1,5 +1,6 @@
 // The context of every read: the clients, the app's identity, and the repository.
 import type { RestClient } from "./client.ts";
+import type { CommentsMemory } from "./comments-memory.ts";
 import type { Graphql } from "./graphql/query.ts";
 
 /** The app's numeric id, the login of its bot without "[bot]", and the bot's own id, which a renamed app keeps. */
@@ -13,4 +14,5 @@ export type ReadContext = {
   rest: RestClient;
   identity: AppIdentity;
   where: { owner: string; name: string };
+  comments: CommentsMemory;
 };

@@ -1,6 +1,7 @@
 // What was learnt about each repository: what makes the next reading cheaper, and the app's own checks that reads may not show yet.
 
 import { steadyNow } from "../steady-clock.ts";
+import { type CommentsMemory, makeCommentsMemory } from "./comments-memory.ts";
 import { type CommitsMemory, makeCommitsMemory } from "./commits-memory.ts";
 import type { FactQuery } from "./model.ts";
 import { makeOwnChecks, type OwnChecks } from "./own-checks.ts";
@@ -17,6 +18,7 @@ export type ReadingMemory = {
   remember(kind: ReadingKind, queries: readonly FactQuery[]): void;
   /** The commits of pull requests; `read` asks for those that are not known. */
   commits: CommitsMemory;
+  comments: CommentsMemory;
   /** Of the facts' long lists. */
   starts: PageStarts;
   /** Page sizes that worked. */
@@ -41,6 +43,7 @@ function makeMemory(): ReadingMemory {
     recall: (kind) => facts.get(kind) ?? [],
     remember: (kind, queries) => void facts.set(kind, queries),
     commits: makeCommitsMemory(),
+    comments: makeCommentsMemory(() => new Date()),
     starts: makePageStarts(),
     sizes: makePageSizes(steadyNow),
     checks: makeOwnChecks(steadyNow),

@@ -50,7 +50,8 @@ export function makeReader(sources: ReaderSources, identity: AppIdentity, { owne
   const { rest, memory } = sources;
   const graphql = withPageSizes(sources.graphql, memory.sizes);
   const { appId } = identity;
-  const context: FactContext = { graphql, rest, memory, identity, where: { owner, name } };
+  const { comments } = memory;
+  const context: FactContext = { graphql, rest, memory, identity, where: { owner, name }, comments };
   const creator = creatorOf(identity);
   /** Facts are asked for after a reading, and come along with the next one of its kind. */
   let latest: ReadingKind = "repository";
@@ -148,8 +149,8 @@ async function wholeItem(context: ReadContext, shape: z.infer<typeof shapes.item
     return { ...read, own: await wholeOwnIssue(context, shapes.ownIssue.parse(labelled)) };
   }
   const item = await withAllClosed(context, read, labelled);
-  if (shape.comments?.pageInfo.hasNextPage !== true) return item;
-  return { ...item, comments: await wholeComments(context, item.number, shape.comments) };
+  if (labelled.comments?.pageInfo.hasPreviousPage !== true) return item;
+  return { ...item, comments: await wholeComments(context, item.number, labelled.comments) };
 }
 
 /** As many as GitHub answers to in a few seconds; it stops after ten. */

@@ -5,6 +5,7 @@ import { GraphqlResponseError } from "@octokit/graphql";
 import { Octokit } from "@octokit/rest";
 import nock from "nock";
 import { smallWorld } from "../../packages/sandbox/test/graphql-world.ts";
+import { makeCommentsMemory } from "../../src/github/comments-memory.ts";
 import type { ReadContext } from "../../src/github/context.ts";
 import { openAlertsFact } from "../../src/github/facts/open-alerts.ts";
 import { workflowRunFact } from "../../src/github/facts/workflow-run.ts";
@@ -19,6 +20,7 @@ const AT_WEB: ReadContext = {
   rest,
   identity: { appId: 1, self: "milegate" },
   where: { owner: "acme", name: "web" },
+  comments: makeCommentsMemory(() => new Date()),
 };
 
 function reading() {

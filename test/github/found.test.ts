@@ -1,7 +1,8 @@
 // What GitHub named and does not find a moment later: the job is tried again, and nothing that decides is passed over.
 import { expect, test } from "@jest/globals";
 import { Octokit } from "@octokit/rest";
-import { allComments } from "../../src/github/comments.ts";
+import { allComments, wholeComments } from "../../src/github/comments.ts";
+import { makeCommentsMemory } from "../../src/github/comments-memory.ts";
 import type { ReadContext } from "../../src/github/context.ts";
 import { BrokenAnswer } from "../../src/github/errors.ts";
 import { nextCursor } from "../../src/github/graphql/paging.ts";
@@ -15,6 +16,9 @@ const LAST = { hasNextPage: false, endCursor: null };
 const FURTHER = { hasNextPage: true, endCursor: "c1" };
 const BOT = { __typename: "Bot", login: "milegate" };
 
+const comments = makeCommentsMemory(() => new Date());
+const EARLIER = { hasPreviousPage: true, startCursor: "c1" };
+
 /** A GitHub that finds nothing any more: each alias and field is null. */
 function contextOf(repository: Record<string, unknown> = {}): ReadContext {
   const graphql = async (document: string) => {
@@ -22,7 +26,7 @@ function contextOf(repository: Record<string, unknown> = {}): ReadContext {
     return { repository: { ...Object.fromEntries(aliases), ...repository } };
   };
   const identity = { appId: 1, self: "milegate" };
-  return { graphql, rest: new Octokit().rest, identity, where: { owner: "octo", name: "shop" } };
+  return { graphql, rest: new Octokit().rest, identity, where: { owner: "octo", name: "shop" }, comments };
 }
 
 const review = {
@@ -32,10 +36,11 @@ const review = {
 };
 const listed = { number: 3, title: "x", closed: true, stateReason: null, author: BOT, milestone: null };
 const linked = { number: 9, milestone: null, repository: { nameWithOwner: "octo/shop" }, labels: null };
-const history = { nodes: [], pageInfo: { hasPreviousPage: true, startCursor: "c1" } };
+const history = { nodes: [], pageInfo: EARLIER };
 
 test.each<[string, () => unknown]>([
   ["the second page of an item's comments", () => allComments(contextOf(), 3, { nodes: [], pageInfo: FURTHER })],
+  ["earlier comments of a pull request", () => wholeComments(contextOf(), 3, { nodes: [], pageInfo: EARLIER })],
   ["the earlier history of a review", () => wholeOwnIssue(contextOf(), { ...review, history })],
   [
     "a review that is listed by its author",

@@ -11,12 +11,14 @@ import {
   itemsOf,
   LAST_CLOSING,
   LISTED_PULL,
+  latestRecords,
   milestonesList,
   OWN_ISSUE,
   OWNER,
   ownIssues,
   PULL_FRAGMENT,
   planFiles,
+  RECORD,
   RECORDS,
   REPOSITORY,
   reviewsList,
@@ -108,21 +110,28 @@ export const repositoryDocument = (
 }
 ${OWN_ISSUE}`;
 
-/** The comments of some items, and the last closings of pull requests among them, by number, aliased `i<number>`. */
+/** The newest comments and the last closings of some pull requests, aliased `i<number>`. */
 export const commentsDocument = (
   numbers: readonly number[],
 ): string => `query Records($owner: String!, $name: String!) {
   repository(owner: $owner, name: $name) {
-    ${numbers.map((number) => `i${number}: issueOrPullRequest(number: ${number}) { ... on Issue { ${RECORDS} } ... on PullRequest { ${RECORDS} ${LAST_CLOSING} } }`).join("\n    ")}
+    ${numbers.map((number) => `i${number}: pullRequest(number: ${number}) { ${latestRecords()} ${LAST_CLOSING} }`).join("\n    ")}
   }
 }`;
 
-/** Further comments of one item that has more than 100. */
+/** The comments of a pull request before those that were read. */
+export const EARLIER_COMMENTS = `query EarlierComments($owner: String!, $name: String!, $number: Int!, $before: String!) {
+  repository(owner: $owner, name: $name) { pull: pullRequest(number: $number) { ${latestRecords(", before: $before")} } }
+}`;
+
+/** Comments that may be records, by their global ids. */
+export const RECORDS_BY_ID = `query RecordsById($ids: [ID!]!) { nodes(ids: $ids) { ... on IssueComment { ${RECORD} } } }`;
+
+/** Further comments of one issue that has more than 100. */
 export const MORE_COMMENTS = `query MoreComments($owner: String!, $name: String!, $number: Int!, $after: String) {
   repository(owner: $owner, name: $name) {
     item: issueOrPullRequest(number: $number) {
       ... on Issue { ${RECORDS.replace("first: 100", "first: 100, after: $after")} }
-      ... on PullRequest { ${RECORDS.replace("first: 100", "first: 100, after: $after")} }
     }
   }
 }`;

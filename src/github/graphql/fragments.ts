@@ -116,13 +116,17 @@ const linkedIssue = (events: string): string => `
 
 export const LINKED_ISSUE = linkedIssue(OF_ITEM);
 
-const RECORD = `databaseId url body createdAt lastEditedAt author { ${ACTOR} } editor { ${ACTOR} } repository { databaseId id }`;
+export const RECORD = `id databaseId url body createdAt lastEditedAt author { ${ACTOR} } editor { ${ACTOR} } repository { databaseId id }`;
 
 /** Every comment: which are the app's own, or look like it, is sorted out on arrival. */
 export const RECORDS = `comments(first: 100) { nodes { ${RECORD} } pageInfo { hasNextPage endCursor } }`;
 
-/** Who wrote the first comments of a pull request. */
-export const COMMENTERS = `commenters: comments(first: 100) { nodes { author { ${ACTOR} } } pageInfo { hasNextPage } }`;
+/** Of a pull request the newest, as the older ones were read before. `before` is where to go on. */
+export const latestRecords = (before = ""): string =>
+  `comments(last: 100${before}) { nodes { ${RECORD} } pageInfo { hasPreviousPage startCursor } }`;
+
+/** Who wrote the newest comments of a pull request. */
+export const COMMENTERS = `commenters: comments(last: 100) { nodes { databaseId author { ${ACTOR} } } pageInfo { hasPreviousPage } }`;
 
 /** The last closing of a pull request: `closedAt` is gone once it is open again. */
 export const LAST_CLOSING =
@@ -225,7 +229,7 @@ fragment PullItem on PullRequest {
 export const planFiles = (after = ""): string =>
   `planFiles: files(first: 100${after}) { nodes { path changeType } pageInfo { hasNextPage endCursor } }`;
 
-const ITEM = `... on Issue { ...IssueItem ...OwnIssue } ... on PullRequest { ...PullItem ${RECORDS} ${LAST_CLOSING}`;
+const ITEM = `... on Issue { ...IssueItem ...OwnIssue } ... on PullRequest { ...PullItem ${latestRecords()} ${LAST_CLOSING}`;
 
 export const itemsOf = (numbers: readonly number[], more = ""): string =>
   numbers.map((number) => `i${number}: issueOrPullRequest(number: ${number}) { ${ITEM} ${more} } }`).join("\n    ");

@@ -49,6 +49,7 @@ export const labelled = z.object({ labels: labelNames, timelineItems: labelEvent
 const repositoryIds = z.object({ databaseId: z.number().nullable(), id: z.string() });
 
 export const comment = z.object({
+  id: z.string(),
   databaseId: z.number().nullable(),
   url: z.string(),
   body: z.string(),
@@ -59,6 +60,8 @@ export const comment = z.object({
   repository: repositoryIds,
 });
 export const comments = seenNodes(comment).extend({ pageInfo });
+const earlierPages = z.object({ hasPreviousPage: z.boolean(), startCursor: z.string().nullable() });
+export const latestComments = seenNodes(comment).extend({ pageInfo: earlierPages });
 
 /** Absent where a host has no timeline. */
 export const closings = seenNodes(z.object({ createdAt: date }).partial()).nullish();
@@ -197,7 +200,7 @@ const headed = z.object({
   commits: seenNodes(z.object({ commit: z.object({ oid: z.string(), checkSuites }) })).extend({
     totalCount: z.number().optional(),
   }),
-  comments: comments.optional(),
+  comments: latestComments.optional(),
   closings,
 });
 export const pullItem = itemBase.extend({
@@ -220,7 +223,9 @@ export const listedPull = itemBase.omit({ timelineItems: true, labels: true }).e
   closes: seenNodes(linkedIssue.omit({ labels: true, timelineItems: true }))
     .extend({ totalCount: z.number() })
     .nullable(),
-  commenters: seenNodes(z.object({ author: actor })).extend({ pageInfo: pageInfo.pick({ hasNextPage: true }) }),
+  commenters: seenNodes(comment.pick({ databaseId: true, author: true })).extend({
+    pageInfo: earlierPages.pick({ hasPreviousPage: true }),
+  }),
 });
 export const item = z.discriminatedUnion("__typename", [issueItem, pullItem]);
 
@@ -260,14 +265,18 @@ export const dashboardsAnswer = z.object({
 });
 export const headsAnswer = z.object({ repository: z.object({ heads }) });
 export const reviewsAnswer = z.object({ repository: z.object({ reviews }) });
-const commented = z.object({ comments, closings }).nullable();
+const commented = z.object({ comments }).nullable();
 export const commentsAnswer = z.object({ repository: z.record(z.string(), commented) });
+const lately = z.object({ comments: latestComments, closings }).nullable();
+export const latestCommentsAnswer = z.object({ repository: z.record(z.string(), lately) });
+export const earlierCommentsAnswer = z.object({ repository: z.object({ pull: lately }) });
+export const recordsById = z.object({ nodes: z.array(comment.nullable()) });
 export const labelsAnswer = z.object({ repository: repository.pick({ labels: true }) });
 export const milestonesAnswer = z.object({ repository: z.object({ milestones }) });
 
 // Nodes that are no comments come as empty objects.
 export const spoken = comment
-  .omit({ editor: true, repository: true })
+  .omit({ id: true, editor: true, repository: true })
   .extend({
     reactionGroups: z.array(z.object({ content: z.string(), viewerHasReacted: z.boolean() })).nullable(),
   })

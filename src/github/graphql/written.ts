@@ -35,22 +35,26 @@ export const isDropped = (reason: string | null) => reason === "NOT_PLANNED" || 
 export const idIn = (url: string): number => Number(/\d+$/.exec(url)?.[0] ?? 0);
 
 /** Where records are kept: the app's own comments, what looks like them, and the commands that records point to. */
+export const isRecord = (who: BotIdentity, { author, body }: Pick<Shape<"comment">, "author" | "body">): boolean =>
+  isSelf(who, author) || body.includes(MARKER_PREFIX) || /\/phase/i.test(body);
+
+export const commentIdOf = ({ databaseId, url }: Pick<Shape<"comment">, "databaseId" | "url">): number =>
+  databaseId ?? idIn(url);
+
 export const recordComments = (
   who: BotIdentity,
   item: number,
   comments: readonly Shape<"comment">[],
   isMoved: boolean | null = false,
 ): RecordComment[] =>
-  comments
-    .map((comment) => ({ ...recordOf(who, item, comment), isMoved }))
-    .filter(({ own, body }) => own || body.includes(MARKER_PREFIX) || /\/phase/i.test(body));
+  comments.filter((comment) => isRecord(who, comment)).map((comment) => ({ ...recordOf(who, item, comment), isMoved }));
 
 /** An edit by somebody who is gone has no editor: it was not the app's, which is not gone. */
 function recordOf(who: BotIdentity, item: number, comment: Shape<"comment">): Omit<RecordComment, "isMoved"> {
-  const { databaseId, url, body, createdAt, lastEditedAt, author, editor, repository } = comment;
+  const { url, body, createdAt, lastEditedAt, author, editor, repository } = comment;
   return {
     ...{ url, body, createdAt },
-    id: databaseId ?? idIn(url),
+    id: commentIdOf(comment),
     place: { repository: numberOrNode(repository), item },
     own: isSelf(who, author),
     author: actorOf(author),
