@@ -67,6 +67,8 @@ export type ScenarioSettings = {
   crashable?: boolean;
   /** `DASHBOARD_DELAY` in milliseconds, shorter than a setting can say, where a benchmark compresses time. */
   dashboardDelayMs?: number;
+  /** So many numbers are left out, so that worlds of one process differ: Octokit keeps tokens by the installation's number. */
+  skippedIds?: number;
 };
 
 export type Scenario = Awaited<ReturnType<typeof startScenario>>;
@@ -95,12 +97,14 @@ export async function startScenario({
   crashable = false,
   dashboardDelayMs,
   repositories = {},
+  skippedIds = 0,
   ...given
 }: ScenarioSettings = {}) {
   const sandbox = await startMilegateSandbox({ page });
   sandbox.traffic.keepsAnswers = true;
   foreign?.connect(sandbox.url);
   const { world } = sandbox;
+  for (let at = 0; at < skippedIds; at += 1) world.nextId();
   const users = new Map(["alice", "bob", "carol", "mallory"].map((login) => [login, addUser(world, login)]));
   const octo = addOrganization(world, "octo");
   const shop = addRepository(world, { owner: octo, name: "shop", roles, ...given });

@@ -2,7 +2,7 @@
 import type { EventAge } from "../reconcile/too-early.ts";
 
 /**
- * In milliseconds since the event: what a read does not show is read again after `firstMs`, then twice as late each time, at most
+ * In milliseconds since the event: what a read does not show is read again after `firstMs`, then half as late again each time, at most
  * `mostMs` later, until `totalMs`. Until `confirmMs` no merge group is failed.
  */
 export type LagPatience = { firstMs: number; mostMs: number; totalMs: number; confirmMs: number };
@@ -17,12 +17,15 @@ export function ageOf(since: number | undefined, now: number, { totalMs, confirm
   return ms < confirmMs ? "new" : "recent";
 }
 
-/** Of a read that may be as new as the event, there is less to fear: twice as late each time, so that it costs few reads. */
-export const nextDoubt = (since: number, now: number, { firstMs }: LagPatience): Date =>
-  new Date(now + Math.max(firstMs, now - since));
+/** Of a read that may be as new as the event, there is less to fear: later it is twice as late each time, so that it costs few reads. */
+export function nextDoubt(since: number, now: number, { firstMs, mostMs }: LagPatience): Date {
+  const age = now - since;
+  return new Date(now + Math.max(firstMs, age <= mostMs ? age / 2 : age));
+}
 
+/** A read that was 3 s behind shows it within 4.5 s, so that what follows is right within 5. */
 export function nextRead(since: number, now: number, { firstMs, mostMs }: LagPatience): Date {
-  return new Date(now + Math.min(mostMs, Math.max(firstMs, now - since)));
+  return new Date(now + Math.min(mostMs, Math.max(firstMs, (now - since) / 2)));
 }
 
 /** What follows an event is looked at while it is news; a timer that comes back to its subject later asks for nothing else. */

@@ -26,12 +26,12 @@ function looks(next: typeof nextRead): number[] {
 }
 
 test("what is not shown is read again soon, and at least every 3 s for a minute", () => {
-  expect(looks(nextRead).slice(0, 8)).toEqual([0, 0.5, 1, 2, 4, 7, 10, 13]);
-  expect(looks(nextRead).length).toBeLessThanOrEqual(24);
+  expect(looks(nextRead).slice(0, 10)).toEqual([0, 0.5, 1, 1.5, 2.25, 3.375, 5.062, 7.593, 10.593, 13.593]);
+  expect(looks(nextRead).length).toBeLessThanOrEqual(26);
 });
 
 test("what may be shown is read again a few times", () => {
-  expect(looks(nextDoubt)).toEqual([0, 0.5, 1, 2, 4, 8, 16, 32]);
+  expect(looks(nextDoubt)).toEqual([0, 0.5, 1, 1.5, 2.25, 3.375, 6.75, 13.5, 27, 54]);
 });
 
 test("what follows an event is not asked for again by a timer of later", () => {
