@@ -1,6 +1,7 @@
 // Reads facts: all selections in one document, with further documents only for lists longer than a page; other facts by separate requests.
 import { GraphqlResponseError } from "@octokit/graphql";
 import type { ReadContext } from "./context.ts";
+import { BrokenAnswer } from "./errors.ts";
 import type { FactDefinition, PageReading, SelectionCost, SelectionFact } from "./facts/definition.ts";
 import { FACT_DEFINITIONS } from "./facts/index.ts";
 import { factsDocument } from "./graphql/documents.ts";
@@ -171,24 +172,35 @@ export const selectionsOf = (selected: readonly SelectedFact[]): string =>
     .join("\n    ");
 
 const stepsOf = (selected: readonly SelectedFact[], answer: Record<string, unknown>, starts: PageStarts): Step[] =>
-  selected.flatMap((each, at) => {
-    const answers = each.reading.selections.map((_selection, page) => answer[aliasOf(at, page)]);
-    return aliasOf(at, 0) in answer ? [stepOf(each, answers, starts)] : [];
-  });
+  selected.flatMap((each, at) => stepOf(each, at, answer, starts));
 
-function stepOf(each: SelectedFact, answers: readonly unknown[], starts: PageStarts): Step {
-  const taken = each.reading.take(answers);
-  if (taken.kind === "more") return { kind: "more", selected: { ...each, reading: taken.reading } };
+function stepOf(each: SelectedFact, at: number, answer: Record<string, unknown>, starts: PageStarts): Step[] {
+  if (!(aliasOf(at, 0) in answer)) return [];
+  const taken = each.reading.take(each.reading.selections.map((_selection, page) => answer[aliasOf(at, page)]));
+  if (taken.kind === "more") return [{ kind: "more", selected: { ...each, reading: taken.reading } }];
   starts.remember(queryKey(each.query), taken.starts);
-  return { kind: "read", fact: { query: each.query, answer: { kind: "read", value: taken.value } } };
+  return [{ kind: "read", fact: { query: each.query, answer: { kind: "read", value: taken.value } } }];
 }
 
-/** The complete facts of an answer. `readFacts` reads longer lists again from the start. */
+/** The complete facts of an answer. `readFacts` reads longer lists again from the start, and what was not found. */
 export const factsIn = (
   selected: readonly SelectedFact[],
   answer: Record<string, unknown>,
   starts: PageStarts,
-): Fact[] => stepsOf(selected, answer, starts).flatMap((step) => (step.kind === "read" ? [step.fact] : []));
+): Fact[] =>
+  selected.flatMap((each, at) =>
+    unlessBroken(() => stepOf(each, at, answer, starts)).flatMap((step) => (step.kind === "read" ? [step.fact] : [])),
+  );
+
+/** What was asked for because it was needed last time may be gone by now. */
+function unlessBroken(take: () => Step[]): Step[] {
+  try {
+    return take();
+  } catch (error) {
+    if (error instanceof BrokenAnswer) return [];
+    throw error;
+  }
+}
 
 /** Whether the error belongs to a fact, not to the rest of the document. */
 export const isOfFacts = (error: unknown): boolean =>

@@ -7,6 +7,7 @@ import nock from "nock";
 import { smallWorld } from "../../packages/sandbox/test/graphql-world.ts";
 import { makeCommentsMemory } from "../../src/github/comments-memory.ts";
 import type { ReadContext } from "../../src/github/context.ts";
+import { BrokenAnswer } from "../../src/github/errors.ts";
 import { openAlertsFact } from "../../src/github/facts/open-alerts.ts";
 import { workflowRunFact } from "../../src/github/facts/workflow-run.ts";
 import { readFacts } from "../../src/github/facts-reading.ts";
@@ -56,13 +57,11 @@ test("everything at once is one request, each question once", async () => {
   as.deploy("production", "failure");
   const { answers, requests } = await facts(
     { kind: "milestone-issues", milestone: 1, labels: [] },
-    { kind: "milestone-issues", milestone: 9, labels: [] },
     { kind: "open-issues", labels: ["bug"] },
     { kind: "dropped-issues", milestone: 1 },
     { kind: "added-issues", milestone: 1, since: new Date(0) },
     { kind: "added-issues", milestone: 1, since: new Date("2999-01-01") },
     { kind: "open-pulls", milestone: 1 },
-    { kind: "open-pulls", milestone: 9 },
     { kind: "releases", since: new Date(0) },
     { kind: "deployment", environment: "Staging" },
     { kind: "deployment", environment: "nowhere" },
@@ -84,12 +83,10 @@ test("everything at once is one request, each question once", async () => {
         joinedAt: expect.any(Date),
       },
     ],
-    [],
     { first: [], total: 0 },
     0,
     [{ number: 1, title: "One", url: `${url}/issues/1` }],
     [],
-    { first: [], total: 0 },
     { first: [], total: 0 },
     [{ tag: "v1", name: "v1", url: expect.any(String), prerelease: false, publishedAt: release.publishedAt }],
     { state: "success" },
@@ -179,6 +176,17 @@ describe("a check on the default branch's head", () => {
     const { answers } = await facts({ ...build, of: "run", app: null }, { ...build, of: "status" });
     expect(answers).toEqual([null, { kind: "denied", permission: "statuses: read" }]);
   });
+});
+
+test.each<FactQuery>([
+  { kind: "milestone-issues", milestone: 9, labels: [] },
+  { kind: "dropped-issues", milestone: 9 },
+  { kind: "added-issues", milestone: 9, since: new Date(0) },
+  { kind: "unlabelled-issues", milestone: 9, label: "phase: mvp" },
+  { kind: "open-pulls", milestone: 9 },
+  { kind: "merged-pulls", milestone: 9, approvals: 1 },
+])("what a milestone holds that GitHub does not find is not known: $kind", async (query) => {
+  await expect(reading().facts(query)).rejects.toThrow(BrokenAnswer);
 });
 
 const numbered = (length: number, number: (at: number) => number) =>

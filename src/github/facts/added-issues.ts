@@ -3,7 +3,7 @@ import { z } from "zod";
 import { PAGE_INFO } from "../graphql/paging.ts";
 import { selectionFact } from "./definition.ts";
 import { issueNode, JOINED, joinedOf, referenceOf } from "./issues.ts";
-import { afterCursor, cursorAfter, NO_NODES, type PagedNodes, pagedNodes } from "./lists.ts";
+import { afterCursor, cursorAfter, ofMilestone, type PagedNodes, pagedNodes } from "./lists.ts";
 
 type Question = { kind: "added-issues"; milestone: number; since: Date };
 
@@ -13,7 +13,7 @@ const touched = issueNode
 const touchedIssues = z
   .object({ issues: pagedNodes(touched) })
   .nullable()
-  .transform((found): PagedNodes<z.infer<typeof touched>> => found?.issues ?? NO_NODES);
+  .transform((found): PagedNodes<z.infer<typeof touched>> => ofMilestone(found?.issues));
 
 const LATEST_TOUCHED = "orderBy: { field: UPDATED_AT, direction: DESC }";
 

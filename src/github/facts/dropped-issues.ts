@@ -3,7 +3,7 @@ import { z } from "zod";
 import { PAGE_INFO } from "../graphql/paging.ts";
 import { isDropped } from "../graphql/written.ts";
 import { selectionFact } from "./definition.ts";
-import { afterCursor, cursorAfter, NO_NODES, OLDEST_FIRST, type PagedNodes, pagedNodes } from "./lists.ts";
+import { afterCursor, cursorAfter, OLDEST_FIRST, ofMilestone, type PagedNodes, pagedNodes } from "./lists.ts";
 
 type Question = { kind: "dropped-issues"; milestone: number };
 type ClosedIssue = { stateReason: string | null };
@@ -11,7 +11,7 @@ type ClosedIssue = { stateReason: string | null };
 const closedIssues = z
   .object({ issues: pagedNodes(z.object({ stateReason: z.string().nullable() })) })
   .nullable()
-  .transform((found): PagedNodes<ClosedIssue> => found?.issues ?? NO_NODES);
+  .transform((found): PagedNodes<ClosedIssue> => ofMilestone(found?.issues));
 
 export const droppedIssuesFact = selectionFact({
   kind: "dropped-issues",

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Reference } from "../entities.ts";
 import { isDropped } from "../graphql/written.ts";
-import { NO_NODES, type PagedNodes, pagedNodes, quotedText } from "./lists.ts";
+import { ofMilestone, type PagedNodes, pagedNodes, quotedText } from "./lists.ts";
 
 /** `joinedAt` is when it was put into its milestone last, else when it was opened; absent where that was not asked for. */
 export type CountedIssue = Reference & {
@@ -46,7 +46,7 @@ type IssueNode = z.infer<typeof issueNode>;
 export const issuesOfMilestone = z
   .object({ issues: pagedNodes(issueNode) })
   .nullable()
-  .transform((found): PagedNodes<IssueNode> => found?.issues ?? NO_NODES);
+  .transform((found): PagedNodes<IssueNode> => ofMilestone(found?.issues));
 
 const countedIssue = ({ closed, stateReason, labels, joined: events, ...named }: IssueNode): CountedIssue => ({
   ...named,

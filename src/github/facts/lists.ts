@@ -1,5 +1,6 @@
 // Pages of lists as facts select and read them.
 import { z } from "zod";
+import { requirePresent } from "../found.ts";
 import { nextCursor, pageInfo } from "../graphql/paging.ts";
 
 /** A JSON string is a GraphQL string, too, but for halves of characters, which neither server takes. */
@@ -15,8 +16,8 @@ export const pagedNodes = <Node extends z.ZodType>(node: Node) => z.object({ nod
 
 export type PagedNodes<Node> = { nodes: Node[]; pageInfo: z.infer<typeof pageInfo> };
 
-/** A milestone that is gone meanwhile holds nothing. */
-export const NO_NODES: PagedNodes<never> = { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } };
+/** Facts are asked for milestones that a reading has named. Throws `BrokenAnswer` where GitHub does not find one: what it holds is not known. */
+export const ofMilestone = <List>(list: List | undefined): List => requirePresent(list, "a milestone");
 
 /** Null after the last page. */
 export const cursorAfter = (page: PagedNodes<unknown> | undefined): string | null =>

@@ -6,7 +6,7 @@ import { actor } from "../graphql/shapes.ts";
 import { actorOf } from "../graphql/written.ts";
 import { selectionFact } from "./definition.ts";
 import { referenceNode, referenceOf } from "./issues.ts";
-import { afterCursor, cursorAfter, NO_NODES, OLDEST_FIRST, type PagedNodes, pagedNodes } from "./lists.ts";
+import { afterCursor, cursorAfter, OLDEST_FIRST, ofMilestone, type PagedNodes, pagedNodes } from "./lists.ts";
 
 /** `approvals`: how many people have to approve each, at most 100. */
 type Question = { kind: "merged-pulls"; milestone: number; approvals: number };
@@ -21,7 +21,7 @@ type MergedPull = z.infer<typeof mergedPull>;
 const mergedPulls = z
   .object({ pullRequests: pagedNodes(mergedPull) })
   .nullable()
-  .transform((found): PagedNodes<MergedPull> => found?.pullRequests ?? NO_NODES);
+  .transform((found): PagedNodes<MergedPull> => ofMilestone(found?.pullRequests));
 
 /**
  * Each reviewer has one latest review there: that of comments alone, such as an answer in a thread, leaves an approval as it is.

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Reference } from "../entities.ts";
 import { selectionFact } from "./definition.ts";
 import { referenceNode } from "./issues.ts";
-import { OLDEST_FIRST } from "./lists.ts";
+import { OLDEST_FIRST, ofMilestone } from "./lists.ts";
 
 type Question = { kind: "open-pulls"; milestone: number };
 type Answer = { first: Reference[]; total: number };
@@ -11,7 +11,7 @@ type Answer = { first: Reference[]; total: number };
 const openPulls = z
   .object({ pullRequests: z.object({ totalCount: z.number(), nodes: z.array(referenceNode) }) })
   .nullable()
-  .transform((found) => found?.pullRequests ?? { totalCount: 0, nodes: [] });
+  .transform((found) => ofMilestone(found?.pullRequests));
 
 export const openPullsFact = selectionFact({
   kind: "open-pulls",

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Reference } from "../entities.ts";
 import { selectionFact } from "./definition.ts";
 import { referenceNode, referenceOf } from "./issues.ts";
+import { ofMilestone } from "./lists.ts";
 
 type Question = { kind: "unlabelled-issues"; milestone: number; label: string };
 
@@ -15,7 +16,7 @@ const issues = z
     }),
   })
   .nullable()
-  .transform((found) => found?.issues.nodes ?? []);
+  .transform((found) => ofMilestone(found?.issues).nodes);
 
 export const unlabelledIssuesFact = selectionFact({
   kind: "unlabelled-issues",
