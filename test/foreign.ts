@@ -34,7 +34,11 @@ export async function startForeign(difference: ForeignDifference): Promise<Forei
       const value = request.headers[name];
       if (typeof value === "string") headers.set(name, value);
     }
-    const answer = await fetch(url + path, { method, headers, ...(sent === "" ? {} : { body: sent }) });
+    const answer = await fetch(url + path, { method, headers, ...(sent === "" ? {} : { body: sent }) }).catch(
+      () => null,
+    );
+    // The server may end a connection that was kept as it is used again.
+    if (answer === null) return void response.destroy();
     const text = await answer.text();
     const shown = isGraphql ? (difference.answer?.(JSON.parse(text), query.query) ?? JSON.parse(text)) : null;
     response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "application/json" });
