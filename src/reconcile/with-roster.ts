@@ -12,7 +12,7 @@ export async function withRoster(
   owners: PlanBlob,
 ): Promise<RepositoryReading> {
   if (repository.roster !== undefined || !needsRoster(owners.text, repository.ownerVersions)) return repository;
-  const asked = { properties: mentionsProperties(owners.text) };
+  const asked = { properties: [owners.text, ...(repository.ownerVersions ?? [])].some(mentionsProperties) };
   const known = await read.delivery.roster({ fresh: false, ...asked });
   const roster = shows(known, repository) ? known : await read.delivery.roster({ fresh: true, ...asked });
   return { ...repository, roster };

@@ -13,13 +13,20 @@ import {
 } from "../standings/member-standing.ts";
 import { parseRoster, ROSTER_PART, rosterPart } from "../standings/roster-standing.ts";
 import type { StandingStore } from "../standings/store.ts";
+import type { Subject } from "../subject.ts";
 import { ownerKey, repositoryKey } from "./task.ts";
 
-type Needs = { github: GitHub; standings: StandingStore; now: () => Date; rosterMs: number };
+type Needs = {
+  github: GitHub;
+  standings: StandingStore;
+  now: () => Date;
+  rosterMs: number;
+  ask: (repository: RepositoryName, subjects: readonly Subject[]) => Promise<void>;
+};
 
 /** `asksAnew`: whether the look was asked for because something about the repository itself changed. */
 export function storedDelivery(
-  { github, standings, now, rosterMs }: Needs,
+  { github, standings, now, rosterMs, ask }: Needs,
   { installation, owner }: RepositoryName,
   asksAnew: boolean,
 ): DeliverySource {
@@ -35,7 +42,10 @@ export function storedDelivery(
       if (stored !== null && isEnough && !fresh) return stored.roster;
       const { roster } = await github.owner({ installation, owner });
       read = await roster({ properties });
+      const changed = stored === null ? new Set<string>() : changedNames(stored.roster, read);
       await standings.write(rosterKey, new Map([[ROSTER_PART, rosterPart({ at: now(), properties, roster: read })]]));
+      for (const name of await membersWith(standings, { changed, roster: read, keyOf }))
+        await ask({ installation, owner, name }, [{ kind: "phases" }]);
       return read;
     },
     known: async (names, { whole }) => {
@@ -60,3 +70,30 @@ const withMore = (known: KnownMember | null, more: unknown): KnownMember | null 
   known?.kind === "read"
     ? { ...known, reading: { ...known.reading, facts: [...known.reading.facts, ...parseMemberFacts(more)] } }
     : known;
+
+/** Repositories that came, went, or are another way. */
+function changedNames(before: OwnerRoster, after: OwnerRoster): Set<string> {
+  const [known, seen] = [entriesOf(before), entriesOf(after)];
+  return new Set([...known.keys(), ...seen.keys()].filter((name) => known.get(name) !== seen.get(name)));
+}
+
+const entriesOf = ({ repositories, properties }: OwnerRoster): Map<string, string> =>
+  new Map(
+    repositories.map((each) => [each.name, JSON.stringify([each, properties?.get(each.name.toLowerCase()) ?? null])]),
+  );
+
+type Changed = { changed: ReadonlySet<string>; roster: OwnerRoster; keyOf: (name: string) => string };
+
+/** Those in whose deliveries one of them was when they were looked at last. */
+async function membersWith(
+  standings: Pick<StandingStore, "readPart">,
+  { changed, roster, keyOf }: Changed,
+): Promise<string[]> {
+  if (changed.size === 0) return [];
+  const names = roster.repositories.map(({ name }) => name);
+  const parts = await standings.readPart(MEMBER_PART, names.map(keyOf));
+  return names.filter((name) => {
+    const fellows = parseMember(parts.get(keyOf(name)))?.fellows ?? [];
+    return fellows.length > 0 && (changed.has(name) || fellows.some((fellow) => changed.has(fellow.name)));
+  });
+}

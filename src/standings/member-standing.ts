@@ -12,7 +12,7 @@ import { parsePlain, plainText } from "../values/plain-data.ts";
 import type { StandingChanges } from "./store.ts";
 
 /** Another repository of a delivery, by its name without the owner. */
-export type Fellow = { name: string; isHome: boolean };
+export type Fellow = { name: string; isHome: boolean; isReached: boolean };
 
 /** As the latest look saw it. `facts` are the criteria's; `more` what only reviews and dashboards show. */
 export type MemberStanding = {
@@ -71,7 +71,10 @@ export function memberStanding(before: MemberStanding | null, snapshot: Snapshot
 }
 
 const fellowsIn = (delivery: DeliveryOf, repository: { name: string }): Fellow[] =>
-  othersIn(delivery, repository).map(({ name }) => ({ name, isHome: name === delivery.home }));
+  othersIn(delivery, repository).map(({ name, state }) => ({
+    ...{ name, isHome: name === delivery.home },
+    isReached: state === "member",
+  }));
 
 /** Looks of other kinds ask for other facts: what was not asked for now is as it was. */
 function merged(before: readonly Fact[], now: readonly Fact[]): Fact[] {
@@ -111,5 +114,5 @@ const isOtherwise = (before: unknown, after: unknown): boolean => plainText(befo
 export function concernedBy(before: MemberStanding | null, after: MemberStanding | null): Fellow[] {
   if (memberChanges(before, after).size === 0) return [];
   const all = [...(before?.fellows ?? []), ...(after?.fellows ?? [])];
-  return [...new Map(all.map((fellow) => [fellow.name, fellow])).values()];
+  return [...new Map(all.map((fellow) => [fellow.name, fellow])).values()].filter(({ isReached }) => isReached);
 }
