@@ -63,8 +63,16 @@ ${table(
     ["`gate.override.expires`", "shorter"],
     ["`gate.override.on_push`", "`keep`, `end`"],
     ["`review.quorum`", "higher"],
+    [
+      "`review.sign_offs`",
+      "more of them; each of the owner's, by its id, with the same `by`, and nothing looser: `quorum` higher, `due` shorter, `phases`, `questions` and `escalate` more, `not_applicable` false",
+    ],
+    ["`review.due`", "shorter"],
     ["`review.complete_checklist`, `enabled`", "`true`"],
-    ["`phases.requires`, `phases.criteria`, `review.reviewers`, `review.checklist.*`, `communicate.mention`", "more"],
+    [
+      "`phases.requires`, `phases.criteria`, `review.reviewers`, `review.escalate`, `review.checklist.*`, `communicate.mention`",
+      "more",
+    ],
     [
       "`commands.roles.decide`, `.override`, `.review`, `.set`",
       "`read`, `triage`, `write`, `maintain`, `admin`; a team must be the same",
@@ -91,7 +99,10 @@ function sections({ properties = {} }: JsonSchema): string[] {
     ...others.flatMap(({ key, schema, inner }) =>
       inner === undefined
         ? []
-        : [`## \`${key}\`\n\n${schema.description}\n\n${table(COLUMNS, rowsOf(withoutThose(properties, inner)))}`],
+        : [
+            `## \`${key}\`\n\n${schema.description}\n\n${table(COLUMNS, rowsOf(withoutThose(properties, inner)))}`,
+            ...listsIn(key, withoutThose(properties, inner)),
+          ],
     ),
   ];
 }
@@ -99,6 +110,15 @@ function sections({ properties = {} }: JsonSchema): string[] {
 /** A delivery has most keys of the file, which are explained once. */
 const withoutThose = (file: Properties, inner: Properties): Properties =>
   Object.fromEntries(Object.entries(inner).filter(([key, schema]) => !isDeepStrictEqual(schema, file[key])));
+
+/** A section of its own for each list of mappings in a mapping. */
+const listsIn = (path: string, properties: JsonSchema["properties"] = {}): string[] =>
+  Object.entries(properties).flatMap(([key, value]) => {
+    const { type, items, description } = schemaOf(value);
+    const inner = schemaOf(items).properties;
+    if (type !== "array" || inner === undefined) return [];
+    return [`### \`${path}.${key}\`\n\n${description}\n\n${table(COLUMNS, rowsOf(inner))}`];
+  });
 
 /** The keys of a mapping, or of each item of a list. */
 function below(schema: JsonSchema): JsonSchema["properties"] {

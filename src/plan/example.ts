@@ -52,6 +52,18 @@ gate:
 review:
   reviewers: [octocat, "@octo-org/product"]
   quorum: 2                              # how many people must agree on a decision
+  sign_offs:                             # who must agree before \`/phase continue\` counts
+    - id: security
+      name: Security
+      by: "@octo-org/security"           # a role, a team, or a list of logins and teams
+      quorum: 1                          # how many of them must approve
+      phases: [mvp]                      # absent: at every boundary
+      questions: ["What personal data does it touch?"]
+      due: 5d                            # working days, from the moment it is asked
+      escalate: ["@octo-org/leads"]      # mentioned when twice the time is over
+      not_applicable: true               # whether it may be declared so
+  due: 5d                                # until when a review should be decided
+  escalate: ["@octo-org/leads"]
   carry_over: ask                        # ask | move | leave: issues still open when a phase is passed
   checklist:                             # extra items; also: decide, plan, communicate
     review: [Show it to support]
@@ -67,6 +79,11 @@ commands:
 communicate:
   mention: ["@octo-org/stakeholders"]
   discussions: Announcements             # a category, or null
+
+calendar:                                # what a working day is
+  zone: Europe/Berlin
+  weekdays: [mon, tue, wed, thu, fri]
+  holidays: [2026-12-25, 2027-01-01]
 
 dashboard: true
 

@@ -3,8 +3,9 @@ import { isMapping } from "./inherit.ts";
 import type { ZodProblem } from "./messages.ts";
 import { type CompleteFile, problemsInPlans } from "./plans-in.ts";
 import { isProperty } from "./selection.ts";
+import { signOffHints } from "./sign-off-rules.ts";
 
-type File = Pick<CompleteFile, "gate" | "phases" | "repositories">;
+type File = Pick<CompleteFile, "gate" | "review" | "phases" | "repositories">;
 type Hinted = { text: string; path: ZodProblem["path"] };
 
 /** In the order of the file's keys; only of what the file itself says. */
@@ -13,6 +14,7 @@ export const hintsOf = (file: CompleteFile, written: unknown): ZodProblem[] =>
 
 const planHints = (plan: File): ZodProblem[] => [
   ...botHints(plan),
+  ...signOffHints(plan),
   ...titleGlobs(plan).flatMap(globHints),
   ...quotedTexts(plan).flatMap(quoteHints),
 ];

@@ -1,8 +1,10 @@
 // Keys that the owner locked: a repository may tighten them, never loosen them.
 import { formatDuration } from "../values/duration.ts";
+import { formatWorkingTime, type WorkingTime } from "../values/working-time.ts";
 import { isMapping } from "./inherit.ts";
 import type { ZodProblem } from "./messages.ts";
-import type { Phase, Plan } from "./plan.ts";
+import type { Phase, Plan, SignOff } from "./plan.ts";
+import { isNoLonger, looseSignOffs } from "./sign-off-locks.ts";
 import { ROLES } from "./values.ts";
 
 /** Says of two values of one key whether the repository's is as tight as the owner's, and what would be. */
@@ -44,6 +46,16 @@ const shorter: Tightness = {
   expected: (owner) => `${formatDuration(Number(owner))} or shorter`,
 };
 
+const sooner: Tightness = {
+  holds: (owner, own) => isNoLonger(owner as WorkingTime | undefined, own as WorkingTime | undefined),
+  expected: (owner) => `${formatWorkingTime(owner as WorkingTime)} or shorter`,
+};
+
+const signOffs: Tightness = {
+  holds: (owner, own) => looseSignOffs(owner as SignOff[], own as SignOff[]).length === 0,
+  expected: (owner) => `sign-offs at least as strict as ${(owner as SignOff[]).map(({ id }) => id).join(", ")}`,
+};
+
 const role = ranked(ROLES);
 
 const TIGHTNESS: Readonly<Record<string, Tightness>> = {
@@ -55,6 +67,9 @@ const TIGHTNESS: Readonly<Record<string, Tightness>> = {
   "gate.override.expires": shorter,
   "gate.override.on_push": ranked(["keep", "end"]),
   "review.quorum": { holds: (owner, own) => Number(own) >= Number(owner), expected: (owner) => `${owner} or more` },
+  "review.sign_offs": signOffs,
+  "review.due": sooner,
+  "review.escalate": superset,
   "review.complete_checklist": onceTrue,
   "review.reviewers": superset,
   "review.checklist.review": superset,
@@ -76,18 +91,29 @@ const TIGHTNESS: Readonly<Record<string, Tightness>> = {
 export const brokenLocks = (owner: Plan, own: Plan): ZodProblem[] =>
   owner.locked.flatMap((key) => {
     const [first, ...rest] = key.split(".");
+    if (key.startsWith(SIGN_OFFS)) return looseSignOffKey(owner, own, key.slice(SIGN_OFFS.length));
     return first === "phases" ? loosePhases(owner.phases, own.phases, rest) : looser([], key.split("."), owner, own);
   });
+
+/** One key of every sign-off of the owner's that is there. */
+const SIGN_OFFS = "review.sign_offs.";
+
+const looseSignOffKey = (owner: Plan, own: Plan, key: string): ZodProblem[] =>
+  looseSignOffs(owner.review.sign_offs, own.review.sign_offs, key).map((loose) => ({
+    path: ["review", "sign_offs"],
+    message: `locked by the owner: expected ${loose} at least as strict as the owner's.`,
+  }));
 
 /** Goes down along `steps`, then through everything below; `path` is the way so far. */
 function looser(path: (string | number)[], [step, ...rest]: string[], owner: unknown, own: unknown): ZodProblem[] {
   const mappings = isMapping(owner) && isMapping(own);
   if (step !== undefined) return mappings ? looser([...path, step], rest, owner[step], own[step]) : [];
-  if (mappings)
+  const known = TIGHTNESS[path.filter((each) => typeof each === "string").join(".")];
+  if (mappings && known === undefined)
     return [...new Set([...Object.keys(owner), ...Object.keys(own)])].flatMap((key) =>
       looser([...path, key], [], owner[key], own[key]),
     );
-  const { holds, expected } = TIGHTNESS[path.filter((each) => typeof each === "string").join(".")] ?? equal;
+  const { holds, expected } = known ?? equal;
   return holds(owner, own) ? [] : [{ path, message: `locked by the owner: expected ${expected(owner)}.` }];
 }
 

@@ -12,6 +12,7 @@ export type Patterns = { own: readonly MilestonePattern[][]; deliveries: readonl
 
 export const normalise = ({ phases, deliveries, ...file }: CompleteFile, patterns: Patterns): Plan => ({
   ...file,
+  review: normaliseReview(file.review),
   phases: normalisePhases(phases, patterns.own),
   deliveries: deliveries.map((delivery, index) => normaliseDelivery(delivery, patterns.deliveries[index] ?? [])),
 });
@@ -22,9 +23,17 @@ function normaliseDelivery(file: DeliveryFile, patterns: readonly MilestonePatte
     ...{ id, name: name ?? id, optional, titles, repositories },
     home: deliveryHome({ home, repositories }) ?? { name: "", path: ["home"] },
     selects: compileSelection(repositories),
-    plan: { ...plan, version: 1, locked: [], deliveries: [], phases: normalisePhases(phases, patterns) },
+    plan: {
+      ...{ ...plan, version: 1, locked: [], deliveries: [] },
+      ...{ review: normaliseReview(plan.review), phases: normalisePhases(phases, patterns) },
+    },
   };
 }
+
+const normaliseReview = (review: CompleteFile["review"]): Plan["review"] => ({
+  ...review,
+  sign_offs: review.sign_offs.map((each) => ({ ...each, name: each.name ?? each.id })),
+});
 
 function normalisePhases(phases: readonly PhaseFile[], patterns: readonly MilestonePattern[][]): Phase[] {
   const given = phases.reduce((sum, { share }) => sum + (share ?? 0), 0);

@@ -4,6 +4,7 @@ import type { MilestonePattern } from "./pattern.ts";
 import type { PhaseFile } from "./phase-schema.ts";
 import type { WrittenDelivery, WrittenPlan } from "./schema.ts";
 import type { RepositoryEntry, Selection } from "./selection.ts";
+import type { SignOffFile } from "./sign-off-schema.ts";
 
 export type Phase = Omit<PhaseFile, "name" | "milestones" | "label" | "share" | "requires"> & {
   name: string;
@@ -25,8 +26,12 @@ export type PlannedDelivery = Pick<WrittenDelivery, "id" | "optional" | "titles"
   plan: Plan;
 };
 
-export type Plan = Omit<WrittenPlan, "phases" | "deliveries"> & {
+/** A party that must agree at a boundary. */
+export type SignOff = Omit<SignOffFile, "name"> & { name: string };
+
+export type Plan = Omit<WrittenPlan, "phases" | "review" | "deliveries"> & {
   phases: Phase[];
+  review: Omit<WrittenPlan["review"], "sign_offs"> & { sign_offs: SignOff[] };
   /** Only in the owner's file. */
   deliveries: PlannedDelivery[];
 };

@@ -6,14 +6,23 @@ import { unknownWord, type ZodProblem } from "./messages.ts";
 import { labelOf, requiresOf } from "./normalise.ts";
 import type { PhaseFile } from "./phase-schema.ts";
 import { type CompleteFile, problemsInPlans } from "./plans-in.ts";
+import { distinctSignOffs, knownBoundaries, reachableQuorums, roomForQuestions } from "./sign-off-rules.ts";
 
-type File = Pick<CompleteFile, "phases" | "environments">;
+type File = Pick<CompleteFile, "phases" | "review" | "environments">;
 type Rule = (file: File) => ZodProblem[];
 
-const RULES: readonly Rule[] = [distinctLabels, freeLabels, refusedTexts, shares];
+const RULES: readonly Rule[] = [
+  distinctLabels,
+  freeLabels,
+  refusedTexts,
+  shares,
+  distinctSignOffs,
+  reachableQuorums,
+  roomForQuestions,
+];
 
 /** They make sense only where every id is known. */
-const RULES_OF_IDS: readonly Rule[] = [uniqueIds, knownRequires, noCycles, environments];
+const RULES_OF_IDS: readonly Rule[] = [uniqueIds, knownRequires, noCycles, environments, knownBoundaries];
 
 /** What is not whole is a file from which something was taken out that other values may name. */
 export const brokenRules = (

@@ -3,11 +3,13 @@ import { z } from "zod";
 import { durationText } from "../values/duration.ts";
 import { expectedValue } from "../values/expected.ts";
 import { labelName, shortText, shortTexts } from "../values/text.ts";
+import { workingTime } from "../values/working-time.ts";
 import { deliveryKeys } from "./delivery-schema.ts";
 import { keyPaths } from "./keys.ts";
 import { unknownWord } from "./messages.ts";
 import { phase } from "./phase-schema.ts";
 import { repositoryEntry } from "./selection.ts";
+import { calendar, escalated, signOff } from "./sign-off-schema.ts";
 import { mentioned, personValue, phaseId, role } from "./values.ts";
 
 /** Tells zod what is said of a word that is none of the known. */
@@ -92,6 +94,15 @@ const review = z.strictObject({
       description: "How many different people must agree on a decision.",
       examples: [2],
     }),
+  sign_offs: z.array(signOff).max(20).default([]).meta({
+    description: "Named parties that must agree before `/phase continue` counts.",
+  }),
+  due: workingTime.optional().meta({
+    description:
+      "Until when a review should be decided, from its opening; absent: never reminded. `d` and `w` are working days and weeks.",
+    examples: ["5d"],
+  }),
+  escalate: escalated,
   carry_over: z
     .enum(["ask", "move", "leave"])
     .default("ask")
@@ -161,6 +172,7 @@ const settings = z.strictObject({
     })
     .prefault({})
     .meta({ description: "The update for stakeholders." }),
+  calendar: calendar.prefault({}).meta({ description: "What a working day is, for `due`." }),
   dashboard: z.boolean().default(true).meta({
     description:
       "Whether to keep the issue `Delivery dashboard`. Without, one that is there is closed, and opened again when it is wanted.",
@@ -206,7 +218,7 @@ export const planFile = z
       }),
     deliveries: z.array(delivery).max(50).default([]).meta({
       description:
-        "In the owner's file: deliveries, each of several repositories with one plan. A delivery also has the keys of a plan, which are those of the file: `enabled`, `phases`, `gate`, `review`, `commands`, `communicate`, `dashboard` and `environments`.",
+        "In the owner's file: deliveries, each of several repositories with one plan. A delivery also has the keys of a plan, which are those of the file: `enabled`, `phases`, `gate`, `review`, `commands`, `communicate`, `calendar`, `dashboard` and `environments`.",
     }),
   })
   .meta({

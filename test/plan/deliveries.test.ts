@@ -5,7 +5,7 @@ import { parsePlan } from "../../src/plan/parse.ts";
 /** A delivery with this more to it. */
 const a = (more: string): string => `deliveries: [{ id: a, repositories: [x, "lib-*"], ${more} }]`;
 const KEYS =
-  "id, name, repositories, home, optional, titles, enabled, phases, gate, review, commands, communicate, dashboard, environments";
+  "id, name, repositories, home, optional, titles, enabled, phases, gate, review, commands, communicate, calendar, dashboard, environments";
 const many = (count: number, one: (at: number) => string): string =>
   Array.from({ length: count }, (_, at) => one(at)).join();
 

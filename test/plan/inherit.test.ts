@@ -19,6 +19,49 @@ const said = (repository: string, owner: string | null): string => {
 
 const PHASE = '{ id: a, milestones: ["A"], enforcement: warn, requires: [], criteria: [issues-closed] }';
 
+/** A sign-off of the owner's, and what a repository makes of it. */
+const SIGNED = "{ id: s, by: write, quorum: 2, due: 5d, questions: [q], phases: [mvp], not_applicable: false";
+const LOCKED = `review: { sign_offs: [${SIGNED} }] }\nlocked: [review.sign_offs]`;
+const LOOSER = "review.sign_offs: locked by the owner: expected sign-offs at least as strict as s.";
+
+describe("a locked sign-off", () => {
+  const problemsOf = (text: string, owner: string): string[] => {
+    const plan = resolve(text, owner);
+    return plan.kind === "invalid" ? plan.problems.map(({ message }) => message) : [];
+  };
+
+  test.each<[string, string, string[]]>([
+    ["the same, with another beside it", `[${SIGNED} }, { id: t, by: read }]`, []],
+    [
+      "tighter in everything",
+      "[{ id: s, by: write, quorum: 3, due: 12h, questions: [q, r], not_applicable: false }]",
+      [],
+    ],
+    ["none", "[]", [LOOSER]],
+    ["another party", `[${SIGNED.replace("write", "read")} }]`, [LOOSER]],
+    ["a lower quorum", `[${SIGNED.replace("quorum: 2", "quorum: 1")} }]`, [LOOSER]],
+    ["a longer due", `[${SIGNED.replace("5d", "2w")} }]`, [LOOSER]],
+    ["no due", `[${SIGNED.replace("due: 5d, ", "")} }]`, [LOOSER]],
+    ["no question", `[${SIGNED.replace("[q]", "[]")} }]`, [LOOSER]],
+    ["another boundary", `[${SIGNED.replace("[mvp]", "[polish]")} }]`, [LOOSER]],
+    ["one that may be declared not applicable", `[${SIGNED.replace("false", "true")} }]`, [LOOSER]],
+  ])("%s", (_what, own, problems) => {
+    expect(problemsOf(`review: { sign_offs: ${own} }`, LOCKED)).toEqual(problems);
+  });
+
+  test("by one key, and the time for a review", () => {
+    const owner = `review: { sign_offs: [${SIGNED} }], due: 2d }\nlocked: [review.sign_offs.quorum, review.due]`;
+    expect(problemsOf("review: { sign_offs: [{ id: s, by: read }, { id: t, by: read }] }", owner)).toEqual([
+      "review.sign_offs: locked by the owner: expected s.quorum at least as strict as the owner's.",
+    ]);
+    expect(problemsOf("review: { due: 3d }", owner)).toEqual([
+      "review.due: locked by the owner: expected 2d or shorter.",
+    ]);
+    expect(problemsOf("review: { due: 24h }", owner)).toEqual([]);
+    expect(problemsOf("", owner)).toEqual([]);
+  });
+});
+
 describe("a locked key", () => {
   test.each<[string, string, string | null]>([
     ["gate: { until: milestone }\nlocked: [gate.until]", "gate: { until: decision }", null],

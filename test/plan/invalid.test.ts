@@ -5,6 +5,92 @@ import { parsePlan } from "../../src/plan/parse.ts";
 /** A plan of one phase with this more to it. */
 const a = (more: string): string => `phases: [{ id: a, milestones: [1], ${more} }]`;
 
+/** What a plan may get wrong about who must agree, and when. */
+function signOffCases(): [string, string, string[]][] {
+  const of = (...all: string[]): string => `review: { sign_offs: [${all.join(", ")}] }`;
+  const at = "1:23 review.sign_offs";
+  const BY = 'expected a role, a team ("@org/team"), or a list of logins and teams, found';
+  const TIME = "expected a time such as 12h, 5d (working days) or 2w (working weeks), 1s to 366d, found";
+  return [
+    [
+      "a sign-off named twice",
+      of("{ id: a, by: read }", "{ id: a, by: read }"),
+      ['1:50 review.sign_offs[1].id: the id "a" is taken by sign-off 1; each is named once.'],
+    ],
+    [
+      "a sign-off named as another's id",
+      of("{ id: a, by: read }", "{ id: b, name: A, by: read }"),
+      ['1:59 review.sign_offs[1].name: the name "A" is taken by sign-off 1; each is named once.'],
+    ],
+    ["a sign-off without by", of("{ id: a }"), [`${at}[0].by: ${BY} nothing.`]],
+    ["an empty team", of("{ id: a, by: [] }"), ["1:36 review.sign_offs[0].by: expected at least 1 item, found 0."]],
+    [
+      "a team without its organization",
+      of('{ id: a, by: "@security" }'),
+      [
+        '1:36 review.sign_offs[0].by: expected a role (read, triage, write, maintain, admin) or "@org/team", found "@security".',
+      ],
+    ],
+    [
+      "a quorum that nobody reaches",
+      of('{ id: a, by: [sam, "@Sam"], quorum: 2 }'),
+      ["1:59 review.sign_offs[0].quorum: 1 person is asked, so 2 can never agree; expected 1 or fewer."],
+    ],
+    [
+      "a quorum of none",
+      of("{ id: a, by: read, quorum: 0 }"),
+      ["1:50 review.sign_offs[0].quorum: expected at least 1, found the number 0."],
+    ],
+    [
+      "a boundary that there is not",
+      of("{ id: a, by: read, phases: [mvq] }"),
+      [
+        '1:51 review.sign_offs[0].phases[0]: "mvq" is no phase of this plan. Did you mean "mvp"? Expected one of: mvp, enhancement, polish.',
+      ],
+    ],
+    ["a due of nothing", of("{ id: a, by: read, due: 0d }"), [`1:47 review.sign_offs[0].due: ${TIME} "0d".`]],
+    ["a due in the past", of('{ id: a, by: read, due: "-1d" }'), [`1:47 review.sign_offs[0].due: ${TIME} "-1d".`]],
+    ["a due beyond a year", "review: { due: 53w }", [`1:16 review.due: ${TIME} "53w".`]],
+    [
+      "twenty-one sign-offs",
+      of(...Array.from({ length: 21 }, (_, n) => `{ id: s${n}, by: read }`)),
+      ["1:22 review.sign_offs: expected at most 20 items, found 21."],
+    ],
+    [
+      "20 sign-offs of 20 questions that take more than a review",
+      of(
+        ...Array.from(
+          { length: 20 },
+          (_, n) => `{ id: s${n}, by: read, questions: [${Array.from({ length: 20 }, () => "x".repeat(60)).join()}] }`,
+        ),
+      ),
+      [
+        '1:22 review.sign_offs: all questions at the end of "mvp" take more than 20000 bytes, and a review has to hold them; ask less, or in fewer words.',
+      ],
+    ],
+    [
+      "a calendar without working days",
+      "calendar: { weekdays: [] }",
+      [
+        "1:23 calendar.weekdays: expected days of the week (mon, tue, wed, thu, fri, sat, sun), one at least, found a list.",
+      ],
+    ],
+    [
+      "a zone that there is not",
+      "calendar: { zone: Europe/Atlantis }",
+      ['1:19 calendar.zone: expected a time zone such as Europe/Berlin or UTC, found "Europe/Atlantis".'],
+    ],
+    [
+      "a holiday that there is not",
+      "calendar: { holidays: [2026-02-30, 1.1.2026] }",
+      [
+        '1:24 calendar.holidays[0]: expected a day that there is, found "2026-02-30".',
+        '1:36 calendar.holidays[1]: expected a day such as 2026-12-25, found "1.1.2026".',
+      ],
+    ],
+  ];
+}
+
 const INVALID: [string, string, string[]][] = [
   ["a version in quotes", 'version: "1"', ['1:10 version: expected 1, found "1".']],
   ["null for the version", "version:", ["1:9 version: expected 1, found null (an empty value)."]],
@@ -23,6 +109,7 @@ const INVALID: [string, string, string[]][] = [
       '1:64 phases[0].criteria[0].check.name: "milegate" and "milegate/config" are Milegate\'s own checks, which would wait for themselves; expected another.',
     ],
   ],
+  ...signOffCases(),
   ["no phases", "phases: []", ["1:9 phases: expected at least 1 item, found 0."]],
   ["phases as a mapping", "phases: { mvp: {} }", ["1:9 phases: expected a list, found a mapping."]],
   ["a phase that is null", "phases: [null]", ["1:10 phases[0]: expected a mapping, found null (an empty value)."]],
@@ -350,7 +437,7 @@ const INVALID: [string, string, string[]][] = [
     "a merge key",
     "base: &base { until: decision }\ngate: { <<: *base }",
     [
-      '1:1 base: unknown key "base". Did you mean "gate"? Known here: version, enabled, phases, gate, review, commands, communicate, dashboard, environments, extends, locked, repositories, deliveries.',
+      '1:1 base: unknown key "base". Did you mean "gate"? Known here: version, enabled, phases, gate, review, commands, communicate, calendar, dashboard, environments, extends, locked, repositories, deliveries.',
       "2:9 gate.<<: merge keys (`<<`) are no part of YAML 1.2; write the keys out, or use an alias for a whole value.",
     ],
   ],
@@ -363,7 +450,7 @@ const INVALID: [string, string, string[]][] = [
     "a prototype",
     "__proto__: { enabled: false }",
     [
-      '1:1 __proto__: unknown key "__proto__". Known here: version, enabled, phases, gate, review, commands, communicate, dashboard, environments, extends, locked, repositories, deliveries.',
+      '1:1 __proto__: unknown key "__proto__". Known here: version, enabled, phases, gate, review, commands, communicate, calendar, dashboard, environments, extends, locked, repositories, deliveries.',
     ],
   ],
   ["a key that is a list", "? [a]\n: 1", ["1:3 expected a plain word as a key."]],

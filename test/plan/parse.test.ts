@@ -91,7 +91,7 @@ describe("refuses", () => {
       "a misspelt key",
       "version: 1\nphaces: []",
       [
-        '2:1 phaces: unknown key "phaces". Did you mean "phases"? Known here: version, enabled, phases, gate, review, commands, communicate, dashboard, environments, extends, locked, repositories, deliveries.',
+        '2:1 phaces: unknown key "phaces". Did you mean "phases"? Known here: version, enabled, phases, gate, review, commands, communicate, calendar, dashboard, environments, extends, locked, repositories, deliveries.',
       ],
     ],
     [
