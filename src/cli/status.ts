@@ -64,7 +64,10 @@ function print(io: CliIo, name: string, view: DashboardView, app: string): void 
   section(
     io,
     "Open reviews",
-    view.reviews.map(({ place, next }) => `${place.title}: ${terminalText(next, (words) => words)}`),
+    view.reviews.flatMap(({ place, next, signOffs }) => [
+      `${place.title}: ${plainText(next)}`,
+      ...signOffs.map((line) => `${place.title}: ${plainText(line)}`),
+    ]),
   );
   section(
     io,
@@ -87,7 +90,7 @@ function print(io: CliIo, name: string, view: DashboardView, app: string): void 
   section(
     io,
     "Problems",
-    dashboardProblems(view).map(({ text, next }) => terminalText(`${text} ${next}`, (words) => words)),
+    dashboardProblems(view).map(({ text, next }) => plainText(`${text} ${next}`)),
   );
 }
 
@@ -121,3 +124,5 @@ function section(io: CliIo, title: string, lines: readonly string[]): void {
   io.out(`\n${io.paint("bold", title)}`);
   for (const line of lines) io.out(`  ${line}`);
 }
+
+const plainText = (markdown: string): string => terminalText(markdown, (words) => words);

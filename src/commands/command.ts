@@ -9,6 +9,7 @@ import type { Verdict } from "../gate/verdict.ts";
 import type { Item, PullItem, RepositoryReading } from "../github/model.ts";
 import type { PlanProblem } from "../plan/parse.ts";
 import type { Phase, Plan, RoleKey } from "../plan/plan.ts";
+import type { CountsVoice } from "../sign-offs/state.ts";
 import type { Permit } from "./permit.ts";
 
 export const COMMAND_PLACES = ["issue", "pull request", "review"] as const;
@@ -42,6 +43,10 @@ export type CommandContext = {
   recorded: readonly AnyRecord[];
   /** Whether the author may use what this key governs; asked for the command's `role` and `orRole` only. */
   may: Partial<Record<RoleKey, Permit>>;
+  /** Whether the author is one of those whom the sign-off names that the command is about; asked for such a command only. */
+  namedBy: Permit | null;
+  /** Whether what somebody said of a sign-off counts, who may not be named any more; everybody does where nobody was asked about. */
+  countsVoice: CountsVoice;
   /** Those who voted before on the review, by `personKey`, who may not decide any more; asked for a decision only. */
   lapsed: ReadonlySet<string>;
   now: Date;
@@ -80,6 +85,8 @@ type Data = {
   role: RoleKey | null;
   /** Another of those keys: whom it lets may use the command, too. */
   orRole?: RoleKey;
+  /** Whether whom the sign-off names may use it, and nobody else. */
+  named?: true;
   needsPulls?: boolean;
 };
 

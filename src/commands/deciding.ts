@@ -5,6 +5,7 @@ import type { Review } from "../decisions/round.ts";
 import { hindrancesTo } from "../review/hindrances.ts";
 import { reviewStateOf } from "../review/state.ts";
 import { type Poll, voteOn } from "../review/vote.ts";
+import { signOffStates } from "../sign-offs/state.ts";
 import { type CommandContext, type CommandResult, type Parsed, parsed, refusedCommand, refusedFor } from "./command.ts";
 import { givenReason } from "./words.ts";
 
@@ -38,12 +39,21 @@ export function decideAs(context: CommandContext, given: DecisionArgs): CommandR
   return { kind: "done", changes: [{ kind: "record", item: item.number, body: voted.body }], concerns: "phases" };
 }
 
-function pollIn({ plan, review, states, repository, lapsed }: CommandContext): Poll | null {
+function pollIn({ plan, review, states, repository, lapsed, countsVoice }: CommandContext): Poll | null {
   const state = states.find(({ phase }) => phase === review?.phase);
   if (review === null || state === undefined) return null;
-  const newer = reviewsOf(plan, repository.reviews).find((other) => isNewer(other, review)) ?? null;
-  return { plan, review, newer, state, lapsed, milestones: repository.milestones };
+  const signOffs = signOffStates(plan, review, countsVoice);
+  const newer = newerRound({ plan, review, repository });
+  return { plan, review, newer, state, signOffs, lapsed, milestones: repository.milestones };
 }
+
+/** Null where the review is the latest round itself. */
+export const newerRound = ({
+  plan,
+  review,
+  repository,
+}: Pick<CommandContext, "plan" | "review" | "repository">): Review | null =>
+  review === null ? null : (reviewsOf(plan, repository.reviews).find((other) => isNewer(other, review)) ?? null);
 
 const isNewer = (other: Review, { phase, round, issue }: Review): boolean =>
   other.phase === phase &&

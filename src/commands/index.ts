@@ -1,6 +1,7 @@
 // The commands in the order in which help and documentation list them, and how one is found by its word.
 import { closest, distance } from "fastest-levenshtein";
 import { code } from "../markdown/escape.ts";
+import { approve } from "./approve.ts";
 import { carryOver } from "./carry-over.ts";
 import { clear } from "./clear.ts";
 import { type Command, type CommandPlace, placesOf, type Refused, refusedCommand } from "./command.ts";
@@ -9,6 +10,8 @@ import { continueCommand } from "./continue.ts";
 import { defer } from "./defer.ts";
 import { drop } from "./drop.ts";
 import { help } from "./help.ts";
+import { needsWork } from "./needs-work.ts";
+import { notApplicableCommand } from "./not-applicable.ts";
 import { override } from "./override.ts";
 import { pivot } from "./pivot.ts";
 import { refresh } from "./refresh.ts";
@@ -34,6 +37,9 @@ export const commands: readonly Command[] = [
   concern,
   resolve,
   carryOver,
+  approve,
+  needsWork,
+  notApplicableCommand,
   refresh,
 ];
 

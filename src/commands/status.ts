@@ -10,6 +10,8 @@ import { problemList } from "../gate/plan-text.ts";
 import { cutLines } from "../markdown/cut.ts";
 import { escapeText, link } from "../markdown/escape.ts";
 import { namesText } from "../review/votes.ts";
+import { waitingIn } from "../sign-offs/waiting.ts";
+import { askedNames, signOffLine } from "../sign-offs/words.ts";
 import { COMMAND_PLACES, type CommandContext, command, noArguments } from "./command.ts";
 
 /** Leaves room for the phases; a comment takes 65,536 characters. */
@@ -69,7 +71,14 @@ const isUnderWay = (state: PhaseState): boolean =>
 const openReviews = ({ plan, delivery }: CommandContext): string[] =>
   reviewsOf(plan, delivery.reviews)
     .filter(({ issue }) => issue.state === "open")
-    .map(({ issue, round }) => `Open review: ${link(issue.title, issue.url)}, round ${round}.`);
+    .map((review) => {
+      const { issue, round } = review;
+      const missing = waitingIn(plan, [review]).flatMap(({ signOff }) =>
+        signOff === null ? [] : [`- ${signOffLine(signOff, plan.calendar, askedNames)}`],
+      );
+      const open = `Open review: ${link(issue.title, issue.url)}, round ${round}.`;
+      return missing.length === 0 ? open : `${open} Sign-offs that are missing:\n\n${missing.join("\n")}`;
+    });
 
 /** Why a phase is not passed whose criteria may well be met. */
 const shutBy = ({ phase, decision }: PhaseState): string[] => {

@@ -6,6 +6,8 @@ import type { Review } from "../decisions/round.ts";
 import { type PhaseState, unmetOf } from "../delivery/phase-state.ts";
 import { code } from "../markdown/escape.ts";
 import type { Plan } from "../plan/plan.ts";
+import { waitingIn } from "../sign-offs/waiting.ts";
+import { askedNames, signOffLine } from "../sign-offs/words.ts";
 import type { ReviewView } from "./view.ts";
 
 export const openReviews = (plan: Plan, reviews: readonly Review[], states: readonly PhaseState[]): ReviewView[] =>
@@ -15,7 +17,11 @@ export const openReviews = (plan: Plan, reviews: readonly Review[], states: read
     .map((review) => ({
       place: { title: `#${review.issue.number} ${review.issue.title}`, url: review.issue.url },
       since: review.issue.createdAt,
+      due: waitingIn(plan, [review]).find(({ kind }) => kind === "decision")?.due ?? null,
       next: nextOf(plan, review, states),
+      signOffs: waitingIn(plan, [review]).flatMap(({ signOff }) =>
+        signOff === null ? [] : [signOffLine(signOff, plan.calendar, askedNames)],
+      ),
     }));
 
 function nextOf(plan: Plan, review: Review, states: readonly PhaseState[]): string {
@@ -35,8 +41,11 @@ function nextOf(plan: Plan, review: Review, states: readonly PhaseState[]): stri
   if (boxes > 0) return `Tick ${boxesToTick(boxes)} of its section Review; then decide there (${deciders}).`;
   if (decidedIn(review)?.outcome === "pivot")
     return `Decided to pivot: once it is planned anew, \`/phase continue\` there (${deciders}).`;
+  const missing = waitingIn(plan, [review]).filter(({ kind }) => kind === "sign-off");
   const state = states.find(({ phase }) => phase === review.phase);
   const unmet = state === undefined ? 0 : unmetOf(state).length;
+  if (unmet === 0 && missing.length > 0)
+    return `Get the sign-offs that are missing, then decide there: \`/phase continue\`, \`/phase pivot\` or \`/phase stop\` (${deciders}).`;
   if (unmet === 0) return `Decide there: \`/phase continue\`, \`/phase pivot\` or \`/phase stop\` (${deciders}).`;
   const criteria = unmet === 1 ? "1 exit criterion is" : `${unmet} exit criteria are`;
   return `${criteria} unmet: meet them, or decide there with \`/phase continue --waive <reason>\`, \`/phase pivot\` or \`/phase stop\` (${deciders}).`;

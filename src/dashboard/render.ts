@@ -124,8 +124,11 @@ const problem = ({ text, next }: DashboardView["problems"][number]): string => `
 const some = <Entry>(title: string, entries: readonly Entry[], line: (entry: Entry) => string): string[] =>
   entries.length === 0 ? [] : [list(title, "", entries, line)];
 
-const review = ({ place, since, next }: DashboardView["reviews"][number]): string =>
-  `${link(place.title, place.url)}, open since ${utcDay(since)}. ${next}`;
+const review = ({ place, since, due, next, signOffs }: DashboardView["reviews"][number]): string =>
+  [
+    `${link(place.title, place.url)}, open since ${utcDay(since)}${due === null ? "" : `, due ${utcDay(due)}`}. ${next}`,
+    ...signOffs.map((line) => `  - ${line}`),
+  ].join("\n");
 
 const decision = ({ phase, outcome, by, at, reason, url }: DashboardView["decisions"][number]): string =>
   `**${escapeText(phase)}**: ${link(outcome, url)}, ${utcDay(at)}, by ${by.map(escapeText).join(", ")}${reason === "" ? "" : `: ${escapeText(reason)}`}`;

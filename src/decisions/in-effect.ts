@@ -4,18 +4,20 @@ import { decidedIn, decisionsIn, type RoundDecision } from "./decided.ts";
 import { type AnyRecord, rewritten } from "./record.ts";
 import { isSameRestriction, type Restriction } from "./restriction.ts";
 import type { Review } from "./round.ts";
+import { needsWorksOn } from "./sign-off.ts";
 import { openConcerns } from "./tally.ts";
 import type { Recorded } from "./trust.ts";
 
-/** The last decision where it restricts, and the concerns that are open. What only a label tells has no comment to list. */
+/** The last decision where it restricts, the concerns that are open, and needs-works. What only a label tells has no comment to list. */
 export function restrictionsOn(review: Review): Restriction[] {
   const decided = decidedIn(review);
   const concerns = openConcerns(review).map(({ id, name }): Restriction => {
     const isUnknown = review.lost.some((each) => each.kind === "deleted" && each.id === id);
     return isUnknown ? { kind: "deleted", id, name: "" } : { kind: "concern", id, name };
   });
-  if (decided === null || decided.outcome === "continue" || !Number.isInteger(decided.order)) return concerns;
-  return [{ kind: decided.outcome, id: decided.order, name: "" }, ...concerns];
+  const held = [...concerns, ...needsWorksOn(review)];
+  if (decided === null || decided.outcome === "continue" || !Number.isInteger(decided.order)) return held;
+  return [{ kind: decided.outcome, id: decided.order, name: "" }, ...held];
 }
 
 /** A comment of the app's that has to read otherwise. */

@@ -2,7 +2,8 @@
 import type { OwnIssue } from "../github/model.ts";
 import type { AnyRecord } from "./record.ts";
 import type { Restriction } from "./restriction.ts";
-import type { Recorded } from "./trust.ts";
+import { ofKind, type Recorded } from "./trust.ts";
+import { isSuperseded, needsWorkName, parseNeedsWork } from "./voice.ts";
 
 /** `how` it is known: the record was edited, or is missing, or a comment is missing of which nothing else is known. */
 export type LostRecord = Restriction & { how: "edited" | "deleted"; url: string };
@@ -17,16 +18,30 @@ export function lostRecords(
   edited: readonly Recorded[],
   listed: readonly Restriction[],
 ): LostRecord[] {
-  const told = listed.filter((each) => !records.some(({ id }) => id === each.id));
-  const found = [...told, ...edited.flatMap(restrictionsIn)].map((each) => lostRecord(issue, each));
+  const told = listed.filter((each) => each.kind === "needs-work" || !records.some(({ id }) => id === each.id));
+  const found = [...told, ...edited.flatMap(restrictionsIn)]
+    .filter((each) => each.kind !== "needs-work" || isMissing(each, records))
+    .map((each) => lostRecord(issue, each));
   const distinct = new Map(found.map((each) => [`${each.kind}.${each.id}.${each.name}`, each]));
   return [...distinct.values()].toSorted((a, b) => a.id - b.id);
+}
+
+/** A record that is there may have been written over from an old read: what it says of that person is what tells. */
+function isMissing({ name }: Restriction, records: readonly Recorded[]): boolean {
+  const needsWork = parseNeedsWork(name);
+  if (needsWork === null) return false;
+  const own = ofKind(records, "sign-off").filter(({ record }) => record.id === needsWork.signOff);
+  return !own.some(({ record }) => isSuperseded(needsWork, record.voices));
 }
 
 /** What the list says of a record that restricts. */
 export const restrictionsIn = ({ id, record }: { id: number; record: AnyRecord }): Restriction[] => {
   if (record.kind === "concern") return [{ kind: "concern", id, name: record.name }];
   if (record.kind === "override-cancel") return [{ kind: "override-cancel", id, name: "" }];
+  if (record.kind === "sign-off")
+    return record.voices
+      .filter(({ verb }) => verb === "needs-work")
+      .map((voice) => ({ kind: "needs-work", id, name: needsWorkName(record.id, voice) }));
   if (record.kind !== "decision" || record.outcome === "continue") return [];
   return [{ kind: record.outcome, id, name: "" }];
 };

@@ -8,6 +8,7 @@ import { movedReviews } from "./own-issue.ts";
 import type { Review } from "./round.ts";
 import { openConcerns } from "./tally.ts";
 import type { Distrusted } from "./trust.ts";
+import { parseNeedsWork } from "./voice.ts";
 
 /** What people should look at, where, and what solves it; plain sentences, the first without a full stop. */
 export type RecordProblem = { text: string; url: string; next: string };
@@ -19,6 +20,7 @@ export const decisionProblems = (reviews: readonly Review[], issues: readonly Ow
     ...review.distrusted.map(ignoredRecord),
     ...labelDisputes(review).map((dispute) => ({ url: review.issue.url, text: disagreement(dispute), next: AGREE })),
     ...lostConcerns(review),
+    ...lostNeedsWorks(review),
   ]),
   ...[...Map.groupBy(reviews, ({ phase }) => phase).values()].flatMap(lostDecision),
 ];
@@ -63,6 +65,18 @@ const lostConcerns = (review: Review): RecordProblem[] =>
         ]
       : [],
   );
+
+/** Of each person once; a decision to continue has passed it over. */
+const lostNeedsWorks = (review: Review): RecordProblem[] =>
+  decidedIn(review)?.outcome === "continue"
+    ? []
+    : review.lost
+        .filter(({ kind }) => kind === "needs-work")
+        .map(({ name, how, url }) => ({
+          url,
+          text: `A record that the sign-off "${parseNeedsWork(name)?.signOff ?? name}" needs work was ${how}, and it still counts`,
+          next: "Whoever said it answers the sign-off anew by a command on the review.",
+        }));
 
 const AGREE = "Take the label off, or decide by a command on the review.";
 

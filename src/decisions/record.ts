@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { decode, encode, parseMarker, renderMarker } from "./marker.ts";
 import { restrictionList } from "./restriction.ts";
+import { voiceList } from "./voice.ts";
 
 const integer = z.codec(z.string().regex(/^\d{1,15}$/), z.int().nonnegative(), {
   decode: (written) => Number(written),
@@ -62,7 +63,7 @@ export type Origin = {
 };
 
 const record = z.discriminatedUnion("kind", [
-  /** `deciders` are those whose votes made the quorum; `waived` are the unmet criteria that were passed over. */
+  /** `deciders` are those whose votes made the quorum; `waived` are the unmet criteria and missing sign-offs that were passed over; `signOffs` says of each who gave it. */
   z.strictObject({
     ...kind("decision"),
     ...round,
@@ -70,6 +71,7 @@ const record = z.discriminatedUnion("kind", [
     reason: z.string(),
     deciders: list,
     waived: list,
+    signOffs: list.optional(),
     ...work,
     ...consequences,
     ...origin,
@@ -95,6 +97,26 @@ const record = z.discriminatedUnion("kind", [
   z.strictObject({ ...kind("override-cancel"), ...origin }),
   /** Somebody asked for what is still open to be moved to the phase `to`. */
   z.strictObject({ ...kind("carry-over"), ...round, to: word, ...consequences, ...origin }),
+  /**
+   * A sign-off, with everybody's latest word. `asked` is absent where the comment was written at that moment. `from`, `days`, `ms` and `stood`
+   * are its clock (src/sign-offs/clock.ts), `restarted` is when it was started anew, and `answers` tells those that were there at the last look.
+   */
+  z.strictObject({
+    ...kind("sign-off"),
+    id: word,
+    ...round,
+    asked: date.optional(),
+    from: date.optional(),
+    days: integer.optional(),
+    ms: integer.optional(),
+    stood: date.optional(),
+    restarted: date.optional(),
+    answers: z.string(),
+    voices: voiceList,
+    ...bound,
+  }),
+  /** Who was asked at that moment was reminded: of a sign-off, or of the review itself (`of` is empty). `times` is how many times their time was over. */
+  z.strictObject({ ...kind("reminder"), of: z.string(), ...round, asked: date, times: integer, ...bound }),
   /** In earlier editions: that was done, as that command (a decision too, where the plan says so) asked for. */
   z.strictObject({ ...kind("carried"), ...round, request: integer, ...bound }),
   /** The update for stakeholders about the decision of that command. */

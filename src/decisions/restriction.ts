@@ -3,11 +3,11 @@ import { z } from "zod";
 import { decode, encode } from "./marker.ts";
 
 /** `deleted`: a comment of the app's that somebody deleted or edited, of which nothing tells any more what it recorded. */
-const KINDS = ["stop", "pivot", "concern", "override-cancel", "deleted"] as const;
+const KINDS = ["stop", "pivot", "concern", "override-cancel", "needs-work", "deleted"] as const;
 
 export type RestrictionKind = (typeof KINDS)[number];
 
-/** `id` is the comment's; of a `deleted` one that is not there any more, the timeline event's. `name` is a concern's, and empty for all others. */
+/** `id` is the comment's; of a `deleted` one that is not there any more, the timeline event's. `name` is a concern's, or says whose needs-work it is, and is empty for all others. */
 export type Restriction = { kind: RestrictionKind; id: number; name: string };
 
 export const isSameRestriction = (a: Restriction, b: Restriction): boolean => a.kind === b.kind && a.id === b.id;

@@ -12,8 +12,8 @@ export function neededBy(written: string): Needed {
   return role === undefined ? { kind: "team", team: written.replace(/^@/, "") } : { kind: "role", role };
 }
 
-/** The keys that govern a command, either of which is enough; null for anyone. */
-export type Governed = { role: RoleKey | null; orRole?: RoleKey };
+/** The keys that govern a command, either of which is enough; null for anyone. `named`: whom the sign-off that it is about names, whatever their role. */
+export type Governed = { role: RoleKey | null; orRole?: RoleKey; named?: true };
 
 /** Those of the plan's keys that let somebody use a command; none: anyone may. */
 export const keysOf = ({ role, orRole }: Governed): RoleKey[] =>
@@ -21,6 +21,7 @@ export const keysOf = ({ role, orRole }: Governed): RoleKey[] =>
 
 /** "maintain or higher", "team `@octo/leads`", "anyone". Of two roles the lower one says it all. */
 export function whoMay(roles: Plan["commands"]["roles"], governed: Governed): string {
+  if (governed.named === true) return "whom the sign-off names";
   const written = [...new Set(keysOf(governed).map((key) => roles[key]))];
   const [lowest] = ROLES.filter((role) => written.includes(role));
   const named = [

@@ -27,7 +27,16 @@ const SHARED_LOGIN = "github-actions";
 /** Whether others can write under the app's own login, so that its records prove nothing. */
 export const isSharedLogin = (login: string): boolean => login === SHARED_LOGIN;
 
-const KINDS = ["decision", "vote", "concern", "resolve", "override", "override-cancel", "carry-over"] as const;
+const KINDS = [
+  "decision",
+  "vote",
+  "concern",
+  "resolve",
+  "override",
+  "override-cancel",
+  "carry-over",
+  "sign-off",
+] as const;
 /** Anywhere in a comment, in quotes too: it may be meant to look like a record, or only quote one. */
 const LOOKS_LIKE = new RegExp(`<!-- milegate:(${KINDS.join("|")})\\s`);
 
@@ -77,6 +86,7 @@ export const isBound = ({ repository, item }: AnyRecord): boolean => repository 
 export const restricts = (record: AnyRecord): boolean =>
   record.kind === "concern" ||
   record.kind === "override-cancel" ||
+  (record.kind === "sign-off" && record.voices.some(({ verb }) => verb === "needs-work")) ||
   (record.kind === "decision" && record.outcome !== "continue");
 
 /** In the first edition a record named its giver by login only; the comment that asked for it has an author with an id. */

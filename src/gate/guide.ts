@@ -10,7 +10,7 @@ import type { Plan } from "../plan/plan.ts";
 
 /** `plan` says who may do what; while the written one is invalid, it is the default one, as for commands. */
 export type Guide = {
-  plan: Pick<Plan, "commands" | "gate" | "review">;
+  plan: Pick<Plan, "calendar" | "commands" | "gate" | "review">;
   reviews: readonly Review[];
   /** What holds a decision on one of them back. */
   heldBack: (review: Review) => HeldBack;

@@ -13,6 +13,7 @@ import type { GateStep } from "./check-text.ts";
 import type { Guide } from "./guide.ts";
 import { heldBackStep, reviewLink } from "./held-back-step.ts";
 import { peopleWith } from "./people-words.ts";
+import { missingSignOffs } from "./sign-off-step.ts";
 
 const CONTINUE = code("/phase continue");
 const WAIVE = code("/phase continue --waive <reason>");
@@ -33,7 +34,10 @@ export function decideStep({ phase }: PhaseState, pull: Pick<PullItem, "number" 
   }
   const { before, there } = placeIn(review, guide);
   const decide = before === "" ? "Decide" : `${before} Then decide`;
-  return { next: `${decide}: ${CONTINUE} ${there} (${deciders(guide)}).`, url: review.issue.url };
+  return {
+    next: `${decide}: ${CONTINUE} ${there} (${deciders(guide)}).${missingSignOffs(review, guide)}`,
+    url: review.issue.url,
+  };
 }
 
 const SETTINGS_OF_ACTION = "https://github.com/milegate/milegate/blob/main/docs/action.md#with-an-apps-token";

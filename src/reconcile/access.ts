@@ -1,9 +1,9 @@
 // Asks GitHub what a comment's author may do, once a comment and only for what its commands need.
 import type { CommandContext } from "../commands/command.ts";
-import { type Permit, permitByRole, permitByTeam } from "../commands/permit.ts";
+import { anyOf, type Permit, permitByLogin, permitByRole, permitByTeam } from "../commands/permit.ts";
 import { neededBy } from "../decisions/role-words.ts";
 import type { AccessReader } from "../github/port.ts";
-import type { Plan, RoleKey } from "../plan/plan.ts";
+import type { Plan, RoleKey, SignOff } from "../plan/plan.ts";
 
 export type AskAccess = (plan: Plan, keys: readonly RoleKey[]) => Promise<CommandContext["may"]>;
 
@@ -35,4 +35,15 @@ async function ask(read: AccessReader, { login, id }: Asked, written: string): P
   const said = await read.role(login);
   const isSomebodyElse = said.kind === "role" && id !== undefined && said.id !== undefined && said.id !== id;
   return permitByRole(written, needed.role, isSomebodyElse ? { kind: "role", role: "none" } : said);
+}
+
+/** Whether a sign-off is asked of that person: GitHub is asked about roles and teams only, and no more once one of them lets. */
+export async function isNamed(read: AccessReader, person: Asked, { by }: Pick<SignOff, "by">): Promise<Permit> {
+  if (typeof by === "string") return ask(read, person, by);
+  const permits = by.filter((each) => !each.includes("/")).map((login) => permitByLogin(login, person.login));
+  for (const team of by.filter((each) => each.includes("/"))) {
+    if (permits.some(({ kind }) => kind === "yes")) break;
+    permits.push(await ask(read, person, team));
+  }
+  return anyOf(permits);
 }

@@ -10,7 +10,10 @@ import type { Item } from "../github/model.ts";
 import type { Plan } from "../plan/plan.ts";
 import { openPullsAmong, type Snapshot } from "../snapshot.ts";
 
-type Seen = Pick<CommandContext, "item" | "origin" | "recorded" | "may" | "lapsed" | "now" | "problems"> & {
+type Seen = Pick<
+  CommandContext,
+  "item" | "origin" | "recorded" | "may" | "namedBy" | "countsVoice" | "lapsed" | "now" | "problems"
+> & {
   snapshot: Snapshot;
   /** Items of which the open pull requests are judged. */
   pulls: readonly Item[];

@@ -14,16 +14,20 @@ import { isPending } from "../commands/pending.ts";
 import { anyOf, type Permit } from "../commands/permit.ts";
 import { recordedBy, withoutRecorded } from "../commands/recorded.ts";
 import { isAnswered, type Ran, replies } from "../commands/reply.ts";
+import { signOffNamed } from "../commands/sign-off-words.ts";
 import { planForCommand } from "../commands/while-invalid.ts";
 import { wrongPlace } from "../commands/wrong-place.ts";
+import type { Origin } from "../decisions/record.ts";
 import { keysOf } from "../decisions/role-words.ts";
 import { isSharedLogin } from "../decisions/trust.ts";
 import { concernsAll } from "../github/errors.ts";
 import type { CommandComment, Conversation } from "../github/model.ts";
+import type { AccessReader } from "../github/port.ts";
 import { escapeText } from "../markdown/escape.ts";
+import type { Plan } from "../plan/plan.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { Subject } from "../subject.ts";
-import { type AskAccess, asking } from "./access.ts";
+import { type AskAccess, asking, isNamed } from "./access.ts";
 import { apply } from "./apply.ts";
 import { contextOf } from "./command-context.ts";
 import type { DeliveryPort } from "./delivery-source.ts";
@@ -32,6 +36,7 @@ import { observe, type SingleState } from "./observe.ts";
 import { observeDelivery } from "./observe-delivery.ts";
 import { type LookContext, reconcile } from "./reconcile.ts";
 import type { Refusal } from "./refusals.ts";
+import { stillNamed } from "./signers.ts";
 import { type EventAge, type TooEarly, tooEarly } from "./too-early.ts";
 
 /** `next` is when to look again because time alone changes something. */
@@ -197,7 +202,8 @@ async function runOne(run: Run, invocation: Invocation): Promise<CommandResult> 
 }
 
 /** What a command is for; labels are put on again by any look. */
-const isWork = ({ kind }: Change): boolean => kind === "record" || kind === "open-issue" || kind === "update-issue";
+const isWork = ({ kind }: Change): boolean =>
+  kind === "record" || kind === "rewrite" || kind === "open-issue" || kind === "update-issue";
 
 const ISSUES_DISABLED =
   "issues are disabled in this repository, so no boundary review can be opened. Enable them in the repository's settings, then give the command again.";
@@ -208,7 +214,7 @@ function refusedByGitHub({ change, status, why }: Refusal): string {
 }
 
 function permitOf(command: Command, { may, repository }: CommandContext): Permit {
-  const isDecision = command.role === "decide" || command.role === "override";
+  const isDecision = command.role === "decide" || command.role === "override" || command.named === true;
   if (isDecision && isSharedLogin(repository.self)) return { kind: "no", reason: SHARED };
   return anyOf(
     keysOf(command).map((key) => may[key] ?? { kind: "no", reason: "nobody asked GitHub whether you may." }),
@@ -221,10 +227,27 @@ const SHARED =
 /** Those that may close a quorum. */
 const DECIDING = new Set(["continue", "pivot", "stop"]);
 
+type Heard = { origin: Origin; command: Pick<Command, "named"> & { verb?: string }; args: string };
+
+/** Whom GitHub has to be asked about: those who spoke before, where it is decided, and the author, where it is about a sign-off. */
+async function heard(
+  access: AccessReader,
+  plan: Plan,
+  snapshot: Snapshot,
+  { origin, command, args }: Heard,
+): Promise<Pick<CommandContext, "lapsed" | "countsVoice" | "namedBy">> {
+  const verb = command.verb ?? "";
+  const lapsed = DECIDING.has(verb) ? await lapsedVoters(access, plan, snapshot, origin) : new Set<string>();
+  const countsVoice = verb === "continue" ? await stillNamed(access, plan, snapshot, origin.item) : () => true;
+  const signOff = command.named === true ? signOffNamed(plan, snapshot.repository.reviews, origin.item, args) : null;
+  const namedBy = signOff === null ? null : await isNamed(access, { login: origin.by, id: origin.byId }, signOff);
+  return { lapsed, countsVoice, namedBy };
+}
+
 /** Null while the plan is invalid. */
 async function see(
   run: Run,
-  command: Pick<Command, "role" | "orRole" | "needsPulls"> & { verb?: string },
+  command: Pick<Command, "role" | "orRole" | "named" | "needsPulls"> & { verb?: string },
   invocation: Invocation,
 ): Promise<CommandContext | null> {
   const { repository, item, comment } = run;
@@ -247,9 +270,7 @@ async function see(
     origin,
     recorded: recordedBy(origin, run.replies),
     may: await run.ask(plan, keysOf(command)),
-    lapsed: DECIDING.has(command.verb ?? "")
-      ? await lapsedVoters(repository.access, plan, snapshot, origin)
-      : new Set(),
+    ...(await heard(repository.access, plan, snapshot, { origin, command, args: invocation.args })),
     now: now(),
     ...(snapshot.plan.kind === "invalid" && { problems: snapshot.plan.problems }),
   });

@@ -25,18 +25,23 @@ export async function lapsedVoters(
 
 /** By the login that they have now. */
 async function mayDecide(access: AccessReader, plan: Plan, review: Review, voter: Ballot): Promise<boolean> {
-  const login = currentLogin(review, voter);
+  const { records, issue } = review;
+  const commands = records.flatMap(({ record }) =>
+    "by" in record && isSamePerson(record, voter) ? [record.command] : [],
+  );
+  const login = currentLogin(issue, voter, commands);
   if (login === null) return false;
   const { decide } = await asking(access, login, voter.byId)(plan, ["decide"]);
   return decide?.kind === "yes";
 }
 
-/** GitHub shows the comment by which they voted under the name that its author has now; null where it is another's. */
-function currentLogin({ issue, records }: Review, voter: Ballot): string | null {
-  const commands = records.flatMap(({ record }) =>
-    "by" in record && isSamePerson(record, voter) ? [record.command] : [],
-  );
-  const comment = issue.comments.find(({ id, own }) => !own && commands.includes(id));
-  if (comment === undefined || voter.byId === undefined) return voter.by;
-  return comment.author?.id === voter.byId ? comment.author.login : null;
+/** GitHub shows the comment by which they spoke under the name that its author has now; null where it is another's. */
+export function currentLogin(
+  { comments }: Review["issue"],
+  { by, byId }: Pick<Ballot, "by" | "byId">,
+  commands: readonly number[],
+): string | null {
+  const comment = comments.find(({ id, own }) => !own && commands.includes(id));
+  if (comment === undefined || byId === undefined) return by;
+  return comment.author?.id === byId ? comment.author.login : null;
 }

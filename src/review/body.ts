@@ -9,11 +9,14 @@ import { ballots, openConcerns } from "../decisions/tally.ts";
 import type { PhaseState } from "../delivery/phase-state.ts";
 import { cut } from "../markdown/cut.ts";
 import type { Plan } from "../plan/plan.ts";
+import { missingQuestions } from "../sign-offs/answers.ts";
+import { signOffAtFirst, signOffStates, signOffsAt } from "../sign-offs/state.ts";
 import { sectionsOf } from "./checklist.ts";
 import { commandsHere, type ReviewPhase, withCommands } from "./commands-here.ts";
 import { type Evidence, evidenceOf } from "./evidence.ts";
 import { evidenceIn, framedEvidence, framedStanding, standingIn, withPart } from "./frames.ts";
 import type { ReviewStanding } from "./next-step.ts";
+import { withItems } from "./sections.ts";
 import { standingText } from "./standing.ts";
 import { votesUntil } from "./votes.ts";
 
@@ -42,13 +45,9 @@ export function bodyOf(
   const { phase, milestones } = state;
   const early = milestones.length === 0 || milestones.some((each) => each.state === "open");
   const sections = sectionsOf(plan, phase);
+  const signOffs = signOffsAt(plan, phase).map((signOff) => signOffAtFirst(signOff, evidence.now));
   const begin = {
-    plan,
-    state,
-    decided: null,
-    isOver: false,
-    votes: [],
-    concerns: [],
+    ...{ plan, state, signOffs, decided: null, isOver: false, votes: [], concerns: [] },
     boxes: openBoxes(plan, `\n${sections}`),
   };
   return [
@@ -67,7 +66,8 @@ export const askedMarker = ({ command, line }: ReviewAsked): string =>
 
 /** The review's body with today's evidence; all else as people left it. */
 export function refreshed(plan: Plan, evidence: Evidence, review: Review): string {
-  const body = withStanding(plan, evidence.state, review, withoutSuperseded(marked(review)));
+  const whole = withQuestions(plan, review, withoutSuperseded(marked(review)));
+  const body = withStanding(plan, evidence.state, review, whole);
   const parts = evidenceIn(body);
   const room = BODY_LIMIT - parts.before.length - parts.after.length;
   const text = cut(evidenceOf(plan, evidence), Math.min(EVIDENCE_LIMIT, Math.max(0, room)));
@@ -76,6 +76,14 @@ export function refreshed(plan: Plan, evidence: Evidence, review: Review): strin
   const closed = milestones.length > 0 && milestones.every(({ state }) => state === "closed");
   return isEarly(current) && closed ? current.replace(`${EARLY}\n\n`, "").replace(EARLY, "") : current;
 }
+
+/** With the questions of sign-offs that the section lacks: the plan may have changed since. */
+const withQuestions = (plan: Plan, { phase }: Review, body: string): string =>
+  withItems(
+    body,
+    "Review",
+    signOffsAt(plan, phase).flatMap((signOff) => missingQuestions(body, signOff)),
+  );
 
 /** The review's body once it is decided: its evidence is left as it was then. */
 export const decidedBody = (plan: Plan, state: PhaseState, review: Review): string =>
@@ -116,6 +124,7 @@ function standingOf(plan: Plan, state: PhaseState, review: Review, body: string)
     isOver: issue.state === "closed",
     votes: ballots(records),
     concerns: openConcerns(review),
+    signOffs: signOffStates(plan, review),
     boxes: openBoxes(plan, body),
   };
 }

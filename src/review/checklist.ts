@@ -1,6 +1,8 @@
 // The four sections of a boundary review as task lists: between phases a team reviews, decides, plans and communicates.
 import { escapeText } from "../markdown/escape.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
+import { questionItems } from "../sign-offs/answers.ts";
+import { signOffsAt } from "../sign-offs/state.ts";
 
 type Section = keyof Plan["review"]["checklist"];
 
@@ -37,6 +39,7 @@ export function sectionsOf(plan: Pick<Plan, "review">, phase: Phase): string {
   const assumption = phase.hypothesis === undefined ? [] : ["The hypothesis above was tested"];
   return SECTIONS.map(({ key, title, items }) => {
     const all = [...(key === "review" ? assumption : []), ...items, ...plan.review.checklist[key]];
-    return `## ${title}\n\n${all.map((item) => `- [ ] ${escapeText(item)}`).join("\n")}`;
+    const questions = key === "review" ? signOffsAt(plan, phase).flatMap(questionItems) : [];
+    return `## ${title}\n\n${[...all.map(escapeText), ...questions].map((item) => `- [ ] ${item}`).join("\n")}`;
   }).join("\n\n");
 }

@@ -22,6 +22,9 @@ import type { IssueChange } from "../github/port.ts";
 import { newPhaseLabel } from "../labels/phase-labels.ts";
 import { isSameName } from "../names.ts";
 import type { Plan } from "../plan/plan.ts";
+import { keptSignOffs } from "../sign-offs/record.ts";
+import { remindersDue } from "../sign-offs/reminders.ts";
+import { signOffStates } from "../sign-offs/state.ts";
 import { DECISION_LABELS, REVIEW_LABEL } from "../vocabulary.ts";
 import { bodyOf, closedBody, decidedBody, type NewRound, type ReviewAsked, refreshed } from "./body.ts";
 import { carryIssues, completedRequests, withRewrites } from "./carry-over.ts";
@@ -121,7 +124,7 @@ function stepChanges({ delivery }: ActiveSituation, evidence: Evidence, step: St
     case "restore":
       return written(step.review, titleOf(plan, state.phase), decidedBody(plan, state, step.review));
     case "keep":
-      return keep(plan, evidence, step.review);
+      return keepOpen(plan, evidence, step.review);
     case "supersede":
       return close(step.review, superseded(state.phase), {
         body: withSuperseded(bodyOnceClosed(plan, state, step.review)),
@@ -157,6 +160,23 @@ const close = ({ issue }: Review, words: string, more: IssueChange = {}): Change
 /** The evidence stays current; a title or marker that somebody removed is put back. */
 const keep = (plan: Plan, evidence: Evidence, review: Review): Change[] =>
   written(review, titleOf(plan, review.phase), refreshed(plan, evidence, review));
+
+/** An open review: with a record for each sign-off, and reminders for those who are late. */
+function keepOpen(plan: Plan, evidence: Evidence, review: Review): Change[] {
+  const { now } = evidence;
+  const { writes, after } = keptSignOffs(plan, review, now);
+  const item = review.issue.number;
+  return [
+    ...writes.map(
+      ({ comment, body }): Change =>
+        comment === null ? { kind: "record", item, body } : { kind: "rewrite", item, comment, body },
+    ),
+    ...keep(plan, evidence, after),
+    ...remindersDue(plan, after, signOffStates(plan, after), now).map(
+      (body): Change => ({ kind: "comment", item, body }),
+    ),
+  ];
+}
 
 function written({ issue }: Review, title: string, body: string): Change[] {
   const change = { ...(title === issue.title ? {} : { title }), ...(body === issue.body ? {} : { body }) };

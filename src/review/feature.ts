@@ -1,15 +1,25 @@
 // The boundary reviews: opened, kept current, closed, and what follows from what they decided.
-import { type ActiveSituation, type Feature, noMoments, whenActive } from "../feature.ts";
+import { reviewsOf } from "../decisions/review.ts";
+import { type ActiveSituation, type Feature, whenActive } from "../feature.ts";
+import { reminderMoments } from "../sign-offs/reminders.ts";
+import { signOffStates } from "../sign-offs/state.ts";
 import { holdsReviews } from "../snapshot.ts";
 import { decideReviews } from "./decide.ts";
 import { reviewNeeds } from "./needs.ts";
+import { reviewStateOf } from "./state.ts";
 
 export const reviewFeature: Feature = {
   name: "review",
   needs: ({ delivery, scope, now }) => (holdsReviews({ scope }) ? reviewNeeds(delivery, now) : []),
-  moments: noMoments,
+  moments: (situation) => (isHere(situation) ? momentsIn(situation) : []),
   decide: whenActive((situation) => (isHere(situation) ? decideReviews(situation) : [])),
 };
 
 /** A delivery's reviews are in its home. */
 const isHere = ({ snapshot, delivery }: ActiveSituation): boolean => delivery.isHome && holdsReviews(snapshot);
+
+/** When somebody is to be reminded of a review that waits. */
+const momentsIn = ({ delivery: { plan, reviews } }: ActiveSituation): Date[] =>
+  reviewsOf(plan, reviews)
+    .filter((review) => reviewStateOf(review) === "in-review")
+    .flatMap((review) => reminderMoments(plan, review, signOffStates(plan, review)));

@@ -7,10 +7,16 @@ import { openConcerns } from "../decisions/tally.ts";
 import { type PhaseState, unmetOf } from "../delivery/phase-state.ts";
 import { code, escapeText, link } from "../markdown/escape.ts";
 import type { Plan } from "../plan/plan.ts";
+
+import { isMissing, type SignOffState } from "../sign-offs/state.ts";
+import { approving, askedNames, signOffLine } from "../sign-offs/words.ts";
+
 import { reviewStateOf } from "./state.ts";
 
-/** `newer` is the latest round of the phase where that is another. */
-export type DecisionAsked = { plan: Plan; review: Review; newer: Review | null; state: PhaseState };
+/** `newer` is the latest round of the phase where that is another. `signOffs` are of those who are named at this moment. */
+export type DecisionAsked = RoundAsked & { state: PhaseState; signOffs: readonly SignOffState[] };
+
+type RoundAsked = { plan: Plan; review: Review; newer: Review | null };
 
 /** `waive`: in spite of unmet criteria. */
 export type DecisionWanted = { outcome: Outcome; waive: boolean };
@@ -19,11 +25,16 @@ export type DecisionWanted = { outcome: Outcome; waive: boolean };
 export function hindrancesTo(asked: DecisionAsked, wanted: DecisionWanted): string[] {
   const closed = isClosed(asked, wanted);
   if (closed !== null) return [closed];
-  return [concerned(asked), unchecked(asked), unmet(asked, wanted)].filter((why) => why !== null);
+  return [concerned(asked), unchecked(asked), unmet(asked, wanted), unsigned(asked, wanted)].filter(
+    (why) => why !== null,
+  );
 }
 
+/** Null where somebody may still sign off. */
+export const isClosedToSignOffs = (asked: RoundAsked): string | null => isClosed(asked, { outcome: "continue" });
+
 /** Which states of a review take which decision; docs/records.md draws it. */
-function isClosed({ plan, review, newer }: DecisionAsked, { outcome }: DecisionWanted): string | null {
+function isClosed({ plan, review, newer }: RoundAsked, { outcome }: Pick<DecisionWanted, "outcome">): string | null {
   const who = whoMay(plan.commands.roles, { role: "review" });
   const again = `\`/phase review ${review.phase.id}\` opens a new round. Who may: ${who}.`;
   if (newer !== null) {
@@ -69,4 +80,13 @@ function unmet({ state }: DecisionAsked, { outcome, waive }: DecisionWanted): st
   if (outcome !== "continue" || waive || unmetOnes.length === 0) return null;
   const list = unmetOnes.map(({ title, evaluation }) => `${escapeText(title)} (${escapeText(evaluation.reason)})`);
   return `exit criteria are unmet: ${list.join("; ")}. Meet them, or give \`/phase continue --waive <reason>\`.`;
+}
+
+function unsigned({ plan, signOffs }: DecisionAsked, { outcome, waive }: DecisionWanted): string | null {
+  const missing = signOffs.filter(isMissing);
+  if (outcome !== "continue" || waive || missing.length === 0) return null;
+  const lines = missing.map(
+    (each) => `${signOffLine(each, plan.calendar, askedNames)}: ${code(approving(each.signOff))}`,
+  );
+  return `${missing.length === 1 ? "a sign-off is" : `${missing.length} sign-offs are`} missing: ${lines.join("; ")}. Get ${missing.length === 1 ? "it" : "them"}, or give \`/phase continue --waive <reason>\`.`;
 }

@@ -7,6 +7,8 @@ import type { Ballot, OpenConcern } from "../decisions/tally.ts";
 import { type PhaseState, unmetOf } from "../delivery/phase-state.ts";
 import { code, escapeText } from "../markdown/escape.ts";
 import type { Plan } from "../plan/plan.ts";
+import { isMissing, type SignOffState } from "../sign-offs/state.ts";
+import { approving, askedNames } from "../sign-offs/words.ts";
 import { leadingVotes } from "./votes.ts";
 
 /** What it is told from. `votes` are everybody's latest; `boxes` are those that the plan wants ticked first. */
@@ -19,6 +21,7 @@ export type ReviewStanding = {
   isOver: boolean;
   votes: readonly Ballot[];
   concerns: readonly OpenConcern[];
+  signOffs: readonly SignOffState[];
   boxes: number;
 };
 
@@ -39,13 +42,26 @@ function toDecide(standing: ReviewStanding): string {
   const { boxes } = standing;
   const concerns = standing.concerns.map((each) => resolving(standing, each));
   const ticking = boxes === 0 ? [] : [`tick ${boxesToTick(boxes)} of the section Review below`];
-  const steps = [...concerns, ...ticking];
+  const missing = standing.signOffs.filter(isMissing);
+  const steps = [...concerns, ...ticking, ...(missing.length === 0 ? [] : [signing(missing)])];
   return steps.length === 0 ? deciding(standing) : `${steps.join("; ")}. ${thenDecide(standing)}`;
 }
 
 function resolving(standing: ReviewStanding, { by, name }: OpenConcern): string {
   const raised = by === null ? "" : `${escapeText(by)}, or `;
   return `${raised}somebody who may decide (${deciders(standing)}), resolves the concern here: ${code(resolvingCommand(name))}`;
+}
+
+/** The turn is the team's where a party says that it needs work, and the party's where it was only asked. */
+function signing(missing: readonly SignOffState[]): string {
+  const [first] = missing;
+  if (first === undefined) return "";
+  const { signOff } = first;
+  const more = missing.length === 1 ? "" : ` (${missing.length} sign-offs are missing)`;
+  const name = `**${escapeText(signOff.name)}**`;
+  if (first.kind === "needs work" && first.clock.stood !== null)
+    return `do what ${name} needs, then ask again by changing its answers below or with ${code("/phase refresh")}${more}`;
+  return `${askedNames(signOff)} sign off ${name} here: ${code(approving(signOff))}${more}`;
 }
 
 /** What can be given once nothing holds a decision back. */

@@ -13,6 +13,25 @@ const markerOf = (mark: string): string => `<!-- milegate:${mark} -->`;
 
 export const hasAddition = (body: string, mark: string): boolean => body.includes(markerOf(mark));
 
+/** The body's lines, and the one before which the section ends; the last where there is no such section. */
+function sectionEnd(body: string, section: string): { lines: string[]; end: number } {
+  const lines = body.split("\n");
+  const heading = lines.findIndex((line) => line.trim() === `## ${section}`);
+  const next = lines.findIndex((line, at) => at > heading && /^(## |---\s*$)/.test(line));
+  return { lines, end: heading === -1 || next === -1 ? lines.length : next };
+}
+
+/** More items at the end of a section's list, as far as there is room. Markdown. */
+export function withItems(body: string, section: string, items: readonly string[]): string {
+  const room = BODY_LIMIT - body.length;
+  const list = items.map((item) => `- [ ] ${item}`);
+  const added = list.filter((_item, at) => list.slice(0, at + 1).join("\n").length < room);
+  if (added.length === 0) return body;
+  const { lines, end } = sectionEnd(body, section);
+  const before = lines.slice(0, end).join("\n").trimEnd();
+  return [before, ...added, "", ...lines.slice(end)].join("\n").trimEnd();
+}
+
 /**
  * At the end of its section, or of the body where somebody took the section's heading out. Where people's own words leave
  * less room there are fewer items, and nothing at all where there is none.
@@ -21,10 +40,7 @@ export function withAddition(body: string, { section, mark, intro, items }: Addi
   const head = [markerOf(mark), intro].join("\n");
   const room = BODY_LIMIT - body.length - head.length;
   if (hasAddition(body, mark) || room < 0) return body;
-  const lines = body.split("\n");
-  const heading = lines.findIndex((line) => line.trim() === `## ${section}`);
-  const next = lines.findIndex((line, at) => at > heading && /^(## |---\s*$)/.test(line));
-  const end = heading === -1 || next === -1 ? lines.length : next;
+  const { lines, end } = sectionEnd(body, section);
   const list = cutLines(
     items.map((item) => `- [ ] ${item}`),
     Math.min(ADDED_LIMIT, room),

@@ -7,6 +7,7 @@ import { cut } from "../markdown/cut.ts";
 import { escapeText, link } from "../markdown/escape.ts";
 import { instant } from "../markdown/instant.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
+import { signOffLine } from "../sign-offs/words.ts";
 import { nextStep, type ReviewStanding } from "./next-step.ts";
 import { namesText, reasonsOf, voteLines } from "./votes.ts";
 
@@ -21,6 +22,7 @@ export function standingText(standing: ReviewStanding): string {
   const parts = [
     ...(decided === null ? atFirst(standing) : outcomeOf(standing, decided)),
     ...(decided === null && unmetOf(standing.state).length === 0 ? [] : nextStep(standing)),
+    ...(isPending ? signOffLines(standing) : []),
     ...(isPending ? votesSoFar(standing) : []),
     ...(isPending ? concernsOf(standing) : []),
   ];
@@ -68,6 +70,7 @@ function outcomeOf({ plan, state }: ReviewStanding, { decision, votes }: Decided
   return [
     `**Decided: ${outcome}**, by ${namesText(record.deciders)} on ${when}${reasons === "" ? "." : `: ${reasons}.`} ${so}`,
     ...(record.waived.length === 0 ? [] : [waivedText(record)]),
+    ...(record.signOffs === undefined ? [] : [signOffsText(record.signOffs)]),
     ...(others.length === 0 ? [] : [`Others voted:\n\n${voteLines(others, REASON_LIMIT).join("\n")}`]),
   ];
 }
@@ -82,6 +85,10 @@ function nowCounting(plan: Plan, { phase, decision: counting }: PhaseState, deci
 
 export const waivedText = ({ waived }: Pick<RecordOf<"decision">, "waived">): string =>
   `Waived, although unmet: ${waived.map(escapeText).join("; ")}.`;
+
+/** As a decision's record names them. */
+export const signOffsText = (given: readonly string[]): string =>
+  `Sign-offs:\n\n${given.map((each) => `- ${escapeText(each)}`).join("\n")}`;
 
 /** What a decision means from then on. */
 export function consequenceOf(plan: Plan, phase: Phase, outcome: Outcome): string {
@@ -98,6 +105,13 @@ export function consequenceOf(plan: Plan, phase: Phase, outcome: Outcome): strin
     case "stop":
       return `${name} is not passed, and every later phase is shut.`;
   }
+}
+
+/** One for each, in the plan's order. */
+function signOffLines({ signOffs, plan }: ReviewStanding): string[] {
+  if (signOffs.length === 0) return [];
+  const lines = signOffs.map((state) => `- ${signOffLine(state, plan.calendar)}`);
+  return [`**Sign-offs:**\n\n${lines.join("\n")}`];
 }
 
 function votesSoFar({ plan: { review }, decided, votes }: ReviewStanding): string[] {

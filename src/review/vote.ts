@@ -3,6 +3,8 @@ import { commentOf, type Origin, type Outcome, type RecordOf } from "../decision
 import { type Ballot, ballots, isSamePerson, personKey, tallyWith } from "../decisions/tally.ts";
 import { unmetOf } from "../delivery/phase-state.ts";
 import type { Milestone } from "../github/model.ts";
+import { isMissing } from "../sign-offs/state.ts";
+import { givenText, missingText } from "../sign-offs/words.ts";
 import { type DecisionAsked, hindrancesTo } from "./hindrances.ts";
 import { counted, decisionText, workOf } from "./words.ts";
 
@@ -34,14 +36,20 @@ export function voteOn(poll: Poll, vote: Vote): Voted {
   return { kind: "recorded", body: commentOf(record, counted(review.phase, vote, tally)) };
 }
 
-function decided({ plan, review, state, milestones }: Poll, vote: Vote, deciders: readonly Ballot[]): string {
+function decided({ plan, review, state, signOffs, milestones }: Poll, vote: Vote, deciders: readonly Ballot[]): string {
   const { waive: _waive, ...given } = vote;
-  const waived =
-    vote.outcome === "continue" ? unmetOf(state).map(({ title, evaluation }) => `${title} (${evaluation.reason})`) : [];
+  const isContinue = vote.outcome === "continue";
+  const waived = isContinue
+    ? [
+        ...unmetOf(state).map(({ title, evaluation }) => `${title} (${evaluation.reason})`),
+        ...signOffs.filter(isMissing).map(missingText),
+      ]
+    : [];
   const record: RecordOf<"decision"> = {
     ...{ kind: "decision", phase: review.phase.id, round: review.round, ...given },
     ...{ deciders: deciders.map(({ by }) => by), waived, ...workOf(state) },
-    ...(vote.outcome === "continue" && { settled: "no" }),
+    ...(isContinue && signOffs.length > 0 && { signOffs: signOffs.map(givenText) }),
+    ...(isContinue && { settled: "no" }),
   };
   const others = ballots(review.records).filter((each) => !isSamePerson(each, vote));
   return commentOf(record, decisionText({ plan, state, votes: [...others, vote], milestones }, record));

@@ -10,7 +10,7 @@ import { cutLines } from "../markdown/cut.ts";
 import { escapeText, link } from "../markdown/escape.ts";
 import { instant } from "../markdown/instant.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
-import { consequenceOf, waivedText } from "./standing.ts";
+import { consequenceOf, signOffsText, waivedText } from "./standing.ts";
 import { namesText, voteLines } from "./votes.ts";
 
 export const moment = (date: Date): string => `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
@@ -44,6 +44,7 @@ export function decisionText(world: DecidedWorld, record: Decision): string {
     ...reasons,
     ...uncounted(votes, record),
     ...(record.waived.length === 0 ? [] : [waivedText(record)]),
+    ...(record.signOffs === undefined ? [] : [signOffsText(record.signOffs)]),
     `Work: ${workText(record)}.${leftList(state)}`,
     ...(record.outcome === "continue" ? carriedText(world) : [supersedes(record.outcome)]),
   ].join("\n\n");

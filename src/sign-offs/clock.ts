@@ -9,12 +9,12 @@ type Calendar = Plan["calendar"];
  * `asked` is when they were asked, by which their turn is known. Since `from` it runs; before, `days` working days and `ms` milliseconds
  * had gone, both told as the plan may change from one to the other. `stood` is since when it stands; null while it runs.
  */
-export type Clock = { asked: Date; from: Date; days: number; ms: number; stood: Date | null };
+export type TurnClock = { asked: Date; from: Date; days: number; ms: number; stood: Date | null };
 
-export const startClock = (asked: Date): Clock => ({ asked, from: asked, days: 0, ms: 0, stood: null });
+export const startClock = (asked: Date): TurnClock => ({ asked, from: asked, days: 0, ms: 0, stood: null });
 
 /** Nothing where it stands already. */
-export function stopClock(clock: Clock, at: Date, calendar: Calendar): Clock {
+export function stopClock(clock: TurnClock, at: Date, calendar: Calendar): TurnClock {
   const { from, days, ms, stood } = clock;
   if (stood !== null) return clock;
   const until = new Date(Math.max(at.getTime(), from.getTime()));
@@ -27,14 +27,14 @@ export function stopClock(clock: Clock, at: Date, calendar: Calendar): Clock {
 }
 
 /** What had gone stays gone. */
-export const continueClock = (clock: Clock, at: Date): Clock =>
+export const continueClock = (clock: TurnClock, at: Date): TurnClock =>
   clock.stood === null
     ? clock
     : { ...clock, from: new Date(Math.max(at.getTime(), clock.stood.getTime())), stood: null };
 
 /** When so many times the time is over; null while it stands. */
 export function clockEnd(
-  { from, days, ms, stood }: Clock,
+  { from, days, ms, stood }: TurnClock,
   due: WorkingTime,
   times: number,
   calendar: Calendar,

@@ -9,7 +9,7 @@ import { splitFirst } from "../../src/commands/words.ts";
 import type { CommandComment } from "../../src/github/model.ts";
 import { inlineSpans } from "../../src/markdown/spans.ts";
 import { contextOf } from "../../src/reconcile/command-context.ts";
-import { BUILTIN, issue, NOW, pull, review, snapshot } from "../builders.ts";
+import { issue, NOW, planOf, pull, review, snapshot } from "../builders.ts";
 
 const FOLDER = new URL("../../src/commands/", import.meta.url);
 
@@ -26,7 +26,7 @@ const ITEMS = {
 };
 
 const contextAt = (place: keyof typeof ITEMS) =>
-  contextOf(BUILTIN, {
+  contextOf(planOf("review: { sign_offs: [{ id: security, by: write }] }"), {
     snapshot: snapshot([ITEMS[place]], place === "review" ? { reviews: [REVIEW] } : {}),
     pulls: [],
     item: ITEMS[place],
@@ -34,6 +34,8 @@ const contextAt = (place: keyof typeof ITEMS) =>
     recorded: [],
     may: { set: { kind: "yes" }, override: { kind: "yes" }, decide: { kind: "yes" }, review: { kind: "yes" } },
     lapsed: new Set(),
+    namedBy: null,
+    countsVoice: () => true,
     now: NOW,
   });
 

@@ -70,6 +70,8 @@ test("reads as the golden file does", () => {
       {
         place: { title: "#12 Boundary review: Enhancement → Polish", url: "https://github.com/o/r/issues/12" },
         since: at("2026-02-03"),
+        due: null,
+        signOffs: [],
         next: "Decide there: `/phase continue`, `/phase pivot` or `/phase stop`.",
       },
     ],

@@ -7,7 +7,7 @@ import { parseCommands } from "../../src/commands/grammar.ts";
 import { commandOf, commands } from "../../src/commands/index.ts";
 import { contextOf } from "../../src/reconcile/command-context.ts";
 import { SETTING_NAMES } from "../../src/settings.ts";
-import { BUILTIN, issue, NOW, pull, review, snapshot } from "../builders.ts";
+import { issue, NOW, planOf, pull, review, snapshot } from "../builders.ts";
 import { requestProblems } from "../contract/openapi.ts";
 import { allCode, docsPage, docsPages, REPOSITORY_ROOT } from "./pages.ts";
 
@@ -91,14 +91,16 @@ describe("in comments", () => {
     review: issue(1, { own: review(1) }),
   };
   const contextAt = (place: keyof typeof items) =>
-    contextOf(BUILTIN, {
-      snapshot: snapshot([items[place]]),
+    contextOf(planOf("review: { sign_offs: [{ id: security, by: write }] }"), {
+      snapshot: snapshot([items[place]], place === "review" ? { reviews: [review(1)] } : {}),
       pulls: [],
       item: items[place],
       origin: { by: "alice", byId: 1, command: 1, line: 1, at: NOW, repository: "1", item: 1 },
       recorded: [],
       may: {},
       lapsed: new Set(),
+      namedBy: null,
+      countsVoice: () => true,
       now: NOW,
     });
   const written = [...new Set(allCode.map(({ code }) => code).filter((code) => /^\/phase \S/.test(code)))];
