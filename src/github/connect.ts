@@ -15,6 +15,7 @@ import type { Graphql } from "./graphql/query.ts";
 import type { Limit } from "./limits.ts";
 import { makeMemories, type ReadingMemory } from "./memory.ts";
 import { withOwnChecks } from "./own-checks.ts";
+import { withOwnComments } from "./own-comments.ts";
 import type { GitHub, RepositoryName } from "./port.ts";
 import { makeReader, type ReaderSources } from "./reader.ts";
 import { guard, type Observer } from "./requests.ts";
@@ -83,7 +84,8 @@ export function connectGitHub(
       const memory = memories(name);
       const read = makeReader(sourcesOf(client, name, memory, requirements), who, name);
       const write = makeWriter(client.rest, graphql, name, who);
-      return { ...withOwnChecks(read, write, memory.checks), access: makeAccess(client.rest, name) };
+      const known = withOwnComments(read, write, memory.comments);
+      return { ...withOwnChecks(known.read, known.write, memory.checks), access: makeAccess(client.rest, name) };
     },
   };
 }

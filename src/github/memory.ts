@@ -5,6 +5,7 @@ import { type CommentsMemory, makeCommentsMemory } from "./comments-memory.ts";
 import { type CommitsMemory, makeCommitsMemory } from "./commits-memory.ts";
 import type { FactQuery } from "./model.ts";
 import { makeOwnChecks, type OwnChecks } from "./own-checks.ts";
+import { makeOwnComments, type OwnComments } from "./own-comments.ts";
 import { makePageSizes, type PageSizes } from "./page-size.ts";
 import { makePageStarts, type PageStarts } from "./page-starts.ts";
 import type { RepositoryName } from "./port.ts";
@@ -25,6 +26,7 @@ export type ReadingMemory = {
   sizes: PageSizes;
   /** What the app wrote a moment ago, which reads may not show yet. */
   checks: OwnChecks;
+  comments: OwnComments;
 };
 
 export function makeMemories(): (name: RepositoryName) => ReadingMemory {
@@ -47,5 +49,6 @@ function makeMemory(): ReadingMemory {
     starts: makePageStarts(),
     sizes: makePageSizes(steadyNow),
     checks: makeOwnChecks(steadyNow),
+    comments: makeOwnComments(steadyNow),
   };
 }

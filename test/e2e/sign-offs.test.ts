@@ -1,6 +1,6 @@
 // Named parties that must agree at a boundary, on a real review: asked, answered, waived, and kept through tampering. SPEC section 13.
 import { expect, jest, test } from "@jest/globals";
-import { addTeam, type Comment, type WorldItem } from "@milegate/sandbox";
+import { addTeam, type Comment, person, type WorldItem } from "@milegate/sandbox";
 import type { ScenarioSettings } from "../scenario.ts";
 import { useScenario } from "./use.ts";
 
@@ -64,13 +64,11 @@ test("a boundary with two parties, from the asking to the decision", async () =>
   expect(await settles()).toEqual([]);
 
   expect(await say("bob", "/phase approve security")).toMatch(/is asked of `@octo\/security`, and of nobody else/);
-  expect(await say("carol", "/phase approve securty")).toContain("Did you mean `security`?");
-  expect(await say("carol", "/phase needs-work security")).toContain(
-    "it needs a reason: `/phase needs-work security <reason>`",
-  );
-  expect(await say("carol", "/phase not-applicable a11y nothing to see")).toContain(
-    "does not let **Accessibility** be declared not applicable",
-  );
+  const wrong = ["approve securty", "needs-work security", "not-applicable a11y nothing to see"];
+  const answer = await say("carol", wrong.map((each) => `/phase ${each}`).join("\n"));
+  expect(answer).toContain("Did you mean `security`?");
+  expect(answer).toContain("it needs a reason: `/phase needs-work security <reason>`");
+  expect(answer).toContain("does not let **Accessibility** be declared not applicable");
 
   await say("carol", "/phase needs-work security tokens are logged");
   expect(line("Security")).toBe("- **Security**: needs work, by carol: tokens are logged");
@@ -91,4 +89,80 @@ test("a boundary with two parties, from the asking to the decision", async () =>
   );
   expect(check(pull.number)).toBe("success Open: MVP is passed");
   expect(await settles()).toEqual([]);
+});
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Of what it reminds, and how many times its time was over. */
+const remindersOn = ({ comments }: WorldItem): string[] =>
+  comments
+    .flatMap(({ body }) => {
+      const [, of, times] = /^<!-- milegate:reminder of=(\S*) .* times=(\d)/.exec(body) ?? [];
+      return of === undefined ? [] : [`${of || "decision"} ${times}`];
+    })
+    .toSorted();
+
+test("who is late is reminded once, and once escalated, though the app dies in between; after the decision nobody is", async () => {
+  const asked = ["a", "b"].map((id) => `{ id: ${id}, by: [carol], due: 1s, escalate: [alice] }`).join(", ");
+  const plan = `review: { due: 1s, escalate: [alice], sign_offs: [${asked}, { id: c, by: [carol], due: 2h }] }\n`;
+  const { review, dies, look, settled, say } = await boundary(plan, { crashable: true });
+  const wanted = ["a 2", "b 2", "decision 2"];
+  const isDone = (): boolean => wanted.every((each) => remindersOn(review()).includes(each));
+  for (let requests = 0; !isDone() && requests < 40; requests++) {
+    dies({ requests: requests % 8, when: requests % 2 === 0 ? "after" : "before" });
+    await look({ kind: "phases" });
+    await wait(100);
+  }
+  await wait(300);
+  await settled();
+  const given = remindersOn(review());
+  expect(given).toEqual([...new Set(given)]);
+  expect(given).toEqual(expect.arrayContaining(wanted));
+  expect(given.filter((each) => !/^(?:[ab]|decision) [12]$/.test(each))).toEqual([]);
+  await say("bob", "/phase stop nobody needs it");
+  expect(remindersOn(review())).toEqual(given);
+});
+
+test("a needs-work outlives what somebody does to its record, a plan that changes, and people who leave", async () => {
+  const { say, line, review, records, carol, look, shop, sandbox, octo, user, settles } = await boundary().then(
+    (world) => ({
+      ...world,
+      carol: world.as("carol"),
+    }),
+  );
+  await say("carol", "/phase needs-work security tokens are logged");
+  const [record] = records("security");
+  if (record === undefined) throw new Error("no record");
+  carol.deleteComment(review().number, record);
+  await look({ kind: "phases" });
+  expect(line("Security")).toBe("- **Security**: needs work, its record was deleted, and it still counts");
+  expect(records("security")).toHaveLength(1);
+  await say("mallory", "/phase approve security");
+  expect(line("Security")).toMatch(/needs work/);
+  expect(await settles()).toEqual([]);
+
+  await say("carol", "/phase approve security");
+  expect(line("Security")).toBe("- **Security**: approved by mallory, carol");
+  const team = sandbox.world.teams.find(({ slug }) => slug === "security");
+  team?.members.splice(team.members.indexOf(user("mallory")), 1);
+  expect(octo.login).toBe("octo");
+  const refused = await say("bob", "/phase continue");
+  expect(refused).toContain("**Security**: requested from `@octo/security`");
+  expect(refused).toContain("(1 of 2)");
+
+  const more = PLAN.replace("quorum: 2", "quorum: 1").replace(
+    / {4}- \{ id: a11y.*\n/,
+    "    - { id: legal, name: Legal, by: maintain, questions: [Which terms?] }\n",
+  );
+  person(sandbox.world, shop, user("alice")).push("main", { ".github/milegate.yml": more });
+  await look({ kind: "repository" });
+  expect(line("Accessibility")).toBe("");
+  expect(line("Legal")).toMatch(
+    /^- \*\*Legal\*\*: requested from people with the role maintain or higher since .* \(0 of 1\)$/,
+  );
+  expect(review().body).toContain("- [ ] **Legal**: Which terms?");
+  await say("bob", "/phase continue --waive the lawyers are late");
+  const decision = review().comments.find(({ body }) => body.startsWith("<!-- milegate:decision"));
+  expect(decision?.body).toContain("Waived, although unmet: Legal \\(requested, 0 of 1\\).");
+  expect(decision?.body).toContain("- Security: approved by carol\n- Legal \\(requested, 0 of 1\\), waived");
 });
