@@ -5,6 +5,7 @@ import { explainSubcommand } from "./explain.ts";
 import { failuresSubcommand } from "./failures.ts";
 import { initSubcommand } from "./init.ts";
 import { planSubcommand } from "./plan.ts";
+import { reviewsSubcommand } from "./reviews.ts";
 import { sandboxSubcommand } from "./sandbox.ts";
 import { statusSubcommand } from "./status.ts";
 import type { CliSubcommand } from "./subcommand.ts";
@@ -16,6 +17,7 @@ export const allSubcommands: readonly CliSubcommand[] = [
   planSubcommand,
   statusSubcommand,
   explainSubcommand,
+  reviewsSubcommand,
   doctorSubcommand,
   failuresSubcommand,
   sandboxSubcommand,

@@ -7,7 +7,7 @@ import { isMissing, type SignOffKind, type SignOffState, signOffStates } from ".
 import { dueOf } from "./words.ts";
 
 /**
- * `asked` are logins ("sam"), teams ("@octo/security") and roles ("maintain"), as the plan writes them. `due` is null where nobody is reminded, or
+ * Beside it, `asked` of a decision are the reviewers or, where there are none, the role that decides. `asked` are logins ("sam"), teams ("@octo/security") and roles ("maintain"), as the plan writes them. `due` is null where nobody is reminded, or
  * the turn is the team's. `signOff` is null for a decision.
  */
 export type Waiting = {
@@ -43,11 +43,14 @@ function decisionOf({ review: settings, calendar, commands }: Plan, review: Revi
   const due = settings.due === undefined ? null : clockEnd(startClock(createdAt), settings.due, 1, calendar);
   return {
     ...{ kind: "decision", review: placeOf(review), phase: review.phase.id, signOff: null, state: "undecided" },
-    ...{ asked: [commands.roles.decide], since: createdAt, due },
+    ...{
+      asked: settings.reviewers.length > 0 ? settings.reviewers.map(asWritten) : [commands.roles.decide],
+      since: createdAt,
+      due,
+    },
   };
 }
 
-const askedOf = ({ by }: SignOff): string[] =>
-  typeof by === "string"
-    ? [by]
-    : by.map((each) => (each.includes("/") ? `@${each.replace(/^@/, "")}` : each.replace(/^@/, "")));
+const askedOf = ({ by }: SignOff): string[] => (typeof by === "string" ? [by] : by.map(asWritten));
+
+const asWritten = (each: string): string => `${each.includes("/") ? "@" : ""}${each.replace(/^@/, "")}`;
