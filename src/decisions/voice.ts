@@ -48,15 +48,23 @@ function parseVoice(written: string): Voice | null {
   return { verb, by, ...(byId !== undefined && { byId }), command, line, at, answers, reason };
 }
 
+/** Null for what `renderVoices` never gives. */
+export function parseVoices(written: string): Voice[] | null {
+  const voices = written === "" ? [] : written.split(BETWEEN).map(parseVoice);
+  return voices.every((voice) => voice !== null) ? voices : null;
+}
+
+export const renderVoices = (voices: readonly Voice[]): string => voices.map(renderVoice).join(BETWEEN);
+
 /** As a value of a record. */
 export const voiceList = z.codec(z.string(), z.custom<Voice[]>(), {
   decode: (written, payload) => {
-    const voices = written === "" ? [] : written.split(BETWEEN).map(parseVoice);
-    if (voices.every((voice) => voice !== null)) return voices;
+    const parsed = parseVoices(written);
+    if (parsed !== null) return parsed;
     payload.issues.push({ code: "custom", input: written, message: "no list of what people said" });
     return z.NEVER;
   },
-  encode: (voices) => voices.map(renderVoice).join(BETWEEN),
+  encode: renderVoices,
 });
 
 type Given = Pick<Voice, "command" | "line">;

@@ -82,10 +82,8 @@ const lostText = ({ lost }: SignOffState): string[] =>
 /** "Security (requested, 1 of 2)", for lists of what is missing. Plain text. */
 export function missingText(state: SignOffState): string {
   const { kind, signOff } = state;
-  if (kind === "requested")
-    return `${signOff.name} (requested, ${voicesWith(state, "approve").length} of ${signOff.quorum})`;
-  const by = voicesWith(state, "needs-work").map((voice) => voice.by);
-  return `${signOff.name} (needs work${by.length === 0 ? "" : `, by ${by.join(", ")}`})`;
+  if (kind === "needs work") return `${signOff.name} (needs work)`;
+  return `${signOff.name} (requested, ${voicesWith(state, "approve").length} of ${signOff.quorum})`;
 }
 
 /** "Security: approved by sam, sue", for the decision's record. Plain text. */

@@ -1,5 +1,6 @@
 // Names that stand for people in a redacted case: user-1, user-2, in the order in which they are met.
 import { parseMarker } from "../../decisions/marker.ts";
+import { parseVoices, renderVoices, type Voice } from "../../decisions/voice.ts";
 import { WEB_FLOW } from "../../gate/exempt.ts";
 import type { CommitPerson, PullCommit } from "../../github/model.ts";
 import type { Resolution } from "../../plan/resolve.ts";
@@ -29,6 +30,10 @@ export function aliasesOf(seen: SeenCase): Aliases {
           .split(",")
           .map((each) => numbered(people, "user", each))
           .join(",");
+      if (key === "voices")
+        return renderVoices(
+          voicesIn(value).map((voice) => withoutPerson(voice, (each) => numbered(people, "user", each))),
+        );
       if (key === "name") return numbered(concerns, "concern", value.trim());
       return WORDS.includes(key) ? "Words" : value;
     },
@@ -36,7 +41,15 @@ export function aliasesOf(seen: SeenCase): Aliases {
 }
 
 const PEOPLE = ["by", "deciders"];
-const WORDS = ["reason", "text"];
+const WORDS = ["reason", "text", "signOffs"];
+
+const withoutPerson = (voice: Voice, alias: (login: string) => string): Voice => ({
+  ...voice,
+  by: alias(voice.by),
+  reason: voice.reason === "" ? "" : "Words",
+});
+
+const voicesIn = (value: string): Voice[] => parseVoices(value) ?? [];
 
 function numbered(aliases: Map<string, string>, prefix: string, name: string): string {
   const key = name.toLowerCase();
@@ -63,14 +76,17 @@ export const peopleIn = ({ author, committer }: PullCommit): CommitPerson[] =>
 const namedIn = (body: string): string[] =>
   markersOf(body).flatMap((written) => {
     const values = parseMarker(written)?.values;
-    return PEOPLE.flatMap((key) => values?.get(key)?.split(",") ?? []).filter((name) => name !== "");
+    const named = PEOPLE.flatMap((key) => values?.get(key)?.split(",") ?? []);
+    const heard = voicesIn(values?.get("voices") ?? "").map(({ by }) => by);
+    return [...named, ...heard].filter((name) => name !== "");
   });
 
 /** Teams and bots are no people. */
 function inPlan(plan: Resolution): string[] {
   if (plan.kind !== "active") return [];
   const { gate, review, communicate } = plan.plan;
-  return [...gate.exempt.authors, ...review.reviewers, ...communicate.mention]
+  const asked = review.sign_offs.flatMap(({ by, escalate }) => [...(typeof by === "string" ? [] : by), ...escalate]);
+  return [...gate.exempt.authors, ...review.reviewers, ...review.escalate, ...asked, ...communicate.mention]
     .filter((name) => !name.includes("/") && !name.endsWith("[bot]"))
     .map((name) => name.replace(/^@/, ""));
 }
