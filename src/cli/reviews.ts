@@ -5,15 +5,18 @@ import { z } from "zod";
 import { reviewsOf } from "../decisions/review.ts";
 import { repositoryWith } from "../github/with-token.ts";
 import { utcDay } from "../markdown/instant.ts";
+import { isSameName } from "../names.ts";
 import type { SignOff } from "../plan/plan.ts";
+import type { DeliveryOf } from "../plan/roster.ts";
 import { ROLES } from "../plan/values.ts";
 import { isNamed } from "../reconcile/access.ts";
-import { planInForce, withOwnerVersions } from "../reconcile/complete.ts";
+import { withOwnerSources } from "../reconcile/complete.ts";
+import { planInForce } from "../reconcile/needed-facts.ts";
 import { type Waiting, waitingIn } from "../sign-offs/waiting.ts";
 import { formatRepository } from "./address.ts";
 import { APP_ID_OPTION, APP_OPTION, appForJson } from "./app-identity.ts";
 import { EXIT_FINDING, EXIT_FINE } from "./exit.ts";
-import { type TokenClient, withToken } from "./github.ts";
+import { readerWith, type TokenClient, withToken } from "./github.ts";
 import type { CliIo, TellProgress } from "./io.ts";
 import { JSON_OPTION, jsonText } from "./json.ts";
 import { ownerRepositories } from "./owner-repositories.ts";
@@ -86,16 +89,21 @@ async function viewerOf(octokit: Octokit): Promise<Person> {
   return { login, id: databaseId ?? undefined };
 }
 
-async function waitingThere({ octokit, app }: TokenClient, where: { owner: string; name: string }, me: Person) {
-  const { read, access } = repositoryWith(octokit, app, { ...where, installation: 0 });
-  const repository = await withOwnerVersions(read, await read.repository());
+async function waitingThere(client: TokenClient, where: { owner: string; name: string }, me: Person) {
+  const { access } = repositoryWith(client.octokit, client.app, { ...where, installation: 0 });
+  const read = readerWith(client, where);
+  const repository = await withOwnerSources(read, await read.repository());
   const plan = planInForce(repository);
-  if (plan.kind !== "active") return [];
+  // A delivery's reviews are in its home.
+  if (plan.kind !== "active" || !isHome(plan, where)) return [];
   const waiting = waitingIn(plan.plan, reviewsOf(plan.plan, repository.reviews));
   const listed: Omit<Listed, "repository">[] = [];
   for (const each of waiting) listed.push({ ...each, isMine: (await isNamed(access, me, byOf(each))).kind === "yes" });
   return listed;
 }
+
+const isHome = ({ delivery }: { delivery: DeliveryOf | null }, { name }: { name: string }): boolean =>
+  delivery === null || isSameName(delivery.home, name);
 
 /** As a sign-off names whom it asks; a decision is anybody's who may decide, or its reviewers'. */
 function byOf({ asked, signOff }: Waiting): Pick<SignOff, "by"> {

@@ -84,7 +84,7 @@ export function connectGitHub(
       const memory = memories(name);
       const read = makeReader(sourcesOf(client, name, memory, requirements), who, name);
       const write = makeWriter(client.rest, graphql, name, who);
-      const known = withOwnComments(read, write, memory.comments);
+      const known = withOwnComments(read, write, memory.ownComments);
       return { ...withOwnChecks(known.read, known.write, memory.checks), access: makeAccess(client.rest, name) };
     },
   };

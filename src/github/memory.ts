@@ -26,7 +26,7 @@ export type ReadingMemory = {
   sizes: PageSizes;
   /** What the app wrote a moment ago, which reads may not show yet. */
   checks: OwnChecks;
-  comments: OwnComments;
+  ownComments: OwnComments;
 };
 
 export function makeMemories(): (name: RepositoryName) => ReadingMemory {
@@ -49,6 +49,6 @@ function makeMemory(): ReadingMemory {
     starts: makePageStarts(),
     sizes: makePageSizes(steadyNow),
     checks: makeOwnChecks(steadyNow),
-    comments: makeOwnComments(steadyNow),
+    ownComments: makeOwnComments(steadyNow),
   };
 }
