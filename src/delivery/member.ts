@@ -9,6 +9,16 @@ export type MemberReading = Pick<
   "id" | "name" | "url" | "defaultBranch" | "milestones" | "facts" | "reviews" | "visibility"
 > & { labels: readonly { name: string }[] };
 
+/** Nothing else of it. Without reviews where they don't count, which is everywhere but in the home. */
+export const memberReading = (
+  { id, name, url, defaultBranch, milestones, facts, labels, visibility }: MemberReading,
+  reviews: MemberReading["reviews"],
+): MemberReading => ({
+  ...{ id, name, url, defaultBranch, milestones, facts, reviews },
+  ...(visibility !== undefined && { visibility }),
+  labels: labels.map((label) => ({ name: label.name })),
+});
+
 /** `milestones` have counts as exact as is known. */
 export type Member = MemberPlace & { milestones: readonly MemberMilestone[]; facts: readonly Fact[] };
 

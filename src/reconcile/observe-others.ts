@@ -1,7 +1,7 @@
 // Reads the other repositories of a delivery: as the latest looks saw them, and from GitHub where that is not enough.
 import { planAsMember } from "../delivery/as-member.ts";
 import type { OtherMembers } from "../delivery/delivery.ts";
-import { memberKey } from "../delivery/member.ts";
+import { memberKey, memberReading } from "../delivery/member.ts";
 import { type KnownMember, othersIn, othersOf } from "../delivery/others.ts";
 import { RepositoryGone } from "../github/errors.ts";
 import type { RepositoryReading } from "../github/model.ts";
@@ -74,5 +74,7 @@ async function readWhole(
   const others =
     active === null || delivery === null ? undefined : othersOf(active.plan, delivery, repository, new Map());
   const asking = { plan, repository, others, scope: { kind: "items" } as const, own: found.own, now };
-  return { kind: "read", reading: await withNeededFacts(reader, asking) };
+  const whole = await withNeededFacts(reader, asking);
+  const isAway = others !== undefined && others.home !== null;
+  return { kind: "read", reading: memberReading(whole, isAway ? [] : whole.reviews) };
 }

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { leanRecords } from "../decisions/trust.ts";
 import { planAsMember } from "../delivery/as-member.ts";
-import type { MemberReading } from "../delivery/member.ts";
+import { type MemberReading, memberReading } from "../delivery/member.ts";
 import { type KnownMember, othersIn } from "../delivery/others.ts";
 import { withCriteriaFacts } from "../feature.ts";
 import type { Fact, OwnIssue } from "../github/model.ts";
@@ -67,7 +67,12 @@ export function memberStanding(before: MemberStanding | null, snapshot: Snapshot
   const isCriteria = ({ query }: Fact): boolean => criteria.some((fact) => fact.query === query);
   const more = repository.facts.filter((fact) => !isCriteria(fact));
   const reading = { ...readingOf(snapshot), facts: criteria };
-  return { at, known: { kind: "read", reading }, more: merged(before?.more ?? [], more), fellows };
+  return {
+    at,
+    known: { kind: "read", reading },
+    more: merged(inMilestones(before?.more ?? [], repository), more),
+    fellows,
+  };
 }
 
 const fellowsIn = (delivery: DeliveryOf, repository: { name: string }): Fellow[] =>
@@ -76,22 +81,20 @@ const fellowsIn = (delivery: DeliveryOf, repository: { name: string }): Fellow[]
     isReached: state === "member",
   }));
 
+/** Without what was asked about milestones that are gone. */
+function inMilestones(facts: readonly Fact[], { milestones }: Pick<MemberReading, "milestones">): Fact[] {
+  const there = new Set(milestones.map(({ number }) => number));
+  return facts.filter(({ query }) => !("milestone" in query) || there.has(query.milestone));
+}
+
 /** Looks of other kinds ask for other facts: what was not asked for now is as it was. */
 function merged(before: readonly Fact[], now: readonly Fact[]): Fact[] {
   const key = ({ query }: Fact): string => JSON.stringify(query);
   return [...new Map([...before, ...now].map((fact) => [key(fact), fact])).values()];
 }
 
-function readingOf({ repository, others }: Snapshot): MemberReading {
-  const { id, name, url, defaultBranch, milestones, facts, labels, visibility } = repository;
-  return {
-    ...{ id, name, url, defaultBranch, milestones, facts },
-    ...(visibility !== undefined && { visibility }),
-    labels: labels.map((label) => ({ name: label.name })),
-    // Only the home's count.
-    reviews: others === undefined || others.home === null ? repository.reviews.map(leanReview) : [],
-  };
-}
+const readingOf = ({ repository, others }: Snapshot): MemberReading =>
+  memberReading(repository, others === undefined || others.home === null ? repository.reviews.map(leanReview) : []);
 
 const leanReview = (review: OwnIssue): OwnIssue => ({ ...review, comments: leanRecords(review.comments) });
 
