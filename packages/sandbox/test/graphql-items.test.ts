@@ -188,7 +188,12 @@ describe("a pull request", () => {
   test("shows the checks of its head, also from a fork that the app doesn't see", async () => {
     const small = plannedWorld();
     const { world, repository, where } = small;
-    const fork = addRepository(world, { owner: small.stranger.account, name: "web", parent: repository });
+    const fork = addRepository(world, {
+      owner: small.stranger.account,
+      name: "web",
+      parent: repository,
+      private: true,
+    });
     push({ ...where, repository: fork, actor: small.stranger }, "idea", { "b.ts": "b" });
     const pull = createPull(where, { title: "Idea", head: "idea", base: "main", from: fork });
     const report = { status: "completed", conclusion: "neutral", output: { title: "Warning:", summary: "s" } } as const;

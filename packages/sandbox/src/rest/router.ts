@@ -74,11 +74,11 @@ export async function whereOf({ world, tokens }: Rest, context: Context, right: 
   return right.access === "read" ? shownWhere({ world, repository, actor }) : { world, repository, actor };
 }
 
+/** Where it is installed, an app needs the permission for what is public, too, so that it asks for what it needs where it is not. */
 function checkInstallation(world: World, installation: Installation, repository: Repository, right: Right): void {
-  const isPublic = !repository.private;
   const isWithin = installation.repositories.includes(repository);
-  if (!isWithin && !isPublic) throw notFound();
-  if (isPublic && right.isForAll) return;
+  if (!isWithin && repository.private) throw notFound();
+  if (!isWithin && right.isForAll) return;
   if (!isWithin || !right.permission.some((each) => isGranted(world, installation, each, right.access)))
     throw new GitHubError(403, "Resource not accessible by integration");
 }
