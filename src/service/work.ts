@@ -1,12 +1,11 @@
 // Runs one job from the queue against GitHub.
 import type { Logger } from "pino";
-import type { AppReader } from "../github/app.ts";
 import { InstallationGone, isOutage, MissingField, RateLimited, RepositoryGone } from "../github/errors.ts";
-import type { GitHub } from "../github/port.ts";
 import { withUrgency } from "../github/urgency.ts";
 import type { JobClaim, QueueJob, QueuePeer, RunOutcome } from "../queue/queue.ts";
 import { look } from "../reconcile/look.ts";
 import { type Fellow, parseMemberStanding } from "../standings/member-standing.ts";
+import { ROSTER_PART } from "../standings/roster-standing.ts";
 import { HEAD_PART, hasSomethingToShow } from "../standings/standing.ts";
 import type { StandingParts, StandingStore } from "../standings/store.ts";
 import { wallDate } from "../steady-clock.ts";
@@ -15,16 +14,15 @@ import { ClaimLost, fencedWriter } from "./fence.ts";
 import { withLogFields } from "./log.ts";
 import type { JobResult, ServiceMetrics } from "./metrics.ts";
 import type { OnceWriter } from "./once.ts";
+import { behindEvent, type Reach } from "./out-of-reach.ts";
 import type { OutageLog } from "./outage-log.ts";
-import { ageOf, isNews, type LagPatience, nextDoubt, nextRead } from "./read-lag.ts";
+import { ageOf, isNews, nextDoubt, nextRead } from "./read-lag.ts";
 import { storedDelivery } from "./stored-delivery.ts";
-import { repositoryKey, type SweepStep, type Task } from "./task.ts";
+import { ownerKey, repositoryKey, type SweepStep, type Task } from "./task.ts";
 
-type Needs = {
-  github: GitHub;
+type Needs = Reach & {
   standings: StandingStore;
   sweep: (step: SweepStep) => Promise<RunOutcome>;
-  reaches: AppReader["reaches"];
   now: () => Date;
   /** For how long the owner's repositories are believed to be the same where nothing says otherwise. */
   rosterMs: number;
@@ -33,7 +31,6 @@ type Needs = {
   outages: OutageLog;
   /** Says once what GitHub's schema lacks. */
   missingFields: (error: MissingField) => void;
-  patience: LagPatience;
   once: OnceWriter;
   /**
    * Asks for further looks at a repository, and for its dashboard where something may have changed; done before the job counts as done.
@@ -74,16 +71,14 @@ async function lookUnlessGone(needs: Needs, request: ReconcileRequest, claim: Jo
     return await lookAt(needs, request, claim);
   } catch (error) {
     if (!(error instanceof RepositoryGone)) throw error;
-    // What is new, or has a new name, GitHub's reads may find only later.
-    const isRecent = ageOf(request.since, Date.now(), patience) !== "old" && !(error instanceof InstallationGone);
-    if (isRecent && proof?.kind !== "gone" && (await reaches(repository)))
-      return { kind: "wait", until: nextRead(since, Date.now(), patience), reason: "GitHub does not find it yet" };
+    const reason = error instanceof InstallationGone ? null : await behindEvent(needs, request);
+    if (reason !== null) return { kind: "wait", until: nextRead(since, Date.now(), patience), reason };
     await forget(needs, repository, claim.isMine);
     throw error;
   }
 }
 
-/** Of what the app may no longer read, nothing is kept. */
+/** Of what the app may no longer read, nothing is kept; the others of its delivery ask anew which repositories there are. */
 async function forget(
   { standings, ask }: Needs,
   repository: ReconcileRequest["repository"],
@@ -93,6 +88,7 @@ async function forget(
   const parts = await read();
   const fellows = parseMemberStanding(parts)?.fellows ?? [];
   await write(new Map([...parts.keys()].map((part) => [part, null])));
+  if (await isMine()) await standings.write(ownerKey(repository), new Map([[ROSTER_PART, null]]));
   await askFellows({ standings, ask }, repository, fellows);
 }
 

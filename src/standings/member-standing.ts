@@ -104,7 +104,9 @@ export function memberChanges(before: MemberStanding | null, after: MemberStandi
     return before === null ? NOTHING : new Map([MEMBER_PART, MEMBER_FACTS_PART].map((part) => [part, null]));
   const { more, ...lean } = after;
   return new Map<string, unknown>([
-    ...(before === null || isOtherwise(before.known, after.known) ? [[MEMBER_PART, encode(lean)] as const] : []),
+    ...(before === null || isOtherwise(before.known, after.known) || isOtherwise(before.fellows, after.fellows)
+      ? [[MEMBER_PART, encode(lean)] as const]
+      : []),
     ...(before === null || isOtherwise(before.more, more) ? [[MEMBER_FACTS_PART, encode(more)] as const] : []),
   ]);
 }
@@ -113,9 +115,17 @@ const NOTHING: StandingChanges = new Map();
 
 const isOtherwise = (before: unknown, after: unknown): boolean => plainText(before) !== plainText(after);
 
-/** Whose gates, review and dashboard may be others now, as what is known of this one is another. */
+/**
+ * Whose gates, review and dashboard may be others now: all, as what is known of this one is another; else those that it has come to, or
+ * left.
+ */
 export function concernedBy(before: MemberStanding | null, after: MemberStanding | null): Fellow[] {
-  if (memberChanges(before, after).size === 0) return [];
-  const all = [...(before?.fellows ?? []), ...(after?.fellows ?? [])];
-  return [...new Map(all.map((fellow) => [fellow.name, fellow])).values()].filter(({ isReached }) => isReached);
+  const [were, are] = [before?.fellows ?? [], after?.fellows ?? []];
+  const named = new Map([...were, ...are].map((fellow) => [fellow.name, fellow]));
+  const all = [...named.values()].filter(({ isReached }) => isReached);
+  if (isOtherwise(seenOf(before), seenOf(after))) return all;
+  const isAmong = (fellows: readonly Fellow[], name: string): boolean => fellows.some((each) => each.name === name);
+  return all.filter(({ name }) => isAmong(were, name) !== isAmong(are, name));
 }
+
+const seenOf = (standing: MemberStanding | null) => standing && { known: standing.known, more: standing.more };
