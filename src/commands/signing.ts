@@ -22,7 +22,11 @@ import { signOffAndReason } from "./sign-off-words.ts";
 
 type Verb = Voice["verb"];
 
-export const signing = (verb: Verb, { summary, examples }: Pick<Command, "summary" | "examples">): Command => {
+export const signing = ({
+  verb,
+  summary,
+  examples,
+}: { verb: Verb } & Pick<Command, "summary" | "examples">): Command => {
   const usage = `/phase ${verb} <sign-off> ${verb === "approve" ? "[reason]" : "<reason>"}`;
   return command({
     ...{ verb, usage: [usage], summary, examples, where: ["review"], role: null, named: true },
