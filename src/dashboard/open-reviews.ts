@@ -8,6 +8,7 @@ import { code } from "../markdown/escape.ts";
 import type { Plan } from "../plan/plan.ts";
 import { waitingIn } from "../sign-offs/waiting.ts";
 import { askedNames, signOffLine } from "../sign-offs/words.ts";
+import { dayIn } from "../sign-offs/working-days.ts";
 import type { ReviewView } from "./view.ts";
 
 export const openReviews = (plan: Plan, reviews: readonly Review[], states: readonly PhaseState[]): ReviewView[] =>
@@ -17,12 +18,17 @@ export const openReviews = (plan: Plan, reviews: readonly Review[], states: read
     .map((review) => ({
       place: { title: `#${review.issue.number} ${review.issue.title}`, url: review.issue.url },
       since: review.issue.createdAt,
-      due: waitingIn(plan, [review]).find(({ kind }) => kind === "decision")?.due ?? null,
+      due: dueDay(plan, review),
       next: nextOf(plan, review, states),
       signOffs: waitingIn(plan, [review]).flatMap(({ signOff }) =>
         signOff === null ? [] : [signOffLine(signOff, plan.calendar, askedNames)],
       ),
     }));
+
+function dueDay(plan: Plan, review: Review): string | null {
+  const due = waitingIn(plan, [review]).find(({ kind }) => kind === "decision")?.due ?? null;
+  return due === null ? null : dayIn(plan.calendar, due);
+}
 
 function nextOf(plan: Plan, review: Review, states: readonly PhaseState[]): string {
   const {

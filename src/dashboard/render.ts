@@ -126,7 +126,7 @@ const some = <Entry>(title: string, entries: readonly Entry[], line: (entry: Ent
 
 const review = ({ place, since, due, next, signOffs }: DashboardView["reviews"][number]): string =>
   [
-    `${link(place.title, place.url)}, open since ${utcDay(since)}${due === null ? "" : `, due ${utcDay(due)}`}. ${next}`,
+    `${link(place.title, place.url)}, open since ${utcDay(since)}${due === null ? "" : `, due ${due}`}. ${next}`,
     ...signOffs.map((line) => `  - ${line}`),
   ].join("\n");
 

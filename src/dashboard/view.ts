@@ -7,11 +7,11 @@ export type DashboardPlace = { title: string; url: string };
 /** A pull request that may not merge, and the title of its check. */
 export type Blocked = { place: DashboardPlace; why: string };
 
-/** A boundary review that is open; `next` is Markdown: the step that is missing. `signOffs` are lines of Markdown, one for each that is missing. */
+/** A boundary review that is open; `next` is Markdown: the step that is missing. `due` is a day in the plan's zone. `signOffs` are lines of Markdown, one for each that is missing. */
 export type ReviewView = {
   place: DashboardPlace;
   since: Date;
-  due: Date | null;
+  due: string | null;
   next: string;
   signOffs: readonly string[];
 };

@@ -9,6 +9,7 @@ export async function playGallery(): Promise<GalleryText[]> {
   const roles = { alice: "admin", bob: "maintain", carol: "write" } as const;
   const byTwo = planWith("gate: { until: decision }\nreview: { quorum: 2 }\n");
   await onStage({ ...byTwo, roles }, texts, decisionMissing);
+  await onStage({ ...planWith(SIGNED), roles }, texts, signedOff);
   await onStage(planWith('communicate: { mention: ["@octo/sales"] }\n'), texts, waived);
   await onStage(planWith(), texts, pivotThenStop);
   await onStage(planWith(), texts, proposals);
@@ -79,6 +80,40 @@ async function decisionMissing(stage: GalleryStage): Promise<void> {
   await commands("bob", number, "/phase continue People come back");
   show("record", "A decision by two", "The second vote decides.", said(number));
   show("check", "Open after the decision", "The pull request may merge.", checkOn(6));
+}
+
+const SIGNED = `gate: { until: decision }
+review:
+  sign_offs:
+    - { id: security, name: Security, by: [carol], due: 1w, questions: ["What personal data does it touch?"] }
+    - { id: access, name: Accessibility, by: [mallory], due: 1s }
+`;
+
+async function signedOff(stage: GalleryStage): Promise<void> {
+  const { alice, show, checkOn, commands, said, settled, review, item, dashboard } = stage;
+  await openShop(stage);
+  for (const number of [2, 3]) alice.close(number);
+  alice.closeMilestone(1);
+  await settled();
+  const { number } = review();
+  const own = (start: string): string =>
+    item(number).comments.findLast(({ body }) => body.startsWith(`<!-- milegate:${start}`))?.body ?? "";
+  for (let tries = 0; own("reminder") === "" && tries < 100; tries++)
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  show("record", "A reminder", "The time for a sign-off is over.", own("reminder"));
+  show("check", "Blocked by sign-offs", "Two parties have not signed off yet.", checkOn(6));
+  await commands("carol", number, "/phase needs-work security The card numbers are in the log");
+  show("record", "A sign-off that needs work", "The party says what is missing.", own("sign-off id=security"));
+  await commands("bob", number, "/phase approve access");
+  show("reply", "A sign-off of somebody else's", "It is asked of another person.", said(number));
+  await commands("alice", number, "/phase continue It sells");
+  show("reply", "A decision without the sign-offs", "A decider tried all the same.", said(number));
+  show("review", "With sign-offs", "One party waits for the team, and the team for the other.", review().body);
+  show("dashboard", "While sign-offs are missing", "What waits for whom is on one page.", await dashboard());
+  await commands("mallory", number, "/phase not-applicable access Nothing on the screen changes");
+  await commands("carol", number, "/phase approve security");
+  await commands("alice", number, "/phase continue It sells");
+  show("record", "A decision with sign-offs", "It names who gave them.", own("decision"));
 }
 
 async function waived(stage: GalleryStage): Promise<void> {
