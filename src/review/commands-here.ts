@@ -1,6 +1,7 @@
 // The end of a review: the commands that work there, before and after a decision.
 import type { Outcome } from "../decisions/record.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
+import { signOffsAt } from "../sign-offs/state.ts";
 
 /** `over`: closed without a decision. */
 export type ReviewPhase = Outcome | "undecided" | "over";
@@ -18,8 +19,14 @@ export function commandsHere(plan: Plan, phase: Phase, at: ReviewPhase): string 
     "---",
     introduction(plan, at),
     TAKEN[at].map((verb) => commands[verb]).join("\n"),
-    `Also here: ${concerns}\`/phase carry-over [<phase>]\`, \`/phase refresh\`, \`/phase status\`, \`/phase help\`.`,
+    `Also here: ${concerns}${signOffsHere(plan, phase, at)}\`/phase carry-over [<phase>]\`, \`/phase refresh\`, \`/phase status\`, \`/phase help\`.`,
   ].join("\n\n");
+}
+
+/** Where a continue may still come. */
+function signOffsHere(plan: Plan, phase: Phase, at: ReviewPhase): string {
+  if (at === "continue" || at === "over" || signOffsAt(plan, phase).length === 0) return "";
+  return "`/phase approve <sign-off> [reason]`, `/phase needs-work <sign-off> <reason>`, `/phase not-applicable <sign-off> <reason>`, ";
 }
 
 function introduction({ review: { quorum } }: Plan, at: ReviewPhase): string {
