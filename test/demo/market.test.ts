@@ -1,9 +1,13 @@
-// The demo's delivery over three repositories: who reads which of them, and that what people do there can be done.
+// The demo's delivery over three repositories: who reads which of them, and how each step leaves the pull request that waits.
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { addUser, type Sandbox } from "@milegate/sandbox";
-import { type Market, makeMarket, marketPlanned } from "../../demo/market.ts";
+import { type Market, makeMarket, marketDelivered, marketPlanned } from "../../demo/market.ts";
 import { startMilegateSandbox } from "../../demo/milegate.ts";
 import { playStep } from "../../demo/story.ts";
+import { useScenario } from "../e2e/use.ts";
+import { isPublicPlace, textsWith, writtenTexts } from "../written-texts.ts";
+
+const start = useScenario();
 
 let sandbox: Sandbox;
 let market: Market;
@@ -28,10 +32,34 @@ test.each([
   expect(await Promise.all(read)).toEqual(statuses);
 });
 
-test("nobody is refused what they do until there is something to try", () => {
-  for (const step of marketPlanned(market)) expect([step.title, playStep(step)]).toEqual([step.title, null]);
-  const pull = market.members["shop-web"].items.find(({ kind }) => kind === "pull");
-  expect(pull?.milestone?.title).toBe("Polish");
-  const open = (name: "shop-api" | "billing") => market.members[name].items.filter(({ state }) => state === "open");
-  expect([open("shop-api").length, open("billing").length]).toEqual([1, 1]);
+test("it waits for all three, tells nothing of the private one, and is decided once", async () => {
+  const { sandbox: own, settled } = await start();
+  const played = makeMarket(own);
+  const web = played.members["shop-web"];
+  const told: string[] = [];
+  for (const step of [...marketPlanned(played), ...marketDelivered(played)]) {
+    const refusal = playStep(step);
+    await settled();
+    const runs = web.suites.flatMap((suite) => suite.runs);
+    told.push(`${refusal === null ? "" : "refused, "}${runs.at(-1)?.output.title ?? ""}`);
+  }
+  const waits = "Blocked: Polish waits for MVP";
+  const milestones = "0 of 3 milestones closed, no decision yet";
+  expect(told).toEqual([
+    "",
+    "",
+    `${waits} (1 of 3 issues closed, ${milestones})`,
+    `${waits} (2 of 3 issues closed, ${milestones})`,
+    `refused, ${waits} (2 of 3 issues closed, ${milestones})`,
+    `${waits} (${milestones})`,
+    `${waits} (no decision yet)`,
+    "Open: MVP is passed",
+    "Open: MVP is passed",
+  ]);
+  expect(web.items.find(({ kind }) => kind === "pull")).toMatchObject({ merged: true });
+  const reviews = [...Object.values(played.members)].flatMap(({ items }) => items).map(({ title }) => title);
+  expect(reviews.filter((title) => title.startsWith("Boundary review"))).toEqual(["Boundary review: MVP → Polish"]);
+  const places = writtenTexts(own).filter(isPublicPlace);
+  expect(places.length).toBeGreaterThan(20);
+  expect(textsWith(places, ["billing", "Charge a card"])).toEqual([]);
 });
