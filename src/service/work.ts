@@ -5,7 +5,7 @@ import { withUrgency } from "../github/urgency.ts";
 import type { JobClaim, QueueJob, QueuePeer, RunOutcome } from "../queue/queue.ts";
 import { look } from "../reconcile/look.ts";
 import { type Fellow, parseMemberStanding } from "../standings/member-standing.ts";
-import { ROSTER_PART } from "../standings/roster-standing.ts";
+import { outdateRoster } from "../standings/roster-standing.ts";
 import { HEAD_PART, hasSomethingToShow } from "../standings/standing.ts";
 import type { StandingParts, StandingStore } from "../standings/store.ts";
 import { wallDate } from "../steady-clock.ts";
@@ -88,7 +88,7 @@ async function forget(
   const parts = await read();
   const fellows = parseMemberStanding(parts)?.fellows ?? [];
   await write(new Map([...parts.keys()].map((part) => [part, null])));
-  if (await isMine()) await standings.write(ownerKey(repository), new Map([[ROSTER_PART, null]]));
+  if (await isMine()) await outdateRoster(standings, ownerKey(repository));
   await askFellows({ standings, ask }, repository, fellows);
 }
 

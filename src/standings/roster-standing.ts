@@ -1,6 +1,8 @@
 // The owner's repositories as they were read last, so that not every look has to list them.
+
 import { z } from "zod";
 import type { OwnerRoster } from "../github/model.ts";
+import type { StandingStore } from "./store.ts";
 
 /** `properties`: whether these were asked for. */
 export type RosterStanding = { at: Date; properties: boolean; roster: OwnerRoster };
@@ -39,3 +41,10 @@ export const rosterPart = ({ at, properties, roster }: RosterStanding): unknown 
   ...{ version: VERSION, at: at.toISOString(), properties },
   roster: { ...roster, properties: roster.properties === null ? null : [...roster.properties] },
 });
+
+/** It is asked for anew the next time, and what has changed since is seen. */
+export async function outdateRoster(standings: StandingStore, owner: string): Promise<void> {
+  const stored = parseRoster((await standings.read(owner)).get(ROSTER_PART));
+  if (stored !== null)
+    await standings.write(owner, new Map([[ROSTER_PART, rosterPart({ ...stored, at: new Date(0) })]]));
+}
