@@ -163,7 +163,10 @@ const TYPES: Record<string, string> = {
 
 function typeOf(schema: JsonSchema): string {
   if (schema.const !== undefined) return code(schema.const);
-  if (schema.anyOf !== undefined) return [...new Set(schema.anyOf.map((each) => typeOf(schemaOf(each))))].join(" or ");
+  if (schema.anyOf !== undefined)
+    return [...new Set(schema.anyOf.map((each) => typeOf(schemaOf(each))))].join(
+      schema.anyOf.some(({ type }) => type === "array") ? ", or " : " or ",
+    );
   if (schema.type === "array") return `list of ${typeOf(schemaOf(schema.items))}`;
   if (schema.enum !== undefined && schema.enum.length <= 5) return schema.enum.map(code).join(", ");
   return NAMED_PATTERNS[schema.pattern ?? ""] ?? TYPES[String(schema.type)] ?? "";

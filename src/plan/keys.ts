@@ -17,13 +17,19 @@ export const keyPaths = (schema: Schema): string[] =>
   });
 
 function shapeOf(schema: Schema | undefined): Record<string, Schema> {
-  const bare = unwrap(schema);
+  const bare = branches(schema).find((each) => each instanceof z.ZodObject);
   return bare instanceof z.ZodObject ? bare.shape : {};
 }
 
 function child(schema: Schema | undefined, step: PropertyKey): Schema | undefined {
+  const found = typeof step === "number" ? branches(schema).find((each) => each instanceof z.ZodArray) : undefined;
+  return found instanceof z.ZodArray ? found.element : shapeOf(schema)[String(step)];
+}
+
+/** What may stand there instead of each other. */
+function branches(schema: Schema | undefined): (Schema | undefined)[] {
   const bare = unwrap(schema);
-  return bare instanceof z.ZodArray ? bare.element : shapeOf(bare)[String(step)];
+  return bare instanceof z.ZodUnion ? bare.def.options.flatMap(branches) : [bare];
 }
 
 function unwrap(schema: Schema | undefined): Schema | undefined {
@@ -34,6 +40,7 @@ function unwrap(schema: Schema | undefined): Schema | undefined {
     schema instanceof z.ZodNullable
   )
     return unwrap(schema.def.innerType);
-  if (schema instanceof z.ZodUnion) return schema.def.options.find((each) => each instanceof z.ZodObject) ?? schema;
+  // As it is written, before it is brought into one shape.
+  if (schema instanceof z.ZodPipe) return unwrap(schema.def.in);
   return schema;
 }

@@ -8,7 +8,7 @@ import { deliveryKeys } from "./delivery-schema.ts";
 import { keyPaths } from "./keys.ts";
 import { unknownWord } from "./messages.ts";
 import { phase } from "./phase-schema.ts";
-import { repositoryEntry } from "./selection.ts";
+import { repositoryEntries } from "./selection.ts";
 import { calendar, escalated, signOff } from "./sign-off-schema.ts";
 import { mentioned, personValue, phaseId, role } from "./values.ts";
 
@@ -206,16 +206,11 @@ export const planFile = z
         description: "In the owner's file: keys that repositories may tighten, never loosen.",
         examples: [["gate.until", "phases.enforcement"]],
       }),
-    repositories: z
-      .array(repositoryEntry)
-      .min(1)
-      .max(100)
-      .optional()
-      .meta({
-        description:
-          "In the owner's file: the repositories for which it is in force, with or without milestones: names or globs (`*`, `?`, in any case), or `{ property: NAME, value: VALUE }` of the organization's custom properties; absent: those with a milestone that matches one of its phases.",
-        examples: [["shop-*", { property: "team", value: "shop" }]],
-      }),
+    repositories: repositoryEntries.optional().meta({
+      description:
+        "In the owner's file: the repositories for which it is in force, with or without milestones: names or globs (`*`, `?`, in any case), or `{ property: NAME, value: VALUE }` of the organization's custom properties; absent: those with a milestone that matches one of its phases.",
+      examples: [["shop-*", { property: "team", value: "shop" }]],
+    }),
     deliveries: z.array(delivery).max(50).default([]).meta({
       description:
         "In the owner's file: deliveries, each of several repositories with one plan. A delivery also has the keys of a plan, which are those of the file: `enabled`, `phases`, `gate`, `review`, `commands`, `communicate`, `calendar`, `dashboard` and `environments`.",

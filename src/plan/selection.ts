@@ -7,15 +7,20 @@ import { compileGlob } from "../values/glob.ts";
 import { shortText } from "../values/text.ts";
 import type { Roster } from "./roster.ts";
 
-export const repositoryEntry = z.union(
-  [
-    shortText,
-    z.strictObject({
-      property: shortText.meta({ description: "A custom property of the organization.", examples: ["delivery"] }),
-      value: shortText.meta({ description: "Its value in the repositories that are meant.", examples: ["checkout"] }),
-    }),
-  ],
+const propertyEntry = z.strictObject({
+  property: shortText.meta({ description: "A custom property of the organization.", examples: ["delivery"] }),
+  value: shortText.meta({ description: "Its value in the repositories that are meant.", examples: ["checkout"] }),
+});
+
+const repositoryEntry = z.union(
+  [shortText, propertyEntry],
   expectedValue("a repository's name, a glob, or `{ property: NAME, value: VALUE }`"),
+);
+
+/** A list; a property may stand alone. */
+export const repositoryEntries = z.union(
+  [z.array(repositoryEntry).min(1).max(100), propertyEntry.transform((entry) => [entry])],
+  expectedValue("a list of repositories, or `{ property: NAME, value: VALUE }`"),
 );
 
 export type RepositoryEntry = z.infer<typeof repositoryEntry>;

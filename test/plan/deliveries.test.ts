@@ -17,7 +17,7 @@ const INVALID: [string, string, string[]][] = [
     "deliveries: [{}]",
     [
       "1:14 deliveries[0].id: expected a text, found nothing.",
-      "1:14 deliveries[0].repositories: expected a list, found nothing.",
+      "1:14 deliveries[0].repositories: expected a list of repositories, or `{ property: NAME, value: VALUE }`, found nothing.",
     ],
   ],
   [
@@ -205,6 +205,16 @@ test.each(INVALID)("deliveries that are invalid: %s", (_name, text, expected) =>
 
 test("a home that a property may have is left open until the properties are known", () => {
   expect(parsePlan("deliveries: [{ id: a, repositories: [{ property: t, value: v }], home: x }]").kind).toBe("valid");
+});
+
+test.each([
+  "deliveries: [{ id: a, repositories: { property: t, value: v }, home: x }]",
+  "repositories: { property: t, value: v }",
+])("one property may stand without a list: %s", (text) => {
+  const parsed = parsePlan(text);
+  if (parsed.kind !== "valid") throw new Error(JSON.stringify(parsed.problems));
+  const { repositories, deliveries } = parsed.plan;
+  expect(repositories ?? deliveries[0]?.repositories).toEqual([{ property: "t", value: "v" }]);
 });
 
 test("a delivery has a plan of its own, and the built-in phases where it names none", () => {
