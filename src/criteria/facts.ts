@@ -2,7 +2,7 @@
 import type { Fact, FactQuery, FactValue } from "../github/model.ts";
 
 /** The same for equal questions, in whatever order their keys were written. */
-const queryKey = (query: FactQuery): string =>
+export const queryKey = (query: FactQuery): string =>
   JSON.stringify(Object.entries(query).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
 /** Each question once. */
@@ -10,8 +10,21 @@ export const distinctQueries = <Query extends FactQuery>(queries: readonly Query
   ...new Map(queries.map((query) => [queryKey(query), query])).values(),
 ];
 
+/** Facts of many repositories are asked for again and again, and nobody changes a list of them: each is sorted once. */
+const sorted = new WeakMap<readonly Fact[], Map<string, Fact[]>>();
+
+function factsFor<Known extends Fact>(facts: readonly Known[], query: Known["query"]): readonly Known[] {
+  let byQuery = sorted.get(facts);
+  if (byQuery === undefined) {
+    byQuery = Map.groupBy(facts, (fact) => queryKey(fact.query));
+    sorted.set(facts, byQuery);
+  }
+  // What was put there is of this list.
+  return (byQuery.get(queryKey(query)) ?? []) as readonly Fact[] as readonly Known[];
+}
+
 export const factOf = <Known extends Fact>(facts: readonly Known[], query: Known["query"]): Known | undefined =>
-  facts.find((fact) => queryKey(fact.query) === queryKey(query));
+  factsFor(facts, query)[0];
 
 /** Throws for what was not asked for, or could not be read: `unread` says so before. */
 export function answerTo<Known extends Fact, Query extends Known["query"]>(
@@ -19,8 +32,8 @@ export function answerTo<Known extends Fact, Query extends Known["query"]>(
   query: Query,
 ): FactValue<Query["kind"]> {
   const isRead = (fact: Known): fact is Known & { answer: { kind: "read"; value: FactValue<Query["kind"]> } } =>
-    fact.answer.kind === "read" && queryKey(fact.query) === queryKey(query);
-  const found = facts.find(isRead);
+    fact.answer.kind === "read";
+  const found = factsFor(facts, query).find(isRead);
   if (found === undefined) throw new RangeError(`nobody asked for ${JSON.stringify(query)}`);
   return found.answer.value;
 }
