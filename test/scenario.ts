@@ -75,6 +75,7 @@ export type Scenario = Awaited<ReturnType<typeof startScenario>>;
 
 /** As in life, only faster. */
 const OUTAGE = { firstMs: 20, maxMs: 200, attempts: 10_000 };
+const FELLOWS_MS = 100;
 const LAG_PATIENCE: LagPatience = { firstMs: 10, mostMs: 100, totalMs: 5_000, confirmMs: 100 };
 
 /** A scenario does in seconds what takes hours: GitHub's points of one hour are for those that are about them. */
@@ -123,7 +124,12 @@ export async function startScenario({
   if (lag !== undefined) lagReads(world, lag);
   const host = foreign === undefined ? {} : { GHE_HOST: foreign.host };
   const begin = (more: Record<string, string> = {}) =>
-    startApp(sandbox, { ...host, ...env, ...more }, { retry, lag: lagPatience }, dashboardDelayMs);
+    startApp(
+      sandbox,
+      { ...host, ...env, ...more },
+      { retry, lag: lagPatience, fellowsMs: FELLOWS_MS },
+      dashboardDelayMs,
+    );
   const app = await (crashable ? startCrashable(sandbox, begin) : steady(begin));
   const settled = () => app.survive((service) => untilSettled(sandbox, service));
   return {

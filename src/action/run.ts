@@ -116,7 +116,7 @@ async function untilShown(repository: DeliveryPort, look: ReconcileRequest): Pro
   const began = Date.now();
   for (;;) {
     const looking = { ...look, now: () => new Date(), age: ageOf(began, Date.now(), READ_LAG) };
-    const looked = await lookAt(repository, looking, NO_PARTS);
+    const looked = await lookAt(repository, looking, { ...NO_PARTS, concern: async () => undefined });
     if (looked.kind === "looked" && !looked.doubtful) return looked;
     await sleep(nextRead(began, Date.now(), READ_LAG).getTime() - Date.now());
   }

@@ -2,7 +2,7 @@
 import type { KnownMember } from "../delivery/others.ts";
 import type { MilestonesSeen } from "../github/model.ts";
 import type { Reader, RepositoryPort } from "../github/port.ts";
-import type { Roster } from "../plan/roster.ts";
+import type { DeliveryOf, Roster } from "../plan/roster.ts";
 
 /** All of it is about repositories of one owner, which one installation reaches; names are without the owner. */
 export type DeliverySource = {
@@ -12,8 +12,8 @@ export type DeliverySource = {
   known(names: readonly string[], asked: { whole: boolean }): Promise<(KnownMember | null)[]>;
   /** To read one from GitHub now. */
   reader(name: string): Promise<Reader>;
-  /** Keeps what was read of one now, for the next who asks. */
-  keep(name: string, known: Exclude<KnownMember, { kind: "unread" }>): Promise<void>;
+  /** Keeps what was read of one now, for the next who asks; `delivery` is the one that it is in, if any. */
+  keep(name: string, known: Exclude<KnownMember, { kind: "unread" }>, delivery: DeliveryOf | null): Promise<void>;
   /** What GitHub shows now of some milestones of each, in one request. */
   proofs(asked: readonly { name: string; milestones: readonly number[] }[]): Promise<(MilestonesSeen | null)[]>;
 };

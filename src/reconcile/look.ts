@@ -12,6 +12,7 @@ import {
 } from "../standings/member-standing.ts";
 import { type DeliveryStanding, parseStanding, standingChanges, withUnanswered } from "../standings/standing.ts";
 import type { StandingParts } from "../standings/store.ts";
+import { turnsVerdicts } from "../standings/turns.ts";
 import type { ReconcileRequest, Subject } from "../subject.ts";
 import { carryOut } from "./command.ts";
 import type { DeliveryPort } from "./delivery-source.ts";
@@ -34,12 +35,10 @@ export type Looked = {
   refused: string[];
   /** Those of `also` that were looked at, too. */
   shown: ItemAsked[];
-  /** Repositories whose gates may depend on what is known now of this one. */
-  concerns: Fellow[];
 };
 
-const SEEN: Pick<Looked, "kind" | "doubted" | "doubtful" | "refused" | "shown" | "concerns"> = {
-  ...{ kind: "looked", doubted: [], doubtful: false, refused: [], shown: [], concerns: [] },
+const SEEN: Pick<Looked, "kind" | "doubted" | "doubtful" | "refused" | "shown"> = {
+  ...{ kind: "looked", doubted: [], doubtful: false, refused: [], shown: [] },
 };
 
 /** What is looked at, and by which clock; `age` is how old the event is that asks. `also` are items to look at along with one. */
@@ -49,15 +48,25 @@ export type Looking = Pick<ReconcileRequest, "subject" | "proof"> & {
   also?: readonly ItemAsked[];
 };
 
-export async function look(at: DeliveryPort, looking: Looking, parts: StandingParts): Promise<Looked | TooEarly> {
+/** Where what is learnt is kept, and who else is to learn of it: repositories whose gates, review or dashboard may depend on it. */
+export type LookParts = StandingParts & { concern(fellows: readonly Fellow[], due: "now" | "soon"): Promise<void> };
+
+export async function look(at: DeliveryPort, looking: Looking, parts: LookParts): Promise<Looked | TooEarly> {
   const { subject } = looking;
   const stored = await parts.read();
   const before = parseStanding(stored);
   if (isUnused(before, subject)) return { ...SEEN, next: null, stale: false, told: { unused: true } };
   const member = parseMemberStanding(stored);
   const learnt = learning(before, member, looking);
-  const save = () =>
-    parts.write(new Map([...standingChanges(stored, learnt.standing()), ...memberChanges(member, learnt.member())]));
+  const save = async () => {
+    const concerns = concernedBy(member, learnt.member());
+    // Whoever crashes after this has asked for them; those that look before it is written look again.
+    await parts.concern(concerns, "soon");
+    await parts.write(
+      new Map([...standingChanges(stored, learnt.standing()), ...memberChanges(member, learnt.member())]),
+    );
+    if (concerns.length > 0 && learnt.turnsVerdicts()) await parts.concern(concerns, "now");
+  };
   const looked = await lookAt(at, looking, learnt.context).catch(async (error: unknown) => {
     // What was seen is so, whether all of it could be written or not.
     learnt.failed();
@@ -68,7 +77,7 @@ export async function look(at: DeliveryPort, looking: Looking, parts: StandingPa
   if (looked.kind === "too-early") return looked;
   learnt.succeeded();
   await save();
-  return { ...looked, stale: learnt.isStale(), concerns: concernedBy(member, learnt.member()) };
+  return { ...looked, stale: learnt.isStale() };
 }
 
 /** Where the plan changes, the whole repository is looked at. */
@@ -79,7 +88,7 @@ async function lookAt(
   at: DeliveryPort,
   { subject, proof, age, also = [] }: Looking,
   context: LookContext,
-): Promise<Omit<Looked, "stale" | "concerns"> | TooEarly> {
+): Promise<Omit<Looked, "stale"> | TooEarly> {
   if (subject.kind === "command") {
     const outcome = await carryOut(at, subject, context, age);
     return outcome.kind === "too-early" ? outcome : { ...SEEN, next: outcome.next, told: outcome };
@@ -118,6 +127,10 @@ function learning(before: DeliveryStanding, known: MemberStanding | null, { subj
     context,
     standing: () => standing,
     member: () => member,
+    turnsVerdicts: () => {
+      const last = [...latest.values()].at(-1);
+      return last === undefined || turnsVerdicts(known, member, last.snapshot, last.at);
+    },
     failed: () => {
       if (writes() !== undefined) standing = { ...standing, written: null };
     },

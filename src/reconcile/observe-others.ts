@@ -54,7 +54,8 @@ async function readMember(
     const found = await reader.repository();
     const plan = planInForce({ ...found, ...(roster !== undefined && { roster }) });
     const known = plan.kind === "inactive" ? OFF : await readWhole(reader, { plan, repository: found }, now);
-    await read.delivery.keep(name, known);
+    const delivery = plan.kind === "inactive" ? null : (planAsMember(plan, found)?.delivery ?? null);
+    await read.delivery.keep(name, known, delivery);
     return known;
   } catch (error) {
     if (error instanceof RepositoryGone) return { kind: "unread", reason: OUT_OF_REACH };

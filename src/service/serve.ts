@@ -15,6 +15,7 @@ import { steadyNow } from "../steady-clock.ts";
 import type { ReconcileRequest, Subject } from "../subject.ts";
 import { acceptDelivery } from "./accept-delivery.ts";
 import { type CloseSocket, openFailuresSocket } from "./failures-socket.ts";
+import { phasesAsking } from "./fellows.ts";
 import { credentialsCheck, healthHandler, storeCheck, watchStore } from "./health.ts";
 import { type HttpHandler, type HttpServer, startHttpServer } from "./http-server.ts";
 import { makeLog } from "./log.ts";
@@ -41,13 +42,16 @@ const NO_SOCKET: CloseSocket = async () => undefined;
 export type RunningService = { port: number; queue: WorkQueue<Task>; github: GitHubConnection; stop(): Promise<void> };
 
 /** How long what fails, what meets an outage, and what reads do not show yet, waits; where it is not as usual. */
-export type ServicePatience = RetryOptions & { lag?: LagPatience };
+/** `fellowsMs`: for how long what only changes words in the other repositories of a delivery is gathered. */
+export type ServicePatience = RetryOptions & { lag?: LagPatience; fellowsMs?: number };
+
+const FELLOWS_MS = 5_000;
 
 /** Resolves once webhooks are accepted. Rejects with a `SettingsError` for what a person has to set. */
 export async function startService(
   settings: ServerSettings,
   log: Logger = makeLog(settings),
-  { lag = READ_LAG, ...retry }: ServicePatience = {},
+  { lag = READ_LAG, fellowsMs = FELLOWS_MS, ...retry }: ServicePatience = {},
 ): Promise<RunningService> {
   const options = probotOptions(settings, log);
   const queue = await openQueue(settings, (stored) => task.parse(stored), log, retry);
@@ -89,6 +93,7 @@ export async function startService(
     outages,
     missingFields: missing.met,
     ask,
+    askPhases: phasesAsking(queue, fellowsMs),
     patience: lag,
     once,
   };

@@ -4,6 +4,8 @@ import type { OwnerRoster } from "../github/model.ts";
 import type { GitHub, RepositoryName } from "../github/port.ts";
 import type { DeliverySource } from "../reconcile/delivery-source.ts";
 import {
+  concernedBy,
+  fellowsIn,
   MEMBER_FACTS_PART,
   MEMBER_PART,
   memberChanges,
@@ -13,7 +15,7 @@ import {
 } from "../standings/member-standing.ts";
 import { parseRoster, ROSTER_PART, rosterPart } from "../standings/roster-standing.ts";
 import type { StandingStore } from "../standings/store.ts";
-import type { Subject } from "../subject.ts";
+import { askFellows, type FellowNeeds, type FellowsDue, tellingFellows } from "./fellows.ts";
 import { ownerKey, repositoryKey } from "./task.ts";
 
 type Needs = {
@@ -21,12 +23,12 @@ type Needs = {
   standings: StandingStore;
   now: () => Date;
   rosterMs: number;
-  ask: (repository: RepositoryName, subjects: readonly Subject[]) => Promise<void>;
+  askPhases: FellowNeeds["askPhases"];
 };
 
 /** `asksAnew`: whether the look was asked for because something about the repository itself changed. */
 export function storedDelivery(
-  { github, standings, now, rosterMs, ask }: Needs,
+  { github, standings, now, rosterMs, askPhases }: Needs,
   { installation, owner }: RepositoryName,
   asksAnew: boolean,
 ): DeliverySource {
@@ -43,9 +45,11 @@ export function storedDelivery(
       const { roster } = await github.owner({ installation, owner });
       read = await roster({ properties });
       const changed = stored === null ? new Set<string>() : changedNames(stored.roster, read);
-      await standings.write(rosterKey, new Map([[ROSTER_PART, rosterPart({ at: now(), properties, roster: read })]]));
-      for (const name of await membersWith(standings, { changed, roster: read, keyOf }))
-        await ask({ installation, owner, name }, [{ kind: "phases" }]);
+      const part = rosterPart({ at: now(), properties, roster: read });
+      const names = await membersWith(standings, { changed, roster: read, keyOf });
+      const members = names.map((name) => ({ installation, owner, name }));
+      const ask = (due: FellowsDue) => (members.length === 0 ? Promise.resolve() : askPhases(members, due));
+      await tellingFellows(ask, true, () => standings.write(rosterKey, new Map([[ROSTER_PART, part]])));
       return read;
     },
     known: async (names, { whole }) => {
@@ -57,10 +61,13 @@ export function storedDelivery(
       return keys.map((key) => withMore(parseMember(lean.get(key))?.known ?? null, more.get(key)));
     },
     reader: async (name) => (await github.repository({ installation, owner, name })).read,
-    keep: async (name, known) => {
+    keep: async (name, known, delivery) => {
       const before = parseMemberStanding(await standings.read(keyOf(name)));
-      const { more = [], fellows = [] } = before ?? {};
-      await standings.write(keyOf(name), memberChanges(before, { at: now(), known, more, fellows }));
+      const fellows = delivery === null ? [] : fellowsIn(delivery, { name });
+      const after = { at: now(), known, more: before?.more ?? [], fellows };
+      const concerns = concernedBy(before, after);
+      const ask = (due: FellowsDue) => askFellows({ standings, askPhases }, { installation, owner }, concerns, due);
+      await tellingFellows(ask, true, () => standings.write(keyOf(name), memberChanges(before, after)));
     },
     proofs: async (asked) => (await github.owner({ installation, owner })).proofs(asked),
   };

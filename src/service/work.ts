@@ -6,10 +6,10 @@ import type { JobClaim, QueueJob, QueuePeer, RunOutcome } from "../queue/queue.t
 import { look } from "../reconcile/look.ts";
 import { type Fellow, parseMemberStanding } from "../standings/member-standing.ts";
 import { outdateRoster } from "../standings/roster-standing.ts";
-import { HEAD_PART, hasSomethingToShow } from "../standings/standing.ts";
 import type { StandingParts, StandingStore } from "../standings/store.ts";
 import { wallDate } from "../steady-clock.ts";
 import { type ReconcileRequest, type Subject, subjectPriority } from "../subject.ts";
+import { askFellows, type FellowNeeds, type FellowsDue, tellingFellows } from "./fellows.ts";
 import { ClaimLost, fencedWriter } from "./fence.ts";
 import { withLogFields } from "./log.ts";
 import type { JobResult, ServiceMetrics } from "./metrics.ts";
@@ -36,6 +36,7 @@ type Needs = Reach & {
    * Asks for further looks at a repository, and for its dashboard where something may have changed; done before the job counts as done.
    */
   ask: (repository: ReconcileRequest["repository"], subjects: readonly Subject[]) => Promise<void>;
+  askPhases: FellowNeeds["askPhases"];
 };
 
 /** Whoever took a job over settles it; this is for the case that nobody did. */
@@ -80,16 +81,19 @@ async function lookUnlessGone(needs: Needs, request: ReconcileRequest, claim: Jo
 
 /** Of what the app may no longer read, nothing is kept; the others of its delivery ask anew which repositories there are. */
 async function forget(
-  { standings, ask }: Needs,
+  { standings, askPhases }: Needs,
   repository: ReconcileRequest["repository"],
   isMine: JobClaim["isMine"],
 ): Promise<void> {
   const { read, write } = partsOf(standings, repositoryKey(repository), isMine);
   const parts = await read();
   const fellows = parseMemberStanding(parts)?.fellows ?? [];
-  await write(new Map([...parts.keys()].map((part) => [part, null])));
-  if (await isMine()) await outdateRoster(standings, ownerKey(repository));
-  await askFellows({ standings, ask }, repository, fellows);
+  const reached = fellows.filter(({ isReached }) => isReached);
+  const tell = (due: FellowsDue) => askFellows({ standings, askPhases }, repository, reached, due);
+  await tellingFellows(tell, true, async () => {
+    await write(new Map([...parts.keys()].map((part) => [part, null])));
+    if (await isMine()) await outdateRoster(standings, ownerKey(repository));
+  });
 }
 
 type LookPeer = QueuePeer<Task> & { request: ReconcileRequest & { subject: { kind: "item" } } };
@@ -118,14 +122,18 @@ async function lookAt(needs: Needs, request: ReconcileRequest, claim: JobClaim<T
   const connected = await github.repository(repository);
   const counted = metrics.counting({ ...connected, write: once(repository, fencedWriter(connected.write, isMine)) });
   const delivery = storedDelivery(
-    { github, standings, now, rosterMs: needs.rosterMs, ask },
+    { github, standings, now, rosterMs: needs.rosterMs, askPhases: needs.askPhases },
     repository,
     request.subject.kind === "repository",
   );
   const at = { ...counted, read: { ...counted.read, delivery } };
   const also = peers.map((peer) => ({ number: peer.request.subject.number, proof: peer.request.proof }));
   const looking = { ...request, now, age: ageOf(request.since, Date.now(), patience), also };
-  const looked = await look(at, looking, partsOf(standings, repositoryKey(repository), isMine));
+  const parts = {
+    ...partsOf(standings, repositoryKey(repository), isMine),
+    concern: (fellows: readonly Fellow[], due: FellowsDue) => askFellows(needs, repository, fellows, due),
+  };
+  const looked = await look(at, looking, parts);
   if (looked.kind === "too-early") {
     const [until, { reason }] = [nextRead(since, Date.now(), patience), looked];
     log.info({ until, reason }, "too early");
@@ -140,7 +148,6 @@ async function lookAt(needs: Needs, request: ReconcileRequest, claim: JobClaim<T
     .flatMap(({ follow = [] }) => follow);
   const asked: Subject[] = [...doubted, ...following, ...(stale ? [{ kind: "dashboard" } as const] : [])];
   if (asked.length > 0) await ask(repository, asked);
-  await askFellows(needs, repository, looked.concerns);
   if (looked.refused.length > 0) log.warn({ refused: looked.refused }, "GitHub refused some of it for good");
   log.info(done.length === 0 ? told : { ...told, also: done.map((peer) => peer.job.key) }, "done");
   if (doubtful) {
@@ -150,20 +157,6 @@ async function lookAt(needs: Needs, request: ReconcileRequest, claim: JobClaim<T
     return { kind: "wait", until, reason, ...(next === null && { also: done }) };
   }
   return { kind: "done", ...(next !== null && { next }), also: done };
-}
-
-/** Each has a look of its own: the home, and those where pull requests may wait. */
-async function askFellows(
-  { standings, ask }: Pick<Needs, "standings" | "ask">,
-  { installation, owner }: ReconcileRequest["repository"],
-  fellows: readonly Fellow[],
-): Promise<void> {
-  const all = fellows.map(({ name, isHome }) => ({ isHome, repository: { installation, owner, name } }));
-  const keys = all.map((fellow) => repositoryKey(fellow.repository));
-  const heads = await standings.readPart(HEAD_PART, keys);
-  for (const [at, fellow] of all.entries())
-    if (fellow.isHome || hasSomethingToShow(heads.get(keys[at] ?? "")))
-      await ask(fellow.repository, [{ kind: "phases" }]);
 }
 
 /** What another process took over, it learns itself. */

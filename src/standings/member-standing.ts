@@ -1,5 +1,6 @@
 // What is stored of a repository for others: for the gates of its delivery, and for whoever asks how everything is.
 import { z } from "zod";
+import { queryKey } from "../criteria/facts.ts";
 import { leanRecords } from "../decisions/trust.ts";
 import { planAsMember } from "../delivery/as-member.ts";
 import { type MemberReading, memberReading } from "../delivery/member.ts";
@@ -75,7 +76,7 @@ export function memberStanding(before: MemberStanding | null, snapshot: Snapshot
   };
 }
 
-const fellowsIn = (delivery: DeliveryOf, repository: { name: string }): Fellow[] =>
+export const fellowsIn = (delivery: DeliveryOf, repository: { name: string }): Fellow[] =>
   othersIn(delivery, repository).map(({ name, state }) => ({
     ...{ name, isHome: name === delivery.home },
     isReached: state === "member",
@@ -89,8 +90,7 @@ function inMilestones(facts: readonly Fact[], { milestones }: Pick<MemberReading
 
 /** Looks of other kinds ask for other facts: what was not asked for now is as it was. */
 function merged(before: readonly Fact[], now: readonly Fact[]): Fact[] {
-  const key = ({ query }: Fact): string => JSON.stringify(query);
-  return [...new Map([...before, ...now].map((fact) => [key(fact), fact])).values()];
+  return [...new Map([...before, ...now].map((fact) => [queryKey(fact.query), fact])).values()];
 }
 
 const readingOf = ({ repository, others }: Snapshot): MemberReading =>
@@ -104,28 +104,28 @@ export function memberChanges(before: MemberStanding | null, after: MemberStandi
     return before === null ? NOTHING : new Map([MEMBER_PART, MEMBER_FACTS_PART].map((part) => [part, null]));
   const { more, ...lean } = after;
   return new Map<string, unknown>([
-    ...(before === null || isOtherwise(before.known, after.known) || isOtherwise(before.fellows, after.fellows)
-      ? [[MEMBER_PART, encode(lean)] as const]
-      : []),
+    ...(isLeanOtherwise(before, after) ? [[MEMBER_PART, encode(lean)] as const] : []),
     ...(before === null || isOtherwise(before.more, more) ? [[MEMBER_FACTS_PART, encode(more)] as const] : []),
   ]);
 }
 
 const NOTHING: StandingChanges = new Map();
 
+const isLeanOtherwise = (before: MemberStanding | null, after: MemberStanding): boolean =>
+  before === null || isOtherwise([before.known, before.fellows], [after.known, after.fellows]);
+
 const isOtherwise = (before: unknown, after: unknown): boolean => plainText(before) !== plainText(after);
 
 /**
  * Whose gates, review and dashboard may be others now: all, as what is known of this one is another; else those that it has come to, or
- * left.
+ * left. What only reviews and dashboards show concerns the home alone.
  */
 export function concernedBy(before: MemberStanding | null, after: MemberStanding | null): Fellow[] {
   const [were, are] = [before?.fellows ?? [], after?.fellows ?? []];
   const named = new Map([...were, ...are].map((fellow) => [fellow.name, fellow]));
   const all = [...named.values()].filter(({ isReached }) => isReached);
-  if (isOtherwise(seenOf(before), seenOf(after))) return all;
+  if (isOtherwise(before?.known ?? null, after?.known ?? null)) return all;
   const isAmong = (fellows: readonly Fellow[], name: string): boolean => fellows.some((each) => each.name === name);
-  return all.filter(({ name }) => isAmong(were, name) !== isAmong(are, name));
+  const isMore = isOtherwise(before?.more ?? [], after?.more ?? []);
+  return all.filter(({ name, isHome }) => isAmong(were, name) !== isAmong(are, name) || (isHome && isMore));
 }
-
-const seenOf = (standing: MemberStanding | null) => standing && { known: standing.known, more: standing.more };
