@@ -2,10 +2,11 @@
 
 import { commentOf } from "../decisions/record.ts";
 import { phaseAfter } from "../decisions/review.ts";
-import { phaseSource } from "../delivery/phase-source.ts";
+import type { Delivery } from "../delivery/delivery.ts";
 import { code, escapeText } from "../markdown/escape.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
-import { moved, workOf } from "../review/words.ts";
+import { leavingOf } from "../review/leaving.ts";
+import { movedText } from "../review/words.ts";
 import { type CommandContext, type CommandResult, command, parsed, refusedCommand } from "./command.ts";
 import { maybePhase } from "./phase-words.ts";
 
@@ -29,17 +30,22 @@ export const carryOver = command({
 
 const names = ({ phases }: Pick<Plan, "phases">): string => phases.map(({ id }) => code(id)).join(", ");
 
+const noTarget = ({ name }: Phase, { members }: Delivery): string =>
+  members.length < 2
+    ? `${escapeText(name)} has no open milestone; open one and ask again.`
+    : `${escapeText(name)} has no open milestone in any repository where something is open; open one there and ask again.`;
+
 function ask(context: CommandContext, to: Phase): CommandResult {
-  const { plan, repository, review, states, item, origin, recorded } = context;
+  const { plan, delivery, review, item, origin, recorded } = context;
   if (recorded.some(({ kind }) => kind === "carry-over")) return { kind: "done", changes: [], concerns: "phases" };
   if (review === null || to === review.phase)
     return refusedCommand("what is open is in that phase already; name another.");
-  const target = phaseSource.target(plan, to, repository.milestones);
-  if (target === null) return refusedCommand(`${escapeText(to.name)} has no open milestone; open one and ask again.`);
+  const between = { from: review.phase, to };
+  const said = movedText(leavingOf(plan, delivery.members, between), between);
+  if (said === null) return refusedCommand(noTarget(to, delivery));
   const round = { phase: review.phase.id, round: review.round };
   const record = { kind: "carry-over", ...round, to: to.id, settled: "no", ...origin } as const;
-  const { left } = workOf(states.find(({ phase }) => phase === review.phase) ?? { milestones: [] });
-  const text = `${moved(left, review.phase.name, to.name, target)} ${escapeText(origin.by)} asked for it.`;
+  const text = `${said} ${escapeText(origin.by)} asked for it.`;
   return {
     kind: "done",
     changes: [{ kind: "record", item: item.number, body: commentOf(record, text) }],

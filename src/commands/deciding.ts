@@ -39,12 +39,12 @@ export function decideAs(context: CommandContext, given: DecisionArgs): CommandR
   return { kind: "done", changes: [{ kind: "record", item: item.number, body: voted.body }], concerns: "phases" };
 }
 
-function pollIn({ plan, review, states, repository, lapsed, countsVoice }: CommandContext): Poll | null {
+function pollIn({ plan, review, states, repository, delivery, lapsed, countsVoice }: CommandContext): Poll | null {
   const state = states.find(({ phase }) => phase === review?.phase);
   if (review === null || state === undefined) return null;
   const signOffs = signOffStates(plan, review, countsVoice);
   const newer = newerRound({ plan, review, repository });
-  return { plan, review, newer, state, signOffs, lapsed, milestones: repository.milestones };
+  return { plan, review, newer, state, signOffs, lapsed, members: delivery.members };
 }
 
 /** Null where the review is the latest round itself. */

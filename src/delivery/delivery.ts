@@ -20,13 +20,26 @@ export type Delivery = {
   /** The app's issues in the home that may be reviews, as far as they may be shown. */
   reviews: readonly OwnIssue[];
   decisions: ReadonlyMap<Phase, Decision>;
+  /** What the home asks for; none where that is the repository that is looked at. */
+  moves: readonly PhaseMove[];
 };
+
+/** Of the issues that are open in one phase to another: both are phases' ids. */
+export type PhaseMove = { phase: string; to: string };
 
 /** What a look knows of the delivery beyond the repository that it is about: see `others.ts`. */
 export type OtherMembers = {
   members: readonly Member[];
   /** Null where the home is the repository that is looked at. */
-  home: { member: string; reviews: readonly OwnIssue[]; decisions: readonly HomeDecision[] } | null;
+  home: HomeSeen | null;
+};
+
+/** `moves` are what it asks for and what is not done; who asks stays there. */
+export type HomeSeen = {
+  member: string;
+  reviews: readonly OwnIssue[];
+  decisions: readonly HomeDecision[];
+  moves: readonly PhaseMove[];
 };
 
 /** `phase` is a phase's id. */
@@ -50,6 +63,7 @@ export function assembleDelivery(
       home: own,
       isHome: true,
       decisions: decisionsOf(plan, reviews),
+      moves: [],
     };
   }
   const home = members.find(({ member }) => member === away.member) ?? own;
@@ -59,7 +73,10 @@ export function assembleDelivery(
       return decided === undefined ? [] : [[phase, decided] as const];
     }),
   );
-  return { ...{ plan, repository, members, home, decisions }, reviews: away.reviews, isHome: false };
+  return {
+    ...{ plan, repository, members, home, decisions },
+    ...{ reviews: away.reviews, moves: away.moves, isHome: false },
+  };
 }
 
 /** The milestones of all members, with counts as exact as is known. */

@@ -3,13 +3,18 @@ import type { Change } from "../change.ts";
 import { decidedIn } from "../decisions/decided.ts";
 import { type Rewrite, rewriteOf } from "../decisions/in-effect.ts";
 import { parseRecord, type RecordOf } from "../decisions/record.ts";
-import { phaseAfter } from "../decisions/review.ts";
+import { phaseAfter, reviewsOf } from "../decisions/review.ts";
 import type { Review } from "../decisions/round.ts";
 import { ofKind, type Recorded } from "../decisions/trust.ts";
+import type { Delivery, PhaseMove } from "../delivery/delivery.ts";
+import { memberKey } from "../delivery/member.ts";
 import { type PhaseTarget, phaseSource } from "../delivery/phase-source.ts";
+import type { PhaseState } from "../delivery/phase-state.ts";
+import type { OwnIssue } from "../github/model.ts";
 import type { Plan } from "../plan/plan.ts";
+import { type Leaving, leavingOf } from "./leaving.ts";
 import { completed, isSettled, openOf, type Settling } from "./settle.ts";
-import { carriedLater, nothingMoved } from "./words.ts";
+import { carriedLater, leftText } from "./words.ts";
 
 type Requested = Recorded<RecordOf<"decision" | "carry-over">>;
 
@@ -31,6 +36,39 @@ function moveByPlan(plan: Plan, review: Review): Move[] {
   return isSettled({ review, decided }) ? [] : [{ to: next.id, request: decided }];
 }
 
+/** What the home asks each repository to do: both are phases' ids. */
+export const pendingMoves = (plan: Plan, reviews: readonly OwnIssue[]): PhaseMove[] =>
+  reviewsOf(plan, reviews).flatMap((review) => movesOf(plan, review).map(({ to }) => ({ phase: review.phase.id, to })));
+
+/** Where reviews are elsewhere: a look writes in its own repository only, so each moves its own issues. */
+export const moveIssues = (context: Settling, { to }: Pick<Move, "to">): Change[] => {
+  const target = ownTarget(context, to);
+  if (target === null) return [];
+  const open = openOf(context.state, context.own).filter(({ member }) => member === context.here);
+  return open.map(({ number }) => phaseSource.move(number, target));
+};
+
+/** Whether another repository has issues left that it can move; one without a milestone to move them to has not. */
+export const isMovingElsewhere = (context: Settling, review: Review): boolean =>
+  movesOf(context.plan, review).some((move) => movingElsewhere(context, move).length > 0);
+
+const movingElsewhere = (context: Settling, { to }: Pick<Move, "to">): Leaving[] =>
+  leavingTo(context, to).filter(
+    ({ place, open, target }) => place.member !== context.here && open > 0 && target !== null,
+  );
+
+/** Keys of the other repositories that have yet to move something. */
+export function movingMembers(delivery: Delivery, states: readonly PhaseState[]): Set<string> {
+  const { plan, members, repository, reviews } = delivery;
+  const moving = pendingMoves(plan, reviews).flatMap(({ phase, to }) => {
+    const state = states.find((each) => each.phase.id === phase);
+    if (state === undefined) return [];
+    const context = { plan, state, members, here: memberKey(repository), issues: null, own: null };
+    return movingElsewhere(context, { to }).map(({ place }) => place.member);
+  });
+  return new Set(moving);
+}
+
 /** `after` is the review once the notes are written. */
 export type CarryOver = { notes: Rewrite[]; moves: Change[]; after: Review };
 
@@ -41,37 +79,36 @@ export function carryIssues(context: Settling, review: Review): CarryOver {
   for (const move of moves) notes.push(...notMoved(context, withRewrites(review, notes), move));
   for (const request of ofKind(withRewrites(review, notes).records, "carry-over"))
     notes.push(...toldByDecision(context, withRewrites(review, notes), request));
-  return { notes, moves: moves.flatMap((move) => itemMoves(context, move)), after: withRewrites(review, notes) };
+  return { notes, moves: moves.flatMap((move) => moveIssues(context, move)), after: withRewrites(review, notes) };
 }
 
 /** The commands that were carried out with these moves; a decision is completed with all else that follows from it. */
-export const completedRequests = (plan: Plan, review: Review): Change[] =>
+export const completedRequests = (context: Settling, review: Review): Change[] =>
   completed(
     review,
-    movesOf(plan, review).flatMap(({ request }) =>
-      request.record.kind === "carry-over" ? rewriteOf(request, { ...request.record, settled: "yes" }) : [],
-    ),
+    movesOf(context.plan, review)
+      .filter((move) => movingElsewhere(context, move).length === 0)
+      .flatMap(({ request }) =>
+        request.record.kind === "carry-over" ? rewriteOf(request, { ...request.record, settled: "yes" }) : [],
+      ),
   );
 
-/** Null where the phase has no open milestone any more. */
-function targetOf({ plan, milestones }: Settling, { to }: Move): PhaseTarget | null {
-  const phase = plan.phases.find(({ id }) => id === to) ?? null;
-  return phase === null ? null : phaseSource.target(plan, phase, milestones);
+function leavingTo({ plan, state, members }: Settling, id: string): Leaving[] {
+  const to = plan.phases.find((phase) => phase.id === id);
+  return to === undefined ? [] : leavingOf(plan, members, { from: state.phase, to });
 }
 
-function itemMoves(context: Settling, move: Move): Change[] {
-  const target = targetOf(context, move);
-  if (target === null) return [];
-  return openOf(context.state, context.issues).map(({ number }) => phaseSource.move(number, target));
-}
+/** Null where the phase has no open milestone any more. */
+const ownTarget = (context: Settling, to: string): PhaseTarget | null =>
+  leavingTo(context, to).find(({ place }) => place.member === context.here)?.target ?? null;
 
 const nameIn = ({ phases }: Plan, id: string): string => phases.find((phase) => phase.id === id)?.name ?? id;
 
-/** The request's record says that it comes to nothing. */
+/** The request's record says what it leaves where it is. */
 function notMoved(context: Settling, { records }: Review, move: Move): Rewrite[] {
   const own = records.find(({ id }) => id === move.request.id);
-  if (own === undefined || targetOf(context, move) !== null) return [];
-  return noted(own, own.id, nothingMoved(nameIn(context.plan, move.to)));
+  const text = own === undefined ? null : leftText(leavingTo(context, move.to), nameIn(context.plan, move.to));
+  return own === undefined || text === null ? [] : noted(own, own.id, text);
 }
 
 /** The decision's record says that a command moved the rest since; always, as an old read may have written over it. */

@@ -10,7 +10,7 @@ import { commentOf, OUTCOMES, type Outcome, type RecordOf } from "../decisions/r
 import { reviewsOf, titleOf, withSuperseded } from "../decisions/review.ts";
 import { type Review, roundOf } from "../decisions/round.ts";
 import { ofKind, recordsOf } from "../decisions/trust.ts";
-import { type Delivery, deliveryFacts, milestonesIn } from "../delivery/delivery.ts";
+import { type Delivery, deliveryFacts } from "../delivery/delivery.ts";
 import { phaseIssues } from "../delivery/exact-counts.ts";
 import { memberKey } from "../delivery/member.ts";
 import { isPassed, type PhaseState } from "../delivery/phase-state.ts";
@@ -27,10 +27,10 @@ import { remindersDue } from "../sign-offs/reminders.ts";
 import { signOffStates } from "../sign-offs/state.ts";
 import { DECISION_LABELS, REVIEW_LABEL } from "../vocabulary.ts";
 import { bodyOf, closedBody, decidedBody, type NewRound, type ReviewAsked, refreshed } from "./body.ts";
-import { carryIssues, completedRequests, withRewrites } from "./carry-over.ts";
+import { carryIssues, completedRequests, isMovingElsewhere, moveIssues, withRewrites } from "./carry-over.ts";
 import type { Evidence, Used } from "./evidence.ts";
 import { issuesOf, overridesSince } from "./needs.ts";
-import { settle } from "./settle.ts";
+import { type DecidedRound, type Settling, settle } from "./settle.ts";
 import { reviewStateOf, type Step, stepsOf } from "./state.ts";
 import { duplicate, superseded, withdrawn } from "./words.ts";
 
@@ -41,7 +41,7 @@ export function decideReviews(situation: ActiveSituation): Change[] {
   const changes = states.flatMap((state) => {
     const found = reviews.filter(({ phase }) => phase === state.phase);
     const evidence = evidenceOf(situation, state);
-    const settling = { plan, state, issues: evidence.issues, milestones: milestonesIn(delivery) };
+    const settling = settlingOf(delivery, state, evidence.issues);
     const whole = reviewRewrites(found);
     const carried = found.map((review) => carryIssues(settling, withRewrites(review, whole)));
     const own = carried.map(({ after }) => after);
@@ -52,10 +52,24 @@ export function decideReviews(situation: ActiveSituation): Change[] {
       ...stepsOf({ milestones: state.milestones, reviews: own }, now).flatMap((step) =>
         stepChanges(situation, evidence, step),
       ),
-      ...own.flatMap((review) => completedRequests(plan, review)),
+      ...own.flatMap((review) => completedRequests(settling, review)),
     ];
   });
   return [...missingLabels(plan, delivery.repository, changes), ...changes];
+}
+
+/** Where reviews are elsewhere, only what the home asks for: to move what is open here. */
+export const decideMoves = ({ delivery, states }: ActiveSituation): Change[] =>
+  delivery.moves.flatMap(({ phase, to }) => {
+    const state = states.find((each) => each.phase.id === phase);
+    return state === undefined ? [] : moveIssues(settlingOf(delivery, state, null), { to });
+  });
+
+function settlingOf(delivery: Delivery, state: PhaseState, issues: MemberIssue[] | null): Settling {
+  const { plan, members, repository } = delivery;
+  const here = memberKey(repository);
+  const own = state.milestones.filter(({ member }) => member === here);
+  return { plan, state, members, here, issues, own: issuesIn(delivery, own) };
 }
 
 /** Of a comment that is on one of these; of several, the last, which holds what those before it say. */
@@ -132,9 +146,12 @@ function stepChanges({ delivery }: ActiveSituation, evidence: Evidence, step: St
     case "close-duplicate":
       return close(step.review, duplicate(step.by.issue), { body: bodyOnceClosed(plan, state, step.review) });
     case "settle":
-      return settle({ plan, state, issues, milestones: milestonesIn(delivery) }, step);
+      return settled(settlingOf(delivery, state, issues), step);
   }
 }
+
+const settled = (context: Settling, step: DecidedRound): Change[] =>
+  settle(context, step, isMovingElsewhere(context, step.review));
 
 const bodyOnceClosed = (plan: Plan, state: PhaseState, review: Review): string =>
   closedBody(plan, state, { ...review, issue: { ...review.issue, state: "closed" } });

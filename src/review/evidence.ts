@@ -8,11 +8,12 @@ import { addedLater } from "../delivery/planning.ts";
 import type { Finding } from "../delivery/scope-guard.ts";
 import type { CountedIssue, Reference } from "../github/model.ts";
 import { cutLines } from "../markdown/cut.ts";
-import { escapeText, link, referenceLink } from "../markdown/escape.ts";
+import { escapeText, link } from "../markdown/escape.ts";
 import { utcDay } from "../markdown/instant.ts";
 import { pie } from "../markdown/mermaid.ts";
 import { table } from "../markdown/table.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
+import { placedLink } from "./leaving.ts";
 
 /** An override that a pull request got since the phase began; `url` leads to the record. */
 export type Used = { pull: Reference; by: string; reason: string; at: Date; url: string };
@@ -119,13 +120,10 @@ const labelled =
 
 type ShownIssue = CountedIssue & { line: string };
 
-/** None where nobody may learn of it. In a delivery over several repositories it is called by its repository, too. */
+/** None where nobody may learn of it. */
 function shownIssue(members: readonly MemberPlace[], issue: MemberIssue): ShownIssue[] {
-  const place = members.find(({ member }) => member === issue.member);
-  if (members.length < 2 || place === undefined)
-    return [{ ...issue, line: link(`#${issue.number} ${issue.title}`, issue.url) }];
-  const { slug } = place;
-  return slug === null ? [] : [{ ...issue, line: referenceLink(`${slug}#${issue.number}`, issue.title, issue.url) }];
+  const line = placedLink(members, issue);
+  return line === null ? [] : [{ ...issue, line }];
 }
 
 const title = ({ line }: ShownIssue): string => line;

@@ -27,12 +27,13 @@ export const overridesSince = (
 export function reviewNeeds(delivery: Delivery, now: Date): PlacedQuery[] {
   const { plan } = delivery;
   const reviews = reviewsOf(plan, delivery.reviews);
+  const moved = new Set(delivery.moves.map(({ phase }) => phase));
   return [...contextsOf(delivery)].flatMap(([phase, { milestones, began }]) => {
     const rounds = reviews.filter((review) => review.phase === phase);
     const steps = stepsOf({ milestones, reviews: rounds }, now);
     const isWritten = steps.some(({ kind }) => kind === "open" || kind === "keep");
     const isSettling = steps.some((step) => step.kind === "settle" && !isSettled(step));
-    const moves = rounds.some((review) => movesOf(plan, review).length > 0);
+    const moves = moved.has(phase.id) || rounds.some((review) => movesOf(plan, review).length > 0);
     return [
       ...(isWritten || isSettling || moves ? issuesOf(milestones) : []),
       ...(isWritten ? overridesSince(delivery, began) : []),

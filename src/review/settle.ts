@@ -1,17 +1,20 @@
 // What follows from a decision: its text, closing, what is planned again, and who is told. The record says when all of it was written.
 import type { Change } from "../change.ts";
+import type { MemberIssue } from "../criteria/labelled.ts";
+import type { PlacedReference } from "../criteria/placed.ts";
 import { type Rewrite, rewriteOf } from "../decisions/in-effect.ts";
 import { commentOf, markerOf, type RecordOf } from "../decisions/record.ts";
 import { titleOf } from "../decisions/review.ts";
 import { type Review, roundOf } from "../decisions/round.ts";
 import { ofKind } from "../decisions/trust.ts";
+import type { Member } from "../delivery/member.ts";
 import type { PhaseState } from "../delivery/phase-state.ts";
-import type { CountedIssue, Milestone, Reference } from "../github/model.ts";
 import type { IssueChange } from "../github/port.ts";
 import { cut } from "../markdown/cut.ts";
-import { escapeText, link } from "../markdown/escape.ts";
+import { escapeText } from "../markdown/escape.ts";
 import type { Plan } from "../plan/plan.ts";
 import { decidedBody } from "./body.ts";
+import { placedLinks } from "./leaving.ts";
 import { withAddition } from "./sections.ts";
 import type { Step } from "./state.ts";
 import { announcement, updateText } from "./update.ts";
@@ -22,7 +25,16 @@ const TITLE_LIMIT = 200;
 
 export type DecidedRound = Pick<Extract<Step, { kind: "settle" }>, "review" | "decided">;
 
-export type Settling = { plan: Plan; state: PhaseState; issues: CountedIssue[] | null; milestones: Milestone[] };
+/** `issues` are the phase's in all repositories, null where not all were read; `own` are those of the repository that is looked at. */
+export type Settling = {
+  plan: Plan;
+  state: PhaseState;
+  members: readonly Member[];
+  /** Its key. */
+  here: string;
+  issues: MemberIssue[] | null;
+  own: MemberIssue[] | null;
+};
 
 /** In earlier editions a comment with the update for stakeholders said so. */
 export function isSettled({ review, decided }: DecidedRound): boolean {
@@ -33,13 +45,14 @@ export function isSettled({ review, decided }: DecidedRound): boolean {
 const isTold = ({ review, decided }: DecidedRound): boolean =>
   ofKind(review.records, "update").some(({ record }) => record.decision === decided.id);
 
-/** Labels, and what is moved, are looked after for all reviews. */
-export function settle(context: Settling, step: DecidedRound): Change[] {
+/** Labels, and what is moved, are looked after for all reviews. `isMoving`: another repository has yet to move what is its own. */
+export function settle(context: Settling, step: DecidedRound, isMoving: boolean): Change[] {
   const change = textAndState(context, step);
   const number = step.review.issue.number;
   return [
     ...(Object.keys(change).length > 0 ? [{ kind: "update-issue", number, change } as const] : []),
-    ...(isSettled(step) ? [] : [...tell(context.plan, step), ...completed(step.review, settledRecord(step))]),
+    ...(isSettled(step) ? [] : tell(context.plan, step)),
+    ...(isSettled(step) || isMoving ? [] : completed(step.review, settledRecord(step))),
   ];
 }
 
@@ -62,7 +75,7 @@ function textAndState(context: Settling, step: DecidedRound): IssueChange {
   };
 }
 
-function withConsequences({ plan, state, issues }: Settling, step: DecidedRound): string {
+function withConsequences({ plan, state, issues, members }: Settling, step: DecidedRound): string {
   const { outcome, reason } = step.decided.record;
   const body = decidedBody(plan, state, step.review);
   if (outcome === "pivot")
@@ -78,13 +91,14 @@ function withConsequences({ plan, state, issues }: Settling, step: DecidedRound)
     section: "Plan",
     mark: "carry-over-list",
     intro: leftOver(open.length),
-    items: open.map(({ number, title, url }) => link(`#${number} ${title}`, url)),
+    items: placedLinks(members, open),
   });
 }
 
 /** Of those that could not be read one by one, the first. */
-export const openOf = ({ milestones }: PhaseState, issues: CountedIssue[] | null): Reference[] =>
-  issues?.filter(({ state }) => state === "open") ?? milestones.flatMap((milestone) => milestone.issues.firstOpen);
+export const openOf = ({ milestones }: PhaseState, issues: MemberIssue[] | null): PlacedReference[] =>
+  issues?.filter(({ state }) => state === "open") ??
+  milestones.flatMap(({ member, issues: { firstOpen } }) => firstOpen.map((issue) => ({ ...issue, member })));
 
 /** A comment of its own only where the plan names somebody or somewhere. */
 function tell(plan: Plan, step: DecidedRound): Change[] {

@@ -1,8 +1,8 @@
 // One more vote on a boundary review: refused with all that is in its way, taken up short of the quorum, or the decision.
 import { commentOf, type Origin, type Outcome, type RecordOf } from "../decisions/record.ts";
 import { type Ballot, ballots, isSamePerson, personKey, tallyWith } from "../decisions/tally.ts";
+import type { Member } from "../delivery/member.ts";
 import { unmetOf } from "../delivery/phase-state.ts";
-import type { Milestone } from "../github/model.ts";
 import { isMissing } from "../sign-offs/state.ts";
 import { givenText, missingText } from "../sign-offs/words.ts";
 import { type DecisionAsked, hindrancesTo } from "./hindrances.ts";
@@ -21,8 +21,7 @@ export type Voted = { kind: "recorded"; body: string } | { kind: "refused"; reas
 export type Poll = DecisionAsked & {
   /** Those who voted before, by `personKey`, and may not decide any more. */
   lapsed: ReadonlySet<string>;
-  /** All of the repository's. */
-  milestones: readonly Milestone[];
+  members: readonly Member[];
 };
 
 export function voteOn(poll: Poll, vote: Vote): Voted {
@@ -36,7 +35,7 @@ export function voteOn(poll: Poll, vote: Vote): Voted {
   return { kind: "recorded", body: commentOf(record, counted(review.phase, vote, tally)) };
 }
 
-function decided({ plan, review, state, signOffs, milestones }: Poll, vote: Vote, deciders: readonly Ballot[]): string {
+function decided({ plan, review, state, signOffs, members }: Poll, vote: Vote, deciders: readonly Ballot[]): string {
   const { waive: _waive, ...given } = vote;
   const isContinue = vote.outcome === "continue";
   const waived = isContinue
@@ -52,5 +51,5 @@ function decided({ plan, review, state, signOffs, milestones }: Poll, vote: Vote
     ...(isContinue && { settled: "no" }),
   };
   const others = ballots(review.records).filter((each) => !isSamePerson(each, vote));
-  return commentOf(record, decisionText({ plan, state, votes: [...others, vote], milestones }, record));
+  return commentOf(record, decisionText({ plan, state, votes: [...others, vote], members }, record));
 }

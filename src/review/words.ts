@@ -1,15 +1,17 @@
 // What the app says about decisions, in comments on a review.
+import { memberName } from "../criteria/placed.ts";
 import type { Outcome, RecordOf } from "../decisions/record.ts";
 import { phaseAfter } from "../decisions/review.ts";
 import type { Ballot, Tally } from "../decisions/tally.ts";
-import { phaseSource } from "../delivery/phase-source.ts";
+import type { Member } from "../delivery/member.ts";
+import type { PhaseTarget } from "../delivery/phase-source.ts";
 import type { PhaseState } from "../delivery/phase-state.ts";
 import { progressOf } from "../delivery/progress.ts";
-import type { Milestone } from "../github/model.ts";
 import { cutLines } from "../markdown/cut.ts";
 import { escapeText, link } from "../markdown/escape.ts";
 import { instant } from "../markdown/instant.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
+import { type Leaving, leavingOf, placedLinks } from "./leaving.ts";
 import { consequenceOf, signOffsText, waivedText } from "./standing.ts";
 import { namesText, voteLines } from "./votes.ts";
 
@@ -22,7 +24,7 @@ export type DecidedWorld = {
   plan: Plan;
   state: PhaseState;
   votes: readonly Ballot[];
-  milestones: readonly Milestone[];
+  members: readonly Member[];
 };
 
 /** In bytes, for what is left open. */
@@ -45,7 +47,7 @@ export function decisionText(world: DecidedWorld, record: Decision): string {
     ...uncounted(votes, record),
     ...(record.waived.length === 0 ? [] : [waivedText(record)]),
     ...(record.signOffs === undefined ? [] : [signOffsText(record.signOffs)]),
-    `Work: ${workText(record)}.${leftList(state)}`,
+    `Work: ${workText(record)}.${leftList(world)}`,
     ...(record.outcome === "continue" ? carriedText(world) : [supersedes(record.outcome)]),
   ].join("\n\n");
 }
@@ -72,17 +74,17 @@ export const workText = ({ done = 0, dropped = 0, left = 0 }: Work): string =>
 
 const counting = (count: number): string => (count === 0 ? "none is" : count === 1 ? "1 is" : `${count} are`);
 
-function leftList({ milestones }: PhaseState): string {
-  const open = milestones.flatMap(({ issues }) => issues.firstOpen);
-  if (open.length === 0) return "";
+function leftList({ state: { milestones }, members }: DecidedWorld): string {
+  const open = milestones.flatMap(({ member, issues }) => issues.firstOpen.map((issue) => ({ ...issue, member })));
+  const lines = placedLinks(members, open).map((line) => `- ${line}`);
+  if (lines.length === 0) return "";
   const all = milestones.reduce((sum, { issues }) => sum + issues.open, 0);
-  const more = all > open.length ? [`- and ${all - open.length} more`] : [];
-  const lines = open.map(({ number, title, url }) => `- ${link(`#${number} ${title}`, url)}`);
+  const more = all > lines.length ? [`- and ${all - lines.length} more`] : [];
   return `\n\n${cutLines([...lines, ...more], LIST_LIMIT, (missing) => `- and ${missing} more`).join("\n")}`;
 }
 
 /** What the plan does with what is left open, as it is carried out right after this is written. */
-function carriedText({ plan, state, milestones }: DecidedWorld): string[] {
+function carriedText({ plan, state, members }: DecidedWorld): string[] {
   const { left } = workOf(state);
   const next = phaseAfter(plan, state.phase);
   if (left === 0 || next === null) return [];
@@ -92,8 +94,9 @@ function carriedText({ plan, state, milestones }: DecidedWorld): string[] {
     case "leave":
       return ["What is left open stays where it is, as the plan says."];
     case "move": {
-      const target = phaseSource.target(plan, next, [...milestones]);
-      return target === null ? [] : [moved(left, state.phase.name, next.name, target)];
+      const between = { from: state.phase, to: next };
+      const text = movedText(leavingOf(plan, members, between), between);
+      return text === null ? [] : [text];
     }
   }
 }
@@ -149,16 +152,45 @@ export const REPLANNING = [
 ] as const;
 
 /** The phase, and its milestone where that is called otherwise. */
-export const phaseAndMilestone = (phase: string, { title, url }: { title: string; url: string }): string =>
+export const phaseAndMilestone = (phase: string, { title, url }: Pick<PhaseTarget, "title" | "url">): string =>
   title === phase ? link(title, url) : `${escapeText(phase)}, into ${link(title, url)}`;
 
-/** `count` is how many are open when it is asked for. */
-export const moved = (count: number, from: string, to: string, milestone: { title: string; url: string }): string =>
-  count === 0
-    ? `Nothing is open in ${escapeText(from)} any more, so nothing was moved.`
-    : `Moved ${count === 1 ? "1 open issue" : `${count} open issues`} of ${escapeText(from)} to ${phaseAndMilestone(to, milestone)}.`;
+type Between = { from: Pick<Phase, "name">; to: Pick<Phase, "name"> };
 
-export const nothingMoved = (to: string): string =>
+/** What is moved, as it is open when that is asked for; null where there is no milestone to move it to. */
+export function movedText(leaving: readonly Leaving[], { from, to }: Between): string | null {
+  const targets = leaving.flatMap(({ open, target }) => (target === null ? [] : [{ open, target }]));
+  const [first, second] = targets;
+  if (first === undefined) return null;
+  const count = targets.reduce((sum, { open }) => sum + open, 0);
+  if (leaving.every(({ open }) => open === 0))
+    return `Nothing is open in ${escapeText(from.name)} any more, so nothing was moved.`;
+  if (count === 0) return null;
+  const said = `Moved ${openIssues(count)} of ${escapeText(from.name)} to`;
+  if (leaving.length < 2 && second === undefined) return `${said} ${phaseAndMilestone(to.name, first.target)}.`;
+  return `${said} ${escapeText(to.name)}, each into the current milestone of its own repository.`;
+}
+
+const openIssues = (count: number): string => (count === 1 ? "1 open issue" : `${count} open issues`);
+
+/** What stays where it is, because its repository has no milestone to move it to; null where nothing does. */
+export function leftText(leaving: readonly Leaving[], to: string): string | null {
+  const [sole, second] = leaving;
+  if (sole === undefined || second === undefined) return sole?.target == null ? nothingMoved(to) : null;
+  const stuck = leaving.filter(({ open, target }) => open > 0 && target === null);
+  if (stuck.length === 0) return null;
+  const lines = stuck.flatMap(({ place, open, issues }) => [
+    `- ${escapeText(place.slug ?? memberName(place))}: ${openIssues(open)}`,
+    ...placedLinks(
+      leaving.map((each) => each.place),
+      issues,
+    ).map((line) => `  - ${line}`),
+  ]);
+  const list = cutLines(lines, LIST_LIMIT, (missing) => `- and ${missing} lines more`);
+  return `Not moved, because ${escapeText(to)} has no open milestone there. Open one in each; then \`/phase carry-over\` here moves what is still open:\n\n${list.join("\n")}`;
+}
+
+const nothingMoved = (to: string): string =>
   `Nothing was moved: ${escapeText(to)} has no open milestone. Open one; then \`/phase carry-over\` moves what is still open.`;
 
 /** What a decision's record says of a command that came after it. */

@@ -28,7 +28,7 @@ export const phasesAsking =
     );
   };
 
-/** The home, and those where pull requests may wait. */
+/** The home, those where pull requests may wait, and those that have issues to move. */
 export async function askFellows(
   { standings, askPhases }: FellowNeeds,
   { installation, owner }: Omit<ReconcileRequest["repository"], "name">,
@@ -36,10 +36,13 @@ export async function askFellows(
   due: FellowsDue,
 ): Promise<void> {
   if (fellows.length === 0) return;
-  const all = fellows.map(({ name, isHome }) => ({ isHome, repository: { installation, owner, name } }));
+  const all = fellows.map(({ name, isHome, isMoving }) => ({
+    isAsked: isHome || isMoving,
+    repository: { installation, owner, name },
+  }));
   const keys = all.map((fellow) => repositoryKey(fellow.repository));
   const heads = await standings.readPart(HEAD_PART, keys);
-  const waiting = all.filter(({ isHome }, at) => isHome || hasSomethingToShow(heads.get(keys[at] ?? "")));
+  const waiting = all.filter(({ isAsked }, at) => isAsked || hasSomethingToShow(heads.get(keys[at] ?? "")));
   if (waiting.length > 0)
     await askPhases(
       waiting.map(({ repository }) => repository),

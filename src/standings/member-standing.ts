@@ -3,17 +3,18 @@ import { z } from "zod";
 import { queryKey } from "../criteria/facts.ts";
 import { leanRecords } from "../decisions/trust.ts";
 import { planAsMember } from "../delivery/as-member.ts";
-import { type MemberReading, memberReading } from "../delivery/member.ts";
+import { type MemberReading, memberKey, memberReading } from "../delivery/member.ts";
 import { type KnownMember, othersIn } from "../delivery/others.ts";
-import { withCriteriaFacts } from "../feature.ts";
+import { situationOf, withCriteriaFacts } from "../feature.ts";
 import type { Fact, OwnIssue } from "../github/model.ts";
 import type { DeliveryOf } from "../plan/roster.ts";
+import { movingMembers } from "../review/carry-over.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { parsePlain, plainText } from "../values/plain-data.ts";
 import type { StandingChanges } from "./store.ts";
 
-/** Another repository of a delivery, by its name without the owner. */
-export type Fellow = { name: string; isHome: boolean; isReached: boolean };
+/** Another repository of a delivery, by its name without the owner. `isMoving`: the home waits for it to move issues of its own. */
+export type Fellow = { name: string; isHome: boolean; isReached: boolean; isMoving: boolean };
 
 /** As the latest look saw it. `facts` are the criteria's; `more` what only reviews and dashboards show. */
 export type MemberStanding = {
@@ -29,7 +30,7 @@ export const MEMBER_PART = "member";
 export const MEMBER_FACTS_PART = "member/facts";
 
 /** To be raised with any change of what is in it. */
-const VERSION = 1;
+const VERSION = 2;
 
 const stored = z.object({ version: z.literal(VERSION), plain: z.string() });
 
@@ -62,8 +63,8 @@ export function parseMemberStanding(parts: ReadonlyMap<string, unknown>): Member
 export function memberStanding(before: MemberStanding | null, snapshot: Snapshot, at: Date): MemberStanding | null {
   const { plan, repository, others } = snapshot;
   if (plan.kind === "inactive") return before === null ? null : { at, known: { kind: "off" }, more: [], fellows: [] };
-  const fellows = plan.delivery === null ? [] : fellowsIn(plan.delivery, repository);
   const active = planAsMember(plan, repository);
+  const fellows = plan.delivery === null ? [] : fellowsIn(plan.delivery, repository, movingAmong(snapshot, at));
   const criteria = active === null ? [] : withCriteriaFacts(active.plan, repository, others).facts;
   const isCriteria = ({ query }: Fact): boolean => criteria.some((fact) => fact.query === query);
   const more = repository.facts.filter((fact) => !isCriteria(fact));
@@ -76,11 +77,22 @@ export function memberStanding(before: MemberStanding | null, snapshot: Snapshot
   };
 }
 
-export const fellowsIn = (delivery: DeliveryOf, repository: { name: string }): Fellow[] =>
+export const fellowsIn = (
+  delivery: DeliveryOf,
+  repository: { name: string },
+  moving: ReadonlySet<string> = new Set(),
+): Fellow[] =>
   othersIn(delivery, repository).map(({ name, state }) => ({
     ...{ name, isHome: name === delivery.home },
-    isReached: state === "member",
+    ...{ isReached: state === "member", isMoving: moving.has(memberKey({ name })) },
   }));
+
+/** Repositories that have yet to move issues, as the home knows. */
+function movingAmong(snapshot: Snapshot, at: Date): ReadonlySet<string> {
+  const situation = situationOf(snapshot, at);
+  const isHere = situation.kind === "active" && situation.delivery.isHome;
+  return isHere ? movingMembers(situation.delivery, situation.states) : new Set();
+}
 
 /** Without what was asked about milestones that are gone. */
 function inMilestones(facts: readonly Fact[], { milestones }: Pick<MemberReading, "milestones">): Fact[] {
@@ -127,5 +139,7 @@ export function concernedBy(before: MemberStanding | null, after: MemberStanding
   if (isOtherwise(before?.known ?? null, after?.known ?? null)) return all;
   const isAmong = (fellows: readonly Fellow[], name: string): boolean => fellows.some((each) => each.name === name);
   const isMore = isOtherwise(before?.more ?? [], after?.more ?? []);
-  return all.filter(({ name, isHome }) => isAmong(were, name) !== isAmong(are, name) || (isHome && isMore));
+  return all.filter(
+    ({ name, isHome, isMoving }) => isAmong(were, name) !== isAmong(are, name) || (isHome && isMore) || isMoving,
+  );
 }
