@@ -12,6 +12,7 @@ import { eventProof } from "./proof.ts";
  * - `deployment`: whether a workflow's run may deploy to an environment;
  * - `repository`: everything, closed items too;
  * - `dashboard`: the issue that shows the state of the delivery;
+ * - `review-asked`: the boundary review that a command in another repository of the delivery asks for, by that comment's number and line;
  * - `command`: a new comment that may contain commands. Its author is read from GitHub.
  */
 const subject = z.discriminatedUnion("kind", [
@@ -24,6 +25,7 @@ const subject = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("deployment"), run: z.number(), environment: z.string() }),
   z.object({ kind: z.literal("repository") }),
   z.object({ kind: z.literal("dashboard") }),
+  z.object({ kind: z.literal("review-asked"), phase: z.string(), command: z.number(), line: z.number() }),
   z.object({ kind: z.literal("command"), item: z.number(), comment: z.string() }),
 ]);
 
@@ -65,6 +67,8 @@ export function subjectKey(subject: Subject): string {
       return `group/${subject.sha}`;
     case "deployment":
       return `deployment/${subject.run}/${subject.environment}`;
+    case "review-asked":
+      return `review-asked/${subject.command}/${subject.line}`;
     case "command":
       return `command/${subject.comment}`;
     default:
@@ -76,6 +80,7 @@ export function subjectKey(subject: Subject): string {
 export const subjectPriority = ({ kind }: Subject): number =>
   ({
     command: 0,
+    "review-asked": 0,
     item: 1,
     commit: 1,
     group: 1,

@@ -10,6 +10,7 @@ import type { Item, PullItem, RepositoryReading } from "../github/model.ts";
 import type { PlanProblem } from "../plan/parse.ts";
 import type { Phase, Plan, RoleKey } from "../plan/plan.ts";
 import type { CountsVoice } from "../sign-offs/state.ts";
+import type { Subject } from "../subject.ts";
 import type { Permit } from "./permit.ts";
 
 export const COMMAND_PLACES = ["issue", "pull request", "review"] as const;
@@ -66,7 +67,14 @@ export type Refused = { kind: "refused"; reason: string; looks?: true };
  * record that is there already, one of each kind, is not written again.
  */
 export type CommandResult =
-  | { kind: "done"; changes: Change[]; answer?: string; concerns?: "item" | "phases" | "repository" }
+  | {
+      kind: "done";
+      changes: Change[];
+      answer?: string;
+      concerns?: "item" | "phases" | "repository";
+      /** What the home of the delivery, another repository, is to do. */
+      asksHome?: Subject;
+    }
   | { kind: "answer"; answer: string }
   | Refused;
 

@@ -1,14 +1,16 @@
 // /phase review: opens a boundary review now, or says where it is open.
 
+import { memberName } from "../criteria/placed.ts";
 import { reviewsOf } from "../decisions/review.ts";
+import type { Review } from "../decisions/round.ts";
+import { homeText } from "../delivery/home-words.ts";
 import { issuesDisabled } from "../delivery/issues-disabled.ts";
 import type { PhaseState } from "../delivery/phase-state.ts";
 import { isPassed } from "../delivery/phase-state.ts";
 import { countingPhase } from "../gate/verdict.ts";
 import { code, escapeText, link } from "../markdown/escape.ts";
 import type { Phase } from "../plan/plan.ts";
-import { askedMarker } from "../review/body.ts";
-import { missingLabels, openReview } from "../review/decide.ts";
+import { askedReview } from "../review/asked.ts";
 import { REVIEW_LABEL } from "../vocabulary.ts";
 import { COMMAND_PLACES, type CommandContext, type CommandResult, command, parsed, refusedCommand } from "./command.ts";
 import { maybePhase } from "./phase-words.ts";
@@ -38,28 +40,39 @@ function phaseHere({ plan, review: here, item, states }: CommandContext): Phase 
 }
 
 function open(context: CommandContext, phase: Phase): CommandResult {
-  const { plan, repository, delivery, states, origin, now } = context;
+  const { repository, delivery, states, origin, now } = context;
+  if (!delivery.isHome) return openAtHome(context, phase);
   const state = states.find((each) => each.phase === phase);
   if (state === undefined) return refusedCommand("the plan does not have that phase.");
-  const rounds = reviewsOf(plan, repository.reviews).filter((each) => each.phase === phase);
-  const current = rounds.find(({ issue }) => issue.state === "open" || issue.body.includes(askedMarker(origin)));
-  if (current !== undefined) {
-    const { title, url } = current.issue;
-    return {
-      kind: "answer",
-      answer: `The review of ${escapeText(phase.name)}, round ${current.round}: ${link(title, url)}.`,
-    };
-  }
+  const found = askedReview({ delivery, state, asked: origin, now });
+  if (found.kind === "open") return isOpen(found.review);
   if (!repository.hasIssues) return refusedCommand(`no review can be opened. ${issuesDisabled(repository.url)}`);
-  const round = (rounds[0]?.round ?? 0) + 1;
-  const evidence = { state, issues: null, members: delivery.members, overrides: [], findings: [], now };
-  const change = openReview(plan, { repository: repository.id, round }, evidence, origin);
   const query = `is:issue is:open label:"${REVIEW_LABEL}" label:"${phase.label}"`;
-  const found = link("here", `${repository.url}/issues?q=${encodeURIComponent(query)}`);
+  const there = link("here", `${repository.url}/issues?q=${encodeURIComponent(query)}`);
   return {
     kind: "done",
-    changes: [...missingLabels(plan, repository, [change]), change],
-    answer: `The boundary review of ${escapeText(phase.name)} is open, round ${round}: ${found}.`,
+    changes: found.changes,
+    answer: `The boundary review of ${escapeText(phase.name)} is open, round ${found.round}: ${there}.`,
     concerns: "phases",
+  };
+}
+
+const isOpen = ({ phase, round, issue: { title, url } }: Review): CommandResult => ({
+  kind: "answer",
+  answer: `The review of ${escapeText(phase.name)}, round ${round}: ${link(title, url)}.`,
+});
+
+/** Who may ask for it here may: a delivery's people are those of all its repositories. */
+function openAtHome({ plan, delivery: { home, reviews }, origin }: CommandContext, phase: Phase): CommandResult {
+  if (home.unread !== null)
+    return refusedCommand(`reviews of this delivery are in ${escapeText(memberName(home))}, which ${home.unread}.`);
+  const open = reviewsOf(plan, reviews).find((each) => each.phase === phase && each.issue.state === "open");
+  if (open !== undefined) return isOpen(open);
+  const { command: comment, line } = origin;
+  return {
+    kind: "done",
+    changes: [],
+    answer: `The boundary review of ${escapeText(phase.name)} opens in ${homeText(home, phase.label)}, where all reviews of this delivery are.`,
+    asksHome: { kind: "review-asked", phase: phase.id, command: comment, line },
   };
 }

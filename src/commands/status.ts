@@ -2,7 +2,9 @@
 import { renderCriterion } from "../criteria/render.ts";
 import { reviewsOf } from "../decisions/review.ts";
 import { deliveryFacts } from "../delivery/delivery.ts";
+import { placeText } from "../delivery/home-words.ts";
 import { issuesDisabled } from "../delivery/issues-disabled.ts";
+import { memberRows, memberTable } from "../delivery/member-table.ts";
 import { isPassed, type PhaseState } from "../delivery/phase-state.ts";
 import { aheadOf, phaseStateText, phaseViews } from "../delivery/phase-view.ts";
 import { findingsOf } from "../delivery/scope-guard.ts";
@@ -37,6 +39,7 @@ function answerOf(context: CommandContext): string {
   const disabled = hasIssues ? [] : [issuesDisabled(url)];
   return [
     table(states),
+    ...repositories(context),
     ...states.flatMap(shutBy),
     ...under,
     ...openReviews(context),
@@ -67,6 +70,16 @@ function table(states: PhaseState[]): string {
 
 const isUnderWay = (state: PhaseState): boolean =>
   state.milestones.length > 0 && state.began !== null && !isPassed(state);
+
+/** Nothing for a repository alone. */
+function repositories({ delivery }: CommandContext): string[] {
+  const rows = memberRows(delivery);
+  if (rows.length === 0) return [];
+  const elsewhere = delivery.isHome
+    ? []
+    : [`Reviews, decisions and the dashboard of this delivery are in ${placeText(delivery.home)}.`];
+  return [memberTable(rows), ...elsewhere];
+}
 
 const openReviews = ({ plan, delivery }: CommandContext): string[] =>
   reviewsOf(plan, delivery.reviews)

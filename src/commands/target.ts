@@ -7,14 +7,14 @@ import { type CommandContext, type Parsed, parsed, refusedCommand } from "./comm
 
 /** Refused where the phase takes none. */
 export function targetIn(
-  { plan, repository }: Pick<CommandContext, "plan" | "repository">,
+  { plan, repository, delivery }: Pick<CommandContext, "plan" | "repository" | "delivery">,
   phase: Phase,
 ): Parsed<PhaseTarget> {
   const target = phaseSource.target(plan, phase, repository.milestones);
   if (target !== null) return parsed(target);
   const patterns = phase.milestones.map(({ source }) => code(String(source))).join(", ");
   return refusedCommand(
-    `${escapeText(phase.name)} has no open milestone. Open or create one that it matches (${patterns}), then ask again.`,
+    `${escapeText(phase.name)} has no open milestone${delivery.members.length > 1 ? " in this repository" : ""}. Open or create one that it matches (${patterns}), then ask again.`,
   );
 }
 

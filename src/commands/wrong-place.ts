@@ -2,6 +2,7 @@
 import { reviewsOf } from "../decisions/review.ts";
 import { whoMay } from "../decisions/role-words.ts";
 import type { Review } from "../decisions/round.ts";
+import { homeText } from "../delivery/home-words.ts";
 import { code, link } from "../markdown/escape.ts";
 import { reviewStateOf } from "../review/state.ts";
 import {
@@ -45,6 +46,8 @@ function rightReview({ verb }: Command, { plan, delivery, item }: Seen): string 
   const own = open.filter((review) => review.phase === phase);
   const last = all.filter((review) => (phase === null || review.phase === phase) && takes(verb, review)).slice(0, 1);
   const found = [own, open, last].find((reviews) => reviews.length > 0) ?? [];
+  if (!delivery.isHome && delivery.home.disclosure !== "whole")
+    return ` Give it on the review, which is in ${homeText(delivery.home)}.`;
   if (found.length > 0) return ` Give it on ${found.map(({ issue }) => link(issue.title, issue.url)).join(" or ")}.`;
   return ` None is open; ${code("/phase review")} opens one (${whoMay(plan.commands.roles, reviewCommand)}).`;
 }

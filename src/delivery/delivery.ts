@@ -22,6 +22,8 @@ export type Delivery = {
   decisions: ReadonlyMap<Phase, Decision>;
   /** What the home asks for; none where that is the repository that is looked at. */
   moves: readonly PhaseMove[];
+  /** Ids of phases whose open review, in a home elsewhere, shows evidence of all repositories. */
+  reviewing: readonly string[];
 };
 
 /** Of the issues that are open in one phase to another: both are phases' ids. */
@@ -34,13 +36,14 @@ export type OtherMembers = {
   home: HomeSeen | null;
 };
 
-/** `moves` are what it asks for and what is not done; who asks stays there. */
+/** `moves` are what it asks for and what is not done, `reviewing` the phases in review; who asks and what is said stays there. */
 export type HomeSeen = {
   member: string;
   reviews: readonly OwnIssue[];
   decisions: readonly HomeDecision[];
-  moves: readonly PhaseMove[];
-};
+} & HomeAsking;
+
+export type HomeAsking = { moves: readonly PhaseMove[]; reviewing: readonly string[] };
 
 /** `phase` is a phase's id. */
 export type HomeDecision = Decision & { phase: string };
@@ -63,7 +66,7 @@ export function assembleDelivery(
       home: own,
       isHome: true,
       decisions: decisionsOf(plan, reviews),
-      moves: [],
+      ...{ moves: [], reviewing: [] },
     };
   }
   const home = members.find(({ member }) => member === away.member) ?? own;
@@ -75,7 +78,7 @@ export function assembleDelivery(
   );
   return {
     ...{ plan, repository, members, home, decisions },
-    ...{ reviews: away.reviews, moves: away.moves, isHome: false },
+    ...{ reviews: away.reviews, moves: away.moves, reviewing: away.reviewing, isHome: false },
   };
 }
 

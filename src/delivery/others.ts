@@ -5,7 +5,7 @@ import type { RepositoryReading } from "../github/model.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { DeliveryOf, MemberOf } from "../plan/roster.ts";
 import { disclosureIn, seenAs } from "./audience.ts";
-import type { HomeDecision, HomeSeen, OtherMembers, PhaseMove } from "./delivery.ts";
+import type { HomeAsking, HomeDecision, HomeSeen, OtherMembers } from "./delivery.ts";
 import { type Member, type MemberReading, memberKey } from "./member.ts";
 
 /** What the latest look at a repository saw; `off`: it took itself out of the delivery. */
@@ -20,20 +20,20 @@ export type Place = Pick<RepositoryReading, "name" | "url" | "visibility">;
 export const othersIn = ({ members }: DeliveryOf, place: { name: string }): MemberOf[] =>
   members.filter((each) => each.state !== "archived" && memberKey(each) !== memberKey(place));
 
-/** `moves` is what the home's reviews ask for, given as they are. */
+/** `asking` is what the home's reviews ask for, as they are. */
 export function othersOf(
   plan: Plan,
   delivery: DeliveryOf,
   place: Place,
   known: ReadonlyMap<string, KnownMember>,
-  moves: readonly PhaseMove[] = [],
+  asking: HomeAsking = { moves: [], reviewing: [] },
 ): OtherMembers {
   const members = othersIn(delivery, place).flatMap((entry) => {
     const seen = seenOf(entry, known);
     return seen.kind === "off" ? [] : [memberAt(plan, delivery, place, entry, seen)];
   });
   const home = memberKey({ name: delivery.home });
-  return { members, home: home === memberKey(place) ? null : homeAt(plan, delivery, place, known.get(home), moves) };
+  return { members, home: home === memberKey(place) ? null : homeAt(plan, delivery, place, known.get(home), asking) };
 }
 
 const UNREACHED =
@@ -80,17 +80,17 @@ function homeAt(
   delivery: DeliveryOf,
   place: Place,
   seen: KnownMember | undefined,
-  moves: readonly PhaseMove[],
+  asking: HomeAsking,
 ): HomeSeen {
   const member = memberKey({ name: delivery.home });
   const entry = delivery.members.find((each) => memberKey(each) === member);
-  if (seen?.kind !== "read" || entry === undefined) return { member, reviews: [], decisions: [], moves: [] };
+  if (seen?.kind !== "read" || entry === undefined) return { member, reviews: [], decisions: [], ...asking };
   const { reviews } = seen.reading;
   const disclosure = disclosureOf(delivery, place, entry, seen);
   const decisions = [...decisionsOf(plan, reviews)].map(([{ id }, decision]) =>
     bareDecision({ ...decision, phase: id }, disclosure, place),
   );
-  return { member, decisions, reviews: disclosure === "whole" ? reviews : [], moves };
+  return { member, decisions, reviews: disclosure === "whole" ? reviews : [], ...asking };
 }
 
 function bareDecision(decision: HomeDecision, disclosure: Disclosure, { url }: Place): HomeDecision {

@@ -187,7 +187,7 @@ const INVALID =
 async function runOne(run: Run, invocation: Invocation): Promise<CommandResult> {
   const command = commandOf(invocation.verb);
   if (command !== undefined && run.comment.edited) return refusedCommand(EDITED);
-  const context = await see(run, command ?? { role: null }, invocation);
+  const { context, home } = await see(run, command ?? { role: null }, invocation);
   if (command === undefined) return unknownVerb(invocation.verb, context?.place ?? null);
   if (context === null) return refusedCommand(INVALID);
   if (!command.where.includes(context.place)) return wrongPlace(command, context);
@@ -198,7 +198,19 @@ async function runOne(run: Run, invocation: Invocation): Promise<CommandResult> 
   if (result.kind !== "done") return result;
   const { refusals } = await apply(run.repository.write, withoutRecorded(result.changes, context.recorded));
   const [refusal] = refusals.filter(({ change }) => isWork(change));
-  return refusal === undefined ? result : refusedCommand(refusedByGitHub(refusal));
+  if (refusal !== undefined) return refusedCommand(refusedByGitHub(refusal));
+  return result.asksHome === undefined ? result : await askedHome(run, home, result, result.asksHome);
+}
+
+/** Before the comment counts as answered, so that a crash in between asks once more. */
+async function askedHome(
+  { repository }: Run,
+  home: string | null,
+  result: CommandResult,
+  subject: Subject,
+): Promise<CommandResult> {
+  const isAsked = home !== null && (await repository.read.delivery.ask(home, subject));
+  return isAsked ? result : refusedCommand("it works where reviews are only, which is another repository.");
 }
 
 /** What a command is for; labels are put on again by any look. */
@@ -244,18 +256,21 @@ async function heard(
   return { lapsed, countsVoice, namedBy };
 }
 
-/** Null while the plan is invalid. */
+type SeenByCommand = { context: CommandContext | null; home: string | null };
+
+/** No context while the plan is invalid; `home` is the name of the repository where reviews are. */
 async function see(
   run: Run,
   command: Pick<Command, "role" | "orRole" | "named" | "needsPulls"> & { verb?: string },
   invocation: Invocation,
-): Promise<CommandContext | null> {
+): Promise<SeenByCommand> {
   const { repository, item, comment } = run;
   const { now } = run.context;
   const snapshot = await observe(repository.read, { kind: "item", number: item }, now());
   const found = snapshot.items.find(({ number }) => number === item);
   const plan = planForCommand(snapshot.plan, invocation.verb);
-  if (plan === null || found === undefined) return null;
+  const home = snapshot.plan.kind === "active" ? (snapshot.plan.delivery?.home ?? null) : null;
+  if (plan === null || found === undefined) return { context: null, home };
   const all = command.needsPulls === true ? await observeDelivery(repository.read, now()) : snapshot;
   const { author } = comment;
   const origin = {
@@ -263,7 +278,7 @@ async function see(
     ...{ command: comment.id, line: invocation.line, at: comment.createdAt },
     ...{ repository: snapshot.repository.id, item },
   };
-  return contextOf(plan, {
+  const context = contextOf(plan, {
     snapshot: { ...snapshot, repository: all.repository },
     pulls: all.items,
     item: found,
@@ -274,4 +289,5 @@ async function see(
     now: now(),
     ...(snapshot.plan.kind === "invalid" && { problems: snapshot.plan.problems }),
   });
+  return { context, home };
 }

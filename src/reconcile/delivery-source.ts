@@ -3,6 +3,7 @@ import type { KnownMember } from "../delivery/others.ts";
 import type { MilestonesSeen } from "../github/model.ts";
 import type { Reader, RepositoryPort } from "../github/port.ts";
 import type { DeliveryOf, Roster } from "../plan/roster.ts";
+import type { Subject } from "../subject.ts";
 
 /** All of it is about repositories of one owner, which one installation reaches; names are without the owner. */
 export type DeliverySource = {
@@ -14,6 +15,8 @@ export type DeliverySource = {
   reader(name: string): Promise<Reader>;
   /** Keeps what was read of one now, for the next who asks; `delivery` is the one that it is in, if any. */
   keep(name: string, known: Exclude<KnownMember, { kind: "unread" }>, delivery: DeliveryOf | null): Promise<void>;
+  /** Asks for a look at another, before this one counts as done; false where nobody would take it up. */
+  ask(name: string, subject: Subject): Promise<boolean>;
   /** What GitHub shows now of some milestones of each, in one request. */
   proofs(asked: readonly { name: string; milestones: readonly number[] }[]): Promise<(MilestonesSeen | null)[]>;
 };

@@ -6,6 +6,7 @@ export const liveDelivery = (owner: OwnerPort, reader: (name: string) => Promise
   roster: ({ properties }) => owner.roster({ properties }),
   known: async (names) => names.map(() => null),
   reader,
+  ask: async () => false,
   keep: async () => undefined,
   proofs: (asked) => owner.proofs(asked),
 });

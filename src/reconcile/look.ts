@@ -14,6 +14,7 @@ import { type DeliveryStanding, parseStanding, standingChanges, withUnanswered }
 import type { StandingParts } from "../standings/store.ts";
 import { turnsVerdicts } from "../standings/turns.ts";
 import type { ReconcileRequest, Subject } from "../subject.ts";
+import { openAskedReview } from "./asked-review.ts";
 import { carryOut } from "./command.ts";
 import type { DeliveryPort } from "./delivery-source.ts";
 import { type LookContext, reconcile } from "./reconcile.ts";
@@ -92,6 +93,10 @@ async function lookAt(
   if (subject.kind === "command") {
     const outcome = await carryOut(at, subject, context, age);
     return outcome.kind === "too-early" ? outcome : { ...SEEN, next: outcome.next, told: outcome };
+  }
+  if (subject.kind === "review-asked") {
+    const { next, refused, told } = await openAskedReview(at, subject, context);
+    return { ...SEEN, next, refused, told: { review: told } };
   }
   const outcome = await reconcile(at, subject, context, { proof, age, also });
   if (outcome.kind === "too-early") return outcome;

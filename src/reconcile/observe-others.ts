@@ -8,7 +8,7 @@ import type { RepositoryReading } from "../github/model.ts";
 import type { Reader } from "../github/port.ts";
 import type { Resolution } from "../plan/resolve.ts";
 import type { DeliveryOf } from "../plan/roster.ts";
-import { pendingMoves } from "../review/carry-over.ts";
+import { askedBy } from "../review/carry-over.ts";
 import type { DeliveryReader } from "./delivery-source.ts";
 import { planInForce, withNeededFacts } from "./needed-facts.ts";
 import { withoutOwnWork } from "./own-work.ts";
@@ -35,8 +35,8 @@ export async function observeOthers(
     known.set(memberKey({ name }), before ?? (await readMember(read, repository, name, now)));
   }
   const home = known.get(memberKey({ name: active.delivery.home }));
-  const moves = home?.kind === "read" ? pendingMoves(active.plan, home.reading.reviews) : [];
-  return othersOf(active.plan, active.delivery, repository, known, moves);
+  const asking = askedBy(active.plan, home?.kind === "read" ? home.reading.reviews : []);
+  return othersOf(active.plan, active.delivery, repository, known, asking);
 }
 
 /** Those that can be asked for. */

@@ -15,8 +15,8 @@ import { observeRepository } from "./observe-repository.ts";
 import { withOrigins } from "./origins.ts";
 import { withPlanFiles } from "./plan-files.ts";
 
-/** What is reconciled; a command is carried out. */
-export type SingleState = Exclude<Subject, { kind: "command" }>;
+/** What is reconciled; what a command asks for is carried out. */
+export type SingleState = Exclude<Subject, { kind: "command" | "review-asked" }>;
 export type State = SingleState | { kind: "items"; numbers: readonly number[] };
 
 const ITEMS: Scope = { kind: "items" };

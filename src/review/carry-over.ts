@@ -6,10 +6,8 @@ import { parseRecord, type RecordOf } from "../decisions/record.ts";
 import { phaseAfter, reviewsOf } from "../decisions/review.ts";
 import type { Review } from "../decisions/round.ts";
 import { ofKind, type Recorded } from "../decisions/trust.ts";
-import type { Delivery, PhaseMove } from "../delivery/delivery.ts";
-import { memberKey } from "../delivery/member.ts";
+import type { HomeAsking, PhaseMove } from "../delivery/delivery.ts";
 import { type PhaseTarget, phaseSource } from "../delivery/phase-source.ts";
-import type { PhaseState } from "../delivery/phase-state.ts";
 import type { OwnIssue } from "../github/model.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type Leaving, leavingOf } from "./leaving.ts";
@@ -36,6 +34,12 @@ function moveByPlan(plan: Plan, review: Review): Move[] {
   return isSettled({ review, decided }) ? [] : [{ to: next.id, request: decided }];
 }
 
+/** What the reviews of a home ask of the other repositories. */
+export const askedBy = (plan: Plan, reviews: readonly OwnIssue[]): HomeAsking => ({
+  moves: pendingMoves(plan, reviews),
+  reviewing: reviewsOf(plan, reviews).flatMap(({ phase, issue }) => (issue.state === "open" ? [phase.id] : [])),
+});
+
 /** What the home asks each repository to do: both are phases' ids. */
 export const pendingMoves = (plan: Plan, reviews: readonly OwnIssue[]): PhaseMove[] =>
   reviewsOf(plan, reviews).flatMap((review) => movesOf(plan, review).map(({ to }) => ({ phase: review.phase.id, to })));
@@ -52,22 +56,11 @@ export const moveIssues = (context: Settling, { to }: Pick<Move, "to">): Change[
 export const isMovingElsewhere = (context: Settling, review: Review): boolean =>
   movesOf(context.plan, review).some((move) => movingElsewhere(context, move).length > 0);
 
-const movingElsewhere = (context: Settling, { to }: Pick<Move, "to">): Leaving[] =>
+/** The other repositories that have. */
+export const movingElsewhere = (context: Settling, { to }: Pick<Move, "to">): Leaving[] =>
   leavingTo(context, to).filter(
     ({ place, open, target }) => place.member !== context.here && open > 0 && target !== null,
   );
-
-/** Keys of the other repositories that have yet to move something. */
-export function movingMembers(delivery: Delivery, states: readonly PhaseState[]): Set<string> {
-  const { plan, members, repository, reviews } = delivery;
-  const moving = pendingMoves(plan, reviews).flatMap(({ phase, to }) => {
-    const state = states.find((each) => each.phase.id === phase);
-    if (state === undefined) return [];
-    const context = { plan, state, members, here: memberKey(repository), issues: null, own: null };
-    return movingElsewhere(context, { to }).map(({ place }) => place.member);
-  });
-  return new Set(moving);
-}
 
 /** `after` is the review once the notes are written. */
 export type CarryOver = { notes: Rewrite[]; moves: Change[]; after: Review };

@@ -31,7 +31,8 @@ export function reviewNeeds(delivery: Delivery, now: Date): PlacedQuery[] {
   return [...contextsOf(delivery)].flatMap(([phase, { milestones, began }]) => {
     const rounds = reviews.filter((review) => review.phase === phase);
     const steps = stepsOf({ milestones, reviews: rounds }, now);
-    const isWritten = steps.some(({ kind }) => kind === "open" || kind === "keep");
+    const isWritten =
+      delivery.reviewing.includes(phase.id) || steps.some(({ kind }) => kind === "open" || kind === "keep");
     const isSettling = steps.some((step) => step.kind === "settle" && !isSettled(step));
     const moves = moved.has(phase.id) || rounds.some((review) => movesOf(plan, review).length > 0);
     return [

@@ -28,7 +28,7 @@ export const phasesAsking =
     );
   };
 
-/** The home, those where pull requests may wait, and those that have issues to move. */
+/** The home, those where pull requests may wait, and those that reviews wait for. */
 export async function askFellows(
   { standings, askPhases }: FellowNeeds,
   { installation, owner }: Omit<ReconcileRequest["repository"], "name">,
@@ -36,8 +36,8 @@ export async function askFellows(
   due: FellowsDue,
 ): Promise<void> {
   if (fellows.length === 0) return;
-  const all = fellows.map(({ name, isHome, isMoving }) => ({
-    isAsked: isHome || isMoving,
+  const all = fellows.map(({ name, isHome, isAwaited }) => ({
+    isAsked: isHome || isAwaited,
     repository: { installation, owner, name },
   }));
   const keys = all.map((fellow) => repositoryKey(fellow.repository));

@@ -1,4 +1,5 @@
 // A delivery's other repositories as the store has them: what the latest looks saw, and the owner's repositories as of some minutes ago.
+
 import type { KnownMember } from "../delivery/others.ts";
 import type { OwnerRoster } from "../github/model.ts";
 import type { GitHub, RepositoryName } from "../github/port.ts";
@@ -15,6 +16,7 @@ import {
 } from "../standings/member-standing.ts";
 import { parseRoster, ROSTER_PART, rosterPart } from "../standings/roster-standing.ts";
 import type { StandingStore } from "../standings/store.ts";
+import type { Subject } from "../subject.ts";
 import { askFellows, type FellowNeeds, type FellowsDue, tellingFellows } from "./fellows.ts";
 import { ownerKey, repositoryKey } from "./task.ts";
 
@@ -24,11 +26,13 @@ type Needs = {
   now: () => Date;
   rosterMs: number;
   askPhases: FellowNeeds["askPhases"];
+  /** Asks for looks at a repository. */
+  ask: (repository: RepositoryName, subjects: readonly Subject[]) => Promise<void>;
 };
 
 /** `asksAnew`: whether the look was asked for because something about the repository itself changed. */
 export function storedDelivery(
-  { github, standings, now, rosterMs, askPhases }: Needs,
+  { github, standings, now, rosterMs, askPhases, ask: askFor }: Needs,
   { installation, owner }: RepositoryName,
   asksAnew: boolean,
 ): DeliverySource {
@@ -68,6 +72,10 @@ export function storedDelivery(
       const concerns = concernedBy(before, after);
       const ask = (due: FellowsDue) => askFellows({ standings, askPhases }, { installation, owner }, concerns, due);
       await tellingFellows(ask, true, () => standings.write(keyOf(name), memberChanges(before, after)));
+    },
+    ask: async (name, subject) => {
+      await askFor({ installation, owner, name }, [subject]);
+      return true;
     },
     proofs: async (asked) => (await github.owner({ installation, owner })).proofs(asked),
   };

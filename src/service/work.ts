@@ -122,7 +122,7 @@ async function lookAt(needs: Needs, request: ReconcileRequest, claim: JobClaim<T
   const connected = await github.repository(repository);
   const counted = metrics.counting({ ...connected, write: once(repository, fencedWriter(connected.write, isMine)) });
   const delivery = storedDelivery(
-    { github, standings, now, rosterMs: needs.rosterMs, askPhases: needs.askPhases },
+    { github, standings, now, rosterMs: needs.rosterMs, askPhases: needs.askPhases, ask },
     repository,
     request.subject.kind === "repository",
   );

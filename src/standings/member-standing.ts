@@ -8,13 +8,13 @@ import { type KnownMember, othersIn } from "../delivery/others.ts";
 import { situationOf, withCriteriaFacts } from "../feature.ts";
 import type { Fact, OwnIssue } from "../github/model.ts";
 import type { DeliveryOf } from "../plan/roster.ts";
-import { movingMembers } from "../review/carry-over.ts";
+import { awaitedMembers } from "../review/awaited.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { parsePlain, plainText } from "../values/plain-data.ts";
 import type { StandingChanges } from "./store.ts";
 
-/** Another repository of a delivery, by its name without the owner. `isMoving`: the home waits for it to move issues of its own. */
-export type Fellow = { name: string; isHome: boolean; isReached: boolean; isMoving: boolean };
+/** Another repository of a delivery, by its name without the owner. `isAwaited`: the home's reviews wait for it. */
+export type Fellow = { name: string; isHome: boolean; isReached: boolean; isAwaited: boolean };
 
 /** As the latest look saw it. `facts` are the criteria's; `more` what only reviews and dashboards show. */
 export type MemberStanding = {
@@ -64,7 +64,7 @@ export function memberStanding(before: MemberStanding | null, snapshot: Snapshot
   const { plan, repository, others } = snapshot;
   if (plan.kind === "inactive") return before === null ? null : { at, known: { kind: "off" }, more: [], fellows: [] };
   const active = planAsMember(plan, repository);
-  const fellows = plan.delivery === null ? [] : fellowsIn(plan.delivery, repository, movingAmong(snapshot, at));
+  const fellows = plan.delivery === null ? [] : fellowsIn(plan.delivery, repository, awaitedBy(snapshot, at));
   const criteria = active === null ? [] : withCriteriaFacts(active.plan, repository, others).facts;
   const isCriteria = ({ query }: Fact): boolean => criteria.some((fact) => fact.query === query);
   const more = repository.facts.filter((fact) => !isCriteria(fact));
@@ -80,18 +80,18 @@ export function memberStanding(before: MemberStanding | null, snapshot: Snapshot
 export const fellowsIn = (
   delivery: DeliveryOf,
   repository: { name: string },
-  moving: ReadonlySet<string> = new Set(),
+  awaited: ReadonlySet<string> = new Set(),
 ): Fellow[] =>
   othersIn(delivery, repository).map(({ name, state }) => ({
     ...{ name, isHome: name === delivery.home },
-    ...{ isReached: state === "member", isMoving: moving.has(memberKey({ name })) },
+    ...{ isReached: state === "member", isAwaited: awaited.has(memberKey({ name })) },
   }));
 
-/** Repositories that have yet to move issues, as the home knows. */
-function movingAmong(snapshot: Snapshot, at: Date): ReadonlySet<string> {
+/** Those that reviews wait for, as the home knows. */
+function awaitedBy(snapshot: Snapshot, at: Date): ReadonlySet<string> {
   const situation = situationOf(snapshot, at);
   const isHere = situation.kind === "active" && situation.delivery.isHome;
-  return isHere ? movingMembers(situation.delivery, situation.states) : new Set();
+  return isHere ? awaitedMembers(situation.delivery, situation.states, at) : new Set();
 }
 
 /** Without what was asked about milestones that are gone. */
@@ -140,6 +140,6 @@ export function concernedBy(before: MemberStanding | null, after: MemberStanding
   const isAmong = (fellows: readonly Fellow[], name: string): boolean => fellows.some((each) => each.name === name);
   const isMore = isOtherwise(before?.more ?? [], after?.more ?? []);
   return all.filter(
-    ({ name, isHome, isMoving }) => isAmong(were, name) !== isAmong(are, name) || (isHome && isMore) || isMoving,
+    ({ name, isHome, isAwaited }) => isAmong(were, name) !== isAmong(are, name) || (isHome && isMore) || isAwaited,
   );
 }
