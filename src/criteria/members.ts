@@ -30,7 +30,7 @@ const firstParts = (lines: readonly string[]): string[] =>
 export function wantedPlaces({ members, home }: Members, wanted: string | undefined): (MemberPlace | null)[] {
   if (wanted === undefined) return [home];
   if (wanted === "all") return [...members];
-  return [members.find(({ name }) => name?.toLowerCase() === wanted.toLowerCase()) ?? null];
+  return [members.find(({ member }) => member === wanted.toLowerCase()) ?? null];
 }
 
 const SEVERITY = ["unmet", "unknown", "met", "not-applicable"] as const satisfies Evaluation["state"][];

@@ -1,7 +1,10 @@
 // What is known of a repository's plan: where it comes from, and why there is none.
 import type { Plan } from "./plan.ts";
-import type { DeliveryOf, Roster } from "./roster.ts";
+import type { DeliveryOf, Roster, RosterEntry } from "./roster.ts";
 import type { PlanProblem } from "./yaml.ts";
+
+/** In the owner's `.github` repository the file is the owner's. */
+export const isOwnersHome = (name: string): boolean => name.toLowerCase() === ".github";
 
 export type Source = "repository" | "owner" | "built-in";
 
@@ -23,6 +26,8 @@ export type Sources = {
   ownerVersions?: readonly (string | null)[];
   /** Absent where it was not read; matters only where `needsRoster` says so. */
   roster?: Roster | undefined;
+  /** Who can read the repository, where that is known. */
+  visibility?: RosterEntry["visibility"] | undefined;
   milestones: readonly { number: number; title: string }[];
 };
 

@@ -1,30 +1,31 @@
 // Where a repository's plan comes from, or why it has none.
+
+import { guardedProblems } from "./guarded-problems.ts";
 import { extendsOwner, isMapping } from "./inherit.ts";
 import { phaseOf } from "./match.ts";
 import { lastValid, locateIn, type OwnersFile, parseOwners } from "./owners-file.ts";
 import { checkFile, type ParsedPlan, parsePlan } from "./parse.ts";
 import type { Plan } from "./plan.ts";
-import { inactive, type Resolution, type Source, type SourceFile, type Sources } from "./resolution.ts";
+import { inactive, isOwnersHome, type Resolution, type Source, type SourceFile, type Sources } from "./resolution.ts";
 import { resolveMember } from "./resolve-member.ts";
 import type { Roster } from "./roster.ts";
 import { repositoriesProblems } from "./roster-rules.ts";
 import { compileSelection, type Selected } from "./selection.ts";
 import { readYaml } from "./yaml.ts";
 
-export type { Resolution, Source } from "./resolution.ts";
+export { isOwnersHome, type Resolution, type Source } from "./resolution.ts";
 
 const OFF = inactive("the plan says `enabled: false`");
 
 const BUILTIN = parsePlan("");
 
-/** In the owner's `.github` repository the file is the owner's. */
-export const isOwnersHome = (name: string): boolean => name.toLowerCase() === ".github";
-
 /**
  * A delivery of the owner's file that names the repository comes first, then the repository's own file; the owner's counts for those
  * that it is for; where an owner has none, the built-in plan counts where a milestone matches it.
  */
-export function resolvePlan(sources: Sources): Resolution {
+export const resolvePlan = (sources: Sources): Resolution => guardedProblems(resolveWhole(sources), sources);
+
+function resolveWhole(sources: Sources): Resolution {
   const { name, repository, milestones } = sources;
   const roster = sources.roster ?? null;
   const isHome = isOwnersHome(name);

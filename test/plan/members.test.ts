@@ -28,13 +28,20 @@ const lines = (...text: string[]): string => ["deliveries:", ...text.map((line) 
 const CHECKOUT = "id: checkout, name: Checkout, repositories: [shop-web, shop-api]";
 const FREE = `${CHECKOUT}, optional: true`;
 
-type More = { name?: string; own?: string | null; roster?: Roster | null; titles?: string[]; versions?: string[] };
+type More = {
+  visibility?: RosterEntry["visibility"];
+  name?: string;
+  own?: string | null;
+  roster?: Roster | null;
+  titles?: string[];
+  versions?: string[];
+};
 function resolve(
   owner: string,
-  { name = "shop-api", own = null, roster = ROSTER, titles = [], versions }: More,
+  { name = "shop-api", own = null, roster = ROSTER, titles = [], versions, visibility = "private" }: More,
 ): Resolution {
   return resolvePlan({
-    name,
+    ...{ name, visibility },
     repository: name === ".github" ? { text: owner } : own === null ? null : { text: own },
     owner: { text: owner },
     ...(versions === undefined ? {} : { ownerVersions: versions }),
@@ -475,4 +482,28 @@ test("a glob of names means what a glob of titles does", () => {
       expect(compileSelection([written])(found, null)).toBe(expected);
     }),
   );
+});
+
+describe("what is said of the owner's file where not everybody can read it", () => {
+  const SECRET =
+    "version: 1\nnonsense: 1\ndeliveries:\n  - { id: a, name: A, repositories: [shop-api, secret], home: hawk, falcon: 1 }\n";
+  const seen = (more: More): string => JSON.stringify(resolve(SECRET, { versions: [lines(CHECKOUT)], ...more }));
+  const hidden: Roster = { ...ROSTER, repositories: [entry("shop-api"), entry(".github", { visibility: "private" })] };
+
+  test.each<[string, More]>([
+    ["a public repository", { roster: hidden, visibility: "public" }],
+    ["one of which it is not known", { roster: hidden, visibility: "unknown" }],
+    ["where the owner's repositories are not known", { roster: null, visibility: "public", titles: ["MVP"] }],
+  ])("%s: the line, and no name", (_name, more) => {
+    expect(seen(more)).not.toMatch(/hawk|falcon|secret/);
+    expect(seen(more)).toMatch(/nonsense.*deliveries\[0\]: what is wrong is not said here/);
+    expect(seen(more)).toContain('"line":4');
+  });
+
+  test.each<[string, More]>([
+    ["a private repository", { roster: hidden, visibility: "private" }],
+    ["one of an owner whose file everybody can read", { visibility: "public" }],
+  ])("%s: all of it", (_name, more) => {
+    expect(seen(more)).toMatch(/hawk|falcon/);
+  });
 });
