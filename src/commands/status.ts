@@ -54,7 +54,13 @@ const INVALID_PLAN =
 
 function watched({ plan, states, pulls, delivery, now }: CommandContext): string[] {
   const ahead = aheadOf(plan, pulls);
-  const findings = findingsOf({ phases: phaseViews(states), ahead, facts: deliveryFacts(delivery), now });
+  const findings = findingsOf({
+    phases: phaseViews(states),
+    ahead,
+    facts: deliveryFacts(delivery),
+    members: delivery.members,
+    now,
+  });
   const lines = findings.map(({ text, next }) => `- ${text} ${next}`);
   return lines.length === 0 ? [] : [`**To look at**\n\n${lines.join("\n")}`];
 }

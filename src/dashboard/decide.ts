@@ -1,7 +1,10 @@
 // The dashboard as an issue: which one it is, and what must be written so that it is up to date.
 
 import type { Change } from "../change.ts";
+import type { MemberPlace } from "../criteria/placed.ts";
 import { isDashboardIssue } from "../decisions/own-issue.ts";
+import type { Delivery } from "../delivery/delivery.ts";
+import { placeText } from "../delivery/home-words.ts";
 import type { OwnIssue, RepositoryReading } from "../github/model.ts";
 import type { IssueChange } from "../github/port.ts";
 import { isSameName } from "../names.ts";
@@ -9,17 +12,22 @@ import { DASHBOARD_LABEL, DASHBOARD_MARKER, DASHBOARD_TITLE } from "../vocabular
 
 const LABEL = { name: DASHBOARD_LABEL, color: "5319e7", description: "Kept up to date by Milegate" };
 
+/** Where the plan wants none, or the delivery has its own elsewhere, whatever was one says so. */
+export function retireDashboards({ plan, home }: Pick<Delivery, "plan" | "home">, own: readonly OwnIssue[]): Change[] {
+  const why = plan.dashboard ? elsewhere(home) : NOT_WANTED;
+  return own.filter(isDashboardIssue).flatMap((issue) => retired(issue, why));
+}
+
 /**
- * Only issues that the app wrote may be given. `body` is what it has to say, or null where the plan wants none. Of two (by accident, or one that was moved here) the older one
+ * Only issues that the app wrote may be given. `body` is what it has to say. Of two (by accident, or one that was moved here) the older one
  * stays. What the app has closed itself says so, and is opened again when it is wanted; closed by somebody, it stays closed.
  */
 export function decideDashboard(
-  body: string | null,
+  body: string,
   own: readonly OwnIssue[],
   repository: Pick<RepositoryReading, "labels">,
 ): Change[] {
   const issues = own.filter(isDashboardIssue).toSorted((a, b) => a.number - b.number);
-  if (body === null) return issues.flatMap((issue) => retired(issue, NOT_WANTED));
   const [issue, ...others] = issues;
   if (issue === undefined) return opened(body, repository);
   return [...kept(issue, body, repository), ...others.flatMap((each) => retired(each, secondTo(issue)))];
@@ -65,6 +73,9 @@ function retired(issue: OwnIssue, why: string): Change[] {
 
 const NOT_WANTED =
   "This dashboard is not kept up to date any more: the plan says `dashboard: false`. Without that it is opened again.";
+
+const elsewhere = (home: MemberPlace): string =>
+  `This dashboard is not kept up to date any more: this repository belongs to a delivery over several, whose dashboard is in ${placeText(home)}.`;
 
 const secondTo = ({ number }: OwnIssue): string =>
   `This dashboard is not kept up to date: a repository has one, and that is #${number}.`;

@@ -8,7 +8,7 @@ import type { MilestoneName, RepositoryReading } from "../github/model.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { DeliveryOf } from "../plan/roster.ts";
 import { openPullsAmong } from "../snapshot.ts";
-import { decideDashboard } from "./decide.ts";
+import { decideDashboard, retireDashboards } from "./decide.ts";
 import { type DashboardSource, dashboardView } from "./gather.ts";
 import { missingLabelNamed, missingLabelNeeds } from "./missing-labels.ts";
 import { dashboardBody, invalidBody } from "./render.ts";
@@ -31,7 +31,9 @@ function decide(situation: Situation): Change[] {
   if (!("dashboards" in scope)) return [];
   const pulls = scope.kind === "standing" ? scope.pulls : openPullsAmong(items);
   const { requirement, unanswered = [] } = scope;
-  return decideDashboard(dashboardText(situation, { pulls, requirement, unanswered }), scope.dashboards, repository);
+  const body = dashboardText(situation, { pulls, requirement, unanswered });
+  if (body !== null) return decideDashboard(body, scope.dashboards, repository);
+  return situation.kind === "active" ? retireDashboards(situation.delivery, scope.dashboards) : [];
 }
 
 /** The whole text; null where there is to be no dashboard. */

@@ -6,6 +6,7 @@ import { reviewsOf } from "../decisions/review.ts";
 import type { Review } from "../decisions/round.ts";
 import { ofKind, recordsOf } from "../decisions/trust.ts";
 import { deliveryFacts, milestonesIn } from "../delivery/delivery.ts";
+import { memberRows } from "../delivery/member-table.ts";
 import { missingWorkflows } from "../delivery/missing-workflows.ts";
 import { aheadOf, phaseViews } from "../delivery/phase-view.ts";
 import { overallPercent } from "../delivery/progress.ts";
@@ -18,6 +19,7 @@ import { cut } from "../markdown/cut.ts";
 import { phaseOf } from "../plan/match.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { UnansweredComment } from "../snapshot.ts";
+import { ofMembers } from "./member-problems.ts";
 import { ofMissingLabels } from "./missing-labels.ts";
 import { openReviews } from "./open-reviews.ts";
 import { ambiguities, ofMissingWorkflows, ofRecords, ofRequirement, ofSpareFile, ofUnanswered } from "./problems.ts";
@@ -48,6 +50,7 @@ export function dashboardView(
     overall: overallPercent(phases.map(({ state, progress }) => ({ share: state.phase.share, progress }))),
     phases,
     unmapped: milestones.filter((milestone) => milestone.state === "open" && phaseOf(plan, milestone) === null),
+    members: memberRows(delivery),
     reviews: openReviews(plan, reviews, states),
     blocked: judged.flatMap(blocked),
     decisions: decisionsIn(reviews),
@@ -58,7 +61,14 @@ export function dashboardView(
       ...ambiguities(plan, milestones),
       ...ofMissingWorkflows(missingWorkflows(states, deliveryFacts(delivery))),
       ...ofMissingLabels(delivery),
-      ...findingsOf({ phases, ahead: aheadOf(plan, judged), facts: deliveryFacts(delivery), now }),
+      ...ofMembers(delivery),
+      ...findingsOf({
+        phases,
+        ahead: aheadOf(plan, judged),
+        facts: deliveryFacts(delivery),
+        members: delivery.members,
+        now,
+      }),
       ...unanswered.map((comment) => ofUnanswered(comment, repository)),
       ...ofRecords([...decisionProblems(reviews, issues), ...onPulls]),
     ],

@@ -2,8 +2,9 @@
 import { answerTo, unread } from "../criteria/facts.ts";
 import { type PlacedQuery, placeQuery } from "../criteria/placed.ts";
 import { type Delivery, deliveryFacts, milestonesIn } from "../delivery/delivery.ts";
+import { placedLinks } from "../delivery/placed-link.ts";
 import type { FactQuery, Reference } from "../github/model.ts";
-import { code, link } from "../markdown/escape.ts";
+import { code } from "../markdown/escape.ts";
 import { phaseOf } from "../plan/match.ts";
 import type { DashboardProblem } from "./view.ts";
 
@@ -29,15 +30,16 @@ export const missingLabelNamed = (delivery: Delivery): Reference[] =>
     .filter((query) => unread(deliveryFacts(delivery), [query]) === null)
     .flatMap((query) => answerTo(deliveryFacts(delivery), query).slice(0, NAMED));
 
-/** Once for each milestone. */
+/** Once for each milestone; of those whose issues nobody may learn of, nothing. */
 export function ofMissingLabels(delivery: Delivery): DashboardProblem[] {
   const facts = deliveryFacts(delivery);
+  const { members } = delivery;
   const queries = queriesOf(delivery).filter((query) => unread(facts, [query]) === null);
   return queries.flatMap((query) => {
-    const issues = answerTo(facts, query);
-    const named = issues.slice(0, NAMED).map(({ number, title, url }) => link(`#${number} ${title}`, url));
+    const issues = answerTo(facts, query).map((issue) => ({ ...issue, member: query.member }));
+    const named = placedLinks(members, issues.slice(0, NAMED));
     const label = code(query.label);
-    return issues.length === 0
+    return named.length === 0
       ? []
       : [
           {

@@ -1,6 +1,7 @@
 // The dashboard's text.
 
 import { renderCriterion } from "../criteria/render.ts";
+import { memberTable } from "../delivery/member-table.ts";
 import { type PhaseView, phaseStateText } from "../delivery/phase-view.ts";
 import { percentOf } from "../delivery/progress.ts";
 import { formatShare } from "../delivery/scope-guard.ts";
@@ -37,6 +38,7 @@ export function dashboardBody(view: DashboardView): string {
     ...some("Problems", view.problems, problem),
     `### Phases\n\n${progressBar(view.overall / 100)} **${view.overall} %** of the delivery is done, each phase weighted by its share.`,
     phasesTable(view.phases),
+    ...(view.members.length === 0 ? [] : [memberTable(view.members)]),
     ...(notes.length === 0 ? [] : [listed(notes, problem)]),
     criteria(view.phases),
     list("Decisions", "No boundary was decided yet.", view.decisions, decision),

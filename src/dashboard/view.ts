@@ -1,4 +1,5 @@
 // What the dashboard shows, as values: gathered once, rendered as an issue and in the terminal.
+import type { MemberRow } from "../delivery/member-table.ts";
 import type { PhaseView } from "../delivery/phase-view.ts";
 import type { Milestone } from "../github/model.ts";
 
@@ -33,6 +34,8 @@ export type DashboardProblem = { text: string; next: string };
 export type DashboardView = {
   overall: number;
   phases: PhaseView[];
+  /** The repositories of the delivery; none for a repository alone. */
+  members: MemberRow[];
   /** Milestones of no phase. */
   unmapped: Milestone[];
   reviews: ReviewView[];

@@ -22,9 +22,20 @@ export type Delivery = {
   decisions: ReadonlyMap<Phase, Decision>;
   /** What the home asks for; none where that is the repository that is looked at. */
   moves: readonly PhaseMove[];
+  /** Repositories that the owner's file names and that are none of `members`. */
+  apart: readonly ApartRepository[];
   /** Ids of phases whose open review, in a home elsewhere, shows evidence of all repositories. */
   reviewing: readonly string[];
 };
+
+/**
+ * - `out`: it took itself out;
+ * - `archived`: it is left out;
+ * - `overlapping`: an earlier delivery has it.
+ *
+ * `slug` is "owner/name", null where nobody may learn which one it is.
+ */
+export type ApartRepository = { kind: "out" | "archived" | "overlapping"; slug: string | null };
 
 /** Of the issues that are open in one phase to another: both are phases' ids. */
 export type PhaseMove = { phase: string; to: string };
@@ -32,6 +43,7 @@ export type PhaseMove = { phase: string; to: string };
 /** What a look knows of the delivery beyond the repository that it is about: see `others.ts`. */
 export type OtherMembers = {
   members: readonly Member[];
+  apart: readonly ApartRepository[];
   /** Null where the home is the repository that is looked at. */
   home: HomeSeen | null;
 };
@@ -49,7 +61,7 @@ export type HomeAsking = { moves: readonly PhaseMove[]; reviewing: readonly stri
 export type HomeDecision = Decision & { phase: string };
 
 /** No other repository: a repository alone is a delivery of one. */
-export const NO_OTHERS: OtherMembers = { members: [], home: null };
+export const NO_OTHERS: OtherMembers = { members: [], apart: [], home: null };
 
 export function assembleDelivery(
   plan: Plan,
@@ -58,11 +70,12 @@ export function assembleDelivery(
 ): Delivery {
   const own = wholeMember(repository);
   const members = [own, ...others.members];
+  const { apart } = others;
   const away = others.home;
   if (away === null) {
     const { reviews } = repository;
     return {
-      ...{ plan, repository, members, reviews },
+      ...{ plan, repository, members, apart, reviews },
       home: own,
       isHome: true,
       decisions: decisionsOf(plan, reviews),
@@ -77,7 +90,7 @@ export function assembleDelivery(
     }),
   );
   return {
-    ...{ plan, repository, members, home, decisions },
+    ...{ plan, repository, members, apart, home, decisions },
     ...{ reviews: away.reviews, moves: away.moves, reviewing: away.reviewing, isHome: false },
   };
 }

@@ -5,7 +5,7 @@ import type { RepositoryReading } from "../github/model.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { DeliveryOf, MemberOf } from "../plan/roster.ts";
 import { disclosureIn, seenAs } from "./audience.ts";
-import type { HomeAsking, HomeDecision, HomeSeen, OtherMembers } from "./delivery.ts";
+import type { ApartRepository, HomeAsking, HomeDecision, HomeSeen, OtherMembers } from "./delivery.ts";
 import { type Member, type MemberReading, memberKey } from "./member.ts";
 
 /** What the latest look at a repository saw; `off`: it took itself out of the delivery. */
@@ -14,7 +14,7 @@ export type KnownMember =
   | { kind: "off" }
   | { kind: "unread"; reason: string };
 
-export type Place = Pick<RepositoryReading, "name" | "url" | "visibility">;
+export type Place = Pick<RepositoryReading, "name" | "url" | "visibility" | "roster">;
 
 /** Names of the repositories beside the one that is looked at; an archived one is left out. */
 export const othersIn = ({ members }: DeliveryOf, place: { name: string }): MemberOf[] =>
@@ -33,8 +33,32 @@ export function othersOf(
     return seen.kind === "off" ? [] : [memberAt(plan, delivery, place, entry, seen)];
   });
   const home = memberKey({ name: delivery.home });
-  return { members, home: home === memberKey(place) ? null : homeAt(plan, delivery, place, known.get(home), asking) };
+  return {
+    members,
+    apart: apartOf(delivery, place, known),
+    home: home === memberKey(place) ? null : homeAt(plan, delivery, place, known.get(home), asking),
+  };
 }
+
+function apartOf(delivery: DeliveryOf, place: Place, known: ReadonlyMap<string, KnownMember>): ApartRepository[] {
+  const { members, overlapping, titles } = delivery;
+  const archived = members.filter(({ state }) => state === "archived").map(({ name }) => name);
+  const out = othersIn(delivery, place).filter((entry) => seenOf(entry, known).kind === "off");
+  const kinds: [ApartRepository["kind"], readonly string[]][] = [
+    ["out", out.map(({ name }) => name)],
+    ["archived", archived],
+    ["overlapping", overlapping],
+  ];
+  return kinds.flatMap(([kind, names]) =>
+    names.map((name) => {
+      const entry = place.roster?.repositories.find((each) => each.name === name);
+      const isNamed = disclosureIn(place, entry ?? {}, titles) !== "nothing";
+      return { kind, slug: isNamed ? slugBeside(place, name) : null };
+    }),
+  );
+}
+
+const slugBeside = ({ url }: Pick<Place, "url">, name: string): string => `${url.split("/").at(-2) ?? ""}/${name}`;
 
 const UNREACHED =
   "is not among the repositories that the app may read: add it to the installation, or take it out of the delivery";
@@ -68,7 +92,7 @@ function unreadMember(disclosure: Disclosure, { name }: MemberOf, { url }: Place
   const address = isNamed ? url.replace(/[^/]+$/, name) : url;
   const place: MemberPlace = {
     ...{ member: memberKey({ name }), disclosure, name: isNamed ? name : null, url: address, unread: reason },
-    slug: isNamed ? `${url.split("/").at(-2) ?? ""}/${name}` : null,
+    slug: isNamed ? slugBeside({ url }, name) : null,
     ...{ defaultBranch: null, labels: [] },
   };
   return { ...place, milestones: [], facts: [] };

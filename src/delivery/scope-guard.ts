@@ -2,14 +2,15 @@
 // Said where people look anyway (the dashboard, the review, `/phase status`), never in a comment of its own.
 import { exactly } from "../criteria/counts.ts";
 import { answerTo, unread } from "../criteria/facts.ts";
-import { type PlacedFact, type PlacedQuery, placeQuery } from "../criteria/placed.ts";
+import { type MemberPlace, type PlacedFact, type PlacedQuery, placeQuery } from "../criteria/placed.ts";
 import type { FactQuery, Reference } from "../github/model.ts";
-import { escapeText, link } from "../markdown/escape.ts";
+import { escapeText } from "../markdown/escape.ts";
 import type { Phase } from "../plan/plan.ts";
 import { contextsOf } from "./contexts.ts";
 import type { Delivery } from "./delivery.ts";
 import type { PhaseState } from "./phase-state.ts";
 import { type PhaseView, plannedEndOf } from "./phase-view.ts";
+import { placedLinks } from "./placed-link.ts";
 import { plannedUntil } from "./planning.ts";
 
 /** `text` and `next` are Markdown: what is off about the phase, and how to solve it. */
@@ -21,12 +22,18 @@ export type Finding = {
 };
 
 /** `ahead` is how many open pull requests the last phase has; `facts` may hold the answers to `guardNeeds`. */
-export type Watched = { phases: readonly PhaseView[]; ahead: number; facts: readonly PlacedFact[]; now: Date };
+export type Watched = {
+  phases: readonly PhaseView[];
+  ahead: number;
+  facts: readonly PlacedFact[];
+  members: readonly MemberPlace[];
+  now: Date;
+};
 
-export const findingsOf = ({ phases, ahead, facts, now }: Watched): Finding[] => [
+export const findingsOf = ({ phases, ahead, facts, members, now }: Watched): Finding[] => [
   ...overShare(phases),
   ...skippedAhead(phases, ahead),
-  ...phases.flatMap((view, at) => added(view, phases.slice(at + 1), facts)),
+  ...phases.flatMap((view, at) => added(view, phases.slice(at + 1), { facts, members })),
   ...phases.flatMap((view, at) => inTime(view, phases.slice(at + 1), now)),
 ];
 
@@ -131,19 +138,23 @@ export const addedNamed = (delivery: Delivery, facts: readonly PlacedFact[]): Re
     .flatMap((query) => answerTo(facts, query).slice(0, NAMED));
 
 /** Where all of it came later, the phase was only planned later: nothing has crept in. */
-function added(view: PhaseView, later: readonly PhaseView[], facts: readonly PlacedFact[]): Finding[] {
+function added(
+  view: PhaseView,
+  later: readonly PhaseView[],
+  { facts, members }: Pick<Watched, "facts" | "members">,
+): Finding[] {
   const { state, progress } = view;
   const queries = addedSince(state);
   if (queries.length === 0 || unread(facts, queries) !== null) return [];
-  const found = queries.flatMap((query) => answerTo(facts, query));
+  const found = queries.flatMap((query) => answerTo(facts, query).map((issue) => ({ ...issue, member: query.member })));
   if (found.length === 0 || found.length >= progress.planned) return [];
-  const named = found.slice(0, NAMED).map(({ number, title, url }: Reference) => link(`#${number} ${title}`, url));
-  const more = found.length > NAMED ? ` and ${found.length - NAMED} more` : "";
+  const named = placedLinks(members, found).slice(0, NAMED);
+  const more = found.length > named.length ? ` and ${found.length - named.length} more` : "";
   return [
     {
       kind: "added",
       phase: state.phase,
-      text: `${escapeText(state.phase.name)} got ${counted(found.length, "issue")} after its planning: ${named.join(", ")}${more}.`,
+      text: `${escapeText(state.phase.name)} got ${counted(found.length, "issue")} after its planning${named.length === 0 ? "" : `: ${named.join(", ")}${more}`}.`,
       next: leaveOut("what can wait", view, later),
     },
   ];

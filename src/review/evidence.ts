@@ -4,6 +4,7 @@ import type { MemberIssue } from "../criteria/labelled.ts";
 import type { MemberPlace } from "../criteria/placed.ts";
 import { renderCriterion } from "../criteria/render.ts";
 import { criteriaToDecideOn, type PhaseState } from "../delivery/phase-state.ts";
+import { placedLink } from "../delivery/placed-link.ts";
 import { addedLater } from "../delivery/planning.ts";
 import type { Finding } from "../delivery/scope-guard.ts";
 import type { CountedIssue, Reference } from "../github/model.ts";
@@ -13,7 +14,6 @@ import { utcDay } from "../markdown/instant.ts";
 import { pie } from "../markdown/mermaid.ts";
 import { table } from "../markdown/table.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
-import { placedLink } from "./leaving.ts";
 
 /** An override that a pull request got since the phase began; `url` leads to the record. */
 export type Used = { pull: Reference; by: string; reason: string; at: Date; url: string };

@@ -1,8 +1,7 @@
-// What is still open of a phase in each repository of the delivery, where it goes when it is moved, and how it is called.
-import type { MemberPlace, PlacedReference } from "../criteria/placed.ts";
+// What is still open of a phase in each repository of the delivery, and where it goes when it is moved.
+import type { PlacedReference } from "../criteria/placed.ts";
 import type { Member } from "../delivery/member.ts";
 import { type PhaseTarget, phaseSource } from "../delivery/phase-source.ts";
-import { link, referenceLink } from "../markdown/escape.ts";
 import { milestonesOf } from "../plan/match.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 
@@ -25,16 +24,3 @@ export const leavingOf = (
       target: phaseSource.target(plan, to, place.milestones),
     };
   });
-
-/** Null where nobody may learn of it. In a delivery over several repositories it is called by its repository, too. */
-export function placedLink(
-  members: readonly MemberPlace[],
-  { member, number, title, url }: PlacedReference,
-): string | null {
-  const place = members.find((each) => each.member === member);
-  if (members.length < 2 || place === undefined) return link(`#${number} ${title}`, url);
-  return place.slug === null ? null : referenceLink(`${place.slug}#${number}`, title, url);
-}
-
-export const placedLinks = (members: readonly MemberPlace[], issues: readonly PlacedReference[]): string[] =>
-  issues.flatMap((issue) => placedLink(members, issue) ?? []);

@@ -6,12 +6,13 @@ import type { Ballot, Tally } from "../decisions/tally.ts";
 import type { Member } from "../delivery/member.ts";
 import type { PhaseTarget } from "../delivery/phase-source.ts";
 import type { PhaseState } from "../delivery/phase-state.ts";
+import { placedLinks } from "../delivery/placed-link.ts";
 import { progressOf } from "../delivery/progress.ts";
 import { cutLines } from "../markdown/cut.ts";
 import { escapeText, link } from "../markdown/escape.ts";
 import { instant } from "../markdown/instant.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
-import { type Leaving, leavingOf, placedLinks } from "./leaving.ts";
+import { type Leaving, leavingOf } from "./leaving.ts";
 import { consequenceOf, signOffsText, waivedText } from "./standing.ts";
 import { namesText, voteLines } from "./votes.ts";
 

@@ -32,9 +32,10 @@ function views(
 }
 
 const found = (phases: readonly PhaseView[], watched: Partial<Watched> = {}) =>
-  findingsOf({ phases, ahead: 0, facts: [], now: NOW, ...watched });
+  findingsOf({ phases, ahead: 0, facts: [], members: [], now: NOW, ...watched });
 
 const empty: DashboardView = {
+  members: [],
   overall: 0,
   phases: [],
   unmapped: [],
@@ -63,6 +64,7 @@ test("reads as the golden file does", () => {
     ],
   );
   const view: DashboardView = {
+    members: [],
     overall: 40,
     phases,
     unmapped: [milestone(9, "Backlog")],

@@ -20,7 +20,7 @@ const BEFORE = new Date("2026-02-01T00:00:00Z");
 
 function advice(milestones: Milestone[], now = NOW): string[] {
   const states = phaseStates(assembleDelivery(PLAN, repositoryReading({ milestones })), now);
-  return findingsOf({ phases: phaseViews(states), ahead: 0, facts: [], now }).map(
+  return findingsOf({ phases: phaseViews(states), ahead: 0, facts: [], members: [], now }).map(
     ({ kind, next }) => `${kind}: ${next}`,
   );
 }
