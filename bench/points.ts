@@ -2,7 +2,8 @@
 import { randomUUID } from "node:crypto";
 import { addRepository, costOf, type Person, person } from "@milegate/sandbox";
 import { parse } from "graphql";
-import { repositoryKey, stepJob, sweptJob } from "../src/service/task.ts";
+import { stepJob, sweptJob } from "../src/service/task.ts";
+import { repositoryKey } from "../src/standings/store.ts";
 import { type Scenario, startScenario } from "../test/scenario.ts";
 
 type Cost = { points: number; rest: number };

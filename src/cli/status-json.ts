@@ -1,8 +1,7 @@
 // The state of a delivery as JSON: the values that `milegate status` prints.
 import { dashboardProblems } from "../dashboard/render.ts";
 import type { DashboardView } from "../dashboard/view.ts";
-import { isPassed, type PhaseState } from "../delivery/phase-state.ts";
-import type { PhaseView } from "../delivery/phase-view.ts";
+import { type PhaseView, phaseStateWord } from "../delivery/phase-view.ts";
 import { percentOf } from "../delivery/progress.ts";
 import { terminalText } from "../markdown/terminal.ts";
 
@@ -19,7 +18,7 @@ export const deliveryForJson = (view: DashboardView): object => ({
 const phaseForJson = ({ state, progress, scope, plannedEnd }: PhaseView): object => ({
   id: state.phase.id,
   name: state.phase.name,
-  state: stateForJson(state),
+  state: phaseStateWord(state),
   done: progress.done,
   planned: progress.planned,
   percent: percentOf(progress.ratio),
@@ -28,12 +27,5 @@ const phaseForJson = ({ state, progress, scope, plannedEnd }: PhaseView): object
   plannedEnd,
   criteria: state.criteria.map(({ title, must, evaluation: { state, reason } }) => ({ title, must, state, reason })),
 });
-
-/** `shut`: its review decided to pivot or to stop. */
-function stateForJson(state: PhaseState): "not begun" | "open" | "passed" | "shut" {
-  if (isPassed(state)) return "passed";
-  if (state.decision !== null && state.decision.outcome !== "continue") return "shut";
-  return state.began === null ? "not begun" : "open";
-}
 
 const plain = (markdown: string): string => terminalText(markdown, (text) => text);

@@ -4,8 +4,16 @@ import type { MemberPlace, PlacedFact, PlacedMilestone, PlacedQuery, PlacedRefer
 import type { Triggers } from "./trigger.ts";
 
 /** Something that is still to do, and where: a person's words and GitHub's URL. */
-/** `reference` is "owner/name#number", for an item of another repository than where it is said. */
-export type OpenItem = { title: string; url: string; reference?: string };
+/**
+ * `reference` is "owner/name#number", for an item of another repository than where it is said. `item` is the issue or pull request as
+ * values; absent for what is none.
+ */
+export type OpenItem = {
+  title: string;
+  url: string;
+  reference?: string;
+  item?: { repository: string; number: number; title: string };
+};
 
 /** One imperative sentence for people, without Markdown and full stop; the least role on GitHub that may do it, and where. */
 export type Todo = { text: string; who: "read" | "triage" | "write" | "admin"; url: string };
@@ -161,6 +169,7 @@ export function unmetBy(
 /** None where nobody may learn of it. In a delivery over several repositories it is called by its repository, too. */
 function openItem(members: readonly MemberPlace[], { member, number, title, url }: PlacedReference): OpenItem[] {
   const place = members.find((each) => each.member === member);
-  if (members.length < 2 || place === undefined) return [{ title: `#${number} ${title}`, url }];
-  return place.slug === null ? [] : [{ reference: `${place.slug}#${number}`, title, url }];
+  const item = place === undefined || place.slug === null ? {} : { item: { repository: place.slug, number, title } };
+  if (members.length < 2 || place === undefined) return [{ title: `#${number} ${title}`, url, ...item }];
+  return place.slug === null ? [] : [{ reference: `${place.slug}#${number}`, title, url, ...item }];
 }

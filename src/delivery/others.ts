@@ -20,6 +20,9 @@ export type Place = Pick<RepositoryReading, "name" | "url" | "visibility" | "ros
 export const othersIn = ({ members }: DeliveryOf, place: { name: string }): MemberOf[] =>
   members.filter((each) => each.state !== "archived" && memberKey(each) !== memberKey(place));
 
+/** How much of another repository somebody is shown, where the place where it is said would show `usual`. */
+export type Disclosing = (entry: MemberOf, usual: Disclosure) => Disclosure;
+
 /** `asking` is what the home's reviews ask for, as they are. */
 export function othersOf(
   plan: Plan,
@@ -27,16 +30,18 @@ export function othersOf(
   place: Place,
   known: ReadonlyMap<string, KnownMember>,
   asking: HomeAsking = { moves: [], reviewing: [] },
+  disclosing: Disclosing = (_entry, usual) => usual,
 ): OtherMembers {
+  const shown: Shown = (entry, seen) => disclosing(entry, disclosureOf(delivery, place, entry, seen));
   const members = othersIn(delivery, place).flatMap((entry) => {
     const seen = seenOf(entry, known);
-    return seen.kind === "off" ? [] : [memberAt(plan, delivery, place, entry, seen)];
+    return seen.kind === "off" ? [] : [memberAt(plan, place, entry, seen, shown)];
   });
   const home = memberKey({ name: delivery.home });
   return {
     members,
     apart: apartOf(delivery, place, known),
-    home: home === memberKey(place) ? null : homeAt(plan, delivery, place, known.get(home), asking),
+    home: home === memberKey(place) ? null : homeAt(plan, delivery, place, known.get(home), shown, asking),
   };
 }
 
@@ -60,6 +65,8 @@ function apartOf(delivery: DeliveryOf, place: Place, known: ReadonlyMap<string, 
 
 const slugBeside = ({ url }: Pick<Place, "url">, name: string): string => `${url.split("/").at(-2) ?? ""}/${name}`;
 
+type Shown = (entry: MemberOf, seen: KnownMember) => Disclosure;
+
 const UNREACHED =
   "is not among the repositories that the app may read: add it to the installation, or take it out of the delivery";
 const NOT_YET = "was not read yet";
@@ -71,12 +78,12 @@ const seenOf = (entry: MemberOf, known: ReadonlyMap<string, KnownMember>): Known
 
 function memberAt(
   plan: Plan,
-  delivery: DeliveryOf,
   place: Place,
   entry: MemberOf,
   seen: Exclude<KnownMember, { kind: "off" }>,
+  shown: Shown,
 ): Member {
-  const disclosure = disclosureOf(delivery, place, entry, seen);
+  const disclosure = shown(entry, seen);
   if (seen.kind === "read") return seenAs(disclosure, plan, seen.reading, place.url);
   return unreadMember(disclosure, entry, place, seen.reason);
 }
@@ -104,13 +111,14 @@ function homeAt(
   delivery: DeliveryOf,
   place: Place,
   seen: KnownMember | undefined,
+  shown: Shown,
   asking: HomeAsking,
 ): HomeSeen {
   const member = memberKey({ name: delivery.home });
   const entry = delivery.members.find((each) => memberKey(each) === member);
   if (seen?.kind !== "read" || entry === undefined) return { member, reviews: [], decisions: [], ...asking };
   const { reviews } = seen.reading;
-  const disclosure = disclosureOf(delivery, place, entry, seen);
+  const disclosure = shown(entry, seen);
   const decisions = [...decisionsOf(plan, reviews)].map(([{ id }, decision]) =>
     bareDecision({ ...decision, phase: id }, disclosure, place),
   );

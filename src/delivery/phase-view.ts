@@ -35,6 +35,15 @@ export function phaseStateText(state: Pick<PhaseState, "milestones" | "began" | 
   return state.began === null ? "not begun" : "in progress";
 }
 
+/** Where a phase is, for programs. `shut`: its review decided to pivot or to stop. */
+export type PhaseStateWord = "not begun" | "open" | "passed" | "shut";
+
+export function phaseStateWord(state: Pick<PhaseState, "began" | "criteria" | "decision">): PhaseStateWord {
+  if (isPassed(state)) return "passed";
+  if (state.decision !== null && state.decision.outcome !== "continue") return "shut";
+  return state.began === null ? "not begun" : "open";
+}
+
 type Timed = Pick<PhaseState, "began" | "milestones"> & { phase: Pick<Phase, "timebox"> };
 
 export function plannedEndOf({ phase, began, milestones }: Timed): Date | null {

@@ -2,7 +2,7 @@
 // Said where people look anyway (the dashboard, the review, `/phase status`), never in a comment of its own.
 import { exactly } from "../criteria/counts.ts";
 import { answerTo, unread } from "../criteria/facts.ts";
-import { type MemberPlace, type PlacedFact, type PlacedQuery, placeQuery } from "../criteria/placed.ts";
+import { type MemberPlace, type PlacedFact, type PlacedQuery, type PlacedReference, placeQuery } from "../criteria/placed.ts";
 import type { FactQuery, Reference } from "../github/model.ts";
 import { escapeText } from "../markdown/escape.ts";
 import type { Phase } from "../plan/plan.ts";
@@ -137,17 +137,28 @@ export const addedNamed = (delivery: Delivery, facts: readonly PlacedFact[]): Re
     .filter((query) => unread(facts, [query]) === null)
     .flatMap((query) => answerTo(facts, query).slice(0, NAMED));
 
-/** Where all of it came later, the phase was only planned later: nothing has crept in. */
+/**
+ * What joined a phase that is under way after its planning; null where that is not known. Where all of it came later, the phase was only
+ * planned later: nothing has crept in.
+ */
+export function addedTo(
+  { state, progress }: Pick<PhaseView, "state" | "progress">,
+  facts: readonly PlacedFact[],
+): PlacedReference[] | null {
+  const queries = addedSince(state);
+  if (unread(facts, queries) !== null) return null;
+  const found = queries.flatMap((query) => answerTo(facts, query).map((issue) => ({ ...issue, member: query.member })));
+  return found.length >= progress.planned ? [] : found;
+}
+
 function added(
   view: PhaseView,
   later: readonly PhaseView[],
   { facts, members }: Pick<Watched, "facts" | "members">,
 ): Finding[] {
-  const { state, progress } = view;
-  const queries = addedSince(state);
-  if (queries.length === 0 || unread(facts, queries) !== null) return [];
-  const found = queries.flatMap((query) => answerTo(facts, query).map((issue) => ({ ...issue, member: query.member })));
-  if (found.length === 0 || found.length >= progress.planned) return [];
+  const { state } = view;
+  const found = addedTo(view, facts) ?? [];
+  if (found.length === 0) return [];
   const named = placedLinks(members, found).slice(0, NAMED);
   const more = found.length > named.length ? ` and ${found.length - named.length} more` : "";
   return [

@@ -1,6 +1,13 @@
 // One look, whatever it is about: a state that is reconciled, or a command that is carried out. What it learns is kept.
 import { createHash } from "node:crypto";
 import { holdsReviews, type Snapshot } from "../snapshot.ts";
+import {
+  BOARD_PART,
+  type BoardStanding,
+  boardChanges,
+  boardStanding,
+  parseBoard,
+} from "../standings/board-standing.ts";
 import { dashboardOf, isOutdated, learnFrom, type SeenLook } from "../standings/learn.ts";
 import {
   concernedBy,
@@ -17,7 +24,7 @@ import type { ReconcileRequest, Subject } from "../subject.ts";
 import { openAskedReview } from "./asked-review.ts";
 import { carryOut } from "./command.ts";
 import type { DeliveryPort } from "./delivery-source.ts";
-import { type LookContext, reconcile } from "./reconcile.ts";
+import { type CheckDetails, type LookContext, reconcile } from "./reconcile.ts";
 import { refusalWords } from "./refusals.ts";
 import type { EventAge, ItemAsked, TooEarly } from "./too-early.ts";
 
@@ -47,6 +54,8 @@ export type Looking = Pick<ReconcileRequest, "subject" | "proof"> & {
   now: () => Date;
   age: EventAge;
   also?: readonly ItemAsked[];
+  /** Where the checks of pull requests lead, where there is a board. */
+  details?: CheckDetails | undefined;
 };
 
 /** Where what is learnt is kept, and who else is to learn of it: repositories whose gates, review or dashboard may depend on it. */
@@ -58,13 +67,18 @@ export async function look(at: DeliveryPort, looking: Looking, parts: LookParts)
   const before = parseStanding(stored);
   if (isUnused(before, subject)) return { ...SEEN, next: null, stale: false, told: { unused: true } };
   const member = parseMemberStanding(stored);
-  const learnt = learning(before, member, looking);
+  const board = parseBoard(stored.get(BOARD_PART));
+  const learnt = learning({ before, member, board }, looking);
   const save = async () => {
     const concerns = concernedBy(member, learnt.member());
     // Whoever crashes after this has asked for them; those that look before it is written look again.
     await parts.concern(concerns, "soon");
     await parts.write(
-      new Map([...standingChanges(stored, learnt.standing()), ...memberChanges(member, learnt.member())]),
+      new Map([
+        ...standingChanges(stored, learnt.standing()),
+        ...memberChanges(member, learnt.member()),
+        ...boardChanges(board, learnt.board()),
+      ]),
     );
     if (concerns.length > 0 && learnt.turnsVerdicts()) await parts.concern(concerns, "now");
   };
@@ -107,20 +121,26 @@ async function lookAt(
 
 const digest = (text: string): string => createHash("sha1").update(text).digest("base64");
 
+/** What earlier looks saw. */
+type Stored = { before: DeliveryStanding; member: MemberStanding | null; board: BoardStanding | null };
+
 /** Follows what a look sees; a command looks more than once. */
-function learning(before: DeliveryStanding, known: MemberStanding | null, { subject, now }: Looking) {
+function learning({ before, member: known, board: shown }: Stored, { subject, now, details }: Looking) {
   let standing = before;
   const latest = new Map<Snapshot["scope"]["kind"], SeenLook>();
   let isToldMore = false;
   let member = known;
+  let board = shown;
   const context: LookContext = {
     now,
+    details,
     earlier: { ...before, pulls: before.pulls === null ? null : [...before.pulls.values()] },
     seen: (snapshot, at) => {
       const seen = { subject, snapshot, at };
       latest.set(snapshot.scope.kind, seen);
       standing = learnFrom(standing, seen);
       member = memberStanding(member, snapshot, at);
+      board = boardStanding(board, subject, snapshot);
     },
     unanswered: (comment) => {
       isToldMore = true;
@@ -136,6 +156,7 @@ function learning(before: DeliveryStanding, known: MemberStanding | null, { subj
       const last = [...latest.values()].at(-1);
       return last === undefined || turnsVerdicts(known, member, last.snapshot, last.at);
     },
+    board: () => board,
     failed: () => {
       if (writes() !== undefined) standing = { ...standing, written: null };
     },

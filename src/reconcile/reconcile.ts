@@ -54,7 +54,12 @@ export type LookContext = {
   earlier: EarlierLooks;
   seen: (snapshot: Snapshot, at: Date) => void;
   unanswered: (comment: UnansweredComment) => void;
+  /** Where a pull request's check leads instead of to its next step; absent where there is no board. */
+  details?: CheckDetails | undefined;
 };
+
+/** The address of a pull request's page, by its number. */
+export type CheckDetails = (pull: number) => string;
 
 /** What asks for it: an event of that age, with what it proves of the subject. `also` are items to look at along with it. */
 export type ReconcileAsking = { proof: EventProof | undefined; age: EventAge; also: readonly ItemAsked[] };
@@ -91,7 +96,7 @@ async function inRounds(
   { read, access, write }: DeliveryPort,
   subject: State,
   first: Snapshot,
-  { now, earlier: known, seen }: LookContext,
+  { now, earlier: known, seen, details }: LookContext,
 ): Promise<Omit<Reconciled, "doubtful" | "shown">> {
   const size = batchSize();
   const written: Change[] = [];
@@ -101,7 +106,11 @@ async function inRounds(
   for (;;) {
     const at = now();
     seen(snapshot, at);
-    const { changes: decided, doubted } = withoutEjections(subject, snapshot, decide(snapshot, at));
+    const { changes: decided, doubted } = withoutEjections(
+      subject,
+      snapshot,
+      withDetails(decide(snapshot, at), details),
+    );
     const checks = decided.filter(isCheck);
     const left = checks.filter(({ headSha }) => !done.has(headSha));
     const round = roundOf(decided, left, done.size > 0);
@@ -131,6 +140,14 @@ async function inRounds(
     snapshot = await refreshSnapshot(read, snapshot, now());
   }
 }
+
+/** A check that several pull requests share leads to the first of them. */
+const withDetails = (changes: Change[], details: CheckDetails | undefined): Change[] =>
+  changes.map((change) => {
+    const [pull] = isCheck(change) ? change.pulls : [];
+    if (!isCheck(change) || details === undefined || pull === undefined) return change;
+    return { ...change, content: { ...change.content, detailsUrl: details(pull) } };
+  });
 
 type Proposals = { kind: "read"; changes: Change[] } | { kind: "postponed"; until: Date };
 

@@ -3,9 +3,9 @@ import { randomUUID } from "node:crypto";
 import type { WorkQueue } from "../queue/queue.ts";
 import type { Fellow } from "../standings/member-standing.ts";
 import { HEAD_PART, hasSomethingToShow } from "../standings/standing.ts";
-import type { StandingStore } from "../standings/store.ts";
+import { repositoryKey, type StandingStore } from "../standings/store.ts";
 import type { ReconcileRequest } from "../subject.ts";
-import { followingJobs, repositoryKey, type Task } from "./task.ts";
+import { followingJobs, type Task } from "./task.ts";
 
 /** `soon` is once for all that comes within some seconds. */
 export type FellowsDue = "now" | "soon";

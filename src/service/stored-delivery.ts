@@ -15,10 +15,9 @@ import {
   parseMemberStanding,
 } from "../standings/member-standing.ts";
 import { parseRoster, ROSTER_PART, rosterPart } from "../standings/roster-standing.ts";
-import type { StandingStore } from "../standings/store.ts";
+import { ownerKey, repositoryKey, type StandingStore } from "../standings/store.ts";
 import type { Subject } from "../subject.ts";
 import { askFellows, type FellowNeeds, type FellowsDue, tellingFellows } from "./fellows.ts";
-import { ownerKey, repositoryKey } from "./task.ts";
 
 type Needs = {
   github: GitHub;

@@ -9,6 +9,9 @@ import { setBounded } from "../set-bounded.ts";
 import type { StandingStore } from "../standings/store.ts";
 import type { SweepClock } from "./sweep-clock.ts";
 
+/** To be raised where looks keep more than they did, so that each repository is looked at once more. */
+const STORED = 2;
+
 /** "unknown" where GitHub did not say. */
 export type RepositoryStanding = ListedStanding | "unknown";
 
@@ -62,7 +65,7 @@ export function makeSweepCache({ wall, steady, store, version }: CacheNeeds): Sw
   return {
     fingerprint: (repository, standing) =>
       showsAll(standing, wall())
-        ? createHash("sha1").update(`${version} ${repository} ${standing.mark}`).digest("base64")
+        ? createHash("sha1").update(`${version} ${STORED} ${repository} ${standing.mark}`).digest("base64")
         : null,
     unchanged: async (fingerprints) => {
       await load([...fingerprints.keys()].filter((repository) => !known.has(repository)));

@@ -6,11 +6,12 @@ import type { AppReader } from "../github/app.ts";
 import { RateLimited, RepositoryGone } from "../github/errors.ts";
 import type { RepositoryName } from "../github/port.ts";
 import type { FailedJob, QueueJob, RunOutcome, WorkQueue } from "../queue/queue.ts";
+import { repositoryKey } from "../standings/store.ts";
 import { wallDate } from "../steady-clock.ts";
 import { makeRedelivery } from "./redelivery.ts";
 import { type Fingerprint, isIdle, makeSweepCache, type RepositoryStanding, type SweepCache } from "./sweep-cache.ts";
 import type { SweepClock } from "./sweep-clock.ts";
-import { installationJob, repositoryKey, type SweepStep, sweptJob, type Task } from "./task.ts";
+import { installationJob, type SweepStep, sweptJob, type Task } from "./task.ts";
 
 export type SweepNeeds = {
   app: AppReader;

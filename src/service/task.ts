@@ -1,6 +1,7 @@
 // What the queue stores: looks at repositories, and the steps of the sweep.
 import { z } from "zod";
 import type { QueueJob } from "../queue/queue.ts";
+import { repositoryKey } from "../standings/store.ts";
 import { type ReconcileRequest, reconcileRequest, requestKey, type Subject, subjectPriority } from "../subject.ts";
 
 /**
@@ -28,14 +29,6 @@ export type Task = SweepStep | ReconcileRequest;
 
 /** After everything that somebody waits for. */
 const SWEEP_PRIORITY = 9;
-
-/** GitHub's names of owners and repositories differ only beyond case, and payloads may spell them differently. */
-export const repositoryKey = ({ installation, owner, name }: ReconcileRequest["repository"]): string =>
-  `${installation}/${owner}/${name}`.toLowerCase();
-
-/** Where the store keeps what is known of all of an owner's repositories. */
-export const ownerKey = ({ installation, owner }: Omit<ReconcileRequest["repository"], "name">): string =>
-  `${installation}/${owner}/*`.toLowerCase();
 
 export function lookJob(request: ReconcileRequest, priority = subjectPriority(request.subject)): QueueJob<Task> {
   return {

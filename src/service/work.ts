@@ -4,9 +4,10 @@ import { InstallationGone, isOutage, MissingField, RateLimited, RepositoryGone }
 import { withUrgency } from "../github/urgency.ts";
 import type { JobClaim, QueueJob, QueuePeer, RunOutcome } from "../queue/queue.ts";
 import { look } from "../reconcile/look.ts";
+import type { CheckDetails } from "../reconcile/reconcile.ts";
 import { type Fellow, parseMemberStanding } from "../standings/member-standing.ts";
 import { outdateRoster } from "../standings/roster-standing.ts";
-import type { StandingParts, StandingStore } from "../standings/store.ts";
+import { ownerKey, repositoryKey, type StandingParts, type StandingStore } from "../standings/store.ts";
 import { wallDate } from "../steady-clock.ts";
 import { type ReconcileRequest, type Subject, subjectPriority } from "../subject.ts";
 import { askFellows, type FellowNeeds, type FellowsDue, tellingFellows } from "./fellows.ts";
@@ -18,7 +19,7 @@ import { behindEvent, type Reach } from "./out-of-reach.ts";
 import type { OutageLog } from "./outage-log.ts";
 import { ageOf, isNews, nextDoubt, nextRead } from "./read-lag.ts";
 import { storedDelivery } from "./stored-delivery.ts";
-import { ownerKey, repositoryKey, type SweepStep, type Task } from "./task.ts";
+import type { SweepStep, Task } from "./task.ts";
 
 type Needs = Reach & {
   standings: StandingStore;
@@ -31,6 +32,8 @@ type Needs = Reach & {
   outages: OutageLog;
   /** Says once what GitHub's schema lacks. */
   missingFields: (error: MissingField) => void;
+  /** Where the checks of a repository's pull requests lead; absent where there is no board. */
+  details?: ((repository: ReconcileRequest["repository"]) => CheckDetails) | undefined;
   once: OnceWriter;
   /**
    * Asks for further looks at a repository, and for its dashboard where something may have changed; done before the job counts as done.
@@ -128,7 +131,8 @@ async function lookAt(needs: Needs, request: ReconcileRequest, claim: JobClaim<T
   );
   const at = { ...counted, read: { ...counted.read, delivery } };
   const also = peers.map((peer) => ({ number: peer.request.subject.number, proof: peer.request.proof }));
-  const looking = { ...request, now, age: ageOf(request.since, Date.now(), patience), also };
+  const details = needs.details?.(repository);
+  const looking = { ...request, now, details, age: ageOf(request.since, Date.now(), patience), also };
   const parts = {
     ...partsOf(standings, repositoryKey(repository), isMine),
     concern: (fellows: readonly Fellow[], due: FellowsDue) => askFellows(needs, repository, fellows, due),

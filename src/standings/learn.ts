@@ -24,7 +24,12 @@ export function learnFrom(before: DeliveryStanding, { subject, snapshot, at }: S
   };
 }
 
-function pullsAfter(before: DeliveryStanding["pulls"], subject: Subject, { scope, items }: Snapshot) {
+/** Null where not all are known. */
+export function pullsAfter(
+  before: DeliveryStanding["pulls"],
+  subject: Subject,
+  { scope, items }: Pick<Snapshot, "scope" | "items">,
+): DeliveryStanding["pulls"] {
   const open = openPullsAmong(items).map((pull): [number, PullItem] => [pull.number, pull]);
   if (HOLDS_ALL.has(scope.kind)) return new Map(open);
   if (before === null) return null;

@@ -35,7 +35,7 @@ const VERSION = 2;
 const stored = z.object({ version: z.literal(VERSION), plain: z.string() });
 
 /** Null for what is missing, damaged or of another version. */
-function decode<Value>(part: unknown): Value | null {
+export function decodePart<Value>(part: unknown): Value | null {
   const read = stored.safeParse(part);
   if (!read.success) return null;
   try {
@@ -46,13 +46,13 @@ function decode<Value>(part: unknown): Value | null {
   }
 }
 
-const encode = (value: unknown): unknown => ({ version: VERSION, plain: plainText(value) });
+export const encodePart = (value: unknown): unknown => ({ version: VERSION, plain: plainText(value) });
 
 type Lean = Omit<MemberStanding, "more">;
 
-export const parseMember = (part: unknown): Lean | null => decode<Lean>(part);
+export const parseMember = (part: unknown): Lean | null => decodePart<Lean>(part);
 
-export const parseMemberFacts = (part: unknown): Fact[] => decode<Fact[]>(part) ?? [];
+export const parseMemberFacts = (part: unknown): Fact[] => decodePart<Fact[]>(part) ?? [];
 
 export function parseMemberStanding(parts: ReadonlyMap<string, unknown>): MemberStanding | null {
   const lean = parseMember(parts.get(MEMBER_PART));
@@ -116,17 +116,17 @@ export function memberChanges(before: MemberStanding | null, after: MemberStandi
     return before === null ? NOTHING : new Map([MEMBER_PART, MEMBER_FACTS_PART].map((part) => [part, null]));
   const { more, ...lean } = after;
   return new Map<string, unknown>([
-    ...(isLeanOtherwise(before, after) ? [[MEMBER_PART, encode(lean)] as const] : []),
-    ...(before === null || isOtherwise(before.more, more) ? [[MEMBER_FACTS_PART, encode(more)] as const] : []),
+    ...(isLeanOtherwise(before, after) ? [[MEMBER_PART, encodePart(lean)] as const] : []),
+    ...(before === null || !samePart(before.more, more) ? [[MEMBER_FACTS_PART, encodePart(more)] as const] : []),
   ]);
 }
 
 const NOTHING: StandingChanges = new Map();
 
 const isLeanOtherwise = (before: MemberStanding | null, after: MemberStanding): boolean =>
-  before === null || isOtherwise([before.known, before.fellows], [after.known, after.fellows]);
+  before === null || !samePart([before.known, before.fellows], [after.known, after.fellows]);
 
-const isOtherwise = (before: unknown, after: unknown): boolean => plainText(before) !== plainText(after);
+export const samePart = (before: unknown, after: unknown): boolean => plainText(before) === plainText(after);
 
 /**
  * Whose gates, review and dashboard may be others now: all, as what is known of this one is another; else those that it has come to, or
@@ -136,9 +136,9 @@ export function concernedBy(before: MemberStanding | null, after: MemberStanding
   const [were, are] = [before?.fellows ?? [], after?.fellows ?? []];
   const named = new Map([...were, ...are].map((fellow) => [fellow.name, fellow]));
   const all = [...named.values()].filter(({ isReached }) => isReached);
-  if (isOtherwise(before?.known ?? null, after?.known ?? null)) return all;
+  if (!samePart(before?.known ?? null, after?.known ?? null)) return all;
   const isAmong = (fellows: readonly Fellow[], name: string): boolean => fellows.some((each) => each.name === name);
-  const isMore = isOtherwise(before?.more ?? [], after?.more ?? []);
+  const isMore = !samePart(before?.more ?? [], after?.more ?? []);
   return all.filter(
     ({ name, isHome, isAwaited }) => isAmong(were, name) !== isAmong(are, name) || (isHome && isMore) || isAwaited,
   );

@@ -1,5 +1,15 @@
 // Where standings are kept: JSON by repository and part. Losing it costs reads and nothing else.
 
+import type { RepositoryName } from "../github/port.ts";
+
+/** GitHub's names of owners and repositories differ only beyond case, and payloads may spell them differently. */
+export const repositoryKey = ({ installation, owner, name }: RepositoryName): string =>
+  `${installation}/${owner}/${name}`.toLowerCase();
+
+/** Where the store keeps what is known of all of an owner's repositories. */
+export const ownerKey = ({ installation, owner }: Omit<RepositoryName, "name">): string =>
+  `${installation}/${owner}/*`.toLowerCase();
+
 /** Part names are the callers' own; null removes a part. */
 export type StandingChanges = ReadonlyMap<string, unknown>;
 
@@ -8,6 +18,8 @@ export type StandingStore = {
   read(repository: string): Promise<ReadonlyMap<string, unknown>>;
   /** One part of many repositories; those without it are left out. */
   readPart(part: string, repositories: readonly string[]): Promise<ReadonlyMap<string, unknown>>;
+  /** The repositories that have this part. */
+  holding(part: string): Promise<string[]>;
   /** All of the changes, or none. What was written last may be lost with the machine's power. */
   write(repository: string, changes: StandingChanges): Promise<void>;
 };

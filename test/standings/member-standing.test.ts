@@ -31,7 +31,11 @@ function seen(milestones: Milestone[], facts: Fact[] = []): Snapshot {
     url: "https://github.com/octo-org/api",
   });
   const plan = resolvePlan({ ...repository, repository: null, owner: OWNERS });
-  const others = { members: [], apart: [], home: { member: "shop", reviews: [], decisions: [], moves: [], reviewing: [] }, apart: [] };
+  const others = {
+    members: [],
+    apart: [],
+    home: { member: "shop", reviews: [], decisions: [], moves: [], reviewing: [] },
+  };
   return { repository, plan, others, items: [], scope: { kind: "phases" }, groups: [], proposals: [] };
 }
 

@@ -96,6 +96,9 @@ export const SET_PAUSE = `
 export const ACTIVE_PAUSES = `
   SELECT name, reason, extract(epoch FROM until - now()) * 1000 AS ms FROM milegate.closed WHERE until > now()`;
 
+/** $1 part. */
+export const LIST_STANDINGS = "SELECT repository AS name FROM milegate.standing WHERE part = $1 ORDER BY repository";
+
 /** $1 repository. */
 export const READ_STANDING = "SELECT part AS name, value FROM milegate.standing WHERE repository = $1 ORDER BY part";
 

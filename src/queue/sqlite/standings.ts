@@ -5,6 +5,7 @@ import type { SqliteStore } from "./store.ts";
 export function openSqliteStandings(store: SqliteStore): StandingStore {
   const all = store.prepare("SELECT part, value FROM standing WHERE repository = ? ORDER BY part");
   const one = store.prepare("SELECT value FROM standing WHERE repository = ? AND part = ?");
+  const holding = store.prepare("SELECT repository FROM standing WHERE part = ? ORDER BY repository");
   const set = store.prepare(`
     INSERT INTO standing (repository, part, value) VALUES (?, ?, ?)
     ON CONFLICT (repository, part) DO UPDATE SET value = excluded.value`);
@@ -19,6 +20,7 @@ export function openSqliteStandings(store: SqliteStore): StandingStore {
           return row === undefined ? [] : [[repository, JSON.parse(String(row["value"]))]];
         }),
       ),
+    holding: async (part) => holding.all(part).map(({ repository }) => String(repository)),
     write: async (repository, changes) =>
       store.transaction(() => {
         for (const [part, value] of changes)

@@ -33,6 +33,8 @@ export function standingContract({ open }: TestEngine): void {
     const parts = await after.standings.readPart("a", [SHOP, "1/octo/other", "1/octo/none"]);
     expect(Object.fromEntries(parts)).toEqual({ [SHOP]: "another", "1/octo/other": 7 });
     expect([...(await after.standings.read("1/octo/none"))]).toEqual([]);
+    expect(await after.standings.holding("a")).toEqual(["1/octo/other", SHOP]);
+    expect(await after.standings.holding("none")).toEqual([]);
     await after.stop(100);
   });
 
