@@ -50,6 +50,12 @@ const OPERATIONS = [
   "POST /repos/{owner}/{repo}/git/refs",
   "PUT /repos/{owner}/{repo}/contents/{path}",
   "POST /repos/{owner}/{repo}/pulls",
+  // What the board asks with somebody's own token, and to end it.
+  "GET /user",
+  "GET /user/repos",
+  "GET /user/installations",
+  "GET /user/installations/{installation_id}/repositories",
+  "DELETE /applications/{client_id}/token",
   // What the set-up page asks.
   "POST /app-manifests/{code}/conversions",
   // What the sandbox has beyond that.

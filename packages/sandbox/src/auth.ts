@@ -8,16 +8,28 @@ import type { Account } from "./model-accounts.ts";
 
 export type Caller = { kind: "app" } | { kind: "actor"; actor: WorldActor };
 
+/** A user token of the app, with what it is renewed by. */
+export type UserGrant = { token: string; expiresAt: Date; refresh: string; refreshExpiresAt: Date };
+
 export type Tokens = {
   /** A token of an installation, good for an hour. */
   grant(installation: Installation): { token: string; expiresAt: Date };
   /** A person's own token. */
   personal(account: Account): string;
+  /** A person's token of the app, good for eight hours. */
+  user(account: Account): UserGrant;
+  /** The same anew, and the earlier one ends; null where it is not known, too old, or was used. */
+  renew(refresh: string): UserGrant | null;
+  /** Ends a token of the app's. False where there is none. */
+  revoke(token: string): boolean;
   /** Throws GitHub's 401 for whom it doesn't know. */
   caller(authorization: string | undefined): Promise<Caller>;
 };
 
 const HOUR_MS = 3_600_000;
+/** https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/refreshing-user-access-tokens */
+const USER_HOURS = 8;
+const REFRESH_HOURS = 184 * 24;
 /** The app's token may be valid for ten minutes at most, and clocks may differ by one. */
 const JWT_MAX_SECONDS = 600;
 const DRIFT_SECONDS = 60;
@@ -33,7 +45,29 @@ export function makeTokens(world: World, publicKey: KeyObject): Tokens {
     known.set(token, { actor, expiresAt });
     return token;
   };
+  const refreshes = new Map<string, { account: Account; token: string; until: Date }>();
+  const inHours = (hours: number): Date => new Date(world.now().getTime() + hours * HOUR_MS);
+  const user = (account: Account): UserGrant => {
+    const expiresAt = inHours(USER_HOURS);
+    const token = add("ghu", { account, installation: null }, expiresAt);
+    const refresh = `ghr_${randomBytes(38).toString("hex")}`;
+    const refreshExpiresAt = inHours(REFRESH_HOURS);
+    refreshes.set(refresh, { account, token, until: refreshExpiresAt });
+    return { token, expiresAt, refresh, refreshExpiresAt };
+  };
   return {
+    user,
+    renew: (refresh) => {
+      const found = refreshes.get(refresh);
+      refreshes.delete(refresh);
+      if (found === undefined || found.until < world.now()) return null;
+      known.delete(found.token);
+      return user(found.account);
+    },
+    revoke: (token) => {
+      for (const [refresh, each] of refreshes) if (each.token === token) refreshes.delete(refresh);
+      return token.startsWith("ghu_") && known.delete(token);
+    },
     grant: (installation) => {
       const expiresAt = new Date(world.now().getTime() + HOUR_MS);
       return { token: add("ghs", { account: world.app.bot, installation }, expiresAt), expiresAt };

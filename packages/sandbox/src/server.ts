@@ -9,6 +9,7 @@ import { chargedGraphql, type GraphqlRequest } from "./graphql/execute.ts";
 import { type Metered, metered } from "./limits/requests.ts";
 import { makeRegistrar } from "./manifest.ts";
 import { GitHubError, type World } from "./model.ts";
+import { CLIENT_SECRET, oauthRoutes } from "./oauth.ts";
 import type { Running } from "./page/visit.ts";
 import { alertRoutes } from "./rest/alerts.ts";
 import { appRoutes } from "./rest/app.ts";
@@ -26,6 +27,7 @@ import { ruleRoutes } from "./rest/rules.ts";
 import { stackRoutes } from "./rest/stacks.ts";
 import { subIssueRoutes } from "./rest/sub-issues.ts";
 import { teamRoutes } from "./rest/teams.ts";
+import { userRoutes } from "./rest/user.ts";
 import { protectionRoutes, workflowRoutes } from "./rest/workflows.ts";
 import { makeWorld, type WorldSettings } from "./world.ts";
 
@@ -34,7 +36,7 @@ export type Sandbox = {
   url: string;
   world: World;
   /** What the app needs to be configured with. */
-  app: { id: number; privateKey: string; webhookSecret: string };
+  app: { id: number; privateKey: string; webhookSecret: string; clientId: string; clientSecret: string };
   tokens: Tokens;
   deliveries: Deliveries;
   traffic: Traffic;
@@ -86,6 +88,7 @@ export async function startSandbox({
       id: world.app.id,
       privateKey: pem,
       webhookSecret,
+      ...{ clientId: world.app.clientId, clientSecret: CLIENT_SECRET },
     },
     tokens,
     deliveries,
@@ -117,6 +120,7 @@ function apiOf({ world, deliveries, traffic, registrar }: Running, tokens: Token
     propertyRoutes,
     stackRoutes,
     subIssueRoutes,
+    userRoutes,
   ])
     routes(rest);
   deliveryRoutes(rest, deliveries);
@@ -129,6 +133,7 @@ function apiOf({ world, deliveries, traffic, registrar }: Running, tokens: Token
   app.use("/api/*", observed(traffic));
   app.use("/api/*", metered(world, tokens));
   app.route("/api/v3", rest.app);
+  app.route("/", oauthRoutes(world, tokens));
   app.post("/api/graphql", async (context) => {
     const caller = await tokens.caller(context.req.header("authorization"));
     if (caller.kind === "app") throw new GitHubError(403, "Resource not accessible by integration");
