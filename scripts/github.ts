@@ -240,6 +240,10 @@ const PERMISSIONS: Readonly<Record<string, string | null>> = {
   "POST /repos/{owner}/{repo}/issues/{issue_number}/comments": "issues: write",
   "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}": "issues: write",
   "POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions": "issues: write",
+  "GET /user": "the board: a token of the person's own",
+  "GET /user/installations": "the board: a token of the person's own",
+  "GET /user/installations/{installation_id}/repositories": "the board: a token of the person's own",
+  "GET /user/repos": "the board's API: another token of the person's own",
 };
 
 const FOLDER = new URL("../src/github/", import.meta.url);

@@ -47,9 +47,10 @@ const makeState = (): string => randomBytes(16).toString("hex");
 
 function untilRegistered(settings: SetUpSettings, say: (line: string) => void): Promise<RegisteredApp> {
   const state = makeState();
+  const offered: Offered = { webhook: null };
   return new Promise((resolve, reject) => {
     const server = createServer((request, response) => {
-      answer(settings, state, request, response).then(
+      answer({ settings, state, offered }, request, response).then(
         (app) => (app === null ? undefined : closed(server, response).then(() => resolve(app))),
         (error: unknown) => send(response, 502, failureHtml(error instanceof Error ? error.message : String(error))),
       );
@@ -83,16 +84,15 @@ const closed = (server: Server, response: ServerResponse): Promise<void> =>
     else response.once("close", close);
   });
 
+/** What the page offered last, which is what was registered. */
+type Offered = { webhook: string | null };
+type SetUp = { settings: SetUpSettings; state: string; offered: Offered };
+
 /** Null for every page but the one that GitHub leads back to. */
-async function answer(
-  settings: SetUpSettings,
-  state: string,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<RegisteredApp | null> {
+async function answer(setUp: SetUp, request: IncomingMessage, response: ServerResponse): Promise<RegisteredApp | null> {
   const url = new URL(request.url ?? "/", `http://${request.headers.host ?? "localhost"}`);
-  if (request.method === "GET" && PAGES.has(url.pathname)) sendPage(settings, state, url, response);
-  else if (request.method === "GET" && url.pathname === BACK) return registered(settings, state, url, response);
+  if (request.method === "GET" && PAGES.has(url.pathname)) sendPage(setUp, url, response);
+  else if (request.method === "GET" && url.pathname === BACK) return registered(setUp, url, response);
   else send(response, 404, failureHtml("There is no such page."));
   return null;
 }
@@ -102,8 +102,7 @@ const PAGES: ReadonlySet<string> = new Set(["/", "/probot"]);
 const BACK = "/probot/setup";
 
 async function registered(
-  settings: SetUpSettings,
-  state: string,
+  { settings, state, offered }: SetUp,
   url: URL,
   response: ServerResponse,
 ): Promise<RegisteredApp | null> {
@@ -116,13 +115,23 @@ async function registered(
   const api = GHE_HOST === undefined ? "https://api.github.com" : enterpriseUrl(GHE_PROTOCOL, GHE_HOST);
   const app = await convertCode(api, code);
   response.writeHead(303, { location: app.page, "referrer-policy": "no-referrer" }).end();
-  return app;
+  const base = baseOf(offered.webhook);
+  return base === null ? app : { ...app, settings: { ...app.settings, BASE_URL: base } };
 }
 
-function sendPage(settings: SetUpSettings, state: string, url: URL, response: ServerResponse): void {
+/** The server's own address, where the webhook's is that and no proxy's. */
+function baseOf(webhook: string | null): string | null {
+  const url = webhook !== null && URL.canParse(webhook) ? new URL(webhook) : null;
+  return url?.pathname === WEBHOOK_PATH ? url.origin : null;
+}
+
+const WEBHOOK_PATH = "/api/github/webhooks";
+
+function sendPage({ settings, state, offered }: SetUp, url: URL, response: ServerResponse): void {
   const { GHE_HOST = "github.com", GHE_PROTOCOL } = settings;
   const registration = registrationIn(settings, url);
   const { organization } = registration;
+  offered.webhook = registration.webhook;
   const github = `${GHE_PROTOCOL}://${GHE_HOST}`;
   const owner = organization === null ? "" : `/organizations/${encodeURIComponent(organization)}`;
   const action = `${github}${owner}/settings/apps/new?state=${state}`;
@@ -134,7 +143,7 @@ function sendPage(settings: SetUpSettings, state: string, url: URL, response: Se
 function registrationIn({ GH_ORG, WEBHOOK_PROXY_URL, GHE_HOST }: SetUpSettings, url: URL): Registration {
   const given = (name: string, known: string | undefined): string | null =>
     (url.searchParams.get(name) ?? known ?? "").trim() || null;
-  const local = isLoopback(GHE_HOST ?? "") ? `${url.origin}/api/github/webhooks` : undefined;
+  const local = isLoopback(GHE_HOST ?? "") ? `${url.origin}${WEBHOOK_PATH}` : undefined;
   return { organization: given("organization", GH_ORG), webhook: given("webhook", WEBHOOK_PROXY_URL ?? local) };
 }
 
@@ -148,7 +157,9 @@ const NAME_LIMIT = 34;
 function manifestFor({ organization, webhook }: Registration, back: string): object {
   const written: { name: string } = parse(readFileSync(new URL("../app.yml", import.meta.url), "utf8"));
   const name = organization === null ? written.name : `${written.name} ${organization}`.slice(0, NAME_LIMIT);
-  return { ...written, name, hook_attributes: { url: webhook }, redirect_url: back };
+  const base = baseOf(webhook);
+  const callback = base === null ? {} : { callback_urls: [`${base}/login/callback`] };
+  return { ...written, name, hook_attributes: { url: webhook }, redirect_url: back, ...callback };
 }
 
 function send(response: ServerResponse, status: number, html: string, formsTo = ""): void {

@@ -23,6 +23,14 @@ const databaseUrl = text.refine(
   (url) => /^postgres(ql)?:\/\//.test(url) && URL.canParse(url.replace(/@(?=\/)/, "@localhost")),
 );
 
+/** Of a server, without a path; a slash at the end is left out. */
+const origin = z
+  .url({ protocol: /^https?$/ })
+  .refine((url) => URL.canParse(url) && /^\/?$/.test(new URL(url).pathname) && !/[?#@]/.test(url))
+  .transform((url) => new URL(url).origin);
+
+const MOST_ACCESS_MS = 300_000;
+
 const environment = z.object({
   APP_ID: whole(1, Number.MAX_SAFE_INTEGER),
   PRIVATE_KEY: text.optional(),
@@ -45,6 +53,15 @@ const environment = z.object({
   DASHBOARD_DELAY: duration.default(2_000),
   WORKER_CONCURRENCY: whole(1, 64).default(8),
   GITHUB_WRITE_INTERVAL_MS: whole(0, 3_600_000).default(1000),
+  CLIENT_ID: text.regex(/^\S+$/).optional(),
+  CLIENT_SECRET: text.optional(),
+  BASE_URL: origin.optional(),
+  BOARD_ADMINS: z
+    .string()
+    .transform((written) => written.split(/[\s,]+/).filter((login) => login !== ""))
+    .pipe(z.array(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/)))
+    .default([]),
+  BOARD_ACCESS_TTL: duration.pipe(z.number().max(MOST_ACCESS_MS)).default(MOST_ACCESS_MS),
 });
 
 type Name = keyof typeof environment.shape;
@@ -70,10 +87,14 @@ const EXPECTED: Partial<Record<Name, string>> = {
   DASHBOARD_DELAY: A_DURATION,
   WORKER_CONCURRENCY: "a whole number from 1 to 64",
   GITHUB_WRITE_INTERVAL_MS: "a whole number of milliseconds from 0 to 3600000",
+  CLIENT_ID: "the app's client ID (on its settings page)",
+  BASE_URL: "the address of this server, such as https://milegate.example.com, without a path",
+  BOARD_ADMINS: "logins on GitHub, with commas between them",
+  BOARD_ACCESS_TTL: "a duration of 5m at most",
 };
 
 /** Their values may be secret, so messages never show them. */
-const SECRET: readonly string[] = ["PRIVATE_KEY", "WEBHOOK_SECRET", "DATABASE_URL"] satisfies Name[];
+const SECRET: readonly string[] = ["PRIVATE_KEY", "WEBHOOK_SECRET", "DATABASE_URL", "CLIENT_SECRET"] satisfies Name[];
 const FOUND_LIMIT = 60;
 
 /** Every variable that the server reads. */

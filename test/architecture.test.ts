@@ -103,6 +103,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["reconcile/"],
   ["queue/"],
   ["settings.ts", "private-key.ts"],
+  ["board/"],
   ["service/"],
   ["cli/", "action/"],
   ["set-up/"],

@@ -76,7 +76,10 @@ function queueGauges(registers: Registry[], depth: () => Promise<QueueDepth>): v
 /** Points come back after an hour. */
 const WINDOW_MS = 3_600_000;
 
-function githubMetrics(registers: Registry[]): Observer {
+/** What is left of the hour, as GitHub told last. */
+type RemainingPoints = { installation: string; resource: string; remaining: number };
+
+function githubMetrics(registers: Registry[]): Observer & { known(): RemainingPoints[] } {
   const requests = new Histogram({
     name: "milegate_github_request_seconds",
     help: "Requests to GitHub by kind and result",
@@ -105,6 +108,16 @@ function githubMetrics(registers: Registry[]): Observer {
   return {
     asked: (kind, result, seconds) => requests.observe({ kind, result }, seconds),
     remaining: (installation, resource, points) => left[resource].set(installation, { points, at: performance.now() }),
+    known: () =>
+      Object.entries(left).flatMap(([resource, installations]) =>
+        [...installations].map(([installation, { points }]) => ({
+          ...{
+            installation: installation === null ? "the app itself" : String(installation),
+            resource,
+            remaining: points,
+          },
+        })),
+      ),
   };
 }
 

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { Probot } from "probot";
+import type { Board } from "../board/board.ts";
 import { enterpriseUrl } from "../github/base-url.ts";
 import { AppOctokit } from "../github/client.ts";
 import { connectGitHub, type GitHubConnection } from "../github/connect.ts";
@@ -14,6 +15,8 @@ import { type ServerSettings, SettingsError } from "../settings.ts";
 import { steadyNow } from "../steady-clock.ts";
 import type { ReconcileRequest, Subject } from "../subject.ts";
 import { acceptDelivery } from "./accept-delivery.ts";
+import { boardDetails, boardHandler, boardSettings, changesAccess, openBoard, toldStandings } from "./board-handler.ts";
+import { forgetDeparted } from "./departed.ts";
 import { type CloseSocket, openFailuresSocket } from "./failures-socket.ts";
 import { phasesAsking } from "./fellows.ts";
 import { credentialsCheck, healthHandler, storeCheck, watchStore } from "./health.ts";
@@ -54,8 +57,12 @@ export async function startService(
   { lag = READ_LAG, fellowsMs = FELLOWS_MS, ...retry }: ServicePatience = {},
 ): Promise<RunningService> {
   const options = probotOptions(settings, log);
-  const queue = await openQueue(settings, (stored) => task.parse(stored), log, retry);
+  const opened = await openQueue(settings, (stored) => task.parse(stored), log, retry);
+  const queue = { ...opened, standings: toldStandings(opened.standings, (key) => board.changed(key)) };
   const metrics = makeMetrics(queue.depth);
+  const store = storeLocation(settings);
+  const shown = boardSettings(settings);
+  const board = openBoard(shown, { queue, metrics, log, isShared: store.kind === "shared" });
   const github = connectGitHub(new Probot(options), settings, metrics.github, peerLimitsOn(queue.shared, log));
   await subscribePeerLimits(queue.shared, github.paused);
   const askForSweep = (why: string) =>
@@ -70,14 +77,7 @@ export async function startService(
     clock: { wall: Date.now, steady: steadyNow },
     seen: watch.seen,
   });
-  const ask = async (repository: ReconcileRequest["repository"], subjects: readonly Subject[]) => {
-    const jobs = subjects.flatMap((subject) =>
-      subject.kind === "dashboard"
-        ? [dashboardJob(repository, settings.DASHBOARD_DELAY)]
-        : followingJobs(repository, [subject], Date.now()),
-    );
-    await queue.enqueue(`look/${randomUUID()}`, jobs);
-  };
+  const ask = asking(queue, settings.DASHBOARD_DELAY);
   const outages = makeOutageLog(log, steadyNow);
   const missing = makeMissingFields(log);
   const once = makeOnceWriter(queue.shared, lag.totalMs);
@@ -95,12 +95,12 @@ export async function startService(
     ask,
     askPhases: phasesAsking(queue, fellowsMs),
     patience: lag,
+    details: boardDetails(shown),
     once,
   };
   await queue.start((job, deliveries, claim) => runJob(needs, job, deliveries, claim));
-  const handlers = handlersOf(settings, { queue, github, log, metrics, missing });
+  const handlers = handlersOf(settings, { queue, github, log, metrics, missing, board });
   const server = await startHttpServer({ host: settings.HOST, port: settings.PORT }, handlers, log);
-  const store = storeLocation(settings);
   const closeSocket = store.kind === "embedded" ? await openFailuresSocket(store.directory, queue, log) : NO_SOCKET;
   // What was missed while nobody was here; at the same moment on other replicas it is the same job.
   await askForSweep("start");
@@ -108,16 +108,29 @@ export async function startService(
   return { port: server.port, queue, github, stop: () => stop({ server, queue, closeSocket, watch, log }) };
 }
 
+/** Stores further looks at a repository; its dashboard's waits for what else changes. */
+const asking =
+  (queue: Pick<WorkQueue<Task>, "enqueue">, dashboardDelayMs: number) =>
+  async (repository: ReconcileRequest["repository"], subjects: readonly Subject[]): Promise<void> => {
+    const jobs = subjects.flatMap((subject) =>
+      subject.kind === "dashboard"
+        ? [dashboardJob(repository, dashboardDelayMs)]
+        : followingJobs(repository, [subject], Date.now()),
+    );
+    await queue.enqueue(`look/${randomUUID()}`, jobs);
+  };
+
 type HandlerNeeds = {
   queue: WorkQueue<Task>;
   github: GitHubConnection;
   log: Logger;
   metrics: ServiceMetrics;
   missing: MissingFields;
+  board: Board;
 };
 
 function handlersOf({ WEBHOOK_PATH, WEBHOOK_SECRET }: ServerSettings, needs: HandlerNeeds): HttpHandler[] {
-  const { queue, github, log, metrics, missing } = needs;
+  const { queue, github, log, metrics, missing, board } = needs;
   const logRefusal = makeRefusalLog(log);
   const store = watchStore(queue.checkWritable);
   const enqueue: WorkQueue<Task>["enqueue"] = (id, jobs) => store.tracked(queue.enqueue(id, jobs));
@@ -125,8 +138,11 @@ function handlersOf({ WEBHOOK_PATH, WEBHOOK_SECRET }: ServerSettings, needs: Han
     webhookEndpoint({
       path: WEBHOOK_PATH,
       secret: WEBHOOK_SECRET,
-      accept: (delivery) =>
-        acceptDelivery({ queue: { enqueue }, self: github.knownSelf, log, metrics, now: Date.now }, delivery),
+      accept: async (delivery) => {
+        if (changesAccess(delivery.name)) board.accessChanged();
+        await forgetDeparted(queue.standings, delivery.name, delivery.payload);
+        await acceptDelivery({ queue: { enqueue }, self: github.knownSelf, log, metrics, now: Date.now }, delivery);
+      },
       refused: (status, reason) => {
         metrics.refused(status);
         logRefusal(status, reason);
@@ -138,6 +154,7 @@ function handlersOf({ WEBHOOK_PATH, WEBHOOK_SECRET }: ServerSettings, needs: Han
       schema: missing.check,
     }),
     metricsPage(metrics.registry),
+    boardHandler(board),
   ];
 }
 

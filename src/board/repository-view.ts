@@ -1,0 +1,104 @@
+// How a repository and its delivery stand, as far as somebody may see it: judged from what is stored exactly as the gate judges. Pure.
+
+import { dashboardView } from "../dashboard/gather.ts";
+import type { DashboardView } from "../dashboard/view.ts";
+import { overrideMoments } from "../decisions/override.ts";
+import { criteriaMoments } from "../delivery/contexts.ts";
+import { deliveryFacts } from "../delivery/delivery.ts";
+import { type Disclosing, type KnownMember, othersOf } from "../delivery/others.ts";
+import { addedTo, guardMoments } from "../delivery/scope-guard.ts";
+import { type ActiveSituation, type PlannedSituation, situationOf } from "../feature.ts";
+import type { PullItem, RepositoryReading } from "../github/model.ts";
+import type { RepositoryName } from "../github/port.ts";
+import type { Phase } from "../plan/plan.ts";
+import type { Resolution } from "../plan/resolve.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { knownPulls, type StoredRepository } from "../standings/board-standing.ts";
+import { type CheckedPull, checkedPulls } from "./checked-pulls.ts";
+
+/** A plan that is in force, or was meant to be. */
+export type PlannedResolution = Exclude<Resolution, { kind: "inactive" }>;
+
+/** One repository as it is stored, with what is known of the others of its delivery. */
+export type StoredPlace = {
+  name: RepositoryName;
+  stored: StoredRepository;
+  reading: RepositoryReading;
+  plan: PlannedResolution;
+  /** By `memberKey`. */
+  known: ReadonlyMap<string, KnownMember>;
+};
+
+/** `null` where the plan is invalid. `added` are the issues that joined each phase late; null where that is not known. */
+export type DeliveryStandingView = {
+  view: DashboardView;
+  added: ReadonlyMap<Phase, number | null>;
+  situation: ActiveSituation;
+};
+
+export type RepositoryView = {
+  name: RepositoryName;
+  /** "owner/name", as GitHub spells it. */
+  slug: string;
+  url: string;
+  plan: PlannedResolution;
+  delivery: DeliveryStandingView | null;
+  /** Null where not all open pull requests are known. */
+  pulls: CheckedPull[] | null;
+  /** When time alone may change what is shown; null: never. */
+  until: Date | null;
+};
+
+/** `sees`: whether somebody may see a repository of the delivery, by its name. */
+export function repositoryView(place: StoredPlace, sees: (name: string) => boolean, now: Date): RepositoryView {
+  const { name, stored, reading, plan } = place;
+  const asGate = (entry: { name: string }, usual: ReturnType<Disclosing>): ReturnType<Disclosing> =>
+    sees(entry.name) ? usual : "nothing";
+  const gate = situated(place, asGate, now);
+  const isAlone = plan.delivery === null;
+  const seen = isAlone ? gate : situated(place, (entry) => (sees(entry.name) ? "whole" : "nothing"), now);
+  const delivery = seen.kind === "active" ? deliveryStanding(seen, stored) : null;
+  const isKnown = knownPulls(stored) !== null;
+  return {
+    ...{ name, slug: `${name.owner}/${reading.name}`, url: reading.url, plan, delivery },
+    pulls: isKnown ? checkedPulls(gate, seen) : null,
+    until: seen.kind === "active" ? nextOf(seen) : null,
+  };
+}
+
+function situated(place: StoredPlace, disclosing: Disclosing, now: Date): PlannedSituation {
+  const situation = situationOf(snapshotOf(place, disclosing), now);
+  // The plan in it is one that is in force or invalid.
+  if (situation.kind === "inactive") throw new RangeError("there is no plan");
+  return situation;
+}
+
+function snapshotOf({ stored, reading, plan, known }: StoredPlace, disclosing: Disclosing): Snapshot {
+  const others =
+    plan.kind === "active" && plan.delivery !== null
+      ? othersOf(plan.plan, plan.delivery, reading, known, disclosing)
+      : undefined;
+  return {
+    ...{ repository: reading, plan, items: knownPulls(stored) ?? [], scope: { kind: "phases" } },
+    ...{ groups: [], proposals: [], planFiles: stored.board.planFiles },
+    ...(others !== undefined && { others }),
+  };
+}
+
+function deliveryStanding(situation: ActiveSituation, stored: StoredRepository): DeliveryStandingView {
+  const { requirement, unanswered } = stored.delivery;
+  const view = dashboardView(situation, { pulls: knownPulls(stored) ?? [], requirement, unanswered });
+  const facts = deliveryFacts(situation.delivery);
+  const added = new Map(view.phases.map((phase) => [phase.state.phase, addedTo(phase, facts)?.length ?? null]));
+  return { view, added, situation };
+}
+
+function nextOf({ delivery, now, snapshot }: ActiveSituation): Date | null {
+  const pulls = snapshot.items.filter((item): item is PullItem => item.kind === "pull");
+  const moments = [
+    ...criteriaMoments(delivery),
+    ...guardMoments(delivery),
+    ...overrideMoments(pulls, delivery.plan.gate.override.on_push, now),
+  ];
+  return moments.filter((moment) => moment > now).toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null;
+}

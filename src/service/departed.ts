@@ -1,0 +1,18 @@
+// Repositories that left an installation: nothing of them is kept.
+import type { RepositoryName } from "../github/port.ts";
+import { repositoryKey, type StandingStore } from "../standings/store.ts";
+import { departedFrom } from "../webhooks/installations.ts";
+
+export async function forgetDeparted(
+  standings: Pick<StandingStore, "read" | "write">,
+  event: string,
+  payload: unknown,
+): Promise<void> {
+  for (const name of departedFrom(event, payload)) await forgetRepository(standings, name);
+}
+
+async function forgetRepository(standings: Pick<StandingStore, "read" | "write">, name: RepositoryName): Promise<void> {
+  const key = repositoryKey(name);
+  const parts = await standings.read(key);
+  if (parts.size > 0) await standings.write(key, new Map([...parts.keys()].map((part) => [part, null])));
+}
