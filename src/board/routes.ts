@@ -3,6 +3,7 @@ import type { Context, Hono } from "hono";
 import { isOwnersHome } from "../plan/resolve.ts";
 import type { BoardAccess } from "./access.ts";
 import type { BoardData } from "./board-data.ts";
+import type { CheckedPull } from "./checked-pulls.ts";
 import { boardPage, type Framed, messagePage, type Viewer } from "./layout.ts";
 import { type Listing, TokenRefused } from "./listing.ts";
 import { type OperationsPort, readOperations } from "./operations.ts";
@@ -89,7 +90,7 @@ const viewsOf = (needs: PageNeeds): readonly (readonly [path: string, view: View
   ["/board/:owner", (visit, context) => ownerView(needs, visit, context)],
   ["/board/:owner/:repo", (visit, context) => deliveryView(needs, visit, context)],
   ["/board/:owner/:repo/pull/:number{[0-9]+}", (visit, context) => pullView(needs, visit, context)],
-  ["/waiting", (visit) => waitingView(needs, visit)],
+  ["/waiting", (visit, context) => waitingView(needs, visit, context)],
   [ADMIN_PATH, (visit) => adminView(needs, visit)],
 ];
 
@@ -171,17 +172,22 @@ async function pullView(needs: PageNeeds, { access }: Visit, context: Context): 
   return { title, trail: trailTo(view, `#${number}`), main: pullMain(view, checked, seesOwners(access, view)) };
 }
 
-async function waitingView({ data, now }: PageNeeds, { access, session }: Visit): Promise<Framed> {
+async function waitingView({ data, now }: PageNeeds, { access, session }: Visit, context: Context): Promise<Framed> {
   const views: RepositoryView[] = [];
   for (const owner of ownersOf(access)) views.push(...(await data.owner(access, owner)));
   const blocked = views.flatMap((view) =>
     (view.pulls ?? [])
-      .filter((pull) => isBlocked(pull) && pull.pull.author?.login.toLowerCase() === session.login.toLowerCase())
+      .filter((checked) => isBlocked(checked) && isBy(checked, session))
       .map((pull) => ({ view, pull })),
   );
-  const main = waitingMain({ rows: waitingRows(views), access, blocked, now: now() });
+  const query = new URL(context.req.url).searchParams;
+  const main = waitingMain({ rows: waitingRows(views), access, blocked, query, now: now() });
   return { title: "Waiting for you", trail: [BOARD, { text: "Waiting" }], main };
 }
+
+/** By the account's number where the host tells it: a login may become somebody else's. */
+const isBy = ({ pull: { author } }: CheckedPull, { id, login }: Session): boolean =>
+  author !== null && (author.id === undefined ? author.login.toLowerCase() === login.toLowerCase() : author.id === id);
 
 async function adminView({ operations }: PageNeeds, { isAdmin, session }: Visit): Promise<Framed | null> {
   if (!isAdmin) return null;

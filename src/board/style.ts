@@ -38,6 +38,7 @@ main { max-width: 76rem; margin: 0 auto; padding: 1rem; }
 .trail li + li::before { content: "/"; padding: 0 0.4rem; color: var(--quiet); }
 h1 { font-size: 1.45rem; font-weight: 600; line-height: 1.3; margin: 0 0 0.75rem; }
 h2 { font-size: 1.05rem; font-weight: 600; margin: 1.5rem 0 0.5rem; }
+h3 { font-size: 1rem; font-weight: 600; margin: 0 0 0.5rem; }
 p { margin: 0 0 0.75rem; }
 .quiet, .meta { color: var(--quiet); }
 .meta { font-size: 0.9em; }
@@ -49,13 +50,14 @@ button, .button { cursor: pointer; background: var(--grey-wash); font-weight: 50
 .filters label { display: grid; gap: 0.15rem; font-size: 0.9em; color: var(--quiet); }
 .card, .scroll { background: var(--surface); border: 1px solid var(--line); border-radius: 6px; }
 .card { padding: 0.75rem 1rem; margin: 0 0 1rem; }
+.card > :first-child { margin-top: 0; }
 .card > :last-child, td > :last-child { margin-bottom: 0; }
 .scroll { overflow-x: auto; margin: 0 0 1rem; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: 0.45rem 0.75rem; border-top: 1px solid var(--line); }
 thead th { border-top: 0; font-size: 0.9em; font-weight: 600; color: var(--quiet); background: var(--ground); white-space: nowrap; }
 td, tbody th { min-width: 7rem; }
-tbody th { font-weight: 600; }
+tbody th { font-weight: 600; overflow-wrap: break-word; }
 .number { font-variant-numeric: tabular-nums; white-space: nowrap; }
 progress { width: 5rem; height: 0.5rem; vertical-align: middle; accent-color: var(--green); }
 .badge { display: inline-block; padding: 0 0.5rem; border-radius: 1rem; border: 1px solid currentColor; background: var(--grey-wash); color: var(--quiet); font-size: 0.9em; font-weight: 500; white-space: nowrap; }

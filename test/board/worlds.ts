@@ -3,8 +3,11 @@ import { Hono } from "hono";
 import { accessTo, type SeenRepository } from "../../src/board/access.ts";
 import { apiRoutes } from "../../src/board/api.ts";
 import { makeBoardData } from "../../src/board/board-data.ts";
+import { withHeaders } from "../../src/board/headers.ts";
+import { STYLE_PATH } from "../../src/board/layout.ts";
 import { boardPages } from "../../src/board/routes.ts";
 import { makeStored } from "../../src/board/stored.ts";
+import { STYLE } from "../../src/board/style.ts";
 import { othersOf } from "../../src/delivery/others.ts";
 import type { OwnerRoster, PullItem, RepositoryReading } from "../../src/github/model.ts";
 import { resolvePlan } from "../../src/plan/resolve.ts";
@@ -75,12 +78,19 @@ export function boardFor(world: StoredWorld, names: readonly string[], isAdmin =
   });
   const session = { id: 1, login: "alice", token: "", expiresAt: null, refresh: null, csrf: "own", until: 0 };
   const app = new Hono();
+  app.use(withHeaders);
+  app.get(STYLE_PATH, (context) => context.body(STYLE, 200, { "content-type": "text/css" }));
   apiRoutes(app, { bearer: async () => ({ kind: "access", access }), data, version: "1", baseUrl: "http://board" });
   boardPages(app, {
     sessions: { begin: async () => undefined, read: async () => session, end: () => undefined },
     listing: { access: async () => access },
     operations: {
-      ...{ failures: async () => [], retry: async () => undefined, discard: async () => undefined, limits: () => [] },
+      ...{
+        failures: async () => [FAILED],
+        retry: async () => undefined,
+        discard: async () => undefined,
+        limits: () => [LIMIT],
+      },
       depth: async () => ({ ready: 0, waiting: 0, running: 0, failed: 0, oldestSeconds: 0 }),
       standings,
     },
@@ -88,6 +98,12 @@ export function boardFor(world: StoredWorld, names: readonly string[], isAdmin =
   });
   return app;
 }
+
+const FAILED = {
+  ...{ id: "1", repository: "1/octo-org/a-repository-with-a-long-name", key: "pull/7", attempts: 8 },
+  ...{ error: `HttpError: ${"x".repeat(300)}`, failedAt: NOW },
+};
+const LIMIT = { installation: "1", resource: "graphql", remaining: 4711 };
 
 /** Every page and route that there is about these repositories. */
 export const boardPaths = (names: readonly string[], pulls: readonly number[]): string[] => [

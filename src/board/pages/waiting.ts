@@ -6,7 +6,7 @@ import type { CheckedPull } from "../checked-pulls.ts";
 import { ageText, dataTable, emptyNote, type Html } from "../layout.ts";
 import type { RepositoryView } from "../repository-view.ts";
 import type { WaitingRow } from "../summaries.ts";
-import { PULL_HEADINGS, pullRow } from "./parts.ts";
+import { PULL_HEADINGS, paged, pullRow } from "./parts.ts";
 
 export const waitingTable = (rows: readonly WaitingRow[], now: Date): Html =>
   dataTable(
@@ -27,10 +27,19 @@ const askedText = (asked: string): string =>
 
 export type BlockedPull = { view: RepositoryView; pull: CheckedPull };
 
-type WaitingPage = { rows: readonly WaitingRow[]; access: BoardAccess; blocked: readonly BlockedPull[]; now: Date };
+type WaitingPage = {
+  rows: readonly WaitingRow[];
+  access: BoardAccess;
+  blocked: readonly BlockedPull[];
+  query: URLSearchParams;
+  now: Date;
+};
+
+const PULLS = 100;
 
 /** Who is in a team is GitHub's to say, so what asks a team is shown apart. */
-export function waitingMain({ rows, access, blocked, now }: WaitingPage): Html {
+export function waitingMain({ rows, access, blocked, query, now }: WaitingPage): Html {
+  const { shown, links } = paged(blocked, query, PULLS);
   const mine = rows.filter((row) => mayDecide(row, access));
   const teams = rows.filter(({ asked }) => asked.some((each) => each.startsWith("@")));
   return html`<h2>For you to decide</h2>
@@ -40,11 +49,11 @@ export function waitingMain({ rows, access, blocked, now }: WaitingPage): Html {
     ${
       blocked.length === 0
         ? emptyNote("None of your pull requests is blocked.")
-        : dataTable(
+        : html`${dataTable(
             "Your blocked pull requests",
             PULL_HEADINGS,
-            blocked.map(({ view, pull }) => pullRow(view, pull, true)),
-          )
+            shown.map(({ view, pull }) => pullRow(view, pull, true)),
+          )}${links}`
     }`;
 }
 

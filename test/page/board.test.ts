@@ -1,0 +1,75 @@
+// The board's pages in a real browser: accessible, light and dark, and as wide as a phone.
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { getRequestListener } from "@hono/node-server";
+import { describe, expect, jest, test } from "@jest/globals";
+import { chromiumMissing, launchChromium } from "../../scripts/chromium.ts";
+import { messagePage } from "../../src/board/layout.ts";
+import { offPage, welcomePage } from "../../src/board/pages/home.ts";
+import { sampleWorld } from "../board/sample.ts";
+import { boardFor, boardPaths, OWNER } from "../board/worlds.ts";
+import { axeViolations, pageExcess } from "./axe.ts";
+
+/** A browser on a busy machine takes its time. */
+jest.setTimeout(180_000);
+
+/** What a dark page has beyond a light one is its colours. */
+const WINDOWS = [
+  { width: 1280, colorScheme: "light", rules: [] },
+  { width: 1280, colorScheme: "dark", rules: ["color-contrast"] },
+  { width: 390, colorScheme: "dark", rules: ["target-size"] },
+  { width: 390, colorScheme: "light", rules: [] },
+] as const;
+
+const title = chromiumMissing === null ? "in Chromium" : `in Chromium (skipped: ${chromiumMissing})`;
+
+(chromiumMissing === null ? describe : describe.skip)(title, () => {
+  test("every page is accessible, light and dark, and fits a phone and a desktop, without scripts of its own", async () => {
+    const { world, names, invalid } = sampleWorld();
+    const app = boardFor(world, names, true);
+    app.get("/-/welcome", (context) => context.html(welcomePage()));
+    app.get("/-/off", (context) => context.html(offPage(["CLIENT_ID", "CLIENT_SECRET", "BASE_URL"])));
+    app.get("/-/message", (context) =>
+      context.html(messagePage("Not signed in", "It was used.", { href: "/", text: "Again" })),
+    );
+    const empty = boardFor(new Map(), []);
+    app.get("/-/empty", () => empty.request("/"));
+    const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const browser = await launchChromium();
+    const page = await browser.newPage();
+    const found: string[] = [];
+    const [first = ""] = names;
+    const pages = boardPaths([first, invalid], [7]).filter((path) => !path.startsWith("/api/") && !path.includes("?"));
+    const others = [
+      "/-/welcome",
+      "/-/off",
+      "/-/message",
+      "/-/empty",
+      `/board/${OWNER}?q=nothing`,
+      `/board/${OWNER}/none`,
+    ];
+    const errors: string[] = [];
+    page.on(
+      "console",
+      (message) => void (message.type() === "error" && !message.text().includes("404") && errors.push(message.text())),
+    );
+    for (const path of [...pages, ...others]) {
+      await page.goto(`http://127.0.0.1:${port}${path}`);
+      for (const { width, colorScheme, rules } of WINDOWS) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ width, height: 900 });
+        const all = [...(await axeViolations(page, ...rules)), await pageExcess(page)];
+        found.push(...all.flatMap((each) => (each === null ? [] : [`${path} ${width} ${colorScheme} ${each}`])));
+        // To be looked at by people.
+        const folder = process.env["BOARD_PICTURES"];
+        const file = `${folder}/${path.replaceAll(/\W+/g, "_")}-${width}-${colorScheme}.png`;
+        if (folder !== undefined) await page.screenshot({ path: file, fullPage: true });
+      }
+    }
+    await browser.close();
+    server.close();
+    expect([found, errors]).toEqual([[], []]);
+  });
+});
