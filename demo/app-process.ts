@@ -10,6 +10,8 @@ import { freePort } from "./free-port.ts";
 export type DemoApp = {
   /** Where webhooks go. */
   url: string;
+  /** Where its board is. */
+  board: string;
   pid: number;
   /** Where its store is. */
   dataDir: string;
@@ -51,6 +53,10 @@ export async function startApp(
       DATA_DIR: dataDir,
       GITHUB_WRITE_INTERVAL_MS: "0",
       DASHBOARD_DELAY: "1s",
+      CLIENT_ID: app.clientId,
+      CLIENT_SECRET: app.clientSecret,
+      BASE_URL: `http://127.0.0.1:${port}`,
+      BOARD_ADMINS: "alice",
       ...settings,
     },
   });
@@ -61,6 +67,7 @@ export async function startApp(
   });
   return {
     url: `${address}/api/github/webhooks`,
+    board: address,
     pid: child.pid ?? 0,
     dataDir: settings["DATA_DIR"] ?? dataDir,
     readyMs: performance.now() - began,

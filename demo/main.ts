@@ -125,6 +125,7 @@ async function serveOn(sandbox: Sandbox, app: DemoApp, shop: Repository, market:
   for (const line of terminal.exports) say(`  ${line}`);
   say(`\n  npx milegate explain ${name}#${waiting.number}\n  npx milegate plan ${cafe.owner.login}`);
   say(`  npx milegate status ${name}\n  npx milegate doctor\n`);
+  say(`The board, for whoever you act as on the sandbox's page: ${styleText("underline", app.board)}`);
   say(`The sandbox stays up. Its page: ${styleText("underline", sandbox.url)} (stop it with Ctrl+C).`);
   await interrupted();
   terminal.end();

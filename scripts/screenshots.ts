@@ -20,6 +20,7 @@ const steps = deliveryOf(shop, team);
 const browser = await launchChromium();
 await playUntil("Carol is quick");
 await picture("blocked", "Search", 1000);
+await boardPicture("board", "/board/acme/shop", 1000);
 await playUntil("Alice decides");
 await picture("review", "Boundary review", 1300);
 // The dashboard is made a while after what it shows.
@@ -36,6 +37,19 @@ async function playUntil(title: string): Promise<void> {
   for (const step of steps.splice(0, end + 1)) {
     playStep(step);
     await settled(sandbox);
+  }
+}
+
+/** Of a page of the board, as carol sees it. */
+async function boardPicture(name: string, path: string, height: number): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    const context = await browser.newContext({ colorScheme, viewport: { width: 1280, height } });
+    await context.addCookies([{ name: COOKIE, value: "carol", url: sandbox.url }]);
+    const page = await context.newPage();
+    await page.goto(`${app.board}/login?to=${encodeURIComponent(path)}`);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.screenshot({ path: `${FOLDER}${name}-${colorScheme}.png` });
+    await context.close();
   }
 }
 
