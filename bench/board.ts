@@ -7,7 +7,7 @@ import { startApp } from "../demo/app-process.ts";
 import { startMilegateSandbox } from "../demo/milegate.ts";
 import { openSqliteQueue } from "../src/queue/sqlite/queue.ts";
 import { boardEnv, visitor } from "../test/board/visitor.ts";
-import { OWNER, storedWorld } from "../test/board/worlds.ts";
+import { BOARD_OWNER, storedWorld } from "../test/board/worlds.ts";
 import { openMilestone, pull } from "../test/builders.ts";
 import { memoryMb } from "./app.ts";
 import { printLine } from "./stage.ts";
@@ -20,7 +20,7 @@ const sandbox = await startMilegateSandbox();
 sandbox.deliveries.fate = () => "lose";
 const { world } = sandbox;
 const alice = addUser(world, "alice");
-const owner = addOrganization(world, OWNER);
+const owner = addOrganization(world, BOARD_OWNER);
 const installation = install(world, owner);
 const shops = Array.from({ length: repositories }, (_each, at) =>
   addRepository(world, { owner, name: `shop-${at}`, roles: { [alice.login]: "write" } }),
@@ -61,16 +61,26 @@ const person = visitor(board, "alice");
 await person.signIn("/admin");
 const token = sandbox.tokens.user(alice).token;
 const began = performance.now();
-await person.text(`/board/${OWNER}`);
+await person.text(`/board/${BOARD_OWNER}`);
 const first = performance.now() - began;
-await fetch(`${board}/api/v1/orgs/${OWNER}/deliveries`, { headers: { authorization: `Bearer ${token}` } });
+await fetch(`${board}/api/v1/orgs/${BOARD_OWNER}/deliveries`, { headers: { authorization: `Bearer ${token}` } });
 const asked = sandbox.traffic.asked.length;
 
 const paths = [
-  ...["/healthz", "/", `/board/${OWNER}`, `/board/${OWNER}?q=shop-7&sort=-blocked&page=2`, `/board/${OWNER}/shop-7`],
-  ...[`/board/${OWNER}/shop-7/pull/1`, "/waiting", "/admin", `/api/v1/orgs/${OWNER}/deliveries`],
-  ...[`/api/v1/orgs/${OWNER}/pulls?state=blocked`, `/api/v1/orgs/${OWNER}/waiting`, `/api/v1/repos/${OWNER}/shop-7`],
-  `/api/v1/repos/${OWNER}/shop-7/pulls/1`,
+  ...[
+    "/healthz",
+    "/",
+    `/board/${BOARD_OWNER}`,
+    `/board/${BOARD_OWNER}?q=shop-7&sort=-blocked&page=2`,
+    `/board/${BOARD_OWNER}/shop-7`,
+  ],
+  ...[`/board/${BOARD_OWNER}/shop-7/pull/1`, "/waiting", "/admin", `/api/v1/orgs/${BOARD_OWNER}/deliveries`],
+  ...[
+    `/api/v1/orgs/${BOARD_OWNER}/pulls?state=blocked`,
+    `/api/v1/orgs/${BOARD_OWNER}/waiting`,
+    `/api/v1/repos/${BOARD_OWNER}/shop-7`,
+  ],
+  `/api/v1/repos/${BOARD_OWNER}/shop-7/pulls/1`,
 ];
 printLine(`${repositories} repositories, ${repositories * ISSUES} issues, ${pulls} pull requests`);
 for (const path of paths) {

@@ -2,7 +2,7 @@
 import { isIPv6 } from "node:net";
 import { setBounded } from "../set-bounded.ts";
 import type { BoardAccess } from "./access.ts";
-import { type Listing, TokenRefused, tokenHash } from "./listing.ts";
+import { type AccessListing, TokenRefused, tokenHash } from "./listing.ts";
 
 /** `wait`: in so many seconds. */
 export type BearerAnswer =
@@ -24,7 +24,7 @@ const ADDRESS_A_MINUTE = 5;
 type Refusal = { at: number; address: string };
 
 /** `now` is a steady clock, in milliseconds. Rejects where GitHub gives no answer. */
-export function makeBearer(listing: Pick<Listing, "access" | "isKnown">, now: () => number): Bearer {
+export function makeBearer(listing: Pick<AccessListing, "access" | "isKnown">, now: () => number): Bearer {
   const refused = new Map<string, number>();
   const accepted = new Map<string, true>();
   let recent: Refusal[] = [];

@@ -6,7 +6,7 @@ import { setBounded } from "../set-bounded.ts";
 import { type StoredRepository, storedReading } from "../standings/board-standing.ts";
 import { repositoryKey } from "../standings/store.ts";
 import { type BoardAccess, isSameRepository, type SeenRepository, seenIn } from "./access.ts";
-import { type RepositoryView, repositoryView, type StoredPlace } from "./repository-view.ts";
+import { type RepositoryView, type StoredPlace, viewRepository } from "./repository-view.ts";
 import type { KnownRepository, StoredRepositories } from "./stored.ts";
 
 export type BoardData = {
@@ -131,7 +131,7 @@ function judged(
   const known = new Map(
     [...fellows].flatMap(([key, { member }]) => (member === null ? [] : [[key, withMore(member)] as const])),
   );
-  return repositoryView({ ...place, known }, (name) => shown.has(memberKey({ name })), at);
+  return viewRepository({ ...place, known }, (name) => shown.has(memberKey({ name })), at);
 }
 
 const withMore = ({ known, more }: NonNullable<KnownRepository["member"]>): KnownMember =>

@@ -2,17 +2,17 @@
 import { html } from "hono/html";
 import type { Session } from "./session.ts";
 
-export type Html = ReturnType<typeof html>;
+export type BoardHtml = ReturnType<typeof html>;
 
 export const STYLE_PATH = "/-/board.css";
 
 /** `trail` leads to where one is, the page itself last and without an address. */
-export type Framed = { title: string; trail: readonly { text: string; href?: string }[]; main: Html };
+export type BoardFrame = { title: string; trail: readonly { text: string; href?: string }[]; main: BoardHtml };
 
 /** `isAdmin`: whether operations are theirs to see. */
-export type Viewer = { session: Session; isAdmin: boolean };
+export type BoardViewer = { session: Session; isAdmin: boolean };
 
-const frame = (title: string, header: Html, main: Html): Html => html`<!doctype html>
+const frame = (title: string, header: BoardHtml, main: BoardHtml): BoardHtml => html`<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
@@ -31,7 +31,7 @@ const frame = (title: string, header: Html, main: Html): Html => html`<!doctype 
 
 const brand = html`<a class="brand" href="/">Milegate</a>`;
 
-export const boardPage = ({ session, isAdmin }: Viewer, { title, trail, main }: Framed): Html =>
+export const boardPage = ({ session, isAdmin }: BoardViewer, { title, trail, main }: BoardFrame): BoardHtml =>
   frame(
     title,
     html`<header class="top">
@@ -48,23 +48,23 @@ export const boardPage = ({ session, isAdmin }: Viewer, { title, trail, main }: 
     html`${trail.length === 0 ? "" : breadcrumbs(trail)}<h1>${title}</h1>${main}`,
   );
 
-const breadcrumbs = (trail: Framed["trail"]): Html => html`<nav aria-label="Where you are" class="trail"><ol>
+const breadcrumbs = (trail: BoardFrame["trail"]): BoardHtml => html`<nav aria-label="Where you are" class="trail"><ol>
       ${trail.map(({ text, href }) => (href === undefined ? html`<li aria-current="page">${text}</li>` : html`<li><a href="${href}">${text}</a></li>`))}
     </ol></nav>`;
 
 /** For those who are not signed in. */
-export const plainPage = (title: string, main: Html): Html =>
+export const plainPage = (title: string, main: BoardHtml): BoardHtml =>
   frame(title, html`<header class="top">${brand}</header>`, html`<h1>${title}</h1>${main}`);
 
 type Next = { href: string; text: string };
 
 /** What went wrong, and what to do. */
-export const messagePage = (title: string, what: string, next: Next): Html =>
+export const messagePage = (title: string, what: string, next: Next): BoardHtml =>
   plainPage(title, html`<p>${what}</p><p><a href="${next.href}">${next.text}</a></p>`);
 
 const DAY_MS = 86_400_000;
 
-export const dateText = (at: Date): Html =>
+export const dateText = (at: Date): BoardHtml =>
   html`<time datetime="${at.toISOString()}">${at.toISOString().slice(0, 10)}</time>`;
 
 /** "today", "1 day", "12 days". */
@@ -75,7 +75,7 @@ export function ageText(since: Date, now: Date): string {
 }
 
 /** A bar with its number beside it. */
-export const progressCell = (done: number, planned: number): Html =>
+export const progressCell = (done: number, planned: number): BoardHtml =>
   html`<progress max="${Math.max(1, planned)}" value="${done}" aria-hidden="true"></progress> <span class="number">${done}/${planned}</span>`;
 
 export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
@@ -84,10 +84,10 @@ export const plural = (count: number, noun: string): string => `${count} ${noun}
 export const dataTable = (
   label: string,
   headings: readonly string[],
-  rows: readonly Html[],
-): Html => html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table>
+  rows: readonly BoardHtml[],
+): BoardHtml => html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table>
       <thead><tr>${headings.map((heading) => html`<th scope="col">${heading}</th>`)}</tr></thead>
       <tbody>${rows}</tbody>
     </table></div>`;
 
-export const emptyNote = (what: string): Html => html`<p class="empty">${what}</p>`;
+export const emptyNote = (what: string): BoardHtml => html`<p class="empty">${what}</p>`;

@@ -19,7 +19,7 @@ export class TokenRefused extends Error {
   override name = "TokenRefused";
 }
 
-export type Listing = {
+export type AccessListing = {
   /** For a token of GitHub's of any kind. Rejects with `TokenRefused`, or with what kept GitHub from answering. */
   access(token: string): Promise<BoardAccess>;
   /** Whether the next answer for it needs no request. */
@@ -43,7 +43,7 @@ const LIMIT = 5_000;
 
 export const tokenHash = (token: string): string => createHash("sha256").update(token).digest("base64");
 
-export function makeListing({ ttlMs, now, ...needs }: Needs): Listing {
+export function makeListing({ ttlMs, now, ...needs }: Needs): AccessListing {
   const known = new Map<string, Remembered>();
   const fresh = (token: string): Remembered | undefined => {
     const found = known.get(tokenHash(token));

@@ -50,7 +50,7 @@ export type RepositoryView = {
 };
 
 /** `sees`: whether somebody may see a repository of the delivery, by its name. */
-export function repositoryView(place: StoredPlace, sees: (name: string) => boolean, now: Date): RepositoryView {
+export function viewRepository(place: StoredPlace, sees: (name: string) => boolean, now: Date): RepositoryView {
   const { name, stored, reading, plan } = place;
   const asGate = (entry: { name: string }, usual: ReturnType<Disclosing>): ReturnType<Disclosing> =>
     sees(entry.name) ? usual : "nothing";

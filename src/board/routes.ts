@@ -4,8 +4,8 @@ import { isOwnersHome } from "../plan/resolve.ts";
 import type { BoardAccess } from "./access.ts";
 import type { BoardData } from "./board-data.ts";
 import type { CheckedPull } from "./checked-pulls.ts";
-import { boardPage, type Framed, messagePage, type Viewer } from "./layout.ts";
-import { type Listing, TokenRefused } from "./listing.ts";
+import { type BoardFrame, type BoardViewer, boardPage, messagePage } from "./layout.ts";
+import { type AccessListing, TokenRefused } from "./listing.ts";
 import { type OperationsPort, readOperations } from "./operations.ts";
 import { loginPath } from "./own-path.ts";
 import { ADMIN_PATH, adminMain, JOBS_PATH } from "./pages/admin.ts";
@@ -22,7 +22,7 @@ import { deliverySummaries, deliverySummary, isBlocked, waitingRows } from "./su
 
 export type PageNeeds = {
   sessions: Sessions;
-  listing: Pick<Listing, "access">;
+  listing: Pick<AccessListing, "access">;
   data: BoardData;
   operations: OperationsPort;
   isAdmin: (login: string) => boolean;
@@ -30,10 +30,10 @@ export type PageNeeds = {
 };
 
 /** Who looks, and what they may see. */
-type Visit = Viewer & { access: BoardAccess };
+type Visit = BoardViewer & { access: BoardAccess };
 
 /** Null: there is no such page, or not for them. */
-type View = (visit: Visit, context: Context) => Promise<Framed | null>;
+type View = (visit: Visit, context: Context) => Promise<BoardFrame | null>;
 
 export function boardPages(app: Hono, needs: PageNeeds): void {
   const visitOf = visiting(needs);
@@ -100,7 +100,7 @@ const BOARD = { text: "Board", href: "/" };
 const ownersOf = (access: BoardAccess): string[] =>
   [...access.values()].flatMap((owned) => [...owned.values()].slice(0, 1).map(({ owner }) => owner)).toSorted();
 
-async function home({ data }: PageNeeds, { access }: Visit): Promise<Framed> {
+async function home({ data }: PageNeeds, { access }: Visit): Promise<BoardFrame> {
   const rows = [];
   for (const owner of ownersOf(access)) {
     const views = await data.owner(access, owner);
@@ -112,7 +112,7 @@ async function home({ data }: PageNeeds, { access }: Visit): Promise<Framed> {
 const spelled = (access: BoardAccess, owner: string): string | null =>
   ownersOf(access).find((each) => each.toLowerCase() === owner.toLowerCase()) ?? null;
 
-async function ownerView({ data, now }: PageNeeds, { access }: Visit, context: Context): Promise<Framed | null> {
+async function ownerView({ data, now }: PageNeeds, { access }: Visit, context: Context): Promise<BoardFrame | null> {
   const owner = spelled(access, context.req.param("owner") ?? "");
   if (owner === null) return null;
   const views = await data.owner(access, owner);
@@ -127,7 +127,7 @@ const viewIn = ({ data }: PageNeeds, access: BoardAccess, context: Context): Pro
 const seesOwners = (access: BoardAccess, { name }: RepositoryView): boolean =>
   [...(access.get(name.owner.toLowerCase())?.keys() ?? [])].some(isOwnersHome);
 
-async function deliveryView(needs: PageNeeds, { access }: Visit, context: Context): Promise<Framed | null> {
+async function deliveryView(needs: PageNeeds, { access }: Visit, context: Context): Promise<BoardFrame | null> {
   const view = await viewIn(needs, access, context);
   if (view === null) return null;
   const own = deliverySummary(view, [view]);
@@ -155,7 +155,7 @@ async function othersIn(
   return found;
 }
 
-const trailTo = (view: RepositoryView, leaf: string | null): Framed["trail"] => {
+const trailTo = (view: RepositoryView, leaf: string | null): BoardFrame["trail"] => {
   const [owner = "", name = ""] = view.slug.split("/");
   const begin = [BOARD, { text: owner, href: ownerPath(owner) }];
   return leaf === null
@@ -163,7 +163,7 @@ const trailTo = (view: RepositoryView, leaf: string | null): Framed["trail"] => 
     : [...begin, { text: name, href: repositoryPath(view) }, { text: leaf }];
 };
 
-async function pullView(needs: PageNeeds, { access }: Visit, context: Context): Promise<Framed | null> {
+async function pullView(needs: PageNeeds, { access }: Visit, context: Context): Promise<BoardFrame | null> {
   const view = await viewIn(needs, access, context);
   const number = Number(context.req.param("number"));
   const checked = view?.pulls?.find(({ pull }) => pull.number === number);
@@ -172,7 +172,11 @@ async function pullView(needs: PageNeeds, { access }: Visit, context: Context): 
   return { title, trail: trailTo(view, `#${number}`), main: pullMain(view, checked, seesOwners(access, view)) };
 }
 
-async function waitingView({ data, now }: PageNeeds, { access, session }: Visit, context: Context): Promise<Framed> {
+async function waitingView(
+  { data, now }: PageNeeds,
+  { access, session }: Visit,
+  context: Context,
+): Promise<BoardFrame> {
   const views: RepositoryView[] = [];
   for (const owner of ownersOf(access)) views.push(...(await data.owner(access, owner)));
   const blocked = views.flatMap((view) =>
@@ -189,7 +193,7 @@ async function waitingView({ data, now }: PageNeeds, { access, session }: Visit,
 const isBy = ({ pull: { author } }: CheckedPull, { id, login }: Session): boolean =>
   author !== null && (author.id === undefined ? author.login.toLowerCase() === login.toLowerCase() : author.id === id);
 
-async function adminView({ operations }: PageNeeds, { isAdmin, session }: Visit): Promise<Framed | null> {
+async function adminView({ operations }: PageNeeds, { isAdmin, session }: Visit): Promise<BoardFrame | null> {
   if (!isAdmin) return null;
   const main = adminMain(await readOperations(operations), session.csrf);
   return { title: "Operations", trail: [BOARD, { text: "Operations" }], main };

@@ -7,7 +7,7 @@ import { makeVerifier, type SignIn, SignInRefused } from "../github/sign-in.ts";
 import type { GitHubUser } from "../github/user.ts";
 import { setBounded } from "../set-bounded.ts";
 import { messagePage } from "./layout.ts";
-import type { Listing } from "./listing.ts";
+import type { AccessListing } from "./listing.ts";
 import { loginPath, ownPath } from "./own-path.ts";
 import type { Seal } from "./seal.ts";
 import { cookieName, cookieOptions, isOwnForm, type Sessions } from "./session.ts";
@@ -16,7 +16,7 @@ export type SignInNeeds = {
   seal: Seal;
   signIn: SignIn;
   sessions: Sessions;
-  listing: Pick<Listing, "forget">;
+  listing: Pick<AccessListing, "forget">;
   whoIs: (token: string) => Promise<GitHubUser>;
   isSecure: boolean;
 };

@@ -16,7 +16,7 @@ import { steadyNow } from "../steady-clock.ts";
 import type { ReconcileRequest, Subject } from "../subject.ts";
 import { acceptDelivery } from "./accept-delivery.ts";
 import { boardDetails, boardHandler, boardSettings, changesAccess, openBoard, toldStandings } from "./board-handler.ts";
-import { forgetDeparted } from "./departed.ts";
+import { forgetEnded } from "./ended-installation.ts";
 import { type CloseSocket, openFailuresSocket } from "./failures-socket.ts";
 import { phasesAsking } from "./fellows.ts";
 import { credentialsCheck, healthHandler, storeCheck, watchStore } from "./health.ts";
@@ -140,7 +140,7 @@ function handlersOf({ WEBHOOK_PATH, WEBHOOK_SECRET }: ServerSettings, needs: Han
       secret: WEBHOOK_SECRET,
       accept: async (delivery) => {
         if (changesAccess(delivery.name)) board.accessChanged();
-        await forgetDeparted(queue.standings, delivery.name, delivery.payload);
+        await forgetEnded(queue.standings, delivery.name, delivery.payload);
         await acceptDelivery({ queue: { enqueue }, self: github.knownSelf, log, metrics, now: Date.now }, delivery);
       },
       refused: (status, reason) => {

@@ -36,19 +36,12 @@ const wholeRequests = ({ installation }: Moved, repositories: NonNullable<Moved[
       : [{ repository: { installation: installation.id, owner, name }, subject: { kind: "repository" } }];
   });
 
-/** The repositories that an installation lost, or all of its own if it ended. */
-export function departedFrom(event: string, payload: unknown): ReconcileRequest["repository"][] {
-  if (event !== "installation" && event !== "installation_repositories") return [];
-  const read = payloads.departed.safeParse(payload);
-  if (!read.success || !GONE.has(read.data.action)) return [];
-  const { installation, repositories = [], repositories_removed = [] } = read.data;
-  return [...repositories, ...repositories_removed].flatMap(({ name, full_name }) => {
-    const owner = full_name?.split("/", 1)[0] ?? installation.account?.login;
-    return owner === undefined ? [] : [{ installation: installation.id, owner, name }];
-  });
+/** All repositories of an installation that ended: nobody looks at them any more. */
+export function endedRepositories(event: string, payload: unknown): ReconcileRequest["repository"][] {
+  const read = event === "installation" ? payloads.movedRepositories.safeParse(payload) : null;
+  if (read?.data?.action !== "deleted") return [];
+  return wholeRequests(read.data, read.data.repositories ?? []).map(({ repository }) => repository);
 }
-
-const GONE = new Set(["deleted", "removed"]);
 
 /** So many at once are left to a sweep of the installation, which reads cheaply and spreads out. */
 const MANY = 20;

@@ -17,9 +17,6 @@ export const movedRepositories = z.object({
   repositories_removed: named.optional(),
 });
 
-/** Repositories that an installation lost, or had when it ended. */
-export const departed = gained.omit({ repositories_added: true }).extend({ repositories_removed: named.optional() });
-
 /** What every event of a repository has. */
 export const common = z.object({
   action: z.string().optional(),

@@ -2,7 +2,7 @@
 import { expect, test } from "@jest/globals";
 import { addOrganization, addRepository, install } from "@milegate/sandbox";
 import { makeBearer } from "../../src/board/bearer.ts";
-import { type Listing, TokenRefused } from "../../src/board/listing.ts";
+import { type AccessListing, TokenRefused } from "../../src/board/listing.ts";
 import { deliveryShape, errorShape, pullDetailShape, pullShape, waitingShape } from "../../src/board/shapes.ts";
 import { useScenario } from "../e2e/use.ts";
 import { askApi, boardEnv } from "./visitor.ts";
@@ -89,7 +89,7 @@ test("every route answers in its shape, with every kind of token, and no more th
 function guarded() {
   const asked: string[] = [];
   const clock = { ms: 0 };
-  const listing: Pick<Listing, "access" | "isKnown"> = {
+  const listing: Pick<AccessListing, "access" | "isKnown"> = {
     access: async (token) => {
       asked.push(token);
       if (token !== GOOD) throw new TokenRefused("Bad credentials");

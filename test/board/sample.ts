@@ -1,7 +1,7 @@
 // An organization as it may be: a delivery over several repositories, one alone, one with an invalid plan, and long texts.
 import type { OwnerRoster } from "../../src/github/model.ts";
 import { milestone, openMilestone, pull, recordComment, review } from "../builders.ts";
-import { type LookedAt, OWNER, storedWorld } from "./worlds.ts";
+import { BOARD_OWNER, type LookedAt, storedWorld } from "./worlds.ts";
 
 const LONG = `<b>| ${"W".repeat(120)} ${"\u{1F680}".repeat(40)}`;
 const FILE = `version: 1
@@ -12,7 +12,7 @@ deliveries:
   - { id: checkout, name: Checkout, repositories: [shop-web, shop-api] }
 `;
 
-const addressOf = (name: string): string => `https://github.com/${OWNER}/${name}`;
+const addressOf = (name: string): string => `https://github.com/${BOARD_OWNER}/${name}`;
 
 function lookedAt(name: string, text: string | null): LookedAt {
   const url = addressOf(name);

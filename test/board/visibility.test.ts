@@ -3,7 +3,7 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { OwnerRoster, RepositoryVisibility } from "../../src/github/model.ts";
 import { milestone, openMilestone, pull, repositoryReading, review } from "../builders.ts";
-import { boardFor, boardPaths, type LookedAt, OWNER, storedWorld } from "./worlds.ts";
+import { BOARD_OWNER, boardFor, boardPaths, type LookedAt, storedWorld } from "./worlds.ts";
 
 const NAMES = ["anvil", "bellows", "crucible", "drill", "engine"] as const;
 
@@ -41,7 +41,7 @@ function ownersFile(members: readonly string[], titles: boolean): string {
 
 function lookedAt(name: string, { open, isInvalid, isMember }: Drawn, file: string): LookedAt {
   const secret = secretOf(name);
-  const url = `https://github.com/${OWNER}/${name}`;
+  const url = `https://github.com/${BOARD_OWNER}/${name}`;
   const mine = openMilestone(1, `MVP ${secret}`, open);
   const firstOpen = mine.issues.firstOpen.map((each) => ({
     ...each,
@@ -125,14 +125,14 @@ test("whoever sees all of it is told of every repository by name, and counts are
   };
   const { world } = organization([member, member, member, member, member], true);
   const phases = async (names: readonly string[], name = "anvil") => {
-    const answer = await boardFor(world, names).request(`/api/v1/repos/${OWNER}/${name}`);
+    const answer = await boardFor(world, names).request(`/api/v1/repos/${BOARD_OWNER}/${name}`);
     const { phases: all, repositories, home } = Object(await answer.json());
     return { all, repositories, home };
   };
   const [whole, part] = [await phases(NAMES), await phases(["anvil"])];
-  expect(whole.repositories).toEqual(NAMES.map((name) => `${OWNER}/${name}`));
-  expect(part.repositories).toEqual([`${OWNER}/anvil`]);
-  expect([whole.home, part.home]).toEqual([`${OWNER}/anvil`, `${OWNER}/anvil`]);
+  expect(whole.repositories).toEqual(NAMES.map((name) => `${BOARD_OWNER}/${name}`));
+  expect(part.repositories).toEqual([`${BOARD_OWNER}/anvil`]);
+  expect([whole.home, part.home]).toEqual([`${BOARD_OWNER}/anvil`, `${BOARD_OWNER}/anvil`]);
   expect((await phases(["bellows"], "bellows")).home).toBe(null);
   expect(part.all).toEqual(whole.all);
   expect(whole.all[0]).toMatchObject({ id: "mvp", open: 10, done: 5 });

@@ -20,7 +20,7 @@ import { NO_STANDING, standingChanges } from "../../src/standings/standing.ts";
 import { ownerKey, repositoryKey, type StandingStore } from "../../src/standings/store.ts";
 import { NOW, repositoryReading } from "../builders.ts";
 
-export const OWNER = "octo-org";
+export const BOARD_OWNER = "octo-org";
 const INSTALLATION = 1;
 
 export type StoredWorld = Map<string, Map<string, unknown>>;
@@ -30,7 +30,7 @@ export type LookedAt = { reading: Partial<RepositoryReading> & { name: string };
 /** As a full look at each leaves it. */
 export function storedWorld(repositories: readonly LookedAt[], roster: OwnerRoster): StoredWorld {
   const world: StoredWorld = new Map();
-  const place = { installation: INSTALLATION, owner: OWNER };
+  const place = { installation: INSTALLATION, owner: BOARD_OWNER };
   world.set(ownerKey(place), new Map([[ROSTER_PART, rosterPart({ at: NOW, properties: false, roster })]]));
   for (const { reading, pulls } of repositories)
     world.set(repositoryKey({ ...place, name: reading.name }), partsAfter(snapshotAt({ reading, pulls }, roster)));
@@ -38,7 +38,7 @@ export function storedWorld(repositories: readonly LookedAt[], roster: OwnerRost
 }
 
 function snapshotAt({ reading, pulls }: LookedAt, roster: OwnerRoster): Snapshot {
-  const url = `https://github.com/${OWNER}/${reading.name}`;
+  const url = `https://github.com/${BOARD_OWNER}/${reading.name}`;
   const repository = { ...repositoryReading({ url, id: `id of ${reading.name}`, ...reading }), roster };
   const plan = resolvePlan({ ...repository, repository: repository.config, owner: repository.ownerConfig });
   const delivery = plan.kind === "active" ? plan.delivery : null;
@@ -65,7 +65,7 @@ export const worldStore = (world: StoredWorld): Pick<StandingStore, "read" | "ho
 });
 
 export const seenRepository = (name: string): SeenRepository => ({
-  ...{ installation: INSTALLATION, owner: OWNER, name, id: 0, node: `id of ${name}`, role: "read" },
+  ...{ installation: INSTALLATION, owner: BOARD_OWNER, name, id: 0, node: `id of ${name}`, role: "read" },
 });
 
 /** Pages and API for somebody who is signed in and sees these; without GitHub. */
@@ -107,13 +107,17 @@ const LIMIT = { installation: "1", resource: "graphql", remaining: 4711 };
 
 /** Every page and route that there is about these repositories. */
 export const boardPaths = (names: readonly string[], pulls: readonly number[]): string[] => [
-  ...["/", `/board/${OWNER}`, `/board/${OWNER}?q=e&sort=-blocked`, "/waiting", "/admin"],
-  ...[`/api/v1/orgs/${OWNER}/deliveries`, `/api/v1/orgs/${OWNER}/pulls`, `/api/v1/orgs/${OWNER}/waiting`],
+  ...["/", `/board/${BOARD_OWNER}`, `/board/${BOARD_OWNER}?q=e&sort=-blocked`, "/waiting", "/admin"],
+  ...[
+    `/api/v1/orgs/${BOARD_OWNER}/deliveries`,
+    `/api/v1/orgs/${BOARD_OWNER}/pulls`,
+    `/api/v1/orgs/${BOARD_OWNER}/waiting`,
+  ],
   ...names.flatMap((name) => [
-    ...[`/board/${OWNER}/${name}`, `/api/v1/repos/${OWNER}/${name}`],
+    ...[`/board/${BOARD_OWNER}/${name}`, `/api/v1/repos/${BOARD_OWNER}/${name}`],
     ...pulls.flatMap((pull) => [
-      `/board/${OWNER}/${name}/pull/${pull}`,
-      `/api/v1/repos/${OWNER}/${name}/pulls/${pull}`,
+      `/board/${BOARD_OWNER}/${name}/pull/${pull}`,
+      `/api/v1/repos/${BOARD_OWNER}/${name}/pulls/${pull}`,
     ]),
   ]),
 ];

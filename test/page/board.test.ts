@@ -7,7 +7,7 @@ import { chromiumMissing, launchChromium } from "../../scripts/chromium.ts";
 import { messagePage } from "../../src/board/layout.ts";
 import { offPage, welcomePage } from "../../src/board/pages/home.ts";
 import { sampleWorld } from "../board/sample.ts";
-import { boardFor, boardPaths, OWNER } from "../board/worlds.ts";
+import { BOARD_OWNER, boardFor, boardPaths } from "../board/worlds.ts";
 import { axeViolations, pageExcess } from "./axe.ts";
 
 /** A browser on a busy machine takes its time. */
@@ -47,8 +47,8 @@ const title = chromiumMissing === null ? "in Chromium" : `in Chromium (skipped: 
       "/-/off",
       "/-/message",
       "/-/empty",
-      `/board/${OWNER}?q=nothing`,
-      `/board/${OWNER}/none`,
+      `/board/${BOARD_OWNER}?q=nothing`,
+      `/board/${BOARD_OWNER}/none`,
     ];
     const errors: string[] = [];
     page.on(

@@ -1,7 +1,7 @@
 // Operations: jobs that failed, the queue, GitHub's limits, installations. For administrators only.
 import { html } from "hono/html";
 import type { FailedJob, QueueDepth } from "../../queue/queue.ts";
-import { dataTable, emptyNote, type Html } from "../layout.ts";
+import { type BoardHtml, dataTable, emptyNote } from "../layout.ts";
 
 /** What is left of an installation's hour, as GitHub told last. */
 export type LimitRow = { installation: string; resource: string; remaining: number };
@@ -18,7 +18,7 @@ export type Operations = {
 export const ADMIN_PATH = "/admin";
 export const JOBS_PATH = "/admin/jobs";
 
-export const adminMain = ({ failures, depth, limits, installations }: Operations, csrf: string): Html => html`
+export const adminMain = ({ failures, depth, limits, installations }: Operations, csrf: string): BoardHtml => html`
     <h2>Failed jobs</h2>
     ${
       failures.length === 0
@@ -41,7 +41,7 @@ export const adminMain = ({ failures, depth, limits, installations }: Operations
     <h2>Installations</h2>
     ${installations.length === 0 ? emptyNote("No installation was looked at yet.") : dataTable("Installations", ["Installation", "Owner", "Active repositories"], installations.map(installationRow))}`;
 
-const failureRow = ({ id, repository, key, error, attempts, failedAt }: FailedJob, csrf: string): Html => html`<tr>
+const failureRow = ({ id, repository, key, error, attempts, failedAt }: FailedJob, csrf: string): BoardHtml => html`<tr>
       <th scope="row">${repository}<br /><span class="meta">${key}</span></th>
       <td>${error.slice(0, 500)}</td>
       <td class="number">${attempts}</td>
@@ -54,8 +54,8 @@ const failureRow = ({ id, repository, key, error, attempts, failedAt }: FailedJo
       </form></td>
     </tr>`;
 
-const limitRow = ({ installation, resource, remaining }: LimitRow): Html =>
+const limitRow = ({ installation, resource, remaining }: LimitRow): BoardHtml =>
   html`<tr><th scope="row">${installation}</th><td>${resource}</td><td class="number">${remaining}</td></tr>`;
 
-const installationRow = ({ installation, owner, repositories }: InstallationRow): Html =>
+const installationRow = ({ installation, owner, repositories }: InstallationRow): BoardHtml =>
   html`<tr><th scope="row">${installation}</th><td>${owner}</td><td class="number">${repositories}</td></tr>`;

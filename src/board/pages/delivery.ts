@@ -3,12 +3,12 @@ import { html } from "hono/html";
 import type { PhaseView } from "../../delivery/phase-view.ts";
 import { phaseStateWord } from "../../delivery/phase-view.ts";
 import type { Phase } from "../../plan/plan.ts";
-import { dataTable, dateText, emptyNote, type Html, plural, progressCell } from "../layout.ts";
+import { type BoardHtml, dataTable, dateText, emptyNote, plural, progressCell } from "../layout.ts";
 import { markdownLine } from "../markdown-html.ts";
 import type { DeliveryStandingView, RepositoryView } from "../repository-view.ts";
 import type { DeliverySummary } from "../summaries.ts";
 import { evaluationLine } from "./evaluation.ts";
-import { PULL_HEADINGS, paged, pullRow, stateBadge } from "./parts.ts";
+import { PULL_HEADINGS, pagedRows, phaseBadge, pullRow } from "./parts.ts";
 import { planProblems } from "./plan-problems.ts";
 
 const PULLS = 100;
@@ -16,7 +16,7 @@ const PULLS = 100;
 /** `seesOwners`: whether they see the owner's file. */
 type DeliveryPage = { summary: DeliverySummary; query: URLSearchParams; seesOwners: boolean };
 
-export function deliveryMain({ summary, query, seesOwners }: DeliveryPage): Html {
+export function deliveryMain({ summary, query, seesOwners }: DeliveryPage): BoardHtml {
   const { lead } = summary;
   const known = lead.delivery;
   return html`${whereabouts(summary)}
@@ -25,7 +25,7 @@ export function deliveryMain({ summary, query, seesOwners }: DeliveryPage): Html
     ${known === null ? "" : html`${decisionSection(known)}${overrideSection(known)}`}`;
 }
 
-function whereabouts({ lead, home, repositories }: DeliverySummary): Html {
+function whereabouts({ lead, home, repositories }: DeliverySummary): BoardHtml {
   const members = lead.delivery?.situation.delivery.members ?? [];
   const hidden = members.filter(({ slug }) => slug === null).length;
   const address = (slug: string): string => lead.url.replace(/[^/]+\/[^/]+$/, slug);
@@ -36,7 +36,7 @@ function whereabouts({ lead, home, repositories }: DeliverySummary): Html {
   return html`<p class="quiet">On GitHub: ${known}${hidden === 0 ? "" : `, and ${hidden === 1 ? "a private repository" : `${hidden} private repositories`}`}</p>`;
 }
 
-function standing({ view, added }: DeliveryStandingView): Html {
+function standing({ view, added }: DeliveryStandingView): BoardHtml {
   return html`<ul class="counts">
       <li><strong>${view.overall} %</strong> of the delivery is done</li>
       <li><strong>${view.reviews.length}</strong> open ${view.reviews.length === 1 ? "review" : "reviews"}</li>
@@ -54,14 +54,14 @@ function standing({ view, added }: DeliveryStandingView): Html {
     ${view.phases.map(criteriaOf)}`;
 }
 
-const dateOrNone = (at: Date | null): Html => (at === null ? html`<span class="quiet">none</span>` : dateText(at));
+const dateOrNone = (at: Date | null): BoardHtml => (at === null ? html`<span class="quiet">none</span>` : dateText(at));
 
 const phaseRow = (
   { state, progress, plannedEnd }: PhaseView,
   added: ReadonlyMap<Phase, number | null>,
-): Html => html`<tr>
+): BoardHtml => html`<tr>
       <th scope="row">${state.phase.name}</th>
-      <td>${stateBadge(phaseStateWord(state))}</td>
+      <td>${phaseBadge(phaseStateWord(state))}</td>
       <td>${progressCell(progress.done, progress.planned)}</td>
       <td class="number">${progress.dropped}</td>
       <td class="number">${added.get(state.phase) ?? html`<span class="quiet">not known</span>`}</td>
@@ -70,7 +70,7 @@ const phaseRow = (
       <td>${dateOrNone(state.ended)}</td>
     </tr>`;
 
-function criteriaOf({ state }: PhaseView): Html {
+function criteriaOf({ state }: PhaseView): BoardHtml {
   const isCurrent = phaseStateWord(state) === "open";
   const list =
     state.criteria.length === 0
@@ -82,10 +82,10 @@ function criteriaOf({ state }: PhaseView): Html {
     : html`<details class="card">${summary}${list}</details>`;
 }
 
-function pullSection(views: readonly RepositoryView[], query: URLSearchParams): Html {
+function pullSection(views: readonly RepositoryView[], query: URLSearchParams): BoardHtml {
   const all = views.flatMap((view) => (view.pulls ?? []).map((pull) => ({ view, pull })));
   const unread = views.filter(({ pulls }) => pulls === null);
-  const { shown, links } = paged(all, query, PULLS);
+  const { shown, links } = pagedRows(all, query, PULLS);
   const missing =
     unread.length === 0
       ? ""
@@ -106,7 +106,7 @@ function pullSection(views: readonly RepositoryView[], query: URLSearchParams): 
     }${missing}`;
 }
 
-function decisionSection({ view }: DeliveryStandingView): Html {
+function decisionSection({ view }: DeliveryStandingView): BoardHtml {
   const rows = view.decisions.map(
     ({ phase, outcome, by, at, reason, url }) => html`<tr>
       <th scope="row">${phase}</th><td><a href="${url}">${outcome}</a></td><td>${by.join(", ")}</td><td>${dateText(at)}</td><td>${reason}</td>
@@ -115,7 +115,7 @@ function decisionSection({ view }: DeliveryStandingView): Html {
   return html`<h2>Decisions</h2>${rows.length === 0 ? emptyNote("No boundary was decided yet.") : dataTable("Decisions", ["Phase", "Decision", "By", "On", "Reason"], rows)}`;
 }
 
-function overrideSection({ view }: DeliveryStandingView): Html {
+function overrideSection({ view }: DeliveryStandingView): BoardHtml {
   const rows = view.overrides.map(
     ({ place, by, reason, until }) => html`<tr>
       <th scope="row"><a href="${place.url}">${place.title}</a></th><td>${by}</td><td>${dateText(until)}</td><td>${reason}</td>

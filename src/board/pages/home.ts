@@ -1,11 +1,11 @@
 // The first page: what the board is, or one's organizations.
 import { html } from "hono/html";
-import { dataTable, emptyNote, type Html, plainPage } from "../layout.ts";
+import { type BoardHtml, dataTable, emptyNote, plainPage } from "../layout.ts";
 import { loginPath } from "../own-path.ts";
 import { type DeliverySummary, isBlocked } from "../summaries.ts";
 import { ownerPath } from "./parts.ts";
 
-export const welcomePage = (): Html =>
+export const welcomePage = (): BoardHtml =>
   plainPage(
     "How every delivery stands",
     html`<p class="lead">The deliveries of your organizations: their phases, what is blocked and by what, and what waits for you.</p>
@@ -14,7 +14,7 @@ export const welcomePage = (): Html =>
   );
 
 /** `missing` are the settings that are not there. */
-export const offPage = (missing: readonly string[]): Html =>
+export const offPage = (missing: readonly string[]): BoardHtml =>
   plainPage(
     "Milegate runs",
     html`<p class="lead">Its board is off.</p>
@@ -24,14 +24,14 @@ export const offPage = (missing: readonly string[]): Html =>
 
 export type OwnerRow = { owner: string; deliveries: readonly DeliverySummary[] };
 
-export const homeMain = (rows: readonly OwnerRow[]): Html =>
+export const homeMain = (rows: readonly OwnerRow[]): BoardHtml =>
   rows.length === 0
     ? emptyNote(
         "None of the repositories that you and Milegate may both see has a delivery yet. A milestone that is called MVP is enough to begin with; a new installation appears here within minutes.",
       )
     : dataTable("Your organizations", ["Owner", "Deliveries", "Open pull requests", "Blocked"], rows.map(ownerRow));
 
-function ownerRow({ owner, deliveries }: OwnerRow): Html {
+function ownerRow({ owner, deliveries }: OwnerRow): BoardHtml {
   const pulls = deliveries.flatMap(({ views }) => views.flatMap((view) => view.pulls ?? []));
   return html`<tr>
       <th scope="row"><a href="${ownerPath(owner)}">${owner}</a></th>

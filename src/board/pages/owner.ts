@@ -1,8 +1,8 @@
 // An owner's page: deliveries by phase, what is blocked, what needs somebody.
 import { html } from "hono/html";
-import { dataTable, emptyNote, type Html, plural, progressCell } from "../layout.ts";
+import { type BoardHtml, dataTable, emptyNote, plural, progressCell } from "../layout.ts";
 import { compareNames, type DeliverySummary, isBlocked, type WaitingRow } from "../summaries.ts";
-import { PULL_HEADINGS, paged, pullRow, repositoryPath, stateBadge } from "./parts.ts";
+import { PULL_HEADINGS, pagedRows, phaseBadge, pullRow, repositoryPath } from "./parts.ts";
 import { waitingTable } from "./waiting.ts";
 
 type OwnerPage = {
@@ -25,10 +25,10 @@ const ROWS = 50;
 const SHOWN = 20;
 const NEEDED = 5;
 
-export function ownerMain({ deliveries, waiting, query, now }: OwnerPage): Html {
+export function ownerMain({ deliveries, waiting, query, now }: OwnerPage): BoardHtml {
   const all = deliveries.map(listed);
   const chosen = all.filter((each) => isChosen(each, query)).toSorted(orderOf(query.get("sort") ?? ""));
-  const { shown, links } = paged(chosen, query, ROWS);
+  const { shown, links } = pagedRows(chosen, query, ROWS);
   const views = deliveries.flatMap((delivery) => delivery.views);
   const blocked = views.flatMap((view) => (view.pulls ?? []).filter(isBlocked).map((pull) => ({ view, pull })));
   return html`${summary(deliveries, blocked.length, waiting.length)}
@@ -55,14 +55,14 @@ export function ownerMain({ deliveries, waiting, query, now }: OwnerPage): Html 
     ${more(blocked.length - SHOWN, "pull request")}`;
 }
 
-const more = (count: number, noun: string): Html | "" =>
+const more = (count: number, noun: string): BoardHtml | "" =>
   count <= 0 ? "" : html`<p class="quiet">And ${plural(count, noun)} more: the page of each delivery has its own.</p>`;
 
 const summary = (
   deliveries: readonly DeliverySummary[],
   blocked: number,
   waiting: number,
-): Html => html`<ul class="counts">
+): BoardHtml => html`<ul class="counts">
       <li><strong>${deliveries.length}</strong> ${deliveries.length === 1 ? "delivery" : "deliveries"}</li>
       <li><strong>${blocked}</strong> blocked pull ${blocked === 1 ? "request" : "requests"}</li>
       <li><strong>${waiting}</strong> ${waiting === 1 ? "review waits" : "reviews wait"} for a decision</li>
@@ -112,10 +112,10 @@ const SORTS = [
   ["-progress", "Most done first"],
 ] as const;
 
-function filters(all: readonly Listed[], query: URLSearchParams): Html {
+function filters(all: readonly Listed[], query: URLSearchParams): BoardHtml {
   const phases = new Map(all.flatMap(({ delivery }) => delivery.phases.map(({ id, name }) => [id, name] as const)));
   const options = [["", "Any"], ...phases, [DONE, "All passed"]] as const;
-  const choice = (name: string, [value, text]: readonly [string, string]): Html =>
+  const choice = (name: string, [value, text]: readonly [string, string]): BoardHtml =>
     (query.get(name) ?? "") === value
       ? html`<option value="${value}" selected>${text}</option>`
       : html`<option value="${value}">${text}</option>`;
@@ -127,7 +127,7 @@ function filters(all: readonly Listed[], query: URLSearchParams): Html {
     </form>`;
 }
 
-const deliveryRow = ({ delivery, current, blocked, done, planned }: Listed): Html => html`<tr>
+const deliveryRow = ({ delivery, current, blocked, done, planned }: Listed): BoardHtml => html`<tr>
       <th scope="row"><a href="${repositoryPath(delivery.lead)}">${delivery.name}</a>${
         delivery.repositories.length > 1
           ? html`<br /><span class="meta">${plural(delivery.repositories.length, "repository").replace("repositorys", "repositories")}</span>`
@@ -136,5 +136,5 @@ const deliveryRow = ({ delivery, current, blocked, done, planned }: Listed): Htm
       <td>${delivery.lead.delivery === null ? html`<span class="badge bad">invalid plan</span>` : (current?.name ?? "all passed")}</td>
       <td>${progressCell(done, planned)}</td>
       <td class="number">${blocked}</td>
-      <td><ul class="phases">${delivery.phases.map(({ name, state }) => html`<li>${name} ${stateBadge(state)}</li>`)}</ul></td>
+      <td><ul class="phases">${delivery.phases.map(({ name, state }) => html`<li>${name} ${phaseBadge(state)}</li>`)}</ul></td>
     </tr>`;

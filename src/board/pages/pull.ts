@@ -3,7 +3,7 @@ import { html } from "hono/html";
 import { isPassed } from "../../delivery/phase-state.ts";
 import { cut } from "../../markdown/cut.ts";
 import type { CheckedPull } from "../checked-pulls.ts";
-import type { Html } from "../layout.ts";
+import type { BoardHtml } from "../layout.ts";
 import { markdownHtml } from "../markdown-html.ts";
 import type { RepositoryView } from "../repository-view.ts";
 import { evaluationLine } from "./evaluation.ts";
@@ -15,7 +15,7 @@ const SUMMARY_LIMIT = 16_000;
 /** What comes before the criteria in a check's summary: they are shown from their values. */
 const NEXT = "### What to do next\n\n";
 
-export function pullMain({ plan }: RepositoryView, checked: CheckedPull, seesOwners: boolean): Html {
+export function pullMain({ plan }: RepositoryView, checked: CheckedPull, seesOwners: boolean): BoardHtml {
   const { pull, check, phase } = checked;
   const { begin, rest } = parts(check.summary);
   return html`<p class="lead">${checkBadge(checked)} ${check.title}</p>
@@ -32,7 +32,7 @@ function parts(summary: string): { begin: string | null; rest: string } {
   return { begin, rest: end === -1 ? "" : summary.slice(end + 1) };
 }
 
-function rules({ required }: CheckedPull, rest: string): Html {
+function rules({ required }: CheckedPull, rest: string): BoardHtml {
   if (required.length === 0)
     return rest === "" ? html`` : html`<section class="card">${markdownHtml(cut(rest, SUMMARY_LIMIT))}</section>`;
   return html`<h2>What it needs</h2>${required.map(

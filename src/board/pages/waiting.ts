@@ -3,12 +3,12 @@ import { html } from "hono/html";
 import { ROLES } from "../../plan/values.ts";
 import type { BoardAccess } from "../access.ts";
 import type { CheckedPull } from "../checked-pulls.ts";
-import { ageText, dataTable, emptyNote, type Html } from "../layout.ts";
+import { ageText, type BoardHtml, dataTable, emptyNote } from "../layout.ts";
 import type { RepositoryView } from "../repository-view.ts";
 import type { WaitingRow } from "../summaries.ts";
-import { PULL_HEADINGS, paged, pullRow } from "./parts.ts";
+import { PULL_HEADINGS, pagedRows, pullRow } from "./parts.ts";
 
-export const waitingTable = (rows: readonly WaitingRow[], now: Date): Html =>
+export const waitingTable = (rows: readonly WaitingRow[], now: Date): BoardHtml =>
   dataTable(
     "Waiting for a decision",
     ["Review", "Phase", "Who is asked", "Waits since"],
@@ -38,8 +38,8 @@ type WaitingPage = {
 const PULLS = 100;
 
 /** Who is in a team is GitHub's to say, so what asks a team is shown apart. */
-export function waitingMain({ rows, access, blocked, query, now }: WaitingPage): Html {
-  const { shown, links } = paged(blocked, query, PULLS);
+export function waitingMain({ rows, access, blocked, query, now }: WaitingPage): BoardHtml {
+  const { shown, links } = pagedRows(blocked, query, PULLS);
   const mine = rows.filter((row) => mayDecide(row, access));
   const teams = rows.filter(({ asked }) => asked.some((each) => each.startsWith("@")));
   return html`<h2>For you to decide</h2>

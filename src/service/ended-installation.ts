@@ -1,14 +1,14 @@
-// Repositories that left an installation: nothing of them is kept.
+// Repositories of an installation that ended: nothing of them is kept.
 import type { RepositoryName } from "../github/port.ts";
 import { repositoryKey, type StandingStore } from "../standings/store.ts";
-import { departedFrom } from "../webhooks/installations.ts";
+import { endedRepositories } from "../webhooks/installations.ts";
 
-export async function forgetDeparted(
+export async function forgetEnded(
   standings: Pick<StandingStore, "read" | "write">,
   event: string,
   payload: unknown,
 ): Promise<void> {
-  for (const name of departedFrom(event, payload)) await forgetRepository(standings, name);
+  for (const name of endedRepositories(event, payload)) await forgetRepository(standings, name);
 }
 
 async function forgetRepository(standings: Pick<StandingStore, "read" | "write">, name: RepositoryName): Promise<void> {
