@@ -5,7 +5,7 @@ import type { DashboardView } from "../dashboard/view.ts";
 import { overrideMoments } from "../decisions/override.ts";
 import { criteriaMoments } from "../delivery/contexts.ts";
 import { deliveryFacts } from "../delivery/delivery.ts";
-import { type Disclosing, type KnownMember, othersOf } from "../delivery/others.ts";
+import { type Disclosing, type KnownMember, NOTHING_ASKED, othersOf } from "../delivery/others.ts";
 import { addedTo, guardMoments } from "../delivery/scope-guard.ts";
 import { type ActiveSituation, type PlannedSituation, situationOf } from "../feature.ts";
 import type { PullItem, RepositoryReading } from "../github/model.ts";
@@ -76,7 +76,7 @@ function situated(place: StoredPlace, disclosing: Disclosing, now: Date): Planne
 function snapshotOf({ stored, reading, plan, known }: StoredPlace, disclosing: Disclosing): Snapshot {
   const others =
     plan.kind === "active" && plan.delivery !== null
-      ? othersOf(plan.plan, plan.delivery, reading, known, disclosing)
+      ? othersOf(plan.plan, plan.delivery, reading, known, NOTHING_ASKED, disclosing)
       : undefined;
   return {
     ...{ repository: reading, plan, items: knownPulls(stored) ?? [], scope: { kind: "phases" } },

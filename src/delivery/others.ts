@@ -23,13 +23,15 @@ export const othersIn = ({ members }: DeliveryOf, place: { name: string }): Memb
 /** How much of another repository somebody is shown, where the place where it is said would show `usual`. */
 export type Disclosing = (entry: MemberOf, usual: Disclosure) => Disclosure;
 
+export const NOTHING_ASKED: HomeAsking = { moves: [], reviewing: [] };
+
 /** `asking` is what the home's reviews ask for, as they are. */
 export function othersOf(
   plan: Plan,
   delivery: DeliveryOf,
   place: Place,
   known: ReadonlyMap<string, KnownMember>,
-  asking: HomeAsking = { moves: [], reviewing: [] },
+  asking: HomeAsking = NOTHING_ASKED,
   disclosing: Disclosing = (_entry, usual) => usual,
 ): OtherMembers {
   const shown: Shown = (entry, seen) => disclosing(entry, disclosureOf(delivery, place, entry, seen));

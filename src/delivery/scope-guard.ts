@@ -2,7 +2,13 @@
 // Said where people look anyway (the dashboard, the review, `/phase status`), never in a comment of its own.
 import { exactly } from "../criteria/counts.ts";
 import { answerTo, unread } from "../criteria/facts.ts";
-import { type MemberPlace, type PlacedFact, type PlacedQuery, type PlacedReference, placeQuery } from "../criteria/placed.ts";
+import {
+  type MemberPlace,
+  type PlacedFact,
+  type PlacedQuery,
+  type PlacedReference,
+  placeQuery,
+} from "../criteria/placed.ts";
 import type { FactQuery, Reference } from "../github/model.ts";
 import { escapeText } from "../markdown/escape.ts";
 import type { Phase } from "../plan/plan.ts";
