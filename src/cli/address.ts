@@ -8,7 +8,10 @@ export type PullTarget = RepositoryTarget & { number: number };
 export type OwnerTarget = { kind: "owner"; owner: string };
 export type PlanTarget = OwnerTarget | ({ kind: "repository" } & RepositoryTarget);
 
-export const REPOSITORY_ARGUMENT = { name: "<repository>", description: "OWNER/REPO, or its URL on GitHub" };
+export const STATUS_ARGUMENT = {
+  name: "<repository>",
+  description: "OWNER/REPO, or OWNER/DELIVERY for a delivery of the owner's file, or the repository's URL on GitHub",
+};
 export const PLAN_ARGUMENT = {
   name: "<repository>",
   description: "OWNER/REPO, or OWNER for all of an owner's repositories, or the URL of either on GitHub",

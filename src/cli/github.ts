@@ -87,7 +87,7 @@ export async function readRepository<Result>(
 }
 
 /** Reports progress on the slow part: pages of open pull requests. */
-function countingReader(reader: DeliveryReader, tell: TellProgress): DeliveryReader {
+export function countingReader(reader: DeliveryReader, tell: TellProgress): DeliveryReader {
   let pulls = 0;
   const counted = <Page extends { items: readonly unknown[] }>(page: Page): Page => {
     pulls += page.items.length;

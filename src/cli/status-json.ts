@@ -1,6 +1,7 @@
 // The state of a delivery as JSON: the values that `milegate status` prints.
 import { dashboardProblems } from "../dashboard/render.ts";
 import type { DashboardView } from "../dashboard/view.ts";
+import type { MemberRow } from "../delivery/member-table.ts";
 import { type PhaseView, phaseStateWord } from "../delivery/phase-view.ts";
 import { percentOf } from "../delivery/progress.ts";
 import { terminalText } from "../markdown/terminal.ts";
@@ -9,10 +10,17 @@ import { terminalText } from "../markdown/terminal.ts";
 export const deliveryForJson = (view: DashboardView): object => ({
   percent: view.overall,
   phases: view.phases.map(phaseForJson),
+  ...(view.members.length > 0 && { repositories: view.members.map(memberForJson) }),
   blocked: view.blocked.map(({ place, why }) => ({ ...place, why })),
   decisions: view.decisions,
   overrides: view.overrides.map(({ place, ...override }) => ({ ...place, ...override })),
   problems: dashboardProblems(view).map(({ text, next }) => ({ text: plain(text), next: plain(next) })),
+});
+
+/** `repository` is null where it may not be named. */
+const memberForJson = ({ place: { slug, unread }, isHome, progress: { done, planned } }: MemberRow): object => ({
+  ...{ repository: slug, isHome, done, planned },
+  ...(unread !== null && { unread }),
 });
 
 const phaseForJson = ({ state, progress, scope, plannedEnd }: PhaseView): object => ({

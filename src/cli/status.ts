@@ -1,23 +1,27 @@
 // milegate status: the dashboard in the terminal.
 
 import { count } from "../criteria/criterion.ts";
+import { memberName } from "../criteria/placed.ts";
 import { dashboardView } from "../dashboard/gather.ts";
 import { dashboardProblems } from "../dashboard/render.ts";
 import type { DashboardView } from "../dashboard/view.ts";
+import type { MemberRow } from "../delivery/member-table.ts";
 import { type PhaseView, phaseStateText } from "../delivery/phase-view.ts";
 import { percentOf } from "../delivery/progress.ts";
 import { formatShare } from "../delivery/scope-guard.ts";
 import { situationOf } from "../feature.ts";
+import { RepositoryGone } from "../github/errors.ts";
 import { progressBar } from "../markdown/bar.ts";
 import { terminalText } from "../markdown/terminal.ts";
 import { observeDelivery, readRequirement } from "../reconcile/observe-delivery.ts";
 import { moment } from "../review/words.ts";
 import { openPullsAmong } from "../snapshot.ts";
-import { formatRepository, parseRepository, REPOSITORY_ARGUMENT } from "./address.ts";
+import { formatRepository, parseRepository, type RepositoryTarget, STATUS_ARGUMENT } from "./address.ts";
 import { APP_ID_OPTION, APP_OPTION, appForJson, formatApp } from "./app-identity.ts";
+import { findDeliveryHome } from "./delivery-home.ts";
 import { EXIT_FINDING, EXIT_FINE } from "./exit.ts";
-import { readRepository } from "./github.ts";
-import type { CliIo } from "./io.ts";
+import { countingReader, ownerReaders, readerWith, type TokenClient, withToken } from "./github.ts";
+import type { CliIo, TellProgress } from "./io.ts";
 import { JSON_OPTION, jsonText, planForJson } from "./json.ts";
 import { deliveryForJson } from "./status-json.ts";
 import type { CliSubcommand } from "./subcommand.ts";
@@ -25,17 +29,15 @@ import { alignedRows } from "./table.ts";
 
 export const statusSubcommand: CliSubcommand = {
   name: "status",
-  arguments: [REPOSITORY_ARGUMENT],
+  arguments: [STATUS_ARGUMENT],
   summary: "show the state of the delivery: phases, criteria, what is blocked; exit 1 if the plan is invalid",
   options: [JSON_OPTION, APP_OPTION, APP_ID_OPTION],
   run: async (io, [repository], options) => {
     const target = parseRepository(repository, io);
-    const name = formatRepository(target);
     const now = new Date();
-    const { snapshot, requirement, app } = await readRepository(io, target, options, async (reader, app) => {
-      const snapshot = await observeDelivery(reader, now);
-      return { snapshot, requirement: await readRequirement(reader, snapshot), app };
-    });
+    const { name, snapshot, requirement, app } = await withToken(io, options, aboutStatus(target), (client, tell) =>
+      readStatus(client, target, tell, now),
+    );
     const { plan } = snapshot;
     const situation = situationOf(snapshot, now);
     const view =
@@ -52,10 +54,34 @@ export const statusSubcommand: CliSubcommand = {
   },
 };
 
+const aboutStatus = (target: RepositoryTarget) => {
+  const repository = formatRepository(target);
+  return { repository, what: `reading ${repository}`, app: "required" } as const;
+};
+
+/** A repository comes before a delivery of the same name. */
+async function readStatus(client: TokenClient, target: RepositoryTarget, tell: TellProgress, now: Date) {
+  const readHere = async (where: RepositoryTarget) => {
+    const reader = countingReader(readerWith(client, where), tell);
+    const snapshot = await observeDelivery(reader, now);
+    const requirement = await readRequirement(reader, snapshot);
+    return { name: formatRepository(where), snapshot, requirement, app: client.app };
+  };
+  try {
+    return await readHere(target);
+  } catch (error) {
+    const home =
+      error instanceof RepositoryGone ? await findDeliveryHome(ownerReaders(client, target.owner), target) : null;
+    if (home === null) throw error;
+    return readHere(home);
+  }
+}
+
 function print(io: CliIo, name: string, view: DashboardView, app: string): void {
   io.out(`${io.paint("bold", name)}  ${progressBar(view.overall / 100)} ${view.overall} %`);
   io.out(`${app}\n`);
   printPhases(io, view.phases);
+  section(io, "Repositories", alignedRows(view.members.map(memberCells)));
   for (const { state } of view.phases) {
     io.out(`\n${io.paint("bold", state.phase.name)}`);
     for (const { title, must, evaluation } of state.criteria)
@@ -93,6 +119,11 @@ function print(io: CliIo, name: string, view: DashboardView, app: string): void 
     dashboardProblems(view).map(({ text, next }) => plainText(`${text} ${next}`)),
   );
 }
+
+const memberCells = ({ place, isHome, progress: { done, planned } }: MemberRow): string[] => [
+  `${place.slug ?? memberName(place)}${isHome ? " (home)" : ""}`,
+  place.unread === null ? `${done} of ${count(planned, "issue")}` : "can't be read",
+];
 
 const SIGNS = { met: "✔", unmet: "✘", "not-applicable": "–", unknown: "?" } as const;
 

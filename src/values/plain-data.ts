@@ -1,5 +1,5 @@
-// Plain data as JSON that comes back exactly: dates, texts of several lines, keys in order.
-import { isDate } from "node:util/types";
+// Plain data as JSON that comes back exactly: dates, maps, texts of several lines, keys in order.
+import { isDate, isMap } from "node:util/types";
 
 /** `encodePlain` writes a key of the data's own that begins so with one more. */
 const SIGN = "$";
@@ -24,6 +24,7 @@ function encodePlain(value: unknown, at: string): unknown {
   if (typeof value === "string") return value.includes("\n") ? { $lines: value.split("\n") } : value;
   if (isDate(value) && !Number.isNaN(value.getTime())) return { $date: value.toISOString() };
   if (Array.isArray(value)) return value.map((each, index) => encodePlain(each, `${at}[${index}]`));
+  if (isMap(value)) return { $map: encodePlain([...value], at) };
   if (!isRecord(value)) throw expected(at, "plain data", nameOf(value));
   return Object.fromEntries(
     Object.entries(value)
@@ -39,6 +40,7 @@ function decodePlain(value: unknown, at: string): unknown {
   const [[key, inner] = [], second] = Object.entries(value);
   if (key === "$date" && second === undefined) return dateOf(inner, at);
   if (key === "$lines" && second === undefined) return linesOf(inner, at);
+  if (key === "$map" && second === undefined) return mapOf(decodePlain(inner, at), at);
   return Object.fromEntries(
     Object.entries(value).map(([each, own]) => [plainKey(each, at), decodePlain(own, keyAt(at, each))]),
   );
@@ -46,7 +48,7 @@ function decodePlain(value: unknown, at: string): unknown {
 
 function plainKey(key: string, at: string): string {
   if (key.startsWith(SIGN) && !key.startsWith(SIGN + SIGN))
-    throw expected(at, "$date or $lines on its own", JSON.stringify(key));
+    throw expected(at, "$date, $lines or $map on its own", JSON.stringify(key));
   return key.startsWith(SIGN) ? key.slice(1) : key;
 }
 
@@ -60,6 +62,12 @@ function dateOf(written: unknown, at: string): Date {
 function linesOf(written: unknown, at: string): string {
   if (Array.isArray(written) && written.every((line) => typeof line === "string")) return written.join("\n");
   throw expected(at, "lines of text", JSON.stringify(written));
+}
+
+function mapOf(entries: unknown, at: string): Map<unknown, unknown> {
+  const isEntry = (each: unknown): each is [unknown, unknown] => Array.isArray(each) && each.length === 2;
+  if (Array.isArray(entries) && entries.every(isEntry)) return new Map(entries);
+  throw expected(at, "entries of a map", JSON.stringify(entries));
 }
 
 /** Neither a class's nor a list. */

@@ -125,3 +125,38 @@ test.each([
   const { env } = await shop();
   expect(await runMilegate(["plan", written], { env })).toMatchObject({ code: 2, err: expect.stringMatching(said) });
 });
+
+test("status takes a delivery for its home, and explain says which repository a pull request waits for", async () => {
+  const { env, sandbox, user, shop: repository } = await organization();
+  const file = "deliveries:\n  - { id: checkout, name: Checkout, repositories: [idle, shop] }\n";
+  addRepository(sandbox.world, {
+    ...{ owner: repository.owner, name: ".github", roles: { alice: "admin" } },
+    files: { ".github/milegate.yml": file },
+  });
+  const status = await runMilegate(["status", "octo/checkout"], { env });
+  expect(status.out).toMatch(
+    /^octo\/idle .*Repositories\n {2}octo\/idle \(home\) +0 of 0 issues\n {2}octo\/shop +0 of 1 issue\n/s,
+  );
+  const { repository: name, repositories } = JSON.parse(
+    (await runMilegate(["status", "octo/checkout", "--json"], { env })).out,
+  );
+  expect([name, repositories]).toEqual([
+    "octo/idle",
+    [
+      { repository: "octo/idle", isHome: true, done: 0, planned: 0 },
+      { repository: "octo/shop", isHome: false, done: 0, planned: 1 },
+    ],
+  ]);
+  expect(await runMilegate(["status", "octo/nothing"], { env })).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("can't see a repository octo/nothing"),
+  });
+  const home = sandbox.world.repositories.find((each) => each.name === "idle");
+  if (home === undefined) throw new Error("there is no repository idle");
+  const idle = person(sandbox.world, home, user("alice"));
+  const polish = idle.createMilestone("Polish");
+  const pull = idle.openPull("Round the corners");
+  idle.setMilestone(pull.number, polish.number);
+  const why = await runMilegate(["explain", `octo/idle#${pull.number}`], { env });
+  expect(why.out).toContain("shop: 0 of 1 issue closed");
+});

@@ -3,7 +3,8 @@ import { isScalar, parseDocument, visit } from "yaml";
 import { parseMarker, renderMarker } from "../../decisions/marker.ts";
 import { type Aliases, aliasesOf, peopleIn } from "./aliases.ts";
 import type { SeenCase } from "./case.ts";
-import type { CaseRule } from "./reduce.ts";
+import { type CaseRule, casesIn } from "./reduce.ts";
+import { aliasRepositories } from "./repositories.ts";
 import {
   foundIn,
   isActor,
@@ -47,22 +48,28 @@ export const REDACTIONS: readonly CaseRule[] = [
     },
   },
   {
+    name: "repositories of a delivery are numbered, in the owner's file, too, which names each of them",
+    apply: (seen) => {
+      for (const { repository, others } of casesIn(seen)) aliasRepositories(repository, others);
+      // What a proposed file says of the owner's repositories can't be said without their names.
+      seen.proposals = seen.proposals.filter(({ roster }) => roster === undefined && !isOfOwner(seen));
+    },
+  },
+  {
     name: "the repository's address is one that is nobody's",
     apply: (seen) => {
       const { url } = seen.repository;
       rewriteTexts(seen, (text) => text.replaceAll(url, PLACEHOLDER));
-      for (const { repository } of allIn(seen))
+      for (const { repository } of casesIn(seen))
         if (repository.name.toLowerCase() !== ".github") repository.name = "repository";
     },
   },
 ];
 
-const PLACEHOLDER = "https://github.com/owner/repository";
+const isOfOwner = ({ repository: { name, roster } }: SeenCase): boolean =>
+  name.toLowerCase() === ".github" && roster !== undefined;
 
-const allIn = (seen: SeenCase): SeenCase[] => [
-  seen,
-  ...seen.proposals.flatMap(({ effect }) => (effect === null ? [] : allIn(effect))),
-];
+const PLACEHOLDER = "https://github.com/owner/repository";
 
 /** Reviews and the dashboard: the app's titles decide, and are nobody's words. */
 const ownNumbers = (seen: SeenCase): Set<number> =>

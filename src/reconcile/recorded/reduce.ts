@@ -1,4 +1,8 @@
 // What is left out of a recorded case: people's words and anything secret. A list of rules, each over every place of its shape.
+import type { OwnerRoster } from "../../github/model.ts";
+import { isSameName } from "../../names.ts";
+import { isOwnersHome } from "../../plan/resolve.ts";
+import { planInForce } from "../needed-facts.ts";
 import type { SeenCase } from "./case.ts";
 import {
   foundIn,
@@ -15,6 +19,27 @@ import { CUT_TEXT, markerKindsOnly, markersOnly, ownIssueOnly, tasksOnly, withou
 
 /** `apply` changes the case in place. */
 export type CaseRule = { name: string; apply(seen: SeenCase): void };
+
+/** The case, and those of the plans that it proposes. */
+export const casesIn = (seen: SeenCase): SeenCase[] => [
+  seen,
+  ...seen.proposals.flatMap(({ effect }) => (effect === null ? [] : casesIn(effect))),
+];
+
+/** The other repositories of the owner are nobody's business. */
+function rosterFor(reading: SeenCase["repository"], roster: OwnerRoster): OwnerRoster {
+  const plan = planInForce(reading);
+  const delivery = plan.kind === "inactive" ? null : plan.delivery;
+  const named = [...(delivery?.members ?? []).map(({ name }) => name), ...(delivery?.overlapping ?? [])];
+  const isKept = (name: string): boolean =>
+    isOwnersHome(name) || [reading.name, ...named].some((each) => isSameName(each, name));
+  const { properties } = roster;
+  return {
+    ...roster,
+    repositories: roster.repositories.filter(({ name }) => isKept(name)),
+    properties: properties === null ? null : new Map([...properties].filter(([name]) => isKept(name))),
+  };
+}
 
 /** In this order: what is more is known of a text first. */
 export const REDUCTIONS: readonly CaseRule[] = [
@@ -51,6 +76,14 @@ export const REDUCTIONS: readonly CaseRule[] = [
       for (const label of foundIn(seen, isLabel))
         if (!label.description.startsWith("Milegate ")) label.description = "";
       for (const release of foundIn(seen, isRelease)) release.name = release.tag;
+    },
+  },
+  {
+    name: "of the owner's repositories, those that the delivery is about, and the owner's own",
+    apply: (seen) => {
+      for (const { repository } of casesIn(seen)) {
+        if (repository.roster !== undefined) repository.roster = rosterFor(repository, repository.roster);
+      }
     },
   },
   {

@@ -35,13 +35,18 @@ describe("plain data", () => {
     );
   });
 
+  test("holds maps", () => {
+    const value = { properties: new Map([["shop", { kinds: ["a"], since: NOW }]]) };
+    expect(parsePlain(plainText(value))).toEqual(value);
+  });
+
   test("has one text, in whatever order its keys were written", () => {
     expect(plainText({ b: 1, a: NOW, c: undefined })).toBe(plainText({ a: NOW, b: 1 }));
     expect(plainText({ a: "x\ny" })).toBe('{\n  "a": {\n    "$lines": [\n      "x",\n      "y"\n    ]\n  }\n}\n');
   });
 
   test.each<[string, unknown, string]>([
-    ["a map", { items: [{ at: new Map() }] }, "items[0].at: expected plain data, found Map"],
+    ["a set", { items: [{ at: new Set() }] }, "items[0].at: expected plain data, found Set"],
     ["no number", [Number.NaN], "[0]: expected plain data, found NaN"],
     ["a symbol", { a: { b: Symbol("s") } }, "a.b: expected plain data, found Symbol(s)"],
     ["no date", { a: new Date(Number.NaN) }, "a: expected plain data, found Date"],
@@ -82,7 +87,7 @@ describe("a case", () => {
     [
       "an unknown sign",
       whole.replace('"$date"', '"$day"'),
-      'in now: expected $date or $lines on its own, found "$day".',
+      'in now: expected $date, $lines or $map on its own, found "$day".',
     ],
   ])("is not %s", (_name, text, why) => {
     expect(parseCase(text)).toEqual({

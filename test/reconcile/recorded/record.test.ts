@@ -2,9 +2,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { commentOf } from "../../../src/decisions/record.ts";
+import { othersOf } from "../../../src/delivery/others.ts";
 import type { Item, RepositoryReading } from "../../../src/github/model.ts";
 import { decide } from "../../../src/reconcile/decide.ts";
-import { parseCase, type RecordedCase, renderCase, withPlans } from "../../../src/reconcile/recorded/case.ts";
+import {
+  parseCase,
+  type RecordedCase,
+  renderCase,
+  replayCase,
+  withPlans,
+} from "../../../src/reconcile/recorded/case.ts";
 import { type Recording, recordCase } from "../../../src/reconcile/recorded/record.ts";
 import type { Snapshot } from "../../../src/snapshot.ts";
 import {
@@ -210,5 +217,55 @@ describe.each(readdirSync(FOLDER).filter((file) => file.endsWith(".json")))("%s"
   test.each(["kept", "redacted"] as const)("can be recorded again, names %s", (names) => {
     const outcome = recordCase(withPlans(seen), now, { names, version: "0.1.0" });
     expect(outcome.kind).toBe("recorded");
+  });
+});
+
+describe("of a delivery over several repositories", () => {
+  const entry = (name: string, visibility: "public" | "private") => ({ name, id: name, visibility, isArchived: false });
+  const OWNERS = `version: 1
+deliveries:
+  - id: checkout
+    name: Checkout
+    repositories: [shop, "hawk-*", gone] # for the falcon
+    home: hawk-api
+`;
+  const seenInShop = (): Snapshot => {
+    const roster = {
+      isOrganization: true,
+      repositories: [entry("shop", "private"), entry("hawk-api", "private"), entry("falcon", "private")],
+      properties: new Map([["falcon", { kind: "bird" }]]),
+      editable: [],
+    };
+    const given = { name: "shop", ownerConfig: { oid: "1", text: OWNERS }, roster, visibility: "private" as const };
+    const before = snapshot([pull(7, POLISH)], { milestones: [], ...given });
+    const { plan, repository } = before;
+    if (plan.kind !== "active" || plan.delivery === null) throw new Error("no delivery");
+    const reading = {
+      ...{ id: "2", name: "hawk-api", url: "https://github.com/octo-org/hawk-api", defaultBranch: "main" },
+      ...{
+        milestones: [openMilestone(1, "MVP", 1)],
+        facts: [],
+        reviews: [],
+        labels: [],
+        visibility: "private" as const,
+      },
+    };
+    const others = othersOf(plan.plan, plan.delivery, repository, new Map([["hawk-api", { kind: "read", reading }]]));
+    return { ...before, others };
+  };
+
+  test("the owner's other repositories are left out", () => {
+    const text = renderCase(recorded(seenInShop()));
+    expect(text).toContain("hawk-api");
+    expect(text.replace("for the falcon", "")).not.toContain("falcon");
+  });
+
+  test("redacted, it decides the same without a name", () => {
+    const text = renderCase(recorded(seenInShop(), "redacted"));
+    expect(text).not.toMatch(/hawk|falcon|gone|octo-org/);
+    const read = parseCase(text);
+    if (read.kind !== "read") throw new Error(read.why);
+    expect(replayCase(read.recorded)).toEqual(read.recorded.changes);
+    expect(JSON.stringify(read.recorded.changes)).toContain("Blocked");
   });
 });
