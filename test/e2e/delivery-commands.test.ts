@@ -71,3 +71,19 @@ test("a public repository does not say which private one is the home", async () 
   expect(status).toContain("Reviews, decisions and the dashboard of this delivery are in a private repository.");
   expect(JSON.stringify(items())).not.toMatch(/octo\/shop|Take off|Boundary review: /);
 });
+
+test("with `titles: true` repositories that are private show one another's titles, and without it names and counts", async () => {
+  const given = { private: true, repositories: { api: { visibility: "private" as const } } };
+  for (const titles of [true, false]) {
+    const files = { ".github/milegate.yml": PLAN.replace("id: checkout,", `id: checkout, titles: ${titles},`) };
+    const { answer, reviews } = await inApi({ ...given, ownerFiles: files, skippedIds: titles ? 0 : 1000 });
+    const status = await answer("/phase status");
+    expect(status).toContain("[octo/shop](");
+    expect(status.includes("Take off")).toBe(titles);
+    expect(await answer("/phase review")).toContain("opens in [octo/shop](");
+    expect(reviews()).toHaveLength(1);
+    expect(await answer("/phase continue")).toMatch(
+      titles ? /Give it on \[Boundary review/ : /which is in \[octo\/shop\]/,
+    );
+  }
+});
