@@ -1,6 +1,6 @@
 // Counts of a phase's issues, and how sure they are: of many closed issues only the latest were read one by one.
 import type { FactQuery } from "../github/model.ts";
-import { answerTo, factOf } from "./facts.ts";
+import { answerTo, unread } from "./facts.ts";
 import { type PlacedFact, type PlacedMilestone, type PlacedQuery, placeQuery } from "./placed.ts";
 
 /** `unsure` of those that count as done may have been dropped. */
@@ -28,7 +28,7 @@ export const countsOf = (milestones: readonly PlacedMilestone[], facts: readonly
 
 function exactCounts(milestone: PlacedMilestone, facts: readonly PlacedFact[]): Counts {
   const { open, done, dropped, unsure } = milestone.issues;
-  if (factOf(facts, droppedOf(milestone)) === undefined) return { open, done, dropped, unsure };
+  if (unread(facts, [droppedOf(milestone)]) !== null) return { open, done, dropped, unsure };
   const exact = answerTo(facts, droppedOf(milestone));
   return { open, done: done + dropped - exact, dropped: exact, unsure: 0 };
 }

@@ -26,7 +26,7 @@ export function withParts<Each extends { member: string }>(
 const firstParts = (lines: readonly string[]): string[] =>
   lines.length <= NAMED ? [...lines] : [...lines.slice(0, NAMED), `and ${lines.length - NAMED} more repositories`];
 
-/** The repositories that a criterion's option `repository` means; null for one that is none of the delivery's. */
+/** The repositories that a criterion's option `repository` means, whether they may be named or not; null for one that is none of the delivery's. */
 export function wantedPlaces({ members, home }: Members, wanted: string | undefined): (MemberPlace | null)[] {
   if (wanted === undefined) return [home];
   if (wanted === "all") return [...members];
