@@ -1,6 +1,6 @@
 // One delivery over several repositories: its gate, its review, and what each of them may say of the others.
 import { expect, test } from "@jest/globals";
-import { addToInstallation } from "@milegate/sandbox";
+import { addToInstallation, removeFromInstallation } from "@milegate/sandbox";
 import type { ScenarioSettings } from "../scenario.ts";
 import { useScenario } from "./use.ts";
 
@@ -146,4 +146,20 @@ test("a repository that can't be read shuts what depends on it, and an archived 
   api.as("alice").setArchived(true);
   await settled();
   expect(check(pull.number)).toMatch(/^success Open: /);
+});
+
+test("a repository that leaves the installation shuts what depends on it within seconds, public as it is", async () => {
+  const { as, other, check, checks, settled, installation, sandbox, user } = await scenario(checkout());
+  const polish = as("alice").createMilestone("Polish");
+  const api = other("api");
+  const mvp = api.as("alice").createMilestone("MVP");
+  api.as("alice").close(api.as("alice").openIssue("Charge the card", { milestone: mvp.number }).number);
+  const pull = as("alice").openPull("Round the corners");
+  as("alice").setMilestone(pull.number, polish.number);
+  await settled();
+  expect(check(pull.number)).toMatch(/^success Open: /);
+  removeFromInstallation({ world: sandbox.world, account: user("alice") }, installation, api.repository);
+  await settled();
+  expect(check(pull.number)).toMatch(/^action_required Blocked: /);
+  expect(JSON.stringify(checks(pull.number).map(({ output }) => output))).toContain("add it to the installation");
 });
