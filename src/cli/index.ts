@@ -1,6 +1,7 @@
 // The subcommands in the order of the help.
 import { completionSubcommand } from "./completion.ts";
 import { doctorSubcommand } from "./doctor.ts";
+import { evidenceSubcommand } from "./evidence.ts";
 import { explainSubcommand } from "./explain.ts";
 import { failuresSubcommand } from "./failures.ts";
 import { initSubcommand } from "./init.ts";
@@ -18,6 +19,7 @@ export const allSubcommands: readonly CliSubcommand[] = [
   statusSubcommand,
   explainSubcommand,
   reviewsSubcommand,
+  evidenceSubcommand,
   doctorSubcommand,
   failuresSubcommand,
   sandboxSubcommand,
