@@ -4,12 +4,13 @@ import type { DashboardView } from "../dashboard/view.ts";
 import type { MemberRow } from "../delivery/member-table.ts";
 import { type PhaseView, phaseStateWord } from "../delivery/phase-view.ts";
 import { percentOf } from "../delivery/progress.ts";
+import { forecastDays, type PhaseForecast } from "../history/pace.ts";
 import { terminalText } from "../markdown/terminal.ts";
 
 /** Percentages are whole numbers, moments are ISO 8601 in UTC. */
 export const deliveryForJson = (view: DashboardView): object => ({
   percent: view.overall,
-  phases: view.phases.map(phaseForJson),
+  phases: view.phases.map((each) => ({ ...phaseForJson(each), ...forecastForJson(each, view.forecasts) })),
   ...(view.members.length > 0 && { repositories: view.members.map(memberForJson) }),
   blocked: view.blocked.map(({ place, why }) => ({ ...place, why })),
   decisions: view.decisions,
@@ -35,5 +36,11 @@ const phaseForJson = ({ state, progress, scope, plannedEnd }: PhaseView): object
   plannedEnd,
   criteria: state.criteria.map(({ title, must, evaluation: { state, reason } }) => ({ title, must, state, reason })),
 });
+
+/** Days in UTC, or why there are none; nothing where it is not under way. */
+function forecastForJson({ state }: PhaseView, forecasts: readonly PhaseForecast[]): object {
+  const found = forecasts.find(({ phase }) => phase === state.phase);
+  return found === undefined ? {} : { forecast: forecastDays(found.forecast) };
+}
 
 const plain = (markdown: string): string => terminalText(markdown, (text) => text);

@@ -11,6 +11,7 @@ import { percentOf } from "../delivery/progress.ts";
 import { formatShare } from "../delivery/scope-guard.ts";
 import { situationOf } from "../feature.ts";
 import { RepositoryGone } from "../github/errors.ts";
+import { forecastWords } from "../history/pace.ts";
 import { progressBar } from "../markdown/bar.ts";
 import { terminalText } from "../markdown/terminal.ts";
 import { observeDelivery, readRequirement } from "../reconcile/observe-delivery.ts";
@@ -82,6 +83,7 @@ function print(io: CliIo, name: string, view: DashboardView, app: string): void 
   io.out(`${app}\n`);
   printPhases(io, view.phases);
   section(io, "Repositories", alignedRows(view.members.map(memberCells)));
+  for (const { phase, forecast } of view.forecasts) io.out(`${phase.name}: ${forecastWords(forecast)}`);
   for (const { state } of view.phases) {
     io.out(`\n${io.paint("bold", state.phase.name)}`);
     for (const { title, must, evaluation } of state.criteria)

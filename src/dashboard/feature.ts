@@ -5,6 +5,7 @@ import { memberKey } from "../delivery/member.ts";
 import { addedNamed, guardMoments, guardNeeds } from "../delivery/scope-guard.ts";
 import type { Asking, Feature, Situation } from "../feature.ts";
 import type { MilestoneName, RepositoryReading } from "../github/model.ts";
+import { forecastMoment, forecastsOf } from "../history/pace.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { DeliveryOf } from "../plan/roster.ts";
 import { openPullsAmong } from "../snapshot.ts";
@@ -16,7 +17,12 @@ import { dashboardBody, invalidBody } from "./render.ts";
 export const dashboardFeature: Feature = {
   name: "dashboard",
   needs: (asking) => (isShown(asking) ? [...guardNeeds(asking.delivery), ...missingLabelNeeds(asking.delivery)] : []),
-  moments: ({ delivery, snapshot }) => ("dashboards" in snapshot.scope ? guardMoments(delivery) : []),
+  moments: ({ delivery, snapshot, states, now }) => [
+    ...("dashboards" in snapshot.scope ? guardMoments(delivery) : []),
+    ...("dashboards" in snapshot.scope && forecastsOf(states, deliveryFacts(delivery), now).length > 0
+      ? [forecastMoment(now)]
+      : []),
+  ],
   decide,
 };
 

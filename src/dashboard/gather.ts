@@ -15,6 +15,7 @@ import type { ActiveSituation } from "../feature.ts";
 import { verdictText } from "../gate/check.ts";
 import { judgePull, type PullVerdict } from "../gate/judge.ts";
 import type { PullItem, Requirement } from "../github/model.ts";
+import { forecastsOf } from "../history/pace.ts";
 import { cut } from "../markdown/cut.ts";
 import { phaseOf } from "../plan/match.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -49,6 +50,7 @@ export function dashboardView(
   return {
     overall: overallPercent(phases.map(({ state, progress }) => ({ share: state.phase.share, progress }))),
     phases,
+    forecasts: forecastsOf(states, deliveryFacts(delivery), now),
     unmapped: milestones.filter((milestone) => milestone.state === "open" && phaseOf(plan, milestone) === null),
     members: memberRows(delivery),
     reviews: openReviews(plan, reviews, states),

@@ -6,6 +6,7 @@ import { type PhaseView, phaseStateText } from "../delivery/phase-view.ts";
 import { percentOf } from "../delivery/progress.ts";
 import { formatShare } from "../delivery/scope-guard.ts";
 import { problemList } from "../gate/plan-text.ts";
+import { forecastWords } from "../history/pace.ts";
 import { progressBar } from "../markdown/bar.ts";
 import { cut, cutLines } from "../markdown/cut.ts";
 import { escapeHtml, escapeText, link } from "../markdown/escape.ts";
@@ -39,6 +40,7 @@ export function dashboardBody(view: DashboardView): string {
     `### Phases\n\n${progressBar(view.overall / 100)} **${view.overall} %** of the delivery is done, each phase weighted by its share.`,
     phasesTable(view.phases),
     ...(view.members.length === 0 ? [] : [memberTable(view.members)]),
+    ...(view.forecasts.length === 0 ? [] : [listed(view.forecasts, forecast)]),
     ...(notes.length === 0 ? [] : [listed(notes, problem)]),
     criteria(view.phases),
     list("Decisions", "No boundary was decided yet.", view.decisions, decision),
@@ -125,6 +127,9 @@ const problem = ({ text, next }: DashboardView["problems"][number]): string => `
 /** Left out where there is none. */
 const some = <Entry>(title: string, entries: readonly Entry[], line: (entry: Entry) => string): string[] =>
   entries.length === 0 ? [] : [list(title, "", entries, line)];
+
+const forecast = ({ phase, forecast: known }: DashboardView["forecasts"][number]): string =>
+  `**${escapeText(cut(phase.name, NAME_LIMIT))}**: ${forecastWords(known)}`;
 
 const review = ({ place, since, due, next, signOffs }: DashboardView["reviews"][number]): string =>
   [

@@ -2,6 +2,7 @@
 import type { MemberRow } from "../delivery/member-table.ts";
 import type { PhaseView } from "../delivery/phase-view.ts";
 import type { Milestone } from "../github/model.ts";
+import type { PhaseForecast } from "../history/pace.ts";
 
 export type DashboardPlace = { title: string; url: string };
 
@@ -36,6 +37,8 @@ export type DashboardView = {
   phases: PhaseView[];
   /** The repositories of the delivery; none for a repository alone. */
   members: MemberRow[];
+  /** Of phases under way, as far as their pace is known. */
+  forecasts: PhaseForecast[];
   /** Milestones of no phase. */
   unmapped: Milestone[];
   reviews: ReviewView[];

@@ -9,7 +9,7 @@ import {
   type PlacedReference,
   placeQuery,
 } from "../criteria/placed.ts";
-import type { FactQuery, Reference } from "../github/model.ts";
+import type { AddedIssue, FactQuery, Reference } from "../github/model.ts";
 import { escapeText } from "../markdown/escape.ts";
 import type { Phase } from "../plan/plan.ts";
 import { contextsOf } from "./contexts.ts";
@@ -114,7 +114,7 @@ export function skippedAhead(phases: readonly PhaseView[], ahead: number): Findi
 
 const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
 
-const isUnderWay = ({ ended }: Pick<PhaseState, "ended">): boolean => ended === null;
+export const isUnderWay = ({ ended }: Pick<PhaseState, "ended">): boolean => ended === null;
 
 type Spanned = Pick<PhaseState, "milestones" | "began" | "ended"> & { phase: Pick<Phase, "planning"> };
 
@@ -143,18 +143,20 @@ export const addedNamed = (delivery: Delivery, facts: readonly PlacedFact[]): Re
     .filter((query) => unread(facts, [query]) === null)
     .flatMap((query) => answerTo(facts, query).slice(0, NAMED));
 
-/**
- * What joined a phase that is under way after its planning; null where that is not known. Where all of it came later, the phase was only
- * planned later: nothing has crept in.
- */
+/** What joined a phase that is under way after its planning; null where that was not read. */
+export function joinedLate(state: Spanned, facts: readonly PlacedFact[]): (AddedIssue & { member: string })[] | null {
+  const queries = addedSince(state);
+  if (unread(facts, queries) !== null) return null;
+  return queries.flatMap((query) => answerTo(facts, query).map((issue) => ({ ...issue, member: query.member })));
+}
+
+/** Where all of it came later, the phase was only planned later: nothing has crept in. */
 export function addedTo(
   { state, progress }: Pick<PhaseView, "state" | "progress">,
   facts: readonly PlacedFact[],
 ): PlacedReference[] | null {
-  const queries = addedSince(state);
-  if (unread(facts, queries) !== null) return null;
-  const found = queries.flatMap((query) => answerTo(facts, query).map((issue) => ({ ...issue, member: query.member })));
-  return found.length >= progress.planned ? [] : found;
+  const found = joinedLate(state, facts);
+  return found !== null && found.length >= progress.planned ? [] : found;
 }
 
 function added(

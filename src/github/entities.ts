@@ -40,7 +40,15 @@ export type Milestone = MilestoneName & {
   closedAt: Date | null;
   dueOn: Date | null;
   issues: IssueCounts;
+  /** Absent where the host did not tell when issues were closed. */
+  closings?: WeeklyClosings;
 };
+
+/**
+ * How many issues were closed in which week (`weekOf`), dropped ones too, the earliest week first. `since` is from when on all are known;
+ * null where that is from the beginning.
+ */
+export type WeeklyClosings = { since: Date | null; weeks: [week: number, closed: number][] };
 
 /**
  * Issues only, never pull requests. `dropped` are closed as not planned or as duplicate. `unsure` of those that count as

@@ -4,6 +4,7 @@ import type { AnswerOf, FactAnswer, QuestionOf } from "./facts/definition.ts";
 import type { FACT_DEFINITIONS } from "./facts/index.ts";
 
 export type * from "./entities.ts";
+export type { AddedIssue } from "./facts/added-issues.ts";
 export type { CountedIssue } from "./facts/issues.ts";
 export type { PublishedRelease } from "./facts/releases.ts";
 

@@ -38,6 +38,7 @@ const empty: DashboardView = {
   members: [],
   overall: 0,
   phases: [],
+  forecasts: [],
   unmapped: [],
   reviews: [],
   blocked: [],
@@ -67,6 +68,10 @@ test("reads as the golden file does", () => {
     members: [],
     overall: 40,
     phases,
+    forecasts: phases.slice(1, 2).map(({ state: { phase } }) => ({
+      phase,
+      forecast: { kind: "forecast", p50: at("2026-02-10"), p85: at("2026-02-17"), p95: at("2026-03-01"), weeks: 6 },
+    })),
     unmapped: [milestone(9, "Backlog")],
     reviews: [
       {

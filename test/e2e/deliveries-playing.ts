@@ -11,7 +11,8 @@ import {
   type WorldItem,
 } from "@milegate/sandbox";
 import fc from "fast-check";
-import { lookJob, ownerKey, repositoryKey } from "../../src/service/task.ts";
+import { lookJob } from "../../src/service/task.ts";
+import { ownerKey, repositoryKey } from "../../src/standings/store.ts";
 import { type Scenario, type ScenarioSettings, startScenario } from "../scenario.ts";
 
 export const DELIVERY_NAMES = ["shop", "api", "web"] as const;

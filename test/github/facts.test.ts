@@ -85,7 +85,7 @@ test("everything at once is one request, each question once", async () => {
     ],
     { first: [], total: 0 },
     0,
-    [{ number: 1, title: "One", url: `${url}/issues/1` }],
+    [{ number: 1, title: "One", url: `${url}/issues/1`, joinedAt: expect.any(Date) }],
     [],
     { first: [], total: 0 },
     [{ tag: "v1", name: "v1", url: expect.any(String), prerelease: false, publishedAt: release.publishedAt }],

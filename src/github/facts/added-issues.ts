@@ -1,9 +1,13 @@
 // added-issues: issues that joined a milestone after a moment, dropped ones too, the latest touched first.
 import { z } from "zod";
+import type { Reference } from "../entities.ts";
 import { PAGE_INFO } from "../graphql/paging.ts";
 import { selectionFact } from "./definition.ts";
 import { issueNode, JOINED, joinedOf, referenceOf } from "./issues.ts";
 import { afterCursor, cursorAfter, ofMilestone, type PagedNodes, pagedNodes } from "./lists.ts";
+
+/** `joinedAt` is absent in recorded cases of earlier versions. */
+export type AddedIssue = Reference & { joinedAt?: Date };
 
 type Question = { kind: "added-issues"; milestone: number; since: Date };
 
@@ -32,9 +36,9 @@ export const addedIssuesFact = selectionFact({
     const last = pages.at(-1);
     return last?.nodes.every(({ updatedAt }) => updatedAt > since) === true ? cursorAfter(last) : null;
   },
-  value: ({ since }, pages) =>
+  value: ({ since }, pages): AddedIssue[] =>
     pages
       .flatMap(({ nodes }) => nodes)
       .filter((issue) => joinedOf(issue) > since)
-      .map(referenceOf),
+      .map((issue) => ({ ...referenceOf(issue), joinedAt: joinedOf(issue) })),
 });

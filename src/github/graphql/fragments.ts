@@ -16,7 +16,7 @@ export const milestonesList = (page: string): string => `
     }
     closed: issues(states: [CLOSED], first: 100, orderBy: { field: UPDATED_AT, direction: DESC }) {
       totalCount
-      nodes { stateReason }
+      nodes { stateReason closedAt updatedAt }
     }
   }
   pageInfo { hasNextPage endCursor }

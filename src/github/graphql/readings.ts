@@ -1,5 +1,6 @@
 // From GitHub's answers to the readings of the port.
 import type { z } from "zod";
+import { weekOf } from "../../values/weeks.ts";
 import { CHECK_NAME, PLAN_CHECK_NAME } from "../../vocabulary.ts";
 import type { AppIdentity, BotIdentity } from "../context.ts";
 import {
@@ -16,6 +17,7 @@ import {
   type RepositoryState,
   type StateReason,
   VISIBILITIES,
+  type WeeklyClosings,
   type Written,
 } from "../entities.ts";
 import { touchOf } from "../plan-file.ts";
@@ -32,8 +34,10 @@ const sameRepository = (a: { nameWithOwner: string }, b: { nameWithOwner: string
 
 export function milestoneOf({ open, closed, ...milestone }: Shape<"milestoneNode">): Milestone {
   const dropped = closed.nodes.filter(({ stateReason }) => isDropped(stateReason)).length;
+  const closings = closingsOf(closed);
   return {
     ...milestone,
+    ...(closings !== null && { closings }),
     description: milestone.description ?? "",
     state: milestone.state === "OPEN" ? "open" : "closed",
     issues: {
@@ -43,6 +47,17 @@ export function milestoneOf({ open, closed, ...milestone }: Shape<"milestoneNode
       unsure: Math.max(0, closed.totalCount - closed.nodes.length),
       firstOpen: open.nodes,
     },
+  };
+}
+
+/** The latest touched are read: what was closed after the last of them was touched is among them. */
+function closingsOf({ nodes, totalCount }: Shape<"milestoneNode">["closed"]): WeeklyClosings | null {
+  const closed = nodes.flatMap(({ closedAt }) => closedAt ?? []);
+  if (closed.length < nodes.length) return null;
+  const weeks = Map.groupBy(closed, weekOf);
+  return {
+    since: nodes.length < totalCount ? (nodes.at(-1)?.updatedAt ?? null) : null,
+    weeks: [...weeks].map(([week, all]): [number, number] => [week, all.length]).toSorted(([a], [b]) => a - b),
   };
 }
 

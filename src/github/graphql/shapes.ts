@@ -33,7 +33,9 @@ export const milestoneNode = milestoneName.extend({
   open: seenNodes(z.object({ number: z.number(), title: z.string(), url: z.string() })).extend({
     totalCount: z.number(),
   }),
-  closed: seenNodes(z.object({ stateReason: z.string().nullable() })).extend({ totalCount: z.number() }),
+  closed: seenNodes(
+    z.object({ stateReason: z.string().nullable(), closedAt: date.nullish(), updatedAt: date.nullish() }),
+  ).extend({ totalCount: z.number() }),
 });
 
 export const milestones = seenNodes(milestoneNode).extend({ pageInfo });
