@@ -25,6 +25,8 @@ type Seen = {
   proposals: ProposedPlan[];
   /** The plan's file as those of the pull requests have it that may change it; absent where none may. */
   planFiles?: PlanFile[];
+  /** What checks on earlier heads of these items kept in their `externalId`, as the store has it; absent where there is nothing. */
+  earlierRecords?: readonly string[];
 };
 
 /**

@@ -18,9 +18,7 @@ export const gateFeature: Feature = {
   ],
   decide: (situation) => [
     ...(situation.kind === "active" ? wholeOverrides(situation) : []),
-    ...[...groupChecks(situation), ...headChecks(situation)].flatMap((head) =>
-      checkWrites(situation.snapshot.repository.node, head),
-    ),
+    ...[...groupChecks(situation), ...headChecks(situation)].flatMap((head) => checkWrites(situation, head)),
     ...deploymentAnswers(situation),
   ],
 };

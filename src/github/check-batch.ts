@@ -21,7 +21,7 @@ function documentOf(checks: readonly CheckWrite[]): string {
 }
 
 function inputOf({ repository, headSha, existing, content }: CheckWrite) {
-  const { conclusion, title, summary, detailsUrl } = content;
+  const { conclusion, title, summary, detailsUrl, externalId } = content;
   const which = existing === null ? { name: CHECK_NAME, headSha } : { checkRunId: existing.node };
   return {
     repositoryId: repository,
@@ -30,6 +30,7 @@ function inputOf({ repository, headSha, existing, content }: CheckWrite) {
     conclusion: conclusion.toUpperCase(),
     output: { title, summary },
     detailsUrl,
+    ...(externalId !== undefined && { externalId }),
     actions: [RECHECK_BUTTON],
   };
 }

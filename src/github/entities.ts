@@ -193,6 +193,8 @@ export type CheckContent = {
   summary: string;
   /** Where its details lead people, which is written along with the rest and never read. */
   detailsUrl: string;
+  /** For ourselves; people don't see it. It is written along with the rest, and alone never. */
+  externalId?: string;
 };
 
 /** `node` is its global id; `id` is null on hosts that have no other. */

@@ -98,11 +98,12 @@ async function pinIssue(graphql: Graphql, issue: string): Promise<void> {
 const done = (): void => undefined;
 
 /** Always completed: a run in progress would block, and one left so would block for 14 days. */
-const completed = ({ conclusion, title, summary, detailsUrl }: CheckContent) => ({
+const completed = ({ conclusion, title, summary, detailsUrl, externalId }: CheckContent) => ({
   status: "completed" as const,
   conclusion,
   output: { title, summary },
   details_url: detailsUrl,
+  ...(externalId !== undefined && { external_id: externalId }),
   actions: [RECHECK_BUTTON],
 });
 

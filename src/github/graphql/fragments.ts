@@ -157,7 +157,7 @@ fragment IssueItem on Issue {
   ${LABELS}
 }`;
 
-const CHECK_RUN = "id databaseId name title summary status conclusion startedAt";
+const CHECK_RUN = "id databaseId name title summary status conclusion startedAt externalId";
 
 /** The app's own check on a commit. One app has one suite on a commit, or few; whose they are is looked at on arrival, too. */
 export const suites = (more = ""): string => `checkSuites(first: 5, filterBy: { appId: $appId }) {

@@ -231,11 +231,12 @@ export function ownCheck(appId: number, commit: Shape<"checked"> | null, name: s
     .map((run) => ({ ...run, node: run.id, id: run.databaseId }))
     .toSorted((a, b) => (b.id ?? 0) - (a.id ?? 0))[0];
   if (newest === undefined) return null;
-  const { id, node, title, summary, status, conclusion, startedAt } = newest;
+  const { id, node, title, summary, status, conclusion, startedAt, externalId } = newest;
   return {
     id,
     node,
     ...(startedAt != null && { madeAt: startedAt }),
+    ...(externalId != null && externalId !== "" && { externalId }),
     title: title ?? "",
     summary: summary ?? "",
     conclusion: status === "COMPLETED" ? (conclusion?.toLowerCase() ?? null) : null,

@@ -154,6 +154,7 @@ const checkRun = z.object({
   status: z.string(),
   conclusion: z.string().nullable(),
   startedAt: date.nullish(),
+  externalId: z.string().nullish(),
 });
 
 const checkRuns = seenNodes(checkRun).nullable();
