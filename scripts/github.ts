@@ -149,6 +149,11 @@ const rows: readonly Row[] = [
   { name: "Closing", when: "more issues that a pull request closes", ...same(await moreClosing()) },
   { name: "MoreLabels", when: "more labels on an item than lists bring", ...same(await moreLabels()) },
   { name: "Heads", when: "more than 100 open pull requests", ...same(alone(documents.MORE_HEADS)) },
+  {
+    name: "ClosedPulls",
+    when: "each page of closed pull requests that a full look does not know, four at most",
+    ...same(alone(documents.CLOSED_PULLS)),
+  },
   { name: "ItemsAlone", when: "items of which lists do not bring enough", ...some(documents.itemsAloneDocument, 50) },
   { name: "OpenPulls", when: "an event that changes phases, a full look", ...pulls(documents.openPullsDocument) },
   { name: "MoreOpenPulls", when: "each further page of them", ...more(documents.moreOpenPullsDocument) },

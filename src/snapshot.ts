@@ -2,6 +2,7 @@
 import type { OtherMembers } from "./delivery/delivery.ts";
 import type {
   CheckRun,
+  ClosedPull,
   Item,
   OwnerRoster,
   OwnIssue,
@@ -25,8 +26,22 @@ type Seen = {
   proposals: ProposedPlan[];
   /** The plan's file as those of the pull requests have it that may change it; absent where none may. */
   planFiles?: PlanFile[];
+  /** Closed pull requests that the store does not have; absent where they were not read. */
+  closed?: SeenClosed;
   /** What checks on earlier heads of these items kept in their `externalId`, as the store has it; absent where there is nothing. */
   earlierRecords?: readonly string[];
+};
+
+/**
+ * `upTo`: whether all are known now, or those that were updated since a moment; `known` where they go on with those that were known.
+ * `whole` are those that were let through by an override, with their comments.
+ */
+export type SeenClosed = {
+  pulls: ClosedPull[];
+  whole: PullItem[];
+  upTo: { kind: "all" } | { kind: "known" } | { kind: "since"; at: Date };
+  /** When they were read. */
+  at: Date;
 };
 
 /**

@@ -135,7 +135,15 @@ export type PullItem = ItemBase &
     isMerging: boolean;
     /** Whether it is in the merge queue. */
     isQueued: boolean;
+    /** When it was merged, and by whom; absent where it was not, and in lists. */
+    merge?: { at: Date; by: Actor | null };
   };
+
+/** A pull request that is closed, as lists bring it: with the app's check on its last commit. */
+export type ClosedPull = Pick<
+  PullItem,
+  "number" | "title" | "headSha" | "state" | "check" | "merge" | "lastClosedAt" | "updatedAt"
+>;
 
 /** An issue that merging a pull request closes. */
 export type LinkedIssue = { number: number; milestone: MilestoneName | null; labels: ItemLabel[] };

@@ -2,6 +2,7 @@
 import type {
   CheckContent,
   CheckRun,
+  ClosedPull,
   Conversation,
   Fact,
   FactQuery,
@@ -59,6 +60,8 @@ export type Reader = {
   pullCommits(
     pulls: readonly { number: number; headSha: string; base: string; count: number }[],
   ): Promise<Map<number, PullCommits | null>>;
+  /** A page of the closed pull requests, the one that was updated last first. */
+  closedPulls(after: string | null): Promise<{ pulls: ClosedPull[]; next: string | null }>;
   /** The open pull requests that were updated last, at most 100, and how many are open. */
   recentPulls(count: number): Promise<{ items: ListedPull[]; total: number }>;
   /** Answers to those of the questions that go along in two documents, `most` at most. They don't come along with later readings. */

@@ -6,6 +6,7 @@ import type { Requirement } from "./entities.ts";
 import { type FactContext, rememberedFacts, withFacts } from "./facts-along.ts";
 import { readSomeFacts } from "./facts-reading.ts";
 import {
+  CLOSED_PULLS,
   COMMAND_CONVERSATION,
   itemsAloneDocument,
   itemsDocument,
@@ -20,6 +21,7 @@ import {
 import { nextCursor } from "./graphql/paging.ts";
 import { queryGraphql } from "./graphql/query.ts";
 import {
+  closedPullOf,
   commandCommentOf,
   itemOf,
   listedPullOf,
@@ -85,6 +87,7 @@ export function makeReader(sources: ReaderSources, identity: AppIdentity, { owne
     dashboards: () => readDashboards(context),
     lists: (lists) => readLists(context, lists),
     planFiles: (pulls) => readPlanFiles(context.graphql, context.where, pulls),
+    closedPulls: (after) => readClosedPulls(context, after),
     recentPulls: (count) => readRecentPulls(context, count),
     someFacts: (queries, most) => readSomeFacts(context, queries, most),
     linkedIssues: (numbers) => readLinkedIssues(context, numbers),
@@ -114,6 +117,12 @@ async function pullsIn(
 ): Promise<{ items: ListedPull[]; next: string | null }> {
   const listed = nodes.map((node) => ({ node, item: listedPullOf(context.identity, node) }));
   return { items: await withComments(context, listed), next: nextCursor(pageInfo) };
+}
+
+async function readClosedPulls({ graphql, identity, where }: ReadContext, after: string | null) {
+  const variables = { ...where, appId: identity.appId, after };
+  const { closed } = (await queryGraphql(graphql, shapes.closedPullsAnswer, CLOSED_PULLS, variables)).repository;
+  return { pulls: closed.nodes.map((node) => closedPullOf(identity, node)), next: nextCursor(closed.pageInfo) };
 }
 
 async function readRecentPulls(context: ReadContext, count: number): Promise<{ items: ListedPull[]; total: number }> {

@@ -6,7 +6,7 @@ import { cellValue, evidenceText } from "./evidence-text.ts";
 /** What is known of the request beside the file. */
 export type ClaimedRequest = Partial<EvidenceRequest>;
 
-/** `broken`: it is not as it was exported, with the reason. `head` is the last row's hash, null where there is no row. */
+/** `broken`: it is not as it was exported, with the reason. `head` is the last row's hash; null where there is no row, and it is not claimed whose it is. */
 export type FileVerdict =
   | { kind: "whole"; of: EvidenceKind; rows: number; head: string | null }
   | { kind: "broken"; why: string };
@@ -19,7 +19,7 @@ type ReadFile = {
 };
 
 export function verifyEvidence(text: string, claimed: ClaimedRequest, hash: HashText): FileVerdict {
-  const file = text.trimStart().startsWith("[") ? readJson(text) : readCsv(text);
+  const file = text.trimStart().startsWith("[") ? readJson(text, claimed.kind) : readCsv(text);
   if (typeof file === "string") return { kind: "broken", why: file };
   const { kind, rows, hashes } = file;
   if (claimed.kind !== undefined && claimed.kind !== kind)
@@ -30,8 +30,12 @@ export function verifyEvidence(text: string, claimed: ClaimedRequest, hash: Hash
   const request = { kind, owner, since: claimed.since ?? "", until: claimed.until ?? "" };
   const at = firstBroken(request, rows, hashes, hash);
   if (at !== null) return { kind: "broken", why: whyBroken(at, claimed) };
-  return { kind: "whole", of: kind, rows: rows.length, head: hashes.at(-1) ?? null };
+  return { kind: "whole", of: kind, rows: rows.length, head: hashes.at(-1) ?? headOfNone(request, claimed, hash) };
 }
+
+/** Whose it is, no row says. */
+const headOfNone = (request: EvidenceRequest, { owner }: ClaimedRequest, hash: HashText): string | null =>
+  owner === undefined ? null : hash(firstLink(request));
 
 /** Null where all rows follow from one another. */
 function firstBroken(
@@ -57,13 +61,16 @@ const withHashes = (rows: readonly PlainRow[], hashes: readonly string[]): Plain
   rows.map((row, at) => ({ ...row, hash: hashes[at] ?? "" }));
 
 /** The reason where it is none. */
-function readJson(text: string): ReadFile | string {
+function readJson(text: string, claimed: EvidenceKind | undefined): ReadFile | string {
   const read = parsed(text);
   if (!Array.isArray(read)) return "it is no JSON list of rows";
   const rows = read.filter(isPlainRow);
   if (rows.length < read.length) return "it holds something else than rows";
-  const kind = kindOf(Object.keys(rows[0] ?? {}));
-  if (kind === null) return rows.length === 0 ? "it holds no rows" : "its first row has other keys than any evidence";
+  const kind = rows.length === 0 ? (claimed ?? null) : kindOf(Object.keys(rows[0] ?? {}));
+  if (kind === null)
+    return rows.length === 0
+      ? "it holds no rows: give --kind and --owner as in the request"
+      : "its first row has other keys than any evidence";
   return { kind, ...split(rows), texts: jsonTexts };
 }
 

@@ -32,7 +32,7 @@ export const EVIDENCE_KINDS = Object.keys(EVIDENCE_COLUMNS).filter((key): key is
 type ValueOf = { text: string; number: number; list: string[]; nullable: string | null };
 
 /** Moments are ISO 8601 in UTC. */
-type EvidenceRow<Kind extends EvidenceKind = EvidenceKind> = {
+export type EvidenceRow<Kind extends EvidenceKind = EvidenceKind> = {
   [Key in keyof (typeof EVIDENCE_COLUMNS)[Kind]]: ValueOf[Extract<(typeof EVIDENCE_COLUMNS)[Kind][Key], ColumnType>];
 };
 

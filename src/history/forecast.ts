@@ -29,10 +29,7 @@ export function forecastOf({ weeks: all, open, from }: Pace): Forecast {
       kind: "refused",
       why: `${counted(closings, "issue")} closed in ${counted(weeks.length, "week")}, and it takes ${FORECAST_CLOSINGS}`,
     };
-  const random = seeded();
-  const durations = Array.from({ length: RUNS }, () => duration(redrawn(weeks, random), open, random)).toSorted(
-    (a, b) => a - b,
-  );
+  const durations = Array.from({ length: RUNS }, (_run, at) => oneRun(weeks, open, at)).toSorted((a, b) => a - b);
   const [p50, p85, p95] = [0.5, 0.85, 0.95].map((part) => durations[Math.ceil(part * RUNS) - 1] ?? LONGEST);
   if (p50 === undefined || p85 === undefined || p95 === undefined || p95 >= LONGEST)
     return { kind: "refused", why: "issues join about as fast as they are closed" };
@@ -43,6 +40,12 @@ export function forecastOf({ weeks: all, open, from }: Pace): Forecast {
 const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
 
 type Week = Pace["weeks"][number];
+
+/** Each run has chance of its own, so that more to do never ends earlier. */
+function oneRun(weeks: readonly Week[], open: number, run: number): number {
+  const random = seeded(run);
+  return duration(redrawn(weeks, random), open, random);
+}
 
 /** A few weeks tell the pace only roughly, so each run believes in others of them: one less than there are, as their spread is that of a sample. */
 const redrawn = (weeks: readonly Week[], random: () => number): Week[] =>
@@ -64,8 +67,8 @@ function duration(weeks: readonly Week[], open: number, random: () => number): n
 }
 
 /** mulberry32: small, and the same everywhere. */
-function seeded(): () => number {
-  let state = 20_260_301;
+function seeded(run: number): () => number {
+  let state = Math.imul(run + 1, 0x9e3779b1);
   return () => {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);

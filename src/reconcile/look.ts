@@ -1,5 +1,8 @@
 // One look, whatever it is about: a state that is reconciled, or a command that is carried out. What it learns is kept.
 import { createHash } from "node:crypto";
+import { situationOf } from "../feature.ts";
+import { keptText, type RepositoryHistory } from "../history/history.ts";
+import { withSeen, withWritten } from "../history/learn-history.ts";
 import { holdsReviews, type Snapshot } from "../snapshot.ts";
 import {
   BOARD_PART,
@@ -8,6 +11,7 @@ import {
   boardStanding,
   parseBoard,
 } from "../standings/board-standing.ts";
+import { historyChanges, parseHistory } from "../standings/history-standing.ts";
 import { dashboardOf, isOutdated, learnFrom, type SeenLook } from "../standings/learn.ts";
 import {
   concernedBy,
@@ -18,12 +22,13 @@ import {
   parseMemberStanding,
 } from "../standings/member-standing.ts";
 import { type DeliveryStanding, parseStanding, standingChanges, withUnanswered } from "../standings/standing.ts";
-import type { StandingParts } from "../standings/store.ts";
+import { NO_PARTS, type StandingParts } from "../standings/store.ts";
 import { turnsVerdicts } from "../standings/turns.ts";
 import type { ReconcileRequest, Subject } from "../subject.ts";
 import { openAskedReview } from "./asked-review.ts";
 import { carryOut } from "./command.ts";
 import type { DeliveryPort } from "./delivery-source.ts";
+import type { KnownClosed } from "./observe-delivery.ts";
 import { type CheckDetails, type LookContext, reconcile } from "./reconcile.ts";
 import { refusalWords } from "./refusals.ts";
 import type { EventAge, ItemAsked, TooEarly } from "./too-early.ts";
@@ -68,7 +73,8 @@ export async function look(at: DeliveryPort, looking: Looking, parts: LookParts)
   if (isUnused(before, subject)) return { ...SEEN, next: null, stale: false, told: { unused: true } };
   const member = parseMemberStanding(stored);
   const board = parseBoard(stored.get(BOARD_PART));
-  const learnt = learning({ before, member, board }, looking);
+  const history = parseHistory(stored);
+  const learnt = learning({ before, member, board, past: history, isStored: parts.read !== NO_PARTS.read }, looking);
   const save = async () => {
     const concerns = concernedBy(member, learnt.member());
     // Whoever crashes after this has asked for them; those that look before it is written look again.
@@ -78,6 +84,7 @@ export async function look(at: DeliveryPort, looking: Looking, parts: LookParts)
         ...standingChanges(stored, learnt.standing()),
         ...memberChanges(member, learnt.member()),
         ...boardChanges(board, learnt.board()),
+        ...historyChanges(history, learnt.history()),
       ]),
     );
     if (concerns.length > 0 && learnt.turnsVerdicts()) await parts.concern(concerns, "now");
@@ -122,25 +129,42 @@ async function lookAt(
 const digest = (text: string): string => createHash("sha1").update(text).digest("base64");
 
 /** What earlier looks saw. */
-type Stored = { before: DeliveryStanding; member: MemberStanding | null; board: BoardStanding | null };
+type Stored = {
+  before: DeliveryStanding;
+  member: MemberStanding | null;
+  board: BoardStanding | null;
+  past: RepositoryHistory | null;
+  isStored: boolean;
+};
 
 /** Follows what a look sees; a command looks more than once. */
-function learning({ before, member: known, board: shown }: Stored, { subject, now, details }: Looking) {
+function learning({ before, member: known, board: shown, past, isStored }: Stored, { subject, now, details }: Looking) {
   let standing = before;
   const latest = new Map<Snapshot["scope"]["kind"], SeenLook>();
   let isToldMore = false;
   let member = known;
   let board = shown;
+  let history = past;
   const context: LookContext = {
     now,
     details,
-    earlier: { ...before, pulls: before.pulls === null ? null : [...before.pulls.values()] },
+    earlier: {
+      ...before,
+      pulls: before.pulls === null ? null : [...before.pulls.values()],
+      // Without a store it would be read again each time, and for nobody.
+      ...(isStored && { closed: closedIn(past) }),
+      records: new Map([...(past?.pulls ?? [])].map(([number, entry]) => [number, keptText(entry)])),
+    },
     seen: (snapshot, at) => {
       const seen = { subject, snapshot, at };
       latest.set(snapshot.scope.kind, seen);
       standing = learnFrom(standing, seen);
       member = memberStanding(member, snapshot, at);
       board = boardStanding(board, subject, snapshot);
+      history = withSeen(history, situationOf(snapshot, at));
+    },
+    wrote: (changes) => {
+      history = withWritten(history, changes);
     },
     unanswered: (comment) => {
       isToldMore = true;
@@ -157,6 +181,7 @@ function learning({ before, member: known, board: shown }: Stored, { subject, no
       return last === undefined || turnsVerdicts(known, member, last.snapshot, last.at);
     },
     board: () => board,
+    history: () => history,
     failed: () => {
       if (writes() !== undefined) standing = { ...standing, written: null };
     },
@@ -166,6 +191,12 @@ function learning({ before, member: known, board: shown }: Stored, { subject, no
     },
     isStale: () => isToldMore || [...latest.values()].some((seen) => isStale(standing, seen)),
   };
+}
+
+function closedIn(history: RepositoryHistory | null): KnownClosed {
+  const closed = [...(history?.pulls ?? [])].filter(([, { closedAt }]) => closedAt !== null);
+  const numbers = new Set([...(history?.merges.keys() ?? []), ...closed.map(([number]) => number)]);
+  return { numbers, listedAt: history?.listedAt ?? null };
 }
 
 const writesDashboard = ({ snapshot: { plan, scope } }: SeenLook): boolean =>

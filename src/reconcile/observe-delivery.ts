@@ -12,7 +12,17 @@ export const observeDelivery = (read: DeliveryReader, now: Date): Promise<Snapsh
   observePhases(read, now, null, { kind: "delivery", requirement: UNREAD });
 
 /** What earlier looks saw: the open pull requests, null where they have to be read; and the comments without an answer. */
-export type EarlierLooks = { pulls: readonly PullItem[] | null; unanswered: readonly UnansweredComment[] };
+export type EarlierLooks = {
+  pulls: readonly PullItem[] | null;
+  unanswered: readonly UnansweredComment[];
+  /** What the latest check of each pull request kept in its `externalId`. */
+  records?: ReadonlyMap<number, string>;
+  /** The pull requests that are known to be closed; absent where nothing is stored. */
+  closed?: KnownClosed;
+};
+
+/** `listedAt` is when they were listed last; null: never. */
+export type KnownClosed = { numbers: ReadonlySet<number>; listedAt: Date | null };
 
 export const NO_EARLIER: EarlierLooks = { pulls: null, unanswered: [] };
 

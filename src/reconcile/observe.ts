@@ -4,6 +4,7 @@ import { requireFound } from "../github/found.ts";
 import type { Item, ItemsReading, OwnIssue } from "../github/model.ts";
 import { openPullsAmong, type Scope, type Snapshot } from "../snapshot.ts";
 import type { Subject } from "../subject.ts";
+import { withClosedPulls } from "./closed-pulls.ts";
 import { completeSnapshot, withOwnerSources } from "./complete.ts";
 import { confirmOthers } from "./confirm-others.ts";
 import type { DeliveryReader } from "./delivery-source.ts";
@@ -28,9 +29,24 @@ export const observe = async (
   now: Date,
   earlier: EarlierLooks = NO_EARLIER,
 ): Promise<Snapshot> =>
-  withPlanFiles(read, await confirmOthers(read, await observeSubject(read, subject, now, earlier), now));
+  withRecords(
+    await withPlanFiles(read, await confirmOthers(read, await observeSubject(read, subject, now, earlier), now)),
+    earlier,
+  );
 
-function observeSubject(read: DeliveryReader, subject: State, now: Date, earlier: EarlierLooks): Promise<Snapshot> {
+/** A new head has no check yet that could tell what one on an earlier head kept. */
+function withRecords(snapshot: Snapshot, { records }: EarlierLooks): Snapshot {
+  const unchecked = openPullsAmong(snapshot.items).filter(({ check }) => check === null);
+  const earlierRecords = unchecked.flatMap(({ number }) => records?.get(number) ?? []);
+  return earlierRecords.length === 0 ? snapshot : { ...snapshot, earlierRecords };
+}
+
+async function observeSubject(
+  read: DeliveryReader,
+  subject: State,
+  now: Date,
+  earlier: EarlierLooks,
+): Promise<Snapshot> {
   const expected = earlier.pulls?.length ?? null;
   switch (subject.kind) {
     case "item":
@@ -50,7 +66,7 @@ function observeSubject(read: DeliveryReader, subject: State, now: Date, earlier
     case "deployment":
       return observeRepositoryAlone(read, subject, now);
     case "repository":
-      return observeRepository(read, now, expected);
+      return withClosedPulls(read, await observeRepository(read, now, expected), earlier.closed, now);
     case "dashboard":
       return observeDashboard(read, now, earlier);
   }

@@ -53,6 +53,7 @@ export type LookContext = {
   now: () => Date;
   earlier: EarlierLooks;
   seen: (snapshot: Snapshot, at: Date) => void;
+  wrote: (changes: readonly Change[]) => void;
   unanswered: (comment: UnansweredComment) => void;
   /** Where a pull request's check leads instead of to its next step; absent where there is no board. */
   details?: CheckDetails | undefined;
@@ -96,7 +97,7 @@ async function inRounds(
   { read, access, write }: DeliveryPort,
   subject: State,
   first: Snapshot,
-  { now, earlier: known, seen, details }: LookContext,
+  { now, earlier: known, seen, details, wrote }: LookContext,
 ): Promise<Omit<Reconciled, "doubtful" | "shown">> {
   const size = batchSize();
   const written: Change[] = [];
@@ -126,6 +127,7 @@ async function inRounds(
       continue;
     }
     written.push(...round);
+    wrote(round);
     if (left.length <= ROUND) {
       // Merging waits for the gate, and not for what is said of a proposed plan.
       const proposals = await whenThereIsRoom(() => decideProposals({ read, access }, snapshot, at));

@@ -44,3 +44,12 @@ test("for a time it takes that time", async () => {
 test.each([[["--kind", "nothing"]], [["--owner"]]])("%j is refused", async (options) => {
   expect((await verify(exported("json").text, ...options)).code).toBe(2);
 });
+
+test("an export without rows is that of its request", async () => {
+  const request = { kind: "decisions", owner: "octo", since: "", until: "" } as const;
+  const none = [...evidenceText(request, "json", [], sha256)].join("");
+  const head = sha256("decisions\nocto\n\n\n");
+  expect((await verify(none, "--kind", "decisions", "--owner", "octo", "--head", head)).code).toBe(0);
+  expect((await verify(none, "--kind", "merges", "--owner", "octo", "--head", head)).code).toBe(1);
+  expect((await verify(none)).code).toBe(1);
+});

@@ -22,6 +22,7 @@ import {
   RECORDS,
   REPOSITORY,
   reviewsList,
+  SUITE_IN_LISTS,
   suites,
 } from "./fragments.ts";
 
@@ -98,6 +99,19 @@ export const recentPullsDocument = (
   }
 }
 ${LISTED_PULL}`;
+
+/** Closed pull requests, with the app's check on the last commit of each. */
+export const CLOSED_PULLS = `query ClosedPulls($owner: String!, $name: String!, $appId: Int!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    closed: pullRequests(states: [CLOSED, MERGED], first: 25, after: $after, orderBy: { field: UPDATED_AT, direction: DESC }) {
+      nodes {
+        number title headRefOid updatedAt closedAt mergedAt mergedBy { ${ACTOR} }
+        commits(last: 1) { nodes { commit { oid ${SUITE_IN_LISTS} } } }
+      }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+}`;
 
 export const repositoryDocument = (
   facts: string,

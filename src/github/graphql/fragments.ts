@@ -169,7 +169,7 @@ export const suites = (more = ""): string => `checkSuites(first: 5, filterBy: { 
         }`;
 
 /** In a page of pull requests: one suite, its newest run of each check, and whether there are more suites. */
-const SUITE_IN_LISTS = `checkSuites(first: 1, filterBy: { appId: $appId }) {
+export const SUITE_IN_LISTS = `checkSuites(first: 1, filterBy: { appId: $appId }) {
           totalCount
           nodes {
             app { databaseId }
@@ -216,7 +216,7 @@ fragment ListedPull on PullRequest {
 
 export const PULL_FRAGMENT = `
 fragment PullItem on PullRequest {
-  __typename number title url closed
+  __typename number title url closed mergedAt mergedBy { ${ACTOR} }
   ${LABELS}
   closes: closingIssuesReferences(first: 20) {
     totalCount

@@ -5,6 +5,7 @@ import { CHECK_NAME, PLAN_CHECK_NAME } from "../../vocabulary.ts";
 import type { AppIdentity, BotIdentity } from "../context.ts";
 import {
   type CheckRun,
+  type ClosedPull,
   type CommandComment,
   type IssueItem,
   type Item,
@@ -152,6 +153,7 @@ export function pullItemOf(who: AppIdentity, item: Shape<"pullItem">): PullItem 
     closes: closes.map((issue) => linkedIssueOf(who, issue)),
     comments: recordComments(who, item.number, item.comments?.nodes ?? []),
     lastClosedAt: lastClosingOf(item.closings),
+    ...(item.mergedAt != null && { merge: { at: item.mergedAt, by: actorOf(item.mergedBy ?? null) } }),
   };
 }
 
@@ -175,6 +177,12 @@ export function listedPullOf(who: AppIdentity, item: Shape<"listedPull">): Omit<
     isWhole: isWholePull(item),
   };
 }
+
+export const closedPullOf = (who: AppIdentity, item: Shape<"closedPull">): ClosedPull => ({
+  ...{ number: item.number, title: item.title, headSha: item.headRefOid, state: "closed", updatedAt: item.updatedAt },
+  ...{ lastClosedAt: item.closedAt, check: headCheckOf(who.appId, item, CHECK_NAME) },
+  ...(item.mergedAt !== null && { merge: { at: item.mergedAt, by: actorOf(item.mergedBy) } }),
+});
 
 function isWholePull({ labels, closes, commits }: Shape<"listedPull">): boolean {
   const suites = commits.nodes.map(({ commit }) => commit.checkSuites);

@@ -209,6 +209,8 @@ const headed = z.object({
 export const pullItem = itemBase.extend({
   ...headed.shape,
   closes: seenNodes(linkedIssue).extend({ totalCount: z.number().optional() }).nullable(),
+  mergedAt: date.nullish(),
+  mergedBy: actor.optional(),
 });
 const listedLabels = seenNodes(z.object({ name: z.string() }))
   .extend({ pageInfo: pageInfo.pick({ hasNextPage: true }) })
@@ -251,6 +253,15 @@ export const repositoryAnswer = z.object({ repository: repository.catchall(z.unk
 export const pullsAnswer = z.object({
   repository: repository.extend({ pulls: seenNodes(listedPull).extend({ pageInfo }) }).catchall(z.unknown()),
   owner,
+});
+export const closedPull = itemBase.pick({ number: true, title: true }).extend({
+  ...headed.pick({ headRefOid: true, updatedAt: true, commits: true }).shape,
+  closedAt: date.nullable(),
+  mergedAt: date.nullable(),
+  mergedBy: actor,
+});
+export const closedPullsAnswer = z.object({
+  repository: z.object({ closed: seenNodes(closedPull).extend({ pageInfo }) }),
 });
 export const recentPullsAnswer = z.object({
   repository: z.object({ pulls: seenNodes(listedPull).extend({ totalCount: z.number() }) }),
