@@ -185,7 +185,7 @@ async function waitingView(
       .map((pull) => ({ view, pull })),
   );
   const query = new URL(context.req.url).searchParams;
-  const main = waitingMain({ rows: waitingRows(views), access, blocked, query, now: now() });
+  const main = waitingMain({ rows: waitingRows(views), access, login: session.login, blocked, query, now: now() });
   return { title: "Waiting for you", trail: [BOARD, { text: "Waiting" }], main };
 }
 

@@ -55,13 +55,13 @@ export const pullDetailShape = pullShape.extend({
 });
 
 export const waitingShape = z.object({
-  kind: z.enum(["decision"]),
+  kind: z.enum(["sign-off", "decision"]),
   repository: slug,
   review: z.number().meta({ description: "The issue's number." }),
   phase: z.string(),
-  sign_off: z.string().nullable(),
+  sign_off: z.string().nullable().meta({ description: "The id of the sign-off; null for a decision." }),
   state: z.string(),
-  asked: z.array(z.string()).meta({ description: "A role of the repository, or `@org/team`." }),
+  asked: z.array(z.string()).meta({ description: "Logins, `@org/team`, or a role of the repository." }),
   since: instant,
   due: instant.nullable(),
 });

@@ -3,6 +3,7 @@
 import type { OpenItem } from "../criteria/criterion.ts";
 import { reviewsOf } from "../decisions/review.ts";
 import { phaseStateWord } from "../delivery/phase-view.ts";
+import { waitingIn } from "../sign-offs/waiting.ts";
 import type { CheckedPull } from "./checked-pulls.ts";
 import type { DeliveryStandingView, RepositoryView } from "./repository-view.ts";
 import type { DeliveryJson, PullDetailJson, PullJson, WaitingJson } from "./shapes.ts";
@@ -75,22 +76,29 @@ const openJson = ({ item, title, url }: OpenItem) => ({
 });
 
 /** What waits for somebody in a delivery, with where that is. */
-export type WaitingRow = WaitingJson & { title: string; url: string; phaseName: string };
+export type WaitingRow = WaitingJson & { title: string; url: string; phaseName: string; signOffName: string | null };
 
 /** Only a home has reviews, so nothing comes twice. The longest wait first. */
 export const waitingRows = (views: readonly RepositoryView[]): WaitingRow[] =>
-  views.flatMap(decisionsWaited).toSorted((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0));
+  views.flatMap(waitingAt).toSorted((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0));
 
-function decisionsWaited({ delivery, slug }: RepositoryView): WaitingRow[] {
+function waitingAt({ delivery, slug }: RepositoryView): WaitingRow[] {
   if (delivery === null || !delivery.situation.delivery.isHome) return [];
   const { plan, reviews } = delivery.situation.delivery;
-  const open = reviewsOf(plan, reviews).filter(({ issue }) => issue.state === "open");
-  return open.map(({ issue, phase }) => ({
-    ...{ kind: "decision", repository: slug, review: issue.number, phase: phase.id, sign_off: null, state: "open" },
-    ...{ asked: [plan.commands.roles.decide], since: issue.createdAt.toISOString(), due: null },
-    ...{ title: issue.title, url: issue.url, phaseName: phase.name },
-  }));
+  return waitingIn(plan, reviewsOf(plan, reviews)).map(
+    ({ kind, review, phase, signOff, state, asked, since, due }) => ({
+      ...{ kind, repository: slug, review: review.number, phase, sign_off: signOff?.signOff.id ?? null, state, asked },
+      ...{ since: since.toISOString(), due: due?.toISOString() ?? null, title: review.title, url: review.url },
+      phaseName: plan.phases.find(({ id }) => id === phase)?.name ?? phase,
+      signOffName: signOff?.signOff.name ?? null,
+    }),
+  );
 }
 
-export const waitingJson = ({ title: _title, url: _url, phaseName: _phaseName, ...json }: WaitingRow): WaitingJson =>
-  json;
+export const waitingJson = ({
+  title: _title,
+  url: _url,
+  phaseName: _phaseName,
+  signOffName: _signOffName,
+  ...json
+}: WaitingRow): WaitingJson => json;

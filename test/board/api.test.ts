@@ -58,7 +58,15 @@ test("every route answers in its shape, with every kind of token, and no more th
   ]);
   const waiting = waitingShape.array().parse((await read("/orgs/octo/waiting")).body);
   expect(waiting).toMatchObject([
-    { kind: "decision", repository: "octo/shop", review: 3, phase: "mvp", asked: ["maintain"], due: null },
+    {
+      kind: "decision",
+      repository: "octo/shop",
+      review: 3,
+      phase: "mvp",
+      asked: ["maintain"],
+      due: null,
+      state: "undecided",
+    },
   ]);
   const { tokens } = sandbox;
   const others = [tokens.personal(scenario.user("alice")), tokens.grant(scenario.installation).token];

@@ -10,6 +10,13 @@ export async function boardEnv(more: Record<string, string> = {}): Promise<Recor
   };
 }
 
+/** With its body read, so that no connection stays open where nobody reads it. */
+async function whole(asked: Promise<Response>): Promise<Response> {
+  const answer = await asked;
+  const body = await answer.text();
+  return new Response(body === "" ? null : body, { status: answer.status, headers: answer.headers });
+}
+
 /** Keeps cookies for the board only; `person` is who they are at GitHub. */
 export function visitor(board: string, person = "alice") {
   const cookies = new Map<string, string>();
@@ -18,7 +25,7 @@ export function visitor(board: string, person = "alice") {
     const cookie = own
       ? [...cookies].map(([name, value]) => `${name}=${value}`).join("; ")
       : `sandbox-person=${person}`;
-    const answer = await fetch(url, { ...init, redirect: "manual", headers: { ...init.headers, cookie } });
+    const answer = await whole(fetch(url, { ...init, redirect: "manual", headers: { ...init.headers, cookie } }));
     if (own)
       for (const line of answer.headers.getSetCookie()) {
         const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
@@ -51,4 +58,4 @@ export function visitor(board: string, person = "alice") {
 
 /** A request to the API. */
 export const askApi = (board: string, path: string, token?: string): Promise<Response> =>
-  fetch(`${board}/api/v1${path}`, token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } });
+  whole(fetch(`${board}/api/v1${path}`, token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }));

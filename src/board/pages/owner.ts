@@ -39,9 +39,9 @@ export function ownerMain({ deliveries, waiting, query, now }: OwnerPage): Board
         ? emptyNote(all.length === 0 ? "There is no delivery here yet." : "No delivery matches these filters.")
         : html`${dataTable("Deliveries", ["Delivery", "Phase", "Progress", "Blocked", "Phases"], shown.map(deliveryRow))}${links}`
     }
-    <h2>Waiting for a decision</h2>
-    ${waiting.length === 0 ? emptyNote("No boundary review is open.") : waitingTable(waiting.slice(0, NEEDED), now)}
-    ${more(waiting.length - NEEDED, "review")}
+    <h2>Waiting in reviews</h2>
+    ${waiting.length === 0 ? emptyNote("No boundary review waits for anybody.") : waitingTable(waiting.slice(0, NEEDED), now)}
+    ${more(waiting.length - NEEDED, "line")}
     <h2>Blocked pull requests</h2>
     ${
       blocked.length === 0
@@ -65,7 +65,7 @@ const summary = (
 ): BoardHtml => html`<ul class="counts">
       <li><strong>${deliveries.length}</strong> ${deliveries.length === 1 ? "delivery" : "deliveries"}</li>
       <li><strong>${blocked}</strong> blocked pull ${blocked === 1 ? "request" : "requests"}</li>
-      <li><strong>${waiting}</strong> ${waiting === 1 ? "review waits" : "reviews wait"} for a decision</li>
+      <li><strong>${waiting}</strong> ${waiting === 1 ? "sign-off or decision waits" : "sign-offs and decisions wait"}</li>
     </ul>`;
 
 function listed(delivery: DeliverySummary): Listed {

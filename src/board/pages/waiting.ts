@@ -3,33 +3,36 @@ import { html } from "hono/html";
 import { ROLES } from "../../plan/values.ts";
 import type { BoardAccess } from "../access.ts";
 import type { CheckedPull } from "../checked-pulls.ts";
-import { ageText, type BoardHtml, dataTable, emptyNote } from "../layout.ts";
+import { ageText, type BoardHtml, dataTable, dateText, emptyNote } from "../layout.ts";
 import type { RepositoryView } from "../repository-view.ts";
 import type { WaitingRow } from "../summaries.ts";
 import { PULL_HEADINGS, pagedRows, pullRow } from "./parts.ts";
 
 export const waitingTable = (rows: readonly WaitingRow[], now: Date): BoardHtml =>
   dataTable(
-    "Waiting for a decision",
-    ["Review", "Phase", "Who is asked", "Waits since"],
+    "Waiting in reviews",
+    ["Review", "Waits for", "Who is asked", "Since", "Due"],
     rows.map(
-      ({ repository, title, url, phaseName, asked, since }) => html`<tr>
+      ({ repository, title, url, phaseName, signOffName, state, asked, since, due }) => html`<tr>
         <td><a href="${url}">${title}</a><br /><span class="meta">${repository}</span></td>
-        <td>${phaseName}</td>
+        <td>${signOffName === null ? `the decision on ${phaseName}` : `${signOffName}: ${state}`}</td>
         <td>${asked.map(askedText).join(", ")}</td>
         <td class="number">${ageText(new Date(since), now)}</td>
+        <td>${due === null ? html`<span class="quiet">none</span>` : dateText(new Date(due))}</td>
       </tr>`,
     ),
   );
 
-const askedText = (asked: string): string =>
-  asked.startsWith("@") ? asked : asked === "admin" ? "admin" : `${asked} or higher`;
+const isRole = (asked: string): boolean => ROLES.some((role) => role === asked);
+
+const askedText = (asked: string): string => (isRole(asked) && asked !== "admin" ? `${asked} or higher` : asked);
 
 export type BlockedPull = { view: RepositoryView; pull: CheckedPull };
 
 type WaitingPage = {
   rows: readonly WaitingRow[];
   access: BoardAccess;
+  login: string;
   blocked: readonly BlockedPull[];
   query: URLSearchParams;
   now: Date;
@@ -38,12 +41,12 @@ type WaitingPage = {
 const PULLS = 100;
 
 /** Who is in a team is GitHub's to say, so what asks a team is shown apart. */
-export function waitingMain({ rows, access, blocked, query, now }: WaitingPage): BoardHtml {
+export function waitingMain({ rows, access, login, blocked, query, now }: WaitingPage): BoardHtml {
   const { shown, links } = pagedRows(blocked, query, PULLS);
-  const mine = rows.filter((row) => mayDecide(row, access));
+  const mine = rows.filter((row) => isAsked(row, access, login));
   const teams = rows.filter(({ asked }) => asked.some((each) => each.startsWith("@")));
-  return html`<h2>For you to decide</h2>
-    ${mine.length === 0 ? emptyNote("No boundary review waits for your role.") : waitingTable(mine, now)}
+  return html`<h2>Reviews that wait for you</h2>
+    ${mine.length === 0 ? emptyNote("No boundary review waits for you or your role.") : waitingTable(mine, now)}
     ${teams.length === 0 ? "" : html`<h2>For a team</h2><p class="quiet">For you, too, if you are one of its members.</p>${waitingTable(teams, now)}`}
     <h2>Your pull requests that are blocked</h2>
     ${
@@ -57,8 +60,9 @@ export function waitingMain({ rows, access, blocked, query, now }: WaitingPage):
     }`;
 }
 
-function mayDecide({ repository, asked }: WaitingRow, access: BoardAccess): boolean {
+function isAsked({ repository, asked }: WaitingRow, access: BoardAccess, login: string): boolean {
   const [owner = "", name = ""] = repository.toLowerCase().split("/");
   const role = access.get(owner)?.get(name)?.role ?? "read";
-  return asked.some((each) => ROLES.some((known) => known === each && ROLES.indexOf(role) >= ROLES.indexOf(known)));
+  const mayAs = ROLES.slice(0, ROLES.indexOf(role) + 1);
+  return asked.some((each) => mayAs.some((known) => known === each) || each.toLowerCase() === login.toLowerCase());
 }
