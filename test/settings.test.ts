@@ -38,6 +38,11 @@ test.each<[string, string, string]>([
   ["DASHBOARD_DELAY", "0s", 'found "0s", expected a duration'],
   ["WORKER_CONCURRENCY", "0", 'found "0", expected a whole number from 1 to 64.'],
   ["GITHUB_WRITE_INTERVAL_MS", "-1", 'found "-1", expected a whole number of milliseconds'],
+  ["BASE_URL", "milegate.example.com", "expected the address of this server, such as https://"],
+  ["BASE_URL", "https://host.example/board", "without a path."],
+  ["BASE_URL", "https://a@host.example", "without a path."],
+  ["BOARD_ADMINS", "alice, b b!", "expected logins on GitHub, with commas between them."],
+  ["BOARD_ACCESS_TTL", "10m", 'found "10m", expected a duration of 5m at most.'],
   ["DATABASE_URL", "localhost", "found something else, expected postgres://user:password@host/database;"],
   ["DATABASE_URL", "mysql://a:sesame@h/x", "found something else, expected postgres://"],
   ["DATABASE_URL", "postgres://a:ses#ame@h/x", "characters such as # / ? @ in the password are written as %23"],
@@ -69,6 +74,10 @@ test("the address to listen on is one, not a name that may be ::1 alone", () => 
 });
 
 test("spaces around what is written don't matter", () => {
+  const board = { BASE_URL: "https://Host.Example/", BOARD_ADMINS: "alice, bob", BOARD_ACCESS_TTL: "1m" };
+  expect(readSettings({ ...NEEDED, ...board })).toMatchObject({
+    ...{ BASE_URL: "https://host.example", BOARD_ADMINS: ["alice", "bob"], BOARD_ACCESS_TTL: 60_000 },
+  });
   expect(readSettings({ ...NEEDED, PORT: " 80 ", SWEEP_INTERVAL: "30m " })).toMatchObject({
     PORT: 80,
     SWEEP_INTERVAL: 1_800_000,

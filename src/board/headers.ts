@@ -11,7 +11,7 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-const HEADERS = {
+export const BOARD_HEADERS = {
   "content-security-policy": POLICY,
   "x-content-type-options": "nosniff",
   "referrer-policy": "same-origin",
@@ -22,5 +22,5 @@ const HEADERS = {
 
 export const withHeaders: MiddlewareHandler = async (context, next) => {
   await next();
-  for (const [name, value] of Object.entries(HEADERS)) context.res.headers.set(name, value);
+  for (const [name, value] of Object.entries(BOARD_HEADERS)) context.res.headers.set(name, value);
 };

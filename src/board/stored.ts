@@ -58,7 +58,10 @@ export function makeStored({ standings, now, isShared }: Needs): StoredRepositor
     if (before !== undefined && isFresh(key, before)) return before.value;
     // What is written while it is read is read again.
     dirty.delete(key);
-    const parts = await standings.read(key);
+    const parts = await standings.read(key).catch((error: unknown) => {
+      dirty.add(key);
+      throw error;
+    });
     const digest = digestOf(parts);
     const value = before?.digest === digest ? before.value : parse(parts, ++versions);
     setBounded(kept, key, { value, digest, readAt: now() }, LIMIT);

@@ -2,6 +2,7 @@
 import { getRequestListener } from "@hono/node-server";
 import type { Logger } from "pino";
 import { type Board, type BoardSettings, makeBoard } from "../board/board.ts";
+import { BOARD_HEADERS } from "../board/headers.ts";
 import { enterpriseUrl } from "../github/base-url.ts";
 import { packageVersion } from "../package-info.ts";
 import type { WorkQueue } from "../queue/queue.ts";
@@ -59,7 +60,11 @@ export function openBoard(settings: BoardSettings, { queue, metrics, log, isShar
 
 /** The last one: it answers everything. */
 export function boardHandler({ fetch }: Pick<Board, "fetch">): HttpHandler {
-  const listener = getRequestListener((request, env) => fetch(request, env), { overrideGlobalObjects: false });
+  const listener = getRequestListener((request, env) => fetch(request, env), {
+    overrideGlobalObjects: false,
+    // What is no request that can be read, such as one for a host that is none.
+    errorHandler: () => new Response("bad request\n", { status: 400, headers: BOARD_HEADERS }),
+  });
   return async (request, response) => {
     await listener(request, response);
     return true;

@@ -1,4 +1,5 @@
 // Signing in: what somebody may try with states, codes, cookies and forms.
+import { request } from "node:http";
 import { expect, test } from "@jest/globals";
 import { useScenario } from "../e2e/use.ts";
 import { boardEnv, visitor } from "./visitor.ts";
@@ -31,7 +32,9 @@ test("signed out, every page leads to the sign-in and back, whether it exists or
     nobody.post("/logout", {}),
   ]);
   expect(answers.map(({ status }) => status)).toEqual([200, 303, 303, 400, 401, 200, 403]);
-  for (const { headers } of answers) {
+  const strange = await asksForHost(board, "a b");
+  expect(strange.status).toBe(400);
+  for (const { headers } of [...answers, strange]) {
     expect(headers.get("content-security-policy")).toMatch(
       /default-src 'none'.*form-action 'self'; base-uri 'none'; frame-ancestors 'none'/,
     );
@@ -49,6 +52,18 @@ test("signed out, every page leads to the sign-in and back, whether it exists or
   });
   expect(answers[1]?.headers.getSetCookie()[0]).toMatch(/HttpOnly; SameSite=Lax$/i);
 });
+
+/** `fetch` does not let the host be chosen. */
+const asksForHost = (board: string, host: string): Promise<Response> =>
+  new Promise((resolve, reject) => {
+    request(board, { headers: { host } }, (answer) => {
+      answer.resume();
+      const headers = Object.entries(answer.headers).map(([name, value]): [string, string] => [name, String(value)]);
+      resolve(new Response(null, { status: answer.statusCode ?? 0, headers }));
+    })
+      .on("error", reject)
+      .end();
+  });
 
 test("states, codes and cookies are good once, and in the browser that began", async () => {
   const { board } = await began();
