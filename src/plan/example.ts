@@ -79,6 +79,7 @@ commands:
 communicate:
   mention: ["@octo-org/stakeholders"]
   discussions: Announcements             # a category, or null
+  notify: [releases]                     # channels that the operator of Milegate set up
 
 calendar:                                # what a working day is
   zone: Europe/Berlin

@@ -41,6 +41,8 @@ const superset: Tightness = {
 
 const onceTrue: Tightness = { holds: (owner, own) => owner === false || own === true, expected: inWords };
 
+const onceFalse: Tightness = { holds: (owner, own) => owner === true || own === false, expected: inWords };
+
 const shorter: Tightness = {
   holds: (owner, own) => Number(own) <= Number(owner),
   expected: (owner) => `${formatDuration(Number(owner))} or shorter`,
@@ -77,6 +79,8 @@ const TIGHTNESS: Readonly<Record<string, Tightness>> = {
   "review.checklist.plan": superset,
   "review.checklist.communicate": superset,
   "communicate.mention": superset,
+  "communicate.notify": superset,
+  "communicate.private": onceFalse,
   enabled: onceTrue,
   "commands.roles.decide": role,
   "commands.roles.override": role,

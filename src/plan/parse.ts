@@ -39,7 +39,9 @@ export function checkFile({ value, locate }: YamlFile, owner: ValidPlan | null, 
       kind: "valid",
       plan: checked.plan,
       written: value,
-      hints: checked.hints.slice(0, PROBLEM_LIMIT).map(locate),
+      hints: [...checked.hints, ...(place === "repository" ? privateElsewhere(value) : [])]
+        .slice(0, PROBLEM_LIMIT)
+        .map(locate),
     };
   return invalidPlan(checked.issues.slice(0, PROBLEM_LIMIT).map(locate));
 }
@@ -58,6 +60,17 @@ const deliveriesElsewhere = (written: unknown): ZodProblem[] =>
           atKey: true,
           message:
             "deliveries are planned for all repositories of an owner; expected them in `.github/milegate.yml` of the owner's `.github` repository.",
+        },
+      ]
+    : [];
+
+/** Whoever may write in one repository does not say what may be told of it. */
+const privateElsewhere = (written: unknown): ZodProblem[] =>
+  isMapping(written) && isMapping(written["communicate"]) && written["communicate"]["private"] === true
+    ? [
+        {
+          path: ["communicate", "private"],
+          message: "this has no effect here: only the owner's file says what may be told of private repositories.",
         },
       ]
     : [];

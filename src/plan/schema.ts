@@ -10,7 +10,7 @@ import { unknownWord } from "./messages.ts";
 import { phase } from "./phase-schema.ts";
 import { repositoryEntries } from "./selection.ts";
 import { calendar, escalated, signOff } from "./sign-off-schema.ts";
-import { mentioned, personValue, phaseId, role } from "./values.ts";
+import { channelName, mentioned, personValue, phaseId, role } from "./values.ts";
 
 /** Tells zod what is said of a word that is none of the known. */
 const unknown = (what: string, known: readonly string[]) => ({
@@ -169,9 +169,22 @@ const settings = z.strictObject({
           description: "The category of discussions where it is posted too.",
           examples: ["Announcements"],
         }),
+      notify: z
+        .array(channelName)
+        .max(20)
+        .default([])
+        .meta({
+          description:
+            "Channels that are told of reviews, decisions, reminders, overrides, and of phases that are passed or shut again; the operator of Milegate sets them up.",
+          examples: [["releases"]],
+        }),
+      private: z.boolean().default(false).meta({
+        description:
+          "In the owner's file: whether channels that a public repository's plan names are told of repositories that are not public, too.",
+      }),
     })
     .prefault({})
-    .meta({ description: "The update for stakeholders." }),
+    .meta({ description: "Whom the app tells: the update for stakeholders, and channels outside of GitHub." }),
   calendar: calendar.prefault({}).meta({ description: "What a working day is, for `due`." }),
   dashboard: z.boolean().default(true).meta({
     description:

@@ -7,6 +7,17 @@ export const phaseId = z
   .max(50)
   .regex(/^[a-z0-9-]+$/, expectedValue("lower-case letters, digits and dashes"));
 
+/** A channel that the operator set: `NOTIFY_` and its name. `secret` and `owners-…` would be other settings. */
+export const channelName = z
+  .string()
+  .max(50)
+  .regex(
+    /^(?!secret$|owners-)[a-z0-9-]+$/,
+    expectedValue(
+      "a channel's name: lower-case letters, digits and dashes; not `secret`, and nothing with `owners-` first",
+    ),
+  );
+
 /** The underscore is that of enterprise-managed users: https://docs.github.com/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication */
 export const personValue = z
   .string()

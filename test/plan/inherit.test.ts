@@ -19,6 +19,29 @@ const said = (repository: string, owner: string | null): string => {
 
 const PHASE = '{ id: a, milestones: ["A"], enforcement: warn, requires: [], criteria: [issues-closed] }';
 
+test.each<[string, string, string]>([
+  ["communicate: { notify: [a, b] }", "communicate.notify", "active"],
+  [
+    "communicate: { notify: [b] }",
+    "communicate.notify",
+    'repository communicate.notify: locked by the owner: expected at least ["a"].',
+  ],
+  [
+    "communicate: { private: true }",
+    "communicate.private",
+    "repository communicate.private: locked by the owner: expected false.",
+  ],
+])("%s beside a lock on %s", (own, key, expected) => {
+  expect(said(own, `communicate: { notify: [a] }\nlocked: [${key}]`)).toBe(expected);
+});
+
+test("what a repository says of private repositories has no effect, and a hint says so", () => {
+  const plan = resolve("communicate: { private: true }", null);
+  expect(plan.kind === "active" ? plan.hints.map(({ line, message }) => `${line} ${message}`) : []).toEqual([
+    "1 communicate.private: this has no effect here: only the owner's file says what may be told of private repositories.",
+  ]);
+});
+
 /** A sign-off of the owner's, and what a repository makes of it. */
 const SIGNED = "{ id: s, by: write, quorum: 2, due: 5d, questions: [q], phases: [mvp], not_applicable: false";
 const LOCKED = `review: { sign_offs: [${SIGNED} }] }\nlocked: [review.sign_offs]`;

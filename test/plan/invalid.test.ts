@@ -398,6 +398,13 @@ const INVALID: [string, string, string[]][] = [
       '1:30 commands.roles.decide: expected a role (read, triage, write, maintain, admin) or "@org/team", found "@team".',
     ],
   ],
+  ...["secret", "owners-x", "Releases", ""].map((name): [string, string, string[]] => [
+    `a channel ${JSON.stringify(name)}`,
+    `communicate: { notify: ["${name}"] }`,
+    [
+      `1:25 communicate.notify[0]: expected a channel's name: lower-case letters, digits and dashes; not \`secret\`, and nothing with \`owners-\` first, found "${name}".`,
+    ],
+  ]),
   [
     "discussions that are a list",
     "communicate: { discussions: [a] }",

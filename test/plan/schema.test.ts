@@ -93,6 +93,8 @@ const plan = optional({
   communicate: optional({
     mention: fc.array(fc.oneof(person, fc.constant("@octocat")), { maxLength: 3 }),
     discussions: fc.option(text),
+    notify: fc.array(fc.constantFrom("releases", "release-train", "2"), { maxLength: 2 }),
+    private: fc.boolean(),
   }),
   dashboard: fc.boolean(),
   deliveries,
