@@ -1,5 +1,6 @@
 // The environment, read once and checked: every setting of the server.
 import { z } from "zod";
+import { type ChannelSettings, isChannelSetting, NOTIFY_SECRET, readChannels } from "./notify/channel.ts";
 import { parseDuration } from "./values/duration.ts";
 
 /** The default address to listen on. Probot's default, `localhost`, may be only ::1 or only 127.0.0.1. */
@@ -97,10 +98,12 @@ const EXPECTED: Partial<Record<Name, string>> = {
 const SECRET: readonly string[] = ["PRIVATE_KEY", "WEBHOOK_SECRET", "DATABASE_URL", "CLIENT_SECRET"] satisfies Name[];
 const FOUND_LIMIT = 60;
 
-/** Every variable that the server reads. */
-export const SETTING_NAMES: readonly string[] = Object.keys(environment.shape);
+/** Every variable that the server reads, without those of channels, which are called after them. */
+export const SETTING_NAMES: readonly string[] = [...Object.keys(environment.shape), NOTIFY_SECRET];
 
-export type ServerSettings = z.infer<typeof environment>;
+export const isSettingName = (name: string): boolean => SETTING_NAMES.includes(name) || isChannelSetting(name);
+
+export type ServerSettings = z.infer<typeof environment> & { notify: ChannelSettings };
 
 /** Invalid settings; the message names each, what was expected and where to look. */
 export class SettingsError extends Error {
@@ -127,16 +130,23 @@ export type SetUpSettings = z.infer<typeof setUp>;
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-export const readSettings = (env: Variables): ServerSettings => read(environment, env);
+export function readSettings(env: Variables): ServerSettings {
+  const { problems, ...notify } = readChannels(withoutEmpty(env));
+  const settings = read(environment, env);
+  // Each is one line that says all.
+  if (problems.length > 0) throw new SettingsError(problems.join("\n"));
+  return { ...settings, notify };
+}
 
 /** Throws a `SettingsError` for values that the set-up page would put into URLs unchecked. */
 export const readSetUpSettings = (env: Variables): SetUpSettings => read(setUp, env);
 
 /** An empty variable counts as absent, like an unfilled line of `.env`. */
+const withoutEmpty = (env: Variables): Variables =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ""));
+
 function read<Read>(schema: z.ZodType<Read>, env: Variables): Read {
-  const given = Object.fromEntries(
-    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ""),
-  );
+  const given = withoutEmpty(env);
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path }) => problemOf(String(path[0]), given));

@@ -2,6 +2,7 @@
 import type { StandingStore } from "../standings/store.ts";
 import { FAILURE_RETRY, OUTAGE_RETRY, type RetryPolicy } from "./backoff.ts";
 import { distinctJobs, type JobStore } from "./jobs.ts";
+import { keptTogether, type Outbox } from "./outbox.ts";
 import type { QueueJob, WorkQueue } from "./queue.ts";
 import type { SharedLimits } from "./shared.ts";
 import { type QueueWorkers, startWorkers } from "./workers.ts";
@@ -18,19 +19,22 @@ export type EngineSettings<Work> = {
   random?: () => number;
 };
 
+export type EngineParts = { jobs: JobStore; shared: SharedLimits; standings: StandingStore; outbox: Outbox };
+
 /** A job that is due within this time counts as pending, in milliseconds. */
 const SOON_MS = 10_000;
 const IDLE_POLL_MS = 20;
 
 /** `pollMs`: how often the store is polled without being woken, in milliseconds. */
 export function makeQueue<Work>(
-  { jobs, shared, standings }: { jobs: JobStore; shared: SharedLimits; standings: StandingStore },
+  { jobs, shared, standings, outbox }: EngineParts,
   { concurrency, parseWork, report, ...given }: EngineSettings<Work>,
   pollMs: number,
 ): WorkQueue<Work> {
   const { retry = FAILURE_RETRY, outage = OUTAGE_RETRY, random = Math.random } = given;
   let workers: QueueWorkers | null = null;
   const wake = (): void => workers?.wake();
+  const kept = keptTogether(jobs, outbox.kept);
   return {
     enqueue: async (delivery, work) => {
       const stored = await jobs.store(delivery, distinctJobs(work));
@@ -62,15 +66,16 @@ export function makeQueue<Work>(
         ]);
     },
     retry: async (id) => {
-      await jobs.retry(id);
+      await kept.retry(id);
       wake();
     },
     depth: jobs.depth,
-    failures: jobs.failures,
-    discard: jobs.discard,
+    failures: kept.failures,
+    discard: kept.discard,
     ping: jobs.ping,
     checkWritable: jobs.checkWritable,
     shared,
     standings,
+    outbox,
   };
 }

@@ -1,5 +1,6 @@
 // The guarantees of the work queue, for either engine.
 import type { StandingStore } from "../standings/store.ts";
+import type { Outbox } from "./outbox.ts";
 import type { SharedLimits } from "./shared.ts";
 
 /** A subject to reconcile in a repository. Two jobs with the same key are one job. */
@@ -73,7 +74,7 @@ export type FailedJob = {
   failedAt: Date;
 };
 
-/** Jobs that failed in all their attempts. They are stored with their error until an operator retries or discards them. */
+/** Jobs that failed in all their attempts, and notices that keep failing. They are stored with their error until an operator retries or discards them. */
 export type FailedJobs = {
   failures(): Promise<FailedJob[]>;
   /** Puts one back into the queue. */
@@ -105,4 +106,6 @@ export type WorkQueue<Work> = FailedJobs & {
   shared: SharedLimits;
   /** What was learnt of each repository. */
   standings: StandingStore;
+  /** What is to be said outside of GitHub. */
+  outbox: Outbox;
 };

@@ -4,6 +4,7 @@ import { claimContract } from "./contract/claims.ts";
 import { endingContract } from "./contract/endings.ts";
 import { intakeContract } from "./contract/intake.ts";
 import { orderContract } from "./contract/order.ts";
+import { outboxContract } from "./contract/outbox.ts";
 import { peerContract } from "./contract/peers.ts";
 import { sharedContract } from "./contract/shared.ts";
 import { standingContract } from "./contract/standings.ts";
@@ -21,4 +22,5 @@ export function queueContract(engine: TestEngine): void {
   describe("peers", () => peerContract(engine));
   describe("shared", () => sharedContract(engine));
   describe("standings", () => standingContract(engine));
+  describe("outbox", () => outboxContract(engine));
 }

@@ -5,6 +5,7 @@ import { type EngineSettings, makeQueue } from "../engine.ts";
 import type { WorkQueue } from "../queue.ts";
 import { connectionSettings, prepareConnection } from "./connect.ts";
 import { openPostgresJobs } from "./jobs.ts";
+import { openPostgresOutbox } from "./outbox.ts";
 import { openProcess, type WorkerProcess } from "./process.ts";
 import { openSession } from "./session.ts";
 import { openPostgresShared } from "./shared.ts";
@@ -31,5 +32,9 @@ export async function openPostgresQueue<Work>(settings: PostgresSettings<Work>):
   const session = openSession(url, { woken: () => own.woken(), paused: shared.heard, report });
   const own: WorkerProcess & { woken(): void } = openProcess(session, report);
   const jobs = openPostgresJobs({ pool, own, retry });
-  return makeQueue({ jobs, shared, standings: openPostgresStandings(pool) }, settings, pollMs);
+  return makeQueue(
+    { jobs, shared, standings: openPostgresStandings(pool), outbox: openPostgresOutbox(pool) },
+    settings,
+    pollMs,
+  );
 }

@@ -1,4 +1,5 @@
 // The statements of the shared store. Each is one transaction, and none depends on what another process does between two of them.
+import { FAILING_ATTEMPTS } from "../outbox.ts";
 
 /** $1 GUID, $2 jobs as JSON, $3 how long a GUID is stored and $4 the first step of the backoff, both in milliseconds. */
 export const STORE_DELIVERY =
@@ -113,3 +114,40 @@ export const WRITE_STANDING = `
       WHERE repository = $1 AND standing.part = given.part AND given.value IS NULL)
   INSERT INTO milegate.standing (repository, part, value) SELECT $1, part, value FROM given WHERE value IS NOT NULL
     ON CONFLICT (repository, part) DO UPDATE SET value = excluded.value`;
+
+/** As WRITE_STANDING, and $4 notices as JSON. Their times are the database's. */
+export const STORE_NOTICES = `
+  WITH given AS (SELECT * FROM unnest($2::text[], $3::text[]) AS given (part, value)),
+    removed AS (DELETE FROM milegate.standing USING given
+      WHERE repository = $1 AND standing.part = given.part AND given.value IS NULL),
+    written AS (INSERT INTO milegate.standing (repository, part, value)
+      SELECT $1, part, value FROM given WHERE value IS NOT NULL
+      ON CONFLICT (repository, part) DO UPDATE SET value = excluded.value)
+  INSERT INTO milegate.notice (repository, channel, key, format, body)
+    SELECT $1, channel, key, format, body FROM jsonb_to_recordset($4::jsonb) AS each (channel text, key text, format text, body text)
+    ON CONFLICT DO NOTHING`;
+
+/** $1 channel, $2 lease in milliseconds. */
+export const CLAIM_NOTICE = `
+  UPDATE milegate.notice SET due = clock_timestamp() + $2 * interval '1 ms', attempts = attempts + 1 WHERE id =
+    (SELECT id FROM milegate.notice WHERE channel = $1 AND due <= clock_timestamp() ORDER BY due, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+  RETURNING *`;
+
+/** $1 id. */
+export const REMOVE_NOTICE = "DELETE FROM milegate.notice WHERE id = $1";
+export const REVIVE_NOTICE = "UPDATE milegate.notice SET due = clock_timestamp(), attempts = 0 WHERE id = $1";
+
+/** $1 id, $2 error, $3 in how many milliseconds to try again, or null. */
+export const FAIL_NOTICE = `
+  UPDATE milegate.notice SET error = $2, failed_at = clock_timestamp(), due = clock_timestamp() + $3::float8 * interval '1 ms' WHERE id = $1`;
+
+/** $1 channel. */
+export const NOTICE_DUE_IN = `
+  SELECT extract(epoch FROM min(due) - clock_timestamp()) * 1000 AS ms FROM milegate.notice WHERE channel = $1 AND due IS NOT NULL`;
+
+export const OUTBOX_DEPTH = `
+  SELECT count(*) FILTER (WHERE due IS NOT NULL) AS waiting, count(*) FILTER (WHERE attempts >= ${FAILING_ATTEMPTS}) AS failing
+    FROM milegate.notice`;
+
+export const KEPT_NOTICES = `
+  SELECT * FROM milegate.notice WHERE failed_at IS NOT NULL AND attempts >= ${FAILING_ATTEMPTS} ORDER BY failed_at, id`;

@@ -72,6 +72,23 @@ const LANES = `
 const STANDINGS = `
   CREATE TABLE milegate.standing (repository text, part text, value text NOT NULL, PRIMARY KEY (repository, part));`;
 
+/** What is to be said outside of GitHub; without `due` it is kept until somebody decides. */
+const OUTBOX = `
+  CREATE TABLE milegate.notice (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    channel text NOT NULL,
+    key text NOT NULL,
+    repository text NOT NULL,
+    format text NOT NULL,
+    body text NOT NULL,
+    due timestamptz DEFAULT clock_timestamp(),
+    attempts integer NOT NULL DEFAULT 0,
+    error text,
+    failed_at timestamptz,
+    UNIQUE (channel, key)
+  );
+  CREATE INDEX notice_due ON milegate.notice (channel, due, id) WHERE due IS NOT NULL;`;
+
 /** Each migrates the store to the next version. A released step never changes. */
 export const POSTGRES_STEPS: readonly PostgresStep[] = [
   { sql: FIRST, readableFrom: 1 },
@@ -79,4 +96,5 @@ export const POSTGRES_STEPS: readonly PostgresStep[] = [
   { sql: LANES, readableFrom: 3 },
   { sql: STANDINGS, readableFrom: 3 },
   { sql: PEER_FUNCTIONS, readableFrom: 3 },
+  { sql: OUTBOX, readableFrom: 3 },
 ];

@@ -7,6 +7,7 @@ import type { WorkQueue } from "../queue.ts";
 import { storeClock } from "./clock.ts";
 import { groupSync } from "./group-sync.ts";
 import { openSqliteJobs } from "./jobs.ts";
+import { openSqliteOutbox } from "./outbox.ts";
 import { numberOf } from "./rows.ts";
 import { openSqliteShared } from "./shared.ts";
 import { openSqliteStandings } from "./standings.ts";
@@ -27,7 +28,9 @@ export function openSqliteQueue<Work>(settings: SqliteSettings<Work>): WorkQueue
   const store = openSqliteStore(directory === ":memory:" ? directory : join(directory, "milegate.sqlite"));
   const latest = store.prepare("SELECT stored_at FROM delivery ORDER BY stored_at DESC LIMIT 1").get();
   const clock = storeClock(numberOf(latest?.["stored_at"]) ?? 0);
-  const jobs = openSqliteJobs({ store, clock, sync: groupSync(store), retry });
+  const sync = groupSync(store);
+  const jobs = openSqliteJobs({ store, clock, sync, retry });
   const shared = openSqliteShared(store, clock);
-  return makeQueue({ jobs, shared, standings: openSqliteStandings(store) }, settings, POLL_MS);
+  const outbox = openSqliteOutbox({ store, clock, sync });
+  return makeQueue({ jobs, shared, standings: openSqliteStandings(store), outbox }, settings, POLL_MS);
 }

@@ -74,10 +74,29 @@ const LANES = `
 const STANDINGS = `
   CREATE TABLE standing (repository TEXT NOT NULL, part TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (repository, part)) WITHOUT ROWID;`;
 
+/** What is to be said outside of GitHub; without `due` it is kept until somebody decides. */
+const OUTBOX = `
+  CREATE TABLE notice (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    channel TEXT NOT NULL,
+    key TEXT NOT NULL,
+    repository TEXT NOT NULL,
+    format TEXT NOT NULL,
+    body TEXT NOT NULL,
+    due INTEGER,
+    claimed INTEGER NOT NULL DEFAULT 0,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    error TEXT,
+    failed_at INTEGER,
+    UNIQUE (channel, key)
+  );
+  CREATE INDEX notice_due ON notice (channel, due, id) WHERE due IS NOT NULL;`;
+
 /** Each migrates the store to the next version. A released step never changes. */
 export const SQLITE_STEPS: readonly SqliteStep[] = [
   { sql: FIRST, readableFrom: 1 },
   { sql: CLOSED, readableFrom: 2 },
   { sql: LANES, readableFrom: 3 },
   { sql: STANDINGS, readableFrom: 3 },
+  { sql: OUTBOX, readableFrom: 3 },
 ];
