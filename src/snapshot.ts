@@ -17,6 +17,8 @@ import type { Resolution } from "./plan/resolve.ts";
 type Seen = {
   repository: RepositoryReading;
   plan: Resolution;
+  /** The channels that the operator lets the owner use; absent where that is not known. */
+  channels?: readonly string[];
   /** The other repositories of the delivery, as far as they may be shown here; absent where it has none. */
   others?: OtherMembers;
   items: Item[];

@@ -23,7 +23,15 @@ import type { UnansweredComment } from "../snapshot.ts";
 import { ofMembers } from "./member-problems.ts";
 import { ofMissingLabels } from "./missing-labels.ts";
 import { openReviews } from "./open-reviews.ts";
-import { ambiguities, ofMissingWorkflows, ofRecords, ofRequirement, ofSpareFile, ofUnanswered } from "./problems.ts";
+import {
+  ambiguities,
+  ofChannels,
+  ofMissingWorkflows,
+  ofRecords,
+  ofRequirement,
+  ofSpareFile,
+  ofUnanswered,
+} from "./problems.ts";
 import type { Blocked, DashboardPlace, DashboardView, DecisionView, OverrideView } from "./view.ts";
 
 /** Beside the situation: every open pull request, what the default branch asks of the check, and comments without an answer. */
@@ -63,6 +71,7 @@ export function dashboardView(
       ...ambiguities(plan, milestones),
       ...ofMissingWorkflows(missingWorkflows(states, deliveryFacts(delivery))),
       ...ofMissingLabels(delivery),
+      ...ofChannels(plan.communicate.notify, situation.snapshot.channels),
       ...ofMembers(delivery),
       ...findingsOf({
         phases,

@@ -59,6 +59,19 @@ export const ofMissingWorkflows = (missing: readonly MissingWorkflow[]): Dashboa
     next: "Add it on the default branch, or correct the plan's criterion.",
   }));
 
+/** Channels that can't be used here; nothing is said where that is not known, as in the terminal. */
+export const ofChannels = (named: readonly string[], usable: readonly string[] | undefined): DashboardProblem[] =>
+  usable === undefined
+    ? []
+    : named
+        .filter((name) => !usable.includes(name))
+        .map((name) => ({
+          text: `The plan names the channel ${code(name)}, which is not set up here, so nothing is told there.`,
+          next: `Whoever operates Milegate sets it up for this owner: ${link("how", CHANNELS)}. Or take it out of ${code("communicate.notify")} in the plan.`,
+        }));
+
+const CHANNELS = "https://github.com/milegate/milegate/blob/main/docs/notifications.md";
+
 const HOW = "https://github.com/milegate/milegate/blob/main/docs/protecting.md";
 
 type Guarded = Pick<RepositoryReading, "defaultBranch" | "self">;

@@ -296,6 +296,8 @@ export type RepositoryState = {
   /** Whether there is a `.github/milegate.yaml` beside a `.github/milegate.yml`: it does not count. */
   hasSpareConfig?: boolean;
   ownerConfig: PlanBlob | null;
+  /** Who can read the owner's `.github` repository; absent where there is none, or the host does not tell. */
+  ownerVisibility?: RepositoryVisibility;
   milestones: Milestone[];
   labels: { name: string; description: string }[];
   /** Everything that the app wrote, the dashboard too: it is no work of any phase. */

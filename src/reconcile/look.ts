@@ -61,6 +61,10 @@ export type Looking = Pick<ReconcileRequest, "subject" | "proof"> & {
   also?: readonly ItemAsked[];
   /** Where the checks of pull requests lead, where there is a board. */
   details?: CheckDetails | undefined;
+  /** The channels that the operator lets the owner use; absent where that is not known. */
+  channels?: readonly string[];
+  /** Gets each snapshot before anything is written from it. */
+  seen?: (snapshot: Snapshot, at: Date) => void;
 };
 
 /** Where what is learnt is kept, and who else is to learn of it: repositories whose gates, review or dashboard may depend on it. */
@@ -138,7 +142,10 @@ type Stored = {
 };
 
 /** Follows what a look sees; a command looks more than once. */
-function learning({ before, member: known, board: shown, past, isStored }: Stored, { subject, now, details }: Looking) {
+function learning(
+  { before, member: known, board: shown, past, isStored }: Stored,
+  { subject, now, details, channels, seen: told }: Looking,
+) {
   let standing = before;
   const latest = new Map<Snapshot["scope"]["kind"], SeenLook>();
   let isToldMore = false;
@@ -154,9 +161,11 @@ function learning({ before, member: known, board: shown, past, isStored }: Store
       // Without a store it would be read again each time, and for nobody.
       ...(isStored && { closed: closedIn(past) }),
       records: new Map([...(past?.pulls ?? [])].map(([number, entry]) => [number, keptText(entry)])),
+      ...(channels !== undefined && { channels }),
     },
     seen: (snapshot, at) => {
       const seen = { subject, snapshot, at };
+      told?.(snapshot, at);
       latest.set(snapshot.scope.kind, seen);
       standing = learnFrom(standing, seen);
       member = memberStanding(member, snapshot, at);

@@ -19,6 +19,8 @@ export type EarlierLooks = {
   records?: ReadonlyMap<number, string>;
   /** The pull requests that are known to be closed; absent where nothing is stored. */
   closed?: KnownClosed;
+  /** The channels that the operator lets the owner use; absent where that is not known. */
+  channels?: readonly string[];
 };
 
 /** `listedAt` is when they were listed last; null: never. */

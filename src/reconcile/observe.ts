@@ -28,11 +28,11 @@ export const observe = async (
   subject: State,
   now: Date,
   earlier: EarlierLooks = NO_EARLIER,
-): Promise<Snapshot> =>
-  withRecords(
-    await withPlanFiles(read, await confirmOthers(read, await observeSubject(read, subject, now, earlier), now)),
-    earlier,
-  );
+): Promise<Snapshot> => {
+  const { channels } = earlier;
+  const seen = await confirmOthers(read, await observeSubject(read, subject, now, earlier), now);
+  return withRecords(await withPlanFiles(read, channels === undefined ? seen : { ...seen, channels }), earlier);
+};
 
 /** A new head has no check yet that could tell what one on an earlier head kept. */
 function withRecords(snapshot: Snapshot, { records }: EarlierLooks): Snapshot {

@@ -5,6 +5,8 @@ import type { LimitCause } from "../github/errors.ts";
 import type { Resource } from "../github/limits.ts";
 import type { RepositoryPort } from "../github/port.ts";
 import type { Observer } from "../github/requests.ts";
+import type { NoticeResult } from "../notify/courier.ts";
+import type { OutboxDepth } from "../queue/outbox.ts";
 import type { QueueDepth } from "../queue/queue.ts";
 import { isKnownEvent } from "../webhooks/subjects.ts";
 import { type HttpHandler, pathOf } from "./http-server.ts";
@@ -16,11 +18,12 @@ export type JobResult = "done" | "gone" | "waits" | "unavailable" | "failed";
 const SECONDS = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 /** A registry of its own, so that several services in one process don't mix. */
-export function makeMetrics(depth: () => Promise<QueueDepth>) {
+export function makeMetrics(depth: () => Promise<QueueDepth>, outbox: () => Promise<OutboxDepth>) {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
   queueGauges(registers, depth);
+  outboxGauge(registers, outbox);
   const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
     new Counter({ name: `milegate_${name}_total`, help, labelNames, registers });
   const deliveries = counter("deliveries", "Verified webhooks by event and outcome", ["event", "outcome"]);
@@ -37,8 +40,13 @@ export function makeMetrics(depth: () => Promise<QueueDepth>) {
   const waits = counter("waits", "Jobs given back until GitHub's limit is over, or until it is their turn to write", [
     "by",
   ]);
+  const notices = counter("notices", "Requests to channels, by the channel's name in the settings and how they ended", [
+    "channel",
+    "result",
+  ]);
   return {
     registry,
+    notice: (channel: string, result: NoticeResult) => notices.inc({ channel, result }),
     delivery: (event: string, outcome: "stored" | "duplicate" | "ignored" | "failed") =>
       deliveries.inc({ event: isKnownEvent(event) ? event : "other", outcome }),
     refused: (status: number) => refused.inc({ status }),
@@ -69,6 +77,18 @@ function queueGauges(registers: Registry[], depth: () => Promise<QueueDepth>): v
     registers,
     async collect() {
       this.set((await depth()).oldestSeconds);
+    },
+  });
+}
+
+function outboxGauge(registers: Registry[], depth: () => Promise<OutboxDepth>): void {
+  new Gauge({
+    name: "milegate_outbox_notices",
+    help: "Notices to channels that are not sent yet; failing ones were tried several times",
+    labelNames: ["state"],
+    registers,
+    async collect() {
+      for (const [state, count] of Object.entries(await depth())) this.set({ state }, count);
     },
   });
 }

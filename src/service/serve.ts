@@ -7,6 +7,7 @@ import type { Board } from "../board/board.ts";
 import { enterpriseUrl } from "../github/base-url.ts";
 import { AppOctokit } from "../github/client.ts";
 import { connectGitHub, type GitHubConnection } from "../github/connect.ts";
+import type { Courier } from "../notify/courier.ts";
 import { packageVersion } from "../package-info.ts";
 import { readPrivateKey } from "../private-key.ts";
 import { openQueue, type RetryOptions, storeLocation } from "../queue/open.ts";
@@ -16,6 +17,7 @@ import { steadyNow } from "../steady-clock.ts";
 import type { ReconcileRequest, Subject } from "../subject.ts";
 import { acceptDelivery } from "./accept-delivery.ts";
 import { boardDetails, boardHandler, boardSettings, changesAccess, openBoard, toldStandings } from "./board-handler.ts";
+import { openCourier, usableChannels } from "./channels.ts";
 import { forgetEnded } from "./ended-installation.ts";
 import { type CloseSocket, openFailuresSocket } from "./failures-socket.ts";
 import { phasesAsking } from "./fellows.ts";
@@ -59,7 +61,7 @@ export async function startService(
   const options = probotOptions(settings, log);
   const opened = await openQueue(settings, (stored) => task.parse(stored), log, retry);
   const queue = { ...opened, standings: toldStandings(opened.standings, (key) => board.changed(key)) };
-  const metrics = makeMetrics(queue.depth);
+  const metrics = makeMetrics(queue.depth, queue.outbox.depth);
   const store = storeLocation(settings);
   const shown = boardSettings(settings);
   const board = openBoard(shown, { queue, metrics, log, isShared: store.kind === "shared" });
@@ -81,8 +83,15 @@ export async function startService(
   const outages = makeOutageLog(log, steadyNow);
   const missing = makeMissingFields(log);
   const once = makeOnceWriter(queue.shared, lag.totalMs);
+  const courier = openCourier(settings.notify, { outbox: queue.outbox, log, count: metrics.notice });
+  const notify = {
+    usable: usableChannels(settings.notify.channels, github.app, steadyNow),
+    outbox: queue.outbox,
+    stored: courier.wake,
+  };
   const needs = {
     github,
+    notify,
     standings: queue.standings,
     rosterMs: settings.SWEEP_INTERVAL,
     reaches: github.app.reaches,
@@ -105,7 +114,7 @@ export async function startService(
   // What was missed while nobody was here; at the same moment on other replicas it is the same job.
   await askForSweep("start");
   github.self().catch((error: unknown) => log.error({ err: error }, "GitHub does not accept the app's credentials"));
-  return { port: server.port, queue, github, stop: () => stop({ server, queue, closeSocket, watch, log }) };
+  return { port: server.port, queue, github, stop: () => stop({ server, queue, closeSocket, watch, courier, log }) };
 }
 
 /** Stores further looks at a repository; its dashboard's waits for what else changes. */
@@ -172,6 +181,7 @@ type Stopping = {
   queue: WorkQueue<Task>;
   closeSocket: CloseSocket;
   watch: SweepWatch;
+  courier: Courier;
   log: Logger;
 };
 
@@ -179,12 +189,13 @@ type Stopping = {
  * First nothing new comes in, and what came in gets its answer; then what runs may finish; what is not done stays in the
  * queue's store.
  */
-async function stop({ server, queue, closeSocket, watch, log }: Stopping): Promise<void> {
+async function stop({ server, queue, closeSocket, watch, courier, log }: Stopping): Promise<void> {
   log.info("stopping");
   watch.stop();
   const bound = sleep(ANSWER_WITHIN_MS, undefined, { ref: false });
   await Promise.race([server.stop(), bound]);
   await closeSocket();
+  await courier.stop();
   await queue.stop(STOP_WITHIN_MS);
   log.info("stopped");
 }

@@ -2,6 +2,8 @@
 import type { Logger } from "pino";
 import { InstallationGone, isOutage, MissingField, RateLimited, RepositoryGone } from "../github/errors.ts";
 import { withUrgency } from "../github/urgency.ts";
+import { keepPublicNames, startTelling } from "../notify/telling.ts";
+import type { Outbox } from "../queue/outbox.ts";
 import type { JobClaim, QueueJob, QueuePeer, RunOutcome } from "../queue/queue.ts";
 import { look } from "../reconcile/look.ts";
 import type { CheckDetails } from "../reconcile/reconcile.ts";
@@ -10,10 +12,12 @@ import { outdateRoster } from "../standings/roster-standing.ts";
 import { ownerKey, repositoryKey, type StandingParts, type StandingStore } from "../standings/store.ts";
 import { wallDate } from "../steady-clock.ts";
 import { type ReconcileRequest, type Subject, subjectPriority } from "../subject.ts";
+import type { UsableChannels } from "./channels.ts";
 import { askFellows, type FellowNeeds, type FellowsDue, tellingFellows } from "./fellows.ts";
 import { ClaimLost, fencedWriter } from "./fence.ts";
 import { withLogFields } from "./log.ts";
 import type { JobResult, ServiceMetrics } from "./metrics.ts";
+import { notingRecords } from "./noted-records.ts";
 import type { OnceWriter } from "./once.ts";
 import { behindEvent, type Reach } from "./out-of-reach.ts";
 import type { OutageLog } from "./outage-log.ts";
@@ -35,6 +39,8 @@ type Needs = Reach & {
   /** Where the checks of a repository's pull requests lead; absent where there is no board. */
   details?: ((repository: ReconcileRequest["repository"]) => CheckDetails) | undefined;
   once: OnceWriter;
+  /** What the operator lets an owner's plans tell, and where it is kept. */
+  notify: { usable: UsableChannels; outbox: Outbox; stored: (channels: readonly string[]) => void };
   /**
    * Asks for further looks at a repository, and for its dashboard where something may have changed; done before the job counts as done.
    */
@@ -94,6 +100,7 @@ async function forget(
   const reached = fellows.filter(({ isReached }) => isReached);
   const tell = (due: FellowsDue) => askFellows({ standings, askPhases }, repository, reached, due);
   await tellingFellows(tell, true, async () => {
+    await keepPublicNames(standings, repositoryKey(repository), parts, []);
     await write(new Map([...parts.keys()].map((part) => [part, null])));
     if (await isMine()) await outdateRoster(standings, ownerKey(repository));
   });
@@ -123,7 +130,9 @@ async function lookAt(needs: Needs, request: ReconcileRequest, claim: JobClaim<T
   const { isMine } = claim;
   const peers = await peersOf(request, claim);
   const connected = await github.repository(repository);
-  const counted = metrics.counting({ ...connected, write: once(repository, fencedWriter(connected.write, isMine)) });
+  const noted = new Set<number>();
+  const fenced = { ...connected, write: once(repository, fencedWriter(connected.write, isMine)) };
+  const counted = notingRecords(metrics.counting(fenced), (item) => noted.add(item));
   const delivery = storedDelivery(
     { github, standings, now, rosterMs: needs.rosterMs, askPhases: needs.askPhases, ask },
     repository,
@@ -132,9 +141,17 @@ async function lookAt(needs: Needs, request: ReconcileRequest, claim: JobClaim<T
   const at = { ...counted, read: { ...counted.read, delivery } };
   const also = peers.map((peer) => ({ number: peer.request.subject.number, proof: peer.request.proof }));
   const details = needs.details?.(repository);
-  const looking = { ...request, now, details, age: ageOf(request.since, Date.now(), patience), also };
+  const kept = partsOf(standings, repositoryKey(repository), isMine);
+  const stored = await kept.read();
+  const usable = await needs.notify.usable(repository.owner);
+  const telling = startTelling({ ...needs.notify, standings, usable }, repositoryKey(repository), stored);
+  const looking = {
+    ...{ ...request, now, details, age: ageOf(request.since, Date.now(), patience), also },
+    ...{ channels: usable.map(({ name }) => name), seen: telling.seen },
+  };
   const parts = {
-    ...partsOf(standings, repositoryKey(repository), isMine),
+    ...kept,
+    read: async () => stored,
     concern: (fellows: readonly Fellow[], due: FellowsDue) => askFellows(needs, repository, fellows, due),
   };
   const looked = await look(at, looking, parts);
@@ -150,7 +167,10 @@ async function lookAt(needs: Needs, request: ReconcileRequest, claim: JobClaim<T
   const following = [...(isEnough ? [request] : []), ...done.map((peer) => peer.request)]
     .filter((each) => isNews(each.since, Date.now(), patience))
     .flatMap(({ follow = [] }) => follow);
-  const asked: Subject[] = [...doubted, ...following, ...(stale ? [{ kind: "dashboard" } as const] : [])];
+  // A read that may be older than the event is told by the next look.
+  if (!doubtful) await telling.store(isMine);
+  const own = telling.isHeard() ? [...noted].map((number): Subject => ({ kind: "item", number })) : [];
+  const asked: Subject[] = [...doubted, ...following, ...own, ...(stale ? [{ kind: "dashboard" } as const] : [])];
   if (asked.length > 0) await ask(repository, asked);
   if (looked.refused.length > 0) log.warn({ refused: looked.refused }, "GitHub refused some of it for good");
   log.info(done.length === 0 ? told : { ...told, also: done.map((peer) => peer.job.key) }, "done");

@@ -144,7 +144,7 @@ fragment OwnIssue on Issue {
 }`;
 
 /** The owner's file is asked for in the same request; a repository that is not there, or not ours to see, is an error that counts as "none". */
-export const OWNER = `owner: repository(owner: $owner, name: ".github") { ${CONFIG} }`;
+export const OWNER = `owner: repository(owner: $owner, name: ".github") { visibility ${CONFIG} }`;
 
 const LABELS = `
   ${LABEL_EVENTS}

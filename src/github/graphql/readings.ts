@@ -16,6 +16,7 @@ import {
   type PullItem,
   type Reaction,
   type RepositoryState,
+  type RepositoryVisibility,
   type StateReason,
   VISIBILITIES,
   type WeeklyClosings,
@@ -63,18 +64,20 @@ function closingsOf({ nodes, totalCount }: Shape<"milestoneNode">["closed"]): We
 }
 
 /** What GitHub may call otherwise one day is as if it had not said. */
-function visibilityOf({ visibility }: Shape<"repository">): Pick<RepositoryState, "visibility"> {
-  const known = VISIBILITIES.find((each) => each === visibility?.toLowerCase());
-  return known === undefined ? {} : { visibility: known };
-}
+const visibilityOf = (told: string | null | undefined): RepositoryVisibility | undefined =>
+  VISIBILITIES.find((each) => each === told?.toLowerCase());
+
+/** The owner's `.github` repository. */
+type OwnersHome = PlanConfigs & { visibility?: string | null | undefined };
 
 export function repositoryStateOf(
   self: string,
   name: string,
   repository: Shape<"repository">,
-  owner: PlanConfigs | null,
+  owner: OwnersHome | null,
   { own, reviews }: Pick<RepositoryState, "own" | "reviews">,
 ): RepositoryState {
+  const [visibility, ownerVisibility] = [repository, owner].map((each) => visibilityOf(each?.visibility));
   const head = repository.defaultBranchRef?.target?.oid;
   return {
     node: repository.id,
@@ -83,13 +86,14 @@ export function repositoryStateOf(
     url: repository.url,
     name,
     isArchived: repository.isArchived,
-    ...visibilityOf(repository),
+    ...(visibility !== undefined && { visibility }),
     hasIssues: repository.hasIssuesEnabled !== false,
     defaultBranch: repository.defaultBranchRef?.name ?? null,
     ...(head !== undefined && { head }),
     config: planBlobOf(repository),
     hasSpareConfig: hasBoth(repository),
     ownerConfig: owner === null ? null : planBlobOf(owner),
+    ...(ownerVisibility !== undefined && { ownerVisibility }),
     milestones: repository.milestones.nodes.map(milestoneOf),
     labels: repositoryLabels(repository.labels),
     own,

@@ -103,7 +103,7 @@ export const ownIssue = z.object({
   comments,
 });
 
-const owner = blob.nullable();
+const owner = blob.extend({ visibility: z.string().nullish() }).nullable();
 
 const ownNode = z.object({
   number: z.number(),
