@@ -42,6 +42,7 @@ const PURE_FILES = [
   "notify/facts.ts",
   "notify/render.ts",
   "notify/privacy.ts",
+  "notify/private-address.ts",
   "notify/telling.ts",
   "notify/told.ts",
   "notify/words.ts",

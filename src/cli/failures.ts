@@ -1,5 +1,5 @@
 // milegate failures: lists the jobs that failed in all their attempts, retries or discards them.
-import type { FailedJob, FailedJobs } from "../queue/queue.ts";
+import type { FailedJob, FailedJobs } from "../queue/kept.ts";
 import { redactSecrets } from "../service/log.ts";
 import { EXIT_FINDING, EXIT_FINE, UsageError } from "./exit.ts";
 import type { CliIo } from "./io.ts";

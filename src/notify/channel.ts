@@ -12,8 +12,6 @@ export type Channel = { name: string; format: ChannelFormat; url: string; owners
 /** `secret` signs what goes to JSON channels; there is one wherever there is such a channel. */
 export type ChannelSettings = { channels: readonly Channel[]; secret: string | null };
 
-export const NO_CHANNELS: ChannelSettings = { channels: [], secret: null };
-
 const PREFIX = "NOTIFY_";
 const OWNERS = `${PREFIX}OWNERS_`;
 export const NOTIFY_SECRET = `${PREFIX}SECRET`;

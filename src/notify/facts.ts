@@ -6,6 +6,7 @@ import { ofKind, type Recorded, recordsOf } from "../decisions/trust.ts";
 import { memberKey, wholeMember } from "../delivery/member.ts";
 import { isPassed } from "../delivery/phase-state.ts";
 import type { ActiveSituation } from "../feature.ts";
+import type { Plan } from "../plan/plan.ts";
 import { pullsAmong } from "../snapshot.ts";
 import type { NotifyEvent, NotifyFact } from "./fact.ts";
 import * as words from "./words.ts";
@@ -27,11 +28,14 @@ const keyOf = (repository: string, event: NotifyEvent, ...parts: (string | numbe
 export function recordedFacts(situation: ActiveSituation): NotifyFact[] {
   const { delivery, snapshot } = situation;
   const reviews = delivery.isHome ? reviewsOf(delivery.plan, snapshot.repository.reviews) : [];
-  const facts = [...reviews.flatMap((review) => ofReview(review, placeOf(situation))), ...overridesIn(situation)];
+  const facts = [
+    ...reviews.flatMap((review) => ofReview(delivery.plan, review, placeOf(situation))),
+    ...overridesIn(situation),
+  ];
   return facts.toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }
 
-function ofReview(review: Review, place: Place): NotifyFact[] {
+function ofReview(plan: Plan, review: Review, place: Place): NotifyFact[] {
   const { issue, phase, records } = review;
   const about = { ...place, phase: { id: phase.id, name: phase.name } };
   const opened: NotifyFact = {
@@ -41,7 +45,7 @@ function ofReview(review: Review, place: Place): NotifyFact[] {
   return [
     opened,
     ...ofKind(records, "decision").map((recorded) => decisionFact(recorded, issue.repository, about)),
-    ...ofKind(records, "reminder").map((recorded) => reminderFact(recorded, review, about)),
+    ...ofKind(records, "reminder").map((recorded) => reminderFact(recorded, { plan, review }, about)),
   ];
 }
 
@@ -61,11 +65,12 @@ function decisionFact(
 
 function reminderFact(
   { record, ...comment }: Recorded<RecordOf<"reminder">>,
-  review: Review,
+  { plan, review }: { plan: Plan; review: Review },
   about: About,
 ): NotifyFact {
   const event = record.times > 1 ? "escalation" : "reminder";
-  const signOff = record.of === "" ? null : record.of;
+  const named = plan.review.sign_offs.find(({ id }) => id === record.of)?.name ?? record.of;
+  const signOff = record.of === "" ? null : named;
   const text = words.overdue(about, signOff, event === "escalation");
   const id = keyOf(review.issue.repository, event, comment.id);
   return { id, event, at: comment.createdAt, ...about, url: comment.url, text };

@@ -1,9 +1,8 @@
 // Nothing of a private repository goes where a public repository's plan leads, unless the owner's file says so.
+import type { ActivePlan } from "../delivery/as-member.ts";
 import type { RepositoryReading } from "../github/model.ts";
 import { parseOwners } from "../plan/owners-file.ts";
-import { isOwnersHome, type Resolution } from "../plan/resolve.ts";
-
-export type ActivePlan = Extract<Resolution, { kind: "active" }>;
+import { isOwnersHome } from "../plan/resolve.ts";
 
 /** Whether everybody may read it; who does not say is taken for what protects more, which differs by who asks. */
 const isPublic = ({ visibility }: { visibility?: string | undefined }, unknown: boolean): boolean =>

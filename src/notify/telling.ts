@@ -1,11 +1,12 @@
 // What one look tells: the facts that it saw, rendered for each channel that may have them, and stored with what was told.
+import type { ActivePlan } from "../delivery/as-member.ts";
 import { situationOf } from "../feature.ts";
 import type { Notice, Outbox } from "../queue/outbox.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { StandingStore } from "../standings/store.ts";
 import type { Channel } from "./channel.ts";
 import type { NotifyFact } from "./fact.ts";
-import { type ActivePlan, audienceOf, namesPublicly } from "./privacy.ts";
+import { audienceOf, namesPublicly } from "./privacy.ts";
 import { renderFact } from "./render.ts";
 import { newFacts, parseTold, TOLD_PART, type ToldFacts, toldPart } from "./told.ts";
 

@@ -26,9 +26,9 @@ export const reviewOpened = (about: About): string => `${where(about)}: ${review
 export const decisionTaken = (about: About, { outcome, reason, by }: NonNullable<NotifyFact["decided"]>): string =>
   `${where(about)}: ${reviewOf(about)} decided to ${outcome}, by ${by.join(", ")}${quoted(reason)}`;
 
-/** `signOff` is its id; null for the decision itself. */
+/** `signOff` is its name; null for the decision itself. */
 export function overdue(about: About, signOff: string | null, isTwice: boolean): string {
-  const waits = signOff === null ? "a decision" : `the sign-off ${signOff}`;
+  const waits = signOff === null ? "a decision" : `the sign-off ${plain(signOff)}`;
   return `${where(about)}: ${reviewOf(about)} waits for ${waits}, ${isTwice ? "for twice its time" : "which is due"}.`;
 }
 

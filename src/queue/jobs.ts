@@ -1,5 +1,6 @@
 // The store of jobs as the workers use it, for either engine.
-import type { FailedJobs, QueueDepth, QueueJob, QueuePeer } from "./queue.ts";
+import type { FailedJobs } from "./kept.ts";
+import type { QueueDepth, QueueJob, QueuePeer } from "./queue.ts";
 import type { JobSettlement } from "./settlement.ts";
 
 /** A claimed job. `attempts` includes this one. `work` is not parsed yet. */

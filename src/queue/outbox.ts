@@ -1,6 +1,6 @@
 // The guarantees of the outbox, for either engine: what is to be said outside of GitHub, stored before it is sent.
 import type { StandingChanges } from "../standings/store.ts";
-import type { FailedJob, FailedJobs } from "./queue.ts";
+import type { FailedJob, FailedJobs } from "./kept.ts";
 
 /** One fact for one channel. `key` is the fact's, the same in all channels; `body` is what is sent, byte for byte, in that format. */
 export type Notice = { channel: string; key: string; format: string; body: string };

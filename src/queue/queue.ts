@@ -1,5 +1,6 @@
 // The guarantees of the work queue, for either engine.
 import type { StandingStore } from "../standings/store.ts";
+import type { FailedJobs } from "./kept.ts";
 import type { Outbox } from "./outbox.ts";
 import type { SharedLimits } from "./shared.ts";
 
@@ -64,23 +65,6 @@ export type RunJob<Work> = (
 export class StoreError extends Error {
   override name = "StoreError";
 }
-
-export type FailedJob = {
-  id: string;
-  repository: string;
-  key: string;
-  attempts: number;
-  error: string;
-  failedAt: Date;
-};
-
-/** Jobs that failed in all their attempts, and notices that keep failing. They are stored with their error until an operator retries or discards them. */
-export type FailedJobs = {
-  failures(): Promise<FailedJob[]>;
-  /** Puts one back into the queue. */
-  retry(id: string): Promise<void>;
-  discard(id: string): Promise<void>;
-};
 
 export type QueueDepth = { ready: number; waiting: number; running: number; failed: number; oldestSeconds: number };
 

@@ -3,7 +3,7 @@ import { chmodSync, rmSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import type { Logger } from "pino";
-import type { FailedJobs } from "../queue/queue.ts";
+import type { FailedJobs } from "../queue/kept.ts";
 
 export const socketOf = (directory: string): string => join(directory, "milegate.sock");
 

@@ -5,13 +5,16 @@ import type { RepositoryPort } from "../github/port.ts";
 const TOLD_KINDS: readonly string[] = ["decision", "reminder", "override"];
 
 /** `noted` gets the item's number, once GitHub has taken the comment. */
-export const notingRecords = <Port extends RepositoryPort>(port: Port, noted: (item: number) => void): Port => ({
-  ...port,
-  write: {
-    ...port.write,
-    comment: async (item: number, body: string) => {
-      await port.write.comment(item, body);
-      if (TOLD_KINDS.includes(parseMarker(body)?.kind ?? "")) noted(item);
+export function notingRecords<Port extends RepositoryPort>(port: Port, noted: (item: number) => void): Port {
+  const { comment } = port.write;
+  return {
+    ...port,
+    write: {
+      ...port.write,
+      comment: async (item: number, body: string) => {
+        await comment(item, body);
+        if (TOLD_KINDS.includes(parseMarker(body)?.kind ?? "")) noted(item);
+      },
     },
-  },
-});
+  };
+}

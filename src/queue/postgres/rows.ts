@@ -1,7 +1,8 @@
 // Reads rows of the shared store.
 import { z } from "zod";
 import type { ClaimedJob } from "../jobs.ts";
-import type { FailedJob, QueueDepth } from "../queue.ts";
+import type { FailedJob } from "../kept.ts";
+import type { QueueDepth } from "../queue.ts";
 
 const stored = z.object({
   id: z.coerce.string(),

@@ -1,5 +1,5 @@
 // The jobs in the embedded store that failed in all their attempts.
-import type { FailedJob, FailedJobs } from "../queue.ts";
+import type { FailedJob, FailedJobs } from "../kept.ts";
 import type { StoreClock } from "./clock.ts";
 import type { SqliteLine } from "./line.ts";
 import { numberOf, type SqliteRow } from "./rows.ts";

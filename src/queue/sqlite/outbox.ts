@@ -1,6 +1,7 @@
 // The outbox in the embedded store.
+
+import type { FailedJobs } from "../kept.ts";
 import { FAILING_ATTEMPTS, keptNotice, type Outbox, rowOfNotice } from "../outbox.ts";
-import type { FailedJobs } from "../queue.ts";
 import type { StoreClock } from "./clock.ts";
 import type { GroupSync } from "./group-sync.ts";
 import { numberOf } from "./rows.ts";
