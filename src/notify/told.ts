@@ -29,7 +29,7 @@ export const toldPart = ({ since, keys, phases }: ToldFacts): unknown => ({
 });
 
 /** GitHub's clock may differ from ours by so much. */
-const CLOCKS_MS = 60_000;
+const CLOCKS_MS = 5_000;
 const KEYS_LIMIT = 2_000;
 
 /** At the first look everything is from before. Later, so is what is older than that look and was not seen in it. */

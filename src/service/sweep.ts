@@ -6,6 +6,7 @@ import type { AppReader } from "../github/app.ts";
 import { RateLimited, RepositoryGone } from "../github/errors.ts";
 import type { RepositoryName } from "../github/port.ts";
 import type { FailedJob } from "../queue/kept.ts";
+import { isNoticeId } from "../queue/outbox.ts";
 import type { QueueJob, RunOutcome, WorkQueue } from "../queue/queue.ts";
 import { repositoryKey } from "../standings/store.ts";
 import { wallDate } from "../steady-clock.ts";
@@ -77,12 +78,16 @@ async function sweepAll({ app, queue, log }: SweepNeeds): Promise<void> {
   log.info({ installations: count }, "sweeping");
 }
 
+/** What a channel does not take has a backoff of its own, and asks for no look. */
+const failedJobs = async ({ failures }: Pick<SweepNeeds["queue"], "failures">): Promise<FailedJob[]> =>
+  (await failures()).filter(({ id }) => !isNoticeId(id));
+
 /** What is kept as failed gets one more chance of each process: the reason may be gone, or this version may know better. */
 function reviving({ queue, log }: SweepNeeds): () => Promise<void> {
   let revived = new Set<string>();
   const nameOf = ({ repository, key }: FailedJob) => `${repository} ${key}`;
   return async () => {
-    const kept = await queue.failures();
+    const kept = await failedJobs(queue);
     const due = kept.filter((failure) => !revived.has(nameOf(failure)));
     revived = new Set(kept.map(nameOf));
     for (const { id } of due) await queue.retry(id);
@@ -116,7 +121,7 @@ async function dueIn(
   cache: SweepCache,
   items: readonly RepositoryName[],
 ): Promise<DueRepository[]> {
-  const kept = new Set((await queue.failures()).map(({ repository }) => repository));
+  const kept = new Set((await failedJobs(queue)).map(({ repository }) => repository));
   const active: DueRepository[] = [];
   for (let at = 0; at < items.length; at += BATCH) {
     const batch = items.slice(at, at + BATCH);

@@ -89,7 +89,7 @@ test("what is older than the first look and shows up later is not told; a clock 
   const first = tell(null, [], LATER);
   const old = review(9, { createdAt: new Date(LATER.getTime() - 120_000) });
   expect(tell(first.told, [old], LATER).facts).toEqual([]);
-  const young = review(9, { createdAt: new Date(LATER.getTime() - 30_000) });
+  const young = review(9, { createdAt: new Date(LATER.getTime() - 3_000) });
   expect(tell(first.told, [young], LATER).facts.map(({ id }) => id)).toEqual(["1:review_opened:9"]);
 });
 
