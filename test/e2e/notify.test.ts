@@ -115,3 +115,16 @@ test("what was there before is not told, and nothing of a private repository whe
   await until(() => json.received.length >= 1);
   expect(new Set(json.received.map(({ body }) => JSON.parse(body).repository))).toEqual(new Set(["octo/open"]));
 });
+
+test("a reminder and its escalation are told, though no event brings the app back to its own comments", async () => {
+  const teams = await receiver(() => 200);
+  const plan = "communicate: { notify: [releases] }\nreview: { due: 1s, escalate: [alice] }\n";
+  const env = { NOTIFY_RELEASES: `teams+${teams.url}` };
+  const { alice, settled } = await nearlyDone({ env, files: { ".github/milegate.yml": plan } });
+  alice.closeMilestone(1);
+  await settled();
+  const said = () => teams.received.map(({ body }) => JSON.parse(body).attachments[0].content.body[0].text);
+  await until(() => said().some((text) => text.includes("twice its time")));
+  expect(said()).toEqual(expect.arrayContaining([expect.stringMatching(/waits for a decision, for twice its time/)]));
+  expect(new Set(said()).size).toBe(said().length);
+});
