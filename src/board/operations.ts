@@ -1,5 +1,6 @@
 // What administrators see and may do: the queue's failed jobs, GitHub's limits, installations.
-import type { FailedJobs, QueueDepth } from "../queue/queue.ts";
+import type { FailedJobs } from "../queue/kept.ts";
+import type { QueueDepth } from "../queue/queue.ts";
 import { BOARD_PART } from "../standings/board-standing.ts";
 import type { StandingStore } from "../standings/store.ts";
 import type { InstallationRow, LimitRow, Operations } from "./pages/admin.ts";
