@@ -1,6 +1,7 @@
 // Operations: jobs that failed, the queue, GitHub's limits, installations. For administrators only.
 import { html } from "hono/html";
 import type { FailedJob } from "../../queue/kept.ts";
+import type { QueueDepth } from "../../queue/queue.ts";
 import { type BoardHtml, dataTable, emptyNote } from "../layout.ts";
 
 /** What is left of an installation's hour, as GitHub told last. */
