@@ -83,12 +83,7 @@ export async function startService(
   const outages = makeOutageLog(log, steadyNow);
   const missing = makeMissingFields(log);
   const once = makeOnceWriter(queue.shared, lag.totalMs);
-  const courier = openCourier(settings.notify, { outbox: queue.outbox, log, count: metrics.notice });
-  const notify = {
-    usable: usableChannels(settings.notify.channels, github.app, steadyNow),
-    outbox: queue.outbox,
-    stored: courier.wake,
-  };
+  const { courier, notify } = openNotify(settings, { queue, github, log, metrics });
   const needs = {
     github,
     notify,
@@ -115,6 +110,15 @@ export async function startService(
   await askForSweep("start");
   github.self().catch((error: unknown) => log.error({ err: error }, "GitHub does not accept the app's credentials"));
   return { port: server.port, queue, github, stop: () => stop({ server, queue, closeSocket, watch, courier, log }) };
+}
+
+type NotifyNeeds = { queue: WorkQueue<Task>; github: GitHubConnection; log: Logger; metrics: ServiceMetrics };
+
+/** What sends notices, and where looks leave them. */
+function openNotify({ notify }: ServerSettings, { queue, github, log, metrics }: NotifyNeeds) {
+  const courier = openCourier(notify, { outbox: queue.outbox, log, count: metrics.notice });
+  const usable = usableChannels(notify.channels, github.app, steadyNow);
+  return { courier, notify: { usable, outbox: queue.outbox, stored: courier.wake } };
 }
 
 /** Stores further looks at a repository; its dashboard's waits for what else changes. */
