@@ -1,15 +1,21 @@
 // The API, version 1: the same as the pages show, as JSON.
+
+import type { HttpBindings } from "@hono/node-server";
 import type { Context, Hono } from "hono";
+import { EVIDENCE_KINDS } from "../history/evidence-kinds.ts";
+import { healthOf } from "../history/health.ts";
 import type { BoardAccess } from "./access.ts";
 import { addressOf } from "./address.ts";
 import type { Bearer } from "./bearer.ts";
 import type { BoardData } from "./board-data.ts";
+import { evidenceStream, sourcesOf, spanIn, togetherWith } from "./evidence.ts";
 import { openapiDocument } from "./openapi.ts";
 import type { RepositoryView } from "./repository-view.ts";
 import {
   deliveryJson,
   deliverySummaries,
   deliverySummary,
+  forecastJson,
   isBlocked,
   pullDetailJson,
   pullJson,
@@ -19,12 +25,14 @@ import {
 
 export const API = "/api/v1";
 
-type Needs = { bearer: Bearer; data: BoardData; version: string; baseUrl: string };
+const HASH_TRAILER = "X-Milegate-Evidence-Hash";
+
+type Needs = { bearer: Bearer; data: BoardData; version: string; baseUrl: string; now: () => Date };
 
 /** Who may see what is asked for, or the refusal. */
 type Asked = { access: BoardAccess } | { refusal: Response };
 
-export function apiRoutes(app: Hono, { bearer, data, version, baseUrl }: Needs): void {
+export function apiRoutes(app: Hono, { bearer, data, version, baseUrl, now }: Needs): void {
   app.get(`${API}/openapi.json`, (context) => context.json(openapiDocument(version, baseUrl)));
   const allow = async (context: Context): Promise<Asked> => {
     const answer = await bearer(context.req.header("authorization"), addressOf(context));
@@ -43,6 +51,8 @@ export function apiRoutes(app: Hono, { bearer, data, version, baseUrl }: Needs):
   };
   ownerRoutes(get, data);
   repositoryRoutes(get, data);
+  healthRoutes(get, data, now);
+  evidenceRoute(get, data);
   app.all(`${API}/*`, async (context) => {
     const asked = await allow(context);
     return "refusal" in asked ? asked.refusal : notFound(context);
@@ -85,12 +95,61 @@ function ownerRoutes(get: Get, data: BoardData): void {
   );
 }
 
-function repositoryRoutes(get: Get, data: BoardData): void {
-  const viewOf = (context: Context, access: BoardAccess): Promise<RepositoryView | null> =>
+const viewIn =
+  (data: BoardData) =>
+  (context: Context, access: BoardAccess): Promise<RepositoryView | null> =>
     data.repository(access, context.req.param("owner") ?? "", context.req.param("repo") ?? "");
+
+const asked = ({ req }: Context) => ({ since: req.query("since") ?? "", until: req.query("until") ?? "" });
+
+const noMoment = (context: Context): Response =>
+  context.json(
+    { message: "since, until: expected a day such as 2026-11-28, or a moment such as 2026-11-28T12:00:00Z" },
+    400,
+  );
+
+function healthRoutes(get: Get, data: BoardData, now: () => Date): void {
+  const answer = (context: Context, views: readonly RepositoryView[]): Response => {
+    const span = spanIn(asked(context));
+    return span === null ? noMoment(context) : context.json(healthOf(sourcesOf(views), span, now()));
+  };
+  get("/orgs/:owner/health", ofOwner(data, answer));
+  const viewOf = viewIn(data);
+  get("/repos/:owner/:repo/health", async (context, access) => {
+    const view = await viewOf(context, access);
+    if (view === null) return notFound(context);
+    return answer(context, togetherWith(view, await data.owner(access, context.req.param("owner") ?? "")));
+  });
+}
+
+/** Streamed; the last hash is the trailer. */
+function evidenceRoute(get: Get, data: BoardData): void {
+  get(
+    "/orgs/:owner/evidence/:kind",
+    ofOwner(data, (context, views) => {
+      const kind = EVIDENCE_KINDS.find((each) => each === context.req.param("kind"));
+      if (kind === undefined) return notFound(context);
+      const format = context.req.query("format") ?? "json";
+      if (format !== "json" && format !== "csv") return context.json({ message: "format: expected json or csv" }, 400);
+      const span = spanIn(asked(context));
+      if (span === null) return noMoment(context);
+      const request = { kind, owner: context.req.param("owner") ?? "", ...asked(context) };
+      const { outgoing }: Partial<HttpBindings> = context.env ?? {};
+      const body = evidenceStream(sourcesOf(views), { request, format, span }, (hash) =>
+        outgoing?.addTrailers({ [HASH_TRAILER]: hash }),
+      );
+      const type = format === "csv" ? "text/csv; charset=utf-8" : "application/json";
+      const file = `attachment; filename="${kind}.${format}"`;
+      return context.body(body, 200, { "content-type": type, "content-disposition": file, trailer: HASH_TRAILER });
+    }),
+  );
+}
+
+function repositoryRoutes(get: Get, data: BoardData): void {
+  const viewOf = viewIn(data);
   get("/repos/:owner/:repo", async (context, access) => {
     const view = await viewOf(context, access);
-    return view === null ? notFound(context) : context.json(deliveryJson(deliverySummary(view, [view])));
+    return view === null ? notFound(context) : context.json(forecastJson(deliverySummary(view, [view])));
   });
   get("/repos/:owner/:repo/pulls/:number{[0-9]+}", async (context, access) => {
     const view = await viewOf(context, access);

@@ -99,7 +99,7 @@ function onBoard(
   const data = makeBoardData({ stored, now });
   const whoIs = (token: string) => readUser(request, token);
   signInRoutes(app, { seal, signIn, sessions, listing, isSecure, whoIs });
-  apiRoutes(app, { bearer: makeBearer(listing, steady), data, version, baseUrl });
+  apiRoutes(app, { bearer: makeBearer(listing, steady), data, version, baseUrl, now });
   boardPages(app, { sessions, listing, data, operations, now, isAdmin: adminsAmong(admins) });
   return { fetch: app.fetch, changed: stored.changed, accessChanged: () => listing.forget() };
 }

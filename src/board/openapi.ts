@@ -1,9 +1,20 @@
 // The API's description, from the shapes of its answers.
 import { z } from "zod";
-import { deliveryShape, errorShape, pullDetailShape, pullShape, waitingShape } from "./shapes.ts";
+import { EVIDENCE_KINDS } from "../history/evidence-kinds.ts";
+import {
+  deliveryForecastShape,
+  deliveryShape,
+  errorShape,
+  healthShape,
+  pullDetailShape,
+  pullShape,
+  waitingShape,
+} from "./shapes.ts";
 
 const schemas = {
   Delivery: deliveryShape,
+  DeliveryWithForecast: deliveryForecastShape,
+  Health: healthShape,
   PullRequest: pullShape,
   PullRequestDetail: pullDetailShape,
   Waiting: waitingShape,
@@ -24,6 +35,20 @@ const REPOSITORY = [...OWNER, parameter("repo")];
 const STATE = {
   ...{ name: "state", in: "query", required: false },
   schema: { type: "string", enum: ["open", "blocked"], default: "open" },
+};
+
+const moment = (name: string) => ({
+  ...{ name, in: "query", required: false },
+  ...{ description: "A day in UTC, or a moment with its zone.", schema: { type: "string" } },
+});
+const SPAN = [moment("since"), moment("until")];
+const KIND = {
+  ...{ name: "kind", in: "path", required: true },
+  schema: { type: "string", enum: [...EVIDENCE_KINDS] },
+};
+const FORMAT = {
+  ...{ name: "format", in: "query", required: false },
+  schema: { type: "string", enum: ["json", "csv"], default: "json" },
 };
 
 const get = (summary: string, parameters: object[], schema: object) => ({
@@ -51,7 +76,21 @@ export const openapiDocument = (version: string, baseUrl: string): object => ({
     "/api/v1/orgs/{owner}/deliveries": get("An owner's deliveries", OWNER, list("Delivery")),
     "/api/v1/orgs/{owner}/pulls": get("Open pull requests with their checks", [...OWNER, STATE], list("PullRequest")),
     "/api/v1/orgs/{owner}/waiting": get("What waits for somebody, the longest first", OWNER, list("Waiting")),
-    "/api/v1/repos/{owner}/{repo}": get("A repository's delivery", REPOSITORY, ref("Delivery")),
+    "/api/v1/repos/{owner}/{repo}": get("A repository's delivery", REPOSITORY, ref("DeliveryWithForecast")),
+    "/api/v1/orgs/{owner}/health": get("How an owner's process goes", [...OWNER, ...SPAN], ref("Health")),
+    "/api/v1/repos/{owner}/{repo}/health": get(
+      "How a delivery's process goes",
+      [...REPOSITORY, ...SPAN],
+      ref("Health"),
+    ),
+    "/api/v1/orgs/{owner}/evidence/{kind}": get(
+      "Evidence, each row with the hash that chains it",
+      [...OWNER, KIND, ...SPAN, FORMAT],
+      {
+        type: "array",
+        items: { type: "object", properties: { hash: { type: "string" } }, required: ["hash"] },
+      },
+    ),
     "/api/v1/repos/{owner}/{repo}/pulls/{number}": get(
       "An open pull request, and what it waits for",
       [...REPOSITORY, parameter("number", "integer")],

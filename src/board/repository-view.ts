@@ -3,13 +3,15 @@
 import { dashboardView } from "../dashboard/gather.ts";
 import type { DashboardView } from "../dashboard/view.ts";
 import { overrideMoments } from "../decisions/override.ts";
+import { reviewsOf } from "../decisions/review.ts";
 import { criteriaMoments } from "../delivery/contexts.ts";
 import { deliveryFacts } from "../delivery/delivery.ts";
 import { type Disclosing, type KnownMember, NOTHING_ASKED, othersOf } from "../delivery/others.ts";
-import { addedTo, guardMoments } from "../delivery/scope-guard.ts";
+import { addedTo, guardMoments, isUnderWay, joinedLate } from "../delivery/scope-guard.ts";
 import { type ActiveSituation, type PlannedSituation, situationOf } from "../feature.ts";
 import type { PullItem, RepositoryReading } from "../github/model.ts";
 import type { RepositoryName } from "../github/port.ts";
+import type { HealthSource } from "../history/health.ts";
 import type { Phase } from "../plan/plan.ts";
 import type { Resolution } from "../plan/resolve.ts";
 import type { Snapshot } from "../snapshot.ts";
@@ -45,6 +47,8 @@ export type RepositoryView = {
   delivery: DeliveryStandingView | null;
   /** Null where not all open pull requests are known. */
   pulls: CheckedPull[] | null;
+  /** What is kept of it, and the reviews that are held in it. */
+  evidence: HealthSource;
   /** When time alone may change what is shown; null: never. */
   until: Date | null;
 };
@@ -61,9 +65,23 @@ export function viewRepository(place: StoredPlace, sees: (name: string) => boole
   const isKnown = knownPulls(stored) !== null;
   return {
     ...{ name, slug: `${name.owner}/${reading.name}`, url: reading.url, plan, delivery },
+    evidence: evidenceOf(`${name.owner}/${reading.name}`, stored, seen),
     pulls: isKnown ? checkedPulls(gate, seen) : null,
     until: seen.kind === "active" ? nextOf(seen) : null,
   };
+}
+
+/** A delivery's reviews, and what joins its phases, are told by its home. */
+function evidenceOf(repository: string, { history }: StoredRepository, situation: PlannedSituation): HealthSource {
+  if (situation.kind !== "active" || !situation.delivery.isHome)
+    return { repository, history, reviews: [], joined: situation.kind === "active" ? [] : null };
+  const { delivery, states } = situation;
+  const facts = deliveryFacts(delivery);
+  const late = states.filter(isUnderWay).map((state) => joinedLate(state, facts));
+  const dates = late.flatMap((issues) => issues ?? []).map(({ joinedAt }) => joinedAt ?? null);
+  const isKnown = !late.includes(null) && !dates.includes(null);
+  const joined = isKnown ? dates.filter((at) => at !== null) : null;
+  return { repository, history, reviews: reviewsOf(delivery.plan, delivery.reviews), joined };
 }
 
 function situated(place: StoredPlace, disclosing: Disclosing, now: Date): PlannedSituation {

@@ -27,6 +27,26 @@ export const deliveryShape = z.object({
   phases: z.array(phaseShape).meta({ description: "Empty while the plan is invalid." }),
 });
 
+const day = z.string().meta({ format: "date" });
+
+const forecastShape = z.union([
+  z.object({ p50: day, p85: day, p95: day }),
+  z.object({ refused: z.string().meta({ description: "Why there is none." }) }),
+]);
+
+export const deliveryForecastShape = deliveryShape.extend({
+  phases: z.array(phaseShape.extend({ forecast: forecastShape })),
+});
+
+const figure = z.number().nullable().meta({ description: "Null where not all of it is known." });
+
+export const healthShape = z.object({
+  ...{ since: instant.nullable(), until: instant.nullable(), as_of: instant },
+  blocked_hours: figure,
+  overrides: z.object({ count: z.number(), by: z.record(z.string(), z.number()) }),
+  ...{ days_to_decision: figure, scope_added: figure, shut_again: figure },
+});
+
 export const pullShape = z.object({
   repository: slug,
   number: z.number(),
@@ -68,6 +88,7 @@ export const waitingShape = z.object({
 
 export const errorShape = z.object({ message: z.string() });
 
+export type ForecastDeliveryJson = z.infer<typeof deliveryForecastShape>;
 export type DeliveryJson = z.infer<typeof deliveryShape>;
 export type PullJson = z.infer<typeof pullShape>;
 export type PullDetailJson = z.infer<typeof pullDetailShape>;

@@ -2,8 +2,10 @@
 import { createHash } from "node:crypto";
 import type { OwnerRoster } from "../github/model.ts";
 import type { RepositoryName } from "../github/port.ts";
+import type { RepositoryHistory } from "../history/history.ts";
 import { setBounded } from "../set-bounded.ts";
 import { BOARD_PART, type BoardStanding, parseBoard } from "../standings/board-standing.ts";
+import { parseHistory } from "../standings/history-standing.ts";
 import { type MemberStanding, parseMemberStanding } from "../standings/member-standing.ts";
 import { parseRoster, ROSTER_PART } from "../standings/roster-standing.ts";
 import { type DeliveryStanding, parseStanding } from "../standings/standing.ts";
@@ -15,6 +17,7 @@ export type KnownRepository = {
   member: MemberStanding | null;
   board: BoardStanding | null;
   delivery: DeliveryStanding;
+  history: RepositoryHistory | null;
 };
 
 export type KnownRoster = { version: number; roster: OwnerRoster | null };
@@ -99,6 +102,7 @@ const parseRepository = (parts: ReadonlyMap<string, unknown>, version: number): 
   member: parseMemberStanding(parts),
   board: parseBoard(parts.get(BOARD_PART)),
   delivery: parseStanding(parts),
+  history: parseHistory(parts),
 });
 
 const parseOwner = (parts: ReadonlyMap<string, unknown>, version: number): KnownRoster => ({

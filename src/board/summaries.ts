@@ -3,10 +3,11 @@
 import type { OpenItem } from "../criteria/criterion.ts";
 import { reviewsOf } from "../decisions/review.ts";
 import { phaseStateWord } from "../delivery/phase-view.ts";
+import { forecastDays } from "../history/pace.ts";
 import { waitingIn } from "../sign-offs/waiting.ts";
 import type { CheckedPull } from "./checked-pulls.ts";
 import type { DeliveryStandingView, RepositoryView } from "./repository-view.ts";
-import type { DeliveryJson, PullDetailJson, PullJson, WaitingJson } from "./shapes.ts";
+import type { DeliveryJson, ForecastDeliveryJson, PullDetailJson, PullJson, WaitingJson } from "./shapes.ts";
 
 /** `lead` is the repository that tells of the delivery: its home, where one may see it. `views` are those that one may see. */
 export type DeliverySummary = DeliveryJson & { lead: RepositoryView; views: readonly RepositoryView[] };
@@ -52,6 +53,21 @@ const phasesOf = ({ view, added }: DeliveryStandingView): DeliveryJson["phases"]
   }));
 
 export const deliveryJson = ({ lead: _lead, views: _views, ...json }: DeliverySummary): DeliveryJson => json;
+
+/** With a forecast of each phase, or why there is none. */
+export function forecastJson(summary: DeliverySummary): ForecastDeliveryJson {
+  const standing = summary.lead.delivery;
+  const forecasts = standing?.view.forecasts ?? [];
+  return {
+    ...deliveryJson(summary),
+    phases: summary.phases.map((phase) => {
+      const found = forecasts.find((each) => each.phase.id === phase.id);
+      return { ...phase, forecast: found === undefined ? { refused: NOT_UNDER_WAY } : forecastDays(found.forecast) };
+    }),
+  };
+}
+
+const NOT_UNDER_WAY = "the phase is not under way, has no open issue, or its pace is not known";
 
 export const pullJson = (repository: string, { pull, phase, check }: CheckedPull): PullJson => ({
   ...{ repository, number: pull.number, title: pull.title, phase: phase?.id ?? null },

@@ -1,6 +1,7 @@
 // What the board needs of a repository beyond its standing, so that it can judge every pull request as the gate does, without GitHub.
 
 import type { OwnerRoster, PlanFile, PullItem, RepositoryReading } from "../github/model.ts";
+import type { RepositoryHistory } from "../history/history.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { Subject } from "../subject.ts";
 import { pullsAfter } from "./learn.ts";
@@ -73,6 +74,8 @@ export type StoredRepository = {
   member: MemberStanding;
   board: BoardStanding;
   delivery: DeliveryStanding;
+  /** Null where nothing was kept yet. */
+  history: RepositoryHistory | null;
   /** Null where no look asked for the owner's repositories. */
   roster: OwnerRoster | null;
 };

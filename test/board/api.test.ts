@@ -1,9 +1,19 @@
 // The API: tokens of every kind, and what each route answers.
+import { request } from "node:http";
 import { expect, test } from "@jest/globals";
 import { addOrganization, addRepository, install } from "@milegate/sandbox";
 import { makeBearer } from "../../src/board/bearer.ts";
 import { type AccessListing, TokenRefused } from "../../src/board/listing.ts";
-import { deliveryShape, errorShape, pullDetailShape, pullShape, waitingShape } from "../../src/board/shapes.ts";
+import {
+  deliveryForecastShape,
+  deliveryShape,
+  errorShape,
+  healthShape,
+  pullDetailShape,
+  pullShape,
+  waitingShape,
+} from "../../src/board/shapes.ts";
+
 import { useScenario } from "../e2e/use.ts";
 import { askApi, boardEnv } from "./visitor.ts";
 
@@ -41,7 +51,9 @@ test("every route answers in its shape, with every kind of token, and no more th
     },
   ]);
   const [shop] = deliveryShape.array().parse(deliveries.body);
-  expect((await read("/repos/octo/shop")).body).toEqual(shop);
+  const alone = deliveryForecastShape.parse((await read("/repos/octo/shop")).body);
+  expect({ ...alone, phases: alone.phases.map(({ forecast: _forecast, ...phase }) => phase) }).toEqual(shop);
+  expect(alone.phases[0]?.forecast).toMatchObject({ refused: expect.any(String) });
   const blocked = {
     repository: "octo/shop",
     number: 2,
@@ -90,7 +102,7 @@ test("every route answers in its shape, with every kind of token, and no more th
   expect([unknown.status, unknown.headers.get("www-authenticate")]).toEqual([401, "Bearer"]);
   expect(errorShape.parse(await unknown.json())).toEqual({ message: "Requires authentication" });
   const description = await (await askApi(board, "/openapi.json")).json();
-  expect(Object.keys(Object(Object(description)["paths"]))).toHaveLength(5);
+  expect(Object.keys(Object(Object(description)["paths"]))).toHaveLength(8);
 });
 
 /** GitHub knows one token; `asked` are those that it was asked for. */
@@ -141,3 +153,63 @@ test("a refused token is not asked for again within an hour; after five from one
   const before = asked.length;
   expect([await ask(bad(0)), asked.length]).toEqual(["refused", before + 1]);
 });
+
+test("evidence is streamed with its last hash as the trailer, and health is told of what one may see", async () => {
+  const env = await boardEnv();
+  const scenario = await start({ env });
+  const board = env["BASE_URL"] ?? "";
+  const alice = scenario.as("alice");
+  alice.createMilestone("MVP");
+  const done = alice.openIssue("=Log in", { milestone: 1 });
+  alice.close(done.number);
+  const merged = alice.openPull("=Shine");
+  alice.setMilestone(merged.number, 1);
+  alice.comment(done.number, "/phase review mvp");
+  await scenario.settled();
+  const [review] = scenario.reviews();
+  alice.comment(review?.number ?? 0, "/phase continue =Good enough");
+  alice.merge(merged.number);
+  await scenario.settled();
+  const { token } = scenario.sandbox.tokens.user(scenario.user("bob"));
+  const get = (path: string) => whole(`${board}/api/v1${path}`, token);
+  const decisions = await get("/orgs/octo/evidence/decisions?since=2020-01-01");
+  expect(JSON.parse(decisions.text)).toMatchObject([
+    {
+      repository: "octo/shop",
+      review: review?.number,
+      phase: "mvp",
+      outcome: "continue",
+      by: ["alice"],
+      reason: "=Good enough",
+    },
+  ]);
+  const merges = await get("/orgs/octo/evidence/merges?format=csv");
+  expect(merges.text).toContain("'=Shine");
+  expect(merges.text.split("\r\n")[0]).toBe(
+    "repository,number,title,merged_at,merged_by,head_sha,phase,conclusion,verdict,why,hash",
+  );
+  expect(merges.trailer).toMatch(/^[0-9a-f]{64}$/);
+  expect(merges.text).toContain(merges.trailer);
+  const health = await get("/repos/octo/shop/health");
+  expect(healthShape.parse(JSON.parse(health.text))).toMatchObject({ overrides: { count: 0, by: {} } });
+  expect((await get("/orgs/octo/health?since=yesterday")).status).toBe(400);
+  expect((await get("/orgs/octo/evidence/rumours")).status).toBe(404);
+  expect((await get("/orgs/nobody/evidence/merges")).status).toBe(404);
+});
+
+/** Fetch hands on no trailers. */
+const whole = (url: string, token: string): Promise<{ status: number; text: string; trailer: string }> =>
+  new Promise((resolve, reject) => {
+    const asked = request(url, { headers: { authorization: `Bearer ${token}` } }, (answer) => {
+      const parts: Buffer[] = [];
+      answer.on("data", (part: Buffer) => parts.push(part));
+      answer.on("end", () =>
+        resolve({
+          status: answer.statusCode ?? 0,
+          text: Buffer.concat(parts).toString(),
+          trailer: answer.trailers["x-milegate-evidence-hash"] ?? "",
+        }),
+      );
+    });
+    asked.on("error", reject).end();
+  });

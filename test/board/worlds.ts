@@ -80,7 +80,13 @@ export function boardFor(world: StoredWorld, names: readonly string[], isAdmin =
   const app = new Hono();
   app.use(withHeaders);
   app.get(STYLE_PATH, (context) => context.body(STYLE, 200, { "content-type": "text/css" }));
-  apiRoutes(app, { bearer: async () => ({ kind: "access", access }), data, version: "1", baseUrl: "http://board" });
+  apiRoutes(app, {
+    bearer: async () => ({ kind: "access", access }),
+    data,
+    version: "1",
+    baseUrl: "http://board",
+    now: () => NOW,
+  });
   boardPages(app, {
     sessions: { begin: async () => undefined, read: async () => session, end: () => undefined },
     listing: { access: async () => access },
