@@ -134,7 +134,7 @@ async function deliveryView(needs: PageNeeds, { access }: Visit, context: Contex
   const others = await othersIn(needs, access, view, own.repositories);
   const summary = deliverySummaries([view, ...others])[0] ?? own;
   const query = new URL(context.req.url).searchParams;
-  const main = deliveryMain({ summary, query, seesOwners: seesOwners(access, view) });
+  const main = deliveryMain({ summary, query, seesOwners: seesOwners(access, view), now: needs.now() });
   return { title: summary.name, trail: trailTo(view, null), main };
 }
 

@@ -8,21 +8,22 @@ import { markdownLine } from "../markdown-html.ts";
 import type { DeliveryStandingView, RepositoryView } from "../repository-view.ts";
 import type { DeliverySummary } from "../summaries.ts";
 import { evaluationLine } from "./evaluation.ts";
+import { forecastSection, healthSection } from "./pace.ts";
 import { PULL_HEADINGS, pagedRows, phaseBadge, pullRow } from "./parts.ts";
 import { planProblems } from "./plan-problems.ts";
 
 const PULLS = 100;
 
 /** `seesOwners`: whether they see the owner's file. */
-type DeliveryPage = { summary: DeliverySummary; query: URLSearchParams; seesOwners: boolean };
+type DeliveryPage = { summary: DeliverySummary; query: URLSearchParams; seesOwners: boolean; now: Date };
 
-export function deliveryMain({ summary, query, seesOwners }: DeliveryPage): BoardHtml {
+export function deliveryMain({ summary, query, seesOwners, now }: DeliveryPage): BoardHtml {
   const { lead } = summary;
   const known = lead.delivery;
   return html`${whereabouts(summary)}
     ${known === null ? planProblems(lead.plan, seesOwners) : standing(known)}
     ${pullSection(summary.views, query)}
-    ${known === null ? "" : html`${decisionSection(known)}${overrideSection(known)}`}`;
+    ${known === null ? "" : html`${decisionSection(known)}${overrideSection(known)}${healthSection(summary.views, now)}`}`;
 }
 
 function whereabouts({ lead, home, repositories }: DeliverySummary): BoardHtml {
@@ -50,6 +51,7 @@ function standing({ view, added }: DeliveryStandingView): BoardHtml {
       ["Phase", "State", "Issues done", "Dropped", "Added late", "Began", "Planned end", "Ended"],
       view.phases.map((phase) => phaseRow(phase, added)),
     )}
+    ${forecastSection(view.forecasts)}
     <h2>Exit criteria</h2>
     ${view.phases.map(criteriaOf)}`;
 }
