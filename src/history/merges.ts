@@ -36,7 +36,8 @@ function withoutRecord({ since, gatedSince }: Known, { check, merge }: Merged): 
       conclusion === "action_required" ? PAST_BLOCK : "the check let it through; it kept no more than its title";
     return { phase: null, conclusion, verdict: check.title, why };
   }
-  if (merge === undefined || merge.at < gatedSince) return null;
+  // GitHub tells whole seconds: what was merged in that of the first check was merged before it.
+  if (merge === undefined || merge.at <= gatedSince) return null;
   if (merge.at >= since) return { phase: null, conclusion: "none", verdict: "none", why: PAST_NONE };
   return { phase: null, conclusion: "unknown", verdict: "unknown", why: UNKNOWN };
 }
