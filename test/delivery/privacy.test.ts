@@ -7,7 +7,7 @@ import { decide } from "../../src/reconcile/decide.ts";
 import { NOW } from "../builders.ts";
 import { looksIn, nameWord, type Placing, type SecretWorld, secretWorld, textWord } from "./secret-worlds.ts";
 
-const RUNS = Number(process.env["PRIVACY_RUNS"] ?? 40);
+const RUNS = Number(process.env["PRIVACY_RUNS"] ?? 30);
 const SEED = process.env["PRIVACY_SEED"];
 
 /** Words of other repositories that nobody may find in this one. */
