@@ -59,7 +59,7 @@ function apartOf(delivery: DeliveryOf, place: Place, known: ReadonlyMap<string, 
   return kinds.flatMap(([kind, names]) =>
     names.map((name) => {
       const entry = place.roster?.repositories.find((each) => each.name === name);
-      const isNamed = disclosureIn(place, entry ?? {}, titles) !== "nothing";
+      const isNamed = disclosureIn(place, readableBy(entry, known.get(memberKey({ name }))), titles) !== "nothing";
       return { kind, slug: isNamed ? slugBeside(place, name) : null };
     }),
   );
@@ -92,8 +92,13 @@ function memberAt(
 
 /** What the roster and the reading both say is public is. */
 function disclosureOf({ titles }: DeliveryOf, place: Place, entry: MemberOf, seen: KnownMember): Disclosure {
-  const isDisputed = seen.kind === "read" && seen.reading.visibility !== entry.visibility;
-  return disclosureIn(place, isDisputed ? {} : entry, titles);
+  return disclosureIn(place, readableBy(entry, seen), titles);
+}
+
+/** What the roster and the reading both say; nothing where one of them says otherwise. */
+function readableBy(entry: Pick<MemberOf, "visibility"> | undefined, seen: KnownMember | undefined) {
+  const isDisputed = seen?.kind === "read" && seen.reading.visibility !== entry?.visibility;
+  return isDisputed || entry === undefined ? {} : { visibility: entry.visibility };
 }
 
 function unreadMember(disclosure: Disclosure, { name }: MemberOf, { url }: Place, reason: string): Member {
