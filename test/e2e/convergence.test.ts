@@ -137,7 +137,7 @@ function attempt(act: () => void): void {
 
 test("converges", async () => {
   await fc.assert(fc.asyncProperty(fc.array(action, { minLength: 5, maxLength: 25 }), fates, play), {
-    numRuns: Number(process.env["CONVERGENCE_RUNS"] ?? 8),
+    numRuns: Number(process.env["CONVERGENCE_RUNS"] ?? 6),
     endOnFailure: true,
   });
 }, 120_000);

@@ -68,8 +68,11 @@ const DELIVERY_ACTS: readonly DeliveryAct[] = [
 ];
 
 const step = fc.record({ act: fc.constantFrom(...DELIVERY_ACTS), where: fc.nat(2), n: fc.nat(30) });
+/** The usual run plays short histories. */
+const LONGEST = process.env["DELIVERIES_RUNS"] === undefined ? 8 : 16;
+
 export const deliveryHistory = fc.record({
-  steps: fc.array(step, { minLength: 4, maxLength: 16 }),
+  steps: fc.array(step, { minLength: 4, maxLength: LONGEST }),
   fates: fc.array(fc.constantFrom<Fate>("deliver", "deliver", "lose", "twice", "hold"), {
     minLength: 4,
     maxLength: 12,

@@ -378,7 +378,7 @@ test("a plain model predicts every check", async () => {
     expect({ written, problems }).toEqual({ written: [], problems: [] });
   };
   await fc.assert(fc.asyncProperty(gates, fates, commands, play), {
-    numRuns: Number(process.env["CONVERGENCE_RUNS"] ?? 4),
+    numRuns: Number(process.env["CONVERGENCE_RUNS"] ?? 3),
     endOnFailure: true,
   });
 });
