@@ -135,4 +135,4 @@ function judged(
 }
 
 const withMore = ({ known, more }: NonNullable<KnownRepository["member"]>): KnownMember =>
-  known.kind === "read" ? { ...known, reading: { ...known.reading, facts: [...known.reading.facts, ...more] } } : known;
+  known.kind === "read" ? { ...known, more } : known;

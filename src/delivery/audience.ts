@@ -24,10 +24,11 @@ export function disclosureIn(place: Readable, other: Readable, titles: boolean):
 export function seenAs(
   disclosure: Disclosure,
   plan: Pick<Plan, "phases">,
-  reading: MemberReading,
+  { reading, more = [] }: { reading: MemberReading; more?: readonly Fact[] },
   url: string,
 ): Member {
-  const whole = wholeMember(reading);
+  const counted = wholeMember(reading);
+  const whole = { ...counted, facts: [...counted.facts, ...more] };
   if (disclosure === "whole") return whole;
   const address = disclosure === "counts" ? null : url;
   const milestones = whole.milestones.map((milestone) => bareMilestone(plan, milestone, address));

@@ -1,16 +1,19 @@
 // The other repositories of a delivery as the one that is looked at may show them, from what is known of each.
 import { type Disclosure, type MemberPlace, memberName } from "../criteria/placed.ts";
 import { decisionsOf } from "../decisions/decision.ts";
-import type { RepositoryReading } from "../github/model.ts";
+import type { Fact, RepositoryReading } from "../github/model.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { DeliveryOf, MemberOf } from "../plan/roster.ts";
 import { disclosureIn, seenAs } from "./audience.ts";
 import type { ApartRepository, HomeAsking, HomeDecision, HomeSeen, OtherMembers } from "./delivery.ts";
 import { type Member, type MemberReading, memberKey } from "./member.ts";
 
-/** What the latest look at a repository saw; `off`: it took itself out of the delivery. */
+/**
+ * What the latest look at a repository saw; `off`: it took itself out of the delivery. `more` is what only reviews and dashboards show: it
+ * may be older than the reading, so nothing is counted by it.
+ */
 export type KnownMember =
-  | { kind: "read"; reading: MemberReading }
+  | { kind: "read"; reading: MemberReading; more?: readonly Fact[] }
   | { kind: "off" }
   | { kind: "unread"; reason: string };
 
@@ -86,11 +89,10 @@ function memberAt(
   shown: Shown,
 ): Member {
   const disclosure = shown(entry, seen);
-  if (seen.kind === "read") return seenAs(disclosure, plan, seen.reading, place.url);
+  if (seen.kind === "read") return seenAs(disclosure, plan, seen, place.url);
   return unreadMember(disclosure, entry, place, seen.reason);
 }
 
-/** What the roster and the reading both say is public is. */
 function disclosureOf({ titles }: DeliveryOf, place: Place, entry: MemberOf, seen: KnownMember): Disclosure {
   return disclosureIn(place, readableBy(entry, seen), titles);
 }

@@ -16,6 +16,7 @@ import type { Limit } from "./limits.ts";
 import { makeMemories, type ReadingMemory } from "./memory.ts";
 import { withOwnChecks } from "./own-checks.ts";
 import { withOwnComments } from "./own-comments.ts";
+import { withOwnMoves } from "./own-moves.ts";
 import type { GitHub, RepositoryName } from "./port.ts";
 import { makeReader, type ReaderSources } from "./reader.ts";
 import { guard, type Observer } from "./requests.ts";
@@ -84,8 +85,9 @@ export function connectGitHub(
       const memory = memories(name);
       const read = makeReader(sourcesOf(client, name, memory, requirements), who, name);
       const write = makeWriter(client.rest, graphql, name, who);
-      const known = withOwnComments(read, write, memory.ownComments);
-      return { ...withOwnChecks(known.read, known.write, memory.checks), access: makeAccess(client.rest, name) };
+      const commented = withOwnComments(read, write, memory.ownComments);
+      const moved = withOwnMoves(commented.read, commented.write, memory.moves);
+      return { ...withOwnChecks(moved.read, moved.write, memory.checks), access: makeAccess(client.rest, name) };
     },
   };
 }

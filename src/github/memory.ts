@@ -6,6 +6,7 @@ import { type CommitsMemory, makeCommitsMemory } from "./commits-memory.ts";
 import type { FactQuery } from "./model.ts";
 import { makeOwnChecks, type OwnChecks } from "./own-checks.ts";
 import { makeOwnComments, type OwnComments } from "./own-comments.ts";
+import { makeOwnMoves, type OwnMoves } from "./own-moves.ts";
 import { makePageSizes, type PageSizes } from "./page-size.ts";
 import { makePageStarts, type PageStarts } from "./page-starts.ts";
 import type { RepositoryName } from "./port.ts";
@@ -27,6 +28,7 @@ export type ReadingMemory = {
   /** What the app wrote a moment ago, which reads may not show yet. */
   checks: OwnChecks;
   ownComments: OwnComments;
+  moves: OwnMoves;
 };
 
 export function makeMemories(): (name: RepositoryName) => ReadingMemory {
@@ -50,5 +52,6 @@ function makeMemory(): ReadingMemory {
     sizes: makePageSizes(steadyNow),
     checks: makeOwnChecks(steadyNow),
     ownComments: makeOwnComments(steadyNow),
+    moves: makeOwnMoves(steadyNow),
   };
 }

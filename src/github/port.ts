@@ -128,7 +128,8 @@ export type Writer = {
   /** `existing` is the run to update; null for a new one. GitHub accepts 50 annotations a request, so more take several requests. */
   setPlanCheck(headSha: string, existing: number | null, content: PlanCheckContent): Promise<void>;
   createIssue(issue: NewIssue): Promise<void>;
-  updateIssue(number: number, change: IssueChange): Promise<void>;
+  /** Resolves with the time at which GitHub changed it. */
+  updateIssue(number: number, change: IssueChange): Promise<Date>;
   comment(item: number, body: string): Promise<void>;
   /** Writes over a comment of the app's own; does nothing when that is gone. */
   updateComment(comment: number, body: string): Promise<void>;

@@ -57,7 +57,7 @@ export function makeWriter(rest: Rest, graphql: Graphql, { owner, name }: Reposi
           ...change,
           ...(stateReason === undefined ? {} : { state_reason: stateReason }),
         })
-        .then(done),
+        .then(({ data }) => new Date(data.updated_at)),
     comment: (number, body) => rest.issues.createComment({ ...repo, issue_number: number, body }).then(done),
     updateComment: (comment, body) =>
       rest.issues.updateComment({ ...repo, comment_id: comment, body }).then(done, unless(404)),

@@ -93,7 +93,7 @@ function applyOne(write: Writer, change: Change): Promise<void> {
       return write.createIssue(issue);
     }
     case "update-issue":
-      return write.updateIssue(change.number, change.change);
+      return write.updateIssue(change.number, change.change).then(() => undefined);
     case "record":
     case "comment":
       return write.comment(change.item, change.body);

@@ -1,10 +1,10 @@
 // Before a gate opens, what is known of the other repositories is compared with what GitHub shows now.
 import { assembleDelivery } from "../delivery/delivery.ts";
 import { type MemberReading, memberKey } from "../delivery/member.ts";
-import { isPassed, type PhaseState, phaseStates } from "../delivery/phase-state.ts";
+import { isPassed, type PhaseState, phaseStates, unmetOf } from "../delivery/phase-state.ts";
 import type { MilestonesSeen } from "../github/model.ts";
 import type { DeliveryOf } from "../plan/roster.ts";
-import { openPullsAmong, type Snapshot } from "../snapshot.ts";
+import { holdsReviews, openPullsAmong, type Snapshot } from "../snapshot.ts";
 import type { DeliveryReader } from "./delivery-source.ts";
 import { observeOthers, reachedIn } from "./observe-others.ts";
 
@@ -13,29 +13,36 @@ export async function confirmOthers(read: DeliveryReader, snapshot: Snapshot, no
   const { plan, repository, others } = snapshot;
   if (others === undefined || plan.kind !== "active" || plan.delivery === null || !opensSomething(snapshot))
     return snapshot;
-  const passed = phaseStates(assembleDelivery(plan.plan, repository, others), now).filter(isPassed);
-  const anew = await outdated(read, reachedIn(plan.delivery, repository), passed);
-  const away = homeAway(plan.delivery, snapshot, passed);
+  const states = phaseStates(assembleDelivery(plan.plan, repository, others), now);
+  const permitted = states.filter((state) => isPassed(state) || (isReview(snapshot) && unmetOf(state).length === 0));
+  const anew = await outdated(read, reachedIn(plan.delivery, repository), permitted);
+  const away = homeAway(plan.delivery, snapshot, permitted);
   for (const name of away) anew.add(name);
   if (anew.size === 0) return snapshot;
-  const fresh = await observeOthers(read, { plan, repository }, { whole: false, anew }, now);
+  const fresh = await observeOthers(read, { plan, repository }, { whole: holdsReviews(snapshot), anew }, now);
   return fresh === undefined ? snapshot : { ...snapshot, others: fresh };
 }
 
-const opensSomething = ({ items, groups, scope }: Snapshot): boolean =>
-  openPullsAmong(items).length > 0 || groups.length > 0 || scope.kind === "deployment";
+const opensSomething = (snapshot: Snapshot): boolean =>
+  openPullsAmong(snapshot.items).length > 0 ||
+  snapshot.groups.length > 0 ||
+  snapshot.scope.kind === "deployment" ||
+  isReview(snapshot);
+
+/** Where a decision can be taken, for which criteria that are met are enough. */
+const isReview = ({ scope }: Snapshot): boolean => scope.kind === "review";
 
 /** A decision passes a phase whatever else changes, so where it was taken is read. */
-const homeAway = ({ home }: DeliveryOf, { others }: Snapshot, passed: readonly PhaseState[]): string[] =>
-  others?.home !== null && passed.some(({ decision }) => decision !== null) ? [home] : [];
+const homeAway = ({ home }: DeliveryOf, { others }: Snapshot, permitted: readonly PhaseState[]): string[] =>
+  others?.home !== null && permitted.some(({ decision }) => decision !== null) ? [home] : [];
 
-/** By the milestones of phases that their criteria pass. */
+/** By the milestones of phases that their criteria permit to pass. */
 async function outdated(
   read: DeliveryReader,
   names: readonly string[],
-  passed: readonly PhaseState[],
+  permitted: readonly PhaseState[],
 ): Promise<Set<string>> {
-  const milestones = passed.flatMap((state) => (state.decision === null ? state.milestones : []));
+  const milestones = permitted.flatMap((state) => (state.decision === null ? state.milestones : []));
   if (milestones.length === 0) return new Set();
   const known = await read.delivery.known(names, { whole: false });
   // What was read just now is nowhere else.

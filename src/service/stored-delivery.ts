@@ -81,9 +81,7 @@ export function storedDelivery(
 }
 
 const withMore = (known: KnownMember | null, more: unknown): KnownMember | null =>
-  known?.kind === "read"
-    ? { ...known, reading: { ...known.reading, facts: [...known.reading.facts, ...parseMemberFacts(more)] } }
-    : known;
+  known?.kind === "read" ? { ...known, more: parseMemberFacts(more) } : known;
 
 /** Repositories that came, went, or are another way. */
 function changedNames(before: OwnerRoster, after: OwnerRoster): Set<string> {

@@ -1,5 +1,4 @@
 // What is stored of a repository's history: a part for each pull request, and one for the rest.
-import { z } from "zod";
 import {
   keptText,
   type MergeRecord,
@@ -8,7 +7,7 @@ import {
   type RepositoryHistory,
   recordIn,
 } from "../history/history.ts";
-import { parsePlain, plainText } from "../values/plain-data.ts";
+import { plainPart } from "./plain-part.ts";
 import type { StandingChanges } from "./store.ts";
 
 /** The part that the others belong to; without it there is no history. */
@@ -18,7 +17,7 @@ const PULL = "history/";
 /** To be raised with any change of what is in it. */
 const VERSION = 1;
 
-const stored = z.object({ version: z.literal(VERSION), plain: z.string() });
+const { decode, encode } = plainPart(VERSION);
 
 type Head = Omit<RepositoryHistory, "pulls" | "merges" | "overrides">;
 /** `entry` has its record as a check keeps it. */
@@ -29,25 +28,11 @@ type PullPart = {
   overrides: OverrideEntry[];
 };
 
-/** Null for what is missing, damaged or of another version. */
-function plainIn<Value>(part: unknown): Value | null {
-  const read = stored.safeParse(part);
-  if (!read.success) return null;
-  try {
-    // Only the app writes it, and the version says which.
-    return parsePlain(read.data.plain) as Value;
-  } catch {
-    return null;
-  }
-}
-
-const plainPart = (value: unknown): unknown => ({ version: VERSION, plain: plainText(value) });
-
 /** Null where nothing is known. */
 export function parseHistory(parts: ReadonlyMap<string, unknown>): RepositoryHistory | null {
-  const head = plainIn<Head>(parts.get(HISTORY_PART));
+  const head = decode<Head>(parts.get(HISTORY_PART));
   if (head === null) return null;
-  const rows = [...parts].flatMap(([part, value]) => (part.startsWith(PULL) ? (plainIn<PullPart>(value) ?? []) : []));
+  const rows = [...parts].flatMap(([part, value]) => (part.startsWith(PULL) ? (decode<PullPart>(value) ?? []) : []));
   return {
     ...head,
     pulls: new Map(rows.flatMap((row) => entryIn(row))),
@@ -75,8 +60,8 @@ function partsOf(history: RepositoryHistory | null): Map<string, unknown> {
   const given = Map.groupBy(overrides.values(), ({ number }) => number);
   const numbers = [...new Set([...pulls.keys(), ...merges.keys(), ...given.keys()])];
   return new Map([
-    [HISTORY_PART, plainPart(head)],
-    ...numbers.map((number): [string, unknown] => [`${PULL}${number}`, plainPart(pullPart(history, number, given))]),
+    [HISTORY_PART, encode(head)],
+    ...numbers.map((number): [string, unknown] => [`${PULL}${number}`, encode(pullPart(history, number, given))]),
   ]);
 }
 

@@ -1,5 +1,4 @@
 // What is stored of a repository for others: for the gates of its delivery, and for whoever asks how everything is.
-import { z } from "zod";
 import { queryKey } from "../criteria/facts.ts";
 import { leanRecords } from "../decisions/trust.ts";
 import { planAsMember } from "../delivery/as-member.ts";
@@ -10,7 +9,8 @@ import type { Fact, OwnIssue } from "../github/model.ts";
 import type { DeliveryOf } from "../plan/roster.ts";
 import { awaitedMembers } from "../review/awaited.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { parsePlain, plainText } from "../values/plain-data.ts";
+import { plainText } from "../values/plain-data.ts";
+import { plainPart } from "./plain-part.ts";
 import type { StandingChanges } from "./store.ts";
 
 /** Another repository of a delivery, by its name without the owner. `isAwaited`: the home's reviews wait for it. */
@@ -32,21 +32,7 @@ export const MEMBER_FACTS_PART = "member/facts";
 /** To be raised with any change of what is in it. */
 const VERSION = 2;
 
-const stored = z.object({ version: z.literal(VERSION), plain: z.string() });
-
-/** Null for what is missing, damaged or of another version. */
-export function decodePart<Value>(part: unknown): Value | null {
-  const read = stored.safeParse(part);
-  if (!read.success) return null;
-  try {
-    // Only the app writes it, and the version says which.
-    return parsePlain(read.data.plain) as Value;
-  } catch {
-    return null;
-  }
-}
-
-export const encodePart = (value: unknown): unknown => ({ version: VERSION, plain: plainText(value) });
+export const { decode: decodePart, encode: encodePart } = plainPart(VERSION);
 
 type Lean = Omit<MemberStanding, "more">;
 

@@ -163,3 +163,27 @@ test("a repository that leaves the installation shuts what depends on it within 
   expect(check(pull.number)).toMatch(/^action_required Blocked: /);
   expect(JSON.stringify(checks(pull.number).map(({ output }) => output))).toContain("add it to the installation");
 });
+
+test("a decision is not taken on what another repository was before its event was lost", async () => {
+  const { as, other, item, reviews, sandbox, settled } = await scenario({
+    ...checkout(),
+    ownerFiles: { ".github/milegate.yml": `gate: { until: decision }\n${PLAN}` },
+  });
+  const alice = as("alice");
+  const api = other("api").as("alice");
+  const [mvp, apiMvp] = [alice.createMilestone("MVP"), api.createMilestone("MVP")];
+  const charge = api.openIssue("Charge the card", { milestone: apiMvp.number });
+  await settled();
+  api.close(charge.number);
+  api.closeMilestone(apiMvp.number);
+  alice.closeMilestone(mvp.number);
+  await settled();
+  const review = reviews()[0]?.number ?? 0;
+  sandbox.deliveries.fate = () => "lose";
+  api.reopen(charge.number);
+  sandbox.deliveries.fate = () => "deliver";
+  alice.comment(review, "/phase continue");
+  await settled();
+  expect(item(review).labels).not.toContain("decision: continue");
+  expect(item(review).comments.at(-1)?.body).toContain("0 of 1 issue closed");
+});

@@ -21,7 +21,7 @@ function noting(written: string[]): Writer {
     setChecks: note("setChecks", { kind: "uncertain" as const }),
     setPlanCheck: note("setPlanCheck", undefined),
     createIssue: note("createIssue", undefined),
-    updateIssue: note("updateIssue", undefined),
+    updateIssue: note("updateIssue", new Date(0)),
     comment: note("comment", undefined),
     updateComment: note("updateComment", undefined),
     react: note("react", undefined),
