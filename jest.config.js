@@ -1,6 +1,6 @@
 /** Jest runs the TypeScript sources as ES modules, compiled by swc without type checks (`npm run types` has those). */
 export default {
-  testEnvironment: "node",
+  testEnvironment: "<rootDir>/test/environment.js",
   roots: ["<rootDir>/test", "<rootDir>/packages"],
   testMatch: ["**/*.test.ts"],
   extensionsToTreatAsEsm: [".ts"],

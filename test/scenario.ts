@@ -30,7 +30,7 @@ import type { LagPatience } from "../src/service/read-lag.ts";
 import { type RunningService, type ServicePatience, startService } from "../src/service/serve.ts";
 import { readSettings } from "../src/settings.ts";
 import { type Subject, subjectKey } from "../src/subject.ts";
-import { trafficProblems } from "./contract/traffic.ts";
+import { trafficContract } from "./contract/shared.ts";
 import { type CrashableApp, type StartedApp, startCrashable } from "./crashable.ts";
 import type { ForeignHost } from "./foreign.ts";
 
@@ -203,7 +203,7 @@ export async function startScenario({
     end: async (): Promise<string[]> => {
       await app.end();
       await sandbox.close();
-      return trafficProblems(sandbox);
+      return (await trafficContract()).trafficProblems(sandbox);
     },
   };
 }

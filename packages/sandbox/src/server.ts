@@ -1,5 +1,5 @@
 // The sandbox as a server: GitHub's REST and GraphQL over HTTP, and webhooks to whoever is connected.
-import { generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync, type KeyPairKeyObjectResult } from "node:crypto";
 import { type ServerType, serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { makeTokens, type Tokens } from "./auth.ts";
@@ -52,13 +52,18 @@ export type SandboxSettings = Partial<Pick<WorldSettings, "registration" | "cloc
   webhookSecret?: string;
 };
 
+let made: KeyPairKeyObjectResult | undefined;
+
+/** One for all sandboxes of a process: making one takes a tenth of a second. */
+const keyPair = (): KeyPairKeyObjectResult => (made ??= generateKeyPairSync("rsa", { modulusLength: 2048 }));
+
 export async function startSandbox({
   port = 0,
   webhookSecret = "sandbox-secret",
   site,
   ...settings
 }: SandboxSettings = {}): Promise<Sandbox> {
-  const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const { privateKey, publicKey } = keyPair();
   let target: Target | null = null;
   const world = makeWorld({ ...settings, url: "", emit: (event) => deliveries.send(event) });
   const deliveries = makeDeliveries(() => target, world.nextId(), world.nextId, world.now);
