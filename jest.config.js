@@ -16,5 +16,7 @@ export default {
   },
   moduleNameMapper: { "^\\.\\./jsutils/instanceOf\\.js$": "<rootDir>/test/graphql-instance-of.cjs" },
   maxWorkers: "100%",
+  // Contexts of modules are never let go; a worker that has many spends its time on them.
+  workerIdleMemoryLimit: "1GB",
   testTimeout: 60_000,
 };

@@ -125,6 +125,19 @@ const record = z.discriminatedUnion("kind", [
   z.strictObject({ ...kind("withdrawn"), ...round, outcome, ...bound }),
 ]);
 
+/**
+ * What is written once: a second record with the same identity is the first one again, whatever else it says by now. The whole text where
+ * that is all there is.
+ */
+export function recordIdentity(body: string): string {
+  const read = parseRecord(body);
+  if (read === null) return body;
+  if ("command" in read) return JSON.stringify([read.kind, read.command, read.line]);
+  if (read.kind === "update") return JSON.stringify([read.kind, read.decision]);
+  if (read.kind === "sign-off") return JSON.stringify([read.kind, read.id, read.phase, read.round]);
+  return body;
+}
+
 export type AnyRecord = z.output<typeof record>;
 export type RecordOf<Kind extends AnyRecord["kind"]> = Extract<AnyRecord, { kind: Kind }>;
 

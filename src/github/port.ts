@@ -130,7 +130,8 @@ export type Writer = {
   createIssue(issue: NewIssue): Promise<void>;
   /** Resolves with the time at which GitHub changed it. */
   updateIssue(number: number, change: IssueChange): Promise<Date>;
-  comment(item: number, body: string): Promise<void>;
+  /** Resolves with the comment's number. */
+  comment(item: number, body: string): Promise<number>;
   /** Writes over a comment of the app's own; does nothing when that is gone. */
   updateComment(comment: number, body: string): Promise<void>;
   react(comment: number, reaction: Reaction): Promise<void>;

@@ -58,7 +58,8 @@ export function makeWriter(rest: Rest, graphql: Graphql, { owner, name }: Reposi
           ...(stateReason === undefined ? {} : { state_reason: stateReason }),
         })
         .then(({ data }) => new Date(data.updated_at)),
-    comment: (number, body) => rest.issues.createComment({ ...repo, issue_number: number, body }).then(done),
+    comment: (number, body) =>
+      rest.issues.createComment({ ...repo, issue_number: number, body }).then(({ data }) => data.id),
     updateComment: (comment, body) =>
       rest.issues.updateComment({ ...repo, comment_id: comment, body }).then(done, unless(404)),
     announce: (discussion) => postDiscussion({ graphql, who, where: { owner, name } }, discussion),

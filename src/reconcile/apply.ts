@@ -96,7 +96,7 @@ function applyOne(write: Writer, change: Change): Promise<void> {
       return write.updateIssue(change.number, change.change).then(() => undefined);
     case "record":
     case "comment":
-      return write.comment(change.item, change.body);
+      return write.comment(change.item, change.body).then(() => undefined);
     case "announce":
       return announce(write, change);
     case "rewrite":

@@ -34,6 +34,7 @@ import type { DeliveryPort } from "./delivery-source.ts";
 import { lapsedVoters } from "./electorate.ts";
 import { observe, type SingleState } from "./observe.ts";
 import { observeDelivery } from "./observe-delivery.ts";
+import { readingBack } from "./read-back.ts";
 import { type LookContext, reconcile } from "./reconcile.ts";
 import type { Refusal } from "./refusals.ts";
 import { stillNamed } from "./signers.ts";
@@ -56,6 +57,8 @@ type Run = {
   replies: readonly string[];
   ask: AskAccess;
   context: LookContext;
+  /** Whether what follows was decided without what was just recorded. */
+  isTooEarly: () => boolean;
 };
 
 /**
@@ -63,11 +66,12 @@ type Run = {
  * so that what people wrote last is what stands.
  */
 export async function carryOut(
-  repository: DeliveryPort,
+  given: DeliveryPort,
   { item, comment: node }: Extract<Subject, { kind: "command" }>,
   context: LookContext,
   age: EventAge,
 ): Promise<CommandOutcome> {
+  const { port: repository, isBehind } = readingBack(given);
   const conversation = await repository.read.conversation(item, node);
   const { comment } = conversation;
   const reason = reasonToIgnore(comment);
@@ -84,22 +88,31 @@ export async function carryOut(
   if (snapshot.plan.kind === "inactive" && age === "new")
     return tooEarly("GitHub's reads may not show yet what makes the repository active");
   if (inactive !== null) return { kind: "ignored", reason: inactive, next: null };
-  const carryOutOne = (each: CommandComment): Promise<Done> => {
+  const isTooEarly = (): boolean => age !== "old" && isBehind();
+  const carryOutOne = (each: CommandComment): Promise<Done | TooEarly> => {
     const ask = asking(repository.access, each.author?.login ?? "");
-    return carryOutComment({ repository, item, comment: each, replies: conversation.replies, ask, context });
+    return carryOutComment({
+      repository,
+      item,
+      comment: each,
+      replies: conversation.replies,
+      ask,
+      context,
+      isTooEarly,
+    });
   };
   const failures: unknown[] = [];
   // Where GitHub refuses reactions (a locked conversation), nobody knows which of the others are done.
   const isTaken = await takeUp(repository, comment);
   for (const each of isTaken ? pendingBefore(conversation, comment) : [])
     await carryOutOne(each).catch((error: unknown) => failures.push(onlyItsOwn(error)));
-  const { commands, next } = await carryOutOne(comment);
+  const done = await carryOutOne(comment);
   // Said once what was asked for is done: tried again, this job finds its own comment answered.
   if (failures.length > 0) throw failures[0];
-  return { kind: "answered", commands, next };
+  return done;
 }
 
-type Done = { commands: number; next: Date | null };
+type Done = Extract<CommandEnd, { kind: "answered" }>;
 
 /** A comment that fails by itself holds up nobody else's commands. Throws what would meet them, too. */
 function onlyItsOwn(error: unknown): unknown {
@@ -127,16 +140,18 @@ function inactiveReason({ plan, repository, items }: Snapshot, item: number): st
 const pendingBefore = ({ others }: Conversation, comment: CommandComment): CommandComment[] =>
   others.filter((other) => isPending(other, comment) && reasonToIgnore(other) === null);
 
-async function carryOutComment(run: Run): Promise<Done> {
+/** Answered once what follows from it is done: the next attempt finds its record, and writes no second one. */
+async function carryOutComment(run: Run): Promise<Done | TooEarly> {
   const { repository, item, comment } = run;
   await takeUp(repository, comment);
   const ran = await runAll(run);
   const next = await reconcileConcerned(run, ran);
+  if (run.isTooEarly()) return tooEarly("GitHub's reads do not show yet what the command recorded");
   const answers = replies(item, comment, run.replies, ran);
   const { refusals } = await apply(repository.write, answers);
   if (refusals.length > 0)
     run.context.unanswered({ item, comment: comment.id, at: comment.createdAt, answer: answerIn(answers) });
-  return { commands: ran.length, next };
+  return { kind: "answered", commands: ran.length, next };
 }
 
 /** Where there is nothing to say, a reaction would have. */

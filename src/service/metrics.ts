@@ -168,10 +168,11 @@ const countingWrites =
           return answer;
         },
         comment: async (item, body) => {
-          await comment(item, body);
+          const made = await comment(item, body);
           const marker = parseMarker(body);
           const outcome = marker?.kind === "decision" ? marker.values.get("outcome") : undefined;
           if (outcome !== undefined && OUTCOMES.includes(outcome)) decisions.inc({ outcome });
+          return made;
         },
       },
     };

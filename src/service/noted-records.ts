@@ -12,8 +12,9 @@ export function notingRecords<Port extends RepositoryPort>(port: Port, noted: (i
     write: {
       ...port.write,
       comment: async (item: number, body: string) => {
-        await comment(item, body);
+        const made = await comment(item, body);
         if (TOLD_KINDS.includes(parseMarker(body)?.kind ?? "")) noted(item);
+        return made;
       },
     },
   };

@@ -1,5 +1,6 @@
 // Creates nothing twice while GitHub's reads do not show yet what was created: by whichever process, for a minute.
 import { createHash } from "node:crypto";
+import { recordIdentity } from "../decisions/record.ts";
 import { RateLimited, refusalOf } from "../github/errors.ts";
 import type { RepositoryName, Writer } from "../github/port.ts";
 import type { SharedLimits } from "../queue/shared.ts";
@@ -15,16 +16,17 @@ export type OnceWriter = (repository: RepositoryName, write: Writer) => Writer;
 
 /**
  * What is created is reserved in the store first, so that a crash between the two delays it and never doubles it. Rejects with `RateLimited`
- * where the same was created less than `lagMs` ago. Issues are the same by title and first line, comments by their text.
+ * where the same was created less than `lagMs` ago. Issues are the same by title and first line, comments by
+ * their text, and records by what they record.
  */
 export function makeOnceWriter(shared: Pick<SharedLimits, "reserveSlot">, lagMs: number): OnceWriter {
   /** Reserved by this process, and then not created. */
   const unused = new Map<string, true>();
-  const once = async (name: string, create: () => Promise<void>): Promise<void> => {
+  const once = async <Made>(name: string, create: () => Promise<Made>): Promise<Made> => {
     const slot = unused.delete(name) ? { kind: "taken", inMs: 0 } : await shared.reserveSlot(name, lagMs, 0);
     if (slot.kind === "full")
       throw new RateLimited(new Date(steadyNow() + Math.min(AGAIN_MS, slot.inMs)), CREATED_BEFORE, "lag");
-    await create().catch((error: unknown) => {
+    return await create().catch((error: unknown) => {
       if (error instanceof RateLimited || refusalOf(error) !== null) setBounded(unused, name, true, UNUSED_LIMIT);
       throw error;
     });
@@ -36,7 +38,7 @@ export function makeOnceWriter(shared: Pick<SharedLimits, "reserveSlot">, lagMs:
       ...write,
       createIssue: (issue) =>
         once(nameOf("issue", issue.title, issue.body.split("\n", 1)[0] ?? ""), () => createIssue(issue)),
-      comment: (item, body) => once(nameOf("comment", item, body), () => comment(item, body)),
+      comment: (item, body) => once(nameOf("comment", item, recordIdentity(body)), () => comment(item, body)),
     };
   };
 }

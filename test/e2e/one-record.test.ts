@@ -140,6 +140,18 @@ test.each([3, 7, 23])("exactly once, while reads are behind what the app wrote (
   expect(gate()).toBe("success Open: MVP is passed");
 });
 
+test("what a command recorded counts, once, though reads do not show its comment yet", async () => {
+  const { say, review, pull, item, gate } = await boundary("", { lag: { ms: 700, kinds: ["comment"] } });
+  await say("bob", "/phase override hotfix", pull.number);
+  expect(gate()).toMatch(/^success Overridden: by bob/);
+  await say("bob", "/phase override cancel", pull.number);
+  expect(gate()).toMatch(/^action_required Blocked: /);
+  await say("bob", "/phase continue --waive fine");
+  expect(gate()).toBe("success Open: MVP is passed");
+  expect(["override ", "override-cancel"].map((kind) => written(item(pull.number), kind).length)).toEqual([1, 1]);
+  expect(written(review(), "decision")).toHaveLength(1);
+});
+
 describe("an override is one comment", () => {
   test("merged: nothing else is written in the conversation", async () => {
     const { say, alice, settled, pull, item } = await boundary("");

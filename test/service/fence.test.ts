@@ -22,7 +22,7 @@ function noting(written: string[]): Writer {
     setPlanCheck: note("setPlanCheck", undefined),
     createIssue: note("createIssue", undefined),
     updateIssue: note("updateIssue", new Date(0)),
-    comment: note("comment", undefined),
+    comment: note("comment", 1),
     updateComment: note("updateComment", undefined),
     react: note("react", undefined),
     announce: note("announce", { kind: "no-category" as const }),

@@ -1,5 +1,6 @@
 // The same issue or comment is created once a minute at most, by whichever process.
 import { expect, test } from "@jest/globals";
+import { commentOf } from "../../src/decisions/record.ts";
 import { RateLimited } from "../../src/github/errors.ts";
 import type { Writer } from "../../src/github/port.ts";
 import { makeOnceWriter } from "../../src/service/once.ts";
@@ -16,13 +17,13 @@ function processes(failure: () => Error | null = () => null) {
     return { kind, inMs: kind === "full" ? 30_000 : 0 };
   };
   const created: string[] = [];
-  const create = async (what: string): Promise<void> => {
+  const create = async (what: string): Promise<number> => {
     const error = failure();
     if (error !== null) throw error;
-    created.push(what);
+    return created.push(what);
   };
   const write = {
-    createIssue: ({ title }: typeof ISSUE) => create(title),
+    createIssue: ({ title }: typeof ISSUE) => create(title).then(() => undefined),
     comment: (_item: number, body: string) => create(body),
   } as Partial<Writer> as Writer;
   const [one, other] = [0, 1].map(() => makeOnceWriter({ reserveSlot }, 60_000)(SHOP, write));
@@ -43,6 +44,23 @@ test("a comment is the same on the same item only", async () => {
   await one.comment(1, "Decided");
   await other.comment(2, "Decided");
   await expect(other.comment(1, "Decided")).rejects.toThrow(RateLimited);
+  expect(created).toHaveLength(2);
+});
+
+const override = (minute: number, line: number): string =>
+  commentOf(
+    {
+      ...{ kind: "override", reason: "hotfix", expires: new Date(minute * 60_000) },
+      ...{ by: "bob", command: 7, line, at: new Date(0), repository: "R_1", item: 1 },
+    },
+    `Until minute ${minute}`,
+  );
+
+test("a command's record is the same whenever it is tried again, and another line's is not", async () => {
+  const { one, other, created } = processes();
+  await one.comment(1, override(1, 1));
+  await expect(other.comment(1, override(2, 1))).rejects.toThrow(RateLimited);
+  await other.comment(1, override(2, 2));
   expect(created).toHaveLength(2);
 });
 
