@@ -12,6 +12,7 @@ export type ReadBack<Port> = {
 /** Made for one job. */
 export function readingBack<Port extends RepositoryPort>(given: Port): ReadBack<Port> {
   const { read, write } = given;
+  const { comment } = write;
   const written = new Map<number, number[]>();
   let isBehind = false;
   const see = (number: number, comments: readonly RecordComment[]): void => {
@@ -49,7 +50,7 @@ export function readingBack<Port extends RepositoryPort>(given: Port): ReadBack<
     write: {
       ...write,
       comment: async (item: number, body: string) => {
-        const made = await write.comment(item, body);
+        const made = await comment(item, body);
         if (parseRecord(body) !== null) written.set(item, [...(written.get(item) ?? []), made]);
         return made;
       },

@@ -32,7 +32,9 @@ export const MEMBER_FACTS_PART = "member/facts";
 /** To be raised with any change of what is in it. */
 const VERSION = 2;
 
-export const { decode: decodePart, encode: encodePart } = plainPart(VERSION);
+const stored = plainPart(VERSION);
+export const decodePart = stored.decode;
+export const encodePart = stored.encode;
 
 type Lean = Omit<MemberStanding, "more">;
 
