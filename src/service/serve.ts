@@ -18,6 +18,7 @@ import type { ReconcileRequest, Subject } from "../subject.ts";
 import { acceptDelivery } from "./accept-delivery.ts";
 import { boardDetails, boardHandler, boardSettings, changesAccess, openBoard, toldStandings } from "./board-handler.ts";
 import { openCourier, usableChannels } from "./channels.ts";
+import { makeCommandOrder } from "./command-order.ts";
 import { forgetEnded } from "./ended-installation.ts";
 import { type CloseSocket, openFailuresSocket } from "./failures-socket.ts";
 import { phasesAsking } from "./fellows.ts";
@@ -101,6 +102,7 @@ export async function startService(
     patience: lag,
     details: boardDetails(shown),
     once,
+    order: makeCommandOrder(lag.totalMs),
   };
   await queue.start((job, deliveries, claim) => runJob(needs, job, deliveries, claim));
   const handlers = handlersOf(settings, { queue, github, log, metrics, missing, board });

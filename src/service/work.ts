@@ -13,6 +13,7 @@ import { ownerKey, repositoryKey, type StandingParts, type StandingStore } from 
 import { wallDate } from "../steady-clock.ts";
 import { type ReconcileRequest, type Subject, subjectPriority } from "../subject.ts";
 import type { UsableChannels } from "./channels.ts";
+import type { CommandOrder } from "./command-order.ts";
 import { askFellows, type FellowNeeds, type FellowsDue, tellingFellows } from "./fellows.ts";
 import { ClaimLost, fencedWriter } from "./fence.ts";
 import { withLogFields } from "./log.ts";
@@ -39,6 +40,7 @@ type Needs = Reach & {
   /** Where the checks of a repository's pull requests lead; absent where there is no board. */
   details?: ((repository: ReconcileRequest["repository"]) => CheckDetails) | undefined;
   once: OnceWriter;
+  order: CommandOrder;
   /** What the operator lets an owner's plans tell, and where it is kept. */
   notify: { usable: UsableChannels; outbox: Outbox; stored: (channels: readonly string[]) => void };
   /**
@@ -78,7 +80,7 @@ async function lookUnlessGone(needs: Needs, request: ReconcileRequest, claim: Jo
     // Where it is public it can be read all the same.
     if (subject.kind === "repository" && proof?.kind === "gone" && !(await reaches(repository)))
       throw new RepositoryGone("the app is not installed there any more");
-    return await lookAt(needs, request, claim);
+    return await inOrder(needs, request, () => lookAt(needs, request, claim));
   } catch (error) {
     if (!(error instanceof RepositoryGone)) throw error;
     const reason = error instanceof InstallationGone ? null : await behindEvent(needs, request);
@@ -86,6 +88,19 @@ async function lookUnlessGone(needs: Needs, request: ReconcileRequest, claim: Jo
     await forget(needs, repository, claim.isMine);
     throw error;
   }
+}
+
+async function inOrder(
+  { order, patience }: Needs,
+  request: ReconcileRequest,
+  run: () => Promise<RunOutcome>,
+): Promise<RunOutcome> {
+  const { since = 0 } = request;
+  if (order.begin(request, Date.now()) === "waits")
+    return { kind: "wait", until: nextRead(since, Date.now(), patience), reason: "an earlier command goes first" };
+  const outcome = await run();
+  if (outcome.kind === "done") order.ended(request);
+  return outcome;
 }
 
 /** Of what the app may no longer read, nothing is kept; the others of its delivery ask anew which repositories there are. */
