@@ -164,9 +164,11 @@ export type LagWorld = {
 type Played = Record<"verdicts" | "expected" | "commandsLost" | "ejected" | "createdTwice" | "failures", unknown[]>;
 
 /** The first that is open; null where its override was taken back, or none is open. */
-function pullOverridden({ shop }: Scenario, alice: Person, override: Exclude<LagHistory["override"], "none">) {
-  const pull = shop.items.find(({ kind, state }) => kind === "pull" && state === "open");
+async function pullOverridden(s: Scenario, alice: Person, override: Exclude<LagHistory["override"], "none">) {
+  const pull = s.shop.items.find(({ kind, state }) => kind === "pull" && state === "open");
   if (pull === undefined) return null;
+  // An override is for a head whose check was there.
+  for (let waits = 0; waits < 100 && s.checks(pull.number).length === 0; waits += 1) await sleep(20);
   alice.comment(pull.number, "/phase override It can't wait");
   if (override === "given") return pull.number;
   alice.comment(pull.number, "/phase override cancel");
@@ -188,7 +190,7 @@ export async function playHistory({ actions, seed, share, override }: LagHistory
   }
   // A command's verdict takes two reads that are behind: of the command, and of its record.
   const isSaid = override !== "none" && rightWithinMs === null;
-  const overridden = isSaid ? pullOverridden(s, alice, override) : null;
+  const overridden = isSaid ? await pullOverridden(s, alice, override) : null;
   missing.stop();
   const early = rightWithinMs === null ? null : await verdictsAfter(s, rightWithinMs);
   await s.settled();
