@@ -45,6 +45,7 @@ const OPERATIONS = [
   "GET /repos/{owner}/{repo}/dependabot/alerts",
   "GET /repos/{owner}/{repo}/secret-scanning/alerts",
   "POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule",
+  "GET /orgs/{org}/teams/{team_slug}",
   "GET /orgs/{org}/teams/{team_slug}/memberships/{username}",
   // What `milegate init --pull-request` writes.
   "POST /repos/{owner}/{repo}/git/refs",

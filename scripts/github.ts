@@ -233,6 +233,7 @@ const PERMISSIONS: Readonly<Record<string, string | null>> = {
   "GET /repos/{owner}/{repo}/rules/branches/{branch}": "metadata: read",
   "GET /repos/{owner}/{repo}/branches/{branch}": "contents: read",
   "GET /repos/{owner}/{repo}/collaborators/{username}/permission": "metadata: read",
+  "GET /orgs/{org}/teams/{team_slug}": "members: read",
   "GET /orgs/{org}/teams/{team_slug}/memberships/{username}": "members: read",
   "POST /repos/{owner}/{repo}/labels": "issues: write",
   "POST /repos/{owner}/{repo}/issues/{issue_number}/labels": "issues: write",

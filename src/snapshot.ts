@@ -11,6 +11,7 @@ import type {
   RepositoryReading,
   Requirement,
 } from "./github/model.ts";
+import type { NamedParty } from "./plan/named-parties.ts";
 import type { Resolution } from "./plan/resolve.ts";
 
 /** The part of every snapshot. `items` are those whose labels and checks the decision covers. */
@@ -102,9 +103,17 @@ export type ProposedPlan = {
   roster?: OwnerRoster;
   /** How many open pull requests are left out there. */
   left?: number;
+  /** Whom it newly names and who may not be there; absent where all are, or nobody is to be told. */
+  parties?: DoubtfulParties;
   /** Changes with everything that it is worked out from. */
   key?: string;
 };
+
+/** `unreadable`: a person who can't read the repository; `unknown`: GitHub does not say. */
+export type DoubtfulParty = NamedParty & { state: "missing" | "unreadable" | "unknown" };
+
+/** `left` is how many names were not looked up. */
+export type DoubtfulParties = { doubtful: DoubtfulParty[]; left: number };
 
 /** Whether the boundary reviews were read, with the facts that they need. */
 export const holdsReviews = ({ scope }: Pick<Snapshot, "scope">): boolean =>

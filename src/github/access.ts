@@ -1,4 +1,4 @@
-// What people may do in a repository, as GitHub says at the moment of asking.
+// What people may do in a repository, and which teams there are, as GitHub says at the moment of asking.
 import type { ProbotOctokit } from "probot";
 import { z } from "zod";
 import type { AccessReader, RepositoryName, RepositoryRole, Unavailable } from "./port.ts";
@@ -42,6 +42,13 @@ export function makeAccess(rest: Rest, { owner, name }: RepositoryName): AccessR
       return rest.teams.getMembershipForUserInOrg({ org, team_slug: slug, username: login }).then(
         ({ data }) => ({ kind: data.state === "active" ? "member" : "stranger" }),
         (error: unknown) => (statusOf(error) === 404 ? { kind: "stranger" } : unavailable(error)),
+      );
+    },
+    team: (team) => {
+      const [org = "", slug = ""] = team.split("/");
+      return rest.teams.getByName({ org, team_slug: slug }).then(
+        ({ data }) => ({ kind: data.privacy === "secret" ? "missing" : "there" }),
+        (error: unknown) => (statusOf(error) === 404 ? { kind: "missing" } : unavailable(error)),
       );
     },
   };

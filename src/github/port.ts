@@ -84,6 +84,8 @@ export type AccessReader = {
   role(login: string): Promise<{ kind: "role"; role: RepositoryRole; id?: number } | Unavailable>;
   /** Whether the person is an active member of a team ("org/slug") or of one of its child teams. */
   membership(team: string, login: string): Promise<{ kind: "member" | "stranger" } | Unavailable>;
+  /** Whether there is a team ("org/slug"). A secret one is `missing`, too: not everybody may know of it. */
+  team(team: string): Promise<{ kind: "there" | "missing" } | Unavailable>;
 };
 
 export type NewLabel = { name: string; color: string; description: string };

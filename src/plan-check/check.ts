@@ -9,9 +9,11 @@ import { milestonesOf } from "../plan/match.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Resolution, Source } from "../plan/resolve.ts";
 import { unmatchedPatterns } from "../plan/unmatched.ts";
+import type { DoubtfulParties } from "../snapshot.ts";
 import { PLAN_FILE, YAML_PLAN_FILE } from "../vocabulary.ts";
 import { deliverySection, membershipTally, someLeave } from "./deliveries.ts";
 import { EFFECT_ORDER, type Impact } from "./impact.ts";
+import { partyHints } from "./parties.ts";
 
 const FILE = "`.github/milegate.yml`";
 /** GitHub takes 64 KB; a message that long helps nobody. */
@@ -51,8 +53,13 @@ export function invalidProposal({ plan, path, isOwners }: Proposal): PlanCheckTe
   };
 }
 
-/** `left` is how many open pull requests were not looked at. */
-type Seen = { hasSpareFile: boolean; left: number; repository: Pick<RepositoryReading, "milestones" | "facts"> };
+/** `left` is how many open pull requests were not looked at; `parties` is absent where all are there whom the plan newly names. */
+type Seen = {
+  hasSpareFile: boolean;
+  left: number;
+  parties?: DoubtfulParties | undefined;
+  repository: Pick<RepositoryReading, "milestones" | "facts">;
+};
 
 /** For authors who may not write here: that it can be used, and nothing that follows from the owner's plan or from other pull requests. */
 export function acceptedProposal(proposal: Proposal, { hasSpareFile }: Pick<Seen, "hasSpareFile">): PlanCheckText {
@@ -73,7 +80,8 @@ export function validProposal(proposal: Proposal, impacts: readonly Impact[], se
   const { plan, isRemoved } = proposal;
   const subject = isRemoved ? `Plan removed: ${successor(plan)}` : "Valid plan";
   const title = `${subject}${isRemoved ? "; " : ": "}${effects(proposal, impacts)}`;
-  const hints = hintsIn(proposal, repositoryHints(plan, seen.repository));
+  const doubts = seen.parties === undefined ? [] : partyHints(seen.parties);
+  const hints = hintsIn(proposal, [...doubts, ...repositoryHints(plan, seen.repository)]);
   const parts = [
     nextSection(toMerge(proposal, impacts, hints.length > 0)),
     ...introduction(proposal),

@@ -36,7 +36,7 @@ function withMark(content: PlanCheckText, key: string | undefined): PlanCheckTex
 }
 
 function contentOf({ snapshot, now }: Situation, proposed: ProposedPlan): PlanCheckText {
-  const { isProposed, file, effect, headSha, audience, roster, hasSpareFile = false, left = 0 } = proposed;
+  const { isProposed, file, effect, headSha, audience, roster, hasSpareFile = false, left = 0, parties } = proposed;
   const repository = roster === undefined ? snapshot.repository : { ...snapshot.repository, roster };
   if (!isProposed) return noProposal();
   const isForAll = audience === "others";
@@ -45,5 +45,5 @@ function contentOf({ snapshot, now }: Situation, proposed: ProposedPlan): PlanCh
   if (isForAll || effect === null) return acceptedProposal(proposal, { hasSpareFile });
   const inForce = situationOf({ ...effect, plan: snapshot.plan }, now);
   const impacts = impactOf(inForce, situationOf(effect, now), headSha);
-  return validProposal(proposal, impacts, { hasSpareFile, left, repository: effect.repository });
+  return validProposal(proposal, impacts, { hasSpareFile, left, parties, repository: effect.repository });
 }

@@ -11,6 +11,7 @@ export type AskAccess = (plan: Plan, keys: readonly RoleKey[]) => Promise<Comman
 export const ANY_ACCESS: AccessReader = {
   role: async () => ({ kind: "role", role: "write" }),
   membership: async () => ({ kind: "member" }),
+  team: async () => ({ kind: "there" }),
 };
 
 /** `id` is whose login it has to be, where that is known: logins change owners. */

@@ -9,6 +9,7 @@ import { restLogin } from "../names.ts";
 import { proposalMark } from "../plan-check/mark.ts";
 import { openPullsAmong, type ProposedPlan, type Snapshot } from "../snapshot.ts";
 import type { DeliveryReader } from "./delivery-source.ts";
+import { observeParties, partyReader } from "./observe-parties.ts";
 import { type Judged, readJudged, underProposal } from "./observe-proposal.ts";
 import { withProposedRoster } from "./with-roster.ts";
 
@@ -23,6 +24,7 @@ export async function observeProposals(sources: Sources, snapshot: Snapshot, now
   const pulls = openPullsAmong(snapshot.items).filter(({ number }) => planFiles.some((file) => file.number === number));
   const heads = [...Map.groupBy(pulls, (pull) => pull.headSha)].slice(0, AT_ONCE);
   const proposals: ProposedPlan[] = [];
+  const readParty = partyReader(sources.access, snapshot.repository);
   let judged: Promise<Judged> | null = null;
   for (const [headSha, sharers] of heads) {
     const proposed = proposedOn(snapshot, { headSha, sharers, planFiles }, now);
@@ -40,6 +42,7 @@ export async function observeProposals(sources: Sources, snapshot: Snapshot, now
     proposals.push({
       ...known,
       ...(await underProposal(sources.read, { ...snapshot, repository }, await judged, { file: known.file, now })),
+      ...(await observeParties(readParty, repository, snapshot.plan, known.file)),
     });
   }
   return proposals;

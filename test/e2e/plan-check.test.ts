@@ -1,6 +1,6 @@
 // The check of the plan itself, `milegate/config`: SPEC section 1.
 import { describe, expect, test } from "@jest/globals";
-import { addRepository, person } from "@milegate/sandbox";
+import { addRepository, addTeam, person } from "@milegate/sandbox";
 import { useScenario } from "./use.ts";
 
 const start = useScenario();
@@ -102,12 +102,23 @@ describe("a pull request that changes the plan", () => {
 });
 
 test("what can hardly be meant gets a hint, which blocks nothing", async () => {
-  const { as, settled, check, checks } = await start({ files: { [FILE]: PLAN } });
-  const files = { [FILE]: `${PLAN}gate: { exempt: { authors: [dependabot] } }\n` };
+  const { as, settled, check, checks, sandbox, octo } = await start({ files: { [FILE]: PLAN } });
+  for (const slug of ["security", "hidden"]) addTeam(sandbox.world, octo, slug, { secret: slug === "hidden" });
+  const asked = '["@octo/security", "@octo/hidden", "@octo/gone", "@acme/legal", carol, nobody]';
+  const signOffs = `review: { sign_offs: [{ id: security, by: ${asked} }] }`;
+  const files = { [FILE]: `${PLAN}gate: { exempt: { authors: [dependabot] } }\n${signOffs}\n` };
   const pull = as("alice").openPull("Exempt the bot", { files });
   await settled();
   expect(check(pull.number, NAME)).toBe("success Valid plan: no open pull request is affected");
-  expect(checks(pull.number, NAME)[0]?.output.summary).toContain('the app is "dependabot[bot]"');
+  const summary = checks(pull.number, NAME)[0]?.output.summary ?? "";
+  expect(summary).toContain('the app is "dependabot[bot]"');
+  const named = summary.split("\n").filter((line) => line.startsWith("- ") && line.includes("`@"));
+  expect(named).toEqual([
+    "- There is no team `@octo/hidden` that all members of its organization can see.",
+    "- There is no team `@octo/gone` that all members of its organization can see.",
+    "- It is unknown whether there is a team `@acme/legal`: GitHub does not tell the app.",
+    "- Nobody on GitHub is called `@nobody`.",
+  ]);
 });
 
 test("a deletion that leaves no plan", async () => {

@@ -79,3 +79,14 @@ test.each<[string, number, object, unknown]>([
   nock(API).get("/orgs/octo/teams/leads/memberships/bob").reply(status, answer);
   expect(await asking().membership("octo/leads", "bob")).toEqual(expected);
 });
+
+test.each<[string, number, object, unknown]>([
+  ["that its organization can see", 200, { slug: "leads", privacy: "closed" }, { kind: "there" }],
+  ["of a host that does not say who sees it", 200, { slug: "leads" }, { kind: "there" }],
+  ["that is secret", 200, { slug: "leads", privacy: "secret" }, { kind: "missing" }],
+  ["that is not there", 404, { message: "Not Found" }, { kind: "missing" }],
+  ["that the app may not look at", 403, { message: "Not accessible" }, { kind: "unavailable", status: 403 }],
+])("a team %s", async (_name, status, answer, expected) => {
+  nock(API).get("/orgs/octo/teams/leads").reply(status, answer);
+  expect(await asking().team("octo/leads")).toEqual(expected);
+});

@@ -34,10 +34,11 @@ export type App = {
   createdAt: Date;
 };
 
-/** `invited` have not accepted yet. */
+/** `invited` have not accepted yet; a secret one is seen by its members, and by apps that may read members. */
 export type Team = {
   organization: string;
   slug: string;
+  secret: boolean;
   parent: string | null;
   members: Account[];
   invited: Account[];

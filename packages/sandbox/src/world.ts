@@ -207,7 +207,15 @@ export function makeCategory(world: World, name: string): DiscussionCategory {
 
 /** `parent` is the slug of the team above; its members include the child's. */
 export function addTeam(world: World, organization: Account, slug: string, team: Partial<Team> = {}): Team {
-  const made = { parent: null, members: [], invited: [], ...team, organization: organization.login, slug };
+  const made = {
+    secret: false,
+    parent: null,
+    members: [],
+    invited: [],
+    ...team,
+    organization: organization.login,
+    slug,
+  };
   world.teams.push(made);
   return made;
 }

@@ -125,6 +125,7 @@ const ASKED: Record<string, () => Asking> = {
     as: "installation",
     path: `${REPOSITORY}/actions/workflows/e2e.yml/runs`,
   }),
+  "GET /orgs/{org}/teams/{team_slug}": () => ({ as: "installation", path: "/orgs/acme/teams/leads" }),
   "GET /orgs/{org}/teams/{team_slug}/memberships/{username}": () => ({
     as: "installation",
     path: "/orgs/acme/teams/delivery/memberships/alice",

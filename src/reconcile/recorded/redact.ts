@@ -44,6 +44,8 @@ export const REDACTIONS: readonly CaseRule[] = [
       for (const actor of foundIn(seen, isActor)) if (!actor.isBot) actor.login = aliases.login(actor.login);
       for (const person of foundIn(seen, isCommit).flatMap(peopleIn)) person.login = aliases.login(person.login);
       for (const comment of foundIn(seen, isComment)) comment.body = redactedRecords(comment.body, aliases);
+      for (const party of seen.proposals.flatMap(({ parties }) => parties?.doubtful ?? []))
+        if (party.kind === "person") party.name = aliases.login(party.name);
       for (const file of foundIn(seen, isBlob)) if (file.text !== null) file.text = redactedPlan(file.text, aliases);
     },
   },

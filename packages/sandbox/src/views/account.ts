@@ -2,7 +2,7 @@
 
 import { eventsOf, permissionsOf } from "../grants.ts";
 import type { Installation, World } from "../model.ts";
-import type { Account, App } from "../model-accounts.ts";
+import type { Account, App, Team } from "../model-accounts.ts";
 
 export function accountView(world: World, account: Account) {
   const api = `${world.url}/api/v3/users/${encodeURIComponent(account.login)}`;
@@ -54,6 +54,48 @@ export function organizationView(world: World, { login, id, nodeId }: Account) {
     description: null,
   };
 }
+
+/** Teams have no events here that would need an id of their own. */
+export function teamView(world: World, organization: Account, team: Team, members: number) {
+  const id = world.teams.indexOf(team) + 1;
+  const url = `${world.url}/api/v3/organizations/${organization.id}/team/${id}`;
+  const at = world.app.createdAt.toISOString();
+  return {
+    id,
+    node_id: `T_kwDOSB${id}`,
+    name: team.slug,
+    slug: team.slug,
+    description: null,
+    privacy: team.secret ? "secret" : "closed",
+    permission: "pull",
+    type: "organization",
+    url,
+    html_url: `${world.url}/orgs/${organization.login}/teams/${team.slug}`,
+    members_url: `${url}/members{/member}`,
+    repositories_url: `${url}/repos`,
+    parent: null,
+    members_count: members,
+    repos_count: 0,
+    created_at: at,
+    updated_at: at,
+    organization: teamOrganizationView(world, organization, at),
+  };
+}
+
+const teamOrganizationView = (world: World, organization: Account, at: string) => ({
+  ...organizationView(world, organization),
+  html_url: `${world.url}/${organization.login}`,
+  type: "Organization",
+  has_organization_projects: true,
+  has_repository_projects: true,
+  public_repos: 0,
+  public_gists: 0,
+  followers: 0,
+  following: 0,
+  created_at: at,
+  updated_at: at,
+  archived_at: null,
+});
 
 export const appView = (world: World, app: App) => ({
   id: app.id,
