@@ -14,7 +14,7 @@ const USAGE = `npm run demo -- [options]
 
   --serve           stay up afterwards, with a web page to try things out
   --play            play a whole delivery, MVP to done, with a pivot on the way,
-                    and one over three repositories
+                    and one over three repositories, with two sign-offs
   --pace <seconds>  pause between the steps (with --play 2, else 0)
   --port <number>   where the sandbox listens (any free port)
   --help            print this

@@ -1,9 +1,10 @@
-// One delivery over three repositories, of which one is private: the organization market, and what its team does.
+// One delivery over three repositories, of which one is private: the organization market, its sign-offs, and what its team does.
 import type { Repository, Sandbox } from "@milegate/sandbox";
 import {
   addMember,
   addOrganization,
   addRepository,
+  addTeam,
   install,
   type Person,
   person,
@@ -28,6 +29,20 @@ deliveries:
         milestones: ["Polish"]
     gate:
       until: decision
+    review:
+      due: 10d
+      sign_offs:
+        - id: security
+          name: Security
+          by: "@market/security"
+          phases: [mvp]
+          questions: ["Which card data do we keep?"]
+          due: 5d
+        - id: accessibility
+          name: Accessibility
+          by: [bob]
+          phases: [mvp]
+          due: 5d
 `;
 
 const NAMES = ["shop-web", "shop-api", "billing"] as const;
@@ -35,11 +50,12 @@ type Member = (typeof NAMES)[number];
 
 export type Market = { members: Record<Member, Repository>; owners: Repository; world: Sandbox["world"] };
 
-/** alice owns the organization; carol writes in all three; bob triages the public ones, and does not read billing. */
+/** alice owns the organization; carol writes in all three, and is its security team; bob triages the public ones, and does not read billing. */
 export function makeMarket({ world }: Pick<Sandbox, "world">): Market {
   const market = addOrganization(world, "market");
   const alice = world.users.find(({ login }) => login === "alice");
   if (alice !== undefined) addMember(market, alice, "owner");
+  addTeam(world, market, "security", { members: world.users.filter(({ login }) => login === "carol") });
   install(world, market, { selection: "all" });
   const made = (name: string, isPrivate: boolean): Repository => {
     const roles = isPrivate ? ({ carol: "write" } as const) : ({ bob: "triage", carol: "write" } as const);
@@ -107,6 +123,8 @@ export function marketPlanned(market: Market): StoryStep[] {
 export function marketDelivered(market: Market): StoryStep[] {
   const { as, numberOf } = actingIn(market);
   const polish = (): number => numberOf("Softer colours", "shop-web");
+  const say = (login: string, words: string): void =>
+    void as(login, "shop-web").comment(numberOf("Boundary review: MVP", "shop-web"), words);
   return [
     {
       title: "shop-api takes orders. What is still missing is in a repository that not everybody here can read.",
@@ -118,18 +136,29 @@ export function marketDelivered(market: Market): StoryStep[] {
     },
     { title: "billing charges cards.", act: () => as("carol", "billing").close(numberOf("Charge a card", "billing")) },
     {
-      title: "Alice closes the three milestones. The last one opens one review for all, in shop-web.",
+      title:
+        "Alice closes the three milestones. The last one opens one review for all, in shop-web: it asks for two sign-offs.",
       act: () => {
         for (const name of NAMES) as("alice", name).closeMilestone(1);
       },
     },
     {
-      title: "She decides there, for all three repositories.",
-      act: () =>
-        void as("alice", "shop-web").comment(
-          numberOf("Boundary review: MVP", "shop-web"),
-          "/phase continue Guests can pay",
-        ),
+      title: "Bob is asked about accessibility, and sends it back. Carol signs off for security.",
+      act: () => {
+        say("bob", "/phase needs-work accessibility The keyboard does not reach the button");
+        say("carol", "/phase approve security No card number is kept");
+      },
+    },
+    {
+      title: "Alice would decide, and hears what is missing.",
+      act: () => say("alice", "/phase continue Guests can pay"),
+    },
+    {
+      title: "It is repaired, Bob signs off, and she decides for all three repositories.",
+      act: () => {
+        say("bob", "/phase approve accessibility");
+        say("alice", "/phase continue Guests can pay");
+      },
     },
     { title: "Carol's pull request merges.", act: () => void as("carol", "shop-web").merge(polish()) },
   ];

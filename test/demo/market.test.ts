@@ -32,7 +32,7 @@ test.each([
   expect(await Promise.all(read)).toEqual(statuses);
 });
 
-test("it waits for all three, tells nothing of the private one, and is decided once", async () => {
+test("it waits for all three and two sign-offs, tells nothing of the private one, and is decided once", async () => {
   const { sandbox: own, settled } = await start();
   const played = makeMarket(own);
   const web = played.members["shop-web"];
@@ -53,12 +53,17 @@ test("it waits for all three, tells nothing of the private one, and is decided o
     `refused, ${waits} (2 of 3 issues closed, ${milestones})`,
     `${waits} (${milestones})`,
     `${waits} (no decision yet)`,
+    `${waits} (no decision yet)`,
+    `${waits} (no decision yet)`,
     "Open: MVP is passed",
     "Open: MVP is passed",
   ]);
   expect(web.items.find(({ kind }) => kind === "pull")).toMatchObject({ merged: true });
   const reviews = [...Object.values(played.members)].flatMap(({ items }) => items).map(({ title }) => title);
   expect(reviews.filter((title) => title.startsWith("Boundary review"))).toEqual(["Boundary review: MVP → Polish"]);
+  const said = web.items.flatMap(({ comments }) => comments).map(({ body }) => body);
+  expect(said).toContainEqual(expect.stringContaining("a sign-off is missing: **Accessibility**: needs work, by bob"));
+  expect(said).toContainEqual(expect.stringMatching(/^<!-- milegate:decision .*Security.*Accessibility/s));
   const places = writtenTexts(own).filter(isPublicPlace);
   expect(places.length).toBeGreaterThan(20);
   expect(textsWith(places, ["billing", "Charge a card"])).toEqual([]);
