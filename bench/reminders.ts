@@ -1,4 +1,4 @@
-// `node bench/reminders.ts [rounds]`: the app is killed while people are to be reminded, alone and as one of two replicas; each is reminded once.
+// `node bench/reminders.ts [rounds]`: the app is killed while people are to be reminded and a channel is told, alone and as one of two replicas.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,43 +15,82 @@ import {
 import { type DemoApp, startApp } from "../demo/app-process.ts";
 import { freePort } from "../demo/free-port.ts";
 import { startMilegateSandbox } from "../demo/milegate.ts";
+import { startReceiver } from "../test/notify/receiver.ts";
 import { findPostgres, startCluster } from "../test/postgres.ts";
 import { printLine, sleepMs } from "./stage.ts";
 
 /** Of each round: the decision and two sign-offs, once when the time is over and once at twice the time. */
-const PLAN = `review:
+const PLAN = `communicate: { notify: [bench] }
+review:
   due: 1s
   escalate: [alice]
   sign_offs:
     - { id: a, by: [alice], due: 1s, escalate: [alice] }
-    - { id: b, by: [alice], due: 2s, escalate: [alice] }
+    - { id: b, by: [alice], due: 1s, escalate: [alice] }
 `;
 const LAST = ["decision 2", "a 2", "b 2"];
+const SETTLES_WITHIN_MS = 30_000;
 
 type Tally = { given: number; missing: number; twice: number };
+type Receiver = Awaited<ReturnType<typeof startReceiver>>;
 
-const givenIn = ({ items }: Repository): string[] =>
+/** `id` is the comment's. */
+type Given = { what: string; id: number };
+
+const givenIn = ({ items }: Repository): Given[] =>
   items
     .flatMap(({ comments }) => comments)
-    .flatMap(({ body }) => {
+    .flatMap(({ body, id }) => {
       const [, of, times] = /^<!-- milegate:reminder of=(\S*) .* times=(\d)/.exec(body) ?? [];
-      return of === undefined ? [] : [`${of || "decision"} ${times}`];
+      return of === undefined ? [] : [{ what: `${of || "decision"} ${times}`, id }];
     });
+
+const isWhole = (shop: Repository): boolean => LAST.every((each) => givenIn(shop).some(({ what }) => what === each));
+
+/** Ends of the keys of all facts that the conversation holds. */
+const keysOf = (shop: Repository): string[] => [
+  ...shop.items.filter(({ title }) => title.startsWith("Boundary")).map(({ number }) => `:review_opened:${number}`),
+  ...givenIn(shop).map(({ what, id }) => `:${what.endsWith("2") ? "escalation" : "reminder"}:${id}`),
+];
+
+const receivedOf = ({ received }: Receiver, shop: Repository, key: string): string[] =>
+  received
+    .filter(({ body, headers }) => headers["idempotency-key"]?.toString().endsWith(key) && isAbout(body, shop))
+    .map(({ body }) => body);
+
+const isAbout = (body: string, { name }: Repository): boolean => JSON.parse(body).repository === `octo/${name}`;
+
+async function until(holds: () => boolean): Promise<void> {
+  const end = performance.now() + SETTLES_WITHIN_MS;
+  while (!holds() && performance.now() < end) await sleepMs(50);
+}
 
 async function round(shop: Repository, alice: Person, kill: () => Promise<void>, tally: Tally): Promise<void> {
   alice.createMilestone("MVP");
   alice.openIssue("Log in", { milestone: 1 });
   alice.close(1);
   alice.closeMilestone(1);
-  await sleepMs(500 + Math.random() * 4_000);
+  await sleepMs(200 + Math.random() * 2_200);
   await kill();
-  const until = performance.now() + 30_000;
-  while (!LAST.every((each) => givenIn(shop).includes(each)) && performance.now() < until) await sleepMs(50);
-  await sleepMs(300);
-  const given = givenIn(shop);
+  await until(() => isWhole(shop));
+  const given = givenIn(shop).map(({ what }) => what);
   tally.given += given.length;
   tally.missing += LAST.filter((each) => !given.includes(each)).length;
   tally.twice += given.length - new Set(given).size;
+}
+
+/** `again` were sent more than once: the app died before it heard that the channel had them. */
+async function printTold(channel: Receiver, shops: readonly Repository[]): Promise<boolean> {
+  const sent = () => shops.flatMap((shop) => keysOf(shop).map((key) => receivedOf(channel, shop, key)));
+  await until(() => sent().every(({ length }) => length > 0));
+  const all = sent();
+  const missing = all.filter(({ length }) => length === 0).length;
+  const again = all.filter(({ length }) => length > 1).length;
+  const changed = all.filter((bodies) => new Set(bodies).size > 1).length;
+  printLine(
+    `  its channel: ${all.length} facts; missing ${missing}, sent again after a kill ${again}, with other bytes ${changed}`,
+  );
+  return missing + changed === 0;
 }
 
 /** `apps` are as many as share the store; each round kills one of them, and starts it again. */
@@ -61,8 +100,10 @@ async function rounds(name: string, count: number, settings: readonly Record<str
   const user = addUser(world, "alice");
   const octo = addOrganization(world, "octo");
   const installation = install(world, octo);
+  const channel = await startReceiver(() => 200);
+  const told = { NOTIFY_BENCH: `json+${channel.url}`, NOTIFY_SECRET: "bench" };
   const start = (each: Record<string, string>): Promise<DemoApp> =>
-    startApp(sandbox, { ...each, LOG_LEVEL: "fatal", SWEEP_INTERVAL: "10s" });
+    startApp(sandbox, { ...each, ...told, LOG_LEVEL: "fatal", SWEEP_INTERVAL: "10s" });
   const apps = await Promise.all(settings.map(start));
   const tally: Tally = { given: 0, missing: 0, twice: 0 };
   for (let at = 0; at < count; at++) {
@@ -79,11 +120,12 @@ async function rounds(name: string, count: number, settings: readonly Record<str
     };
     await round(shop, person(world, shop, user), kill, tally);
   }
-  await Promise.all(apps.map((app) => app.stop()));
-  await sandbox.close();
   const { given, missing, twice } = tally;
   printLine(`${name}: ${count} kills, ${given} reminders and escalations; missing ${missing}, twice ${twice}`);
-  return missing === 0 && twice === 0;
+  const isTold = await printTold(channel, installation.repositories);
+  await Promise.all(apps.map((app) => app.stop()));
+  await Promise.all([sandbox.close(), channel.close()]);
+  return missing === 0 && twice === 0 && isTold;
 }
 
 async function main(): Promise<void> {
