@@ -1,4 +1,4 @@
-// SPEC section 7 by hand, for the table of commands: what each is, where it works, for whom, and what shows that it happened.
+// SPEC sections 7 and 13 by hand, for the table of commands: what each is, where it works, for whom, and what shows that it happened.
 import type { WorldItem } from "@milegate/sandbox";
 
 export const ITEM_PLACES = ["issue", "pull request", "review", "closed review"] as const;
@@ -22,7 +22,7 @@ export type SeenState = {
   check: string;
 };
 
-type Governed = "anyone" | "set" | "decide" | "override" | "review";
+type Governed = "anyone" | "set" | "decide" | "override" | "review" | "sign";
 
 export type CommandForm = {
   name: string;
@@ -44,6 +44,21 @@ const open = (_somebody: CommandAuthor, place: ItemPlace): ExpectedOutcome | nul
 const has = (item: WorldItem, label: string): boolean => item.labels.some(({ name }) => name === label);
 const records = ({ item }: SeenState, kind: string): boolean =>
   item.comments.some(({ body, author }) => author?.type === "Bot" && body.startsWith(`<!-- milegate:${kind} `));
+
+/** Asked of people with the role write at every boundary. */
+export const SIGN_OFF = "review: { sign_offs: [{ id: legal, by: write }] }";
+
+const signing = (verb: string, words: string): CommandForm => ({
+  name: verb,
+  say: () => `/phase ${verb} legal looked at`,
+  where: REVIEW,
+  who: "sign",
+  unless: open,
+  shows: ({ item }, login) =>
+    item.comments.some(
+      ({ body }) => body.startsWith("<!-- milegate:sign-off id=legal ") && body.includes(`${words} ${login}`),
+    ),
+});
 
 export const COMMAND_FORMS: readonly CommandForm[] = [
   {
@@ -133,6 +148,9 @@ export const COMMAND_FORMS: readonly CommandForm[] = [
     who: "decide",
     shows: ({ left }) => left?.milestone?.title === "Spare",
   },
+  signing("approve", "approved by"),
+  signing("needs-work", "needs work, by"),
+  signing("not-applicable", "not applicable, by"),
   ...(["pivot", "stop"] as const).map(
     (outcome): CommandForm => ({
       name: outcome,
@@ -173,6 +191,7 @@ const NEEDED: Record<Governed, AuthorRank> = {
   decide: "maintain",
   override: "maintain",
   review: "maintain",
+  sign: "write",
 };
 
 const reaches = ({ rank }: CommandAuthor, governed: Governed): boolean =>
