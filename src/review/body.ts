@@ -50,15 +50,16 @@ export function bodyOf(
     ...{ plan, state, signOffs, decided: null, isOver: false, votes: [], concerns: [] },
     boxes: openBoxes(plan, `\n${sections}`),
   };
-  return [
+  const head = [
     reviewMarker({ phase, round }, repository),
     ...(asked === null ? [] : [askedMarker(asked)]),
     ...(asked !== null && early ? [EARLY] : []),
     framedStanding(cut(standingText(begin), STANDING_LIMIT)),
-    framedEvidence(cut(evidenceOf(plan, evidence), EVIDENCE_LIMIT)),
-    sections,
-    commandsHere(plan, phase, "undecided"),
   ].join("\n\n");
+  const rest = [sections, commandsHere(plan, phase, "undecided")].join("\n\n");
+  const room = BODY_LIMIT - LEAST_STANDING - head.length - rest.length;
+  const evidenced = framedEvidence(cut(evidenceOf(plan, evidence), Math.min(EVIDENCE_LIMIT, Math.max(0, room))));
+  return [head, evidenced, rest].join("\n\n");
 }
 
 export const askedMarker = ({ command, line }: ReviewAsked): string =>

@@ -1,4 +1,5 @@
 // The four sections of a boundary review as task lists: between phases a team reviews, decides, plans and communicates.
+import { bytes, cutLines } from "../markdown/cut.ts";
 import { escapeText } from "../markdown/escape.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 import { questionItems } from "../sign-offs/answers.ts";
@@ -35,11 +36,32 @@ const SECTIONS: readonly { key: Section; title: string; items: readonly string[]
 /** As its heading is written. */
 export const FIRST_SECTION = "## Review";
 
+/** In bytes: all sections together, and where they are more, the first and each of the others. */
+const SECTIONS_LIMIT = 40_000;
+const FIRST_LIMIT = 24_000;
+const OTHER_LIMIT = 5_000;
+
+/** A plan may hold more than an issue: then each section says how many of its items are left out. */
 export function sectionsOf(plan: Pick<Plan, "review">, phase: Phase): string {
+  const lists = SECTIONS.map(({ key, title, items }) => ({ title, lines: boxesOf(plan, phase, { key, items }) }));
+  const isTooLong =
+    lists.flatMap(({ lines }) => lines).reduce((sum, line) => sum + bytes(line) + 1, 0) > SECTIONS_LIMIT;
+  return lists
+    .map(({ title, lines }, at) => {
+      const limit = isTooLong ? (at === 0 ? FIRST_LIMIT : OTHER_LIMIT) : SECTIONS_LIMIT;
+      const shown = cutLines(lines, limit, (missing) => `- [ ] and ${missing} more, which the plan has`);
+      return `## ${title}\n\n${shown.join("\n")}`;
+    })
+    .join("\n\n");
+}
+
+function boxesOf(
+  plan: Pick<Plan, "review">,
+  phase: Phase,
+  { key, items }: { key: Section; items: readonly string[] },
+): string[] {
   const assumption = phase.hypothesis === undefined ? [] : ["The hypothesis above was tested"];
-  return SECTIONS.map(({ key, title, items }) => {
-    const all = [...(key === "review" ? assumption : []), ...items, ...plan.review.checklist[key]];
-    const questions = key === "review" ? signOffsAt(plan, phase).flatMap(questionItems) : [];
-    return `## ${title}\n\n${[...all.map(escapeText), ...questions].map((item) => `- [ ] ${item}`).join("\n")}`;
-  }).join("\n\n");
+  const all = [...(key === "review" ? assumption : []), ...items, ...plan.review.checklist[key]];
+  const questions = key === "review" ? signOffsAt(plan, phase).flatMap(questionItems) : [];
+  return [...all.map(escapeText), ...questions].map((item) => `- [ ] ${item}`);
 }

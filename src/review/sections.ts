@@ -8,6 +8,8 @@ export type Addition = { section: "Plan"; mark: string; intro: string; items: re
 const ADDED_LIMIT = 10_000;
 /** What GitHub takes, in characters, without the line that says how many are missing. */
 const BODY_LIMIT = 65_400;
+/** Beyond, a question that the plan has got is left out: there has to be room for where the review stands, and for answers. */
+const ASKED_LIMIT = 55_000;
 
 const markerOf = (mark: string): string => `<!-- milegate:${mark} -->`;
 
@@ -23,7 +25,7 @@ function sectionEnd(body: string, section: string): { lines: string[]; end: numb
 
 /** More items at the end of a section's list, as far as there is room. Markdown. */
 export function withItems(body: string, section: string, items: readonly string[]): string {
-  const room = BODY_LIMIT - body.length;
+  const room = ASKED_LIMIT - body.length;
   const list = items.map((item) => `- [ ] ${item}`);
   const added = list.filter((_item, at) => list.slice(0, at + 1).join("\n").length < room);
   if (added.length === 0) return body;
