@@ -1,4 +1,4 @@
-// `node bench/reminders.ts [rounds]`: the app is killed while people are to be reminded and a channel is told, alone and as one of two replicas.
+// `node bench/reminders.ts [rounds] [sqlite|postgres]`: the app is killed while people are to be reminded and a channel is told, alone and as one of two replicas.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,9 +29,10 @@ review:
     - { id: b, by: [alice], due: 1s, escalate: [alice] }
 `;
 const LAST = ["decision 2", "a 2", "b 2"];
-const SETTLES_WITHIN_MS = 30_000;
+const SETTLES_WITHIN_MS = 120_000;
 
-type Tally = { given: number; missing: number; twice: number };
+/** `lateMs` is from the kill until all were there, by round. */
+type Tally = { given: number; missing: number; twice: number; lateMs: number[] };
 type Receiver = Awaited<ReturnType<typeof startReceiver>>;
 
 /** `id` is the comment's. */
@@ -71,8 +72,10 @@ async function round(shop: Repository, alice: Person, kill: () => Promise<void>,
   alice.close(1);
   alice.closeMilestone(1);
   await sleepMs(200 + Math.random() * 2_200);
+  const killed = performance.now();
   await kill();
   await until(() => isWhole(shop));
+  tally.lateMs.push(performance.now() - killed);
   const given = givenIn(shop).map(({ what }) => what);
   tally.given += given.length;
   tally.missing += LAST.filter((each) => !given.includes(each)).length;
@@ -97,6 +100,9 @@ async function printTold(channel: Receiver, shops: readonly Repository[]): Promi
 async function rounds(name: string, count: number, settings: readonly Record<string, string>[]): Promise<boolean> {
   const sandbox: Sandbox = await startMilegateSandbox({ page: false });
   const { world } = sandbox;
+  // Minutes here are hours of life: the limit of an hour is not what is measured.
+  world.limits.isEnforced = false;
+  world.limits.points = { core: 1_000_000, graphql: 1_000_000 };
   const user = addUser(world, "alice");
   const octo = addOrganization(world, "octo");
   const installation = install(world, octo);
@@ -105,7 +111,7 @@ async function rounds(name: string, count: number, settings: readonly Record<str
   const start = (each: Record<string, string>): Promise<DemoApp> =>
     startApp(sandbox, { ...each, ...told, LOG_LEVEL: "fatal", SWEEP_INTERVAL: "10s" });
   const apps = await Promise.all(settings.map(start));
-  const tally: Tally = { given: 0, missing: 0, twice: 0 };
+  const tally: Tally = { given: 0, missing: 0, twice: 0, lateMs: [] };
   for (let at = 0; at < count; at++) {
     const shop = addRepository(world, {
       ...{ owner: octo, name: `shop-${at}`, files: { ".github/milegate.yml": PLAN }, roles: { alice: "admin" } },
@@ -121,18 +127,23 @@ async function rounds(name: string, count: number, settings: readonly Record<str
     await round(shop, person(world, shop, user), kill, tally);
   }
   const { given, missing, twice } = tally;
+  const seconds = tally.lateMs.toSorted((a, b) => a - b).map((ms) => Math.round(ms / 100) / 10);
   printLine(`${name}: ${count} kills, ${given} reminders and escalations; missing ${missing}, twice ${twice}`);
+  printLine(`  all there after the kill: ${seconds[Math.floor(count / 2)]} s (median), ${seconds.at(-1)} s (longest)`);
   const isTold = await printTold(channel, installation.repositories);
   await Promise.all(apps.map((app) => app.stop()));
   await Promise.all([sandbox.close(), channel.close()]);
   return missing === 0 && twice === 0 && isTold;
 }
 
-async function main(): Promise<void> {
-  const count = Math.min(1_000, Number(process.argv[2] ?? 100));
+async function onSqlite(count: number): Promise<boolean> {
   const data = mkdtempSync(join(tmpdir(), "milegate-reminders-"));
-  const alone = await rounds("alone on SQLite", count, [{ DATA_DIR: data, PORT: String(await freePort()) }]);
+  const isRight = await rounds("alone on SQLite", count, [{ DATA_DIR: data, PORT: String(await freePort()) }]);
   rmSync(data, { recursive: true });
+  return isRight;
+}
+
+async function onPostgres(count: number): Promise<boolean> {
   const found = findPostgres();
   if (found.kind === "missing") throw new Error(found.reason);
   const cluster = await startCluster(found);
@@ -141,8 +152,13 @@ async function main(): Promise<void> {
     { DATABASE_URL, PORT: String(await freePort()) },
     { DATABASE_URL, PORT: String(await freePort()) },
   ];
-  const shared = await rounds("two replicas on PostgreSQL", count, replicas).finally(cluster.stop);
-  process.exitCode = alone && shared ? 0 : 1;
+  return rounds("two replicas on PostgreSQL", count, replicas).finally(cluster.stop);
 }
 
-await main();
+const ENGINES = { sqlite: onSqlite, postgres: onPostgres };
+
+const [count = "100", engine] = process.argv.slice(2);
+let isRight = true;
+for (const [name, run] of Object.entries(ENGINES))
+  if (engine === undefined || engine === name) isRight = (await run(Math.min(1_000, Number(count)))) && isRight;
+process.exitCode = isRight ? 0 : 1;
