@@ -116,6 +116,48 @@ test("what was there before is not told, and nothing of a private repository whe
   expect(new Set(json.received.map(({ body }) => JSON.parse(body).repository))).toEqual(new Set(["octo/open"]));
 });
 
+test("a delivery is told of once, by its home; a private member is neither named nor told of", async () => {
+  const json = await receiver(() => 200);
+  const owners = `deliveries:
+  - id: checkout
+    name: Checkout
+    repositories: [shop, vault]
+    gate: { until: decision }
+    communicate: { notify: [releases] }
+`;
+  const scenario = await start({
+    ownerFiles: { ".github/milegate.yml": owners },
+    repositories: { vault: { visibility: "private" } },
+    env: { NOTIFY_RELEASES: `json+${json.url}`, NOTIFY_SECRET: "topsecret" },
+  });
+  const { as, other, reviews, settled, look } = scenario;
+  const people = [as("alice"), other("vault").as("alice")];
+  for (const [at, alice] of people.entries()) {
+    for (const title of ["MVP", "Polish"])
+      alice.createMilestone(title, { description: at === 0 ? "" : "Of the vault" });
+    alice.openIssue("Work", { milestone: 1 });
+    alice.setMilestone(alice.openPull("Shine").number, 2);
+  }
+  await settled();
+  for (const alice of people) alice.comment(2, "/phase override hurry");
+  for (const alice of people) alice.close(1);
+  for (const alice of people) alice.closeMilestone(1);
+  await settled();
+  as("alice").comment(reviews()[0]?.number ?? 0, "/phase continue it works");
+  await settled();
+  await look({ kind: "repository" });
+  await until(() => json.received.length >= 4);
+  const told = json.received.map(({ body }) => JSON.parse(body));
+  expect(told.map(({ event, repository }) => `${event} ${repository}`).toSorted()).toEqual([
+    "decision octo/shop",
+    "override octo/shop",
+    "phase_passed octo/shop",
+    "review_opened octo/shop",
+  ]);
+  expect(told.map(({ delivery }) => delivery.name)).toEqual(Array.from({ length: 4 }, () => "Checkout"));
+  expect(JSON.stringify(told)).not.toMatch(/vault/i);
+});
+
 test("a reminder and its escalation are told, though no event brings the app back to its own comments", async () => {
   const teams = await receiver(() => 200);
   const plan = "communicate: { notify: [releases] }\nreview: { due: 1s, escalate: [alice] }\n";
