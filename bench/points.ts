@@ -172,7 +172,33 @@ async function* restart(): AsyncGenerator<Measured> {
   await scenario.end();
 }
 
-const PARTS = { pulls, issues, looks, hour, restart };
+const signOffs = (count: number): string =>
+  Array.from(
+    { length: count },
+    (_, at) => `    - { id: s${at}, by: ["@octo/t${at}"], due: 5d, questions: [Why?] }\n`,
+  ).join("");
+
+/** Beside one without: sign-offs are asked for and kept in comments, and read along with the review. */
+async function* reviews(): AsyncGenerator<Measured> {
+  for (const count of [0, 7]) {
+    const plan = `gate: { until: decision }\n${count === 0 ? "" : `review:\n  sign_offs:\n${signOffs(count)}`}`;
+    const scenario = await startScenario({ dashboardDelayMs: DELAY_MS, files: { ".github/milegate.yml": plan } });
+    const alice = scenario.as("alice");
+    for (const title of ["MVP", "Enhancement", "Polish"]) alice.createMilestone(title);
+    alice.openIssue("Log in", { milestone: 1 });
+    alice.close(1);
+    alice.setMilestone(alice.openPull("Shine").number, 3);
+    const named = `a review with ${count} sign-offs`;
+    yield { what: `${named} is opened`, aim: 30, cost: await measure(scenario, () => alice.closeMilestone(1)) };
+    const event = await measure(scenario, () => alice.label(1, words.next().value));
+    yield { what: `an issue's event beside ${named}`, aim: 10, cost: event };
+    const look = await measure(scenario, () => scenario.look({ kind: "repository" }));
+    yield { what: `a repository look beside ${named}`, aim: 20, cost: look };
+    await scenario.end();
+  }
+}
+
+const PARTS = { pulls, issues, looks, reviews, hour, restart };
 
 const isPart = (name: string): name is keyof typeof PARTS => name in PARTS;
 const named = process.argv.slice(2);
