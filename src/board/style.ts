@@ -70,6 +70,16 @@ progress { width: 5rem; height: 0.5rem; vertical-align: middle; accent-color: va
 .told li { margin: 0.15rem 0; }
 .empty { color: var(--quiet); background: var(--surface); border: 1px dashed var(--line); border-radius: 6px; padding: 1rem; }
 .pages { display: flex; gap: 1rem; margin: 0 0 1rem; }
+.chart { display: block; }
+.chart line { stroke: var(--line); }
+.chart text { fill: var(--quiet); font-size: 12px; }
+.chart .end { text-anchor: end; }
+.chart path { fill: none; stroke-width: 2.5px; stroke-linecap: round; stroke-linejoin: round; vector-effect: non-scaling-stroke; }
+.chart .scope { stroke: var(--quiet); stroke-dasharray: 2 5; }
+.chart .closed { stroke: var(--green); }
+.keys { display: flex; gap: 1.25rem; margin: 0.5rem 0 0; }
+.key::before { content: ""; display: inline-block; width: 1.5rem; margin-right: 0.4rem; vertical-align: middle; border-top: 3px solid var(--green); }
+.key.scope::before { border-top: 3px dotted var(--quiet); }
 .inline { display: inline-flex; gap: 0.4rem; }
 blockquote { margin: 0 0 0.75rem; padding-left: 0.75rem; border-left: 3px solid var(--line); }
 .phases { list-style: none; margin: 0; padding: 0; display: grid; gap: 0.15rem; }

@@ -1,6 +1,7 @@
 // An organization as it may be: a delivery over several repositories, one alone, one with an invalid plan, and long texts.
-import type { OwnerRoster } from "../../src/github/model.ts";
-import { milestone, openMilestone, pull, recordComment, review } from "../builders.ts";
+import type { Fact, Milestone, OwnerRoster } from "../../src/github/model.ts";
+import { weekOf, weekStart } from "../../src/values/weeks.ts";
+import { milestone, NOW, openMilestone, pull, recordComment, review } from "../builders.ts";
 import { BOARD_OWNER, type LookedAt, storedWorld } from "./worlds.ts";
 
 const LONG = `<b>| ${"W".repeat(120)} ${"\u{1F680}".repeat(40)}`;
@@ -12,7 +13,29 @@ deliveries:
   - { id: checkout, name: Checkout, repositories: [shop-web, shop-api] }
 `;
 
+const WEEK = weekOf(NOW);
+
 const addressOf = (name: string): string => `https://github.com/${BOARD_OWNER}/${name}`;
+
+/** Twelve issues are closed, the earliest at times that nobody knows any more; three joined late. */
+const MVP: Milestone = {
+  ...openMilestone(1, "MVP", 4),
+  ...{ description: "- [ ] a walking skeleton\n- [x] a name", createdAt: weekStart(WEEK - 9) },
+  issues: { ...openMilestone(1, "MVP", 4).issues, done: 12 },
+  closings: { since: weekStart(WEEK - 7), weeks: [7, 6, 4, 3, 1, 0].map((ago, at) => [WEEK - ago, 1 + (at % 3)]) },
+};
+const LATE: Fact = {
+  query: { kind: "added-issues", milestone: 1, since: weekStart(WEEK - 8) },
+  answer: {
+    kind: "read",
+    value: [5, 4, 1].map((ago) => ({
+      number: 100,
+      title: LONG,
+      url: "https://github.com",
+      joinedAt: weekStart(WEEK - ago),
+    })),
+  },
+};
 
 function lookedAt(name: string, text: string | null): LookedAt {
   const url = addressOf(name);
@@ -21,11 +44,8 @@ function lookedAt(name: string, text: string | null): LookedAt {
     reading: {
       ...{ name, url, ownerConfig: { oid: "o", text: FILE } },
       ...(text !== null && { config: { oid: "c", text } }),
-      milestones: [
-        { ...openMilestone(1, "MVP", 4), description: "- [ ] a walking skeleton\n- [x] a name" },
-        milestone(2, `Polish ${LONG}`),
-        milestone(3, LONG),
-      ],
+      milestones: [MVP, milestone(2, `Polish ${LONG}`), milestone(3, LONG)],
+      facts: [LATE],
       reviews: [review(9, { url: `${url}/issues/9`, byApp: ["boundary review", "phase: mvp"], comments: [decided] })],
     },
     pulls: [

@@ -68,6 +68,13 @@ const title = chromiumMissing === null ? "in Chromium" : `in Chromium (skipped: 
         if (folder !== undefined) await page.screenshot({ path: file, fullPage: true });
       }
     }
+    await page.goto(`http://127.0.0.1:${port}/board/${BOARD_OWNER}/${first}`);
+    const chart = page.getByRole("img", { name: "Burn-up of MVP" });
+    expect((await chart.boundingBox())?.width).toBeGreaterThan(300);
+    await page.locator("summary").filter({ hasText: "As a table" }).first().click();
+    const rows = page.getByRole("region", { name: "Burn-up of MVP" }).getByRole("row");
+    expect(await rows.nth(1).innerText()).toMatch(/2026-03-01\s+32\s+24/);
+    expect(await rows.last().innerText()).toMatch(/2025-12-22\s+not known\s+not known/);
     await browser.close();
     server.close();
     expect([found, errors]).toEqual([[], []]);

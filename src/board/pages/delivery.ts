@@ -1,12 +1,15 @@
 // A delivery's page: its phases and their criteria, pull requests, decisions, overrides and problems.
 import { html } from "hono/html";
+import { deliveryFacts } from "../../delivery/delivery.ts";
 import type { PhaseView } from "../../delivery/phase-view.ts";
 import { phaseStateWord } from "../../delivery/phase-view.ts";
+import { burnUpsOf } from "../../history/burn-up.ts";
 import type { Phase } from "../../plan/plan.ts";
 import { type BoardHtml, dataTable, dateText, emptyNote, plural, progressCell } from "../layout.ts";
 import { markdownLine } from "../markdown-html.ts";
 import type { DeliveryStandingView, RepositoryView } from "../repository-view.ts";
 import type { DeliverySummary } from "../summaries.ts";
+import { burnUpSection } from "./burn-up.ts";
 import { evaluationLine } from "./evaluation.ts";
 import { forecastSection, healthSection } from "./pace.ts";
 import { PULL_HEADINGS, pagedRows, phaseBadge, pullRow } from "./parts.ts";
@@ -21,7 +24,7 @@ export function deliveryMain({ summary, query, seesOwners, now }: DeliveryPage):
   const { lead } = summary;
   const known = lead.delivery;
   return html`${whereabouts(summary)}
-    ${known === null ? planProblems(lead.plan, seesOwners) : standing(known)}
+    ${known === null ? planProblems(lead.plan, seesOwners) : standing(known, now)}
     ${pullSection(summary.views, query)}
     ${known === null ? "" : html`${decisionSection(known)}${overrideSection(known)}${healthSection(summary.views, now)}`}`;
 }
@@ -37,7 +40,7 @@ function whereabouts({ lead, home, repositories }: DeliverySummary): BoardHtml {
   return html`<p class="quiet">On GitHub: ${known}${hidden === 0 ? "" : `, and ${hidden === 1 ? "a private repository" : `${hidden} private repositories`}`}</p>`;
 }
 
-function standing({ view, added }: DeliveryStandingView): BoardHtml {
+function standing({ view, added, situation }: DeliveryStandingView, now: Date): BoardHtml {
   return html`<ul class="counts">
       <li><strong>${view.overall} %</strong> of the delivery is done</li>
       <li><strong>${view.reviews.length}</strong> open ${view.reviews.length === 1 ? "review" : "reviews"}</li>
@@ -52,6 +55,7 @@ function standing({ view, added }: DeliveryStandingView): BoardHtml {
       view.phases.map((phase) => phaseRow(phase, added)),
     )}
     ${forecastSection(view.forecasts)}
+    ${burnUpSection(burnUpsOf(situation.states, deliveryFacts(situation.delivery), now))}
     <h2>Exit criteria</h2>
     ${view.phases.map(criteriaOf)}`;
 }
