@@ -71,6 +71,8 @@ function readJson(text: string, claimed: EvidenceKind | undefined): ReadFile | s
     return rows.length === 0
       ? "it holds no rows: give --kind and --owner as in the request"
       : "its first row has other keys than any evidence";
+  const other = rows.findIndex((row) => kindOf(Object.keys(row)) !== kind);
+  if (other !== -1) return `row ${other + 1} has other keys than ${kind}`;
   return { kind, ...split(rows), texts: jsonTexts };
 }
 

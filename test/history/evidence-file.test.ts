@@ -4,33 +4,15 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { type EvidenceRequest, firstLink } from "../../src/history/evidence-chain.ts";
 import { verifyEvidence } from "../../src/history/evidence-file.ts";
-import { columnsOf, EVIDENCE_KINDS, type EvidenceKind, type PlainRow } from "../../src/history/evidence-kinds.ts";
+import { EVIDENCE_KINDS, type PlainRow } from "../../src/history/evidence-kinds.ts";
 import { type EvidenceFormat, evidenceText } from "../../src/history/evidence-text.ts";
+import { anyEvidence } from "./exports.ts";
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-const text = fc.oneof(
-  fc.string({ unit: "grapheme", maxLength: 12 }),
-  fc.constantFrom("=1+1", "'=x", "-", '"', "a,b", "a\r\nb", "''@", "😀".repeat(256), "<b>"),
-);
-const someText = text.filter((each) => each !== "");
-const line = someText.map((each) => each.replaceAll(/[\r\n]/g, " "));
-const VALUES = {
-  text,
-  number: fc.nat(),
-  list: fc.array(line, { maxLength: 3 }),
-  nullable: fc.option(someText),
-};
-const rowOf = (kind: EvidenceKind): fc.Arbitrary<PlainRow> =>
-  fc
-    .record(Object.fromEntries(columnsOf(kind).map(([key, type]) => [key, VALUES[type] as fc.Arbitrary<unknown>])))
-    .map((row) => ({ ...row, repository: "octo/shop" }) as PlainRow);
-
 const exported = fc
   .record({ kind: fc.constantFrom(...EVIDENCE_KINDS), format: fc.constantFrom<EvidenceFormat>("json", "csv") })
-  .chain(({ kind, format }) =>
-    fc.array(rowOf(kind), { minLength: 1, maxLength: 5 }).map((rows) => ({ kind, format, rows })),
-  );
+  .chain(({ kind, format }) => anyEvidence(kind).map((rows) => ({ kind, format, rows })));
 
 function exportOf(request: EvidenceRequest, format: EvidenceFormat, rows: readonly PlainRow[]) {
   const parts = evidenceText(request, format, rows, sha256);
@@ -103,6 +85,15 @@ describe("an export", () => {
       const { text: written } = exportOf(request, format, rows);
       const lines = change(written.split(/(?<=\n)/)).join("");
       expect(verifyEvidence(lines, {}, sha256).kind).not.toBe("whole");
+    }
+  });
+
+  test("is broken where a key of any row is called otherwise, even one of nothing known", () => {
+    const { text: written } = exportOf(request, "json", rows);
+    for (let at = 0; at < rows.length; at++) {
+      let row = 0;
+      const changed = written.replaceAll('"merged_by":null', (found) => (row++ === at ? '"merged_bx":null' : found));
+      expect(verifyEvidence(changed, {}, sha256).kind).toBe("broken");
     }
   });
 
