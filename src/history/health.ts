@@ -60,8 +60,8 @@ type Window = { since: Date | null; until: Date };
 /** Pull requests that were closed before they are known may have been blocked then, as may those whose checks had no room for it all. */
 function blockedHours(history: RepositoryHistory | null, { since, until }: Window, now: Date): number | null {
   if (history === null) return 0;
-  const { closedSince, pulls } = history;
-  if (closedSince !== null && (since === null || since < closedSince)) return null;
+  const { closedSince, untoldUntil, pulls } = history;
+  if ([closedSince, untoldUntil ?? null].some((from) => from !== null && (since === null || since < from))) return null;
   let hours = 0;
   for (const entry of pulls.values()) {
     const spells = blockedSpells(entry, now);

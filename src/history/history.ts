@@ -44,6 +44,8 @@ export type RepositoryHistory = {
   listedAt: Date | null;
   /** From when on pull requests that are closed by now are known; null where all are. */
   closedSince: Date | null;
+  /** Until then some were perhaps blocked, and no check tells it; absent where there was no such time. */
+  untoldUntil?: Date;
 };
 
 /** Pull requests, and gates that shut again: what was long ago goes first. */

@@ -34,7 +34,8 @@ export function withSeen(known: RepositoryHistory | null, situation: Situation):
     const merge = before.merges.has(pull.number) ? null : mergeRecord(seen, pull);
     return merge === null ? [] : [[merge.number, merge] as const];
   });
-  const all = { ...seen, merges: latest([...before.merges, ...merges]), ...listedAfter(before, closed) };
+  const untold = untoldAmong(before, pulls, known === null);
+  const all = { ...seen, merges: latest([...before.merges, ...merges]), ...listedAfter(before, closed), ...untold };
   return boundedHistory(situation.kind === "active" ? withPhases(all, situation) : all);
 }
 
@@ -54,6 +55,19 @@ function listedAfter({ closedSince, listedAt }: Listed, closed: SeenClosed | und
   if (upTo.kind === "known" || closedSince === null) return { closedSince, listedAt: at };
   if (upTo.kind === "all") return { closedSince: null, listedAt: at };
   return { closedSince: upTo.at < closedSince ? upTo.at : closedSince, listedAt: at };
+}
+
+/** After a loss: a closed pull request may have been blocked on an earlier head, an open one until now, where no check has a record of it. */
+function untoldAmong(before: RepositoryHistory, pulls: readonly SeenPull[], isBegun: boolean) {
+  const { since, gatedSince, pulls: known, untoldUntil } = before;
+  const untold = pulls.filter(
+    ({ number, check }) => !known.has(number) && recordIn(check?.externalId, number) === null,
+  );
+  const moments = untold.flatMap(({ state, check, merge, lastClosedAt }) =>
+    state === "open" ? (isBegun || check !== null ? since : []) : (merge?.at ?? lastClosedAt ?? []),
+  );
+  const times = moments.filter((at) => at > gatedSince && at <= since).map((at) => at.getTime());
+  return times.length === 0 ? {} : { untoldUntil: new Date(Math.max(untoldUntil?.getTime() ?? 0, ...times)) };
 }
 
 /** What the app did first there, as far as is seen; where it did nothing yet, there is nothing that it does not know. */

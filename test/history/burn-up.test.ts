@@ -1,7 +1,7 @@
 // A burn-up has what can be known of each Monday, and says of all else that it is not known.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { niceLimit, linePath } from "../../src/board/burn-up-chart.ts";
+import { linePath, niceLimit } from "../../src/board/burn-up-chart.ts";
 import { deliveryFacts } from "../../src/delivery/delivery.ts";
 import { situationOf } from "../../src/feature.ts";
 import type { Fact, Milestone } from "../../src/github/model.ts";

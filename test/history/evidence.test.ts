@@ -227,6 +227,19 @@ describe("health", () => {
     expect(health(lost, at(101))).toMatchObject({ blocked_hours: 0, shut_again: 0 });
   });
 
+  test.each<[string, PullItem]>([
+    [
+      "an open pull request whose check is of an earlier version",
+      pull(7, { check: { ...checkOf([], "Blocked: x"), externalId: "", madeAt: at(1) } }),
+    ],
+    ["a pull request that was closed without a check", merged(7)],
+  ])("is null for the time that %s was perhaps blocked in", (_what, item) => {
+    const began = pull(9, { check: checkOf([[9, "Open"]], "Open: y", { madeAt: at(1) }) });
+    const lost = see(null, [began, item], 10);
+    expect(health(lost, at(2))).toMatchObject({ blocked_hours: null });
+    expect(health(lost, at(11))).toMatchObject({ blocked_hours: 0 });
+  });
+
   test("counts overrides by who used them", () => {
     const history = see(null, [pull(7, { comments: [override(4), override(5, { by: "dan" })] })]);
     expect(health(history, null).overrides).toEqual({ count: 2, by: { carol: 1, dan: 1 } });
