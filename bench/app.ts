@@ -39,7 +39,7 @@ export function memoryMb({ pid }: DemoApp, what: "VmRSS" | "VmHWM"): number {
 export type BenchShop = { installation: Installation; repository: Repository; lead: Person };
 
 /** Repositories with the milestones MVP (one open issue) and Polish, each in an installation of its own unless one is given. */
-export function addShop({ sandbox: { world } }: BenchApp, into?: Installation): BenchShop {
+export function addShop({ sandbox: { world } }: Pick<BenchApp, "sandbox">, into?: Installation): BenchShop {
   const count = world.repositories.length;
   const owner = into?.account ?? addOrganization(world, `org-${count}`);
   const user = addUser(world, `lead-${count}`);

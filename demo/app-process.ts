@@ -93,8 +93,11 @@ async function ready(child: ChildProcess, probe: string): Promise<void> {
 }
 
 async function end(child: ChildProcess, data: string, signal: NodeJS.Signals): Promise<void> {
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  child.kill(signal);
-  await ended;
-  rmSync(data, { recursive: true });
+  // One that has crashed tells of its end no more.
+  if (child.exitCode === null && child.signalCode === null) {
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    child.kill(signal);
+    await ended;
+  }
+  rmSync(data, { recursive: true, force: true });
 }

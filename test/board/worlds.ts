@@ -9,10 +9,14 @@ import { boardPages } from "../../src/board/routes.ts";
 import { makeStored } from "../../src/board/stored.ts";
 import { STYLE } from "../../src/board/style.ts";
 import { othersOf } from "../../src/delivery/others.ts";
+import { situationOf } from "../../src/feature.ts";
 import type { OwnerRoster, PullItem, RepositoryReading } from "../../src/github/model.ts";
+import { EVIDENCE_KINDS } from "../../src/history/evidence-kinds.ts";
+import { withSeen } from "../../src/history/learn-history.ts";
 import { resolvePlan } from "../../src/plan/resolve.ts";
 import type { Snapshot } from "../../src/snapshot.ts";
 import { boardChanges, boardStanding } from "../../src/standings/board-standing.ts";
+import { historyChanges } from "../../src/standings/history-standing.ts";
 import { learnFrom } from "../../src/standings/learn.ts";
 import { memberChanges, memberStanding } from "../../src/standings/member-standing.ts";
 import { ROSTER_PART, rosterPart } from "../../src/standings/roster-standing.ts";
@@ -25,19 +29,24 @@ const INSTALLATION = 1;
 
 export type StoredWorld = Map<string, Map<string, unknown>>;
 
-export type LookedAt = { reading: Partial<RepositoryReading> & { name: string }; pulls: PullItem[] };
+/** `merged` were closed by the time of the look. */
+export type LookedAt = {
+  reading: Partial<RepositoryReading> & { name: string };
+  pulls: PullItem[];
+  merged?: PullItem[];
+};
 
 /** As a full look at each leaves it. */
 export function storedWorld(repositories: readonly LookedAt[], roster: OwnerRoster): StoredWorld {
   const world: StoredWorld = new Map();
   const place = { installation: INSTALLATION, owner: BOARD_OWNER };
   world.set(ownerKey(place), new Map([[ROSTER_PART, rosterPart({ at: NOW, properties: false, roster })]]));
-  for (const { reading, pulls } of repositories)
-    world.set(repositoryKey({ ...place, name: reading.name }), partsAfter(snapshotAt({ reading, pulls }, roster)));
+  for (const looked of repositories)
+    world.set(repositoryKey({ ...place, name: looked.reading.name }), partsAfter(snapshotAt(looked, roster)));
   return world;
 }
 
-function snapshotAt({ reading, pulls }: LookedAt, roster: OwnerRoster): Snapshot {
+function snapshotAt({ reading, pulls, merged = [] }: LookedAt, roster: OwnerRoster): Snapshot {
   const url = `https://github.com/${BOARD_OWNER}/${reading.name}`;
   const repository = { ...repositoryReading({ url, id: `id of ${reading.name}`, ...reading }), roster };
   const plan = resolvePlan({ ...repository, repository: repository.config, owner: repository.ownerConfig });
@@ -46,6 +55,7 @@ function snapshotAt({ reading, pulls }: LookedAt, roster: OwnerRoster): Snapshot
     plan.kind === "active" && delivery !== null ? othersOf(plan.plan, delivery, repository, new Map()) : null;
   return {
     ...{ repository, plan, items: pulls, scope: { kind: "repository" }, groups: [], proposals: [] },
+    closed: { pulls: merged, whole: merged, upTo: { kind: "all" }, at: NOW },
     ...(others !== null && { others }),
   };
 }
@@ -56,6 +66,7 @@ function partsAfter(snapshot: Snapshot): Map<string, unknown> {
     ...standingChanges(new Map(), learnFrom(NO_STANDING, { subject, snapshot, at: NOW })),
     ...memberChanges(null, memberStanding(null, snapshot, NOW)),
     ...boardChanges(null, boardStanding(null, subject, snapshot)),
+    ...historyChanges(null, withSeen(null, situationOf(snapshot, NOW))),
   ]);
 }
 
@@ -118,9 +129,12 @@ export const boardPaths = (names: readonly string[], pulls: readonly number[]): 
     `/api/v1/orgs/${BOARD_OWNER}/deliveries`,
     `/api/v1/orgs/${BOARD_OWNER}/pulls`,
     `/api/v1/orgs/${BOARD_OWNER}/waiting`,
+    `/api/v1/orgs/${BOARD_OWNER}/health`,
   ],
+  ...EVIDENCE_KINDS.map((kind) => `/api/v1/orgs/${BOARD_OWNER}/evidence/${kind}`),
   ...names.flatMap((name) => [
     ...[`/board/${BOARD_OWNER}/${name}`, `/api/v1/repos/${BOARD_OWNER}/${name}`],
+    `/api/v1/repos/${BOARD_OWNER}/${name}/health`,
     ...pulls.flatMap((pull) => [
       `/board/${BOARD_OWNER}/${name}/pull/${pull}`,
       `/api/v1/repos/${BOARD_OWNER}/${name}/pulls/${pull}`,
