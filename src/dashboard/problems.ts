@@ -59,14 +59,14 @@ export const ofMissingWorkflows = (missing: readonly MissingWorkflow[]): Dashboa
     next: "Add it on the default branch, or correct the plan's criterion.",
   }));
 
-/** Channels that can't be used here; nothing is said where that is not known, as in the terminal. */
+/** Channels that can't be used here. None where that is not known, as in the terminal. */
 export const ofChannels = (named: readonly string[], usable: readonly string[] | undefined): DashboardProblem[] =>
   usable === undefined
     ? []
     : named
         .filter((name) => !usable.includes(name))
         .map((name) => ({
-          text: `The plan names the channel ${code(name)}, which is not set up here, so nothing is told there.`,
+          text: `The plan names the channel ${code(name)}, which is not set up here, so it gets no notices.`,
           next: `Whoever operates Milegate sets it up for this owner: ${link("how", CHANNELS)}. Or take it out of ${code("communicate.notify")} in the plan.`,
         }));
 
