@@ -1,4 +1,4 @@
-// The board's pages in a real browser: accessible, light and dark, and as wide as a phone.
+// The server's own pages, the board's and the set-up's, in a real browser: accessible, light and dark, and as wide as a phone.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
@@ -6,20 +6,20 @@ import { describe, expect, jest, test } from "@jest/globals";
 import { chromiumMissing, launchChromium } from "../../scripts/chromium.ts";
 import { messagePage } from "../../src/board/layout.ts";
 import { offPage, welcomePage } from "../../src/board/pages/home.ts";
+import { failureHtml, setUpHtml } from "../../src/set-up/page.ts";
 import { sampleWorld } from "../board/sample.ts";
 import { BOARD_OWNER, boardFor, boardPaths } from "../board/worlds.ts";
-import { axeViolations, pageExcess } from "./axe.ts";
+import { pageFaults } from "./axe.ts";
 
 /** A browser on a busy machine takes its time. */
 jest.setTimeout(180_000);
 
-/** What a dark page has beyond a light one is its colours. */
-const WINDOWS = [
-  { width: 1280, colorScheme: "light", rules: [] },
-  { width: 1280, colorScheme: "dark", rules: ["color-contrast"] },
-  { width: 390, colorScheme: "dark", rules: ["color-contrast"] },
-  { width: 390, colorScheme: "light", rules: [] },
-] as const;
+const PAGE = { host: "github.com", action: "https://github.com/settings/apps/new", manifest: "{}" };
+const SET_UP_STATES = [
+  setUpHtml({ ...PAGE, organization: null, webhook: null }),
+  setUpHtml({ ...PAGE, organization: "octo", webhook: "https://your.host/api/github/webhooks" }),
+  failureHtml("GitHub answered 404."),
+];
 
 const title = chromiumMissing === null ? "in Chromium" : `in Chromium (skipped: ${chromiumMissing})`;
 
@@ -55,18 +55,22 @@ const title = chromiumMissing === null ? "in Chromium" : `in Chromium (skipped: 
       "console",
       (message) => void (message.type() === "error" && !message.text().includes("404") && errors.push(message.text())),
     );
+    // One page takes the others in, under its policy: a browser takes longer to open a page than to look at it.
+    await page.goto(`http://127.0.0.1:${port}/-/off`);
     for (const path of [...pages, ...others]) {
-      await page.goto(`http://127.0.0.1:${port}${path}`);
-      for (const { width, colorScheme, rules } of WINDOWS) {
-        await page.emulateMedia({ colorScheme });
-        await page.setViewportSize({ width, height: 900 });
-        const all = [...(await axeViolations(page, ...rules)), await pageExcess(page)];
-        found.push(...all.flatMap((each) => (each === null ? [] : [`${path} ${width} ${colorScheme} ${each}`])));
-        // To be looked at by people.
-        const folder = process.env["BOARD_PICTURES"];
-        const file = `${folder}/${path.replaceAll(/\W+/g, "_")}-${width}-${colorScheme}.png`;
-        if (folder !== undefined) await page.screenshot({ path: file, fullPage: true });
-      }
+      await page.setContent(await (await app.request(path)).text());
+      // To be looked at by people.
+      const folder = process.env["BOARD_PICTURES"];
+      const name = `${folder}/${path.replaceAll(/\W+/g, "_")}`;
+      const picture = (window: string) => page.screenshot({ path: `${name}-${window}.png`, fullPage: true });
+      const faults = await pageFaults(page, undefined, folder === undefined ? undefined : picture);
+      found.push(...faults.map((each) => `${path} ${each}`));
+    }
+    // Without the board's policy, which is not theirs.
+    await page.goto("about:blank");
+    for (const state of SET_UP_STATES) {
+      await page.setContent(state);
+      found.push(...(await pageFaults(page)).map((each) => `set-up ${each}`));
     }
     await page.goto(`http://127.0.0.1:${port}/board/${BOARD_OWNER}/${first}`);
     const chart = page.getByRole("img", { name: "Burn-up of MVP" });
