@@ -36,12 +36,12 @@ const verdictsOf = ({ check, other }: Scenario): string[] =>
     (text) => text.split(" ")[0] ?? "",
   );
 
-/** Checks that were sent since, with what they conclude. */
+/** Checks that were sent since, with what they conclude. What asks GitHub for a webhook again has no body. */
 const sentSince = ({ sandbox }: Scenario, before: number): string[] =>
   sandbox.traffic.asked
     .slice(before)
-    .filter(({ kind, body }) => kind === "write" && JSON.stringify(body).includes("conclusion"))
-    .flatMap(({ body }) => JSON.stringify(body).match(/"conclusion":"\w+"/g) ?? []);
+    .filter(({ kind }) => kind === "write")
+    .flatMap(({ body = null }) => JSON.stringify(body).match(/"conclusion":"\w+"/g) ?? []);
 
 test.each([
   { requests: 2, when: "before" },
