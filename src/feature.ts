@@ -56,8 +56,19 @@ export const whenActive =
   (situation: Situation): Change[] =>
     situation.kind === "active" ? decide(situation) : [];
 
+/** Many ask for it during a look, and nobody changes a snapshot: it is worked out once for each moment. */
+const latest = new WeakMap<Snapshot, Situation>();
+
 /** A repository alone is a delivery of one. */
 export function situationOf(snapshot: Snapshot, now: Date): Situation {
+  const known = latest.get(snapshot);
+  if (known?.now.getTime() === now.getTime()) return known;
+  const situation = situationAt(snapshot, now);
+  latest.set(snapshot, situation);
+  return situation;
+}
+
+function situationAt(snapshot: Snapshot, now: Date): Situation {
   const { plan, repository, others } = snapshot;
   if (plan.kind === "inactive") return { kind: "inactive", snapshot, now };
   if (plan.kind === "invalid") return { kind: "invalid", snapshot, plan, now };

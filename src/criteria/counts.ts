@@ -28,7 +28,7 @@ export const countsOf = (milestones: readonly PlacedMilestone[], facts: readonly
 
 function exactCounts(milestone: PlacedMilestone, facts: readonly PlacedFact[]): Counts {
   const { open, done, dropped, unsure } = milestone.issues;
-  if (unread(facts, [droppedOf(milestone)]) !== null) return { open, done, dropped, unsure };
+  if (unsure === 0 || unread(facts, [droppedOf(milestone)]) !== null) return { open, done, dropped, unsure };
   const exact = answerTo(facts, droppedOf(milestone));
   return { open, done: done + dropped - exact, dropped: exact, unsure: 0 };
 }

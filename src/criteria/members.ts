@@ -16,8 +16,9 @@ export function withParts<Each extends { member: string }>(
   partOf: (own: readonly Each[]) => string | null,
 ): Evaluation {
   if (members.length < 2) return evaluation;
+  const byMember = Map.groupBy(all, ({ member }) => member);
   const lines = members.flatMap((place) => {
-    const text = partOf(all.filter(({ member }) => member === place.member));
+    const text = partOf(byMember.get(place.member) ?? []);
     return text === null ? [] : [`${memberName(place)}: ${text}`];
   });
   return lines.length === 0 ? evaluation : { ...evaluation, parts: firstParts(lines) };

@@ -14,9 +14,10 @@ export const tasksDoneCriterion = defineCriterion({
   needs: nothingMore,
   evaluate(context) {
     const { phase, milestones, members } = context;
+    const shown = new Set(members.flatMap(({ member, disclosure }) => (disclosure === "whole" ? [member] : [])));
     const lists = milestones.map((milestone) => ({
       ...{ milestone, member: milestone.member, tasks: tasksOf(milestone.description) },
-      isShown: members.some((place) => place.member === milestone.member && place.disclosure === "whole"),
+      isShown: shown.has(milestone.member),
     }));
     const done = lists.reduce((total, { tasks }) => total + tasks.done, 0);
     const open = lists.flatMap(({ milestone, tasks, isShown }) =>

@@ -3,7 +3,7 @@ import type { PhaseContext } from "../criteria/criterion.ts";
 import { distinctQueries } from "../criteria/facts.ts";
 import { momentsOf, needsOf } from "../criteria/index.ts";
 import type { PlacedQuery } from "../criteria/placed.ts";
-import { milestonesOf, phaseOf } from "../plan/match.ts";
+import { milestonesByPhase } from "../plan/match.ts";
 import type { Phase } from "../plan/plan.ts";
 import { type Delivery, milestonesIn } from "./delivery.ts";
 import { spansOf } from "./spans.ts";
@@ -16,16 +16,27 @@ const continuedIn = ({ decisions }: Delivery): Map<string, Date> =>
     ),
   );
 
+/** Every feature asks for them, and nobody changes a delivery. */
+const contexts = new WeakMap<Delivery, ReadonlyMap<Phase, PhaseContext>>();
+
 /** What is known of each phase at every look, in the plan's order. */
-export function contextsOf(delivery: Delivery): Map<Phase, PhaseContext> {
+export function contextsOf(delivery: Delivery): ReadonlyMap<Phase, PhaseContext> {
+  const known = contexts.get(delivery) ?? contextsIn(delivery);
+  contexts.set(delivery, known);
+  return known;
+}
+
+function contextsIn(delivery: Delivery): Map<Phase, PhaseContext> {
   const { plan, members, home } = delivery;
   const milestones = milestonesIn(delivery);
-  const planned = milestones.filter((milestone) => phaseOf(plan, milestone) !== null);
+  const byPhase = milestonesByPhase(plan, milestones);
+  const unplanned = new Set(byPhase.get(null));
+  const planned = milestones.filter((milestone) => !unplanned.has(milestone));
   const spans = spansOf(plan, milestones, continuedIn(delivery));
   return new Map(
     plan.phases.map((phase) => {
       const { began = null, ended = null } = spans.get(phase) ?? {};
-      return [phase, { phase, milestones: milestonesOf(plan, phase, planned), planned, began, ended, members, home }];
+      return [phase, { phase, milestones: byPhase.get(phase) ?? [], planned, began, ended, members, home }];
     }),
   );
 }

@@ -1,5 +1,5 @@
 // When each phase began and ended, read from milestones and decisions alone: docs/adr/0008-when-a-phase-begins.md.
-import { milestonesOf } from "../plan/match.ts";
+import { milestonesByPhase } from "../plan/match.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 
 /** Null while it hasn't. */
@@ -14,9 +14,10 @@ export function spansOf(
   continued: ReadonlyMap<string, Date>,
 ): Map<Phase, Span> {
   const spans = new Map<Phase, Span>();
+  const byPhase = milestonesByPhase(plan, milestones);
   let before: Span | null = null;
   for (const phase of plan.phases) {
-    const own = milestonesOf(plan, phase, milestones);
+    const own = byPhase.get(phase) ?? [];
     const ended = continued.get(phase.id) ?? spanClosing(own);
     const span: Span = { began: beginningOf(own, before), ended };
     spans.set(phase, span);

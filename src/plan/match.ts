@@ -1,4 +1,6 @@
 // Which milestone, label or word means which phase.
+
+import { setBounded } from "../set-bounded.ts";
 import type { Phase, Plan } from "./plan.ts";
 
 type Phases = Pick<Plan, "phases">;
@@ -8,16 +10,34 @@ type Named = { number: number; title: string; phase?: string | null };
 const matches = ({ milestones }: Phase, milestone: Named): boolean =>
   milestones.some((pattern) => pattern.matches(milestone));
 
+/** Milestones of many repositories are called alike, and each is asked for again and again. */
+const matched = new WeakMap<Phases["phases"], Map<string, Phase | null>>();
+const MATCHED_LIMIT = 1_000;
+
 /** A milestone that matches several phases belongs to the first. */
-export const phaseOf = ({ phases }: Phases, milestone: Named): Phase | null =>
-  phases.find((phase) => (milestone.phase === undefined ? matches(phase, milestone) : phase.id === milestone.phase)) ??
-  null;
+export function phaseOf({ phases }: Phases, milestone: Named): Phase | null {
+  if (milestone.phase !== undefined) return phases.find(({ id }) => id === milestone.phase) ?? null;
+  const known = matched.get(phases) ?? new Map<string, Phase | null>();
+  matched.set(phases, known);
+  const key = `${milestone.number} ${milestone.title}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const phase = phases.find((each) => matches(each, milestone)) ?? null;
+  setBounded(known, key, phase, MATCHED_LIMIT);
+  return phase;
+}
 
 export const milestonesOf = <Milestone extends Named>(
   plan: Phases,
   phase: Phase,
   milestones: readonly Milestone[],
 ): Milestone[] => milestones.filter((milestone) => phaseOf(plan, milestone) === phase);
+
+/** Under null those of no phase. */
+export const milestonesByPhase = <Milestone extends Named>(
+  plan: Phases,
+  milestones: readonly Milestone[],
+): Map<Phase | null, Milestone[]> => Map.groupBy(milestones, (milestone) => phaseOf(plan, milestone));
 
 /** Milestones that match several phases, each with those phases; it belongs to the first of them. */
 export const ambiguousMilestones = <Milestone extends Named>(

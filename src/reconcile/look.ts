@@ -11,11 +11,11 @@ import {
   boardStanding,
   parseBoard,
 } from "../standings/board-standing.ts";
+import type { Fellow } from "../standings/fellow.ts";
 import { historyChanges, parseHistory } from "../standings/history-standing.ts";
 import { dashboardOf, isOutdated, learnFrom, type SeenLook } from "../standings/learn.ts";
 import {
   concernedBy,
-  type Fellow,
   type MemberStanding,
   memberChanges,
   memberStanding,

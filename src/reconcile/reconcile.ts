@@ -183,5 +183,6 @@ export async function decideProposals(
   now: Date,
 ): Promise<Change[]> {
   const proposals = await observeProposals(sources, snapshot, now);
+  if (proposals.length === 0) return [];
   return planCheckFeature.decide(situationOf({ ...snapshot, proposals }, now));
 }

@@ -1,7 +1,7 @@
 // Asks for looks at the other repositories of a delivery, once something that they show or depend on has changed in one.
 import { randomUUID } from "node:crypto";
 import type { WorkQueue } from "../queue/queue.ts";
-import type { Fellow } from "../standings/member-standing.ts";
+import type { Fellow } from "../standings/fellow.ts";
 import { HEAD_PART, hasSomethingToShow } from "../standings/standing.ts";
 import { repositoryKey, type StandingStore } from "../standings/store.ts";
 import type { ReconcileRequest } from "../subject.ts";

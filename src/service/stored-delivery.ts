@@ -4,12 +4,14 @@ import type { KnownMember } from "../delivery/others.ts";
 import type { OwnerRoster } from "../github/model.ts";
 import type { GitHub, RepositoryName } from "../github/port.ts";
 import type { DeliverySource } from "../reconcile/delivery-source.ts";
+import { fellowsIn } from "../standings/fellow.ts";
 import {
   concernedBy,
-  fellowsIn,
   MEMBER_FACTS_PART,
+  MEMBER_FELLOWS_PART,
   MEMBER_PART,
   memberChanges,
+  parseFellows,
   parseMember,
   parseMemberFacts,
   parseMemberStanding,
@@ -103,9 +105,9 @@ async function membersWith(
 ): Promise<string[]> {
   if (changed.size === 0) return [];
   const names = roster.repositories.map(({ name }) => name);
-  const parts = await standings.readPart(MEMBER_PART, names.map(keyOf));
+  const parts = await standings.readPart(MEMBER_FELLOWS_PART, names.map(keyOf));
   return names.filter((name) => {
-    const fellows = parseMember(parts.get(keyOf(name)))?.fellows ?? [];
+    const fellows = parseFellows(parts.get(keyOf(name)));
     return fellows.length > 0 && (changed.has(name) || fellows.some((fellow) => changed.has(fellow.name)));
   });
 }

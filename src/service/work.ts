@@ -7,7 +7,8 @@ import type { Outbox } from "../queue/outbox.ts";
 import type { JobClaim, QueueJob, QueuePeer, RunOutcome } from "../queue/queue.ts";
 import { look } from "../reconcile/look.ts";
 import type { CheckDetails } from "../reconcile/reconcile.ts";
-import { type Fellow, parseMemberStanding } from "../standings/member-standing.ts";
+import type { Fellow } from "../standings/fellow.ts";
+import { MEMBER_FELLOWS_PART, parseFellows } from "../standings/member-standing.ts";
 import { outdateRoster } from "../standings/roster-standing.ts";
 import { ownerKey, repositoryKey, type StandingParts, type StandingStore } from "../standings/store.ts";
 import { wallDate } from "../steady-clock.ts";
@@ -111,8 +112,7 @@ async function forget(
 ): Promise<void> {
   const { read, write } = partsOf(standings, repositoryKey(repository), isMine);
   const parts = await read();
-  const fellows = parseMemberStanding(parts)?.fellows ?? [];
-  const reached = fellows.filter(({ isReached }) => isReached);
+  const reached = parseFellows(parts.get(MEMBER_FELLOWS_PART)).filter(({ isReached }) => isReached);
   const tell = (due: FellowsDue) => askFellows({ standings, askPhases }, repository, reached, due);
   await tellingFellows(tell, true, async () => {
     await keepPublicNames(standings, repositoryKey(repository), parts, []);

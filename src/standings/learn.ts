@@ -65,8 +65,8 @@ function digestOf(
   const { plan, repository, others } = snapshot;
   if (plan.kind === "inactive" || (plan.kind === "active" && pulls === null)) return null;
   const isLean = which === "lean" && plan.kind === "active";
-  const given = isLean ? withCriteriaFacts(plan.plan, repository, others) : repository;
-  const situation = situationOf({ ...snapshot, repository: given }, at);
+  const given = isLean ? { ...snapshot, repository: withCriteriaFacts(plan.plan, repository, others) } : snapshot;
+  const situation = situationOf(given, at);
   return digest(dashboardText(situation, { ...known, pulls: [...(pulls ?? new Map()).values()] }) ?? "");
 }
 

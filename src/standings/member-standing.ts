@@ -2,19 +2,17 @@
 import { queryKey } from "../criteria/facts.ts";
 import { leanRecords } from "../decisions/trust.ts";
 import { planAsMember } from "../delivery/as-member.ts";
-import { type MemberReading, memberKey, memberReading } from "../delivery/member.ts";
-import { type KnownMember, othersIn } from "../delivery/others.ts";
+import { type MemberReading, memberReading } from "../delivery/member.ts";
+import type { KnownMember } from "../delivery/others.ts";
 import { situationOf, withCriteriaFacts } from "../feature.ts";
 import type { Fact, OwnIssue } from "../github/model.ts";
-import type { DeliveryOf } from "../plan/roster.ts";
 import { awaitedMembers } from "../review/awaited.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { plainText } from "../values/plain-data.ts";
+import { parsePlain, plainText } from "../values/plain-data.ts";
+import { type Fellow, fellowLists, fellowsFrom, fellowsIn } from "./fellow.ts";
+import { parsedTexts } from "./parsed-texts.ts";
 import { plainPart } from "./plain-part.ts";
 import type { StandingChanges } from "./store.ts";
-
-/** Another repository of a delivery, by its name without the owner. `isAwaited`: the home's reviews wait for it. */
-export type Fellow = { name: string; isHome: boolean; isReached: boolean; isAwaited: boolean };
 
 /** As the latest look saw it. `facts` are the criteria's; `more` what only reviews and dashboards show. */
 export type MemberStanding = {
@@ -25,26 +23,36 @@ export type MemberStanding = {
   fellows: Fellow[];
 };
 
-/** Parts of a standing: the second is read only where everything is shown. */
+/** Parts of a standing: the second is read only where everything is shown, the third only by who tells others. */
 export const MEMBER_PART = "member";
 export const MEMBER_FACTS_PART = "member/facts";
+export const MEMBER_FELLOWS_PART = "member/fellows";
+const PARTS = [MEMBER_PART, MEMBER_FACTS_PART, MEMBER_FELLOWS_PART];
 
 /** To be raised with any change of what is in it. */
-const VERSION = 2;
+const VERSION = 3;
 
 const stored = plainPart(VERSION);
 export const decodePart = stored.decode;
 export const encodePart = stored.encode;
 
-type Lean = Omit<MemberStanding, "more">;
+/** About as many as the parts of 1,000 repositories. */
+const KEPT_CHARACTERS = 8_000_000;
 
-export const parseMember = (part: unknown): Lean | null => decodePart<Lean>(part);
+const { decode: decodeShared } = plainPart(VERSION, parsedTexts(parsePlain, KEPT_CHARACTERS));
 
-export const parseMemberFacts = (part: unknown): Fact[] => decodePart<Fact[]>(part) ?? [];
+type Lean = Pick<MemberStanding, "at" | "known">;
+
+export const parseMember = (part: unknown): Lean | null => decodeShared<Lean>(part);
+
+export const parseMemberFacts = (part: unknown): Fact[] => decodeShared<Fact[]>(part) ?? [];
+
+export const parseFellows = (part: unknown): Fellow[] => fellowsFrom(decodePart(part));
 
 export function parseMemberStanding(parts: ReadonlyMap<string, unknown>): MemberStanding | null {
   const lean = parseMember(parts.get(MEMBER_PART));
-  return lean && { ...lean, more: parseMemberFacts(parts.get(MEMBER_FACTS_PART)) };
+  const more = parseMemberFacts(parts.get(MEMBER_FACTS_PART));
+  return lean && { ...lean, more, fellows: parseFellows(parts.get(MEMBER_FELLOWS_PART)) };
 }
 
 /** What a look at a repository saw of it; null where the app does nothing there. */
@@ -64,16 +72,6 @@ export function memberStanding(before: MemberStanding | null, snapshot: Snapshot
     fellows,
   };
 }
-
-export const fellowsIn = (
-  delivery: DeliveryOf,
-  repository: { name: string },
-  awaited: ReadonlySet<string> = new Set(),
-): Fellow[] =>
-  othersIn(delivery, repository).map(({ name, state }) => ({
-    ...{ name, isHome: name === delivery.home },
-    ...{ isReached: state === "member", isAwaited: awaited.has(memberKey({ name })) },
-  }));
 
 /** Those that reviews wait for, as the home knows. */
 function awaitedBy(snapshot: Snapshot, at: Date): ReadonlySet<string> {
@@ -100,19 +98,19 @@ const leanReview = (review: OwnIssue): OwnIssue => ({ ...review, comments: leanR
 
 /** What has to be written; nothing where it says the same, whenever that was seen. */
 export function memberChanges(before: MemberStanding | null, after: MemberStanding | null): StandingChanges {
-  if (after === null)
-    return before === null ? NOTHING : new Map([MEMBER_PART, MEMBER_FACTS_PART].map((part) => [part, null]));
-  const { more, ...lean } = after;
+  if (after === null) return before === null ? NOTHING : new Map(PARTS.map((part) => [part, null]));
+  const { at, known, more } = after;
+  const fellows = fellowLists(after.fellows);
   return new Map<string, unknown>([
-    ...(isLeanOtherwise(before, after) ? [[MEMBER_PART, encodePart(lean)] as const] : []),
+    ...(before === null || !samePart(before.known, known) ? [[MEMBER_PART, encodePart({ at, known })] as const] : []),
     ...(before === null || !samePart(before.more, more) ? [[MEMBER_FACTS_PART, encodePart(more)] as const] : []),
+    ...(before === null || !samePart(fellowLists(before.fellows), fellows)
+      ? [[MEMBER_FELLOWS_PART, encodePart(fellows)] as const]
+      : []),
   ]);
 }
 
 const NOTHING: StandingChanges = new Map();
-
-const isLeanOtherwise = (before: MemberStanding | null, after: MemberStanding): boolean =>
-  before === null || !samePart([before.known, before.fellows], [after.known, after.fellows]);
 
 export const samePart = (before: unknown, after: unknown): boolean => plainText(before) === plainText(after);
 

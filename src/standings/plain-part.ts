@@ -3,7 +3,7 @@ import { z } from "zod";
 import { parsePlain, plainText } from "../values/plain-data.ts";
 
 /** `version` is to be raised with any change of what is in it. */
-export function plainPart(version: number) {
+export function plainPart(version: number, parse: (text: string) => unknown = parsePlain) {
   const stored = z.object({ version: z.literal(version), plain: z.string() });
   return {
     /** Null for what is missing, damaged or of another version. */
@@ -12,7 +12,7 @@ export function plainPart(version: number) {
       if (!read.success) return null;
       try {
         // Only the app writes it, and the version says which.
-        return parsePlain(read.data.plain) as Value;
+        return parse(read.data.plain) as Value;
       } catch {
         return null;
       }

@@ -6,9 +6,11 @@ import type { Snapshot } from "../../src/snapshot.ts";
 import {
   concernedBy,
   MEMBER_FACTS_PART,
+  MEMBER_FELLOWS_PART,
   MEMBER_PART,
   memberChanges,
   memberStanding,
+  parseFellows,
   parseMemberStanding,
 } from "../../src/standings/member-standing.ts";
 import { turnsVerdicts } from "../../src/standings/turns.ts";
@@ -54,6 +56,16 @@ test("the same look again changes nothing and concerns nobody, whatever order ke
   const after = memberStanding(before, snapshot, new Date(NOW.getTime() + 1));
   expect([...memberChanges(before, after).keys()]).toEqual([]);
   expect(concernedBy(before, after)).toEqual([]);
+  expect(before).toEqual({ ...after, at: NOW });
+});
+
+test("another repository in the delivery is written, and what is known of this one is not", () => {
+  const before = again(seen([openMilestone(1, "MVP", 2)]));
+  const fellow = { name: "late", isHome: false, isReached: false, isAwaited: true };
+  const after = before && { ...before, fellows: [...before.fellows, fellow] };
+  const changes = memberChanges(before, after);
+  expect([...changes.keys()]).toEqual([MEMBER_FELLOWS_PART]);
+  expect(parseFellows(changes.get(MEMBER_FELLOWS_PART))).toEqual(after?.fellows);
 });
 
 test("what only reviews and dashboards show concerns the home alone", () => {
