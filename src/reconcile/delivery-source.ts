@@ -17,7 +17,7 @@ export type DeliverySource = {
   keep(name: string, known: Exclude<KnownMember, { kind: "unread" }>, delivery: DeliveryOf | null): Promise<void>;
   /** Asks for a look at another, before this one counts as done; false where nobody would take it up. */
   ask(name: string, subject: Subject): Promise<boolean>;
-  /** What GitHub shows now of some milestones of each, in one request. */
+  /** What GitHub shows now of some milestones of each, in a request for up to 100 of them. */
   proofs(asked: readonly { name: string; milestones: readonly number[] }[]): Promise<(MilestonesSeen | null)[]>;
 };
 

@@ -1,4 +1,4 @@
-// What GitHub shows now of the milestones of several repositories, in one request: enough to see whether what is known of them is still so.
+// What GitHub shows now of the milestones of several repositories, in few requests: enough to see whether what is known of them is still so.
 import { z } from "zod";
 import type { MilestonesSeen } from "../entities.ts";
 import { type Graphql, queryGraphql } from "./query.ts";
@@ -24,6 +24,34 @@ const repository = z.looseObject({
 
 /** In the order of `asked`, all of one owner; null for a repository that can't be read. */
 export async function readMemberProofs(
+  graphql: Graphql,
+  owner: string,
+  asked: readonly ProofAsked[],
+): Promise<(MilestonesSeen | null)[]> {
+  const read: (MilestonesSeen | null)[] = [];
+  for (const batch of batchesOf(asked)) read.push(...(await readBatch(graphql, owner, batch)));
+  return read;
+}
+
+/** GitHub ends what takes it longer than ten seconds, and takes no document that asks for too much. */
+const TOGETHER = { repositories: 100, fields: 400 };
+
+/** In order, each with one repository at least. */
+export function batchesOf(asked: readonly ProofAsked[]): ProofAsked[][] {
+  const batches: ProofAsked[][] = [];
+  let fields = 0;
+  for (const each of asked) {
+    const batch = batches.at(-1);
+    const more = 1 + each.milestones.length;
+    const isFull = batch?.length === TOGETHER.repositories || fields + more > TOGETHER.fields;
+    if (batch === undefined || isFull) batches.push([each]);
+    else batch.push(each);
+    fields = batch === undefined || isFull ? more : fields + more;
+  }
+  return batches;
+}
+
+async function readBatch(
   graphql: Graphql,
   owner: string,
   asked: readonly ProofAsked[],
