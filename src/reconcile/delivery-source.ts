@@ -12,13 +12,17 @@ export type DeliverySource = {
   /** As the latest look saw each; null where none did. `whole`: with what only reviews and dashboards show. */
   known(names: readonly string[], asked: { whole: boolean }): Promise<(KnownMember | null)[]>;
   /** To read one from GitHub now. */
-  reader(name: string): Promise<Reader>;
-  /** Keeps what was read of one now, for the next who asks; `delivery` is the one that it is in, if any. */
-  keep(name: string, known: Exclude<KnownMember, { kind: "unread" }>, delivery: DeliveryOf | null): Promise<void>;
+  member(name: string): Promise<MemberSource>;
   /** Asks for a look at another, before this one counts as done; false where nobody would take it up. */
   ask(name: string, subject: Subject): Promise<boolean>;
   /** What GitHub shows now of some milestones of each, in a request for up to 100 of them. */
   proofs(asked: readonly { name: string; milestones: readonly number[] }[]): Promise<(MilestonesSeen | null)[]>;
+};
+
+export type MemberSource = {
+  read: Reader;
+  /** For the next who asks; `delivery` is the one that it is in, if any. */
+  keep(known: Exclude<KnownMember, { kind: "unread" }>, delivery: DeliveryOf | null): Promise<void>;
 };
 
 export type DeliveryReader = Reader & { delivery: DeliverySource };

@@ -1,7 +1,7 @@
 // Reads the other repositories of a delivery: as the latest looks saw them, and from GitHub where that is not enough.
 import { planAsMember } from "../delivery/as-member.ts";
 import type { OtherMembers } from "../delivery/delivery.ts";
-import { memberKey, memberReading } from "../delivery/member.ts";
+import { memberKey } from "../delivery/member.ts";
 import { type KnownMember, othersIn, othersOf } from "../delivery/others.ts";
 import { RepositoryGone } from "../github/errors.ts";
 import type { RepositoryReading } from "../github/model.ts";
@@ -9,6 +9,7 @@ import type { Reader } from "../github/port.ts";
 import type { Resolution } from "../plan/resolve.ts";
 import type { DeliveryOf } from "../plan/roster.ts";
 import { askedBy } from "../review/carry-over.ts";
+import { standingReading } from "../standings/member-standing.ts";
 import type { DeliveryReader } from "./delivery-source.ts";
 import { planInForce, withNeededFacts } from "./needed-facts.ts";
 import { withoutOwnWork } from "./own-work.ts";
@@ -53,12 +54,12 @@ async function readMember(
   now: Date,
 ): Promise<KnownMember> {
   try {
-    const reader = await read.delivery.reader(name);
-    const found = await reader.repository();
+    const source = await read.delivery.member(name);
+    const found = await source.read.repository();
     const plan = planInForce({ ...found, ...(roster !== undefined && { roster }) });
-    const known = plan.kind === "inactive" ? OFF : await readWhole(reader, { plan, repository: found }, now);
+    const known = plan.kind === "inactive" ? OFF : await readWhole(source.read, { plan, repository: found }, now);
     const delivery = plan.kind === "inactive" ? null : (planAsMember(plan, found)?.delivery ?? null);
-    await read.delivery.keep(name, known, delivery);
+    await source.keep(known, delivery);
     return known;
   } catch (error) {
     if (error instanceof RepositoryGone) return { kind: "unread", reason: OUT_OF_REACH };
@@ -79,6 +80,8 @@ async function readWhole(
     active === null || delivery === null ? undefined : othersOf(active.plan, delivery, repository, new Map());
   const asking = { plan, repository, others, scope: { kind: "items" } as const, own: found.own, now };
   const whole = await withNeededFacts(reader, asking);
-  const isAway = others !== undefined && others.home !== null;
-  return { kind: "read", reading: memberReading(whole, isAway ? [] : whole.reviews) };
+  return {
+    kind: "read",
+    reading: standingReading({ plan, repository: whole, ...(others !== undefined && { others }) }),
+  };
 }

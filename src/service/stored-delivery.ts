@@ -3,23 +3,20 @@
 import type { KnownMember } from "../delivery/others.ts";
 import type { OwnerRoster } from "../github/model.ts";
 import type { GitHub, RepositoryName } from "../github/port.ts";
-import type { DeliverySource } from "../reconcile/delivery-source.ts";
-import { fellowsIn } from "../standings/fellow.ts";
+import type { DeliverySource, MemberSource } from "../reconcile/delivery-source.ts";
 import {
-  concernedBy,
   MEMBER_FACTS_PART,
   MEMBER_FELLOWS_PART,
   MEMBER_PART,
-  memberChanges,
   parseFellows,
   parseMember,
   parseMemberFacts,
-  parseMemberStanding,
 } from "../standings/member-standing.ts";
 import { parseRoster, ROSTER_PART, rosterPart } from "../standings/roster-standing.ts";
 import { ownerKey, repositoryKey, type StandingStore } from "../standings/store.ts";
 import type { Subject } from "../subject.ts";
-import { askFellows, type FellowNeeds, type FellowsDue, tellingFellows } from "./fellows.ts";
+import { type FellowNeeds, type FellowsDue, tellingFellows } from "./fellows.ts";
+import { keepMember } from "./keep-member.ts";
 
 type Needs = {
   github: GitHub;
@@ -65,14 +62,13 @@ export function storedDelivery(
       ]);
       return keys.map((key) => withMore(parseMember(lean.get(key))?.known ?? null, more.get(key)));
     },
-    reader: async (name) => (await github.repository({ installation, owner, name })).read,
-    keep: async (name, known, delivery) => {
-      const before = parseMemberStanding(await standings.read(keyOf(name)));
-      const fellows = delivery === null ? [] : fellowsIn(delivery, { name });
-      const after = { at: now(), known, more: before?.more ?? [], fellows };
-      const concerns = concernedBy(before, after);
-      const ask = (due: FellowsDue) => askFellows({ standings, askPhases }, { installation, owner }, concerns, due);
-      await tellingFellows(ask, true, () => standings.write(keyOf(name), memberChanges(before, after)));
+    member: async (name) => {
+      const since = now();
+      const repository = { installation, owner, name };
+      const { read: reader } = await github.repository(repository);
+      const keep: MemberSource["keep"] = (known, delivery) =>
+        keepMember({ standings, askPhases }, repository, { known, delivery, since });
+      return { read: reader, keep };
     },
     ask: async (name, subject) => {
       await askFor({ installation, owner, name }, [subject]);

@@ -57,14 +57,12 @@ export function parseMemberStanding(parts: ReadonlyMap<string, unknown>): Member
 
 /** What a look at a repository saw of it; null where the app does nothing there. */
 export function memberStanding(before: MemberStanding | null, snapshot: Snapshot, at: Date): MemberStanding | null {
-  const { plan, repository, others } = snapshot;
+  const { plan, repository } = snapshot;
   if (plan.kind === "inactive") return before === null ? null : { at, known: { kind: "off" }, more: [], fellows: [] };
-  const active = planAsMember(plan, repository);
   const fellows = plan.delivery === null ? [] : fellowsIn(plan.delivery, repository, awaitedBy(snapshot, at));
-  const criteria = active === null ? [] : withCriteriaFacts(active.plan, repository, others).facts;
-  const isCriteria = ({ query }: Fact): boolean => criteria.some((fact) => fact.query === query);
-  const more = repository.facts.filter((fact) => !isCriteria(fact));
-  const reading = { ...readingOf(snapshot), facts: criteria };
+  const reading = standingReading(snapshot);
+  const criteria = new Set(reading.facts.map(({ query }) => query));
+  const more = repository.facts.filter(({ query }) => !criteria.has(query));
   return {
     at,
     known: { kind: "read", reading },
@@ -91,8 +89,17 @@ function merged(before: readonly Fact[], now: readonly Fact[]): Fact[] {
   return [...new Map([...before, ...now].map((fact) => [queryKey(fact.query), fact])).values()];
 }
 
-const readingOf = ({ repository, others }: Snapshot): MemberReading =>
-  memberReading(repository, others === undefined || others.home === null ? repository.reviews.map(leanReview) : []);
+/** Of what was read, what others may need: the same whoever read it. */
+export function standingReading({
+  plan,
+  repository,
+  others,
+}: Pick<Snapshot, "plan" | "repository" | "others">): MemberReading {
+  const active = planAsMember(plan, repository);
+  const facts = active === null ? [] : withCriteriaFacts(active.plan, repository, others).facts;
+  const isHome = others === undefined || others.home === null;
+  return { ...memberReading(repository, isHome ? repository.reviews.map(leanReview) : []), facts };
+}
 
 const leanReview = (review: OwnIssue): OwnIssue => ({ ...review, comments: leanRecords(review.comments) });
 
