@@ -1,9 +1,13 @@
 // `node bench/deliveries.ts [part…] [size…]`: what events and flips cost in a delivery over many repositories, and what its standings weigh.
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { costOf, type Person } from "@milegate/sandbox";
 import { parse } from "graphql";
 import { lookJob } from "../src/service/task.ts";
+import { fellowLists } from "../src/standings/fellow.ts";
+import { encodePart, MEMBER_FELLOWS_PART, MEMBER_PART, parseMember } from "../src/standings/member-standing.ts";
 import { repositoryKey } from "../src/standings/store.ts";
 import type { Subject } from "../src/subject.ts";
 import { type Scenario, type ScenarioSettings, startScenario } from "../test/scenario.ts";
@@ -164,16 +168,45 @@ async function flips(pace: string): Promise<void> {
   await made.end();
 }
 
-/** What the store holds of so many repositories, and what reading all of it takes. */
+const MANY = 1_000;
+
+/** What the store and the memory hold of so many repositories in one delivery, and what reading all of them takes. */
 async function standings(): Promise<void> {
   const made = await makeDelivery({ repositories: 1, issues: 40, pulls: 1 });
   const { service, installation } = made;
+  const store = service.queue.standings;
   const keyOf = (name: string): string => repositoryKey({ installation: installation.id, owner: "octo", name });
-  const parts = await service.queue.standings.read(keyOf("shop"));
-  for (let at = 1; at < 1_000; at += 1) await service.queue.standings.write(keyOf(nameOf(at)), parts);
-  const bytes = [...parts.values()].reduce<number>((sum, part) => sum + JSON.stringify(part).length, 0);
-  printLine(`standings of 1,000 repositories: ${Math.round((bytes * 1_000) / 1_024)} KB in the store`);
+  const names = Array.from({ length: MANY }, (_, at) => nameOf(at));
+  const parts = await store.read(keyOf("shop"));
+  const fellows = names.map((name, at) => ({ name, isHome: at === 0, isReached: true, isAwaited: false }));
+  const all = new Map([...parts, [MEMBER_FELLOWS_PART, encodePart(fellowLists(fellows))]]);
+  const told = JSON.stringify([...all]);
+  for (const name of names) {
+    const own = told.replaceAll("octo/shop", `octo/${name}`);
+    await store.write(keyOf(name), new Map(JSON.parse(own) as [string, unknown][]));
+  }
+  printLine(`standings of ${MANY} repositories: ${Math.round((told.length * MANY) / 1_024)} KB in the store`);
+  const readAll = async (): Promise<unknown[]> =>
+    [...(await store.readPart(MEMBER_PART, names.map(keyOf))).values()].map(parseMember);
+  const before = collectedHeap();
+  const [first, firstMs] = await timed(readAll);
+  const [, againMs] = await timed(readAll);
+  const memory = ((collectedHeap() - before) / 1_024 / 1_024).toFixed(1);
+  printLine(`${memory} MB of memory while they are kept, ${firstMs} ms to read all, ${againMs} ms to do so again`);
+  if (first.length !== MANY) throw new Error("not all are read");
   await made.end();
+}
+
+/** In bytes, without what nobody holds any more. */
+function collectedHeap(): number {
+  setFlagsFromString("--expose-gc");
+  runInNewContext("gc")();
+  return process.memoryUsage().heapUsed;
+}
+
+async function timed<Result>(work: () => Promise<Result>): Promise<[Result, number]> {
+  const began = performance.now();
+  return [await work(), Math.round(performance.now() - began)];
 }
 
 const PARTS = { events, unpaced: () => flips("0"), paced: () => flips("1000"), standings };
