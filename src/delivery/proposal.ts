@@ -89,7 +89,8 @@ type Reading = { repository: RepositoryReading; plan: Resolution; planFiles?: re
  * What a pull request that changes the plan's file on the default branch would do to it:
  * - `repairs`: the plan is invalid, and this leaves a valid one or none, and changes nothing else;
  * - `repairs-among-others`: the same, but as far as is certain it changes other files, too;
- * - `breaks`: the plan is valid, or there is none, and this would make it invalid.
+ * - `breaks`: the plan is valid, or there is none, and this would make it invalid; or it would leave an owner's file invalid where that
+ *   doesn't count for its own repository.
  */
 export type PlanChange = "repairs" | "repairs-among-others" | "breaks";
 
@@ -99,7 +100,7 @@ export function planChangeOf({ repository, plan, planFiles = [] }: Reading, pull
   const proposed = proposalOf(repository, found.file).plan;
   // The owner's file is judged as such, whether it counts in its own repository or not.
   const now = isOwnersHome(repository.name) ? proposalOf(repository, repository.config).plan : plan;
-  if (now.kind === "invalid" && proposed.kind === "invalid") return null;
+  if (now.kind === "invalid" && proposed.kind === "invalid") return plan.kind === "invalid" ? null : "breaks";
   if (now.kind === "invalid") return found.isAlone ? "repairs" : "repairs-among-others";
   return isBroken(repository, found.file, proposed) ? "breaks" : null;
 }

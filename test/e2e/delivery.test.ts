@@ -164,6 +164,29 @@ test("a repository that leaves the installation shuts what depends on it within 
   expect(JSON.stringify(checks(pull.number).map(({ output }) => output))).toContain("add it to the installation");
 });
 
+test("a home that is renamed, made private, archived or deleted is followed in the others, which don't name what is private", async () => {
+  const { as, other, settled } = await scenario(checkout());
+  const [home, api] = [as("alice"), other("api").as("alice")];
+  const [mvp, polish] = [home.createMilestone("MVP"), api.createMilestone("Polish")];
+  home.openIssue("Take off", { milestone: mvp.number });
+  const pull = api.openPull("Round the corners");
+  api.setMilestone(pull.number, polish.number);
+  const said = async (act: () => void): Promise<string> => {
+    act();
+    await settled();
+    const [run] = other("api").checks(pull.number);
+    return `${run?.output.title}\n${run?.output.summary}`;
+  };
+  const missing = /^Invalid plan[\s\S]*the home is not among the repositories/;
+  expect(await said(() => home.renameRepository("store"))).toMatch(missing);
+  expect(await said(() => home.renameRepository("shop"))).toMatch(/^Blocked[\s\S]*octo\/shop#1/);
+  const hidden = await said(() => home.setVisibility("private"));
+  expect(hidden).toMatch(/^Blocked[\s\S]*a private repository: 0 of 1 issue closed/);
+  expect(hidden).not.toMatch(/octo\/shop|Take off/);
+  expect(await said(() => home.setArchived(true))).toMatch(/^Invalid plan[\s\S]*the home is archived/);
+  expect(await said(() => home.deleteRepository())).toMatch(missing);
+});
+
 test("a decision is not taken on what another repository was before its event was lost", async () => {
   const { as, other, item, reviews, sandbox, settled } = await scenario({
     ...checkout(),

@@ -127,3 +127,37 @@ test("in the owner's repository what touches the file has both checks, whether t
     "milegate/config failure Invalid plan: 1 problem",
   ]);
 });
+
+test("a delivery that became invalid: its members are overridden, the owner's file is repaired, and of two changes at once the last counts", async () => {
+  const plan = (names: string) => `deliveries:\n  - { id: checkout, repositories: [shop, ${names}] }\n`;
+  const { as, other, sandbox, settled, user } = await start({
+    ...{ ownerFiles: { [FILE]: plan("api") }, repositories: { api: {}, web: {} } },
+  });
+  const owners = sandbox.world.repositories.find(({ name }) => name === ".github");
+  if (owners === undefined) throw new Error("no owner's repository");
+  const [alice, owner] = [other("api").as("alice"), person(sandbox.world, owners, user("alice"))];
+  const polish = alice.createMilestone("Polish");
+  as("alice").openIssue("Log in", { milestone: as("alice").createMilestone("MVP").number });
+  const [pull, urgent] = [alice.openPull("Shine"), alice.openPull("Now")];
+  for (const { number } of [pull, urgent]) alice.setMilestone(number, polish.number);
+  owner.push("main", { [FILE]: `${plan("api")}gates: {}\n` });
+  await settled();
+  alice.comment(urgent.number, "/phase override the outage can't wait");
+  const [repair] = [plan("api"), `${plan("api")}gates: {}\nlocks: 1\n`].map((text) =>
+    owner.openPull("Change", { files: { [FILE]: text } }),
+  );
+  await settled();
+  expect([pull, urgent].map(({ number }) => other("api").check(number))).toEqual([
+    "action_required Invalid plan",
+    expect.stringContaining("success Overridden: by alice"),
+  ]);
+  const verdicts = owners.suites.flatMap(({ runs }) => runs).filter(({ name }) => name === "milegate");
+  expect(verdicts.map(({ output }) => output.title)).toEqual(["Repairs the plan", "Invalid plan"]);
+  owner.merge(repair?.number ?? 0);
+  await settled();
+  expect(other("api").check(pull.number)).toMatch(/^action_required Blocked: .*0 of 1 issue closed/);
+  for (const names of ["web", "api, web", "web"]) owner.push("main", { [FILE]: plan(names) });
+  await settled();
+  // It is planned alone again.
+  expect(other("api").check(pull.number)).toContain("no milestone belongs to this phase yet");
+});

@@ -153,6 +153,27 @@ describe("who belongs to a delivery", () => {
     expect(deliveriesOf({ text: owner }, roster)[1]).toEqual(expected);
   });
 
+  test("of those that are named, which an installation covers by half, each that it does not cover is waited for", () => {
+    const owner = lines("id: a, repositories: [one, two, three, four, 'five-*']");
+    const roster = { ...ROSTER, repositories: [entry("one"), entry("three"), entry("five-a")] };
+    expect(resolve(owner, { name: "three", roster })).toMatchObject({
+      kind: "active",
+      delivery: {
+        members: [
+          ...["one", "three", "five-a"].map((name) => ({ name, state: "member" })),
+          ...["two", "four"].map((name) => ({ name, state: "unreachable" })),
+        ],
+      },
+    });
+  });
+
+  test("a glob may name 1,000", () => {
+    const names = Array.from({ length: 1_000 }, (_, at) => `part-${at}`);
+    const roster = { ...ROSTER, repositories: names.map((name) => entry(name)) };
+    const found = resolve(lines("id: a, repositories: [part-7, 'part-*']"), { name: "part-999", roster });
+    expect(found).toMatchObject({ kind: "active", delivery: { home: "part-7", members: { length: 1_000 } } });
+  });
+
   test("what is seen before the roster has it is a member of unknown visibility", () => {
     expect(resolve(lines("id: a, repositories: [shop-web, 'shop-*']"), { name: "shop-new" })).toMatchObject({
       delivery: { members: [{}, {}, { name: "shop-new", id: null, visibility: "unknown", state: "member" }] },
@@ -345,6 +366,15 @@ describe("what is wrong with a delivery as the repositories are now", () => {
       [
         "invalid owner a",
         "2:29 deliveries[0].repositories[0]: the home is not among the repositories that Milegate is installed on; install it there, or name another `home`.",
+      ],
+    ],
+    [
+      "a home that has another name now",
+      lines("id: a, repositories: [shop-api, 'lib-*'], home: lib-z"),
+      {},
+      [
+        "invalid owner a",
+        "2:55 deliveries[0].home: the home is not among the repositories that Milegate is installed on; install it there, or name another `home`.",
       ],
     ],
     [
