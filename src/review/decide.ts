@@ -108,7 +108,7 @@ export function findingsIn({ phase }: PhaseState, states: readonly PhaseState[])
 function usedSince(delivery: Delivery, began: Date | null): Used[] {
   const [facts, queries] = [deliveryFacts(delivery), overridesSince(delivery, began)];
   if (began === null || unread(facts, queries) !== null) return [];
-  const pulls = queries.flatMap((query) => answerTo(facts, query));
+  const pulls = queries.flatMap((query) => answerTo(facts, query).map((pull) => ({ ...pull, member: query.member })));
   return pulls.flatMap((pull) =>
     ofKind(recordsOf(pull.comments).trusted, "override")
       .filter(({ record }) => record.at >= began)

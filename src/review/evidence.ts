@@ -1,13 +1,13 @@
 // The evidence of a boundary review: what was planned, what came of it, how long it took, and what was let through.
 
 import type { MemberIssue } from "../criteria/labelled.ts";
-import type { MemberPlace } from "../criteria/placed.ts";
+import type { MemberPlace, PlacedReference } from "../criteria/placed.ts";
 import { renderCriterion } from "../criteria/render.ts";
 import { criteriaToDecideOn, type PhaseState } from "../delivery/phase-state.ts";
 import { placedLink } from "../delivery/placed-link.ts";
 import { addedLater } from "../delivery/planning.ts";
 import type { Finding } from "../delivery/scope-guard.ts";
-import type { CountedIssue, Reference } from "../github/model.ts";
+import type { CountedIssue } from "../github/model.ts";
 import { cutLines } from "../markdown/cut.ts";
 import { escapeText, link } from "../markdown/escape.ts";
 import { utcDay } from "../markdown/instant.ts";
@@ -16,7 +16,7 @@ import { table } from "../markdown/table.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 
 /** An override that a pull request got since the phase began; `url` leads to the record. */
-export type Used = { pull: Reference; by: string; reason: string; at: Date; url: string };
+export type Used = { pull: PlacedReference; by: string; reason: string; at: Date; url: string };
 
 /** `issues` are those of the phase's milestones; null where they were not read. */
 export type Evidence = {
@@ -179,14 +179,14 @@ const days = (ms: number): string => {
   return `${n} ${n === 1 ? "day" : "days"}`;
 };
 
-function overrides({ overrides: used }: Evidence): string[] {
-  if (used.length === 0) return [];
-  const lines = used.map(
-    ({ pull, by, reason, at, url }) =>
-      `- ${link(`#${pull.number} ${pull.title}`, pull.url)}, ${utcDay(at)}, ${link(`by ${by}`, url)}: ${escapeText(reason)}`,
-  );
+function overrides({ overrides: used, members }: Evidence): string[] {
+  const lines = used.flatMap(({ pull, by, reason, at, url }) => {
+    const shown = placedLink(members, pull);
+    return shown === null ? [] : [`- ${shown}, ${utcDay(at)}, ${link(`by ${by}`, url)}: ${escapeText(reason)}`];
+  });
+  if (lines.length === 0) return [];
   const short = cutLines(lines, LIST_LIMIT, (missing) => `- and ${missing} more`);
-  return [`### Overrides used (${used.length})\n\n${short.join("\n")}`];
+  return [`### Overrides used (${lines.length})\n\n${short.join("\n")}`];
 }
 
 const milestones = ({ milestones: own }: PhaseState): string =>
