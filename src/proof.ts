@@ -25,7 +25,12 @@ const milestone = z.object({
   dueOn: z.string().nullable(),
 });
 
-/** `head` is the default branch's commit; `label` is one of the repository's labels, or was; whether everybody reads it. */
+const propertyValue = z.union([z.string(), z.array(z.string())]).nullable();
+
+/**
+ * `head` is the default branch's commit; `label` is one of the repository's labels, or was; whether everybody reads it; the values of its
+ * custom properties, null for none.
+ */
 const repository = z.object({
   kind: z.literal("repository"),
   defaultBranch: z.string().optional(),
@@ -33,6 +38,7 @@ const repository = z.object({
   isPublic: z.boolean().optional(),
   head: z.string().optional(),
   label: z.object({ name: z.string(), isThere: z.boolean() }).optional(),
+  properties: z.record(z.string(), propertyValue).optional(),
 });
 
 /** `gone`: it was deleted, moved elsewhere, or taken away from the app. */

@@ -33,7 +33,7 @@ export function compareRepository(proof: EventProof | undefined, repository: Rep
 }
 
 const isRepositoryAsProven = (
-  { defaultBranch, isArchived, isPublic, head, label }: RepositoryProof,
+  { defaultBranch, isArchived, isPublic, head, label, properties = {} }: RepositoryProof,
   repository: RepositoryReading,
 ): boolean =>
   (defaultBranch === undefined || repository.defaultBranch === defaultBranch) &&
@@ -42,7 +42,16 @@ const isRepositoryAsProven = (
     repository.visibility === undefined ||
     isPublic === (repository.visibility === "public")) &&
   (head === undefined || repository.head === undefined || repository.head === head) &&
-  (label === undefined || repository.labels.some(({ name }) => name === label.name) === label.isThere);
+  (label === undefined || repository.labels.some(({ name }) => name === label.name) === label.isThere) &&
+  Object.entries(properties).every(([name, value]) => hasProperty(repository, name, value));
+
+/** Where nobody asked for the properties, nothing depends on them. */
+function hasProperty({ name, roster }: RepositoryReading, property: string, value: unknown): boolean {
+  if (roster?.properties == null) return true;
+  const values = Object.entries(roster.properties.get(name.toLowerCase()) ?? {});
+  const shown = values.find(([each]) => isSameName(each, property))?.[1] ?? null;
+  return JSON.stringify(shown) === JSON.stringify(value);
+}
 
 /** GitHub tells whole seconds. */
 const secondOf = (date: Date): number => Math.floor(date.getTime() / 1000);

@@ -111,9 +111,15 @@ export const renamed = z.object({
   changes: z.object({ repository: z.object({ name: z.object({ from: z.string().min(1) }) }) }),
 });
 
+const propertyValues = z.array(
+  z.object({ property_name: z.string(), value: z.union([z.string(), z.array(z.string())]).nullish() }),
+);
+
 /** GitHub also puts a repository's default branch into each event. */
 export const provenByRepository = z.object({
   repository: z.object({ default_branch: z.string() }),
   after: z.string().optional(),
   label: z.object({ name: z.string() }).optional(),
+  new_property_values: propertyValues.optional(),
+  old_property_values: propertyValues.optional(),
 });

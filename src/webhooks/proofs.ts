@@ -1,20 +1,22 @@
 // What a webhook proves of its first subject, read from the payload.
 import type { z } from "zod";
-import { type EventProof, eventProof, type ItemProof } from "../proof.ts";
+import { type EventProof, eventProof, type ItemProof, type RepositoryProof } from "../proof.ts";
 import * as payloads from "./payloads.ts";
 
 const GONE = new Set(["issues.deleted", "issues.transferred", "milestone.deleted", "repository.deleted"]);
+
+const REPOSITORY_EVENTS = new Set(["label", "push", "repository", "custom_property_values"]);
 
 /** Null where the event proves nothing that a read could be compared with. `event` is with its action. */
 export function proofOf(event: string, payload: unknown): EventProof | null {
   if (GONE.has(event)) return { kind: "gone" };
   const [about = "", action = ""] = event.split(".");
   if (about === "issues" || about === "pull_request") return itemProof(action, payload);
-  if (about === "label" || about === "push" || about === "repository") return repositoryProof(event, payload);
+  if (REPOSITORY_EVENTS.has(about)) return repositoryProof(event, payload);
   return about === "milestone" ? milestoneProof(payload) : null;
 }
 
-/** What a repository has or is now: its default branch, that branch's head, a label, its visibility. */
+/** What a repository has or is now: its default branch, that branch's head, a label, its visibility, its properties. */
 function repositoryProof(event: string, payload: unknown): EventProof | null {
   const read = payloads.provenByRepository.safeParse(payload).data;
   if (read === undefined) return null;
@@ -35,9 +37,20 @@ function repositoryProof(event: string, payload: unknown): EventProof | null {
       return label === undefined
         ? null
         : { kind: "repository", label: { name: label.name, isThere: event === "label.edited" } };
+    case "custom_property_values.updated":
+      return { kind: "repository", properties: propertiesIn(read) };
     default:
       return null;
   }
+}
+
+/** A value that was taken away may be missing from the new ones. */
+function propertiesIn({
+  old_property_values: old = [],
+  new_property_values: now = [],
+}: z.infer<typeof payloads.provenByRepository>): NonNullable<RepositoryProof["properties"]> {
+  const gone = old.map(({ property_name: name }) => [name, null] as const);
+  return Object.fromEntries([...gone, ...now.map(({ property_name: name, value }) => [name, value ?? null] as const)]);
 }
 
 type Payload = z.infer<typeof payloads.provenByItem>;

@@ -1,5 +1,6 @@
 // Histories of what people do in the three repositories of a delivery, and what SPEC says of every pull request afterwards.
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   addToInstallation,
   defineProperty,
@@ -99,9 +100,12 @@ export async function playDelivery({ steps, fates, deaths }: DeliveryHistory, { 
   sandbox.deliveries.fate = () => "deliver";
   sandbox.deliveries.release((held) => held.toReversed());
   await settled();
+  // A sweep comes long after reads have caught up.
+  if (!isFaithful) await sleep(settings?.lag?.ms ?? 0);
   if (!isFaithful) await sweepDelivery(s);
   const seen = shownIn(s);
   const failures = await s.service.queue.failures();
+  await sleep(settings?.lag?.ms ?? 0);
   // A fresh app on a fresh store: whatever it writes was wrong.
   await forgetDelivery(s);
   await sweepDelivery(s);

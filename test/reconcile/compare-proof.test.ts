@@ -64,6 +64,10 @@ const repository = repositoryReading({
   visibility: "internal",
   head: "abc",
   labels: [{ name: "bug", description: "" }],
+  roster: {
+    ...{ isOrganization: true, repositories: [], editable: [] },
+    properties: new Map([["shop", { Delivery: "checkout", kinds: ["a", "b"] }]]),
+  },
 });
 
 test.each<[EventProof | undefined, ProofResult]>([
@@ -79,6 +83,10 @@ test.each<[EventProof | undefined, ProofResult]>([
   [{ kind: "repository", label: { name: "bug", isThere: true } }, "shown"],
   [{ kind: "repository", label: { name: "bug", isThere: false } }, "doubtful"],
   [{ kind: "repository", label: { name: "new", isThere: true } }, "doubtful"],
+  [{ kind: "repository", properties: { delivery: "checkout", kinds: ["a", "b"], team: null } }, "shown"],
+  [{ kind: "repository", properties: { delivery: "other" } }, "doubtful"],
+  [{ kind: "repository", properties: { delivery: null } }, "doubtful"],
+  [{ kind: "repository", properties: { team: "a" } }, "doubtful"],
 ])("of a repository %j is %s", (proof, result) => {
   expect(compareRepository(proof, repository)).toBe(result);
 });

@@ -290,7 +290,18 @@ test.each<[string, object, object | undefined]>([
     { action: "removed", repositories_removed: [{ name: "shop" }], ...org },
     { kind: "gone" },
   ],
-  ["custom_property_values", { action: "updated" }, undefined],
+  [
+    "custom_property_values",
+    {
+      action: "updated",
+      old_property_values: [{ property_name: "team", value: "a" }],
+      new_property_values: [
+        { property_name: "delivery", value: "checkout" },
+        { property_name: "kinds", value: ["a", "b"] },
+      ],
+    },
+    { kind: "repository", properties: { team: null, delivery: "checkout", kinds: ["a", "b"] } },
+  ],
   [
     "label",
     { action: "edited", label: { name: "new" } },
