@@ -12,6 +12,7 @@ import { type ActiveSituation, type PlannedSituation, situationOf } from "../fea
 import type { PullItem, RepositoryReading } from "../github/model.ts";
 import type { RepositoryName } from "../github/port.ts";
 import type { HealthSource } from "../history/health.ts";
+import { forecastMoment } from "../history/pace.ts";
 import type { Phase } from "../plan/plan.ts";
 import type { Resolution } from "../plan/resolve.ts";
 import type { Snapshot } from "../snapshot.ts";
@@ -116,6 +117,7 @@ function nextOf({ delivery, now, snapshot }: ActiveSituation): Date | null {
   const moments = [
     ...criteriaMoments(delivery),
     ...guardMoments(delivery),
+    forecastMoment(now),
     ...overrideMoments(pulls, delivery.plan.gate.override.on_push, now),
   ];
   return moments.filter((moment) => moment > now).toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null;
