@@ -6,6 +6,7 @@ import { Octokit } from "@octokit/rest";
 import { parse } from "graphql";
 import { sendBatch } from "../src/github/check-batch.ts";
 import { makeCommentsMemory } from "../src/github/comments-memory.ts";
+import { commitsAlong } from "../src/github/commits-along.ts";
 import { commentedPullsFact } from "../src/github/facts/commented-pulls.ts";
 import * as documents from "../src/github/graphql/documents.ts";
 import { ACTOR } from "../src/github/graphql/fragments.ts";
@@ -129,8 +130,8 @@ const files = (count: number) =>
 const rows: readonly Row[] = [
   {
     name: "Items",
-    when: "an event of an issue or a pull request",
-    ...some((of) => documents.itemsDocument(of, ""), 50),
+    when: "an event of an issue or a pull request, a new head's commits included",
+    ...some((of) => documents.itemsDocument(of, "", () => commitsAlong(of.length)), 50),
   },
   {
     name: "LinkedIssues",
@@ -141,7 +142,7 @@ const rows: readonly Row[] = [
   { name: "Bodies", when: "pull requests on another base", small: await bodies(1), large: await bodies(50) },
   {
     name: "PullCommits",
-    when: "pull requests of a phase before the last, or by an exempt author",
+    when: "pull requests of a phase before the last, or by an exempt author, whose commits did not come along",
     small: await commits([10]),
     large: await commits([100, 100, 100, 100, 100]),
   },

@@ -18,7 +18,7 @@ export type ReadingMemory = {
   /** The facts that the plan needed after such a reading last time. */
   recall(kind: ReadingKind): readonly FactQuery[];
   remember(kind: ReadingKind, queries: readonly FactQuery[]): void;
-  /** The commits of pull requests; `read` asks for those that are not known. */
+  /** The commits of pull requests. */
   commits: CommitsMemory;
   comments: CommentsMemory;
   /** Of the facts' long lists. */

@@ -83,8 +83,8 @@ function correctedReader(read: Reader, current: Correct): Reader {
   const page = <Page extends { items: ListedPull[] }>(of: Page): Page => ({ ...of, items: of.items.map(corrected) });
   return {
     ...read,
-    items: async (numbers) => {
-      const reading = await read.items(numbers);
+    items: async (numbers, also) => {
+      const reading = await read.items(numbers, also);
       return { ...reading, items: reading.items.map(item) };
     },
     itemsAlone: async (numbers) => (await read.itemsAlone(numbers)).map(item),

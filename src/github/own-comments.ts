@@ -82,8 +82,8 @@ function correctedReader(read: Reader, correct: Correct): Reader {
   return {
     ...read,
     repository: async () => repository(await read.repository()),
-    items: async (numbers) => {
-      const reading = await read.items(numbers);
+    items: async (numbers, also) => {
+      const reading = await read.items(numbers, also);
       return { ...reading, repository: repository(reading.repository), items: reading.items.map(item) };
     },
     itemsAlone: async (numbers) => (await read.itemsAlone(numbers)).map(item),

@@ -57,8 +57,8 @@ function correctedReader(read: Reader, correct: (fact: Fact) => Fact): Reader {
   return {
     ...read,
     repository: async () => repository(await read.repository()),
-    items: async (numbers) => {
-      const reading = await read.items(numbers);
+    items: async (numbers, also) => {
+      const reading = await read.items(numbers, also);
       return { ...reading, repository: repository(reading.repository) };
     },
     openPulls: async (expected) => {

@@ -26,12 +26,18 @@ import type {
   Requirement,
 } from "./model.ts";
 
+/**
+ * What comes along with items. `heads`: the commits of pull requests whose head is new, as events name heads by number; absent where
+ * commits probably decide nothing.
+ */
+export type ItemsAlso = { heads?: ReadonlyMap<number, string> };
+
 /** Reads of one repository. Each is one request, plus further pages and the app's comments on open pull requests. */
 export type Reader = {
   /** Answers all queries; `there` are known answers. The next readings include the facts that were requested here. */
   facts(queries: readonly FactQuery[], there: readonly Fact[]): Promise<Fact[]>;
   repository(): Promise<RepositoryReading>;
-  items(numbers: readonly number[]): Promise<ItemsReading>;
+  items(numbers: readonly number[], also?: ItemsAlso): Promise<ItemsReading>;
   mergeQueue(base: string): Promise<QueueReading>;
   /** At most two small requests, which are free while the answer does not change. */
   requirement(branch: string): Promise<Requirement>;

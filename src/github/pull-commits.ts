@@ -67,12 +67,12 @@ const node = z.object({
 });
 type CommitNode = z.infer<typeof node>["commit"];
 const commits = seenNodes(node).extend({ totalCount: z.number(), pageInfo });
-const pullShape = z.object({
+export const pullWithCommits = z.object({
   author: z.object({ databaseId: z.number().nullable() }).partial().nullable(),
   repository: z.object({ nameWithOwner: z.string() }),
   commits,
 });
-const answer = z.object({ repository: z.record(z.string(), pullShape.nullish()) });
+const answer = z.object({ repository: z.record(z.string(), pullWithCommits.nullish()) });
 
 const documentOf = (pulls: readonly CommitsWanted[]): string => `query PullCommits($owner: String!, $name: String!) {
   repository(owner: $owner, name: $name) {
@@ -84,7 +84,13 @@ const documentOf = (pulls: readonly CommitsWanted[]): string => `query PullCommi
 const selectionOf = (number: number, count: number, after: string | null): string => `pullRequest(number: ${number}) {
       author { ... on User { databaseId } ... on Bot { databaseId } }
       repository { nameWithOwner }
-      commits(first: ${Math.max(1, Math.min(count, PAGE))}${afterCursor(after)}) {
+      ${commitsSelection(Math.max(1, Math.min(count, PAGE)), after)}
+    }`;
+
+export const commitsSelection = (
+  first: number,
+  after: string | null = null,
+): string => `commits(first: ${first}${afterCursor(after)}) {
         totalCount
         nodes {
           commit {
@@ -99,10 +105,9 @@ const selectionOf = (number: number, count: number, after: string | null): strin
           }
         }
         ${PAGE_INFO}
-      }
-    }`;
+      }`;
 
-type Answered = z.infer<typeof pullShape>;
+type Answered = z.infer<typeof pullWithCommits>;
 
 async function wholeCommits(
   { graphql, where }: ReadContext,
@@ -120,8 +125,14 @@ async function wholeCommits(
     after = page === undefined ? null : nextCursor(page.pageInfo);
   }
   if (nodes.length < first.commits.totalCount) return null;
-  return { author: first.author?.databaseId ?? null, commits: nodes.map(({ commit }) => commitOf(commit, first)) };
+  return pullCommitsOf(first, nodes);
 }
+
+/** `nodes` are all of its commits. */
+export const pullCommitsOf = (pull: Answered, nodes: Answered["commits"]["nodes"]): PullCommits => ({
+  author: pull.author?.databaseId ?? null,
+  commits: nodes.map(({ commit }) => commitOf(commit, pull)),
+});
 
 function commitOf({ oid, associatedPullRequests, ...people }: CommitNode, { repository }: Answered): PullCommit {
   const found = associatedPullRequests?.nodes ?? [];

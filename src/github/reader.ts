@@ -1,8 +1,9 @@
 // Reads one repository: one request for a decision, more only where a list is longer than a page.
 import type { z } from "zod";
 import { wholeComments, withComments } from "./comments.ts";
+import { type CommitsBrought, commitsAlong, commitsBrought, takeBrought } from "./commits-along.ts";
 import type { AppIdentity, ReadContext } from "./context.ts";
-import type { Requirement } from "./entities.ts";
+import type { PullCommits, Requirement } from "./entities.ts";
 import { type FactContext, rememberedFacts, withFacts } from "./facts-along.ts";
 import { readSomeFacts } from "./facts-reading.ts";
 import {
@@ -39,8 +40,8 @@ import type { Conversation, Fact, Head, Item, ListedPull, PullsPage, RepositoryR
 import { creatorOf, readDashboards, readOwn, wholeOwnIssue } from "./own-issues.ts";
 import { fittingSize, withPageSizes } from "./page-size.ts";
 import { readOwnerVersions, readPlanFiles } from "./plan-files.ts";
-import type { Reader, RepositoryName } from "./port.ts";
-import { readPullCommits } from "./pull-commits.ts";
+import type { ItemsAlso, Reader, RepositoryName } from "./port.ts";
+import { type CommitsWanted, readPullCommits } from "./pull-commits.ts";
 import { withAllLabels } from "./whole-labels.ts";
 
 /** How GitHub is asked; `requirement` reads what a branch's rules ask of the app with that id. */
@@ -57,6 +58,7 @@ export function makeReader(sources: ReaderSources, identity: AppIdentity, { owne
   const creator = creatorOf(identity);
   /** Facts are asked for after a reading, and come along with the next one of its kind. */
   let latest: ReadingKind = "repository";
+  const along: CommitsBrought = new Map();
   return {
     facts: (queries, there) => rememberedFacts(context, latest, queries, there),
     repository: async () => {
@@ -67,9 +69,9 @@ export function makeReader(sources: ReaderSources, identity: AppIdentity, { owne
       });
       return wholeRepository(context, answer, facts);
     },
-    items: (numbers) => {
+    items: (numbers, also) => {
       latest = "items";
-      return readItems(context, numbers);
+      return readItems(context, along, numbers, also);
     },
     mergeQueue: (base) => readMergeQueue(context, base),
     requirement: (branch) => sources.requirement(branch, appId),
@@ -92,7 +94,7 @@ export function makeReader(sources: ReaderSources, identity: AppIdentity, { owne
     someFacts: (queries, most) => readSomeFacts(context, queries, most),
     linkedIssues: (numbers) => readLinkedIssues(context, numbers),
     pullBodies: (numbers) => readPullBodies(context, numbers),
-    pullCommits: (pulls) => memory.commits(pulls, (wanted) => readPullCommits(context, wanted)),
+    pullCommits: (pulls) => memory.commits.read(pulls, (wanted) => readCommits(context, along, wanted)),
     ownerVersions: (path) => readOwnerVersions(graphql, owner, path),
     conversation: (number, node) => readConversation(context, number, node),
   };
@@ -137,12 +139,30 @@ async function readRecentPulls(context: ReadContext, count: number): Promise<{ i
   return { items, total: repository.pulls.totalCount };
 }
 
-async function readItems(context: FactContext, numbers: readonly number[]) {
+async function readCommits(context: ReadContext, along: CommitsBrought, wanted: readonly CommitsWanted[]) {
+  const found = new Map<number, PullCommits | null>(takeBrought(along, wanted));
+  const missing = wanted.filter(({ number }) => !found.has(number));
+  return new Map([...found, ...(await readPullCommits(context, missing))]);
+}
+
+async function readItems(
+  context: FactContext,
+  along: CommitsBrought,
+  numbers: readonly number[],
+  { heads }: ItemsAlso = {},
+) {
   const { identity, where } = context;
   const asked = { ...where, creator: creatorOf(identity) };
   const variables = numbers.length === 0 ? asked : { ...asked, appId: identity.appId };
-  const document = (facts: string) => itemsDocument(numbers, facts);
+  const unread = numbers.filter((number) => !along.has(number));
+  const moving = heads === undefined ? [] : context.memory.commits.along(unread, heads);
+  const commits = (number: number) => (moving.includes(number) ? commitsAlong(moving.length) : "");
+  const document = (facts: string) => itemsDocument(numbers, facts, commits);
   const { answer, facts } = await withFacts(context, "items", shapes.itemsAnswer, document, variables);
+  for (const number of moving) {
+    const brought = commitsBrought(number, answer.repository[`i${number}`]);
+    if (brought !== null) along.set(number, brought);
+  }
   const items = await itemsIn(context, numbers, answer.repository);
   // An issue shares its head with nobody.
   const needsHeads = numbers.length === 0 || items.some(({ kind, state }) => kind === "pull" && state === "open");

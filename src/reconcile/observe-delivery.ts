@@ -1,5 +1,6 @@
 // Reads how the delivery is: the phases, what the scope guard asks for, the dashboard, and the default branch's rules.
 import type { OwnIssue, PullItem, Requirement } from "../github/model.ts";
+import type { ItemsAlso } from "../github/port.ts";
 import type { Scope, Snapshot, UnansweredComment } from "../snapshot.ts";
 import { completeSnapshot } from "./complete.ts";
 import type { DeliveryReader } from "./delivery-source.ts";
@@ -15,12 +16,16 @@ export const observeDelivery = (read: DeliveryReader, now: Date): Promise<Snapsh
 export type EarlierLooks = {
   pulls: readonly PullItem[] | null;
   unanswered: readonly UnansweredComment[];
+  /** The exit criteria that the plan uses; null where it is not known, or there is none. */
+  criteria?: readonly string[] | null;
   /** What the latest check of each pull request kept in its `externalId`. */
   records?: ReadonlyMap<number, string>;
   /** The pull requests that are known to be closed; absent where nothing is stored. */
   closed?: KnownClosed;
   /** The channels that the operator lets the owner use; absent where that is not known. */
   channels?: readonly string[];
+  /** What to read along with the items that events ask for. */
+  also?: ItemsAlso;
 };
 
 /** `listedAt` is when they were listed last; null: never. */

@@ -87,7 +87,7 @@ async function observeGroup(
 
 /** Pull requests with the same head share a check, so they are looked at together. */
 async function observeItem(read: DeliveryReader, number: number, now: Date, earlier: EarlierLooks): Promise<Snapshot> {
-  const reading = await read.items([number]);
+  const reading = await read.items([number], earlier.also);
   const own = ownIssuesAmong(reading.items);
   if (own.some(isDashboardIssue)) return observeDashboard(read, now, earlier, own);
   if (openPullsAmong(reading.items).length > 0) return observeSharers(read, reading, now);
@@ -102,7 +102,7 @@ async function observeItems(
   now: Date,
   earlier: EarlierLooks,
 ): Promise<Snapshot> {
-  const reading = await read.items(numbers);
+  const reading = await read.items(numbers, earlier.also);
   if (ownIssuesAmong(reading.items).length === 0) return observeSharers(read, reading, now);
   return observeItem(read, numbers[0] ?? 0, now, earlier);
 }

@@ -76,7 +76,9 @@ export async function reconcile(
 ): Promise<Reconciled | TooEarly> {
   const { now, earlier: known } = context;
   const state = withOthers(subject, also);
-  const snapshot = await observe(repository.read, state, now(), known);
+  const isActive = known.criteria !== undefined && known.criteria !== null;
+  const heads = headsNamed([...(subject.kind === "item" ? [{ number: subject.number, proof }] : []), ...also]);
+  const snapshot = await observe(repository.read, state, now(), isActive ? { ...known, also: { heads } } : known);
   const result = proofResult(subject, proof, snapshot);
   if (result === "below" && age !== "old") return tooEarly("GitHub's reads do not show yet what the event says");
   if (subject.kind === "group" && age === "new" && ejectionsIn(snapshot, decide(snapshot, now())).size > 0)
@@ -92,6 +94,13 @@ const withOthers = (subject: SingleState, also: readonly ItemAsked[]): State =>
   subject.kind !== "item" || also.length === 0
     ? subject
     : { kind: "items", numbers: [...new Set([subject.number, ...also.map(({ number }) => number)])] };
+
+const headsNamed = (asked: readonly ItemAsked[]): Map<number, string> =>
+  new Map(
+    asked.flatMap(({ number, proof }): [number, string][] =>
+      proof?.kind === "item" && proof.head !== undefined ? [[number, proof.head.sha]] : [],
+    ),
+  );
 
 async function inRounds(
   { read, access, write }: DeliveryPort,

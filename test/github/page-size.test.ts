@@ -4,6 +4,7 @@ import { costOf } from "@milegate/sandbox";
 import { GraphqlResponseError } from "@octokit/graphql";
 import { RequestError } from "@octokit/request-error";
 import { parse } from "graphql";
+import { commitsAlong } from "../../src/github/commits-along.ts";
 import * as documents from "../../src/github/graphql/documents.ts";
 import { withSmallerPages } from "../../src/github/graphql/smaller-pages.ts";
 import { fittingSize, makePageSizes, PAGE_SIZES, withPageSizes } from "../../src/github/page-size.ts";
@@ -123,7 +124,7 @@ const DOCUMENTS = Object.entries(documents).filter((entry): entry is [string, st
 
 test.each([
   ...DOCUMENTS,
-  ["items", documents.itemsDocument([1, 2], "")],
+  ["items", documents.itemsDocument([1, 2], "", () => commitsAlong(2))],
   ["open pull requests", documents.openPullsDocument("", 100)],
   ["further ones", documents.moreOpenPullsDocument(100)],
   ["the repository", documents.repositoryDocument("")],

@@ -26,8 +26,15 @@ import {
   suites,
 } from "./fragments.ts";
 
-/** Repository and some items by number, aliased `i<number>`; with the heads of all open pull requests. `facts` is more to select. */
-export function itemsDocument(numbers: readonly number[], facts: string): string {
+/**
+ * Repository and some items by number, aliased `i<number>`; with the heads of all open pull requests. `facts` is more to select, `more`
+ * of each pull request.
+ */
+export function itemsDocument(
+  numbers: readonly number[],
+  facts: string,
+  more: (number: number) => string = () => "",
+): string {
   return `query Items($owner: String!, $name: String!, $creator: String!${numbers.length > 0 ? ", $appId: Int!" : ""}) {
   repository(owner: $owner, name: $name) {
     ${REPOSITORY}
@@ -35,7 +42,7 @@ export function itemsDocument(numbers: readonly number[], facts: string): string
       nodes { number headRefOid headRefName baseRefName isCrossRepository }
       pageInfo { hasNextPage endCursor }
     }
-    ${itemsOf(numbers, planFiles())}
+    ${itemsOf(numbers, (number) => `${planFiles()} ${more(number)}`)}
     ${facts}
   }
   ${OWNER}

@@ -231,5 +231,8 @@ export const planFiles = (after = ""): string =>
 
 const ITEM = `... on Issue { ...IssueItem ...OwnIssue } ... on PullRequest { ...PullItem ${latestRecords()} ${LAST_CLOSING}`;
 
-export const itemsOf = (numbers: readonly number[], more = ""): string =>
-  numbers.map((number) => `i${number}: issueOrPullRequest(number: ${number}) { ${ITEM} ${more} } }`).join("\n    ");
+/** `more` is what to select of a pull request beside. */
+export const itemsOf = (numbers: readonly number[], more: (number: number) => string = () => ""): string =>
+  numbers
+    .map((number) => `i${number}: issueOrPullRequest(number: ${number}) { ${ITEM} ${more(number)} } }`)
+    .join("\n    ");
