@@ -28,9 +28,9 @@ import type {
 
 /**
  * What comes along with items. `heads`: the commits of pull requests whose head is new, as events name heads by number; absent where
- * commits probably decide nothing.
+ * commits probably decide nothing. `openHeads`: the heads of all open pull requests, even if none of the items is one.
  */
-export type ItemsAlso = { heads?: ReadonlyMap<number, string> };
+export type ItemsAlso = { heads?: ReadonlyMap<number, string>; openHeads?: boolean };
 
 /** Reads of one repository. Each is one request, plus further pages and the app's comments on open pull requests. */
 export type Reader = {

@@ -149,13 +149,13 @@ async function readItems(
   context: FactContext,
   along: CommitsBrought,
   numbers: readonly number[],
-  { heads }: ItemsAlso = {},
+  { heads: named, openHeads: needsHeads = false }: ItemsAlso = {},
 ) {
   const { identity, where } = context;
   const asked = { ...where, creator: creatorOf(identity) };
   const variables = numbers.length === 0 ? asked : { ...asked, appId: identity.appId };
   const unread = numbers.filter((number) => !along.has(number));
-  const moving = heads === undefined ? [] : context.memory.commits.along(unread, heads);
+  const moving = named === undefined ? [] : context.memory.commits.along(unread, named);
   const commits = (number: number) => (moving.includes(number) ? commitsAlong(moving.length) : "");
   const document = (facts: string) => itemsDocument(numbers, facts, commits);
   const { answer, facts } = await withFacts(context, "items", shapes.itemsAnswer, document, variables);
@@ -165,8 +165,8 @@ async function readItems(
   }
   const items = await itemsIn(context, numbers, answer.repository);
   // An issue shares its head with nobody.
-  const needsHeads = numbers.length === 0 || items.some(({ kind, state }) => kind === "pull" && state === "open");
-  const openHeads = needsHeads ? await wholeHeads(context, answer.repository.heads) : [];
+  const hasHead = numbers.length === 0 || items.some(({ kind, state }) => kind === "pull" && state === "open");
+  const openHeads = needsHeads || hasHead ? await wholeHeads(context, answer.repository.heads) : [];
   return { repository: await wholeRepository(context, answer, facts), items, openHeads };
 }
 

@@ -31,7 +31,7 @@ import type { DeliveryPort } from "./delivery-source.ts";
 import type { KnownClosed } from "./observe-delivery.ts";
 import { type CheckDetails, type LookContext, reconcile } from "./reconcile.ts";
 import { refusalWords } from "./refusals.ts";
-import type { EventAge, ItemAsked, TooEarly } from "./too-early.ts";
+import type { EventAge, HeadAsked, ItemAsked, TooEarly } from "./too-early.ts";
 
 /**
  * `stale`: the dashboard has to say something else now, or may have to. `told` is for the log. `doubted` has to be looked at by itself;
@@ -47,18 +47,18 @@ export type Looked = {
   /** What GitHub refused for good, in words for the log. */
   refused: string[];
   /** Those of `also` that were looked at, too. */
-  shown: ItemAsked[];
+  shown: (ItemAsked | HeadAsked)[];
 };
 
 const SEEN: Pick<Looked, "kind" | "doubted" | "doubtful" | "refused" | "shown"> = {
   ...{ kind: "looked", doubted: [], doubtful: false, refused: [], shown: [] },
 };
 
-/** What is looked at, and by which clock; `age` is how old the event is that asks. `also` are items to look at along with one. */
+/** What is looked at, and by which clock; `age` is how old the event is that asks. `also` is what to look at along with an item. */
 export type Looking = Pick<ReconcileRequest, "subject" | "proof"> & {
   now: () => Date;
   age: EventAge;
-  also?: readonly ItemAsked[];
+  also?: readonly (ItemAsked | HeadAsked)[];
   /** Where the checks of pull requests lead, where there is a board. */
   details?: CheckDetails | undefined;
   /** The channels that the operator lets the owner use; absent where that is not known. */

@@ -18,7 +18,8 @@ import { withPlanFiles } from "./plan-files.ts";
 
 /** What is reconciled; what a command asks for is carried out. */
 export type SingleState = Exclude<Subject, { kind: "command" | "review-asked" }>;
-export type State = SingleState | { kind: "items"; numbers: readonly number[] };
+/** `heads` are looked at beside the items: the checks of the pull requests that share them. */
+export type State = SingleState | { kind: "items"; numbers: readonly number[]; heads: readonly string[] };
 
 const ITEMS: Scope = { kind: "items" };
 const REVIEW: Scope = { kind: "review" };
@@ -52,7 +53,7 @@ async function observeSubject(
     case "item":
       return observeItem(read, subject.number, now, earlier);
     case "items":
-      return observeItems(read, subject.numbers, now, earlier);
+      return observeItems(read, subject, now, earlier);
     case "commit":
       return observeCommit(read, subject.sha, now);
     case "milestone":
@@ -86,25 +87,33 @@ async function observeGroup(
 }
 
 /** Pull requests with the same head share a check, so they are looked at together. */
-async function observeItem(read: DeliveryReader, number: number, now: Date, earlier: EarlierLooks): Promise<Snapshot> {
-  const reading = await read.items([number], earlier.also);
+async function observeItem(
+  read: DeliveryReader,
+  number: number,
+  now: Date,
+  earlier: EarlierLooks,
+  heads: readonly string[] = [],
+): Promise<Snapshot> {
+  const reading = await read.items([number], { ...earlier.also, openHeads: heads.length > 0 });
   const own = ownIssuesAmong(reading.items);
   if (own.some(isDashboardIssue)) return observeDashboard(read, now, earlier, own);
-  if (openPullsAmong(reading.items).length > 0) return observeSharers(read, reading, now);
+  const isOwn = own.length > 0;
+  if (!isOwn && (heads.length > 0 || openPullsAmong(reading.items).length > 0))
+    return observeSharers(read, reading, now, heads);
   // Whatever of a review somebody changed, its label too, it is the app's own issue still.
-  return completeSnapshot(read, { ...reading, scope: own.length > 0 ? REVIEW : ITEMS }, now);
+  return completeSnapshot(read, { ...reading, scope: isOwn ? REVIEW : ITEMS }, now);
 }
 
 /** Together, if none of them is the app's own issue: these are read in another way, and then it is the first one alone. */
 async function observeItems(
   read: DeliveryReader,
-  numbers: readonly number[],
+  { numbers, heads }: Extract<State, { kind: "items" }>,
   now: Date,
   earlier: EarlierLooks,
 ): Promise<Snapshot> {
-  const reading = await read.items(numbers, earlier.also);
-  if (ownIssuesAmong(reading.items).length === 0) return observeSharers(read, reading, now);
-  return observeItem(read, numbers[0] ?? 0, now, earlier);
+  const reading = await read.items(numbers, { ...earlier.also, openHeads: heads.length > 0 });
+  if (ownIssuesAmong(reading.items).length === 0) return observeSharers(read, reading, now, heads);
+  return observeItem(read, numbers[0] ?? 0, now, earlier, heads);
 }
 
 const ownIssuesAmong = (items: readonly Item[]): OwnIssue[] =>
@@ -113,7 +122,7 @@ const ownIssuesAmong = (items: readonly Item[]): OwnIssue[] =>
 const observeCommit = async (read: DeliveryReader, sha: string, now: Date): Promise<Snapshot> =>
   observeSharers(read, await read.items([]), now, [sha]);
 
-/** The items, and the other open pull requests with their heads or with those of `more`. */
+/** The items, and the other open pull requests with their heads or with one of `more`. */
 async function observeSharers(
   read: DeliveryReader,
   reading: ItemsReading,

@@ -22,6 +22,7 @@ import type { Refusal } from "./refusals.ts";
 import {
   type EventAge,
   ejectionsIn,
+  type HeadAsked,
   type ItemAsked,
   proofResult,
   shownAmong,
@@ -45,7 +46,7 @@ export type Reconciled = {
   doubtful: boolean;
   next: Date | null;
   /** Those of `also` that were looked at, too. */
-  shown: ItemAsked[];
+  shown: (ItemAsked | HeadAsked)[];
 };
 
 /** The clock, what is known beforehand, and who gets each snapshot before anything is written from it. */
@@ -62,8 +63,12 @@ export type LookContext = {
 /** The address of a pull request's page, by its number. */
 export type CheckDetails = (pull: number) => string;
 
-/** What asks for it: an event of that age, with what it proves of the subject. `also` are items to look at along with it. */
-export type ReconcileAsking = { proof: EventProof | undefined; age: EventAge; also: readonly ItemAsked[] };
+/** What asks for it: an event of that age, with what it proves of the subject. `also` is what to look at along with it. */
+export type ReconcileAsking = {
+  proof: EventProof | undefined;
+  age: EventAge;
+  also: readonly (ItemAsked | HeadAsked)[];
+};
 
 const UNPROVEN: ReconcileAsking = { proof: undefined, age: "old", also: [] };
 
@@ -90,15 +95,20 @@ export async function reconcile(
   };
 }
 
-const withOthers = (subject: SingleState, also: readonly ItemAsked[]): State =>
-  subject.kind !== "item" || also.length === 0
-    ? subject
-    : { kind: "items", numbers: [...new Set([subject.number, ...also.map(({ number }) => number)])] };
+function withOthers(subject: SingleState, also: ReconcileAsking["also"]): State {
+  if (subject.kind !== "item" || also.length === 0) return subject;
+  const others = also.flatMap((asked) => ("sha" in asked ? [] : [asked.number]));
+  const heads = also.flatMap((asked) => ("sha" in asked ? [asked.sha] : []));
+  return { kind: "items", numbers: [...new Set([subject.number, ...others])], heads };
+}
 
-const headsNamed = (asked: readonly ItemAsked[]): Map<number, string> =>
+/** Of pull requests, as events name them. */
+const headsNamed = (asked: ReconcileAsking["also"]): Map<number, string> =>
   new Map(
-    asked.flatMap(({ number, proof }): [number, string][] =>
-      proof?.kind === "item" && proof.head !== undefined ? [[number, proof.head.sha]] : [],
+    asked.flatMap((each): [number, string][] =>
+      "sha" in each || each.proof?.kind !== "item" || each.proof.head === undefined
+        ? []
+        : [[each.number, each.proof.head.sha]],
     ),
   );
 

@@ -15,6 +15,9 @@ export type EventAge = "new" | "recent" | "old";
 /** An item that an event asks for, with what the event proves of it. */
 export type ItemAsked = { number: number; proof: EventProof | undefined };
 
+/** A head whose check an event asks for: that of the open pull requests which share it. */
+export type HeadAsked = { sha: string };
+
 /** Nothing was done: GitHub's reads are behind what an event says. */
 export type TooEarly = { kind: "too-early"; reason: string };
 
@@ -42,12 +45,17 @@ export function proofResult(subject: SingleState, proof: EventProof | undefined,
   );
 }
 
-/** Of items that were looked at along with another one, those that the read shows as their events say. One item may have several events. */
-export function shownAmong(also: readonly ItemAsked[], snapshot: Snapshot): ItemAsked[] {
+/**
+ * Of what was looked at along with an item, what the read shows as its event says. One item may have several events. Issues of the app's
+ * own are looked at without heads.
+ */
+export function shownAmong(also: readonly (ItemAsked | HeadAsked)[], snapshot: Snapshot): (ItemAsked | HeadAsked)[] {
   const isFound = (number: number) => snapshot.items.some((item) => item.number === number);
-  return also.filter(
-    ({ number, proof }) => isFound(number) && proofResult({ kind: "item", number }, proof, snapshot) === "shown",
-  );
+  return also.filter((asked) => {
+    if ("sha" in asked) return snapshot.scope.kind === "items";
+    const { number, proof } = asked;
+    return isFound(number) && proofResult({ kind: "item", number }, proof, snapshot) === "shown";
+  });
 }
 
 /**

@@ -121,13 +121,13 @@ async function forget(
   });
 }
 
-type LookPeer = QueuePeer<Task> & { request: ReconcileRequest & { subject: { kind: "item" } } };
+type LookPeer = QueuePeer<Task> & { request: ReconcileRequest & { subject: { kind: "item" | "commit" } } };
 
 /** As many checks as GitHub takes in one request. */
 const TOGETHER = 24;
 const PEERS_READ = 50;
 
-/** Issues and pull requests that wait in the same repository: together they cost a few requests, as one does. */
+/** Issues, pull requests and heads that wait in the same repository: together they cost a few requests, as one does. */
 async function peersOf({ subject }: ReconcileRequest, claim: JobClaim<Task>): Promise<LookPeer[]> {
   if (subject.kind !== "item") return [];
   return (await claim.peers(PEERS_READ)).flatMap(lookPeer).slice(0, TOGETHER);
@@ -135,7 +135,7 @@ async function peersOf({ subject }: ReconcileRequest, claim: JobClaim<Task>): Pr
 
 function lookPeer(peer: QueuePeer<Task>): LookPeer[] {
   const { work } = peer.job;
-  if ("kind" in work || work.subject.kind !== "item") return [];
+  if ("kind" in work || (work.subject.kind !== "item" && work.subject.kind !== "commit")) return [];
   return [{ ...peer, request: { ...work, subject: work.subject } }];
 }
 
@@ -154,7 +154,9 @@ async function lookAt(needs: Needs, request: ReconcileRequest, claim: JobClaim<T
     request.subject.kind === "repository",
   );
   const at = { ...counted, read: { ...counted.read, delivery } };
-  const also = peers.map((peer) => ({ number: peer.request.subject.number, proof: peer.request.proof }));
+  const also = peers.map(({ request: { subject, proof } }) =>
+    subject.kind === "commit" ? { sha: subject.sha } : { number: subject.number, proof },
+  );
   const details = needs.details?.(repository);
   const kept = partsOf(standings, repositoryKey(repository), isMine);
   const stored = await kept.read();

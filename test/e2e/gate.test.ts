@@ -236,18 +236,20 @@ test("a check that somebody else made under the same name is not ours", async ()
   expect(check(pull.number).split("\n")).toEqual([BLOCKED, "success No phase"]);
 });
 
-test("what it costs: two reads and one write for a new pull request, another write for a label, none for the same event again", async () => {
+test("what it costs: a read for each event of a pull request, a write for a new head, another for a label, and no write for the same event again", async () => {
   const { alice, counting, sandbox, service, settled } = await shop();
   alice.openIssue("Shine", { milestone: 2 });
-  expect(await counting(() => alice.openPull("Plain"))).toEqual({ read: 2, write: 1 });
-  expect(await counting(() => alice.openPull("Shine", { body: "Closes #2" }))).toEqual({ read: 2, write: 2 });
+  expect(await counting(() => alice.openPull("Plain", { branch: "plain" }))).toEqual({ read: 1, write: 1 });
+  expect(await counting(() => alice.push("plain"))).toEqual({ read: 1, write: 1 });
+  expect(await counting(() => alice.openPull("Shine", { body: "Closes #2" }))).toEqual({ read: 1, write: 2 });
   const opened = sandbox.deliveries.log.findLast(
     ({ event, action }) => event === "pull_request" && action === "opened",
   );
   if (opened === undefined) throw new Error("no delivery");
   expect(await counting(() => sandbox.deliveries.redeliver(opened))).toEqual({ read: 0, write: 0 });
   const again = { ...opened, guid: "another-guid" };
-  expect(await counting(() => sandbox.deliveries.redeliver(again))).toEqual({ read: 2, write: 0 });
+  expect(await counting(() => sandbox.deliveries.redeliver(again))).toEqual({ read: 1, write: 0 });
+  expect(await counting(() => alice.close(3))).toEqual({ read: 1, write: 0 });
   await settled();
   expect(await service.queue.failures()).toEqual([]);
 });

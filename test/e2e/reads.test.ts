@@ -44,24 +44,6 @@ test("events and a full look cost few points, the dashboard included", async () 
   expect(await pointsOf(scenario, () => scenario.look({ kind: "repository" }))).toBeLessThanOrEqual(20);
 });
 
-test("a new pull request takes one read, its commits included", async () => {
-  const { as, sandbox, settled, check } = await start();
-  const alice = as("alice");
-  phases(alice);
-  alice.openIssue("Log in", { milestone: 1 });
-  await settled();
-  const readsOf = async (step: () => unknown) => {
-    const before = sandbox.traffic.asked.length;
-    step();
-    await settled();
-    return sandbox.traffic.asked.slice(before).filter(({ kind }) => kind === "read").length;
-  };
-  expect(await readsOf(() => alice.openPull("Change", { branch: "topic" }))).toBe(1);
-  alice.push("topic");
-  await settled();
-  expect(check(2)).toContain("neutral No phase");
-});
-
 test("a flip reaches every check where large pages fail, however GitHub says so", async () => {
   const { as, sandbox, settled, settles, look, check, item } = await start({
     resources: { pageSize: 25, answer: "errors" },

@@ -12,4 +12,7 @@ test("of two events of one item each is shown by itself, and what the read lacks
   });
   const [opened, milestoned, missing, unproven] = [asked(7), asked(7, 1), asked(8), { number: 7, proof: undefined }];
   expect(shownAmong([opened, milestoned, missing, unproven], snapshot([read]))).toEqual([opened, unproven]);
+  const head = { sha: "a" };
+  expect(shownAmong([head], snapshot([read]))).toEqual([head]);
+  expect(shownAmong([head], { ...snapshot([]), scope: { kind: "review" } })).toEqual([]);
 });
