@@ -38,7 +38,7 @@ export type GitHubConnection = GitHub & {
 
 type Settings = { APP_ID: number; GITHUB_WRITE_INTERVAL_MS: number };
 
-const SILENT: Observer = { asked: () => undefined, remaining: () => undefined };
+const SILENT: Observer = { asked: () => undefined, remaining: () => undefined, spent: () => undefined };
 
 /** The other processes that work for an installation; null for the app itself. */
 export type PeersOf = (installation: number | null) => PeerLimits;

@@ -3,6 +3,7 @@ import { RequestError } from "@octokit/request-error";
 import type { Ask, Budget } from "./budget.ts";
 import { BrokenAnswer, InstallationGone, RateLimited, RepositoryGone } from "./errors.ts";
 import { type Headers, hourlyBudgetOf, limitIn, limitOf, type Resource, remainingOf, usedUp } from "./limits.ts";
+import { pointsSpent } from "./points-spent.ts";
 import { currentUrgency } from "./urgency.ts";
 
 /** Octokit's own types of a request and its answer, as far as they matter here. */
@@ -20,6 +21,8 @@ export type Result = "ok" | "unchanged" | "limited" | "refused" | "failed";
 export type Observer = {
   asked(kind: Ask["kind"], result: Result, seconds: number): void;
   remaining(installation: number | null, resource: Resource, points: number): void;
+  /** What GitHub says that a document of that name cost. */
+  spent(document: string, points: number): void;
 };
 
 /** A connection that hangs must not hold a worker; GitHub itself gives up after ten seconds. */
@@ -37,13 +40,18 @@ type Needs = {
 
 /** Goes around every request of a client. */
 export function guard(needs: Needs) {
-  const { installation, budget, renew } = needs;
+  const { installation, budget, observer, renew } = needs;
   return async <Asked extends RequestOptions, Got extends Answer>(
     send: (options: Asked) => Got | Promise<Got>,
     options: Asked,
   ): Promise<Got> => {
     const ask = askOf(options);
-    const sent = () => attempt(needs, ask, async () => send(withTimeout(options)));
+    const sent = async () => {
+      const answer = await attempt(needs, ask, async () => send(withTimeout(options)));
+      const spent = pointsSpent(options.query, answer.data);
+      if (spent !== null) observer.spent(spent.document, spent.points);
+      return answer;
+    };
     return budget.spend(ask, () =>
       sent().catch(async (error: unknown) => {
         if (!isBadCredentials(error) || installation === null) throw error;

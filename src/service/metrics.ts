@@ -107,6 +107,12 @@ function githubMetrics(registers: Registry[]): Observer & { known(): RemainingPo
     buckets: SECONDS,
     registers,
   });
+  const spent = new Counter({
+    name: "milegate_github_points_total",
+    help: "GraphQL points as GitHub counted them, by the name of the document",
+    labelNames: ["document"],
+    registers,
+  });
   const left: Record<Resource, Map<number | null, { points: number; at: number }>> = {
     core: new Map(),
     graphql: new Map(),
@@ -128,6 +134,7 @@ function githubMetrics(registers: Registry[]): Observer & { known(): RemainingPo
   return {
     asked: (kind, result, seconds) => requests.observe({ kind, result }, seconds),
     remaining: (installation, resource, points) => left[resource].set(installation, { points, at: performance.now() }),
+    spent: (document, points) => spent.inc({ document }, points),
     known: () =>
       Object.entries(left).flatMap(([resource, installations]) =>
         [...installations].map(([installation, { points }]) => ({

@@ -22,7 +22,12 @@ useNock();
 
 async function adapter() {
   const told: [string, Result][] = [];
-  const observer: Observer = { asked: (kind, result) => told.push([kind, result]), remaining: () => undefined };
+  const points: [string, number][] = [];
+  const observer: Observer = {
+    asked: (kind, result) => told.push([kind, result]),
+    remaining: () => undefined,
+    spent: (...spent) => points.push(spent),
+  };
   const probot = new Probot({
     appId: 1,
     privateKey,
@@ -36,7 +41,7 @@ async function adapter() {
   const at = await connection.repository(WHERE);
   // What the app is called, and which bot it is, is not what is asked here.
   const before = told.length;
-  return { told: () => told.slice(before), at };
+  return { told: () => told.slice(before), points, at };
 }
 
 let tokens = 0;
@@ -134,7 +139,7 @@ test("a limit that GraphQL tells in a 200 is a limit", async () => {
   await expect(read(github)).rejects.toBeInstanceOf(RateLimited);
 });
 
-test("used up: the answer counts, the next request waits for the reset", async () => {
+test("used up: the answer counts with its points, the next request waits for the reset", async () => {
   const github = await adapter();
   grant();
   const reset = String(Math.floor(Date.now() / 1000) + 100);
@@ -142,10 +147,11 @@ test("used up: the answer counts, the next request waits for the reset", async (
     .post("/graphql")
     .reply(
       200,
-      { data: { node: null, repository: { item: null } } },
+      { data: { rateLimit: { cost: 3 }, node: null, repository: { item: null } } },
       { "x-ratelimit-remaining": "0", "x-ratelimit-reset": reset },
     );
   expect(await read(github)).toBeNull();
+  expect(github.points).toEqual([["Conversation", 3]]);
   await expect(read(github)).rejects.toBeInstanceOf(RateLimited);
 });
 

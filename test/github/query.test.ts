@@ -61,6 +61,20 @@ describe("a server that lacks a field", () => {
     expect(documents).toHaveLength(2);
   });
 
+  test("has no limits where it lacks rateLimit, and answers all the same", async () => {
+    const documents: string[] = [];
+    const graphql = async (document: string) => {
+      documents.push(document);
+      if (document.includes("rateLimit")) throw lacking("rateLimit");
+      return { repository: { i7: {} } };
+    };
+    await queryGraphql(graphql, shape, "query Items($owner: String!) { repository }", {});
+    expect(documents).toEqual([
+      "query Items($owner: String!) { rateLimit { cost } repository }",
+      "query Items($owner: String!) {  repository }",
+    ]);
+  });
+
   test("is a fault that names the field, and no outage, where it is needed", async () => {
     const fault = await asked(lacking("closingIssuesReferences")).catch((error: unknown) => error);
     expect(fault).toBeInstanceOf(MissingField);

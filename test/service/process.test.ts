@@ -200,6 +200,7 @@ test("a second signal ends it at once; health, readiness and metrics were there 
     'milegate_queue_jobs{state="failed"} 0',
     'milegate_job_seconds_count{kind="item",result="done"} ',
     'milegate_github_request_seconds_count{kind="auth",result="ok"} ',
+    'milegate_github_points_total{document="Items"} ',
     "process_resident_memory_bytes",
   ];
   // The last job may still be under way.

@@ -1,6 +1,7 @@
 // Fields that not every server on GitHub's schema has, and what is read in their place.
 import { GraphqlResponseError } from "@octokit/graphql";
 import { MissingField } from "../errors.ts";
+import { COST } from "../points-spent.ts";
 
 /** As the documents select them; without one, the reading says that there is none. */
 const OPTIONAL_SELECTIONS = new Map([
@@ -8,6 +9,7 @@ const OPTIONAL_SELECTIONS = new Map([
   ["mergeQueueEntry", "mergeQueueEntry { state }"],
   ["hasIssuesEnabled", "hasIssuesEnabled"],
   ["visibility", "visibility"],
+  ["rateLimit", COST],
 ]);
 
 const UNDEFINED_FIELD = /Field ['"`](\w+)['"`] doesn['’]t exist on type|Cannot query field ['"`](\w+)['"`] on type/i;

@@ -2,6 +2,7 @@
 import { GraphqlResponseError } from "@octokit/graphql";
 import type { z } from "zod";
 import { BrokenAnswer, RepositoryGone } from "../errors.ts";
+import { withCost } from "../points-spent.ts";
 import { withoutTimeline } from "./fragments.ts";
 import { withoutUndefined } from "./optional-fields.ts";
 
@@ -28,9 +29,10 @@ const DECIDING = new Set<string | number>(["mergeQueueEntry"]);
 export async function queryGraphql<Shape extends z.ZodType>(
   graphql: Graphql,
   shape: Shape,
-  document: string,
+  selected: string,
   variables: Record<string, unknown>,
 ): Promise<z.infer<Shape>> {
+  const document = withCost(selected);
   const answer = await graphql(document, variables).catch((error: unknown) => {
     const less = lacksTimeline(error) ? withoutTimeline(document) : withoutUndefined(document, error);
     if (less === null) return withoutMissing(error);
