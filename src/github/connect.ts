@@ -19,6 +19,7 @@ import { withOwnComments } from "./own-comments.ts";
 import { withOwnMoves } from "./own-moves.ts";
 import type { GitHub, RepositoryName } from "./port.ts";
 import { makeReader, type ReaderSources } from "./reader.ts";
+import { withRefusedLabels } from "./refused-labels.ts";
 import { guard, type Observer } from "./requests.ts";
 import { type CheckDemands, makeRequirements, requirementReader } from "./requirement.ts";
 import { readRoster } from "./roster.ts";
@@ -84,7 +85,7 @@ export function connectGitHub(
       const graphql: Graphql = (document, variables) => client.graphql(document, variables);
       const memory = memories(name);
       const read = makeReader(sourcesOf(client, name, memory, requirements), who, name);
-      const write = makeWriter(client.rest, graphql, name, who);
+      const write = withRefusedLabels(makeWriter(client.rest, graphql, name, who), memory.refused);
       const commented = withOwnComments(read, write, memory.ownComments);
       const moved = withOwnMoves(commented.read, commented.write, memory.moves);
       return { ...withOwnChecks(moved.read, moved.write, memory.checks), access: makeAccess(client.rest, name) };

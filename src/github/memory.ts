@@ -1,4 +1,4 @@
-// What was learnt about each repository: what makes the next reading cheaper, and the app's own checks that reads may not show yet.
+// What was learnt about each repository: what makes the next reading cheaper, what the app wrote that reads may not show yet, and what GitHub refused.
 
 import { steadyNow } from "../steady-clock.ts";
 import { type CommentsMemory, makeCommentsMemory } from "./comments-memory.ts";
@@ -10,6 +10,7 @@ import { makeOwnMoves, type OwnMoves } from "./own-moves.ts";
 import { makePageSizes, type PageSizes } from "./page-size.ts";
 import { makePageStarts, type PageStarts } from "./page-starts.ts";
 import type { RepositoryName } from "./port.ts";
+import { makeRefusedLabels, type RefusedLabels } from "./refused-labels.ts";
 
 /** The kinds of readings that include facts; each remembers its own facts. */
 export type ReadingKind = "repository" | "items" | "pulls";
@@ -29,6 +30,8 @@ export type ReadingMemory = {
   checks: OwnChecks;
   ownComments: OwnComments;
   moves: OwnMoves;
+  /** What GitHub refused. */
+  refused: RefusedLabels;
 };
 
 export function makeMemories(): (name: RepositoryName) => ReadingMemory {
@@ -53,5 +56,6 @@ function makeMemory(): ReadingMemory {
     checks: makeOwnChecks(steadyNow),
     ownComments: makeOwnComments(steadyNow),
     moves: makeOwnMoves(steadyNow),
+    refused: makeRefusedLabels(steadyNow),
   };
 }

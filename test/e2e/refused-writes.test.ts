@@ -18,10 +18,11 @@ const said = (s: Scenario, number: number): string[] =>
     .comments.filter(({ author }) => author?.type === "Bot")
     .map(({ body }) => body);
 
-test("a label that GitHub refuses holds up no check and no other label", async () => {
+test("a label that GitHub refuses holds up no check and no other label, and is asked for once until the plan changes", async () => {
   const s = await start({ files: { [FILE]: HARDENED } });
   const alice = s.as("alice");
   const refusal = { match: /POST \S+\/labels$/, status: 422, body: { message: "Validation Failed" } };
+  const refused = () => s.sandbox.traffic.asked.filter(({ status }) => status === 422).length;
   for (const title of ["MVP", "Polish", "Hardening"]) alice.createMilestone(title);
   alice.openIssue("Log in", { milestone: 1 });
   alice.setMilestone(alice.openPull("Shine").number, 2);
@@ -36,9 +37,15 @@ test("a label that GitHub refuses holds up no check and no other label", async (
     ["success Open: MVP is passed", []],
   ]);
   expect(await s.service.queue.failures()).toEqual([]);
+  alice.edit(3, { title: "Harden more" });
+  await s.settled();
+  expect(refused()).toBe(1);
   s.sandbox.traffic.faults.length = 0;
   await s.look({ kind: "item", number: 3 });
-  expect(s.labels(3)).toEqual(["phase: hardening"]);
+  expect(s.labels(3)).toEqual([]);
+  alice.push("main", { [FILE]: HARDENED.replace("id: hardening", "id: hardening, label: hardening") });
+  await s.settled();
+  expect(s.labels(3)).toEqual(["hardening"]);
 });
 
 describe("in a locked conversation", () => {
