@@ -1,10 +1,12 @@
 // The adapter: Probot's authenticated clients, each within its installation's budget, behind the port.
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Probot } from "probot";
 import { z } from "zod";
 import { steadyNow } from "../steady-clock.ts";
 import { makeAccess } from "./access.ts";
 import { type AppReader, appReader } from "./app.ts";
+import { begunChecks, UNKEPT } from "./begun-checks.ts";
 import { type Budget, makeBudget, NO_PEERS, type PeerLimits } from "./budget.ts";
 import type { InstallationClient } from "./client.ts";
 import type { AppIdentity, BotIdentity } from "./context.ts";
@@ -66,6 +68,7 @@ export function connectGitHub(
     return identityOf(settings.APP_ID, known);
   };
   const memories = makeMemories();
+  const writer = randomUUID();
   const requirements = makeRequirements();
   return {
     self: () => slug(),
@@ -80,7 +83,7 @@ export function connectGitHub(
         proofs: (asked) => readMemberProofs((document, variables) => client.graphql(document, variables), owner, asked),
       };
     },
-    repository: async (name: RepositoryName) => {
+    repository: async (name: RepositoryName, kept = UNKEPT) => {
       const [client, who] = await Promise.all([clientOf(name.installation), identity(name.installation)]);
       const graphql: Graphql = (document, variables) => client.graphql(document, variables);
       const memory = memories(name);
@@ -88,7 +91,10 @@ export function connectGitHub(
       const write = withRefusedLabels(makeWriter(client.rest, graphql, name, who), memory.refused);
       const commented = withOwnComments(read, write, memory.ownComments);
       const moved = withOwnMoves(commented.read, commented.write, memory.moves);
-      return { ...withOwnChecks(moved.read, moved.write, memory.checks), access: makeAccess(client.rest, name) };
+      return {
+        ...withOwnChecks(moved.read, moved.write, memory.checks, begunChecks(kept, writer)),
+        access: makeAccess(client.rest, name),
+      };
     },
   };
 }

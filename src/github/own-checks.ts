@@ -1,5 +1,7 @@
-// The app's own checks as it wrote them last: GitHub's reads are behind the app's writes, too.
+// The app's own checks as it wrote them last: GitHub's reads are behind the app's writes, too. What is remembered here ends with the
+// process; `begun-checks.ts` says after a restart, or where another process wrote, which reads are not to be trusted.
 import { setBounded } from "../set-bounded.ts";
+import type { BegunChecks } from "./begun-checks.ts";
 import type { CheckContent, CheckRun, Item, ListedPull } from "./model.ts";
 import type { Reader, Writer } from "./port.ts";
 
@@ -7,6 +9,8 @@ type CheckIds = Pick<CheckRun, "id" | "node">;
 
 /** Of one repository: what this process wrote of the check on each head in the last minute. */
 export type OwnChecks = {
+  /** Whether it is known what the check on the head says. */
+  knows(headSha: string): boolean;
   /** What the check says by now; `read` is what GitHub shows. */
   current(headSha: string, read: CheckRun | null): CheckRun | null;
   /** `before` is what GitHub showed before. */
@@ -28,6 +32,7 @@ export function makeOwnChecks(now: () => number): OwnChecks {
     for (const [headSha, { until }] of written) if (until <= now()) written.delete(headSha);
   };
   return {
+    knows: (headSha) => (written.get(headSha)?.until ?? 0) > now(),
     current: (headSha, read) => {
       const entry = written.get(headSha);
       if (entry === undefined || entry.until <= now()) return read;
@@ -55,13 +60,20 @@ const isSameState = (a: CheckRun | null, b: CheckRun | null): boolean =>
     : a.node === b.node && a.conclusion === b.conclusion && a.title === b.title && a.summary === b.summary;
 
 /** The reader, with checks as they are by now, and the writer, which remembers them. Made for one job. */
-export function withOwnChecks(read: Reader, write: Writer, own: OwnChecks): { read: Reader; write: Writer } {
+export function withOwnChecks(
+  read: Reader,
+  write: Writer,
+  own: OwnChecks,
+  begun: BegunChecks,
+): { read: Reader; write: Writer } {
   const seen = new Map<string, CheckRun | null>();
   const current = (headSha: string, check: CheckRun | null): CheckRun | null => {
-    const known = own.current(headSha, check);
+    const known = knownCheck(own, begun, headSha, check);
     seen.set(headSha, known);
     return known;
   };
+  const begin = (checks: readonly Written[]): Promise<void> =>
+    begun.begin(checks.map((check) => ({ ...check, before: seen.get(check.headSha) ?? null })));
   const wrote = (headSha: string, content: CheckContent, ids: CheckIds | null | undefined): void => {
     const { detailsUrl: _detailsUrl, ...shown } = content;
     const before = seen.get(headSha) ?? null;
@@ -71,7 +83,15 @@ export function withOwnChecks(read: Reader, write: Writer, own: OwnChecks): { re
     own.wrote(headSha, before, after);
     seen.set(headSha, after);
   };
-  return { read: correctedReader(read, current), write: notingWriter(write, { wrote, forget: own.forget }) };
+  return { read: correctedReader(read, current), write: notingWriter(write, { begin, wrote, forget: own.forget }) };
+}
+
+/** After a write of this process without an answer, what is read counts. */
+function knownCheck(own: OwnChecks, begun: BegunChecks, headSha: string, read: CheckRun | null): CheckRun | null {
+  if (!begun.isLatest(headSha)) return begun.doubted(headSha, read);
+  if (!own.knows(headSha)) return read;
+  const current = own.current(headSha, read);
+  return own.knows(headSha) ? current : begun.doubted(headSha, read);
 }
 
 type Correct = (headSha: string, check: CheckRun | null) => CheckRun | null;
@@ -98,12 +118,14 @@ function correctedReader(read: Reader, current: Correct): Reader {
   };
 }
 
+type Written = { headSha: string; content: CheckContent };
 type Notes = {
+  begin(checks: readonly Written[]): Promise<void>;
   wrote(headSha: string, content: CheckContent, ids: CheckIds | null | undefined): void;
   forget(headSha: string): void;
 };
 
-function notingWriter(write: Writer, { wrote, forget }: Notes): Writer {
+function notingWriter(write: Writer, { begin, wrote, forget }: Notes): Writer {
   const answered = async <Answer>(headSha: string, sent: Promise<Answer>): Promise<Answer> => {
     try {
       return await sent;
@@ -115,15 +137,18 @@ function notingWriter(write: Writer, { wrote, forget }: Notes): Writer {
   return {
     ...write,
     createCheck: async (headSha, content) => {
+      await begin([{ headSha, content }]);
       const made = await answered(headSha, write.createCheck(headSha, content));
       wrote(headSha, content, made);
       return made;
     },
     updateCheck: async (id, headSha, content) => {
+      await begin([{ headSha, content }]);
       await answered(headSha, write.updateCheck(id, headSha, content));
       wrote(headSha, content, null);
     },
     setChecks: async (checks) => {
+      await begin(checks);
       const answer = await write.setChecks(checks);
       const made = answer.kind === "answered" ? answer.made : [];
       for (const [at, { headSha, existing, content }] of checks.entries()) {

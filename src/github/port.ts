@@ -165,7 +165,20 @@ export type OwnerPort = {
   proofs(asked: readonly { name: string; milestones: readonly number[] }[]): Promise<(MilestonesSeen | null)[]>;
 };
 
+/**
+ * A check that was about to be written. `at` is in milliseconds since 1970, `by` the process; `past` are digests of what a read may still
+ * show, `last` of what it was to say.
+ */
+export type CheckMark = { at: number; by: string; past: readonly string[]; last: string };
+
+/** Of one repository, by head, and where they are kept between jobs and processes. */
+export type KeptMarks = {
+  marks: ReadonlyMap<string, CheckMark>;
+  keep(marks: ReadonlyMap<string, CheckMark>): Promise<void>;
+};
+
 export type GitHub = {
-  repository(name: RepositoryName): Promise<RepositoryPort>;
+  /** `kept` is what is known of the checks that were written last, by whichever process. */
+  repository(name: RepositoryName, kept?: KeptMarks): Promise<RepositoryPort>;
   owner(of: Omit<RepositoryName, "name">): Promise<OwnerPort>;
 };

@@ -7,6 +7,7 @@ import type { Outbox } from "../queue/outbox.ts";
 import type { JobClaim, QueueJob, QueuePeer, RunOutcome } from "../queue/queue.ts";
 import { look } from "../reconcile/look.ts";
 import type { CheckDetails } from "../reconcile/reconcile.ts";
+import { keptMarks } from "../standings/check-marks.ts";
 import type { Fellow } from "../standings/fellow.ts";
 import { MEMBER_FELLOWS_PART, parseFellows } from "../standings/member-standing.ts";
 import { outdateRoster } from "../standings/roster-standing.ts";
@@ -144,7 +145,9 @@ async function lookAt(needs: Needs, request: ReconcileRequest, claim: JobClaim<T
   const { repository, since = 0 } = request;
   const { isMine } = claim;
   const peers = await peersOf(request, claim);
-  const connected = await github.repository(repository);
+  const kept = partsOf(standings, repositoryKey(repository), isMine);
+  const stored = await kept.read();
+  const connected = await github.repository(repository, keptMarks(stored, kept));
   const noted = new Set<number>();
   const fenced = { ...connected, write: once(repository, fencedWriter(connected.write, isMine)) };
   const counted = notingRecords(metrics.counting(fenced), (item) => noted.add(item));
@@ -158,8 +161,6 @@ async function lookAt(needs: Needs, request: ReconcileRequest, claim: JobClaim<T
     subject.kind === "commit" ? { sha: subject.sha } : { number: subject.number, proof },
   );
   const details = needs.details?.(repository);
-  const kept = partsOf(standings, repositoryKey(repository), isMine);
-  const stored = await kept.read();
   const usable = await needs.notify.usable(repository.owner);
   const telling = startTelling({ ...needs.notify, standings, usable }, repositoryKey(repository), stored);
   const looking = {
