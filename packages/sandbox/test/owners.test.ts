@@ -1,4 +1,4 @@
-// Several owners and their repositories: who reads which, what an installation reaches, and what is told of what comes and goes.
+// Several owners and their repositories: who can read each, what an installation can reach, and which webhooks changes send.
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { answerProblems } from "../../../test/contract/openapi.ts";
 import { addToInstallation, removeFromInstallation } from "../src/actions/installations.ts";
@@ -130,7 +130,7 @@ describe("an installation", () => {
   });
 });
 
-describe("what is told", () => {
+describe("webhooks", () => {
   /** The app on all repositories of `acme`, and on chosen ones of `other`. */
   function watched() {
     const made = tellingWorld();
