@@ -35,8 +35,8 @@ export function readingBack<Port extends RepositoryPort>(given: Port): ReadBack<
         seeReviews(reading);
         return reading;
       },
-      items: async (numbers: readonly number[]) => {
-        const reading = await read.items(numbers);
+      items: async (...asked: Parameters<typeof read.items>) => {
+        const reading = await read.items(...asked);
         seeReviews(reading.repository);
         reading.items.forEach(seeItem);
         return reading;
