@@ -13,6 +13,7 @@ import type {
 } from "./github/model.ts";
 import type { NamedParty } from "./plan/named-parties.ts";
 import type { Resolution } from "./plan/resolve.ts";
+import type { MemberOf } from "./plan/roster.ts";
 
 /** The part of every snapshot. `items` are those whose labels and checks the decision covers. */
 type Seen = {
@@ -105,9 +106,14 @@ export type ProposedPlan = {
   left?: number;
   /** Whom it newly names and who may not be there; absent where all are, or nobody is to be told. */
   parties?: DoubtfulParties;
+  /** The other repositories of its deliveries; absent where there are none, or nobody is to be told. */
+  members?: ProposedMembers;
   /** Changes with everything that it is worked out from. */
   key?: string;
 };
+
+/** As they are stored, under the owner's file in force and the proposed one. `left` is how many of them can't be judged. */
+export type ProposedMembers = { looked: { member: MemberOf; before: Snapshot; after: Snapshot }[]; left: number };
 
 /** `unreadable`: a person who can't read the repository; `unknown`: GitHub does not say. */
 export type DoubtfulParty = NamedParty & { state: "missing" | "unreadable" | "unknown" };

@@ -6,7 +6,7 @@ import { overrideMoments } from "../decisions/override.ts";
 import { reviewsOf } from "../decisions/review.ts";
 import { criteriaMoments } from "../delivery/contexts.ts";
 import { deliveryFacts } from "../delivery/delivery.ts";
-import { type Disclosing, type KnownMember, NOTHING_ASKED, othersOf } from "../delivery/others.ts";
+import type { Disclosing, KnownMember } from "../delivery/others.ts";
 import { addedTo, guardMoments, isUnderWay, joinedLate } from "../delivery/scope-guard.ts";
 import { type ActiveSituation, type PlannedSituation, situationOf } from "../feature.ts";
 import type { PullItem, RepositoryReading } from "../github/model.ts";
@@ -15,8 +15,8 @@ import type { HealthSource } from "../history/health.ts";
 import { forecastMoment } from "../history/pace.ts";
 import type { Phase } from "../plan/plan.ts";
 import type { Resolution } from "../plan/resolve.ts";
-import type { Snapshot } from "../snapshot.ts";
 import { knownPulls, type StoredRepository } from "../standings/board-standing.ts";
+import { storedSnapshot } from "../standings/stored-snapshot.ts";
 import { type CheckedPull, checkedPulls } from "./checked-pulls.ts";
 
 /** A plan that is in force, or was meant to be. */
@@ -86,22 +86,10 @@ function evidenceOf(repository: string, { history }: StoredRepository, situation
 }
 
 function situated(place: StoredPlace, disclosing: Disclosing, now: Date): PlannedSituation {
-  const situation = situationOf(snapshotOf(place, disclosing), now);
+  const situation = situationOf(storedSnapshot(place, disclosing), now);
   // The plan in it is one that is in force or invalid.
   if (situation.kind === "inactive") throw new RangeError("there is no plan");
   return situation;
-}
-
-function snapshotOf({ stored, reading, plan, known }: StoredPlace, disclosing: Disclosing): Snapshot {
-  const others =
-    plan.kind === "active" && plan.delivery !== null
-      ? othersOf(plan.plan, plan.delivery, reading, known, NOTHING_ASKED, disclosing)
-      : undefined;
-  return {
-    ...{ repository: reading, plan, items: knownPulls(stored) ?? [], scope: { kind: "phases" } },
-    ...{ groups: [], proposals: [], planFiles: stored.board.planFiles },
-    ...(others !== undefined && { others }),
-  };
 }
 
 function deliveryStanding(situation: ActiveSituation, stored: StoredRepository): DeliveryStandingView {

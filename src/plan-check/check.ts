@@ -13,6 +13,7 @@ import type { DoubtfulParties } from "../snapshot.ts";
 import { PLAN_FILE, YAML_PLAN_FILE } from "../vocabulary.ts";
 import { deliverySection, membershipTally, someLeave } from "./deliveries.ts";
 import { EFFECT_ORDER, type Impact } from "./impact.ts";
+import { blockedIn, type MemberImpacts, memberSection } from "./member-impacts.ts";
 import { partyHints } from "./parties.ts";
 
 const FILE = "`.github/milegate.yml`";
@@ -53,11 +54,15 @@ export function invalidProposal({ plan, path, isOwners }: Proposal): PlanCheckTe
   };
 }
 
-/** `left` is how many open pull requests were not looked at; `parties` is absent where all are there whom the plan newly names. */
+/**
+ * `left` is how many open pull requests were not looked at; `parties` is absent where all are there whom the plan newly names; `members`
+ * where the file has no deliveries.
+ */
 type Seen = {
   hasSpareFile: boolean;
   left: number;
   parties?: DoubtfulParties | undefined;
+  members?: MemberImpacts | null;
   repository: Pick<RepositoryReading, "milestones" | "facts">;
 };
 
@@ -79,28 +84,36 @@ const spare = (hasSpareFile: boolean): string[] =>
 export function validProposal(proposal: Proposal, impacts: readonly Impact[], seen: Seen): PlanCheckText {
   const { plan, isRemoved } = proposal;
   const subject = isRemoved ? `Plan removed: ${successor(plan)}` : "Valid plan";
-  const title = `${subject}${isRemoved ? "; " : ": "}${effects(proposal, impacts)}`;
+  const { members = null } = seen;
+  const title = `${subject}${isRemoved ? "; " : ": "}${effects(proposal, impacts, members)}`;
   const doubts = seen.parties === undefined ? [] : partyHints(seen.parties);
   const hints = hintsIn(proposal, [...doubts, ...repositoryHints(plan, seen.repository)]);
   const parts = [
-    nextSection(toMerge(proposal, impacts, hints.length > 0)),
+    nextSection(toMerge(proposal, blockedBy(impacts) + blockedElsewhere(members), hints.length > 0)),
     ...introduction(proposal),
     ...deliverySection(proposal.deliveries),
+    ...(members === null || proposal.deliveries === null ? [] : memberSection(members, proposal.deliveries.place)),
     ...(plan.kind === "inactive" || impacts.length === 0 ? [] : [impactTable(impacts)]),
     ...leftOut(seen.left),
     ...spare(seen.hasSpareFile),
     ...hints,
     ...phasesOf(plan, seen.repository.milestones),
   ];
-  return success(title, [...parts, ...notes(proposal)].join("\n\n"));
+  return success(title, [...parts, ...notes(proposal, members)].join("\n\n"));
 }
 
-function effects(proposal: Proposal, impacts: readonly Impact[]): string {
+function effects(proposal: Proposal, impacts: readonly Impact[], others: MemberImpacts | null): string {
   const members = membershipTally(proposal.deliveries);
+  const blocked = blockedElsewhere(others);
+  const elsewhere = blocked === 0 ? [] : [`${count(blocked, "pull request")} elsewhere would become blocked`];
   const isIdle = proposal.plan.kind === "inactive" && !proposal.isRemoved;
   const here = isIdle ? idle(proposal) : tally(impacts);
-  return members === null ? here : [members, ...(proposal.plan.kind === "inactive" ? [] : [here])].join("; ");
+  const told = proposal.plan.kind === "inactive" ? [] : [here];
+  return members === null ? here : [members, ...elsewhere, ...told].join("; ");
 }
+
+const blockedElsewhere = (members: MemberImpacts | null): number => (members === null ? 0 : blockedIn(members));
+const blockedBy = (impacts: readonly Impact[]): number => impacts.filter(({ effect }) => effect === "blocked").length;
 
 const idle = ({ isOwners }: Proposal): string =>
   isOwners ? "it would not count in this repository" : "Milegate would be switched off here";
@@ -112,8 +125,7 @@ function successor(plan: Resolution): string {
   return `${PLANS[plan.source satisfies Source]} would apply${plan.kind === "invalid" ? ", which is invalid" : ""}`;
 }
 
-function toMerge({ deliveries }: Proposal, impacts: readonly Impact[], hasHints: boolean): string {
-  const blocked = impacts.filter(({ effect }) => effect === "blocked").length;
+function toMerge({ deliveries }: Proposal, blocked: number, hasHints: boolean): string {
   const which = blocked === 1 ? "the pull request that becomes" : `the ${blocked} pull requests that become`;
   const first = [
     ...(blocked > 0 ? [`${which} blocked`] : []),
@@ -243,10 +255,10 @@ function row({ pull, effect, before, after, add, remove }: Impact): string {
   return `| [#${pull.number}](${encodeURI(pull.url)}) ${title} | ${lines.join("<br>")} |`;
 }
 
-function notes({ isOwners }: Proposal): string[] {
-  return isOwners
-    ? [
-        "This is the owner's file, which counts for other repositories, too. What it would change for their pull requests is not worked out here.",
-      ]
-    : [];
+function notes({ isOwners }: Proposal, members: MemberImpacts | null): string[] {
+  if (!isOwners) return [];
+  const whose = members === null ? "their pull requests" : "pull requests outside of its deliveries";
+  return [
+    `This is the owner's file, which counts for other repositories, too. What it would change for ${whose} is not worked out here.`,
+  ];
 }

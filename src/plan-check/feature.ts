@@ -8,6 +8,7 @@ import type { ProposedPlan } from "../snapshot.ts";
 import { acceptedProposal, invalidProposal, noProposal, type PlanCheckText, validProposal } from "./check.ts";
 import { impactOf } from "./impact.ts";
 import { proposalMark } from "./mark.ts";
+import { memberImpacts } from "./member-impacts.ts";
 
 /** A repository without a plan, or with one that is switched off, may be about to get one. */
 export const planCheckFeature: Feature = {
@@ -36,7 +37,7 @@ function withMark(content: PlanCheckText, key: string | undefined): PlanCheckTex
 }
 
 function contentOf({ snapshot, now }: Situation, proposed: ProposedPlan): PlanCheckText {
-  const { isProposed, file, effect, headSha, audience, roster, hasSpareFile = false, left = 0, parties } = proposed;
+  const { isProposed, file, effect, headSha, audience, roster, hasSpareFile = false, left = 0 } = proposed;
   const repository = roster === undefined ? snapshot.repository : { ...snapshot.repository, roster };
   if (!isProposed) return noProposal();
   const isForAll = audience === "others";
@@ -45,5 +46,7 @@ function contentOf({ snapshot, now }: Situation, proposed: ProposedPlan): PlanCh
   if (isForAll || effect === null) return acceptedProposal(proposal, { hasSpareFile });
   const inForce = situationOf({ ...effect, plan: snapshot.plan }, now);
   const impacts = impactOf(inForce, situationOf(effect, now), headSha);
-  return validProposal(proposal, impacts, { hasSpareFile, left, parties, repository: effect.repository });
+  const members = proposed.members === undefined ? null : memberImpacts(proposed.members, now);
+  const { parties } = proposed;
+  return validProposal(proposal, impacts, { hasSpareFile, left, parties, members, repository: effect.repository });
 }

@@ -3,6 +3,7 @@ import type { KnownMember } from "../delivery/others.ts";
 import type { MilestonesSeen } from "../github/model.ts";
 import type { Reader, RepositoryPort } from "../github/port.ts";
 import type { DeliveryOf, Roster } from "../plan/roster.ts";
+import type { StoredRepository } from "../standings/board-standing.ts";
 import type { Subject } from "../subject.ts";
 
 /** All of it is about repositories of one owner, which one installation reaches; names are without the owner. */
@@ -11,6 +12,8 @@ export type DeliverySource = {
   roster(asked: { fresh: boolean; properties: boolean }): Promise<Roster>;
   /** As the latest look saw each; null where none did. `whole`: with what only reviews and dashboards show. */
   known(names: readonly string[], asked: { whole: boolean }): Promise<(KnownMember | null)[]>;
+  /** All that is stored of each, to judge its pull requests by; null where that is too little. */
+  stored(names: readonly string[]): Promise<(StoredRepository | null)[]>;
   /** To read one from GitHub now. */
   member(name: string): Promise<MemberSource>;
   /** Asks for a look at another, before this one counts as done; false where nobody would take it up. */

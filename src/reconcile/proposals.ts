@@ -11,6 +11,7 @@ import { openPullsAmong, type ProposedPlan, type Snapshot } from "../snapshot.ts
 import type { DeliveryReader } from "./delivery-source.ts";
 import { observeParties, partyReader } from "./observe-parties.ts";
 import { type Judged, readJudged, underProposal } from "./observe-proposal.ts";
+import { observeProposedMembers } from "./proposed-members.ts";
 import { withProposedRoster } from "./with-roster.ts";
 
 /** What is beyond waits for its own next event. */
@@ -43,6 +44,7 @@ export async function observeProposals(sources: Sources, snapshot: Snapshot, now
       ...known,
       ...(await underProposal(sources.read, { ...snapshot, repository }, await judged, { file: known.file, now })),
       ...(await observeParties(readParty, repository, snapshot.plan, known.file)),
+      ...(await observeProposedMembers(sources.read.delivery, repository, known.file)),
     });
   }
   return proposals;

@@ -14,6 +14,7 @@ import {
 } from "../standings/member-standing.ts";
 import { parseRoster, ROSTER_PART, rosterPart } from "../standings/roster-standing.ts";
 import { ownerKey, repositoryKey, type StandingStore } from "../standings/store.ts";
+import { storedRepository } from "../standings/stored-snapshot.ts";
 import type { Subject } from "../subject.ts";
 import { type FellowNeeds, type FellowsDue, tellingFellows } from "./fellows.ts";
 import { keepMember } from "./keep-member.ts";
@@ -62,6 +63,7 @@ export function storedDelivery(
       ]);
       return keys.map((key) => withMore(parseMember(lean.get(key))?.known ?? null, more.get(key)));
     },
+    stored: (names) => Promise.all(names.map(async (name) => storedRepository(await standings.read(keyOf(name))))),
     member: async (name) => {
       const since = now();
       const repository = { installation, owner, name };

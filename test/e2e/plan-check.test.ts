@@ -155,6 +155,44 @@ test("the owner's file is checked as such, and what extends it knows its locks",
   });
 });
 
+test("which pull requests of a delivery's repositories become blocked is said where it is proposed", async () => {
+  const { as, other, settled, sandbox, user } = await start({
+    ownerFiles: { [FILE]: "version: 1\n" },
+    repositories: { api: {}, secret: { visibility: "private" }, idle: {} },
+  });
+  const mvp = as("alice").createMilestone("MVP");
+  as("alice").openIssue("Log in", { milestone: mvp.number });
+  const polished = ["api", "secret"].map((name) => {
+    const alice = other(name).as("alice");
+    const [done, polish] = [alice.createMilestone("MVP"), alice.createMilestone("Polish")];
+    alice.close(alice.openIssue("Pay", { milestone: done.number }).number);
+    const pull = alice.openPull("Shine the hawk");
+    alice.setMilestone(pull.number, polish.number);
+    return { name, number: pull.number };
+  });
+  await settled();
+  expect(polished.map(({ name, number }) => other(name).check(number))).toEqual([
+    "success Open: MVP is passed",
+    "success Open: MVP is passed",
+  ]);
+  const owners = sandbox.world.repositories.find(({ name }) => name === ".github");
+  if (owners === undefined) throw new Error("no owner's repository");
+  person(sandbox.world, owners, user("alice")).openPull("Deliver together", {
+    files: { [FILE]: "deliveries:\n  - { id: a, name: Checkout, repositories: [shop, api, secret, idle] }\n" },
+  });
+  await settled();
+  const [run] = owners.suites.flatMap((suite) => suite.runs).filter(({ name }) => name === NAME);
+  expect(run?.output.title).toBe(
+    "Valid plan: 4 repositories would join a delivery; 2 pull requests elsewhere would become blocked",
+  );
+  const { summary = "" } = run?.output ?? {};
+  expect(summary).toContain("Look at the 2 pull requests that become blocked below");
+  expect(summary).toMatch(/- `api`: 1 pull request would become blocked \(\[#\d+\]\(.*\/octo\/api\/pull\/\d+\)\)\./);
+  expect(summary).toContain("- a private repository: 1 pull request would become blocked.");
+  expect(summary).toContain("1 repository was not looked at, as too little is stored of it.");
+  expect(summary).not.toMatch(/secret|hawk/);
+});
+
 test("who joins and leaves a delivery is said where it is proposed, and private repositories are only counted there", async () => {
   const { settled, settles, sandbox, user, installation, octo } = await start({
     ownerFiles: { [FILE]: "version: 1\n" },
