@@ -234,6 +234,7 @@ const PERMISSIONS: Readonly<Record<string, string | null>> = {
   "GET /repos/{owner}/{repo}/rules/branches/{branch}": "metadata: read",
   "GET /repos/{owner}/{repo}/branches/{branch}": "contents: read",
   "GET /repos/{owner}/{repo}/collaborators/{username}/permission": "metadata: read",
+  "GET /repos/{owner}/{repo}/stacks": "pull_requests: read, where a pull request is based on another one",
   "GET /orgs/{org}/teams/{team_slug}": "members: read",
   "GET /orgs/{org}/teams/{team_slug}/memberships/{username}": "members: read",
   "POST /repos/{owner}/{repo}/labels": "issues: write",

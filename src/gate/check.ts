@@ -96,12 +96,12 @@ const detailsOf = (verdict: Phased, told: PhaseState | null): string =>
   [...whyThere(verdict), ...verdict.required.map((state) => renderPhase(state, state === told))].join("\n\n");
 
 /** Its own milestone and labels need no explanation. */
-function whyThere({ phase, from }: Phased): string[] {
+function whyThere({ phase, from, isBelow = false }: Phased): string[] {
   const begin = `This pull request counts for **${escapeText(phase.name)}**`;
   if (from === "own") return [];
   return from === "unread"
     ? [`${begin}, the last phase, because not all of its commits can be read: what was merged into it is not known.`]
-    : [`${begin} because #${from} was merged into it.`];
+    : [`${begin} because #${from} ${isBelow ? "is below it in its stack" : "was merged into it"}.`];
 }
 
 function renderPhase(state: PhaseState, isTold: boolean): string {

@@ -8,8 +8,8 @@ import { latest, phasesOfLabels } from "../plan/match.ts";
 import type { Phase, Plan } from "../plan/plan.ts";
 import { type Exemption, exemptAuthor, exemptionOf } from "./exempt.ts";
 
-/** `from` says why that phase counts: its own, or the number of the pull request that it carries, or that not all of these are known. */
-type InPhase = { phase: Phase; from: number | "own" | "unread"; required: PhaseState[] };
+/** `from` says why that phase counts: its own, or the number of the pull request that it carries (`isBelow` where that is a layer of its stack), or that not all are known. */
+type InPhase = { phase: Phase; from: number | "own" | "unread"; isBelow?: boolean; required: PhaseState[] };
 
 export type Verdict =
   | ({ kind: "open" } & InPhase)
@@ -74,14 +74,15 @@ function phaseVerdict(plan: Pick<Plan, "phases" | "gate">, states: readonly Phas
   const phase = countingPhase(plan, pull);
   if (phase === null) return { kind: "no-phase", enforcement: plan.gate.unphased };
   const required = requiredOf(phase, states);
-  const from = sourceOf(plan, phase, pull);
-  return { kind: required.every(isPassed) ? "open" : unpassed[phase.enforcement], phase, from, required };
+  const source = sourceOf(plan, phase, pull);
+  return { kind: required.every(isPassed) ? "open" : unpassed[phase.enforcement], phase, ...source, required };
 }
 
-function sourceOf(plan: Pick<Plan, "phases">, phase: Phase, pull: Phased): InPhase["from"] {
-  if (phasesNamed(plan, pull).includes(phase)) return "own";
+function sourceOf(plan: Pick<Plan, "phases">, phase: Phase, pull: Phased): Pick<InPhase, "from" | "isBelow"> {
+  if (phasesNamed(plan, pull).includes(phase)) return { from: "own" };
   const carried = (pull.origins?.carried ?? []).find((each) => phasesNamed(plan, each).includes(phase));
-  return carried?.number ?? "unread";
+  if (carried === undefined) return { from: "unread" };
+  return { from: carried.number, ...(carried.isBelow === true && { isBelow: true }) };
 }
 
 /** What the plan asks for, and every earlier phase whose review decided to stop. */

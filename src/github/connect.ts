@@ -25,6 +25,7 @@ import { withRefusedLabels } from "./refused-labels.ts";
 import { guard, type Observer } from "./requests.ts";
 import { type CheckDemands, makeRequirements, requirementReader } from "./requirement.ts";
 import { readRoster } from "./roster.ts";
+import { layersReader } from "./stacks.ts";
 import { makeWriter } from "./writer.ts";
 
 export type GitHubConnection = GitHub & {
@@ -147,6 +148,7 @@ const sourcesOf = (
   graphql: (document, variables) => client.graphql(document, variables),
   rest: client.rest,
   requirement: requirementReader(client.rest, name, requirements),
+  layersBelow: layersReader((route, parameters) => client.request(route, parameters), name),
   memory,
 });
 

@@ -170,8 +170,8 @@ export type PullCommits = { author: number | null; commits: PullCommit[] };
 export type PullOrigins = {
   /** Null where not all can be read. */
   commits?: PullCommits | null;
-  /** The merged pull requests that are among its commits; null where not all are known. */
-  carried?: { number: number; milestone: MilestoneName | null; labels: string[] }[] | null;
+  /** The merged pull requests that are among its commits, and the layers below it in its stack (`isBelow`); null where not all are known. */
+  carried?: { number: number; milestone: MilestoneName | null; labels: string[]; isBelow?: boolean }[] | null;
   /** The branches that it ends up in, through the open pull requests of its base; none where they lead in a circle. */
   endsIn?: string[];
 };

@@ -66,6 +66,8 @@ export type Reader = {
   pullCommits(
     pulls: readonly { number: number; headSha: string; base: string; count: number }[],
   ): Promise<Map<number, PullCommits | null>>;
+  /** Numbers of the pull requests below it in its stack, from the bottom; none outside of a stack, null where GitHub does not tell. */
+  layersBelow(pull: number): Promise<number[] | null>;
   /** A page of the closed pull requests, the one that was updated last first. */
   closedPulls(after: string | null): Promise<{ pulls: ClosedPull[]; next: string | null }>;
   /** The open pull requests that were updated last, at most 100, and how many are open. */

@@ -47,6 +47,7 @@ import { withAllLabels } from "./whole-labels.ts";
 /** How GitHub is asked; `requirement` reads what a branch's rules ask of the app with that id. */
 export type ReaderSources = Pick<FactContext, "graphql" | "rest" | "memory"> & {
   requirement(branch: string, appId: number): Promise<Requirement>;
+  layersBelow: Reader["layersBelow"];
 };
 
 export function makeReader(sources: ReaderSources, identity: AppIdentity, { owner, name }: RepositoryName): Reader {
@@ -75,6 +76,7 @@ export function makeReader(sources: ReaderSources, identity: AppIdentity, { owne
     },
     mergeQueue: (base) => readMergeQueue(context, base),
     requirement: (branch) => sources.requirement(branch, appId),
+    layersBelow: sources.layersBelow,
     check: (sha) => readCommitCheck(context, sha),
     itemsAlone: (numbers) => readItemsAlone(context, numbers),
     openPulls: async (expected) => {

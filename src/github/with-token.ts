@@ -8,6 +8,7 @@ import type { OwnerPort, RepositoryName, RepositoryPort } from "./port.ts";
 import { makeReader } from "./reader.ts";
 import { requirementReader } from "./requirement.ts";
 import { readVisibleRoster } from "./roster.ts";
+import { layersReader } from "./stacks.ts";
 import { makeWriter } from "./writer.ts";
 
 /** Octokit would log each refusal; the caller reports it once. */
@@ -21,6 +22,7 @@ export function repositoryWith(octokit: Octokit, identity: AppIdentity, name: Re
     graphql,
     rest,
     requirement: requirementReader(rest, name),
+    layersBelow: layersReader((route, parameters) => octokit.request(route, parameters), name),
     memory: makeMemories()(name),
   };
   return {

@@ -13,6 +13,7 @@ import {
 } from "../standings/board-standing.ts";
 import type { Fellow } from "../standings/fellow.ts";
 import { historyChanges, parseHistory } from "../standings/history-standing.ts";
+import { layersAbove } from "../standings/layers-above.ts";
 import { dashboardOf, isOutdated, learnFrom, type SeenLook } from "../standings/learn.ts";
 import {
   concernedBy,
@@ -103,7 +104,8 @@ export async function look(at: DeliveryPort, looking: Looking, parts: LookParts)
   if (looked.kind === "too-early") return looked;
   learnt.succeeded();
   await save();
-  return { ...looked, stale: learnt.isStale() };
+  const above = layersAbove(before.pulls, learnt.standing().pulls).map((number): Subject => ({ kind: "item", number }));
+  return { ...looked, doubted: [...looked.doubted, ...above], stale: learnt.isStale() };
 }
 
 /** Where the plan changes, the whole repository is looked at. */

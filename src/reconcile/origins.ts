@@ -1,5 +1,5 @@
 // Reads where open pull requests come from and lead to, where it may decide: what their texts close, whose commits they hold and
-// which merged pull requests they carry, and the branches that they end up in.
+// which merged pull requests and layers of a stack they carry, and the branches that they end up in.
 import { finalBranches } from "../gate/final-branches.ts";
 import { needsAuthors, needsCarried } from "../gate/verdict.ts";
 import type { Head, LinkedIssue, PullCommits, PullItem, PullOrigins } from "../github/model.ts";
@@ -15,7 +15,8 @@ export async function withOrigins(read: Reader, snapshot: Snapshot, heads: reado
   const { plan } = snapshot.plan;
   const closing = await closedByTexts(read, snapshot, pulls);
   const commits = await commitsOf(read, plan, pulls);
-  const carried = await carriedBy(read, plan, pulls, commits);
+  const layers = await layersBelow(read, plan, pulls, heads ?? headsOf(pulls));
+  const carried = await carriedBy(read, plan, pulls, { commits, layers });
   const ways = plan.gate.exempt.branches.length === 0 ? null : (heads ?? (await read.items([])).openHeads);
   const complete = (pull: PullItem): PullItem => ({
     ...pull,
@@ -74,15 +75,43 @@ async function commitsOf(
   );
 }
 
+const headsOf = (pulls: readonly PullItem[]): Head[] =>
+  pulls.map(({ number, headSha, headRef, base }) => ({ number, sha: headSha, ref: headRef ?? null, base }));
+
+/** A layer of a stack merges with those below it. Asked for only where the base is another one's head. */
+async function layersBelow(
+  read: Reader,
+  plan: Plan,
+  pulls: readonly PullItem[],
+  heads: readonly Head[],
+): Promise<Map<number, number[] | null>> {
+  const branches = new Set(heads.map(({ ref }) => ref));
+  const layers = new Map<number, number[] | null>();
+  for (const pull of pulls)
+    if (branches.has(pull.base) && needsCarried(plan, pull))
+      layers.set(pull.number, await read.layersBelow(pull.number));
+  return layers;
+}
+
+type Beneath = {
+  commits: ReadonlyMap<number, PullCommits | null>;
+  layers: ReadonlyMap<number, number[] | null>;
+};
+
 /** With their labels and milestones as they are now. */
 async function carriedBy(
   read: Reader,
   plan: Plan,
   pulls: readonly PullItem[],
-  commits: ReadonlyMap<number, PullCommits | null>,
+  { commits, layers }: Beneath,
 ): Promise<Map<number, NonNullable<PullOrigins["carried"]> | null>> {
   const wanted = pulls.filter((pull) => needsCarried(plan, pull));
-  const named = new Map(wanted.map(({ number }) => [number, mergedIn(number, commits.get(number) ?? null)]));
+  const named = new Map(
+    wanted.map(({ number }) => {
+      const [merged, below] = [mergedIn(number, commits.get(number) ?? null), layers.get(number) ?? []];
+      return [number, merged === null || layers.get(number) === null ? null : [...new Set([...merged, ...below])]];
+    }),
+  );
   const numbers = [...new Set([...named.values()].flatMap((merged) => merged ?? []))];
   const items = numbers.length === 0 ? [] : await read.itemsAlone(numbers);
   const found = items.map(({ number, milestone, labels }) => ({
@@ -91,7 +120,10 @@ async function carriedBy(
   }));
   return new Map(
     [...named].map(([pull, merged]) => {
-      const carried = found.filter(({ number }) => merged?.includes(number));
+      const below = new Set(layers.get(pull));
+      const carried = found
+        .filter(({ number }) => merged?.includes(number))
+        .map((each) => (below.has(each.number) ? { ...each, isBelow: true } : each));
       return [pull, merged === null || carried.length < merged.length ? null : carried];
     }),
   );

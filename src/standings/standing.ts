@@ -75,7 +75,11 @@ const origins = z.object({
     .nullable()
     .exactOptional(),
   carried: z
-    .array(z.object({ number: z.number(), milestone, labels: z.array(z.string()) }))
+    .array(
+      z.object({
+        ...{ number: z.number(), milestone, labels: z.array(z.string()), isBelow: z.boolean().exactOptional() },
+      }),
+    )
     .nullable()
     .exactOptional(),
   endsIn: z.array(z.string()).exactOptional(),

@@ -96,6 +96,7 @@ export const RULES: ReadonlyMap<string, Rule> = new Map(
     "pull_request.milestoned": onPull,
     "pull_request.demilestoned": onPull,
     "pull_request.ready_for_review": onPull,
+    "pull_request.stacked": onPull,
     "pull_request.closed": reading(payloads.pullRequestClosed, ({ pull_request }) => [
       item(pull_request.number),
       ...commits(pull_request.head?.sha),

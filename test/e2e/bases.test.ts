@@ -50,6 +50,28 @@ describe("a pull request into another's branch", () => {
   });
 });
 
+test("a layer of a stack is of the latest phase below it, as it merges with that; without a stack it is of its own", async () => {
+  const { as, settled, check, checks, settles } = await start();
+  const alice = as("alice");
+  const lower = shop(alice);
+  const middle = alice.openPull("Form", { branch: "form", base: "log-in" });
+  const upper = alice.openPull("Mail", { branch: "mail", base: "form" });
+  for (const { number } of [middle, upper]) alice.setMilestone(number, 1);
+  alice.setMilestone(lower.number, 3);
+  await settled();
+  expect(check(upper.number)).toContain("success Open");
+  alice.stack(lower.number, middle.number, upper.number);
+  await settled();
+  for (const { number } of [middle, upper]) {
+    expect(check(number)).toContain("action_required Blocked: Polish");
+    expect(checks(number)[0]?.output.summary).toContain(`because #${lower.number} is below it in its stack`);
+  }
+  expect(await settles()).toEqual([]);
+  alice.setMilestone(lower.number, 1);
+  await settled();
+  for (const { number } of [lower, middle, upper]) expect(check(number)).toContain("success Open");
+});
+
 test("more commits than can be read are of the last phase", async () => {
   const { as, settled, check } = await start();
   const alice = as("alice");

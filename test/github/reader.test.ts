@@ -15,7 +15,8 @@ test("many items are read in parts that GitHub answers in time", async () => {
     sizes.push(aliases.length);
     return { repository: Object.fromEntries(aliases) };
   };
-  const sources = { graphql, rest: new Octokit().rest, requirement: unasked, memory: makeMemories()(WHERE) };
+  const { rest } = new Octokit();
+  const sources = { graphql, rest, requirement: unasked, layersBelow: unasked, memory: makeMemories()(WHERE) };
   const { itemsAlone } = makeReader(sources, { appId: 1, self: "milegate" }, WHERE);
   expect(await itemsAlone(Array.from({ length: 120 }, (_each, at) => at + 1))).toEqual([]);
   expect(await itemsAlone([])).toEqual([]);

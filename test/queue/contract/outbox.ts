@@ -53,15 +53,12 @@ export function outboxContract({ open }: TestEngine): void {
     const queue = await open(uniqueStore());
     const { outbox } = queue;
     await outbox.store(SHOP, new Map(), [notice("a"), notice("b")]);
-    for (let attempt = 1; attempt <= FAILING_ATTEMPTS; attempt += 1)
-      for (const _each of ["a", "b"]) {
-        const claimed = await outbox.claim("releases", 0);
-        await outbox.failed(claimed?.id ?? "", "answered with 500", attempt === FAILING_ATTEMPTS ? null : 0);
-        await pauseMs(1);
-      }
+    // In whichever order: both may be due in the same millisecond.
+    for (let claimed = await outbox.claim("releases", 0); claimed !== null; claimed = await outbox.claim("releases", 0))
+      await outbox.failed(claimed.id, "answered with 500", claimed.attempts === FAILING_ATTEMPTS ? null : 0);
     expect(await outbox.claim("releases", 0)).toBeNull();
     expect(await outbox.depth()).toEqual({ waiting: 0, failing: 2 });
-    const failures = await queue.failures();
+    const failures = (await queue.failures()).toSorted((a, b) => (a.key < b.key ? -1 : 1));
     expect(failures).toEqual(
       ["a", "b"].map((key) => ({
         ...{ id: expect.stringMatching(/^n\d+$/), repository: SHOP, key: `notice to releases: ${key}` },
