@@ -80,7 +80,7 @@ export function openConcerns({ records, lost, issue }: Pick<Review, "records" | 
 const lostConcern = ({ kind, id, name, url }: LostRecord): OpenConcern[] =>
   kind === "concern" ? [{ id, name, text: "", by: null, url }] : [];
 
-/** What came after a timeline event is told by its time, and what came after a comment by its id. */
+/** Times say what came after a timeline event; ids say what came after a comment. */
 function isAnswered(
   resolved: readonly Recorded<RecordOf<"resolve">>[],
   { history }: Review["issue"],

@@ -1,4 +1,4 @@
-// A milestone's counts as exactly as what was read tells them, so that one number is told for one thing wherever it is shown.
+// A milestone's counts, as exact as what was read. The same number is shown everywhere.
 import { answerTo, unread } from "../criteria/facts.ts";
 import type {
   CountedIssue,

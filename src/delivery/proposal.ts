@@ -10,7 +10,7 @@ import type { Readable } from "./audience.ts";
 
 /**
  * The plan that would be in force; `isOwners` where the file is the one in the owner's `.github` repository. `hints` are those of the
- * whole file, `deliveries` what becomes of the owner's where its repositories are known.
+ * whole file, `deliveries` says what becomes of the owner's deliveries; null where its repositories are not known.
  */
 export type Proposal = {
   plan: Resolution;

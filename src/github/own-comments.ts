@@ -2,6 +2,7 @@
 import { setBounded } from "../set-bounded.ts";
 import type { Item, ListedPull, OwnIssue, RecordComment, RepositoryReading } from "./model.ts";
 import type { Reader, Writer } from "./port.ts";
+import { withRepositories } from "./with-repositories.ts";
 
 /** Of one repository: what this process wrote into each comment in the last minute. */
 export type OwnComments = {
@@ -79,17 +80,17 @@ function correctedReader(read: Reader, correct: Correct): Reader {
   const item = (of: Item): Item =>
     of.kind === "pull" ? kept(of) : { ...of, own: of.own === null ? null : kept(of.own) };
   const pulls = (all: ListedPull[]): ListedPull[] => all.map((each) => kept(each));
+  const whole = withRepositories(read, repository);
   return {
-    ...read,
-    repository: async () => repository(await read.repository()),
+    ...whole,
     items: async (numbers, also) => {
-      const reading = await read.items(numbers, also);
-      return { ...reading, repository: repository(reading.repository), items: reading.items.map(item) };
+      const reading = await whole.items(numbers, also);
+      return { ...reading, items: reading.items.map(item) };
     },
     itemsAlone: async (numbers) => (await read.itemsAlone(numbers)).map(item),
     openPulls: async (expected) => {
-      const page = await read.openPulls(expected);
-      return { ...page, repository: repository(page.repository), items: pulls(page.items) };
+      const page = await whole.openPulls(expected);
+      return { ...page, items: pulls(page.items) };
     },
     moreOpenPulls: async (after, expected) => {
       const page = await read.moreOpenPulls(after, expected);

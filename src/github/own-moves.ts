@@ -1,7 +1,8 @@
 // Issues that the app moved out of a milestone a moment ago: reads are behind its writes, and would have it move them a second time.
 import { setBounded } from "../set-bounded.ts";
-import type { CountedIssue, Fact, RepositoryReading } from "./model.ts";
+import type { CountedIssue, Fact } from "./model.ts";
 import type { Reader, Writer } from "./port.ts";
+import { withRepositories } from "./with-repositories.ts";
 
 /** Of one repository: where this process put each issue in the last minute. */
 export type OwnMoves = {
@@ -49,23 +50,8 @@ function withoutMoved(fact: Fact, own: OwnMoves): Fact {
   return { query, answer: { kind: "read", value: issues.filter((issue) => !own.isPast(issue, query.milestone)) } };
 }
 
-function correctedReader(read: Reader, correct: (fact: Fact) => Fact): Reader {
-  const repository = <Read extends Pick<RepositoryReading, "facts">>(of: Read): Read => ({
-    ...of,
-    facts: of.facts.map(correct),
-  });
-  return {
-    ...read,
-    repository: async () => repository(await read.repository()),
-    items: async (numbers, also) => {
-      const reading = await read.items(numbers, also);
-      return { ...reading, repository: repository(reading.repository) };
-    },
-    openPulls: async (expected) => {
-      const page = await read.openPulls(expected);
-      return { ...page, repository: repository(page.repository) };
-    },
-    facts: async (queries, there) => (await read.facts(queries, there)).map(correct),
-    someFacts: async (queries, most) => (await read.someFacts(queries, most)).map(correct),
-  };
-}
+const correctedReader = (read: Reader, correct: (fact: Fact) => Fact): Reader => ({
+  ...withRepositories(read, (repository) => ({ ...repository, facts: repository.facts.map(correct) })),
+  facts: async (queries, there) => (await read.facts(queries, there)).map(correct),
+  someFacts: async (queries, most) => (await read.someFacts(queries, most)).map(correct),
+});

@@ -1,5 +1,5 @@
-// Where the pages of long lists began last time, so that all of them can be asked for at once. Which page holds what is told by the
-// answers: a page that does not begin where the one before it ends is read again.
+// Where the pages of long lists began last time, so that all of them can be asked for at once. A page that
+// does not begin where the one before it ends is read again.
 import { setBounded } from "../set-bounded.ts";
 
 export type PageStarts = {

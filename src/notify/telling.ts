@@ -21,7 +21,7 @@ type Needs = {
 
 export type LookTelling = {
   seen(snapshot: Snapshot, at: Date): void;
-  /** Whether there is a channel that is told of the repository. */
+  /** Whether any channel hears of the repository. */
   isHeard(): boolean;
   /** Stores what is new; all of it or nothing. `isMine` says whether no other process works on the repository. */
   store(isMine: () => Promise<boolean>): Promise<void>;

@@ -79,7 +79,7 @@ function isZone(name: string): boolean {
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** False for the 30th of February. What is written otherwise is told apart by its form already. */
+/** False for the 30th of February. Another form than a day has its own message. */
 const isDay = (text: string): boolean => {
   if (!DAY.test(text)) return true;
   const at = new Date(`${text}T00:00:00Z`);

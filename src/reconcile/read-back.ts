@@ -2,6 +2,7 @@
 import { parseRecord } from "../decisions/record.ts";
 import type { Item, RecordComment, RepositoryReading } from "../github/model.ts";
 import type { RepositoryPort } from "../github/port.ts";
+import { withRepositories } from "../github/with-repositories.ts";
 
 export type ReadBack<Port> = {
   port: Port;
@@ -19,32 +20,23 @@ export function readingBack<Port extends RepositoryPort>(given: Port): ReadBack<
     const there = new Set(comments.map(({ id }) => id));
     isBehind ||= (written.get(number) ?? []).some((id) => !there.has(id));
   };
-  const seeReviews = ({ reviews }: RepositoryReading): void => {
-    for (const { number, comments } of reviews) see(number, comments);
+  const seen = (repository: RepositoryReading): RepositoryReading => {
+    for (const { number, comments } of repository.reviews) see(number, comments);
+    return repository;
   };
   const seeItem = (item: Item): void => {
     if (item.kind === "pull") see(item.number, item.comments);
     else if (item.own !== null) see(item.number, item.own.comments);
   };
+  const whole = withRepositories(read, seen);
   const port = {
     ...given,
     read: {
-      ...read,
-      repository: async () => {
-        const reading = await read.repository();
-        seeReviews(reading);
-        return reading;
-      },
+      ...whole,
       items: async (...asked: Parameters<typeof read.items>) => {
-        const reading = await read.items(...asked);
-        seeReviews(reading.repository);
+        const reading = await whole.items(...asked);
         reading.items.forEach(seeItem);
         return reading;
-      },
-      openPulls: async (expected: number | null) => {
-        const page = await read.openPulls(expected);
-        seeReviews(page.repository);
-        return page;
       },
     },
     write: {

@@ -1,4 +1,5 @@
 // Commands of one conversation are carried out in the order in which they came: a later one waits while reads do not show an earlier one.
+import { setBounded } from "../set-bounded.ts";
 import { repositoryKey } from "../standings/store.ts";
 import type { ReconcileRequest } from "../subject.ts";
 
@@ -10,6 +11,9 @@ export type CommandOrder = {
   ended(request: Asked): void;
 };
 
+/** Those of commands that never end go first. */
+const CONVERSATIONS_LIMIT = 10_000;
+
 /** `waitMs` is how long a command keeps others waiting: for so long reads may not show it. */
 export function makeCommandOrder(waitMs: number): CommandOrder {
   const begun = new Map<string, Map<string, number>>();
@@ -18,7 +22,7 @@ export function makeCommandOrder(waitMs: number): CommandOrder {
       if (subject.kind !== "command") return "goes";
       const key = conversationOf(repository, subject);
       const others = new Map([...(begun.get(key) ?? [])].filter(([, at]) => now - at < waitMs));
-      begun.set(key, others.set(subject.comment, since));
+      setBounded(begun, key, others.set(subject.comment, since), CONVERSATIONS_LIMIT);
       // Of those that came in the same millisecond, the one that began first.
       const before = [...others.keys()].indexOf(subject.comment);
       const isEarlier = ([comment, at]: [string, number], index: number): boolean =>
