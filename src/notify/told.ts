@@ -1,4 +1,4 @@
-// What a repository's channels were told already. Each fact is told once; facts from before the channels were set up are not.
+// What a repository's channels were told already. Each fact is told once; facts from before the first look are not.
 import { z } from "zod";
 import type { ActiveSituation } from "../feature.ts";
 import type { NotifyFact } from "./fact.ts";
